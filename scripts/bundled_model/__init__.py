@@ -1,0 +1,1 @@
+"""How the bundled speech model is made: sentences, voices, training windows, network, conversion."""

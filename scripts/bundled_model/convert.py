@@ -1,0 +1,69 @@
+"""From a PyTorch checkpoint to the CTranslate2 int8 folder that faster-whisper loads."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import torch
+from ctranslate2.converters.transformers import WhisperLoader
+from transformers import WhisperConfig, WhisperForConditionalGeneration
+
+from bundled_model.network import Shape
+from bundled_model.tokens import Tokens
+
+PREPROCESSOR = {
+    "chunk_length": 30, "feature_extractor_type": "WhisperFeatureExtractor", "feature_size": 80,
+    "hop_length": 160, "n_fft": 400, "n_samples": 480000, "nb_max_frames": 3000, "sampling_rate": 16000,
+    "padding_side": "right", "padding_value": 0.0, "processor_class": "WhisperProcessor",
+    "return_attention_mask": False,
+}  # fmt: skip
+
+
+def convert(checkpoint: Path, tokenizer: Path, output: Path) -> int:
+    """Writes the model folder (its model card stays) and returns its size in bytes."""
+    state = torch.load(checkpoint)["model"]
+    tokens = Tokens(tokenizer)
+    shape = Shape(tokens.size, 0)
+    config = WhisperConfig(
+        vocab_size=tokens.size, num_mel_bins=80, d_model=shape.width,
+        encoder_layers=shape.encoder_layers, decoder_layers=shape.decoder_layers,
+        encoder_attention_heads=shape.heads, decoder_attention_heads=shape.heads,
+        encoder_ffn_dim=4 * shape.width, decoder_ffn_dim=4 * shape.width,
+        max_source_positions=1500, max_target_positions=448,
+        pad_token_id=tokens.end, bos_token_id=tokens.end, eos_token_id=tokens.end,
+        decoder_start_token_id=tokens.start, suppress_tokens=[], begin_suppress_tokens=[],
+    )  # fmt: skip
+    whisper = WhisperForConditionalGeneration(config).eval()
+    weights = {
+        f"model.{name}": value for name, value in state.items() if not name.startswith(("ctc.", "frames."))
+    }
+    missing, unexpected = whisper.load_state_dict(weights, strict=False)
+    if unexpected or missing != ["proj_out.weight"]:
+        raise RuntimeError(f"the checkpoint does not fit: missing {missing}, unexpected {unexpected}")
+    whisper.tie_weights()
+    spec = WhisperLoader().get_model_spec(whisper)
+    vocabulary = sorted(tokens.tokenizer.get_vocab().items(), key=lambda item: item[1])
+    spec.register_vocabulary([token for token, _ in vocabulary])
+    spec.config.suppress_ids = []
+    spec.config.suppress_ids_begin = [tokens.tokenizer.token_to_id("Ġ")]
+    spec.config.lang_ids = [tokens.tokenizer.token_to_id("<|en|>")]
+    spec.config.alignment_heads = [[shape.decoder_layers - 1, 0]]
+    spec.validate()
+    spec.optimize(quantization="int8")
+    part = output.with_name(output.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    spec.save(str(part))
+    compact = json.loads(tokenizer.read_text("utf-8"))
+    (part / "tokenizer.json").write_text(
+        json.dumps(compact, separators=(",", ":"), ensure_ascii=False), encoding="utf-8"
+    )
+    (part / "preprocessor_config.json").write_text(json.dumps(PREPROCESSOR, indent=1) + "\n")
+    output.mkdir(parents=True, exist_ok=True)
+    for path in part.iterdir():
+        os.replace(path, output / path.name)
+    part.rmdir()
+    return sum(path.stat().st_size for path in output.iterdir())

@@ -1,0 +1,291 @@
+"""The sentences the bundled model is trained on: written lines, varied lines, and a small grammar.
+
+`sentences/*.txt` are lines written by us, some with slots such as `{day}`; `lexicon/*.txt` are words by
+kind. What a small recogniser lacks is words in unexpected company, so three in five of the sentences it
+hears were never written: words swapped for others of their kind, a grammar over the lexicon, shuffled
+lines, lists of words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from bundled_model import spoken_numbers as said
+
+HERE = Path(__file__).parent
+SLOT = re.compile(r"\{(\w+)\}")
+WORD = re.compile(r"[A-Za-z']+")
+ALLOWED = re.compile(r"[A-Za-z' .,?!]+")
+
+
+def _lines(path: Path) -> list[str]:
+    return [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+@cache
+def lexicon() -> dict[str, list[str]]:
+    """Words by kind; verbs by frame and form, e.g. "verb t past"."""
+    read = {path.stem: _lines(path) for path in sorted((HERE / "lexicon").glob("*.txt"))}
+    things = [line.split() for line in read["things"] if len(line.split()) == 2]
+    people = [line.split() for line in read["people"] if len(line.split()) == 2]
+    words = {
+        "thing": [one for one, _ in things],
+        "things": [many for _, many in things],
+        "person": [one for one, _ in people],
+        "people": [many for _, many in people],
+    }
+    for kind in ("mass", "adjectives", "adverbs", "places", "times", "first_names", "last_names"):
+        words[kind] = read[kind]
+    words["cities"], words["streets"] = read["cities"], read["streets"]
+    forms = ("base", "third", "past", "participle", "ing")
+    for line in read["verbs"]:
+        frames, *five = line.split()
+        if len(five) == 5:
+            for frame in frames:
+                for form, word in zip(forms, five, strict=True):
+                    words.setdefault(f"verb {frame} {form}", []).append(word)
+    for line in read["phrasal"]:
+        five = line.split("|")
+        if len(five) == 5:
+            for form, phrase in zip(forms, five, strict=True):
+                words.setdefault(f"phrasal {form}", []).append(phrase)
+    return words
+
+
+@cache
+def written() -> list[str]:
+    """Every line of `sentences/`, slots unfilled."""
+    lines = [line for path in sorted((HERE / "sentences").glob("*.txt")) for line in _lines(path)]
+    fit = [line for line in lines if ALLOWED.fullmatch(SLOT.sub("x", line))]
+    return sorted(set(fit))
+
+
+@cache
+def _kinds_of_word() -> dict[str, list[str]]:
+    """For each lexicon word the lists it may be swapped within."""
+    kinds: dict[str, list[str]] = {}
+    for kind, members in lexicon().items():
+        if kind in ("places", "times", "cities", "streets") or kind.startswith("phrasal"):
+            continue
+        for word in members:
+            kinds.setdefault(word.lower(), []).append(kind)
+    return kinds
+
+
+@cache
+def vocabulary() -> list[str]:
+    """Every single word that training can say, sorted."""
+    words = {word for line in written() for word in WORD.findall(SLOT.sub(" ", line))}
+    for members in lexicon().values():
+        words |= {word for member in members for word in member.split()}
+    for numbers in (said.DIGITS, said.TEENS, said.TENS, said.DAYS, said.MONTHS, said.ORDINALS):
+        words |= {word for member in numbers for word in member.split()}
+    return sorted({word.lower() for word in words})
+
+
+def _pick(r: Random, kind: str) -> str:
+    return r.choice(lexicon()[kind])
+
+
+def _fill(r: Random, line: str) -> str:
+    fillers = {
+        "first": lambda: _pick(r, "first_names"),
+        "last": lambda: _pick(r, "last_names"),
+        "city": lambda: _pick(r, "cities"),
+        "street": lambda: _pick(r, "streets"),
+        "day": lambda: r.choice(said.DAYS),
+        "month": lambda: r.choice(said.MONTHS),
+        "date": lambda: said.date(r),
+        "time": lambda: said.clock(r),
+        "money": lambda: said.money(r),
+        "count": lambda: said.count(r),
+        "digits": lambda: said.digits(r),
+        "year": lambda: said.year(r),
+    }
+    return SLOT.sub(lambda slot: fillers[slot[1]]() if slot[1] in fillers else "it", line)
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _written(r: Random) -> str:
+    return _sentence_case(_fill(r, r.choice(written())))
+
+
+def _swapped(r: Random) -> str:
+    """A written line with up to half of its content words swapped for others of their kind."""
+    share = r.uniform(0.3, 0.8)
+
+    def swap(match: re.Match[str]) -> str:
+        word = match[0]
+        kinds = _kinds_of_word().get(word.lower())
+        if not kinds or r.random() > share or word.lower() in ("is", "was", "be", "have", "do", "i"):
+            return word
+        other = _pick(r, r.choice(kinds))
+        return _sentence_case(other) if word[0].isupper() and match.start() == 0 else other
+
+    return WORD.sub(swap, _written(r))
+
+
+def _shuffled(r: Random) -> str:
+    words = [word.strip(".,?!") for word in _written(r).split()]
+    r.shuffle(words)
+    return _sentence_case(" ".join(words)) + r.choice("...?")
+
+
+@cache
+def _all_words() -> list[str]:
+    names = {name.lower(): name for kind in ("first_names", "last_names") for name in lexicon()[kind]}
+    names |= {word.lower(): word for word in (*said.DAYS, *said.MONTHS)} | {"i": "I"}
+    for line in written():  # keep the case a word has inside a line: names, I'm, Bluetooth
+        for word in WORD.findall(SLOT.sub(" ", line))[1:]:
+            if not word[0].isupper():
+                names.pop(word.lower(), None)
+            elif word.lower() not in names:
+                names[word.lower()] = word
+    small = {word for line in written() for word in WORD.findall(line)[1:] if word[0].islower()}
+    return [word if word in small else names.get(word, word) for word in vocabulary()]
+
+
+@cache
+def _common_words() -> list[str]:
+    return [word for line in written() for word in WORD.findall(SLOT.sub(" ", line))[1:]]
+
+
+def _list_of_words(r: Random) -> str:
+    words = [r.choice(_all_words() if r.random() < 0.6 else _common_words()) for _ in range(r.randint(3, 10))]
+    if r.random() < 0.3:
+        words[r.randrange(len(words) - 1)] += ","
+    return _sentence_case(" ".join(words)) + r.choice("....?")
+
+
+# --- a small grammar over the lexicon --------------------------------------------------------------
+
+DETERMINERS = "the the the my your his her our their this that a every no another any".split()
+MANY = "the my your our their these those some many few all several two three no most other".split()
+MODALS = "can will would could should must might can't won't wouldn't couldn't shouldn't".split()
+SUBJECTS = "I you we they he she it nobody somebody everyone".split()
+WH = "what when where why how".split()
+
+
+def _noun(r: Random) -> str:
+    adjective = _pick(r, "adjectives") + " " if r.random() < 0.35 else ""
+    kind = r.random()
+    if kind < 0.5:
+        noun = adjective + _pick(r, r.choice(["thing", "thing", "thing", "person"]))
+        determiner = r.choice(DETERMINERS)
+        if determiner == "a" and noun[0] in "aeiou":
+            determiner = "an"
+        return f"{determiner} {noun}"
+    if kind < 0.75:
+        return f"{r.choice(MANY)} {adjective}{_pick(r, r.choice(['things', 'things', 'people']))}"
+    if kind < 0.87:
+        return f"{r.choice(['the', 'my', 'your', 'some', 'any', 'our', 'more', 'no'])} {adjective}{_pick(r, 'mass')}"
+    if kind < 0.93:
+        return f"{_pick(r, 'thing')} {_pick(r, 'things')}"
+    return r.choice([_pick(r, "first_names"), "Mister " + _pick(r, "last_names"), "me", "it", "them"])
+
+
+def _verb_phrase(r: Random, form: str) -> str:
+    frame = r.choice("ttttppiicng")
+    key = f"verb {frame} {form}"
+    if key not in lexicon():
+        frame, key = "t", f"verb t {form}"
+    verb = _pick(r, key)
+    adverb = " " + _pick(r, "adverbs") if r.random() < 0.2 else ""
+    if r.random() < 0.15:
+        return f"{_pick(r, f'phrasal {form}')} {_noun(r)}"
+    if frame == "i":
+        return verb + adverb + (f" {_pick(r, 'places')}" if r.random() < 0.5 else "")
+    if frame == "c":
+        return f"{verb} {r.choice(['that ', ''])}{_clause(r, depth=1)}"
+    if frame == "n":
+        return f"{verb} to {_verb_phrase(r, 'base')}"
+    if frame == "g":
+        return f"{verb} {r.choice(['me', 'you', 'him', 'her', 'us', 'them', 'the ' + _pick(r, 'person')])} {_noun(r)}"
+    return f"{verb} {_noun(r)}{adverb}"
+
+
+def _clause(r: Random, depth: int = 0) -> str:
+    subject = r.choice(SUBJECTS) if r.random() < 0.6 else _noun(r)
+    third = subject.split()[0] in ("he", "she", "it", "nobody", "somebody", "everyone") or (
+        subject not in ("I", "you", "we", "they") and r.random() < 0.5
+    )
+    has, is_, do = ("has", "is", "doesn't") if third else ("have", "are", "don't")
+    is_ = "am" if subject == "I" else is_
+    shape = r.random()
+    if shape < 0.25:
+        rest = _verb_phrase(r, "past")
+    elif shape < 0.4:
+        rest = _verb_phrase(r, "third" if third else "base")
+    elif shape < 0.55:
+        rest = f"{r.choice(MODALS)} {_verb_phrase(r, 'base')}"
+    elif shape < 0.65:
+        rest = f"{has} {r.choice(['', 'never ', 'already ', 'just ', 'not '])}{_verb_phrase(r, 'participle')}"
+    elif shape < 0.75:
+        rest = f"{is_} {r.choice(['', 'still ', 'not '])}{_verb_phrase(r, 'ing')}"
+    elif shape < 0.83:
+        rest = f"{r.choice([do, 'did not', 'didn' + chr(39) + 't'])} {_verb_phrase(r, 'base')}"
+    elif shape < 0.93:
+        rest = f"{r.choice(['was', is_, 'were'])} {r.choice(['', 'so ', 'very ', 'too ', 'not '])}{_pick(r, 'adjectives')}"
+    else:
+        rest = f"{r.choice(['was', 'were', is_])} {_pick(r, 'verb t participle')} {_pick(r, 'places')}"
+    tail = r.random()
+    if depth == 0 and tail < 0.25:
+        rest += " " + _pick(r, "times")
+    elif depth == 0 and tail < 0.4:
+        rest += " " + _pick(r, "places")
+    elif depth == 0 and tail < 0.6:
+        joint = r.choice(["because", "and", "but", "so", "if", "when", "before", "after", "while", "until"])
+        rest += f"{r.choice(['', ','])} {joint} {_clause(r, 1)}"
+    return f"{subject} {rest}"
+
+
+def _grammatical(r: Random) -> str:
+    kind = r.random()
+    if kind < 0.6:
+        text = _clause(r) + "."
+    elif kind < 0.7:
+        text = f"{r.choice(WH)} {r.choice(['did', 'does', 'can', 'will', 'should'])} {r.choice(SUBJECTS)} {_verb_phrase(r, 'base')}?"
+    elif kind < 0.8:
+        text = f"{r.choice(['did', 'do', 'can', 'could', 'will', 'have'])} {r.choice(['you', 'they', 'we', 'I'])} {_verb_phrase(r, 'base')}?"
+    elif kind < 0.88:
+        text = f"{r.choice(['', 'please ', 'just ', 'never '])}{_verb_phrase(r, 'base')}{r.choice(['', ' ' + _pick(r, 'times')])}."
+    else:
+        text = f"{_pick(r, 'times')}, {_clause(r, 1)}."
+    return _sentence_case(text)
+
+
+def _numbers(r: Random) -> str:
+    shape = r.choice([said.digits, said.money, said.date, said.clock, said.number, said.digits])
+    before = r.choice(["", "it is ", "the number is ", "so that is ", "no, ", "by ", "on ", "that makes ", "about "])
+    return _sentence_case(before + shape(r)) + r.choice("...?")
+
+
+def sentence(r: Random, kinds: str = "training") -> str:
+    """One sentence; `kinds="grammar"` leaves out the shuffled lines and the lists of words."""
+    kind = r.random() * (0.84 if kinds == "grammar" else 1.0)
+    if kind < 0.36:
+        text = _written(r)
+    elif kind < 0.60:
+        text = _swapped(r)
+    elif kind < 0.80:
+        text = _grammatical(r)
+    elif kind < 0.84:
+        text = _numbers(r)
+    elif kind < 0.92:
+        text = _shuffled(r)
+    else:
+        text = _list_of_words(r)
+    return _tidy(text)
+
+
+def _tidy(text: str) -> str:
+    """Single spaces, none before a stop, no apostrophe in front of a word, and "I" as it is written."""
+    text = re.sub(r"(?<![A-Za-z])'", "", text)
+    text = re.sub(r"\s+([.,?!])", r"\1", re.sub(r"\s+", " ", text)).strip(" .,?!'") + (text.strip()[-1:] if text.strip()[-1:] in "?!" else ".")
+    return re.sub(r"\bi\b", "I", text)

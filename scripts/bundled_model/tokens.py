@@ -1,0 +1,74 @@
+"""The model's text units: byte-level BPE in Whisper's layout of special tokens.
+
+Every text token's id lies below `<|endoftext|>`, and the 1,501 time tokens follow `<|notimestamps|>`
+directly: faster-whisper counts on both.
+"""
+
+from __future__ import annotations
+
+import json
+import string
+from pathlib import Path
+from random import Random
+
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+from bundled_model import text
+
+MERGES = 900
+SPECIALS = [
+    "<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|translate|>", "<|transcribe|>",
+    "<|startoflm|>", "<|startofprev|>", "<|nospeech|>", "<|notimestamps|>",
+]  # fmt: skip
+TIMES = [f"<|{index * 0.02:.2f}|>" for index in range(1501)]
+
+
+def train(path: Path, seed: int) -> None:
+    """Learns the units from generated sentences and writes `path` (tokenizer.json).
+
+    faster-whisper suppresses the bare space token, so no word may need it. The first merges therefore join
+    the space to every letter; the others are learned over words in which each such pair is one character.
+    """
+    r = Random(seed)
+    sentences = [text.sentence(r) for _ in range(30_000)]
+    pairs = {letter: chr(0xE000 + index) for index, letter in enumerate(string.ascii_letters)}
+    learner = Tokenizer(models.BPE())
+    learner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    learner.train_from_iterator(
+        (" ".join(pairs[word[0]] + word[1:] for word in line.split()) for line in sentences),
+        trainers.BpeTrainer(vocab_size=len(pairs) + 60 + MERGES, show_progress=False),
+    )
+    learned = json.loads(learner.to_str())["model"]["merges"]
+    written = {pair: "Ġ" + letter for letter, pair in pairs.items()}
+
+    def restored(piece: str) -> str:
+        return "".join(written.get(character, character) for character in piece)
+
+    merges = [("Ġ", letter) for letter in pairs] + [(restored(a), restored(b)) for a, b in learned]
+    pieces = [*sorted(pre_tokenizers.ByteLevel.alphabet()), *(a + b for a, b in merges)]
+    vocabulary = {piece: index for index, piece in enumerate(dict.fromkeys(pieces))}
+    tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens(SPECIALS + TIMES)
+    tokenizer.save(str(path))
+    space = tokenizer.token_to_id("Ġ")
+    bare = [line for line in sentences if space in tokenizer.encode(" " + line).ids]
+    if bare:
+        raise RuntimeError(f"{len(bare)} sentences need the bare space, such as {bare[0]!r}")
+
+
+class Tokens:
+    """A trained tokenizer with its special ids by name."""
+
+    def __init__(self, path: Path) -> None:
+        self.tokenizer = Tokenizer.from_file(str(path))
+        self.end, self.start, _, _, _, _, self.previous, self.no_speech, self.no_times = (
+            self.tokenizer.token_to_id(name) for name in SPECIALS
+        )
+        self.first_time = self.tokenizer.token_to_id(TIMES[0])
+        self.size = self.tokenizer.get_vocab_size()
+
+    def time(self, seconds: float) -> int:
+        """The time token nearest to `seconds` on a grid of 0.1 s, which is easier to learn than 0.02."""
+        return self.first_time + 5 * min(300, max(0, round(seconds * 10)))
