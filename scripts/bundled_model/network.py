@@ -43,12 +43,18 @@ class Attention(nn.Module):
             return y.view(batch, -1, self.heads, width // self.heads).transpose(1, 2)
 
         q, k, v = split(self.q_proj(x)), split(self.k_proj(source)), split(self.v_proj(source))
-        weights = None
-        if guided:
-            scores = q[:, :guided] @ k[:, :guided].transpose(2, 3)
-            weights = torch.softmax(scores.float() * q.shape[-1] ** -0.5, -1)
-        y = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
-        return self.out_proj(y.transpose(1, 2).reshape(batch, length, width)), weights
+        if guided or causal:
+            # written out: for short queries the fused kernel's backward pass is several times slower on a CPU
+            scores = (q @ k.transpose(2, 3)) * q.shape[-1] ** -0.5
+            if causal:
+                scores = scores + torch.full((length, length), -1e4, dtype=scores.dtype).triu(1)
+            weights = torch.softmax(scores, -1)
+            y = weights @ v
+        else:
+            weights = None
+            y = F.scaled_dot_product_attention(q, k, v)
+        seen = weights[:, :guided] if guided and weights is not None else None
+        return self.out_proj(y.transpose(1, 2).reshape(batch, length, width)), seen
 
 
 class EncoderLayer(nn.Module):
@@ -154,17 +160,18 @@ class Decoder(nn.Module):
         self.layer_norm = nn.LayerNorm(shape.width)
 
     def forward(self, tokens: Tensor, memory: Tensor) -> tuple[Tensor, list[Tensor]]:
-        """Logits (batch, tokens, vocabulary) and the guided heads' weights, layer by layer.
+        """The last hidden state (batch, tokens, width) and the guided heads' weights, layer by layer.
 
         One head a layer is guided, and two of the last: its head 0 is the alignment head.
         """
         x = self.embed_tokens(tokens) + self.embed_positions.weight[: tokens.shape[1]]
+        x = x.to(memory.dtype)
         weights = []
         for index, layer in enumerate(self.layers):
             x, seen = layer(x, memory, 2 if index == len(self.layers) - 1 else 1)
             assert seen is not None
             weights.append(seen)
-        return F.linear(self.layer_norm(x), self.embed_tokens.weight), weights
+        return self.layer_norm(x), weights
 
 
 class SmallWhisper(nn.Module):
