@@ -1,0 +1,1 @@
+"""Sound in: chunks, files, the microphone and the caller."""

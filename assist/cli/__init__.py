@@ -1,0 +1,119 @@
+"""The command line: the one place that puts the call, the models and the windows together.
+
+Nothing heavy is imported until a command needs it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from assist import __version__
+from assist.errors import InputError
+
+STATUS_INPUT = 2
+"""Exit status where the input or a setting is wrong."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status; errors that are not our bugs become one line."""
+    options = parser().parse_args(arguments)
+    try:
+        status: int = _command(options.command or "live")(options)
+        sys.stdout.flush()
+        return status
+    except InputError as problem:
+        print(f"call-assist: {problem}", file=sys.stderr)
+        return STATUS_INPUT
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # the reader went away (`| head`); nothing more can be said, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="call-assist",
+        description="Beside a live call: writes down what is said, shows one step at a time, documents it. "
+        "Without a command it opens the sidebar on your microphone.",
+    )
+    top.add_argument("--version", action="version", version=f"call-assist {__version__}")
+    _call_options(top)
+    _live_options(top)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    live = commands.add_parser("live", help="open the sidebar on your microphone (the default)")
+    _call_options(live)
+    _live_options(live)
+
+    replay = commands.add_parser("replay", help="run a recording or a transcript through the whole program")
+    replay.add_argument("file", help="a recording (agent left, client right), or a transcript (.jsonl)")
+    replay.add_argument("--json", action="store_true", help="one JSON object a line instead of plain text")
+    replay.add_argument("--pace", choices=["fast", "realtime"], default="fast")
+    replay.add_argument("--started", metavar="ISO8601", help="when the call began (default: the file's date)")
+    replay.add_argument("--save", action="store_true", help="keep the call among your calls")
+    _call_options(replay)
+
+    transcribe = commands.add_parser("transcribe", help="only the words of a recording")
+    transcribe.add_argument("file", help="a recording (agent left, client right)")
+    transcribe.add_argument("--json", action="store_true")
+    transcribe.add_argument("--pace", choices=["fast", "realtime"], default="fast")
+    transcribe.add_argument("--model", metavar="NAME|DIR")
+
+    demo = commands.add_parser("demo", help="watch a sample call with an upset client")
+    demo.add_argument("--terminal", action="store_true", help="in the terminal, without a window")
+    demo.add_argument("--fast", action="store_true", help="as fast as the machine can, not at real speed")
+    demo.add_argument("--json", action="store_true", help="one JSON object a line (implies --terminal)")
+    _call_options(demo)
+
+    devices = commands.add_parser("devices", help="list the sound inputs")
+    devices.add_argument("--json", action="store_true")
+
+    models = commands.add_parser("models", help="speech models: list, download, verify")
+    models.add_argument("action", choices=["list", "download", "verify"])
+    models.add_argument("name", nargs="?", help="a name from the list, or a folder")
+    models.add_argument("--json", action="store_true")
+
+    playbook = commands.add_parser("playbook", help="playbooks: list, check")
+    playbook.add_argument("action", choices=["list", "check"])
+    playbook.add_argument("name", nargs="?", help="a name from the list, or a file")
+    playbook.add_argument("--json", action="store_true")
+
+    calls = commands.add_parser("calls", help="kept calls: list, show")
+    calls.add_argument("action", choices=["list", "show"])
+    calls.add_argument("id", nargs="?", type=int)
+    calls.add_argument("--json", action="store_true")
+    return top
+
+
+def _call_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--playbook", metavar="NAME|FILE", help="default: upset-client")
+    command.add_argument("--model", metavar="NAME|DIR", help="speech model (default: the bundled one)")
+    command.add_argument("--policy", metavar="NAME=VALUE", action="append", default=[])
+
+
+def _live_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--microphone", metavar="NAME|NUMBER", help="your input device")
+    command.add_argument("--caller", metavar="NAME|NUMBER", help="the input device that carries the caller")
+
+
+def _command(name: str):  # type: ignore[no-untyped-def]
+    if name in ("replay", "transcribe"):
+        from assist.cli import replay
+
+        return getattr(replay, name)
+    if name == "demo":
+        from assist.cli.demo import demo
+
+        return demo
+    if name == "live":
+        from assist.cli.live import live
+
+        return live
+    from assist.cli import lists
+
+    return getattr(lists, name)

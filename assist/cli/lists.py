@@ -1,0 +1,123 @@
+"""`devices`, `models`, `playbook` and `calls`: what there is, in lines or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assist.errors import InputError
+
+
+def devices(options: argparse.Namespace) -> int:
+    from assist.audio.microphone import list_devices
+
+    found = list_devices()
+    if not found and not options.json:
+        print("No sound input is connected. Plug in a headset, then try again.")
+    _print(
+        [dataclasses.asdict(device) for device in found],
+        options.json,
+        lambda device: f"{'*' if device['default'] else ' '} {device['index']:>3}  {device['name']}",
+    )
+    return 0
+
+
+def models(options: argparse.Namespace) -> int:
+    from models import catalogue
+
+    if options.action == "list":
+        _print(
+            [dataclasses.asdict(model) for model in catalogue.list_models()],
+            options.json,
+            lambda model: f"{model['name']:<16} {model['size_mb']:>5} MB  {model['advice']}",
+        )
+        return 0
+    if not options.name:
+        raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")
+    if options.action == "verify":
+        catalogue.load_engine(options.name).warm_up()
+        print(f"{options.name} loads and runs.")
+        return 0
+    from models.download import download
+
+    def progress(done: int, total: int) -> None:
+        print(f"\r{done / 1e6:.0f} of {total / 1e6:.0f} MB", end="", file=sys.stderr, flush=True)
+
+    folder = download(options.name, progress=progress)
+    print(f"\n{options.name} is in {folder}. Use it with `call-assist --model {options.name}`.")
+    return 0
+
+
+def playbook(options: argparse.Namespace) -> int:
+    from assist.coach.playbook import list_playbooks, load_playbook
+
+    if options.action == "list":
+        rows = [
+            {"name": name, "title": load_playbook(name).title, "steps": len(load_playbook(name).steps)}
+            for name in list_playbooks()
+        ]
+        _print(rows, options.json, lambda row: f"{row['name']:<20} {row['title']} ({row['steps']} steps)")
+        return 0
+    if not options.name:
+        raise InputError("playbook check: which one? Give a name from `playbook list`, or a file.")
+    checked = load_playbook(options.name)
+    print(f"{options.name}: {checked.title}, {len(checked.steps)} steps, no mistakes.")
+    return 0
+
+
+def calls(options: argparse.Namespace) -> int:
+    from assist.calls.store import Store
+    from assist.paths import calls_database
+
+    store = Store(calls_database())
+    try:
+        if options.action == "list":
+            rows = [
+                {**dataclasses.asdict(kept), "started": kept.started.isoformat()} for kept in store.calls()
+            ]
+            if not rows and not options.json:
+                print("No calls are kept yet.")
+            _print(rows, options.json, _call_line)
+            return 0
+        if options.id is None:
+            raise InputError("calls show: which one? `call-assist calls list` shows the numbers.")
+        _print(store.events(options.id), options.json, _event_line, skip_empty=True)
+        return 0
+    finally:
+        store.close()
+
+
+def _call_line(row: Mapping[str, Any]) -> str:
+    state = "" if row["finished"] else "  (cut off)"
+    minutes, seconds = divmod(int(row["seconds"]), 60)
+    started = row["started"].replace("T", " ")[:16]
+    return f"{row['id']:>4}  {started}  {minutes:02d}:{seconds:02d}  {row['utterances']:>4} utterances  {row['origin']}{state}"
+
+
+def _event_line(row: Mapping[str, Any]) -> str:
+    minutes, seconds = divmod(int(row["at"]), 60)
+    at = f"{minutes:02d}:{seconds:02d}  "
+    match row["type"]:
+        case "utterance":
+            return f"{at}{'You' if row['channel'] == 'agent' else 'Caller':<7} {row['text']}"
+        case "prompt":
+            return f"{at}        ▸ {row['headline']}"
+        case "warning":
+            return f"{at}        ▲ {row['headline']}"
+        case "omission":
+            return f"{at}        ○ {row['headline']}"
+        case "step" if row["state"] == "done":
+            return f"{at}        ✓ {row['step']}"
+        case _:
+            return ""
+
+
+def _print(rows: Sequence[Any], as_json: bool, line: Any, skip_empty: bool = False) -> None:
+    for row in rows:
+        text = json.dumps(row, ensure_ascii=False) if as_json else line(row)
+        if text or not skip_empty:
+            print(text)

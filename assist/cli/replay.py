@@ -1,0 +1,132 @@
+"""`replay` and `transcribe`: a whole call without a window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from assist.audio.chunk import AudioChunk
+from assist.cli import call
+from assist.events import Event, Note, Partial, Tick, Utterance
+from assist.session import Session, last_note, listen, read
+from assist.speech.transcript import read_transcript
+
+
+def replay(options: argparse.Namespace) -> int:
+    path = Path(options.file)
+    realtime = options.pace == "realtime"
+    chosen = call.settings()
+    playbook = call.playbook(options, chosen)
+    clock = Clock()
+    if path.suffix == ".jsonl":
+        utterances = read_transcript(path)
+        session = Session(playbook, _started(options, path))
+        events = read(session, clock.paced(utterances) if realtime else utterances)
+    else:
+        from assist.audio.file import read_recording
+
+        chunks = read_recording(path)
+        session = Session(
+            playbook,
+            _started(options, path),
+            call.listener(call.engine(options, chosen), realtime=realtime),
+        )
+        events = listen(session, clock.started_by(_at_pace(chunks, realtime)))
+    if options.save:
+        events = _saved(events, session, playbook.id, path.name)
+    show(last_note(events), as_json=options.json, wall=clock.seconds if realtime else None)
+    return 0
+
+
+def transcribe(options: argparse.Namespace) -> int:
+    from assist.audio.file import read_recording
+
+    realtime = options.pace == "realtime"
+    chunks = read_recording(Path(options.file))
+    clock = Clock()
+    listener = call.listener(call.engine(options, call.settings()), realtime=realtime)
+
+    def events() -> Iterator[Event]:
+        for chunk in clock.started_by(_at_pace(chunks, realtime)):
+            yield from listener.hear(chunk)
+        yield from listener.finish()
+
+    show(events(), as_json=options.json, wall=clock.seconds if realtime else None)
+    return 0
+
+
+class Clock:
+    """Wall-clock seconds since the first sound was fed."""
+
+    def __init__(self) -> None:
+        self._first: float | None = None
+
+    def seconds(self) -> float:
+        return 0.0 if self._first is None else time.monotonic() - self._first
+
+    def started_by(self, chunks: Iterable[AudioChunk]) -> Iterator[AudioChunk]:
+        for chunk in chunks:
+            if self._first is None:
+                self._first = time.monotonic()
+            yield chunk
+
+    def paced(self, utterances: Iterable[Utterance]) -> Iterator[Utterance]:
+        """Each utterance when its end has come."""
+        self._first = time.monotonic()
+        for utterance in utterances:
+            time.sleep(max(0.0, utterance.at - self.seconds()))
+            yield utterance
+
+
+def show(events: Iterable[Event], *, as_json: bool, wall: Callable[[], float] | None = None) -> None:
+    """Prints each event as it comes, flushed; `wall` adds the wall-clock seconds to the JSON."""
+    if not as_json:
+        from assist.cli.terminal import TerminalView
+
+        view = TerminalView(sys.stdout)
+        for event in events:
+            view.show(event)
+        return
+    for event in events:
+        if isinstance(event, Tick):
+            continue
+        line = event.to_json()
+        if wall is not None:
+            line["wall"] = round(wall(), 3)
+        if wall is None or not isinstance(event, Utterance):
+            line.pop("seconds_to_decode", None)
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def _started(options: argparse.Namespace, path: Path) -> datetime:
+    """Without `--started`, the file's date: the same file then gives the same dates on every day."""
+    if options.started:
+        return call.moment_of(options.started)
+    return datetime.fromtimestamp(path.stat().st_mtime)
+
+
+def _at_pace(chunks: Iterable[AudioChunk], realtime: bool) -> Iterable[AudioChunk]:
+    if not realtime:
+        return chunks
+    from assist.audio.file import paced
+
+    return paced(chunks)
+
+
+def _saved(events: Iterator[Event], session: Session, playbook: str, origin: str) -> Iterator[Event]:
+    from assist.calls.store import Store, kept
+    from assist.paths import calls_database
+
+    store = Store(calls_database())
+    try:
+        yield from kept(store.begin(session.started, playbook, origin), events)
+    finally:
+        store.close()
+
+
+__all__ = ["Clock", "Note", "Partial", "replay", "show", "transcribe"]

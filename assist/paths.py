@@ -1,0 +1,43 @@
+"""Where things are kept on this machine. Folders and files are their owner's only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+NAME = "call-assist"
+
+
+def data_folder() -> Path:
+    """Calls and downloaded models."""
+    return _private(Path(platformdirs.user_data_dir(NAME, appauthor=False)))
+
+
+def settings_file() -> Path:
+    """The settings' path; the file need not exist."""
+    return Path(platformdirs.user_config_dir(NAME, appauthor=False)) / "settings.toml"
+
+
+def playbook_folder() -> Path:
+    """A team lead's own playbooks; the folder need not exist."""
+    return settings_file().parent / "playbooks"
+
+
+def calls_database() -> Path:
+    return data_folder() / "calls.db"
+
+
+def models_folder() -> Path:
+    return _private(data_folder() / "models")
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def private_opener(path: str, flags: int) -> int:
+    """For `open(..., opener=private_opener)`: a file that only its owner reads."""
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,124 @@
+"""The loop: for each chunk, hear it; for each event, step; yield what follows.
+
+A session is the whole call without windows, files or threads of its own. Sound goes in as chunks, a
+transcript goes in as utterances, the agent's clicks go in as events; out come the events of
+`assist.events`, in the order in which they became known.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Protocol
+
+from assist.audio.chunk import AudioChunk
+from assist.coach.moments import MomentDetector
+from assist.coach.playbook import Playbook
+from assist.coach.step import CoachState, step
+from assist.events import Event, Moment, Note, PromptAnswered, StepTicked, Tick, Utterance
+from assist.note.draft import NoteDraft
+
+
+class Hearing(Protocol):
+    """What turns chunks into partial and final utterances; `assist.speech.listener.Listener` is the one."""
+
+    def hear(self, chunk: AudioChunk) -> list[Event]: ...
+
+    def finish(self) -> list[Event]: ...
+
+
+class Session:
+    """One call. `started`: the wall-clock time at which it began, read once by whoever opens it."""
+
+    def __init__(self, playbook: Playbook, started: datetime, hearing: Hearing | None = None) -> None:
+        self.playbook = playbook
+        self.started = started
+        self._hearing = hearing
+        self._moments = MomentDetector()
+        self._draft = NoteDraft(started)
+        self._coach = CoachState()
+        self._now = 0.0
+
+    def hear(self, chunk: AudioChunk) -> Iterator[Event]:
+        """Sound of one channel, in time order within the channel."""
+        assert self._hearing is not None, "a session without ears takes utterances only"
+        for event in self._hearing.hear(chunk):
+            yield from self.take(event)
+        yield from self._pass_time(chunk.end)
+
+    def take(self, event: Event) -> Iterator[Event]:
+        """An event that came from outside: an utterance, a partial, a click of the agent."""
+        yield from self._pass_time(event.at)
+        if isinstance(event, Utterance):
+            yield event
+            yield from self._coached(event)
+            moments = self._moments.hear(event)
+            for moment in moments:
+                yield from self._understood(moment)
+            if self._draft.hear(event, moments):
+                yield self._draft.note(event.at)
+        elif isinstance(event, PromptAnswered | StepTicked):
+            yield from self._coached(event)
+        else:
+            yield event
+
+    def finish(self) -> Iterator[Event]:
+        """The call is over: what is still being recognised, then the note."""
+        if self._hearing is not None:
+            for event in self._hearing.finish():
+                yield from self.take(event)
+        yield self._draft.note(self._now)
+
+    def _pass_time(self, until: float) -> Iterator[Event]:
+        """Whole seconds that went by, one at a time: cards expire and silences grow between the words."""
+        while math.floor(self._now) + 1 <= until:
+            self._now = float(math.floor(self._now) + 1)
+            for moment in self._moments.silence(self._now):
+                yield from self._understood(moment)
+            yield from self._coached(Tick(at=self._now))
+        self._now = max(self._now, until)
+
+    def _understood(self, moment: Moment) -> Iterator[Event]:
+        yield moment
+        yield from self._coached(moment)
+
+    def _coached(self, event: Event) -> Iterator[Event]:
+        self._coach, effects = step(self.playbook, self._coach, event)
+        yield from effects
+
+
+def listen(session: Session, chunks: Iterable[AudioChunk], actions: Iterable[Event] = ()) -> Iterator[Event]:
+    """A whole call from sound. `actions` is asked after every chunk for what the agent did meanwhile.
+
+    Where the sound breaks off with an error, what was heard is finished and noted first.
+    """
+    try:
+        for chunk in chunks:
+            yield from session.hear(chunk)
+            for action in actions:
+                yield from session.take(action)
+    except BaseException as problem:
+        if isinstance(problem, Exception):
+            yield from session.finish()
+        raise
+    yield from session.finish()
+
+
+def read(session: Session, utterances: Iterable[Utterance]) -> Iterator[Event]:
+    """A whole call from its transcript."""
+    for utterance in utterances:
+        yield from session.take(utterance)
+    yield from session.finish()
+
+
+def last_note(events: Iterable[Event]) -> Iterator[Event]:
+    """The events with the note only as it stood at the end, as the last of them."""
+    note: Note | None = None
+    for event in events:
+        if isinstance(event, Note):
+            note = event
+        else:
+            yield event
+    if note is not None:
+        yield note

@@ -1,0 +1,42 @@
+"""The settings: one TOML file that a person can read and write."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assist.errors import InputError
+
+
+class Settings(BaseModel):
+    """Everything that can be set; each has a default that works."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: str | None = Field(None, description="speech model: a name from `models list` or a folder")
+    playbook: str = Field("upset-client", description="playbook: a name from `playbook list` or a file")
+    microphone: str | None = Field(None, description="the agent's input device, by name or number")
+    caller: str | None = Field(None, description="the input device that carries the caller")
+    words: tuple[str, ...] = Field((), description="names and product words to know")
+    policies: dict[str, str] = Field({}, description="how the playbook's conflicts are settled")
+
+
+def load_settings(path: Path) -> Settings:
+    """Reads the file; defaults where there is none. A mistake is named with its key and what was expected."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise InputError(f"The settings {path} cannot be read: {problem}.") from problem
+    try:
+        return Settings.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as problem:
+        raise InputError(f"The settings {path} are not valid TOML: {problem}.") from problem
+    except ValidationError as problem:
+        mistakes = "; ".join(
+            f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in problem.errors()
+        )
+        raise InputError(f"The settings {path} have a mistake: {mistakes}.") from problem

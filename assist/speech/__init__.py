@@ -1,0 +1,1 @@
+"""From sound to words: voice activity, utterance bounds, the scheduler, stable text."""

@@ -1,0 +1,101 @@
+"""A call is kept as it happens, and a killed program leaves its call behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from assist.calls.store import Store, kept
+from assist.errors import InputError
+from assist.events import Entry, Note, NoteFields, Partial, Utterance
+
+STARTED = datetime(2026, 11, 19, 16, 52)
+
+
+def said(number: int, text: str, end: float) -> Utterance:
+    return Utterance(at=end, id=number, channel="client", start=end - 1, end=end, text=text)
+
+
+def test_a_call_comes_back_as_it_happened(tmp_path: Path) -> None:
+    store = Store(tmp_path / "calls.db")
+    recording = store.begin(STARTED, "upset-client", "microphone")
+    events = [said(1, "Nobody came.", 2.0), said(2, "Nobody called.", 4.0)]
+    assert list(kept(recording, iter(events))) == events
+    store.close()
+
+    again = Store(tmp_path / "calls.db")
+    [call] = again.calls()
+    assert (call.started, call.finished, call.seconds, call.utterances) == (STARTED, True, 4.0, 2)
+    assert [event["text"] for event in again.events(call.id)] == ["Nobody came.", "Nobody called."]
+
+
+def test_what_may_still_change_is_not_kept_and_an_unchanged_note_is_kept_once(tmp_path: Path) -> None:
+    store = Store(tmp_path / "calls.db")
+    recording = store.begin(STARTED, "upset-client", "microphone")
+    fields = NoteFields(problem=(Entry("Nobody came.", (1,)),))
+    for event in (
+        Partial(1.0, "client", 0.0, "Nobody", 0),
+        Note(2.0, fields, "You told me that nobody came."),
+        Note(3.0, fields, "You told me that nobody came."),
+    ):
+        recording.keep(event)
+    assert [(event["type"], event["at"]) for event in store.events(recording.call)] == [("note", 2.0)]
+
+
+def test_the_file_is_its_owners_only(tmp_path: Path) -> None:
+    Store(tmp_path / "calls.db").close()
+    assert stat.S_IMODE((tmp_path / "calls.db").stat().st_mode) == 0o600
+
+
+def test_a_killed_programs_call_is_there_afterwards(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    program = f"""
+import sys, time
+from datetime import datetime
+from pathlib import Path
+from assist.calls.store import Store
+from assist.events import Utterance
+recording = Store(Path({str(path)!r})).begin(datetime(2026, 11, 19), "upset-client", "microphone")
+recording.keep(Utterance(at=2.0, id=1, channel="client", start=1.0, end=2.0, text="Nobody came."))
+print("said", flush=True)
+time.sleep(60)
+"""
+    running = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None and running.stdout.readline() == "said\n"
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    store = Store(path)
+    [call] = store.calls()
+    assert not call.finished
+    assert [event["text"] for event in store.events(call.id)] == ["Nobody came."]
+
+
+def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    path.write_text("this is a shopping list, not a database, and long enough to be read as one" * 20)
+    before = path.read_bytes()
+    with pytest.raises(InputError, match=r"calls\.db could not be opened.*move the file away"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_files_calls_are_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    Store(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(InputError, match="newer Call Assist"):
+        Store(path)
+
+
+def test_an_unknown_call_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="There is no call 7"):
+        Store(tmp_path / "calls.db").events(7)
