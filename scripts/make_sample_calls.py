@@ -57,7 +57,9 @@ def speak_call(path: Path) -> tuple[np.ndarray, list[dict]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", nargs="*", help="calls to make (default: all)")
     names = set(parser.parse_args().names)
     for path in sorted((HERE / "sample_calls").glob("*.toml")):

@@ -144,7 +144,9 @@ def train(stage: str, folder: Path, steps: int, windows: Windows, threads: int, 
     model = SmallWhisper(Shape(windows.tokens.size, len(windows.phoneme_ids) + 1))
     if stage == "whole":
         model.load_state_dict(torch.load(folder / "encoder.pt")["model"])
-    matrices = [p for n, p in model.named_parameters() if p.requires_grad and p.dim() > 1 and "embed" not in n]
+    matrices = [
+        p for n, p in model.named_parameters() if p.requires_grad and p.dim() > 1 and "embed" not in n
+    ]
     others = [p for n, p in model.named_parameters() if p.requires_grad and (p.dim() < 2 or "embed" in n)]
     optimizer = torch.optim.AdamW(
         [{"params": matrices, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}],
@@ -192,8 +194,8 @@ def train(stage: str, folder: Path, steps: int, windows: Windows, threads: int, 
         if (step + 1) % 500 == 0 or step + 1 == steps:
             state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
             torch.save(state, partial.with_suffix(".new"))
-            os.replace(partial.with_suffix(".new"), partial)
-    os.replace(partial, finished)
+            partial.with_suffix(".new").replace(partial)
+    partial.replace(finished)
     return finished
 
 
@@ -205,7 +207,9 @@ def log(folder: Path, **line: object) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--folder", type=Path, default=REPOSITORY / "build" / "bundled_model")
     parser.add_argument("--output", type=Path, default=REPOSITORY / "models" / "bundled")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -64,6 +63,6 @@ def convert(checkpoint: Path, tokenizer: Path, output: Path) -> int:
     (part / "preprocessor_config.json").write_text(json.dumps(PREPROCESSOR, indent=1) + "\n")
     output.mkdir(parents=True, exist_ok=True)
     for path in part.iterdir():
-        os.replace(path, output / path.name)
+        path.replace(output / path.name)
     part.rmdir()
     return sum(path.stat().st_size for path in output.iterdir())

@@ -184,7 +184,8 @@ def _noun(r: Random) -> str:
     if kind < 0.75:
         return f"{r.choice(MANY)} {adjective}{_pick(r, r.choice(['things', 'things', 'people']))}"
     if kind < 0.87:
-        return f"{r.choice(['the', 'my', 'your', 'some', 'any', 'our', 'more', 'no'])} {adjective}{_pick(r, 'mass')}"
+        determiner = r.choice(["the", "my", "your", "some", "any", "our", "more", "no"])
+        return f"{determiner} {adjective}{_pick(r, 'mass')}"
     if kind < 0.93:
         return f"{_pick(r, 'thing')} {_pick(r, 'things')}"
     return r.choice([_pick(r, "first_names"), "Mister " + _pick(r, "last_names"), "me", "it", "them"])
@@ -206,7 +207,8 @@ def _verb_phrase(r: Random, form: str) -> str:
     if frame == "n":
         return f"{verb} to {_verb_phrase(r, 'base')}"
     if frame == "g":
-        return f"{verb} {r.choice(['me', 'you', 'him', 'her', 'us', 'them', 'the ' + _pick(r, 'person')])} {_noun(r)}"
+        to_whom = r.choice(["me", "you", "him", "her", "us", "them", "the " + _pick(r, "person")])
+        return f"{verb} {to_whom} {_noun(r)}"
     return f"{verb} {_noun(r)}{adverb}"
 
 
@@ -229,9 +231,11 @@ def _clause(r: Random, depth: int = 0) -> str:
     elif shape < 0.75:
         rest = f"{is_} {r.choice(['', 'still ', 'not '])}{_verb_phrase(r, 'ing')}"
     elif shape < 0.83:
-        rest = f"{r.choice([do, 'did not', 'didn' + chr(39) + 't'])} {_verb_phrase(r, 'base')}"
+        rest = r.choice([do, "did not", "didn't"]) + " " + _verb_phrase(r, "base")
     elif shape < 0.93:
-        rest = f"{r.choice(['was', is_, 'were'])} {r.choice(['', 'so ', 'very ', 'too ', 'not '])}{_pick(r, 'adjectives')}"
+        verb = r.choice(["was", is_, "were"])
+        degree = r.choice(["", "so ", "very ", "too ", "not "])
+        rest = f"{verb} {degree}{_pick(r, 'adjectives')}"
     else:
         rest = f"{r.choice(['was', 'were', is_])} {_pick(r, 'verb t participle')} {_pick(r, 'places')}"
     tail = r.random()
@@ -250,11 +254,14 @@ def _grammatical(r: Random) -> str:
     if kind < 0.6:
         text = _clause(r) + "."
     elif kind < 0.7:
-        text = f"{r.choice(WH)} {r.choice(['did', 'does', 'can', 'will', 'should'])} {r.choice(SUBJECTS)} {_verb_phrase(r, 'base')}?"
+        asked, helper = r.choice(WH), r.choice(["did", "does", "can", "will", "should"])
+        text = f"{asked} {helper} {r.choice(SUBJECTS)} {_verb_phrase(r, 'base')}?"
     elif kind < 0.8:
-        text = f"{r.choice(['did', 'do', 'can', 'could', 'will', 'have'])} {r.choice(['you', 'they', 'we', 'I'])} {_verb_phrase(r, 'base')}?"
+        helper = r.choice(["did", "do", "can", "could", "will", "have"])
+        text = f"{helper} {r.choice(['you', 'they', 'we', 'I'])} {_verb_phrase(r, 'base')}?"
     elif kind < 0.88:
-        text = f"{r.choice(['', 'please ', 'just ', 'never '])}{_verb_phrase(r, 'base')}{r.choice(['', ' ' + _pick(r, 'times')])}."
+        start, action = r.choice(["", "please ", "just ", "never "]), _verb_phrase(r, "base")
+        text = f"{start}{action}{r.choice(['', ' ' + _pick(r, 'times')])}."
     else:
         text = f"{_pick(r, 'times')}, {_clause(r, 1)}."
     return _sentence_case(text)
@@ -262,7 +269,9 @@ def _grammatical(r: Random) -> str:
 
 def _numbers(r: Random) -> str:
     shape = r.choice([said.digits, said.money, said.date, said.clock, said.number, said.digits])
-    before = r.choice(["", "it is ", "the number is ", "so that is ", "no, ", "by ", "on ", "that makes ", "about "])
+    before = r.choice(
+        ["", "it is ", "the number is ", "so that is ", "no, ", "by ", "on ", "that makes ", "about "]
+    )
     return _sentence_case(before + shape(r)) + r.choice("...?")
 
 
@@ -287,5 +296,6 @@ def sentence(r: Random, kinds: str = "training") -> str:
 def _tidy(text: str) -> str:
     """Single spaces, none before a stop, no apostrophe in front of a word, and "I" as it is written."""
     text = re.sub(r"(?<![A-Za-z])'", "", text)
-    text = re.sub(r"\s+([.,?!])", r"\1", re.sub(r"\s+", " ", text)).strip(" .,?!'") + (text.strip()[-1:] if text.strip()[-1:] in "?!" else ".")
+    end = text.strip()[-1:] if text.strip()[-1:] in "?!" else "."
+    text = re.sub(r"\s+([.,?!])", r"\1", re.sub(r"\s+", " ", text)).strip(" .,?!'") + end
     return re.sub(r"\bi\b", "I", text)

@@ -23,11 +23,12 @@ UNHEARD_VOICE = "en-us+f4"
 """Never heard in training: the benchmark's unseen variant."""
 
 # CMU phones in espeak's spelling, so that one phoneme set labels both engines' frames.
-ESPEAK_OF_CMU = dict(
-    aa="A:", ae="a", ah="V", ao="O:", aw="aU", ax="@", ay="aI", ch="tS", dh="D", eh="E",
-    er="3:", ey="eI", hh="h", ih="I", iy="i:", jh="dZ", ng="N", ow="oU", oy="OI", sh="S",
-    th="T", uh="U", uw="u:", y="j", zh="Z",
-)  # fmt: skip
+ESPEAK_OF_CMU = {
+    "aa": "A:", "ae": "a", "ah": "V", "ao": "O:", "aw": "aU", "ax": "@", "ay": "aI", "ch": "tS",
+    "dh": "D", "eh": "E", "er": "3:", "ey": "eI", "hh": "h", "ih": "I", "iy": "i:", "jh": "dZ",
+    "ng": "N", "ow": "oU", "oy": "OI", "sh": "S", "th": "T", "uh": "U", "uw": "u:", "y": "j", "zh":
+    "Z",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

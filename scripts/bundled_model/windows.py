@@ -126,7 +126,9 @@ class Windows:
         held = None
         cut = single and r.random() < 0.35
         while True:
-            utterance = next((u for u in (r.choice(pool) for _ in range(6)) if at + u.seconds < seconds - 0.05), None)
+            utterance = next(
+                (u for u in (r.choice(pool) for _ in range(6)) if at + u.seconds < seconds - 0.05), None
+            )
             if utterance is None:
                 if segments:
                     break
@@ -140,7 +142,13 @@ class Windows:
                 # a word counts as said when three quarters of it were heard
                 said = [w for w in utterance.words if w[2] + 0.75 * (w[3] - w[2]) <= stop]
                 if not said:
-                    return layout, held, [tokens.start, *nothing], [tokens.no_speech, tokens.end], [None, None]
+                    return (
+                        layout,
+                        held,
+                        [tokens.start, *nothing],
+                        [tokens.no_speech, tokens.end],
+                        [None, None],
+                    )
                 text = utterance.text[: said[-1][0] + said[-1][1]]
                 ids = list(tokens.tokenizer.encode(" " + text).ids)
                 segments.append((at, at + stop, ids, self._spans(utterance, ids)))
@@ -240,7 +248,7 @@ def _around(time: float) -> Span:
 
 
 def no_speech(r: Random, length: int) -> np.ndarray:
-    """Silence, noises of several colours, hum, ringing and plain chords: what a line carries without words."""
+    """Silence, noises of several colours, hum, ringing, plain chords: a line without words."""
     draw = np.random.default_rng(r.randrange(2**32))
     kind = r.choice(["silence", "white", "pink", "brown", "brown", "hum", "ringing", "chord"])
     time = np.arange(length) / RATE
