@@ -196,6 +196,33 @@ class Notice(Event):
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tick(Event):
+    """A whole second of call time has passed."""
+
+    type: ClassVar[str] = "tick"
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Event):
+    """How loud a channel is now, as the part of its meter that is lit: 0 to 1."""
+
+    type: ClassVar[str] = "level"
+    channel: Channel
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Event):
+    """Everything that was known by now is in the store."""
+
+    type: ClassVar[str] = "saved"
+
+
+FLEETING = (Partial, Tick, Level, Saved)
+"""Events that are for the eye alone: none of them is worth keeping."""
+
+
 # --- what the agent does in the window -------------------------------------------------------------
 
 
@@ -215,13 +242,6 @@ class StepTicked(Event):
     type: ClassVar[str] = "step_ticked"
     step: str
     done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tick(Event):
-    """Call time passed; nothing was said."""
-
-    type: ClassVar[str] = "tick"
 
 
 def _plain(value: Any) -> Any:

@@ -13,10 +13,11 @@ from datetime import datetime
 from typing import Protocol
 
 from assist.audio.chunk import AudioChunk
+from assist.audio.level import level, meter
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import Playbook
 from assist.coach.step import CoachState, step
-from assist.events import Event, Moment, Note, PromptAnswered, StepTicked, Tick, Utterance
+from assist.events import Event, Level, Moment, Note, PromptAnswered, StepTicked, Tick, Utterance
 from assist.note.draft import NoteDraft
 
 
@@ -76,7 +77,9 @@ class Session:
             self._now = float(math.floor(self._now) + 1)
             for moment in self._moments.silence(self._now):
                 yield from self._understood(moment)
-            yield from self._coached(Tick(at=self._now))
+            tick = Tick(at=self._now)
+            yield tick
+            yield from self._coached(tick)
         self._now = max(self._now, until)
 
     def _understood(self, moment: Moment) -> Iterator[Event]:
@@ -95,6 +98,7 @@ def listen(session: Session, chunks: Iterable[AudioChunk], actions: Iterable[Eve
     """
     try:
         for chunk in chunks:
+            yield Level(chunk.end, chunk.channel, meter(level(chunk.samples)))
             yield from session.hear(chunk)
             for action in actions:
                 yield from session.take(action)

@@ -35,7 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from assist.errors import InputError
-from assist.events import Event, Note, Partial, Tick, Utterance
+from assist.events import FLEETING, Event, Note, Notice, Saved, Utterance
 
 SCHEMA = 1
 """Raised with every change of the tables; a newer file is not touched."""
@@ -190,7 +190,7 @@ class Store:
 
 
 class Recording:
-    """One call while it is being kept. Partial text and ticks are not kept; the note only when it changed."""
+    """One call while it is being kept: everything but what is fleeting, and the note only when it changed."""
 
     def __init__(self, store: Store, call: int) -> None:
         self.call = call
@@ -198,16 +198,17 @@ class Recording:
         self._position = 0
         self._last_note: Note | None = None
 
-    def keep(self, happened: Event) -> None:
-        """Commits the event; on return it survives a crash of the program."""
-        if isinstance(happened, Partial | Tick):
-            return
+    def keep(self, happened: Event) -> bool:
+        """Commits the event; on return it survives a crash of the program. True where it was worth keeping."""
+        if isinstance(happened, FLEETING):
+            return False
         if isinstance(happened, Note):
             if self._last_note is not None and happened.fields == self._last_note.fields:
-                return
+                return False
             self._last_note = happened
         self._position += 1
         self._store.write(self.call, self._position, happened)
+        return True
 
     def end(self, seconds: float) -> None:
         """The call ended in good order after so many seconds."""
@@ -215,13 +216,23 @@ class Recording:
 
 
 def kept(recording: Recording, events: Iterator[Event]) -> Iterator[Event]:
-    """The same events, each kept before it is passed on; a call that ends in good order is closed."""
-    at = 0.0
+    """The same events, each kept before it is passed on, and Saved after each that was.
+
+    Where the store fails in the middle of a call, the call goes on and a Notice says so, once.
+    """
+    at, works = 0.0, True
     for happened in events:
-        recording.keep(happened)
         at = max(at, happened.at)
+        try:
+            saved = works and recording.keep(happened)
+        except InputError as problem:
+            works = saved = False
+            yield Notice(at, f"From here on this call is not saved. {problem}")
         yield happened
-    recording.end(at)
+        if saved:
+            yield Saved(at)
+    if works:
+        recording.end(at)
 
 
 def _connect(path: Path) -> Engine:

@@ -28,7 +28,7 @@ def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
 
 
 def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
-    from models.catalogue import load_engine
+    from models.load import load_engine
 
     return load_engine(options.model or chosen.model, words=chosen.words)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
+import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from assist.audio.chunk import AudioChunk
 from assist.audio.file import paced, read_recording
+from assist.calls.store import Store, kept
 from assist.cli import call
 from assist.cli.replay import Clock, show
 from assist.events import Event
+from assist.paths import calls_database
 from assist.session import Session, last_note, listen
+from ui.app import has_display
 
 CALL = Path(__file__).parent.parent / "calls" / "samples" / "sitter.flac"
 STARTED = datetime(2026, 11, 19, 16, 52)
@@ -28,18 +31,14 @@ def demo(options: argparse.Namespace) -> int:
     clock = Clock()
     realtime = not options.fast
 
-    def events(actions: Iterable[Event] = ()) -> Iterator[Event]:
-        from assist.calls.store import Store, kept
-        from assist.paths import calls_database
-
+    def events(actions: Iterable[Event] = (), stop: threading.Event | None = None) -> Iterator[Event]:
         session = Session(playbook, STARTED, call.listener(engine, realtime=realtime))
         chunks = read_recording(CALL)
+        chunks = clock.started_by(paced(chunks) if realtime else chunks)
         store = Store(calls_database())
         try:
             recording = store.begin(STARTED, playbook.id, "demo")
-            yield from kept(
-                recording, listen(session, clock.started_by(paced(chunks) if realtime else chunks), actions)
-            )
+            yield from kept(recording, listen(session, _until(stop, chunks), actions))
         finally:
             store.close()
 
@@ -48,14 +47,12 @@ def demo(options: argparse.Namespace) -> int:
         return 0
     from ui.app import run
 
-    return run(events, playbook, title="Call Assist — demo")
+    return run(events, playbook, title="Call Assist: a sample call")
 
 
-def has_display() -> bool:
-    if sys.platform.startswith("linux"):
-        return bool(
-            os.environ.get("DISPLAY")
-            or os.environ.get("WAYLAND_DISPLAY")
-            or os.environ.get("QT_QPA_PLATFORM") == "offscreen"
-        )
-    return True
+def _until(stop: threading.Event | None, chunks: Iterable[AudioChunk]) -> Iterator[AudioChunk]:
+    """The chunks until the window says that the call has ended."""
+    for chunk in chunks:
+        if stop is not None and stop.is_set():
+            return
+        yield chunk

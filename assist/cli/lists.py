@@ -28,26 +28,28 @@ def devices(options: argparse.Namespace) -> int:
 
 def models(options: argparse.Namespace) -> int:
     from models import catalogue
+    from models.load import load_engine
 
     if options.action == "list":
         _print(
-            [dataclasses.asdict(model) for model in catalogue.list_models()],
+            [dataclasses.asdict(model) for model in catalogue.catalogue().values()],
             options.json,
-            lambda model: f"{model['name']:<16} {model['size_mb']:>5} MB  {model['advice']}",
+            lambda model: f"{model['name']:<16} {model['megabytes']:>5} MB  {model['advice']}",
         )
         return 0
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")
     if options.action == "verify":
-        catalogue.load_engine(options.name).warm_up()
+        load_engine(options.name).warm_up()
         print(f"{options.name} loads and runs.")
         return 0
+    from assist.paths import models_folder
     from models.download import download
 
     def progress(done: int, total: int) -> None:
         print(f"\r{done / 1e6:.0f} of {total / 1e6:.0f} MB", end="", file=sys.stderr, flush=True)
 
-    folder = download(options.name, progress=progress)
+    folder = download(options.name, models_folder(), progress)
     print(f"\n{options.name} is in {folder}. Use it with `call-assist --model {options.name}`.")
     return 0
 
@@ -95,7 +97,8 @@ def _call_line(row: Mapping[str, Any]) -> str:
     state = "" if row["finished"] else "  (cut off)"
     minutes, seconds = divmod(int(row["seconds"]), 60)
     started = row["started"].replace("T", " ")[:16]
-    return f"{row['id']:>4}  {started}  {minutes:02d}:{seconds:02d}  {row['utterances']:>4} utterances  {row['origin']}{state}"
+    length = f"{minutes:02d}:{seconds:02d}  {row['utterances']:>4} utterances"
+    return f"{row['id']:>4}  {started}  {length}  {row['origin']}{state}"
 
 
 def _event_line(row: Mapping[str, Any]) -> str:

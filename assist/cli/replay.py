@@ -12,9 +12,12 @@ from pathlib import Path
 
 from assist.audio.chunk import AudioChunk
 from assist.cli import call
-from assist.events import Event, Note, Partial, Tick, Utterance
+from assist.events import Event, Level, Saved, Tick, Utterance
 from assist.session import Session, last_note, listen, read
 from assist.speech.transcript import read_transcript
+
+UNSAID = (Tick, Level, Saved)
+"""Events that the JSON contract has no line for."""
 
 
 def replay(options: argparse.Namespace) -> int:
@@ -93,7 +96,7 @@ def show(events: Iterable[Event], *, as_json: bool, wall: Callable[[], float] | 
             view.show(event)
         return
     for event in events:
-        if isinstance(event, Tick):
+        if isinstance(event, UNSAID):
             continue
         line = event.to_json()
         if wall is not None:
@@ -127,6 +130,3 @@ def _saved(events: Iterator[Event], session: Session, playbook: str, origin: str
         yield from kept(store.begin(session.started, playbook, origin), events)
     finally:
         store.close()
-
-
-__all__ = ["Clock", "Note", "Partial", "replay", "show", "transcribe"]

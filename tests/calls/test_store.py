@@ -15,7 +15,7 @@ import pytest
 
 from assist.calls.store import Store, kept
 from assist.errors import InputError
-from assist.events import Entry, Note, NoteFields, Partial, Utterance
+from assist.events import Entry, Note, NoteFields, Notice, Partial, Saved, Utterance
 
 STARTED = datetime(2026, 11, 19, 16, 52)
 
@@ -28,7 +28,8 @@ def test_a_call_comes_back_as_it_happened(tmp_path: Path) -> None:
     store = Store(tmp_path / "calls.db")
     recording = store.begin(STARTED, "upset-client", "microphone")
     events = [said(1, "Nobody came.", 2.0), said(2, "Nobody called.", 4.0)]
-    assert list(kept(recording, iter(events))) == events
+    passed_on = list(kept(recording, iter(events)))
+    assert passed_on == [events[0], Saved(2.0), events[1], Saved(4.0)]
     store.close()
 
     again = Store(tmp_path / "calls.db")
@@ -48,6 +49,19 @@ def test_what_may_still_change_is_not_kept_and_an_unchanged_note_is_kept_once(tm
     ):
         recording.keep(event)
     assert [(event["type"], event["at"]) for event in store.events(recording.call)] == [("note", 2.0)]
+
+
+def test_a_call_goes_on_when_the_store_fails_in_the_middle_of_it(tmp_path: Path) -> None:
+    store = Store(tmp_path / "calls.db")
+    recording = store.begin(STARTED, "upset-client", "microphone")
+    recording.keep(said(1, "Nobody came.", 2.0))
+    with sqlite3.connect(tmp_path / "calls.db") as connection:
+        connection.execute("DROP TABLE event")  # stands for every way in which a disk can fail
+    later = [said(2, "Nobody called.", 4.0), said(3, "I am furious.", 6.0)]
+    passed_on = list(kept(recording, iter(later)))
+    [notice] = [event for event in passed_on if isinstance(event, Notice)]
+    assert "not saved" in notice.text and "calls.db" in notice.text
+    assert [event for event in passed_on if isinstance(event, Utterance)] == later
 
 
 def test_the_file_is_its_owners_only(tmp_path: Path) -> None:

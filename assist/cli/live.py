@@ -1,0 +1,46 @@
+"""The sidebar on a call as it happens: the microphone, and the caller where a device is named."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from assist.audio.microphone import find_device
+from assist.audio.microphone import live as record
+from assist.calls.store import Store, kept
+from assist.cli import call
+from assist.errors import InputError
+from assist.events import Event
+from assist.paths import calls_database
+from assist.session import Session, listen
+
+
+def live(options: argparse.Namespace) -> int:
+    from ui.app import has_display, run
+
+    if not has_display():
+        raise InputError("There is no display to open the sidebar on; `call-assist demo --terminal` needs none.")
+    chosen = call.settings()
+    playbook = call.playbook(options, chosen)
+    microphone = options.microphone or chosen.microphone
+    caller = options.caller or chosen.caller
+    # what is wrong with the devices or the model is said before a window opens
+    find_device(microphone)
+    if caller is not None:
+        find_device(caller)
+    engine = call.engine(options, chosen)
+    store = Store(calls_database())
+    engine.warm_up()
+
+    def events(actions: Iterable[Event], stop: threading.Event) -> Iterator[Event]:
+        session = Session(playbook, datetime.now(), call.listener(engine, realtime=True))
+        recording = store.begin(session.started, playbook.id, "microphone")
+        yield from kept(recording, listen(session, record(microphone, caller, stop), actions))
+
+    try:
+        return run(events, playbook, title="Call Assist", start_at_once=False)
+    finally:
+        store.close()
+        engine.close()

@@ -1,0 +1,164 @@
+"""The command line as other tools and people meet it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from assist.cli import main
+
+HEAVY = ("numpy", "faster_whisper", "ctranslate2", "onnxruntime", "av", "PySide6", "sqlalchemy", "pydantic")
+
+TRANSCRIPT = [
+    ("agent", "Harbour Parcels, Simon speaking. How can I help?"),
+    ("client", "This is the third time I call. I am furious, nobody ever rings me back."),
+    ("agent", "You need to calm down."),
+    ("client", "I waited at home for the whole day and your driver never came."),
+    ("agent", "So you waited at home all day and the driver never came. Is that right?"),
+    ("client", "Yes, that's right."),
+    ("agent", "I am sorry, that was our mistake. What would you like us to do?"),
+    ("client", "I want my parcel delivered tomorrow."),
+    ("agent", "I can't do tomorrow. I can bring it to you on Friday, or you can fetch it at the depot."),
+    ("client", "Friday is fine."),
+    ("agent", "Then I will bring it by Friday noon."),
+]
+
+
+def write_transcript(path: Path, lines: list[tuple[str, str]] = TRANSCRIPT) -> Path:
+    path.write_text("".join(json.dumps({"speaker": who, "text": text}) + "\n" for who, text in lines))
+    return path
+
+
+def call_assist(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "assist", *arguments], capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_help_needs_nothing_heavy() -> None:
+    program = (
+        "import sys; from assist.cli import parser; parser().format_help(); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+
+
+def test_a_transcript_replays_to_the_same_bytes_twice(tmp_path: Path) -> None:
+    path = write_transcript(tmp_path / "call.jsonl")
+    runs = [call_assist("replay", str(path), "--json", "--started", "2026-11-18T10:00") for _ in range(2)]
+    assert runs[0].returncode == 0, runs[0].stderr
+    assert runs[0].stdout == runs[1].stdout != ""
+
+
+def test_the_lines_of_a_replay_keep_their_contract(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_transcript(tmp_path / "call.jsonl")
+    assert main(["replay", str(path), "--json", "--started", "2026-11-18T10:00"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    keys = {
+        "utterance": {"type", "at", "id", "channel", "start", "end", "text", "words"},
+        "moment": {"type", "at", "moment", "speaker", "utterance", "words", "confidence"},
+        "prompt": {"type", "at", "id", "step", "headline", "say", "because", "playbook", "source"},
+        "prompt_cleared": {"type", "at", "id", "reason"},
+        "warning": {"type", "at", "id", "headline", "repair", "because", "source"},
+        "step": {"type", "at", "step", "state", "because"},
+        "omission": {"type", "at", "id", "headline"},
+        "note": {"type", "at", "fields", "read_back", "unsupported"},
+    }
+    for line in lines:
+        assert set(line) == keys[line["type"]], line
+    assert [line["id"] for line in lines if line["type"] == "utterance"] == list(range(1, 12))
+    assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
+    said = {line["id"]: line["text"].lower() for line in lines if line["type"] == "utterance"}
+    reasons = [because for line in lines for because in line.get("because", [])]
+    assert reasons
+    for because in reasons:
+        assert because["words"].lower() in said[because["utterance"]]
+    assert lines[-1]["type"] == "note"
+    assert [line["type"] for line in lines].count("note") == 1
+    fields = lines[-1]["fields"]
+    assert set(fields) == {
+        "problem", "client_wants", "cannot_do", "options", "plan", "goal_date", "contact", "follow_up"
+    }  # fmt: skip
+    assert fields["goal_date"]["date"] == "2026-11-20"
+    assert lines[-1]["unsupported"] == []
+
+
+def test_a_saved_replay_is_among_the_calls(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_transcript(tmp_path / "call.jsonl")
+    assert main(["replay", str(path), "--save", "--started", "2026-11-18T10:00"]) == 0
+    capsys.readouterr()
+    assert main(["calls", "list", "--json"]) == 0
+    [call] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (call["origin"], call["utterances"], call["finished"]) == ("call.jsonl", 11, True)
+    assert main(["calls", "show", str(call["id"])]) == 0
+    assert "Then I will bring it by Friday noon." in capsys.readouterr().out
+
+
+def damaged_model(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "model.bin").write_bytes(b"these are no weights")
+    (folder / "config.json").write_text("{}")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["replay", "{tmp}/missing.wav"], "missing.wav"),
+        (["replay", "{tmp}/missing.jsonl"], "missing.jsonl"),
+        (["replay", "{tmp}"], "{tmp}"),
+        (["replay", "{tmp}/notes.txt"], "notes.txt"),
+        (["transcribe", "{tmp}/empty.wav"], "empty.wav"),
+        (["replay", "{tmp}/wrong_field.jsonl"], "wrong_field.jsonl"),
+        (["replay", "{tmp}/wrong_speaker.jsonl"], "wrong_speaker.jsonl"),
+        (["replay", "{tmp}/call.jsonl", "--playbook", "nonsense"], "nonsense"),
+        (["replay", "{tmp}/call.jsonl", "--policy", "apology_scope"], "apology_scope"),
+        (["replay", "{tmp}/call.jsonl", "--policy", "apology_scope=nobody"], "apology_scope"),
+        (["replay", "{tmp}/call.jsonl", "--started", "yesterday"], "yesterday"),
+        (["transcribe", "{tmp}/tone.wav", "--model", "enormous.en"], "enormous.en"),
+        (["transcribe", "{tmp}/tone.wav", "--model", "{tmp}/damaged"], "damaged"),
+        (["calls", "show", "12"], "12"),
+        (["models", "verify", "enormous.en"], "enormous.en"),
+    ],
+)
+def test_wrong_input_gets_one_clear_line(tmp_path: Path, arguments: list[str], named: str) -> None:
+    write_transcript(tmp_path / "call.jsonl")
+    (tmp_path / "notes.txt").write_text("not a sound at all, just words in a file\n" * 50)
+    (tmp_path / "empty.wav").touch()
+    (tmp_path / "wrong_field.jsonl").write_text('{"speaker": "agent", "txt": "hello"}\n')
+    (tmp_path / "wrong_speaker.jsonl").write_text('{"speaker": "boss", "text": "hello"}\n')
+    soundfile.write(tmp_path / "tone.wav", np.zeros(16_000, np.float32), 16_000)
+    damaged_model(tmp_path / "damaged")
+    run = call_assist(*(argument.format(tmp=tmp_path) for argument in arguments))
+    assert run.returncode == 2, run
+    assert run.stdout == ""
+    assert run.stderr.startswith("call-assist: ")
+    assert run.stderr.count("\n") == 1, run.stderr
+    assert named.format(tmp=tmp_path) in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_transcripts_mistake_is_named_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "call.jsonl"
+    path.write_text('{"speaker": "agent", "text": "Hello."}\n{"speaker": "client", "text": 7}\n')
+    run = call_assist("replay", str(path))
+    assert run.returncode == 2
+    assert "call.jsonl" in run.stderr and "2" in run.stderr and "text" in run.stderr
+
+
+def test_settings_with_a_mistake_are_named_by_their_key(tmp_path: Path) -> None:
+    folder = tmp_path / "xdg_config_home" / "call-assist"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text('playbok = "upset-client"\n')
+    run = call_assist("replay", str(write_transcript(tmp_path / "call.jsonl")))
+    assert run.returncode == 2
+    assert "settings.toml" in run.stderr and "playbok" in run.stderr

@@ -1,0 +1,128 @@
+"""A whole call from its own thread to the window and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from assist.errors import InputError
+from assist.events import Entry, Event, Note, NoteFields, Prompt, PromptCleared, Utterance
+from ui import app
+from ui.bridge import ActionSink, StopFlag
+from ui.call_control import CallControl, SaveNote
+from ui.playbook_shape import PlaybookShape
+from ui.sidebar import Sidebar
+from ui.theme import Theme
+
+HELLO = Utterance(2.0, 1, "agent", 0.5, 1.5, "Good afternoon.")
+NOTE = Note(3.0, NoteFields(problem=(Entry("The sitter did not come.", (1,)),)), "")
+PROMPT = Prompt(2.0, 4, "listen", "Let them finish venting", "", (), "upset-client", "7 Things")
+
+
+def hello(actions: ActionSink, stop: StopFlag) -> Iterator[Event]:
+    yield HELLO
+    yield NOTE
+
+
+def answered(actions: ActionSink, stop: StopFlag) -> Iterator[Event]:
+    """Shows a card, clears it when it is answered, and goes on until the agent ends the call."""
+    yield PROMPT
+    while not stop.wait(0.01):
+        for action in actions:
+            yield action
+            yield PromptCleared(3.0, PROMPT.id, "done")
+    yield NOTE
+
+
+def broken(actions: ActionSink, stop: StopFlag) -> Iterator[Event]:
+    yield HELLO
+    raise InputError("call.wav breaks off after 2.0 s; save it again.")
+
+
+@pytest.fixture
+def sidebar(qtbot: QtBot, playbook: PlaybookShape) -> Sidebar:
+    sidebar = Sidebar(playbook, Theme("light"), "Call Assist")
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    return sidebar
+
+
+def ended(sidebar: Sidebar) -> bool:
+    return sidebar.state == "ended"
+
+
+def test_a_call_comes_in_from_its_thread(qtbot: QtBot, sidebar: Sidebar) -> None:
+    control = CallControl(hello, sidebar, None)
+    control.start()
+    qtbot.waitUntil(lambda: ended(sidebar))
+    assert [row.text for row in sidebar.transcript.rows] == ["Good afternoon."]
+    assert control.failure is None
+
+
+def test_an_answer_goes_back_and_end_brings_the_note(qtbot: QtBot, sidebar: Sidebar) -> None:
+    CallControl(answered, sidebar, None).start()
+    qtbot.waitUntil(lambda: sidebar.card.prompt == PROMPT)
+    sidebar.card.done.emit()
+    qtbot.waitUntil(lambda: sidebar.card.prompt is None)
+    sidebar.call_bar.button.click()
+    assert sidebar.state == "ending"
+    qtbot.waitUntil(lambda: ended(sidebar))
+    assert sidebar.note_view.note == NOTE
+
+
+def test_closing_a_running_call_keeps_its_last_words(qtbot: QtBot, sidebar: Sidebar) -> None:
+    CallControl(answered, sidebar, None).start()
+    qtbot.waitUntil(lambda: sidebar.card.prompt == PROMPT)
+    assert not sidebar.close()
+    qtbot.waitUntil(lambda: not sidebar.isVisible())
+    assert sidebar.note_view.note == NOTE
+
+
+def test_what_stopped_a_call_is_shown(qtbot: QtBot, sidebar: Sidebar) -> None:
+    control = CallControl(broken, sidebar, None)
+    control.start()
+    qtbot.waitUntil(lambda: ended(sidebar))
+    assert "call.wav breaks off after 2.0 s; save it again." in sidebar.warning.texts
+    assert [row.text for row in sidebar.transcript.rows] == ["Good afternoon."]
+    assert isinstance(control.failure, InputError)
+
+
+def no_room(note: Note) -> str:
+    raise InputError("The disk is full; free some space and save again.")
+
+
+@pytest.mark.parametrize(
+    ("on_save", "notice", "state"),
+    [
+        (lambda note: "Saved as call 12", "Saved as call 12", "Call ended · saved"),
+        (no_room, "The disk is full; free some space and save again.", "Call ended"),
+        (None, "The note is on the clipboard.", "Call ended"),
+    ],
+)
+def test_saving_says_what_became_of_it(
+    qtbot: QtBot, sidebar: Sidebar, on_save: SaveNote | None, notice: str, state: str
+) -> None:
+    CallControl(hello, sidebar, on_save).start()
+    qtbot.waitUntil(lambda: ended(sidebar))
+    sidebar.save_button.click()
+    assert sidebar.footer.notice == notice
+    assert sidebar.call_bar.state_text == state
+    if on_save is None:
+        assert "The sitter did not come." in QGuiApplication.clipboard().text()
+
+
+def test_a_window_that_closes_by_itself(qtbot: QtBot, playbook: PlaybookShape) -> None:
+    assert app.run(hello, playbook, "Call Assist", close_when_done=True) == 0
+    with pytest.raises(InputError, match="breaks off"):
+        app.run(broken, playbook, "Call Assist", close_when_done=True)
+
+
+def test_no_display_is_said_in_one_sentence(playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.raises(InputError, match=r"no display .* use --terminal"):
+        app.run(hello, playbook, "Call Assist")

@@ -1,0 +1,327 @@
+"""What an agent sees and can do while a call runs."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from assist.errors import InputError
+from assist.events import (
+    Because,
+    Entry,
+    GoalDate,
+    Level,
+    Note,
+    NoteFields,
+    Notice,
+    Omission,
+    Partial,
+    PlanEntry,
+    Prompt,
+    PromptAnswered,
+    PromptCleared,
+    Saved,
+    StepChanged,
+    StepTicked,
+    Tick,
+    Utterance,
+    Warning,
+)
+from ui.bridge import Ended
+from ui.note_view import Chip
+from ui.playbook_shape import PlaybookShape
+from ui.sidebar import Sidebar
+from ui.theme import Theme
+
+UPSET = Utterance(9.4, 1, "client", 4.5, 9.0, "This is the third time since June.")
+CALM_DOWN = Utterance(19.4, 2, "agent", 17.5, 19.0, "Just calm down.")
+SUMMARIZE = Prompt(
+    20.0,
+    7,
+    "clarify",
+    "Summarize their position back",
+    "So this is the third time since June.",
+    (Because(1, "third time"),),
+    "upset-client",
+    "7 Things, step 3",
+)
+CALMED = Warning(
+    19.5, 1, "“Calm down” makes it worse", "Please go on.", (Because(2, "calm down"),), "Ledge, step 1"
+)
+NOTE = Note(
+    30.0,
+    NoteFields(
+        problem=(Entry("Third time since June.", (1,)),),
+        plan=(PlanEntry("Refund the visit", (1, 2), "agent", "2026-11-19"),),
+    ),
+    "",
+)
+
+
+@pytest.fixture
+def sidebar(qtbot: QtBot, playbook: PlaybookShape) -> Sidebar:
+    sidebar = Sidebar(playbook, Theme("light"), "Call Assist")
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    sidebar.activateWindow()
+    qtbot.waitUntil(sidebar.isActiveWindow)
+    sidebar.begin()
+    return sidebar
+
+
+def happen(sidebar: Sidebar, *records: object) -> None:
+    """Lets records arrive as one batch."""
+    sidebar.pulse.batch.emit(list(records))
+
+
+def test_a_prompt_shows_where_what_and_why(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, SUMMARIZE)
+    assert sidebar.card.texts == (
+        "STEP 3 OF 4 · CLARIFY",
+        "Summarize their position back",
+        "“So this is the third time since June.”",
+        "Because the caller said “third time” ·\N{NO-BREAK SPACE}00:04",
+    )
+    assert sidebar.card.accessibleName() == "Prompt: Summarize their position back"
+
+
+def test_a_reason_gets_its_time_when_the_utterance_is_final(sidebar: Sidebar) -> None:
+    happen(sidebar, Partial(8.0, "client", 4.5, "this is the third time", 22), SUMMARIZE)
+    assert sidebar.card.texts[-1] == "Because of “third time”"
+    happen(sidebar, UPSET)
+    assert sidebar.card.texts[-1] == "Because the caller said “third time” ·\N{NO-BREAK SPACE}00:04"
+
+
+def test_a_cleared_prompt_goes_and_another_ones_clearing_does_not_matter(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, SUMMARIZE, PromptCleared(21.0, 6, "replaced"))
+    assert "Summarize their position back" in sidebar.card.texts
+    happen(sidebar, PromptCleared(22.0, 7, "expired"))
+    assert sidebar.card.texts == ("Listening. Prompts come here.",)
+
+
+def test_a_warning_stands_above_the_card_and_goes_after_its_time(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, SUMMARIZE, CALM_DOWN, CALMED)
+    assert sidebar.warning.texts == (
+        "“Calm down” makes it worse",
+        "Say instead:",
+        "“Please go on.”",
+        "Because you said “calm down” ·\N{NO-BREAK SPACE}00:17",
+    )
+    assert sidebar.card.texts == ("Summarize their position back",)
+    happen(sidebar, Tick(34.0))
+    assert sidebar.warning.isVisible()
+    happen(sidebar, Tick(34.5))
+    assert not sidebar.warning.isVisible()
+    assert sidebar.card.texts[0] == "STEP 3 OF 4 · CLARIFY"
+
+
+@pytest.mark.parametrize(("after", "stays"), [(0.5, True), (6.0, False)])
+def test_the_next_card_takes_a_warning_away_once_it_could_be_read(
+    sidebar: Sidebar, after: float, stays: bool
+) -> None:
+    late = Prompt(CALMED.at + after, 8, "listen", "Let them finish", "", (), "upset-client", "Ledge")
+    happen(sidebar, CALM_DOWN, CALMED, late)
+    assert sidebar.warning.isVisible() is stays
+
+
+def test_the_checklist_follows_the_call(sidebar: Sidebar) -> None:
+    happen(
+        sidebar,
+        UPSET,
+        StepChanged(10.0, "calm", "done", ()),
+        StepChanged(10.0, "listen", "active", (Because(1, "third time"),)),
+    )
+    assert [button.state for button in sidebar.checklist.buttons] == ["done", "active", "todo", "todo"]
+    assert "the caller said “third time”" in sidebar.checklist.buttons[1].toolTip()
+    assert sidebar.checklist.buttons[1].accessibleName() == "Listen: active"
+    happen(sidebar, StepChanged(12.0, "clarify", "active", ()))
+    assert [button.state for button in sidebar.checklist.buttons] == ["done", "todo", "active", "todo"]
+
+
+def test_the_note_fills_in_with_its_sources(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, CALM_DOWN, NOTE)
+    sections = sidebar.note_view.sections
+    assert sections["problem"].texts == ("Third time since June.",)
+    assert sections["plan"].texts == ("Refund the visit", "You · by Thu 19 Nov 2026")
+    assert sections["plan"].chips == (1, 2)
+    assert sections["options"].texts == ("–",)
+
+
+def test_a_chip_leads_to_what_was_said(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, UPSET, CALM_DOWN, NOTE)
+    chip = sidebar.note_view.sections["problem"].findChild(Chip)
+    assert isinstance(chip, Chip)
+    assert chip.accessibleDescription() == "Caller 00:04: “This is the third time since June.”"
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert sidebar.transcript_view.marked == 1
+
+
+def test_a_goal_date_is_missed_only_when_the_call_is_late(sidebar: Sidebar) -> None:
+    goal = sidebar.note_view.sections["goal_date"]
+    happen(sidebar, UPSET, NOTE)
+    assert goal.texts == ("not said yet",)
+    calm = goal.grab().toImage()
+    happen(sidebar, Omission(31.0, 2, "The call is ending and no goal date was said"))
+    assert sidebar.warning.texts == ("The call is ending and no goal date was said",)
+    assert goal.grab().toImage() != calm
+    happen(sidebar, Note(32.0, NoteFields(goal_date=GoalDate("by Friday", "2026-11-20", False, (1,))), ""))
+    assert goal.texts == ("by Friday", "Fri 20 Nov 2026")
+
+
+def test_an_unsettled_day_and_unsupported_words_are_named(sidebar: Sidebar) -> None:
+    fields = NoteFields(goal_date=GoalDate("next Tuesday", None, True, (1,)))
+    happen(sidebar, Note(32.0, fields, "", ("The sitter was paid twice.",)))
+    assert sidebar.note_view.sections["goal_date"].texts == ("next Tuesday", "which day?")
+    assert sidebar.note_view.unsupported == "Nobody said: The sitter was paid twice."
+
+
+def test_keys_answer_the_card_once(sidebar: Sidebar, qtbot: QtBot) -> None:
+    actions: list[object] = []
+    sidebar.action.connect(actions.append)
+    qtbot.keyClick(sidebar, Qt.Key.Key_Return)
+    assert actions == []
+    happen(sidebar, UPSET, SUMMARIZE)
+    qtbot.keyClick(sidebar, Qt.Key.Key_N)
+    qtbot.keyClick(sidebar, Qt.Key.Key_Return)
+    assert actions == [PromptAnswered(20.0, 7, "not_now")]
+    happen(sidebar, Prompt(25.0, 8, "write", "Read it back", "", (), "upset-client", "7 Things"))
+    qtbot.keyClick(sidebar, Qt.Key.Key_Return)
+    assert actions[1:] == [PromptAnswered(25.0, 8, "done")]
+
+
+def test_why_opens_the_reasons_and_shows_the_words(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, UPSET, CALM_DOWN, SUMMARIZE)
+    qtbot.keyClick(sidebar, Qt.Key.Key_Question)
+    assert sidebar.card.texts[-1] == "Playbook “upset-client” · From 7 Things, step 3"
+    assert sidebar.transcript_view.marked == 1
+    qtbot.keyClick(sidebar, Qt.Key.Key_Question)
+    assert len(sidebar.card.texts) == 4
+
+
+def test_steps_are_ticked_and_unticked_by_hand(sidebar: Sidebar, qtbot: QtBot) -> None:
+    actions: list[object] = []
+    sidebar.action.connect(actions.append)
+    happen(sidebar, Tick(12.0), StepChanged(12.0, "calm", "done", ()))
+    qtbot.keyClick(sidebar, Qt.Key.Key_1)
+    qtbot.mouseClick(sidebar.checklist.buttons[2], Qt.MouseButton.LeftButton)
+    assert actions == [StepTicked(12.0, "calm", False), StepTicked(12.0, "clarify", True)]
+
+
+def test_cards_and_warnings_leave_the_focus_where_it_is(sidebar: Sidebar) -> None:
+    chosen = sidebar.checklist.buttons[1]
+    chosen.setFocus()
+    for record in (
+        UPSET,
+        SUMMARIZE,
+        CALM_DOWN,
+        CALMED,
+        NOTE,
+        PromptCleared(60.0, 7, "done"),
+        Notice(61.0, "Hm"),
+    ):
+        happen(sidebar, record)
+        assert sidebar.focusWidget() is chosen
+
+
+def test_a_stray_space_bar_does_not_end_the_call(sidebar: Sidebar, qtbot: QtBot) -> None:
+    qtbot.keyClick(sidebar.focusWidget(), Qt.Key.Key_Space)
+    assert sidebar.state == "running"
+
+
+def test_everything_one_can_press_says_what_it_does_and_by_which_key(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, CALM_DOWN, SUMMARIZE, NOTE)
+    buttons = sidebar.findChildren(QAbstractButton)
+    assert len(buttons) >= 12
+    for button in buttons:
+        assert button.accessibleName() or button.text()
+        assert button.toolTip().endswith(")"), button.text()
+
+
+def test_the_transcript_follows_unless_the_reader_went_back(sidebar: Sidebar, qtbot: QtBot) -> None:
+    def spoken(number: int) -> Utterance:
+        return Utterance(
+            number + 1.0, number, "client", float(number), number + 0.9, "And nobody called. " * 4
+        )
+
+    bar = sidebar.transcript_view.verticalScrollBar()
+    happen(sidebar, *(spoken(number) for number in range(1, 30)))
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    bar.setValue(0)
+    assert sidebar.newest_button.isVisible()
+    happen(sidebar, spoken(30))
+    sidebar.transcript_view.doItemsLayout()
+    assert bar.value() == 0
+    qtbot.keyClick(sidebar, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    assert not sidebar.newest_button.isVisible()
+
+
+def test_time_levels_and_the_saved_state(sidebar: Sidebar) -> None:
+    happen(sidebar, Level(64.0, "client", 0.5), Saved(60.0), Tick(64.9))
+    assert sidebar.call_bar.time_text == "01:04"
+    assert sidebar.call_bar.meters["client"].shares[-1] == 0.5
+    assert sidebar.call_bar.meters["agent"].shares[-1] == 0.0
+    assert sidebar.footer.saved == "saved 4 s ago"
+
+
+def test_a_notice_is_quiet_and_passes(sidebar: Sidebar) -> None:
+    happen(sidebar, Tick(5.0), Notice(5.0, "Catching up"))
+    assert sidebar.footer.notice == "Catching up"
+    happen(sidebar, Tick(15.0))
+    assert sidebar.footer.notice == ""
+
+
+def test_after_the_call_the_note_can_be_saved(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, UPSET, SUMMARIZE, NOTE, Partial(31.0, "client", 30.5, "tha", 0))
+    assert not sidebar.save_button.isEnabled()
+    happen(sidebar, Saved(31.0), Ended())
+    assert sidebar.call_bar.state_text == "Call ended · saved"
+    assert [row.id for row in sidebar.transcript.rows] == [1]
+    assert "Summarize their position back" not in sidebar.card.texts
+    with qtbot.waitSignal(sidebar.save_asked):
+        qtbot.keyClick(sidebar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_what_is_not_saved_is_not_called_saved(sidebar: Sidebar) -> None:
+    happen(sidebar, Saved(5.0), UPSET, Ended())
+    assert sidebar.call_bar.state_text == "Call ended"
+    assert sidebar.footer.saved == ""
+
+
+def test_a_broken_recording_is_one_clear_sentence_and_what_was_heard_stays(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, NOTE, Ended(InputError("call.wav breaks off after 9.4 s; save it again.")))
+    assert sidebar.warning.texts == ("The call stopped", "call.wav breaks off after 9.4 s; save it again.")
+    assert [row.text for row in sidebar.transcript.rows] == [UPSET.text]
+    assert sidebar.note_view.sections["problem"].texts == ("Third time since June.",)
+
+
+def test_a_new_call_starts_with_an_empty_window(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, NOTE, StepChanged(12.0, "calm", "done", ()), CALMED, Ended())
+    sidebar.begin()
+    assert sidebar.transcript.rows == ()
+    assert sidebar.note_view.sections["problem"].texts == ("–",)
+    assert sidebar.checklist.buttons[0].state == "todo"
+    assert not sidebar.warning.isVisible()
+    assert sidebar.call_bar.time_text == "00:00"
+
+
+SIZES = list(itertools.product((320, 380, 420), (540, 700, 900)))
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_pushed_out_of_a_small_window(sidebar: Sidebar, width: int, height: int) -> None:
+    happen(sidebar, UPSET, CALM_DOWN, NOTE, SUMMARIZE, CALMED, Notice(20.0, "Catching up: words come late."))
+    sidebar.resize(width, height)
+    sidebar.layout().activate()  # type: ignore[union-attr]
+    assert (sidebar.width(), sidebar.height()) == (width, height)
+    parts: list[QWidget] = [sidebar.call_bar, sidebar.checklist, sidebar.transcript_view, sidebar.note_view]
+    for part in (*parts, sidebar.footer):
+        corner = part.mapTo(sidebar, part.rect().bottomRight())
+        assert corner.x() < width and corner.y() < height
+        assert part.height() >= 36
+    tops = [part.mapTo(sidebar, part.rect().topLeft()).y() for part in (*parts, sidebar.footer)]
+    assert tops == sorted(tops)

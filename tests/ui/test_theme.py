@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.theme import DARK, LIGHT, TEXT_ON_GROUND, Theme, Tokens
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_black_on_white_has_the_contrast_of_the_definition() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
+def test_everything_that_is_read_stands_out(tokens: Tokens, text: str, ground: str) -> None:
+    assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
+
+
+def test_tokens_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        LIGHT.ink = "#000000"  # type: ignore[misc]
+
+
+def test_a_forced_theme_holds_whatever_the_desktop_says(qtbot: QtBot) -> None:
+    assert Theme("light").tokens == LIGHT
+    assert Theme("dark").tokens == DARK
+
+
+def test_sizes_keep_their_fractions(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    assert theme.font(13.5).pointSizeF() > theme.font(13).pointSizeF()

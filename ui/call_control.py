@@ -1,0 +1,72 @@
+"""Puts a call and its window together: the call's thread, start, end, save."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from assist.errors import InputError
+from assist.events import Event, Note
+from ui.bridge import Bridge, Ended, MakeEvents
+from ui.note_text import note_text
+from ui.sidebar import Sidebar
+
+SaveNote = Callable[[Note], str]
+"""Saves the note and says where, in a few words; InputError where it cannot."""
+
+
+class CallControl(QObject):
+    """One call at a time, each in a thread of its own."""
+
+    def __init__(self, make_events: MakeEvents, sidebar: Sidebar, on_save: SaveNote | None) -> None:
+        super().__init__(sidebar)
+        self._make_events = make_events
+        self._sidebar = sidebar
+        self._on_save = on_save
+        self._bridge: Bridge | None = None
+        self.failure: Exception | None = None
+        sidebar.start_asked.connect(self.start)
+        sidebar.end_asked.connect(self.end)
+        sidebar.save_asked.connect(self.save)
+        sidebar.action.connect(self.hand_on)
+
+    @Slot()
+    def start(self) -> None:
+        self.failure = None
+        self._bridge = bridge = Bridge()
+        bridge.arrived.connect(self._sidebar.pulse.take)
+        bridge.arrived.connect(self._note_failure)
+        self._sidebar.begin()
+        threading.Thread(target=bridge.carry, args=(self._make_events,), name="call", daemon=True).start()
+
+    @Slot()
+    def end(self) -> None:
+        if self._bridge is not None:
+            self._bridge.stop.set()
+
+    @Slot(object)
+    def hand_on(self, action: Event) -> None:
+        if self._bridge is not None:
+            self._bridge.actions.put(action)
+
+    @Slot(object)
+    def _note_failure(self, record: object) -> None:
+        if isinstance(record, Ended):
+            self.failure = record.failure
+
+    @Slot()
+    def save(self) -> None:
+        note = self._sidebar.note_view.note
+        if note is None:
+            return
+        if self._on_save is None:
+            QGuiApplication.clipboard().setText(note_text(note.fields))
+            self._sidebar.show_notice("The note is on the clipboard.")
+            return
+        try:
+            self._sidebar.show_note_saved(self._on_save(note))
+        except InputError as error:
+            self._sidebar.show_notice(str(error))

@@ -1,0 +1,49 @@
+"""A small meter: the last half second of a channel's loudness as five bars."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import Theme
+
+BARS = 5
+
+
+class Meter(QWidget):
+    """Shows the newest level rightmost."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shares: deque[float] = deque([0.0] * BARS, maxlen=BARS)
+        self.setAccessibleName(f"{name}: level")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(BARS * 5 - 1, 16)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        return tuple(self._shares)
+
+    def show_level(self, value: float) -> None:
+        """`value`: the part of a bar that is lit, 0 to 1."""
+        self._shares.append(min(max(value, 0.0), 1.0))
+        self.update()
+
+    def clear(self) -> None:
+        self._shares.extend([0.0] * BARS)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for index, share in enumerate(self._shares):
+            painter.setBrush(self._theme.colour("accent" if share else "muted"))
+            height = 3 + share * (self.height() - 3)
+            painter.drawRoundedRect(QRectF(index * 5, self.height() - height, 4, height), 1.5, 1.5)

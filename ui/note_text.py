@@ -1,0 +1,61 @@
+"""The note's headings in their order, and the note as plain text."""
+
+from __future__ import annotations
+
+import datetime
+
+from assist.events import Entry, GoalDate, NoteFields, PlanEntry
+from ui.wording import SPEAKERS
+
+AnyEntry = Entry | PlanEntry | GoalDate
+
+HEADINGS: dict[str, str] = {
+    "problem": "Problem",
+    "client_wants": "They want",
+    "cannot_do": "We can’t",
+    "options": "Options",
+    "plan": "Plan",
+    "goal_date": "Goal date",
+    "contact": "Contact",
+    "follow_up": "Follow up",
+}
+"""Field of the note and what the window calls it."""
+
+
+def entries_of(fields: NoteFields, name: str) -> tuple[AnyEntry, ...]:
+    """What a field holds, as a tuple whatever the field."""
+    value = getattr(fields, name)
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def day(iso: str) -> str:
+    """An ISO date with its day of the week: Fri 27 Nov 2026."""
+    date = datetime.date.fromisoformat(iso)
+    return f"{date:%a} {date.day} {date:%b %Y}"
+
+
+def remark(entry: AnyEntry) -> str:
+    """What belongs to an entry beside its words: who will do it, and when."""
+    match entry:
+        case PlanEntry(owner=owner, due=due):
+            who = {"agent": SPEAKERS["agent"], "client": SPEAKERS["client"]}.get(owner, owner)
+            return f"{who} · by {day(due)}" if due else who
+        case GoalDate(ambiguous=True):
+            return "which day?"
+        case GoalDate(date=str() as date):
+            return day(date)
+    return ""
+
+
+def note_text(fields: NoteFields) -> str:
+    """The note as it is pasted elsewhere: one heading a block, empty fields as a dash."""
+    blocks = []
+    for name, heading in HEADINGS.items():
+        lines = []
+        for entry in entries_of(fields, name):
+            beside = remark(entry)
+            lines.append(f"- {entry.text}" + (f" ({beside})" if beside else ""))
+        blocks.append("\n".join([f"{heading}:", *(lines or ["- –"])]))
+    return "\n".join(blocks) + "\n"
