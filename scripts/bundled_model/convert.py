@@ -61,6 +61,9 @@ def convert(checkpoint: Path, tokenizer: Path, output: Path) -> int:
         json.dumps(compact, separators=(",", ":"), ensure_ascii=False), encoding="utf-8"
     )
     (part / "preprocessor_config.json").write_text(json.dumps(PREPROCESSOR, indent=1) + "\n")
+    # trained on windows of every length, so finals need no padding to 30 s; never trained with a prompt
+    manifest = {"short_context": True, "takes_words": False}
+    (part / "manifest.json").write_text(json.dumps(manifest) + "\n")
     output.mkdir(parents=True, exist_ok=True)
     for path in part.iterdir():
         path.replace(output / path.name)

@@ -1,0 +1,52 @@
+"""The part of an unfinished utterance's text that two hypotheses in a row agreed on."""
+
+from __future__ import annotations
+
+_PUNCTUATION = " .,;:!?…\"'“”‘’()[]-–—"
+
+
+class StableText:
+    """The stable text of one utterance. What was stable once stays so, letter for letter."""
+
+    def __init__(self) -> None:
+        self._stable = ""
+        self._previous: list[str] = []
+
+    def hear(self, text: str) -> tuple[str, int]:
+        """The text to show and how many of its first characters are stable.
+
+        Words agree when they differ in case or in the punctuation around them only. Where a hypothesis
+        takes back a stable word, the stable text is shown, and after it the hypothesis's further words.
+        """
+        words, previous, stable = text.split(), self._previous, self._stable.split()
+        self._previous = words
+        agreed = _agreeing(words, previous)
+        if agreed >= len(stable) and _agreeing(words, stable) == len(stable):
+            self._stable = _joined(self._stable, words, len(stable), agreed).rstrip(_PUNCTUATION)
+            shown = _joined(self._stable, words, agreed, len(words))
+        else:
+            shown = _joined(self._stable, words, len(stable), len(words))
+        return shown, len(self._stable)
+
+
+def _agreeing(one: list[str], other: list[str]) -> int:
+    """How many words at the beginning agree."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if _plain(left) != _plain(right):
+            break
+        count += 1
+    return count
+
+
+def _plain(word: str) -> str:
+    return word.strip(_PUNCTUATION).casefold()
+
+
+def _joined(stable: str, words: list[str], first: int, last: int) -> str:
+    """The stable text, its last word's punctuation as the hypothesis has it, and the words after."""
+    mark = ""
+    if 0 < first <= len(words) and _plain(words[first - 1]) == _plain(stable.rpartition(" ")[2]):
+        word = words[first - 1]
+        mark = word[len(word.rstrip(_PUNCTUATION)) :]
+    return " ".join([*([stable + mark] if stable else []), *words[first:last]])

@@ -1,0 +1,83 @@
+"""A written call, one JSON object a line: `{"speaker": "agent", "text": "…", "start": 1.2, "end": 3.4}`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from assist.errors import InputError
+from assist.events import CHANNELS, Utterance, Word
+
+WORDS_PER_MINUTE = 150.0
+BETWEEN_TURNS = 0.3
+"""Seconds of silence before a line that has no times."""
+_LONGEST_CALL = 1e6
+
+
+def read_transcript(path: Path) -> list[Utterance]:
+    """The call's utterances by the time at which they end; their ids are their lines' numbers.
+
+    Lines without times are spoken at 150 words a minute, 0.3 s after the line before; words are spread
+    evenly over their line. Empty lines are skipped. Raises InputError naming the file, the line and what
+    was expected there.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except FileNotFoundError as problem:
+        raise InputError(f"{path}: there is no such file.") from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise InputError(f"{path} cannot be read as a transcript in UTF-8 ({problem}).") from problem
+    utterances: list[Utterance] = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            free_from = utterances[-1].end + BETWEEN_TURNS if utterances else 0.0
+            utterances.append(_Line(path, number, line).utterance(free_from))
+    if not utterances:
+        raise InputError(f"{path} is empty; expected a transcript with one JSON object a line.")
+    return sorted(utterances, key=lambda utterance: (utterance.end, utterance.id))
+
+
+class _Line:
+    def __init__(self, path: Path, number: int, line: str) -> None:
+        self._place = f"{path}, line {number}"
+        self._number = number
+        try:
+            self._fields: dict[str, Any] = json.loads(line)
+        except (ValueError, RecursionError) as problem:
+            raise self._expected("one JSON object") from problem
+        if not isinstance(self._fields, dict):
+            raise self._expected("one JSON object")
+
+    def utterance(self, free_from: float) -> Utterance:
+        speaker, text = self._fields.get("speaker"), self._fields.get("text")
+        if speaker not in CHANNELS:
+            raise self._expected('"speaker" to be "agent" or "client"')
+        if not isinstance(text, str) or not text.strip():
+            raise self._expected('"text" to be what was said')
+        words = text.split()
+        duration = len(words) * 60 / WORDS_PER_MINUTE
+        start, end = self._time("start"), self._time("end")
+        if start is None:
+            start = free_from if end is None else max(0.0, end - duration)
+        if end is None:
+            end = start + duration
+        if end < start:
+            raise self._expected(f'"end" not before "start", {start:g}')
+        step = (end - start) / len(words)
+        timed = (
+            Word(word, start + index * step, start + (index + 1) * step, 1.0)
+            for index, word in enumerate(words)
+        )
+        return Utterance(end, self._number, speaker, start, end, text.strip(), tuple(timed))
+
+    def _time(self, name: str) -> float | None:
+        time = self._fields.get(name)
+        if time is None:
+            return None
+        if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < _LONGEST_CALL:
+            raise self._expected(f'"{name}" to be seconds, 0 or more')
+        return float(time)
+
+    def _expected(self, what: str) -> InputError:
+        return InputError(f"{self._place}: expected {what}.")

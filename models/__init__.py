@@ -1,0 +1,1 @@
+"""Learned models: the bundled one, and faster-whisper behind the speech protocol."""

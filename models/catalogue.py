@@ -1,0 +1,45 @@
+"""The speech models that the program knows by name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assist.errors import InputError
+
+BUNDLED = Path(__file__).with_name("bundled")
+"""The folder of the model that comes with the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One entry of catalogue.toml."""
+
+    name: str
+    repository: str
+    megabytes: int
+    memory_megabytes: int
+    languages: list[str]
+    licence: str
+    advice: str
+
+
+@cache
+def catalogue() -> dict[str, Model]:
+    """The models that can be fetched, by name."""
+    text = Path(__file__).with_name("catalogue.toml").read_text("utf-8")
+    models = (Model(**entry) for entry in tomllib.loads(text).values())
+    return {model.name: model for model in models}
+
+
+def find_model(name: str) -> Model:
+    """The model of this name. Raises InputError naming those there are."""
+    try:
+        return catalogue()[name]
+    except KeyError:
+        names = ", ".join(catalogue())
+        raise InputError(
+            f"There is no speech model {name!r}: expected the folder of one, or one of {names}."
+        ) from None

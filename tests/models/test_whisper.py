@@ -1,0 +1,117 @@
+"""The bundled model hears the sample calls; folders that hold no model say so."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rapidfuzz import fuzz
+
+from assist.audio.chunk import SAMPLE_RATE, Samples
+from assist.audio.file import read_recording
+from assist.errors import InputError
+from assist.speech.engine import SpeechEngine
+from models.catalogue import BUNDLED
+from models.load import load_engine
+from models.whisper import FasterWhisper, _is_repeating
+
+CALL = Path(__file__).parent.parent / "samples" / "garage.flac"
+needs_weights = pytest.mark.skipif(not (BUNDLED / "model.bin").is_file(), reason="no bundled weights yet")
+
+
+@pytest.fixture(scope="module")
+def engine() -> SpeechEngine:
+    engine = load_engine(threads=1)
+    engine.warm_up()
+    return engine
+
+
+@pytest.fixture(scope="module")
+def first_turn() -> Samples:
+    """The agent's first sentence in its first 3 s."""
+    chunks = [chunk for chunk in read_recording(CALL) if chunk.channel == "agent"]
+    return np.concatenate([chunk.samples for chunk in chunks])[: 3 * SAMPLE_RATE]
+
+
+@needs_weights
+def test_the_words_that_were_said_at_the_time_they_were(engine: SpeechEngine, first_turn: Samples) -> None:
+    said = engine.final(first_turn)
+    truth = json.loads(CALL.with_name("garage.words.jsonl").read_text("utf-8").splitlines()[0])
+    assert said.text == " ".join(word.text for word in said.words)
+    assert fuzz.ratio(said.text.lower(), truth["text"].lower()) > 60
+    for word in said.words:
+        assert 0 <= word.start <= word.end <= 3 and 0 <= word.probability <= 1
+    assert said.words[-1].start == pytest.approx(truth["words"][-1]["start"], abs=0.4)
+    assert engine.final(first_turn) == said
+
+
+@needs_weights
+def test_a_partial_is_a_guess_at_the_same_words(engine: SpeechEngine, first_turn: Samples) -> None:
+    guess, said = engine.partial(first_turn).lower().split(), engine.final(first_turn).text.lower().split()
+    assert len(set(guess) & set(said)) >= len(said) / 2
+
+
+@needs_weights
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 1.0, 14.0])
+def test_silence_has_no_words(engine: SpeechEngine, seconds: float) -> None:
+    samples = np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+    assert engine.final(samples).text == "" and engine.partial(samples) == ""
+
+
+@needs_weights
+def test_sound_of_every_length_is_taken(engine: SpeechEngine, first_turn: Samples) -> None:
+    for length in (1_600, 1_601, 5_003, 16_000 * 31):
+        samples = np.resize(first_turn, length)
+        assert all(word.end <= length / SAMPLE_RATE for word in engine.final(samples).words)
+        engine.partial(samples)
+
+
+@needs_weights
+def test_a_model_for_full_windows_and_names_to_expect(tmp_path: Path, first_turn: Samples) -> None:
+    folder = shutil.copytree(BUNDLED, tmp_path / "full")
+    (folder / "manifest.json").write_text('{"short_context": false, "takes_words": true}')
+    engine = FasterWhisper(folder, "full", words=("Northgate", "Teresa"), threads=1)
+    engine.warm_up()
+    assert all(word.end <= 3 for word in engine.final(first_turn).words)
+    engine.close()
+
+
+@needs_weights
+def test_a_damaged_model_says_so(tmp_path: Path) -> None:
+    weights = (BUNDLED / "model.bin").read_bytes()
+    damages = {
+        "model.bin": [b"", b"not a model at all", weights[: len(weights) // 2]],
+        "config.json": [b"{"],
+        "tokenizer.json": [b"", b"{}"],
+        "manifest.json": [b"[]", b"{", b'{"short_context": "yes"}'],
+    }
+    for file, contents in damages.items():
+        for index, content in enumerate(contents):
+            folder = shutil.copytree(BUNDLED, tmp_path / f"{file}-{index}")
+            (folder / file).write_bytes(content)
+            with pytest.raises(InputError, match=str(folder)):
+                load_engine(str(folder))
+
+
+def test_a_folder_without_a_model_a_file_and_unknown_names(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    for name, reason in {
+        str(tmp_path): "it has no model.bin",
+        str(tmp_path / "notes.txt"): "is a file",
+        "huge.en": "one of tiny.en, base.en, small.en, distil-small.en",
+        "small.en": '"call-assist models download small.en"',
+        str(tmp_path / "nowhere"): "There is no speech model",
+    }.items():
+        with pytest.raises(InputError, match=reason):
+            load_engine(name)
+
+
+def test_what_no_speaker_repeats() -> None:
+    assert _is_repeating("and then " * 12)
+    assert _is_repeating("I called you on Monday. " * 5)
+    assert not _is_repeating("No, no, no, no, I said no.")
+    assert not _is_repeating("Thank you. Thank you so much. Thank you.")
+    assert not _is_repeating("")

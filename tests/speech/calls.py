@@ -1,0 +1,101 @@
+"""What the speech tests share: an engine whose text says exactly which sound it was given, and voices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assist.audio.chunk import SAMPLE_RATE, AudioChunk, Samples
+from assist.audio.file import read_recording
+from assist.events import CHANNELS, Channel, Event, Word
+from assist.speech.engine import Transcription
+from assist.speech.listener import Listener
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+class CountingEngine:
+    """An honest engine in all but the words: one word for every quarter second, named after its place."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.finals: list[Samples] = []
+
+    def warm_up(self) -> None:
+        pass
+
+    def partial(self, samples: Samples) -> str:
+        return _counted(samples)
+
+    def final(self, samples: Samples) -> Transcription:
+        self.finals.append(samples)
+        words = tuple(
+            Word(text, index * 0.25, index * 0.25 + 0.25, 0.9)
+            for index, text in enumerate(_counted(samples).split())
+        )
+        return Transcription(_counted(samples), words)
+
+    def close(self) -> None:
+        pass
+
+
+def _counted(samples: Samples) -> str:
+    return " ".join(f"w{index}" for index in range(len(samples) // 4000))
+
+
+@cache
+def recording(name: str) -> dict[Channel, Samples]:
+    """A sample call's channels, whole."""
+    parts: dict[Channel, list[Samples]] = {channel: [] for channel in CHANNELS}
+    for chunk in read_recording(SAMPLES / f"{name}.flac"):
+        parts[chunk.channel].append(chunk.samples)
+    return {channel: np.concatenate(samples) for channel, samples in parts.items()}
+
+
+def turns(name: str) -> list[dict[str, Any]]:
+    """What is said in a sample call, and when."""
+    lines = (SAMPLES / f"{name}.words.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def words(name: str, channel: Channel) -> list[tuple[float, float]]:
+    """Start and end of every word that was spoken on a channel of a sample call."""
+    return [
+        (word["start"], word["end"])
+        for turn in turns(name)
+        if turn["speaker"] == channel
+        for word in turn["words"]
+    ]
+
+
+def cut(sound: dict[Channel, Samples], sizes: Iterable[int]) -> list[AudioChunk]:
+    """The channels in chunks of these sizes, in turn and over again, in time order."""
+    chunks, position = [], 0
+    total = max(len(samples) for samples in sound.values())
+    ring = list(sizes)
+    while position < total:
+        size = ring[len(chunks) % len(ring)]
+        for channel, samples in sound.items():
+            part = samples[position : position + size]
+            if len(part):
+                chunks.append(AudioChunk(channel, position / SAMPLE_RATE, part))
+        position += size
+    return chunks
+
+
+def silence(seconds: float) -> NDArray[np.float32]:
+    return np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+
+
+def listened(listener: Listener, chunks: Iterable[AudioChunk]) -> list[Event]:
+    events: list[Event] = []
+    for chunk in chunks:
+        events += listener.hear(chunk)
+    return events + listener.finish()

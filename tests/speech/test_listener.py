@@ -1,0 +1,212 @@
+"""Whole calls through the listener, with an engine that says exactly which sound it was given."""
+
+from __future__ import annotations
+
+import json
+import threading
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assist.audio.chunk import SAMPLE_RATE, AudioChunk, Samples
+from assist.events import CHANNELS, Event, Notice, Partial, Utterance
+from assist.speech import listener as listener_module
+from assist.speech.engine import Transcription
+from assist.speech.listener import Listener
+from tests.speech.calls import CountingEngine, cut, listened, recording, silence, turns
+
+TENTH = [1600]
+
+
+def utterances(events: list[Event]) -> list[Utterance]:
+    return [event for event in events if isinstance(event, Utterance)]
+
+
+def lines(events: list[Event]) -> list[str]:
+    return [json.dumps(event.to_json()) for event in events]
+
+
+def test_every_turn_of_a_call_is_an_utterance_at_its_place() -> None:
+    found = utterances(listened(Listener(CountingEngine()), cut(recording("garage"), TENTH)))
+    for turn in turns("garage"):
+        speaker, start, end = turn["speaker"], turn["start"], turn["end"]
+        inside = [u for u in found if u.channel == speaker and u.start < end and start < u.end]
+        assert inside, turn["text"]
+        assert inside[0].start == pytest.approx(start, abs=0.25)
+        assert inside[-1].end == pytest.approx(end, abs=0.35)
+
+
+def test_ids_count_from_one_and_time_never_goes_back() -> None:
+    events = listened(Listener(CountingEngine()), cut(recording("garage"), TENTH))
+    assert [event.id for event in utterances(events)] == list(range(1, len(utterances(events)) + 1))
+    assert [event.at for event in events] == sorted(event.at for event in events)
+    for event in utterances(events):
+        assert event.start < event.end <= event.at
+        assert event.seconds_to_decode is None
+        for word in event.words:
+            assert event.start <= word.start <= word.end <= event.end
+    for channel in CHANNELS:
+        mine = [event for event in utterances(events) if event.channel == channel]
+        for before, after in pairwise(mine):
+            assert before.end <= after.start
+
+
+def test_the_same_call_gives_the_same_events_to_the_letter() -> None:
+    chunks = cut(recording("parcel"), TENTH)
+    first = lines(listened(Listener(CountingEngine()), chunks))
+    assert first == lines(listened(Listener(CountingEngine()), chunks))
+    assert any('"partial"' in line for line in first) and any('"utterance"' in line for line in first)
+
+
+PARCEL = {channel: samples[: 12 * SAMPLE_RATE] for channel, samples in recording("parcel").items()}
+SAID = [
+    {key: value for key, value in event.to_json().items() if key != "at"}
+    for event in listened(Listener(CountingEngine()), cut(PARCEL, TENTH))
+]
+
+
+@settings(max_examples=6, deadline=None)
+@given(sizes=st.lists(st.integers(100, 6000), min_size=1, max_size=6))
+def test_any_cutting_of_the_sound_gives_the_same_words(sizes: list[int]) -> None:
+    events = listened(Listener(CountingEngine()), cut(PARCEL, sizes))
+    assert [{key: value for key, value in event.to_json().items() if key != "at"} for event in events] == SAID
+
+
+def test_partials_come_every_second_and_their_stable_part_grows() -> None:
+    agent = {"agent": recording("internet")["client"]}
+    events = listened(Listener(CountingEngine()), cut(agent, TENTH))
+    partials = [event for event in events if isinstance(event, Partial)]
+    same = [(a, b) for a, b in pairwise(partials) if a.start == b.start]
+    assert len(same) > 10
+    for before, after in same:
+        assert after.at - before.at == pytest.approx(1.0, abs=0.11)
+        assert before.text[: before.stable] == after.text[: before.stable]
+        assert after.stable >= before.stable
+    assert any(after.stable > 0 for _, after in same)
+
+
+def test_no_voice_no_decoding() -> None:
+    class Unwanted(CountingEngine):
+        def partial(self, samples: Samples) -> str:
+            raise AssertionError("nobody spoke")
+
+        final = partial  # type: ignore[assignment]
+
+    assert listened(Listener(Unwanted()), cut({"agent": silence(5), "client": silence(5)}, TENTH)) == []
+
+
+def test_a_final_without_words_is_no_utterance() -> None:
+    class Deaf(CountingEngine):
+        def final(self, samples: Samples) -> Transcription:
+            return Transcription("", ())
+
+    assert utterances(listened(Listener(Deaf()), cut(PARCEL, TENTH))) == []
+
+
+def test_a_gap_in_the_sound_keeps_later_words_at_their_time() -> None:
+    """A device that is silent may send nothing: the time goes on all the same."""
+    sound = np.concatenate((PARCEL["agent"][: 3 * SAMPLE_RATE], silence(2)))
+    later = AudioChunk("agent", 10.0, sound)
+    events = utterances(listened(Listener(CountingEngine()), [*cut({"agent": sound}, TENTH), later]))
+    first, second = events[: len(events) // 2], events[len(events) // 2 :]
+    assert first and [event.start + 10.0 for event in first] == pytest.approx(
+        [event.start for event in second], abs=0.05
+    )
+
+
+def test_a_call_that_starts_late_keeps_its_times() -> None:
+    chunks = cut(PARCEL, TENTH)
+    late = [AudioChunk(chunk.channel, chunk.start + 1.5, chunk.samples) for chunk in chunks]
+    for on_time, shifted in zip(
+        utterances(listened(Listener(CountingEngine()), chunks)),
+        utterances(listened(Listener(CountingEngine()), late)),
+        strict=True,
+    ):
+        assert shifted.start == pytest.approx(on_time.start + 1.5)
+
+
+# --- the inference thread ------------------------------------------------------------------------------
+
+
+def test_threaded_finals_are_the_same_as_inline_ones() -> None:
+    chunks = cut(recording("garage"), TENTH)
+    inline, threaded = CountingEngine(), CountingEngine()
+    expected = utterances(listened(Listener(inline), chunks))
+    found = utterances(listened(Listener(threaded, "threaded"), chunks))
+    assert all(event.seconds_to_decode is not None for event in found)
+    assert [event.id for event in found] == [event.id for event in expected]
+    assert sorted((event.channel, event.start, event.text) for event in found) == sorted(
+        (event.channel, event.start, event.text) for event in expected
+    )
+    assert sum(map(len, threaded.finals)) == sum(map(len, inline.finals))
+
+
+class Held(CountingEngine):
+    """An engine that is slow until it is let go; `log` is what it was asked, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go = threading.Event()
+        self.asked = threading.Event()
+        self.log: list[tuple[str, int]] = []
+
+    def partial(self, samples: Samples) -> str:
+        self._wait("partial", samples)
+        return super().partial(samples)
+
+    def final(self, samples: Samples) -> Transcription:
+        self._wait("final", samples)
+        return super().final(samples)
+
+    def _wait(self, kind: str, samples: Samples) -> None:
+        self.log.append((kind, len(samples)))
+        self.asked.set()
+        self.go.wait(10)
+
+
+def test_behind_finals_go_first_the_newest_partial_stays_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listener_module, "_TOO_FAR_BEHIND", -1.0)
+    sound = {"agent": recording("garage")["agent"][: 30 * SAMPLE_RATE]}
+    chunks = cut(sound, TENTH)
+    inline = CountingEngine()
+    expected = utterances(listened(Listener(inline), chunks))
+    engine = Held()
+    listener = Listener(engine, "threaded")
+    events: list[Event] = []
+    for chunk in chunks:
+        events += listener.hear(chunk)
+        if chunk.end > 2.0 and not engine.asked.is_set():
+            assert engine.asked.wait(10)  # the engine holds on to the first partial from here on
+    assert utterances(events) == []
+    engine.go.set()
+    found = utterances(events + listener.finish())
+    assert [(event.start, event.text) for event in found] == [(e.start, e.text) for e in expected]
+    assert engine.log[0][0] == "partial"
+    kinds = [kind for kind, _ in engine.log]
+    assert kinds[1 : len(expected)] == ["final"] * (len(expected) - 1)
+    assert kinds[len(expected) :] in (["final"], ["partial", "final"])  # of all partials, the newest at most
+    notices = [event for event in events if isinstance(event, Notice)]
+    assert len(notices) == 1 and notices[0].text.startswith("Catching up: ")
+
+
+def test_what_the_engine_raises_reaches_the_caller() -> None:
+    class Broken(CountingEngine):
+        def final(self, samples: Samples) -> Transcription:
+            raise MemoryError("no memory for the words")
+
+    with pytest.raises(MemoryError, match="no memory for the words"):
+        listened(Listener(Broken(), "threaded"), cut(PARCEL, TENTH))
+
+
+def test_a_listener_that_is_given_up_leaves_no_thread() -> None:
+    before = set(threading.enumerate())
+    listener = Listener(CountingEngine(), "threaded")
+    for chunk in cut(PARCEL, TENTH):
+        listener.hear(chunk)
+    listener.close()
+    assert set(threading.enumerate()) <= before

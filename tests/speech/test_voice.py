@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assist.audio.chunk import SAMPLE_RATE
+from assist.speech.bounds import FRAME
+from assist.speech.voice import VoiceActivity
+from tests.speech.calls import recording, silence, words
+
+SPEECH = recording("parcel")["agent"][: 6 * SAMPLE_RATE]
+WHOLE = VoiceActivity().hear(SPEECH)
+
+
+def test_one_probability_for_every_32_ms() -> None:
+    assert len(WHOLE) == len(SPEECH) // FRAME
+    assert all(0 <= probability <= 1 for probability in WHOLE)
+
+
+@settings(max_examples=10, deadline=None)
+@given(sizes=st.lists(st.integers(1, 5000), min_size=1, max_size=8))
+def test_any_cutting_gives_the_same_probabilities(sizes: list[int]) -> None:
+    voice, probabilities, position = VoiceActivity(), [], 0
+    while position < len(SPEECH):
+        for size in sizes:
+            probabilities += voice.hear(SPEECH[position : position + size])
+            position += size
+    assert probabilities == WHOLE
+
+
+def test_voice_is_where_somebody_speaks() -> None:
+    sure = np.array(WHOLE) > 0.5
+    said = np.zeros(len(WHOLE), bool)
+    for start, end in words("parcel", "agent"):
+        said[round(start * SAMPLE_RATE / FRAME) : round(end * SAMPLE_RATE / FRAME)] = True
+    assert 0.2 < said.mean() < 0.9
+    assert sure[said].mean() > 0.9
+    assert sure[~said].mean() < 0.25
+
+
+@pytest.mark.parametrize("kind", ["silence", "hiss", "hum"])
+def test_what_is_no_voice_is_none(kind: str) -> None:
+    time = np.arange(5 * SAMPLE_RATE) / SAMPLE_RATE
+    sound = {
+        "silence": silence(5),
+        "hiss": 0.02 * np.random.default_rng(7).standard_normal(len(time)),
+        "hum": 0.3 * np.sin(2 * np.pi * 50 * time),
+    }[kind]
+    assert max(VoiceActivity().hear(sound.astype(np.float32))) < 0.5
+
+
+def test_channels_do_not_hear_one_another() -> None:
+    one, other = VoiceActivity(), VoiceActivity()
+    mixed = []
+    for at in range(0, len(SPEECH), 1600):
+        mixed += one.hear(SPEECH[at : at + 1600])
+        other.hear(np.flip(SPEECH)[at : at + 1600])
+    assert mixed == WHOLE
