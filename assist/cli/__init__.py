@@ -99,6 +99,7 @@ def _call_options(command: argparse.ArgumentParser) -> None:
 def _live_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--microphone", metavar="NAME|NUMBER", help="your input device")
     command.add_argument("--caller", metavar="NAME|NUMBER", help="the input device that carries the caller")
+    command.add_argument("--start", action="store_true", help="start the call at once, without a click")
 
 
 def _command(name: str):  # type: ignore[no-untyped-def]

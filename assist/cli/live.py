@@ -21,7 +21,9 @@ def live(options: argparse.Namespace) -> int:
     from ui.app import has_display, run
 
     if not has_display():
-        raise InputError("There is no display to open the sidebar on; `call-assist demo --terminal` needs none.")
+        raise InputError(
+            "There is no display to open the sidebar on; `call-assist demo --terminal` needs none."
+        )
     chosen = call.settings()
     playbook = call.playbook(options, chosen)
     microphone = options.microphone or chosen.microphone
@@ -40,7 +42,7 @@ def live(options: argparse.Namespace) -> int:
         yield from kept(recording, listen(session, record(microphone, caller, stop), actions))
 
     try:
-        return run(events, playbook, title="Call Assist", start_at_once=False)
+        return run(events, playbook, title="Call Assist", start_at_once=options.start)
     finally:
         store.close()
         engine.close()

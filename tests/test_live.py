@@ -1,0 +1,68 @@
+"""The sidebar on a real microphone: what is said into it is written down and kept."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import soundfile
+
+from assist.calls.store import Store
+from assist.paths import calls_database
+from tests.conftest import REPOSITORY
+from tests.sound_server import SoundServer
+
+CALL = REPOSITORY / "tests" / "samples" / "internet.flac"
+
+
+def kept_words() -> str:
+    """What was written down so far, over all calls."""
+    if not calls_database().exists():
+        return ""
+    store = Store(calls_database())
+    try:
+        return " ".join(
+            event["text"]
+            for call in store.calls()
+            for event in store.events(call.id)
+            if event["type"] == "utterance" and event["channel"] == "agent"
+        )
+    finally:
+        store.close()
+
+
+def test_the_sidebar_hears_the_microphone(sound_server: SoundServer, tmp_path: Path) -> None:
+    sound, rate = soundfile.read(CALL, stop=int(17.5 * 16_000))
+    soundfile.write(tmp_path / "agent.wav", sound[:, 0], rate)
+    log = (tmp_path / "log").open("w+")
+    sidebar = subprocess.Popen(
+        [sys.executable, "-m", "assist", "--microphone", "pulse", "--start"],
+        env=sound_server.environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        played = 0
+        deadline = time.monotonic() + 90
+        while "department" not in kept_words() and sidebar.poll() is None and time.monotonic() < deadline:
+            if played < 3:  # the first time may fall before the microphone is open
+                subprocess.run(
+                    ["paplay", "--device=agent", str(tmp_path / "agent.wav")],
+                    env=sound_server.environment,
+                    check=True,
+                )
+                played += 1
+            time.sleep(0.5)
+        assert "department" in kept_words()
+        sidebar.send_signal(signal.SIGINT)
+        assert sidebar.wait(30) == 0
+    finally:
+        sidebar.kill()
+        sidebar.wait()
+        log.seek(0)
+        print(log.read())
+    store = Store(calls_database())
+    assert [call.finished for call in store.calls()] == [True]
