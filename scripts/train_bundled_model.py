@@ -36,6 +36,7 @@ SEED = 20_261_123
 SHARDS = 40
 ENCODER_STEPS = 1_300
 WHOLE_STEPS = 8_500
+FLITE_FROM = 3_000
 PEAK_RATE = 6.5e-4
 REPOSITORY = Path(__file__).parent.parent
 
@@ -56,7 +57,8 @@ class Plan(IterableDataset):
             done = step / self.steps
             rests = done < 0.05 or r.random() < 0.5
             seconds, size, single, padded = window_of(r, done, rests)
-            batch = self.windows.batch(r, seconds, size, single)
+            # flite's recorded voices are harder than espeak's formants: once those are known, more of these
+            batch = self.windows.batch(r, seconds, size, single, flite=0.0 if step < FLITE_FROM else 0.28)
             if padded:
                 batch.mel = F.pad(batch.mel, (0, 3000 - batch.mel.shape[2]))
             yield rests, batch, seconds * size

@@ -57,6 +57,8 @@ class Windows:
         self.utterances = utterances
         self.tokens = tokens
         self.short = [utterance for utterance in utterances if utterance.seconds < 4.8]
+        self.flite = [utterance for utterance in utterances if utterance.voice.startswith("flite:")]
+        self.short_flite = [utterance for utterance in self.flite if utterance.seconds < 4.8]
         names = sorted({name for utterance in utterances for name in utterance.phonemes})
         self.phoneme_ids = {name: index for index, name in enumerate(names, 1)}
         encoded = tokens.tokenizer.encode_batch([" " + utterance.text for utterance in utterances])
@@ -110,7 +112,13 @@ class Windows:
             at += utterance.seconds + _pause(r)
         return layout, len(layout.sound)
 
-    def _layout(self, r: Random, seconds: float, single: bool):
+    def _drawn(self, r: Random, seconds: float, flite: float) -> Utterance:
+        """An utterance that may fit; one of flite's with an extra chance of `flite`."""
+        if flite and r.random() < flite:
+            return r.choice(self.flite if seconds > 6.5 else self.short_flite)
+        return r.choice(self.utterances if seconds > 6.5 else self.short)
+
+    def _layout(self, r: Random, seconds: float, single: bool, flite: float):
         """A window with its token inputs, labels and their spans; and the samples that hold sound."""
         tokens, layout = self.tokens, Layout(seconds)
         total = len(layout.sound)
@@ -121,14 +129,12 @@ class Windows:
             return layout, held, [tokens.start, *nothing], [tokens.no_speech, tokens.end], [None, None]
         place = r.random()
         at = 0.0 if place < 0.15 else r.uniform(0, 0.6) if place < 0.9 else r.uniform(0, seconds * 0.3)
-        pool = self.utterances if seconds > 6.5 else self.short
         segments: list[tuple[float, float, list[int], list[Span]]] = []
         held = None
         cut = single and r.random() < 0.35
         while True:
-            utterance = next(
-                (u for u in (r.choice(pool) for _ in range(6)) if at + u.seconds < seconds - 0.05), None
-            )
+            tried = (self._drawn(r, seconds, flite) for _ in range(6))
+            utterance = next((u for u in tried if at + u.seconds < seconds - 0.05), None)
             if utterance is None:
                 if segments:
                     break
@@ -200,8 +206,8 @@ class Windows:
         drawn = [self._encoder_layout(r, seconds) for _ in range(size)]
         return self._heard(r, [layout for layout, _ in drawn], [held for _, held in drawn])
 
-    def batch(self, r: Random, seconds: float, size: int, single: float) -> Batch:
-        drawn = [self._layout(r, seconds, r.random() < single) for _ in range(size)]
+    def batch(self, r: Random, seconds: float, size: int, single: float, flite: float) -> Batch:
+        drawn = [self._layout(r, seconds, r.random() < single, flite) for _ in range(size)]
         batch = self._heard(r, [item[0] for item in drawn], [item[1] for item in drawn])
         longest = -(-max(len(item[2]) for item in drawn) // 16) * 16  # few shapes: oneDNN caches by shape
         batch.inputs = torch.full((size, longest), self.tokens.end)
