@@ -1,14 +1,14 @@
 """The loop: for each chunk, hear it; for each event, step; yield what follows.
 
-A session is the whole call without windows, files or threads of its own. Sound goes in as chunks, a
-transcript goes in as utterances, the agent's clicks go in as events; out come the events of
-`assist.events`, in the order in which they became known.
+A session is the whole call without windows, files, sound or threads of its own: what was said goes in as
+utterances, the agent's clicks go in as events, and out come the events of `assist.events`, in the order in
+which they became known. `listen` runs one from sound, `read` from a transcript.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from assist.audio.level import level, meter
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import Playbook
 from assist.coach.step import CoachState, step
+from assist.errors import InputError
 from assist.events import Event, Level, Moment, Note, PromptAnswered, StepTicked, Tick, Utterance
 from assist.note.draft import NoteDraft
 
@@ -28,29 +29,28 @@ class Hearing(Protocol):
 
     def finish(self) -> list[Event]: ...
 
+    def quiet(self, at: float) -> bool: ...
+
 
 class Session:
-    """One call. `started`: the wall-clock time at which it began, read once by whoever opens it."""
+    """One call, as events.
 
-    def __init__(self, playbook: Playbook, started: datetime, hearing: Hearing | None = None) -> None:
+    `started`: the wall-clock time at which it began, read once by whoever opens it. `quiet`: whether nobody
+    speaks at a time of the call that has come, and everything said before it is known.
+    """
+
+    def __init__(self, playbook: Playbook, started: datetime, quiet: Callable[[float], bool]) -> None:
         self.playbook = playbook
         self.started = started
-        self._hearing = hearing
+        self._quiet = quiet
         self._moments = MomentDetector()
         self._draft = NoteDraft(started)
         self._coach = CoachState()
         self._now = 0.0
 
-    def hear(self, chunk: AudioChunk) -> Iterator[Event]:
-        """Sound of one channel, in time order within the channel."""
-        assert self._hearing is not None, "a session without ears takes utterances only"
-        for event in self._hearing.hear(chunk):
-            yield from self.take(event)
-        yield from self._pass_time(chunk.end)
-
     def take(self, event: Event) -> Iterator[Event]:
-        """An event that came from outside: an utterance, a partial, a click of the agent."""
-        yield from self._pass_time(event.at)
+        """Something became known: an utterance, a partial, a click of the agent."""
+        yield from self.pass_time(event.at)
         if isinstance(event, Utterance):
             yield event
             yield from self._coached(event)
@@ -64,23 +64,21 @@ class Session:
         else:
             yield event
 
-    def finish(self) -> Iterator[Event]:
-        """The call is over: what is still being recognised, then the note."""
-        if self._hearing is not None:
-            for event in self._hearing.finish():
-                yield from self.take(event)
-        yield self._draft.note(self._now)
-
-    def _pass_time(self, until: float) -> Iterator[Event]:
+    def pass_time(self, until: float) -> Iterator[Event]:
         """Whole seconds that went by, one at a time: cards expire and silences grow between the words."""
         while math.floor(self._now) + 1 <= until:
             self._now = float(math.floor(self._now) + 1)
-            for moment in self._moments.silence(self._now):
-                yield from self._understood(moment)
             tick = Tick(at=self._now)
             yield tick
             yield from self._coached(tick)
+            if self._quiet(self._now):
+                for moment in self._moments.silence(self._now):
+                    yield from self._understood(moment)
         self._now = max(self._now, until)
+
+    def finish(self) -> Iterator[Event]:
+        """The call is over: the note as it stands."""
+        yield self._draft.note(self._now)
 
     def _understood(self, moment: Moment) -> Iterator[Event]:
         yield moment
@@ -91,22 +89,29 @@ class Session:
         yield from effects
 
 
-def listen(session: Session, chunks: Iterable[AudioChunk], actions: Iterable[Event] = ()) -> Iterator[Event]:
+def listen(
+    session: Session, hearing: Hearing, chunks: Iterable[AudioChunk], actions: Iterable[Event] = ()
+) -> Iterator[Event]:
     """A whole call from sound. `actions` is asked after every chunk for what the agent did meanwhile.
 
     Where the sound breaks off with an error, what was heard is finished and noted first.
     """
+    broken: Exception | None = None
     try:
         for chunk in chunks:
             yield Level(chunk.end, chunk.channel, meter(level(chunk.samples)))
-            yield from session.hear(chunk)
+            for event in hearing.hear(chunk):
+                yield from session.take(event)
+            yield from session.pass_time(chunk.end)
             for action in actions:
                 yield from session.take(action)
-    except BaseException as problem:
-        if isinstance(problem, Exception):
-            yield from session.finish()
-        raise
+    except InputError as problem:
+        broken = problem
+    for event in hearing.finish():
+        yield from session.take(event)
     yield from session.finish()
+    if broken is not None:
+        raise broken
 
 
 def read(session: Session, utterances: Iterable[Utterance]) -> Iterator[Event]:

@@ -32,13 +32,14 @@ def demo(options: argparse.Namespace) -> int:
     realtime = not options.fast
 
     def events(actions: Iterable[Event] = (), stop: threading.Event | None = None) -> Iterator[Event]:
-        session = Session(playbook, STARTED, call.listener(engine, realtime=realtime))
+        listener = call.listener(engine, realtime=realtime)
+        session = Session(playbook, STARTED, listener.quiet)
         chunks = read_recording(CALL)
         chunks = clock.started_by(paced(chunks) if realtime else chunks)
         store = Store(calls_database())
         try:
             recording = store.begin(STARTED, playbook.id, "demo")
-            yield from kept(recording, listen(session, _until(stop, chunks), actions))
+            yield from kept(recording, listen(session, listener, _until(stop, chunks), actions))
         finally:
             store.close()
 

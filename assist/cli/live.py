@@ -37,9 +37,10 @@ def live(options: argparse.Namespace) -> int:
     engine.warm_up()
 
     def events(actions: Iterable[Event], stop: threading.Event) -> Iterator[Event]:
-        session = Session(playbook, datetime.now(), call.listener(engine, realtime=True))
+        listener = call.listener(engine, realtime=True)
+        session = Session(playbook, datetime.now(), listener.quiet)
         recording = store.begin(session.started, playbook.id, "microphone")
-        yield from kept(recording, listen(session, record(microphone, caller, stop), actions))
+        yield from kept(recording, listen(session, listener, record(microphone, caller, stop), actions))
 
     try:
         return run(events, playbook, title="Call Assist", start_at_once=options.start)

@@ -14,7 +14,7 @@ from assist.audio.chunk import AudioChunk
 from assist.cli import call
 from assist.events import Event, Level, Saved, Tick, Utterance
 from assist.session import Session, last_note, listen, read
-from assist.speech.transcript import read_transcript
+from assist.speech.transcript import quiet_in, read_transcript
 
 UNSAID = (Tick, Level, Saved)
 """Events that the JSON contract has no line for."""
@@ -28,18 +28,15 @@ def replay(options: argparse.Namespace) -> int:
     clock = Clock()
     if path.suffix == ".jsonl":
         utterances = read_transcript(path)
-        session = Session(playbook, _started(options, path))
+        session = Session(playbook, _started(options, path), quiet_in(utterances))
         events = read(session, clock.paced(utterances) if realtime else utterances)
     else:
         from assist.audio.file import read_recording
 
         chunks = read_recording(path)
-        session = Session(
-            playbook,
-            _started(options, path),
-            call.listener(call.engine(options, chosen), realtime=realtime),
-        )
-        events = listen(session, clock.started_by(_at_pace(chunks, realtime)))
+        listener = call.listener(call.engine(options, chosen), realtime=realtime)
+        session = Session(playbook, _started(options, path), listener.quiet)
+        events = listen(session, listener, clock.started_by(_at_pace(chunks, realtime)))
     if options.save:
         events = _saved(events, session, playbook.id, path.name)
     show(last_note(events), as_json=options.json, wall=clock.seconds if realtime else None)

@@ -76,6 +76,11 @@ class Ear:
         bound = self._bounds.finish(total)
         return [self._final(bound, total)] if bound else []
 
+    @property
+    def speaking(self) -> bool:
+        """Whether an utterance is under way."""
+        return self._bounds.speaking is not None
+
     def _partial(self) -> Job | None:
         speaking = self._bounds.speaking
         if speaking is None:

@@ -77,6 +77,11 @@ class Listener:
             events += self._events(decoded.job, decoded.said, decoded.seconds)
         return events
 
+    def quiet(self, at: float) -> bool:
+        """Whether nobody speaks, and everything that was said until now, `at`, is known."""
+        waiting = self._scheduler.waiting if self._scheduler else any(job.final for job in self._due)
+        return not waiting and not any(ear.speaking for ear in self._ears.values())
+
     def close(self) -> None:
         """Ends the inference thread where there is one; what was not decoded is lost."""
         if self._scheduler is not None:

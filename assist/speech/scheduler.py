@@ -56,6 +56,12 @@ class Scheduler:
         with self._changed:
             return time.monotonic() - self._finals[0][0] if self._finals else 0.0
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a final is still to be decoded, or to be taken."""
+        with self._changed:
+            return bool(self._finals) or any(decoded.job.final for decoded in self._decoded)
+
     def add(self, job: Job) -> None:
         """Puts a job in line. A final makes its channel's waiting partial needless."""
         with self._changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ def read_transcript(path: Path) -> list[Utterance]:
     if not utterances:
         raise InputError(f"{path} is empty; expected a transcript with one JSON object a line.")
     return sorted(utterances, key=lambda utterance: (utterance.end, utterance.id))
+
+
+def quiet_in(utterances: Sequence[Utterance]) -> Callable[[float], bool]:
+    """Whether nobody speaks at a time of this call."""
+    return lambda at: not any(utterance.start <= at < utterance.end for utterance in utterances)
 
 
 class _Line:

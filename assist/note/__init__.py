@@ -1,0 +1,1 @@
+"""The documented conversation: fields with sources, dates, the read-back."""

@@ -1,0 +1,240 @@
+"""What the agent says, taken up into the note: limits, options, promises, days."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from assist.events import Moment
+from assist.note import answers, likeness, offers, promises, recap, wording
+from assist.note.clauses import Clause, clauses, with_words
+from assist.note.dates import DateSpan, capital, core, iso, lead_of
+from assist.note.ledger import Goal, Ledger, Statement
+
+
+class AgentSide:
+    """Hears the agent and writes into the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
+        """Take up an utterance: its plain text, and its moments by name."""
+        ledger, pieces = self._ledger, clauses(text)
+        turn = ledger.from_agent
+        turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
+        turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)
+        turn.check = turn.check or bool(_CHECKS.search(text))
+        if "agent_read_back" in said or any(recap.reads_back(piece.text) for piece in pieces):
+            ledger.reading_back = True
+        if ledger.reading_back:
+            turn.check = True
+            ledger.recall(number, pieces)
+            return
+        ledger.take_contacts(number, text, "agent", "", number)
+        self._answer_counter(number, pieces)
+        for piece in pieces:
+            if "agent_summarized_back" in said and _RETELLS.match(piece.text):
+                ledger.recall(number, [piece])
+            else:
+                self._take(number, piece, said)
+        if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
+            marked = with_words(pieces, said["agent_stated_limit"].words)
+            if marked is not None and _LIMITING.search(marked.text):
+                self._take_limit(number, marked.text)
+        if "agent_offered_option" in said and not any(number in one.sources for one in ledger.options):
+            marked = with_words(pieces, said["agent_offered_option"].words)
+            if marked is not None and not marked.question and self._is_offer(marked):
+                self._take_option(number, marked.text, firm=False)
+
+    def _take(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
+        bare = wording.without_lead(piece.text)
+        cannot = None if piece.question else offers.limit(bare)
+        if cannot is not None:
+            self._take_limit(number, cannot)
+            self._withdraw(piece.text)
+            return
+        if not piece.question and recap.summarizes(piece.text) and promises.promise(piece.text, True) is None:
+            self._ledger.recall(number, [piece])
+            return
+        if self._take_promise(number, piece, said):
+            return
+        offered = offers.offers(bare, piece.question)
+        for offer in offered:
+            self._take_option(number, offer.text, offer.firm)
+        if not offered:
+            self._take_day(number, piece, said)
+
+    def _is_offer(self, marked: Clause) -> bool:
+        """Only its moment calls it an option: more than a word or two, and neither a promise nor a limit."""
+        text = marked.text
+        return len(text.split()) >= 3 and promises.promise(text, True) is None and offers.limit(text) is None
+
+    def _take_limit(self, number: int, what: str) -> None:
+        what = wording.clean(what)
+        if (bare := _BARE_CANNOT.fullmatch(what)) is not None:
+            request = self._ledger.request
+            if request is not None and request.text.startswith("Us to "):
+                text = wording.entry(
+                    f"{bare['verb']} {request.text.removeprefix('Us to ')}", self._ledger.started
+                )
+                self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
+            return
+        text = wording.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.started)
+        if len(text.split()) >= 2:
+            self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
+
+    def _withdraw(self, clause: str) -> None:
+        """What the agent says cannot be is no goal: "I'm afraid Thursday isn't possible"."""
+        gone = {span.date.isoformat() for span in self._ledger.dates(clause) if span.date}
+        heard = self._ledger.heard
+        self._ledger.goals = [
+            goal
+            for goal in self._ledger.goals
+            if goal.date not in gone or all(heard[source].channel == "agent" for source in goal.sources)
+        ]
+
+    def _take_option(self, number: int, what: str, firm: bool) -> None:
+        what = wording.clean(what)
+        if len(likeness.content(what)) < 1:
+            return
+        text = wording.entry(wording.by_agent(what), self._ledger.started)
+        option = Statement(text, [number], firm=firm and not _THING.match(text))
+        self._ledger.stamp(option, what)
+        kept = self._ledger.merge(self._ledger.options, option)
+        if kept is not None:
+            if kept.status == "refused" and kept is not option:
+                kept.status = ""
+            self._ledger.from_agent.options.append(kept)
+
+    def _take_promise(self, number: int, piece: Clause, said: dict[str, Moment]) -> bool:
+        spans = [span for span in self._ledger.dates(piece.text) if not span.past]
+        made = None if piece.question else promises.promise(piece.text, bool(spans))
+        if made is None:
+            return False
+        if made.vague and (
+            self._take_up(number, piece.text, spans) or self._take_request(number) or not spans
+        ):
+            return True
+        row = self._ledger.take_plan(number, piece.text, made.text, made.form, "agent")
+        if row is None:
+            return False
+        if made.follow_up or ("agent_promised_follow_up" in said and _CALLS_BACK.search(made.text)):
+            self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+        self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+        return True
+
+    def _take_up(self, number: int, clause: str, spans: Sequence[DateSpan]) -> bool:
+        """ "I'll book that": the option chosen last becomes the plan, or the plan gains a source."""
+        chosen = [option for option in self._ledger.options if option.status == "chosen"]
+        if not chosen:
+            return False
+        option = chosen[-1]
+        row = self._ledger.merge(
+            self._ledger.plan, dataclasses.replace(option, status="", sources=[*option.sources, number])
+        )
+        if row is None:
+            return False
+        if spans and not row.day:
+            span = spans[-1]
+            row.text = f"{row.text.removesuffix('.')} {lead_of(clause, span) or 'on '}{capital(span.text)}."
+            self._ledger.stamp(row, clause)
+        elif spans and iso(spans[-1]) != row.due:
+            self._ledger.move_day(number, spans[-1])
+        elif spans and len(spans[-1].text) > len(core(row.day)):
+            row.text = row.text.replace(core(row.day), capital(spans[-1].text), 1)
+            row.day = spans[-1].text
+        self._ledger.take_goal(number, clause, spans, False, False)
+        return True
+
+    def _take_request(self, number: int) -> bool:
+        """ "I'll do that": what the client asked for last becomes the plan."""
+        request = self._ledger.request
+        if request is None:
+            return False
+        what = request.text.removeprefix("Us to ")
+        text = (
+            f"{what[0].upper()}{what[1:]}"
+            if what != request.text
+            else f"Do that: {what[0].lower()}{what[1:]}"
+        )
+        row = Statement(text, [*request.sources, number])
+        self._ledger.stamp(row, text)
+        return self._ledger.merge(self._ledger.plan, row) is not None
+
+    def _take_day(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
+        """A day said without a promise: a bare deadline, a question for a day, an ambiguous day spelled out."""
+        spans = [
+            span
+            for span in self._ledger.dates(piece.text)
+            if not span.past and not answers.is_ruled_out(piece.text, span)
+        ]
+        if not spans:
+            return
+        span = spans[-1]
+        if piece.question:
+            if _ASKS_FOR_DAY.search(piece.text[: span.start]):
+                self._ledger.from_agent.day = (piece.text, span, number)
+            return
+        if promises.is_tentative(piece.text):
+            return
+        if _IS_OPEN.match(piece.text[span.end :]):
+            self._ledger.from_agent.day = (piece.text, span, number)
+            return
+        if self._ledger.spell_out(number, span):
+            return
+        outside = likeness.content(piece.text.replace(span.text, " "))
+        bare = not outside and bool(
+            lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
+        )
+        if promises.names_goal(piece.text) or bare or ("agent_gave_goal_date" in said and len(spans) == 1):
+            self._ledger.take_goal(number, piece.text, spans, False, True)
+        elif answers.corrects(piece.text) and len(piece.text.split()) <= 7:
+            self._ledger.move_day(number, span)
+
+    def _answer_counter(self, number: int, pieces: list[Clause]) -> None:
+        """The client had proposed another day; the agent agrees to it, or it is dropped."""
+        if self._ledger.counter is None:
+            return
+        (option, day, asked), self._ledger.counter = self._ledger.counter, None
+        for piece in pieces:
+            same = [
+                span for span in self._ledger.dates(piece.text) if span.date == day.date and not span.past
+            ]
+            bare = answers.accepts(piece.text) and not self._ledger.dates(piece.text)
+            if (
+                piece.question
+                or offers.limit(piece.text)
+                or promises.is_tentative(piece.text)
+                or not (same or bare)
+            ):
+                continue
+            text = option.text.replace(core(option.day), capital(day.text), 1)
+            moved = Statement(text, [*option.sources, number], status="chosen", firm=option.firm)
+            moved.cite(asked)
+            moved.day, moved.due, moved.ambiguous = day.text, iso(day), day.ambiguous
+            self._ledger.options.append(moved)
+            self._ledger.plan.append(dataclasses.replace(moved, status="", sources=list(moved.sources)))
+            self._ledger.goals.append(Goal(2, day.text, iso(day), day.ambiguous, list(moved.sources)))
+            return
+
+
+_ASKS_FOR_DAY = re.compile(
+    r"\b(?:would|does|is|will|how about|what about|shall we say|do|home|available|free|say|make it)\s+"
+    r"(?:(?:on|by|for|the)\s+)*$",
+    re.IGNORECASE,
+)
+_IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
+_THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)
+_CHECKS = re.compile(
+    r"\b(?:is that|that's|did I (?:get|have)|have I got|does that sound) "
+    r"(?:all )?(?:that )?(?:about )?(?:right|correct)\b",
+    re.IGNORECASE,
+)
+_RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
+_CALLS_BACK = re.compile(r"\b(?:call|ring|phone|email|write|text)\b", re.IGNORECASE)
+_LIMITING = re.compile(r"\b(?:not|no|never|only|unable|won't)\b|n't\b", re.IGNORECASE)
+_BARE_CANNOT = re.compile(
+    r"(?:I |we )?(?P<verb>can't|cannot|can not|couldn't)(?: do (?:that|it|this))?", re.IGNORECASE
+)

@@ -1,0 +1,135 @@
+"""How the client answers what was put forward: a yes, a no, another day, the second one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assist.note.dates import DateSpan
+
+_I = re.IGNORECASE
+_ACCEPTS = re.compile(
+    r"^(?:(?:oh|um|uh|well|okay|ok|alright|all right|and|hm+|right),? )*(?:yes|yeah|yep|yup|sure|fine"
+    r"|great|perfect|"
+    r"good|lovely|wonderful|excellent|please(?: do)?|absolutely|definitely|deal|agreed|sounds|let's|go ahead)\b"
+    r"|\b(?:that|this|it|which|\w+day|tomorrow|noon|morning|afternoon|evening)(?: one)?(?:'s| is| would be"
+    r"| will be|'ll be|'d be| sounds"
+    r"| seems) (?:really |just |perfectly |all )?"
+    r"(?:fine|good|great|perfect|okay|ok|fair|lovely|best|better|alright|right with me)\b"
+    r"|(?<!n't )(?<!not )\bworks?(?: for (?:me|us))?$|"
+    r"\b(?:that|it|which|this|\w+day|tomorrow|noon|morning|afternoon|evening)(?: would| will|'ll"
+    r"|'d)? (?:really )?works?\b|"
+    r"\bI(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose|rather have|prefer|rather"
+    r"|like) (?:the|that|a|an|one|it)\b|"
+    r"\b(?:let's (?:do|go|say|take)|go (?:with|for) the|I choose|I pick|happy with|I can live with"
+    r"|I accept|we'll take|yes please)\b"
+    r"|\b(?:the|an?) \w+(?: \w+){0,2},? please$|^the (?:first|second|latter|former|other)(?: one)?\b",
+    _I,
+)
+_WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-?huh|got it)[,. ]*)+$", _I)
+_REFUSES = re.compile(
+    r"^(?:(?:oh|um|uh|well|okay|ok|but|hm+|yes|yeah),? )*(?:no|nope|nah|absolutely not|definitely not"
+    r"|neither|not really|no way)\b"
+    r"(?! problem| worries| that's (?:fine|all|it|great|good))"
+    r"|\b(?:that|it|this|which)(?: really| just)? (?:doesn't|didn't|won't|does not|did not|will not"
+    r"|wouldn't|isn't going to) (?:work|help|do|suit)\b"
+    r"|\b(?:don't|do not) (?:want|need|like)\b|\bnot (?:good enough|acceptable|interested|an option|enough"
+    r"|sufficient|happy with)\b"
+    r"|\b(?:isn't|is not|ain't) (?:good enough|acceptable|enough|sufficient|an option)\b"
+    r"|\bno (?:good|use|thanks|thank you)\b|\bI(?:'d| would) rather not\b|\bforget (?:the|about|it|that)\b"
+    r"|\btoo late\b"
+    r"|\bI (?:can't|cannot|can not|won't|will not) (?:do|make|wait|accept|take)\b|\bkeep your\b"
+    r"|\bunacceptable\b|\bnot the \w+",
+    _I,
+)
+
+
+_CORRECTS = re.compile(
+    r"^(?:(?:oh|um|uh|well|but|yes|sorry),? )*(?:no|nope|not|sorry|wait|actually|I said|I meant|I mean"
+    r"|make (?:that|it)|rather|"
+    r"better|scratch that|correction|it's|I thought|you said|can we make it|let's make it)\b",
+    _I,
+)
+
+
+_DAY_OUT_BEFORE = re.compile(
+    r"(?:\bnot|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|\bthan|\bdon't want (?:it )?|"
+    r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)|\b(?:away|busy|out|working|abroad"
+    r"|travell?ing|at work))"
+    r"(?: (?:on|by|before|for|until|this|the))*\s*$",
+    _I,
+)
+_DAY_OUT_BEHIND = re.compile(
+    r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:too (?:late|long"
+    r"|early|soon)|no good|not\b|bad\b|"
+    r"impossible|doesn't|won't|isn't|wouldn't)",
+    _I,
+)
+
+
+def accepts(clause: str) -> bool:
+    return bool(_ACCEPTS.search(clause)) and not refuses(clause)
+
+
+def accepts_weakly(text: str) -> bool:
+    """ "Okay", "right": heard, and agreed to only where a question was asked."""
+    return bool(_WEAK_YES.match(text.strip(" .!")))
+
+
+def refuses(clause: str) -> bool:
+    """A no; "no, Friday is fine" is none."""
+    if (but := re.match(r"no,? (?P<rest>.+)", clause, _I)) and _ACCEPTS.search(but["rest"]):
+        return bool(_REFUSES.search(but["rest"]))
+    return bool(_REFUSES.search(clause))
+
+
+def refuses_all(clause: str) -> bool:
+    """A no to whatever was offered, without naming it."""
+    return bool(
+        re.search(
+            r"^(?:\w+,? )?(?:no|nope|nah|neither|absolutely not)\b|\b(?:that|it|this|those|either|any of)\b",
+            clause,
+            _I,
+        )
+    )
+
+
+def takes_all(text: str) -> bool:
+    return bool(re.search(r"\b(?:both|all of (?:them|that|it|these))\b", text, _I))
+
+
+def place(text: str) -> int | None:
+    """ "The second one": which of the options, counted from 0."""
+    match = re.search(
+        r"\bthe (first|second|third|latter|former)\b(?: (?:one|option))?\s*(?:[.,!]|please|$|sounds|is|would)",
+        text,
+        _I,
+    )
+    return (
+        {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2}[match[1].lower()] if match else None
+    )
+
+
+def corrects(clause: str) -> bool:
+    """ "No, Thursday", "make that Thursday": what follows replaces what was said."""
+    return bool(_CORRECTS.search(clause))
+
+
+def is_ruled_out(text: str, span: DateSpan) -> bool:
+    """ "Not Friday", "Friday is too late", "I'm away on Friday"."""
+    return bool(_DAY_OUT_BEFORE.search(text[: span.start]) or _DAY_OUT_BEHIND.match(text[span.end :]))
+
+
+def corrected(text: str, spans: Sequence[DateSpan]) -> str:
+    """ "On Friday, no, sorry, Thursday": within one breath the last day stands."""
+    if len(spans) < 2:
+        return text
+    first, second = spans[-2:]
+    if not _IN_ONE_BREATH.fullmatch(text[first.end : second.start]):
+        return text
+    return text[: first.start] + text[second.start :]
+
+
+_IN_ONE_BREATH = re.compile(
+    r"[\s,.-]*(?:(?:no|sorry|I mean|actually|rather|make that|wait|or rather|on|by|excuse me)[\s,.-]*)+", _I
+)

@@ -1,0 +1,83 @@
+"""An utterance cut into clauses, with or without the punctuation that a recogniser may leave out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_I = re.IGNORECASE
+_SUBJECT = (
+    r"(?:I|we|you|he|she|they|it|it's|they're|you're"
+    r"|nobody|no one|somebody|someone|everyone|my|our|your|the|there|there's|that|that's|this|please)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of an utterance: characters `start` to `end`, its sentence's number, and whether it asks."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    question: bool
+
+
+_ASKS = re.compile(
+    r"(?:(?:so|and|but|well|okay|ok|um|uh|sure|thanks|yes|no),? )*(?:can|could|may|might|would|will|do"
+    r"|does|did|is|are|was|were|"
+    r"have|has|shall|should|what|why|how|when|where|who|which|what's|how's) (?:I|you|we|they|he|she|it"
+    r"|that|the|this|"
+    r"there|your|my|me|much|long|many|is|are|do|did|about|kind|would)\b",
+    _I,
+)
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.?!…]+(?=\s|$)|;|\s[-–—]+\s")
+_JOINT = re.compile(
+    rf"(?:,\s*|\s+)(?:and then|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody|they|he|she)\b)"
+    r"|,?\s+or\s+(?=(?:I|we|you)\s+(?:can|could)\b)|,\s*(?:and|but)\s+|,\s*(?=(?:can|could|would|will|do"
+    r"|did) (?:you|I|we)\b)",
+    _I,
+)
+_UNSPOKEN_JOINT = re.compile(
+    r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bso)(?<!\bwhat)(?<!\bas)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bsaid)"
+    r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bwhich)"
+    r"\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry|I am sorry|look|listen|and I|but I|I'll|we'll|"
+    r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"
+    r"|nobody|let me|"
+    r"would you|unfortunately|I understand|my name|my number|is that|did I|does that|I've|we've)\b)",
+    _I,
+)
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of an utterance: sentences, cut where a new subject begins after "and", "but", "so", "or"."""
+    found: list[Clause] = []
+    start, sentences = 0, []
+    for match in _SENTENCE_END.finditer(text):
+        sentences.append((start, match.start(), "?" in match.group()))
+        start = match.end()
+    sentences.append((start, len(text), False))
+    bare = len(sentences) == 1 and len(text.split()) > 6
+    for number, (begin, end, question) in enumerate(sentences):
+        cuts = [(m.start(), m.end()) for m in _JOINT.finditer(text, begin, end)]
+        if bare:
+            cuts += [(m.start(), m.end()) for m in _UNSPOKEN_JOINT.finditer(text, begin, end)]
+        here = begin
+        for cut_start, cut_end in [*sorted(cuts), (end, end)]:
+            if cut_start < here:
+                continue
+            piece = text[here:cut_start].strip()
+            if piece:
+                asks = (question and cut_end == end) or bool(_ASKS.match(piece))
+                found.append(Clause(here, cut_start, piece, number, asks))
+            here = cut_end
+    return found
+
+
+def with_words(pieces: list[Clause], words: str) -> Clause | None:
+    """The clause in which a moment's words stand."""
+    wanted = words.lower().strip(" .,?!")
+    for piece in pieces:
+        if wanted and (wanted in piece.text.lower() or piece.text.lower() in wanted):
+            return piece
+    return pieces[0] if len(pieces) == 1 else None

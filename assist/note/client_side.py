@@ -1,0 +1,190 @@
+"""What the client says, taken up into the note: problems, wishes, answers, undertakings."""
+
+from __future__ import annotations
+
+import re
+
+from assist.events import Moment
+from assist.note import answers, likeness, wants, wording
+from assist.note.clauses import Clause, clauses, with_words
+from assist.note.dates import DateSpan
+from assist.note.ledger import Ledger, Statement, Turn
+from assist.note.numbers import find_numbers
+from assist.note.problems import problem_score
+
+_BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
+SHORT_ANSWER = 4  # words
+WORTH_WRITING = 2.0  # a problem's score
+
+
+class ClientSide:
+    """Hears the client and writes into the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
+        """Take up an utterance: its plain text, and its moments by name."""
+        turn, pieces = self._ledger.from_agent, clauses(text)
+        if not pieces:
+            return
+        backchannel = answers.accepts_weakly(text)
+        if not backchannel:
+            self._ledger.reading_back = False
+        self._ledger.take_contacts(number, text, "client", turn.text, turn.utterance)
+        self._answer(number, text, pieces, said, turn)
+        request = None
+        for piece in pieces:
+            if (wish := self._take_want(number, piece)) is not None:
+                request = wish
+            elif (what := wants.client_will(piece.text)) is not None and not piece.question:
+                self._ledger.take_plan(number, piece.text, what, "will", "client")
+        if request is None and "client_states_want" in said:
+            request = self._take_marked_want(number, pieces, said["client_states_want"].words)
+        if request is not None:
+            self._ledger.request = request
+        upset = "client_upset" in said or "client_venting" in said
+        self._take_problems(number, text, pieces, upset)
+        if not backchannel:
+            self._ledger.from_agent = Turn()
+
+    def _answer(
+        self, number: int, text: str, pieces: list[Clause], said: dict[str, Moment], turn: Turn
+    ) -> None:
+        """What the client takes, refuses and corrects of what the agent put forward."""
+        settled = False
+        for index, piece in enumerate(pieces):
+            after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
+            if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None:
+                self._client_corrects(number, span, turn)
+                return
+            named = self._named(piece.text, turn)
+            if answers.refuses(piece.text):
+                aim = named or (turn.options if answers.refuses_all(piece.text) else [])
+                for option in aim:
+                    self._ledger.refuse(option, number)
+                settled = settled or bool(aim)
+            elif (answers.accepts(piece.text) or self._names_one(piece, named, turn)) and not turn.check:
+                settled = self._accept(piece.text, named, number, turn) or settled
+        if settled or turn.check:
+            return
+        if "client_rejects" in said:
+            for option in self._named(text, turn) or turn.options:
+                self._ledger.refuse(option, number)
+        elif "client_confirms" in said or (turn.asked and answers.accepts_weakly(text)):
+            self._accept(text, self._named(text, turn), number, turn)
+
+    def _other_day(self, piece: Clause, correcting: bool) -> DateSpan | None:
+        """The day that a short clause puts in place of another."""
+        if piece.question or len(piece.text.split()) > 9 or not (correcting or answers.corrects(piece.text)):
+            return None
+        days = [
+            span
+            for span in self._ledger.dates(piece.text)
+            if not span.past and not answers.is_ruled_out(piece.text, span)
+        ]
+        if not days or answers.accepts(piece.text) or wants.want(piece.text) is not None:
+            return None
+        return days[-1]
+
+    def _named(self, text: str, turn: Turn) -> list[Statement]:
+        """The options that an answer means: by their place, else by the most words shared."""
+        place = answers.place(text)
+        if place is not None and len(turn.options) > 1:
+            return [turn.options[min(place, len(turn.options) - 1)]]
+        for options in (turn.options, self._ledger.options):
+            shared = [(_shared(text, option), option) for option in options]
+            most = max((count for count, _ in shared), default=0)
+            if most:
+                return [option for count, option in shared if count == most]
+        return []
+
+    def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
+        """ "A refund." after "would you like a replacement or a refund?"."""
+        short = len(piece.text.split()) <= SHORT_ANSWER and not piece.question
+        return short and turn.asked and len(named) == 1 and named[0] in turn.options
+
+    def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
+        chosen = (
+            named
+            if len(named) == 1
+            else turn.options
+            if len(turn.options) == 1 or answers.takes_all(text)
+            else []
+        )
+        for option in chosen:
+            self._ledger.choose(option, number)
+        settles = turn.day is not None and self._is_same_day(text, turn.day[1])
+        if settles and turn.day is not None:
+            self._ledger.settle_day(turn.day, number)
+        return bool(chosen) or settles
+
+    def _is_same_day(self, text: str, day: DateSpan) -> bool:
+        """The answer names the day that was asked for, or none at all."""
+        said = [span.date for span in self._ledger.dates(text) if not answers.is_ruled_out(text, span)]
+        return not said or day.date in said
+
+    def _client_corrects(self, number: int, day: DateSpan, turn: Turn) -> None:
+        """ "No, Thursday": of a promise it takes the place of the day; of an open offer it is a counter-proposal."""
+        open_options = [option for option in turn.options if option.day and option.status == ""]
+        if open_options:
+            self._ledger.refuse(open_options[-1], number)
+            self._ledger.counter = (open_options[-1], day, number)
+        else:
+            self._ledger.move_day(number, day)
+
+    def _take_want(self, number: int, piece: Clause) -> Statement | None:
+        wish = wants.want(piece.text)
+        if wish is None:
+            return None
+        answering = wish.negated or answers.accepts(piece.text)
+        if answering and any(_shared(piece.text, option) for option in self._ledger.options):
+            return None
+        return self._write_want(number, wish.form, wish.text)
+
+    def _take_marked_want(self, number: int, pieces: list[Clause], words: str) -> Statement | None:
+        """A wish that only its moment knows for one: the clause with the moment's words, as it was said."""
+        piece = with_words(pieces, words)
+        if piece is None or len(piece.text.split()) < 3:
+            return None
+        return self._write_want(number, "", piece.text)
+
+    def _write_want(self, number: int, form: str, what: str) -> Statement | None:
+        what = wording.clean(what)
+        if not what or (len(what.split()) < 2 and len(likeness.content(what)) == 0):
+            return None
+        text = form + wording.by_client(what, mentioned=True)
+        statement = Statement(wording.entry(text, self._ledger.started), [number])
+        return self._ledger.merge(self._ledger.wants, statement)
+
+    def _take_problems(self, number: int, text: str, pieces: list[Clause], upset: bool) -> None:
+        """Runs of telling clauses of one sentence become one candidate, as long as it stays short."""
+        bonus = (0.5 if upset else 0.0) + (0.0 if self._ledger.problem else 0.75)
+        bonus -= 1.0 if self._ledger.plan or self._ledger.options else 0.0
+        runs: list[tuple[float, list[Clause]]] = []
+        for piece in pieces:
+            if piece.question or wants.want(piece.text) or wants.client_will(piece.text):
+                continue
+            numbers = sum(span.value != "1" for span in find_numbers(piece.text))
+            score = problem_score(wording.clean(piece.text), numbers) + bonus
+            if answers.refuses(piece.text) and self._ledger.options:
+                score -= 1.5
+            if score < WORTH_WRITING:
+                continue
+            last = runs[-1][1] if runs else []
+            joined = (
+                last and last[-1].sentence == piece.sentence and last[-1] is pieces[pieces.index(piece) - 1]
+            )
+            if joined and len(text[last[0].start : piece.end].split()) <= wording.LONGEST_ENTRY:
+                runs[-1] = (max(runs[-1][0], score) + 0.5, [*last, piece])
+            else:
+                runs.append((score, [piece]))
+        for score, run in runs:
+            said = wording.by_client(wording.clean(text[run[0].start : run[-1].end]))
+            written = wording.entry(said, self._ledger.started)
+            statement = Statement(written, [number], score, len(self._ledger.problem))
+            self._ledger.merge(self._ledger.problem, statement)
+
+
+def _shared(text: str, option: Statement) -> int:
+    return len(likeness.content(text) & likeness.content(option.text))

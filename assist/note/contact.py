@@ -1,0 +1,165 @@
+"""Who and how to reach: names, telephone numbers, addresses and order numbers as they were given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assist.events import Channel
+from assist.note.numbers import find_numbers
+
+_I = re.IGNORECASE
+_CUES = (
+    ("Email", re.compile(r"\be-?mail\b", _I)),
+    ("Extension", re.compile(r"\bextension\b", _I)),
+    (
+        "Phone",
+        re.compile(
+            r"\b(?:phone|telephone|mobile|cell|reach (?:me|you)|call (?:me|you)|direct line|call ?back"
+            r"|my number|your number|contact number|ring (?:me|you))\b",
+            _I,
+        ),
+    ),
+    ("Account", re.compile(r"\baccount\b", _I)),
+    ("Order", re.compile(r"\border\b", _I)),
+    (
+        "Reference",
+        re.compile(
+            r"\b(?:reference|ref|case|ticket|confirmation|booking|tracking|claim|policy|invoice)(?: number"
+            r"| id| code)?\b",
+            _I,
+        ),
+    ),
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SPOKEN_EMAIL = re.compile(
+    r"\b([a-z0-9]+(?:(?: dot | underscore )[a-z0-9]+)*) at ([a-z0-9]+(?: dot [a-z0-9]+)+)\b", _I
+)
+_PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
+_CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
+_NAME_WORD = r"(?:[A-Z][\w'-]+)"
+_NAME = re.compile(
+    rf"\b(?:[Mm]y name is|[Mm]y name's|[Nn]ame is|[Aa]sk for"
+    rf"|[Tt]he name's) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
+    rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>{_NAME_WORD}(?: {_NAME_WORD})?)(?= speaking| here|[.,]"
+    rf"|$| from\b)"
+)
+_NAME_ANSWER = re.compile(
+    rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
+    rf"|[Oo]k(?:ay)?),? )*(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}})[.!]?$"
+)
+_NOT_NAMES = frozenset(
+    (
+        "how can may i what's who when where calling and from i the a an is it not no yes okay sorry "
+        "speaking here at with my on in about so just very hello hi sure thanks ok please great good "
+        "fine monday tuesday wednesday thursday friday saturday sunday well right exactly correct "
+        "perfect thank what never you nobody absolutely really still"
+    ).split()
+)
+_ASKS_NAME = re.compile(r"\bname\b", _I)
+_GIVES = re.compile(
+    r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
+    r"|\bask for\b|\bspeaking\b|\bmy name\b|\breference\b|\bcase number\b",
+    _I,
+)
+
+
+OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach or recognise somebody: "Phone", "(977) 625-2661". `start`, `end`: where it was said."""
+
+    label: str
+    value: str
+    asked: bool  # the label comes from the question before
+
+
+def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
+    """The contacts in an utterance; `question` is what the other had asked just before ("your order number?")."""
+    found: list[Contact] = []
+    found += [Contact("Email", match.group().rstrip("."), asked=False) for match in _EMAIL.finditer(text)]
+    if not found and re.search(r" dot ", text, _I):
+        found += [
+            Contact("Email", spoken_email(match), asked=False) for match in _SPOKEN_EMAIL.finditer(text)
+        ]
+    if name := _name(text, channel, question):
+        found.append(name)
+    if channel == "agent" and not _GIVES.search(text):
+        return found  # an agent says many numbers that reach nobody
+    taken: list[tuple[int, int]] = [match.span() for match in _EMAIL.finditer(text)]
+    for match in _PHONE.finditer(text):
+        if not re.search(r"[ ()-]", match.group()):
+            continue
+        label, asked = _label(text, match.start(), question)
+        found.append(
+            Contact(
+                label if label in ("Order", "Account", "Reference") else "Phone",
+                match.group(),
+                asked and label != "Phone",
+            )
+        )
+        taken.append(match.span())
+    for match in _CODE.finditer(text):
+        if not _overlaps(match.span(), taken):
+            label, asked = _label(text, match.start(), question)
+            found.append(Contact(label or "Code", match.group(), asked))
+            taken.append(match.span())
+    for span in find_numbers(text):
+        if _overlaps((span.start, span.end), taken) or not (span.kind == "code" or span.kind == "count"):
+            continue
+        label, asked = _label(text, span.start, question)
+        if not label or len(span.value) < (3 if label == "Extension" else 4) or not span.value.isdigit():
+            continue
+        if asked and len(text.split()) > 14 and span.kind == "count":
+            continue
+        if label == "Email":
+            label = "Phone" if len(span.value) >= 7 else ""
+        if label:
+            found.append(Contact(label, span.value, asked))
+    return found
+
+
+def spoken_email(match: re.Match[str]) -> str:
+    """ "jane dot doe at example dot com" is jane.doe@example.com."""
+    name = match[1].replace(" dot ", ".").replace(" underscore ", "_")
+    return f"{name}@{match[2].replace(' dot ', '.')}".lower()
+
+
+def spoken_emails(text: str) -> set[str]:
+    return {spoken_email(match) for match in _SPOKEN_EMAIL.finditer(text)}
+
+
+def _name(text: str, channel: Channel, question: str) -> Contact | None:
+    match = _NAME.search(text)
+    said = (match["name"] or match["name2"] or match["name3"]) if match else None
+    asked = False
+    if said is None and channel == "client" and _ASKS_NAME.search(question):
+        answer = _NAME_ANSWER.match(text)
+        said, asked = (answer["name"], True) if answer else (None, False)
+    if not said:
+        return None
+    words = []
+    for word in said.split():
+        if word.lower() in _NOT_NAMES:
+            break
+        words.append(word[0].upper() + word[1:])
+    return Contact("Name", " ".join(words), asked) if words else None
+
+
+def _label(text: str, at: int, question: str) -> tuple[str, bool]:
+    """The nearest cue before the number, else the nearest in the utterance, else the question's."""
+    near = [
+        (match.start() > at, abs(at - match.start()), label)
+        for label, cue in _CUES
+        for match in cue.finditer(text)
+    ]
+    if near:
+        return min(near)[2], False
+    asked = [(-match.start(), label) for label, cue in _CUES for match in cue.finditer(question)]
+    return (min(asked)[1], True) if asked else ("", False)
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)

@@ -1,0 +1,294 @@
+"""The statements of one call while it goes on, and what becomes of them: merged, chosen, refused, moved."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assist.events import Channel, Entry, GoalDate, NoteFields, PlanEntry, Utterance
+from assist.note import likeness, wording
+from assist.note.answers import corrected, is_ruled_out
+from assist.note.clauses import Clause
+from assist.note.contact import OF_THE_CASE, find_contacts
+from assist.note.dates import DateSpan, capital, core, find_dates, iso, lead_of, leads
+from assist.note.promises import promise, sets_deadline
+from assist.note.support import is_supported
+
+MOST_PROBLEMS = 3
+MOST_WANTS = 4
+SAME = 0.67  # share of content words from which two statements are one
+RECALLED = 0.5  # the same, for words that repeat the note aloud
+
+
+@dataclass(slots=True)
+class Statement:
+    """A statement in the making: its text, the utterances it stands on, and what became of it."""
+
+    text: str
+    sources: list[int]
+    score: float = 0.0
+    order: int = 0
+    status: str = ""  # of an option: "", "chosen", "refused"
+    firm: bool = True
+    owner: str = "agent"
+    due: str | None = None
+    day: str = ""  # the date phrase in the text, as said
+    ambiguous: bool = False
+
+    def cite(self, *utterances: int) -> None:
+        self.sources += [number for number in utterances if number not in self.sources]
+
+    def entry(self) -> Entry:
+        text = f"{self.text.removesuffix('.')} ({self.status})" if self.status else self.text
+        return Entry(text, tuple(sorted(self.sources)))
+
+
+@dataclass(slots=True)
+class Goal:
+    rank: int
+    text: str
+    date: str | None
+    ambiguous: bool
+    sources: list[int]
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the other side has put on the table and not yet had an answer to."""
+
+    options: list[Statement] = field(default_factory=list)
+    day: tuple[str, DateSpan, int] | None = None  # "would Friday work?"
+    asked: bool = False
+    check: bool = False  # "did I get that right?"
+    text: str = ""
+    utterance: int = 0
+
+
+class Ledger:
+    """What has been heard and written of one call. `started`: its start, against which dates are resolved."""
+
+    def __init__(self, started: datetime.datetime) -> None:
+        self.started = started
+        self.heard: dict[int, Utterance] = {}
+        self.problem: list[Statement] = []
+        self.wants: list[Statement] = []
+        self.cannot: list[Statement] = []
+        self.options: list[Statement] = []
+        self.plan: list[Statement] = []
+        self.follow_up: list[Statement] = []
+        self.contact: list[Statement] = []
+        self.goals: list[Goal] = []
+        self.from_agent = Turn()
+        self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed
+        self.request: Statement | None = None  # what the client asked for last
+        self.reading_back = False
+
+    def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
+        """Add a statement, or cite it under the one that says the same; None where its words don't bear it out.
+
+        The one that tells more keeps its words; where only the days differ, the later day counts."""
+        if not new.text or not self.stands(new):
+            return None
+        for old in statements:
+            if statements is self.options and new.day and old.day and new.due != old.due:
+                continue  # Wednesday or Thursday: two options
+            if old.owner != new.owner or likeness.alike(_undated(old), _undated(new)) < SAME:
+                continue
+            if new.day and new.due != old.due:
+                old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
+            elif len(likeness.content(new.text)) > len(likeness.content(old.text)) and (
+                not old.day or new.day
+            ):
+                old.text = new.text
+            old.cite(*new.sources)
+            old.score = max(old.score, new.score) + 0.25
+            old.firm = old.firm or new.firm
+            return old
+        statements.append(new)
+        return new
+
+    def stands(self, statement: Statement) -> bool:
+        """Its own sources bear it out."""
+        sources = [self.heard[number] for number in statement.sources]
+        return is_supported(statement.entry().text, sources, self.started)
+
+    def dates(self, text: str) -> tuple[DateSpan, ...]:
+        """The date phrases of a text of this call."""
+        return find_dates(text, self.started)
+
+    def stamp(self, statement: Statement, said: str) -> None:
+        """Give a statement the day that was said in it."""
+        spans = [span for span in self.dates(said) if not span.past and not is_ruled_out(said, span)]
+        if spans:
+            span = spans[-1]
+            statement.day = lead_of(said, span) + span.text
+            statement.due, statement.ambiguous = iso(span), span.ambiguous
+
+    def goal(self) -> Goal | None:
+        """The goal date as it stands: of the firmest kind said, the latest."""
+        if not self.goals:
+            return None
+        rank = max(goal.rank for goal in self.goals)
+        return [goal for goal in self.goals if goal.rank == rank][-1]
+
+    def fields(self) -> NoteFields:
+        """The note as it stands."""
+        best = sorted(self.problem, key=lambda one: (-one.score, one.order))[:MOST_PROBLEMS]
+        goal = self.goal()
+        return NoteFields(
+            problem=tuple(one.entry() for one in self.problem if one in best),
+            client_wants=tuple(one.entry() for one in self.wants[:MOST_WANTS]),
+            cannot_do=tuple(one.entry() for one in self.cannot),
+            options=tuple(one.entry() for one in self.options),
+            plan=tuple(
+                PlanEntry(one.text, tuple(sorted(one.sources)), one.owner, one.due) for one in self.plan
+            ),
+            goal_date=None
+            if goal is None
+            else GoalDate(capital(goal.text), goal.date, goal.ambiguous, tuple(sorted(set(goal.sources)))),
+            contact=tuple(one.entry() for one in self.contact),
+            follow_up=tuple(one.entry() for one in self.follow_up),
+        )
+
+    def take_plan(self, number: int, clause: str, what: str, form: str, owner: str) -> Statement | None:
+        """Something that will be done. `form`: how it was said, see `promises.Promise`."""
+        what = wording.clean(corrected(what, self.dates(what)))
+        if len(what.split()) < 2 and what.lower() not in ("call", "refund"):
+            return None
+        text = wording.by_client(what) if owner == "client" else wording.by_agent(what)
+        text = {"will": "", "whole": "", "doing": "is ", "done": "has "}[form] + text
+        row = Statement(wording.entry(text, self.started), [number], owner=owner)
+        self.stamp(row, what)
+        return self.merge(self.plan, row)
+
+    def take_goal(
+        self, number: int, clause: str, spans: Sequence[DateSpan], follow_up: bool, marked: bool
+    ) -> None:
+        """A day promised; a deadline ("by Friday") counts more than a visit, a visit more than a call back."""
+        if not spans:
+            return
+        span = spans[-1]
+        lead = lead_of(clause, span)
+        deadline = (
+            marked or sets_deadline(lead + span.text) or span.text.lower().startswith(("the end", "end of"))
+        )
+        rank = 3 if deadline else 1 if follow_up else 2
+        self.goals.append(Goal(rank, lead + span.text, iso(span), span.ambiguous, [number]))
+
+    def choose(self, option: Statement, number: int) -> None:
+        """The client takes an option: a firm one is the plan."""
+        option.status = "chosen"
+        option.cite(number)
+        if not option.firm:
+            return
+        row = self.merge(self.plan, dataclasses.replace(option, status="", sources=list(option.sources)))
+        if row is not None and option.day:
+            self.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(option.sources)))
+
+    def refuse(self, option: Statement, number: int) -> None:
+        """Refused, it is agreed no longer: its plan row and its day go. A no that nobody hears in the words is none."""
+        if not self.stands(dataclasses.replace(option, status="refused", sources=[*option.sources, number])):
+            return
+        option.status = "refused"
+        option.cite(number)
+        self.plan = [row for row in self.plan if likeness.alike(row.text, option.text) < 1.0]
+        self.goals = [goal for goal in self.goals if option.sources[0] not in goal.sources]
+
+    def move_day(self, number: int, day: DateSpan) -> None:
+        """Another day for what was promised last, in the plan, the follow-up and the goal date."""
+        goal = self.goal()
+        rows = [row for row in self.plan if row.day and row.owner == "agent"]
+        latest = max((row.sources[-1] for row in rows), default=0)
+        last = [row for row in rows if row.sources[-1] == latest][-1] if rows else None
+        if last is None and goal is None:
+            return
+        moved = last.text if last else ""
+        for row in [*self.plan, *self.follow_up]:
+            if last is not None and row.text == moved:
+                row.text = row.text.replace(core(row.day), capital(day.text), 1)
+                row.day = leads(row.day) + day.text
+                row.due, row.ambiguous = iso(day), day.ambiguous
+                row.cite(number)
+        sources = [*(goal.sources if goal else []), number]
+        lead = leads(goal.text) if goal else ""
+        self.goals.append(Goal(goal.rank if goal else 2, lead + day.text, iso(day), day.ambiguous, sources))
+
+    def settle_day(self, day: tuple[str, DateSpan, int], number: int) -> None:
+        """ "Would Friday work?" "Yes": the day of what was agreed last."""
+        phrase, span, asked = day
+        rows = [row for row in self.plan if not row.day and row.owner == "agent"]
+        if rows:
+            row = rows[-1]
+            row.text = f"{row.text.removesuffix('.')} {lead_of(phrase, span) or 'on '}{capital(span.text)}."
+            row.day, row.due, row.ambiguous = span.text, iso(span), span.ambiguous
+            row.cite(asked, number)
+        self.goals.append(Goal(2, span.text, iso(span), span.ambiguous, [asked, number]))
+
+    def spell_out(self, number: int, span: DateSpan) -> bool:
+        """ "Next Tuesday", then "that is the first of December": the day is settled."""
+        goal = self.goal()
+        if goal is None or not goal.ambiguous or span.date is None:
+            return False
+        open_days = find_dates(goal.text, self.started)
+        day = open_days[0].text.split()[-1].lower() if open_days else ""
+        if day not in span.date.strftime("%A").lower() and day.endswith("day"):
+            return False
+        for row in [*self.plan, *self.follow_up, *self.options]:
+            if row.ambiguous and row.due is None:
+                row.due, row.ambiguous = iso(span), False
+                row.cite(number)
+        self.goals.append(Goal(goal.rank, span.text, iso(span), False, [*goal.sources, number]))
+        return True
+
+    def recall(self, number: int, pieces: list[Clause]) -> None:
+        """The note read aloud: sources for what stands there, and the goal date where it was open."""
+        for piece in pieces:
+            text = wording.entry(wording.by_agent(wording.clean(piece.text)), self.started)
+            everything = [self.problem, self.wants, self.cannot, self.options, self.plan, self.follow_up]
+            for statement in itertools.chain(*everything):
+                if (
+                    len(likeness.content(statement.text) & likeness.content(text)) >= 2
+                    and likeness.alike(statement.text, text) >= RECALLED
+                ):
+                    statement.cite(number)
+            if not self.reading_back:
+                continue
+            spans = [span for span in self.dates(piece.text) if not span.past and span.date]
+            goal = self.goal()
+            for span in spans:
+                if goal is not None and goal.date == iso(span):
+                    goal.sources += [number] if number not in goal.sources else []
+                elif not self.spell_out(number, span) and goal is None and promise(piece.text, True):
+                    self.take_goal(number, piece.text, [span], False, False)
+            if not self.plan and (made := promise(piece.text, bool(spans))) is not None and not made.vague:
+                row = self.take_plan(number, piece.text, made.text, made.form, "agent")
+                if row is not None and made.follow_up and not self.follow_up:
+                    self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+
+    def take_contacts(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:
+        """Names and numbers given in an utterance; `question` was asked in the utterance `asked_in`."""
+        for contact in find_contacts(text, channel, question):
+            own = channel == "agent" and contact.label not in OF_THE_CASE
+            label = f"Agent's {contact.label.lower()}" if own else contact.label
+            statement = Statement(f"{label}: {contact.value}.", [number])
+            known = [one for one in self.contact if one.text.partition(": ")[2] == f"{contact.value}."]
+            if known:
+                known[0].cite(number)
+                continue
+            if _TAKES_BACK.match(text):
+                self.contact = [one for one in self.contact if not one.text.startswith(f"{label}:")]
+            if contact.asked and asked_in in self.heard and asked_in != number:
+                statement.cite(asked_in)
+            if self.stands(statement):
+                self.contact.append(statement)
+
+
+_TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)
+
+
+def _undated(statement: Statement) -> str:
+    return statement.text.replace(core(statement.day), "") if statement.day else statement.text

@@ -1,0 +1,61 @@
+"""Do two statements say the same? Compared by the stems of their content words, their numbers and their "not"."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from assist.note.numbers import find_numbers, normalise
+
+_STOP = frozenset(
+    (
+        "the and but for with that this these those there here was were are been being has have had does did don't "
+        "doesn't didn't isn't aren't wasn't can can't cannot will won't would could should may might shall not never "
+        "you your yours they them their our ours she her him his its it's i'm i've i'll i'd we're we've we'll you're "
+        "client agent client's agent's all any some from into onto about then than just only also very really still so "
+        "because when what which who how why where please thank thanks yes yeah okay well let us out off now let's get "
+        "got one that's there's hasn't haven't couldn't wouldn't"
+    ).split()
+)
+
+
+@functools.lru_cache(maxsize=2048)
+def content(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning, numbers in normal form: for comparing statements."""
+    words = re.findall(r"[a-z]+(?:'[a-z]+)?|\d[\w.]*", normalise(text).lower())
+    return frozenset(
+        stem(word) for word in words if word not in _STOP and (len(word) > 2 or word[0].isdigit())
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """A crude stem: "waited", "waiting" and "waits" fall together."""
+    word = word.lower().removesuffix("'s")
+    for suffix in ("ing", "ies", "ied", "ed", "es", "s", "e", "y"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+@functools.lru_cache(maxsize=4096)
+def alike(one: str, other: str) -> float:
+    """How much of the shorter statement's content stands in the other, 0 to 1; 0 where their numbers differ."""
+    first, second = content(one), content(other)
+    if not first or not second or _polarity(one) != _polarity(other):
+        return 0.0
+    numbers_one, numbers_other = _values(one), _values(other)
+    if numbers_one and numbers_other and not (numbers_one <= numbers_other or numbers_other <= numbers_one):
+        return 0.0
+    return len(first & second) / min(len(first), len(second))
+
+
+def _values(text: str) -> set[str]:
+    return {span.value for span in find_numbers(text)} - {"1"}
+
+
+def _polarity(text: str) -> bool:
+    return bool(
+        re.search(r"\b(?:not|no|never|nobody|nothing|cannot|none|without)\b|n't\b", text, re.IGNORECASE)
+    )

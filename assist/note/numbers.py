@@ -1,0 +1,280 @@
+"""Numbers as people say them, in normal form: "two hundred and fifty three dollars" is $253."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["count", "ordinal", "money", "percent", "code"]
+
+DIGITS = {
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
+TEENS = {
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+}
+TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+SMALL = DIGITS | TEENS | TENS
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "thirtieth": 30,
+}
+CURRENCIES = {
+    "dollar": "$",
+    "dollars": "$",
+    "bucks": "$",
+    "pound": "£",
+    "pounds": "£",
+    "quid": "£",
+    "euro": "€",
+    "euros": "€",
+}
+CENTS = {"cent", "cents", "pence"}
+REPEATS = {"double": 2, "triple": 3}
+TOKEN = re.compile(r"[A-Za-z]+|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\S")
+LAST_IN_WORDS = 12
+SHORTEST_CODE = 3  # digits said one by one
+
+
+_TRIGGER = re.compile(rf"\d|\b(?:oh|{'|'.join([*SMALL, *SCALES, *ORDINALS])})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSpan:
+    """A number in a text: characters `start` to `end`, and its normal form ("253", "3rd", "$253", "20%", "47291")."""
+
+    start: int
+    end: int
+    value: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+
+@functools.lru_cache(maxsize=2048)
+def find_numbers(text: str) -> tuple[NumberSpan, ...]:
+    """Every number in the text, in order, in words or in digits; spans never overlap."""
+    if not _TRIGGER.search(text):
+        return ()
+    tokens = [_Token(m.group().lower(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    spans: list[NumberSpan] = []
+    at = 0
+    while at < len(tokens):
+        found = _code(tokens, at) or _amount(tokens, at, text)
+        if found is None:
+            at += 1
+            continue
+        value, kind, after = found
+        spans.append(NumberSpan(tokens[at].start, tokens[after - 1].end, value, kind))
+        at = after
+    return tuple(spans)
+
+
+def normalise(text: str) -> str:
+    """The text with its money, percentages, codes and numbers from 13 up in digits; small counts, ordinals
+    and numbers side by side ("ten thirty", "twenty twenty six") stay as they were said."""
+    spans = find_numbers(text)
+    out = text
+    for index in range(len(spans) - 1, -1, -1):
+        span = spans[index]
+        said = text[span.start : span.end]
+        in_digits = any(char.isdigit() for char in said)
+        if span.kind == "ordinal" or said[0] in "$£€" or (in_digits and span.kind == "count"):
+            continue
+        if span.kind == "count" and "." not in span.value:
+            before = text[spans[index - 1].end : span.start] if index else "."
+            behind = text[span.end : spans[index + 1].start] if index + 1 < len(spans) else "."
+            if not before.strip(" -") or not behind.strip(" -") or int(span.value) <= LAST_IN_WORDS:
+                continue
+        out = out[: span.start] + span.value + out[span.end :]
+    return out
+
+
+def number_value(words: str) -> int | None:
+    """One whole number in words or digits ("two", "twenty-one", "14", "14th", "fourteenth"), or None."""
+    spans = find_numbers(words)
+    if len(spans) != 1 or spans[0].kind not in ("count", "ordinal"):
+        return None
+    digits = re.match(r"\d+$", re.sub(r"(?:st|nd|rd|th)$", "", spans[0].value))
+    return int(digits.group()) if digits else None
+
+
+def _code(tokens: list[_Token], at: int) -> tuple[str, Kind, int] | None:
+    """Digits said one by one: "four seven two nine one", "oh seven seven double four"."""
+    digits, here = "", at
+    while here < len(tokens):
+        word = tokens[here].text
+        if word in ",-" and len(digits) >= SHORTEST_CODE and _digits_go_on(tokens, here + 1):
+            here += 1  # "double four, one two three"
+            continue
+        times = REPEATS.get(word, 1)
+        after = here + 1 if times > 1 else here
+        if after >= len(tokens):
+            break
+        one = _digit(tokens[after].text)
+        if one is None:
+            break
+        digits += one * times
+        here = after + 1
+    if len(digits) < SHORTEST_CODE:
+        return None
+    if here < len(tokens) and (tokens[here].text in SCALES or tokens[here].text in CURRENCIES):
+        return None
+    return digits, "code", here
+
+
+def _digits_go_on(tokens: list[_Token], at: int) -> bool:
+    ahead = [token.text for token in tokens[at : at + 2]]
+    return len(ahead) == 2 and all(_digit(word) is not None or word in REPEATS for word in ahead)
+
+
+def _digit(word: str) -> str | None:
+    if word in ("oh", "o"):
+        return "0"
+    if word in DIGITS:
+        return str(DIGITS[word])
+    return word if len(word) == 1 and word.isdigit() else None
+
+
+def _amount(tokens: list[_Token], at: int, text: str) -> tuple[str, Kind, int] | None:
+    sign = tokens[at].text if tokens[at].text in "$£€" else ""
+    number = _number(tokens, at + 1 if sign else at)
+    if number is None:
+        return None
+    value, kind, after = number
+    following = tokens[after].text if after < len(tokens) else ""
+    if kind == "ordinal":
+        return value, kind, after
+    if sign:
+        return sign + value, "money", after
+    if following == "%" or following == "percent":
+        return value + "%", "percent", after + 1
+    if following == "per" and after + 1 < len(tokens) and tokens[after + 1].text == "cent":
+        return value + "%", "percent", after + 2
+    if following in CENTS and value.isdigit():
+        return f"$0.{int(value):02d}" if following != "pence" else f"£0.{int(value):02d}", "money", after + 1
+    if following not in CURRENCIES:
+        return value, "count", after
+    sign, after = CURRENCIES[following], after + 1
+    then = after + 1 if after < len(tokens) and tokens[after].text == "and" else after
+    small = _number(tokens, then)
+    if "." not in value and small and small[0].isdigit() and 10 <= int(small[0]) < 100:
+        said_cents = small[2] < len(tokens) and tokens[small[2]].text in CENTS
+        if said_cents or then == after:
+            return f"{sign}{value}.{small[0]}", "money", small[2] + said_cents
+    return sign + value, "money", after
+
+
+def _number(tokens: list[_Token], at: int) -> tuple[str, Literal["count", "ordinal"], int] | None:
+    if at >= len(tokens):
+        return None
+    word = tokens[at].text
+    if word[0].isdigit():
+        value, after = word.replace(",", ""), at + 1
+        joined = after < len(tokens) and tokens[after].start == tokens[at].end
+        if joined and tokens[after].text in ("st", "nd", "rd", "th"):
+            return value + tokens[after].text, "ordinal", after + 1
+        return value, "count", after
+    total, part, here = 0, None, at
+    if word == "a" and at + 1 < len(tokens) and tokens[at + 1].text in SCALES:
+        part, here = 1, at + 1
+    while here < len(tokens):
+        word = tokens[here].text
+        if word == "-" and part is not None and part >= 20:
+            here += 1  # "twenty-five"
+            continue
+        if word in ORDINALS and (
+            part is None or (part % 100 >= 20 and part % 10 == 0 and ORDINALS[word] < 10)
+        ):
+            return ordinal(total + (part or 0) + ORDINALS[word]), "ordinal", here + 1
+        if word in SMALL:
+            value_here = SMALL[word]
+            free = part is None or (part >= 100 and part % 100 == 0)
+            if not free and not (
+                part is not None and part % 100 >= 20 and part % 10 == 0 and 0 < value_here < 10
+            ):
+                break
+            part = (part or 0) + value_here
+        elif word == "hundred" and part is not None and 0 < part < 100:
+            part *= 100
+        elif word in SCALES and word != "hundred" and part:
+            total, part = total + part * SCALES[word], None
+        elif word == "and" and here + 1 < len(tokens) and tokens[here + 1].text in SMALL:
+            if not ((part and part % 100 == 0) or (part is None and total)):
+                break
+        else:
+            break
+        here += 1
+    while here > at and tokens[here - 1].text in ("-", "and"):
+        here -= 1
+    if here == at:
+        return None
+    value = str(total + (part or 0))
+    if here + 1 < len(tokens) and tokens[here].text == "point":
+        decimals, after = "", here + 1
+        while after < len(tokens) and (one := _digit(tokens[after].text)) is not None:
+            decimals, after = decimals + one, after + 1
+        if decimals:
+            return f"{value}.{decimals}", "count", after
+    return value, "count", here
+
+
+def ordinal(number: int) -> str:
+    """3 is "3rd"."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"

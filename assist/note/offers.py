@@ -1,0 +1,178 @@
+"""What the agent cannot do and what they can: limits and options. "Can" is firm, "could" is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assist.note.promises import is_tentative
+
+_I = re.IGNORECASE
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is offered, in the speaker's words; firm: "we can", else "we could"; `by_client`: for them to do."""
+
+    text: str
+    firm: bool
+
+
+_LIMIT = re.compile(
+    r"\b(?:can't|cannot|can not|couldn't|unable to|(?:not|aren't|isn't|won't be) able to|not allowed"
+    r"|not permitted|"
+    r"(?:not|isn't|wouldn't be) possible|impossible|no way (?:to|for|that|of)|against (?:our |the )?policy|"
+    r"policy (?:doesn't|does not|only)|(?:don't|do not|doesn't|does not|won't|will not|no longer) (?:offer"
+    r"|do\b|ship|deliver|cover|accept|"
+    r"provide|allow|make|refund|replace|repair|carry|stock|sell|include|pay|have (?:any|a|an|the)|send"
+    r"|guarantee|"
+    r"extend|reimburse|compensate)|not covered|isn't covered|out of (?:stock|warranty)|sold out"
+    r"|nothing (?:else |more )?(?:I|we) can do|"
+    r"not something (?:I|we) can|no (?:slots?|appointments?|technicians?|stock|openings?)\b|the earliest"
+    r"|at the earliest)",
+    _I,
+)
+_NO_LIMIT = re.compile(
+    r"\b(?:can't|cannot|couldn't) (?:imagine|apologi[sz]e|thank|wait|believe|hear|help (?:but|feeling)"
+    r"|stress|say how|tell you how|blame|"
+    r"argue|find|locate|see (?:it|that|your|the|you|any)|quite|remember|be of|be sorry)|\bwhy (?:I "
+    r"|we |you )?(?:can't|cannot|couldn't)|"
+    r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|couldn't|weren't"
+    r"|aren't|were not)|"
+    r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\bcan't you\b|\bcan't we\b|\b(?:promise|said|told)\b"
+    r"|\bno way to treat\b",
+    _I,
+)
+
+
+_NO_OFFER = (
+    r"(?!(?:see|hear|understand|imagine|tell|appreciate|help|only|not|assure|look|ask|read|relate|be"
+    r"|do (?:that|it|this|is)\b|"
+    r"certainly understand|find|confirm|definitely (?:see|help|understand)|see why|say|start|check"
+    r"|get (?:some|a few|your|that|this|it)|"
+    r"have your|take your|just|pull|absolutely understand|sense|promise|guarantee|add anything)\b)"
+)
+_CAN = re.compile(
+    r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!soon as )(?<!best )(?<!everything )"
+    r"(?<!before )(?<!until )(?<!all )(?<!whatever )(?<!anything )(?<!than )\b(?:I|we)(?P<how> can| could"
+    r"|'ll be able to| will be able to|'m able to| am able to|"
+    r" are able to|'re able to|'d be happy to| would be happy to|'m happy to| am happy to|'d be glad to"
+    r"|'re happy to)"
+    rf"(?P<soft>(?: (?:also|certainly|definitely|always|happily|either|gladly|absolutely|instead|then"
+    rf"|still|maybe|probably|perhaps|possibly|of course|"
+    rf"offer to|now))*) {_NO_OFFER}(?P<what>[a-z]+ .+|[a-z]+)$",
+    _I,
+)
+_CAN_DO_IS = re.compile(
+    r"\bwhat (?:I|we) (?P<how>can|could) do(?: for you)?(?: now| instead| here"
+    r"| today)? is (?:to )?(?P<what>.+)",
+    _I,
+)
+_WOULD_YOU = re.compile(
+    r"\b(?:would|do|did) you (?:rather |also )?(?:like|prefer|want|have)? ?(?:me|us) to (?P<what>.+)"
+    r"|\b(?:shall|should) (?:I|we) (?P<what2>.+)|"
+    r"\bwould you (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to) .+)",
+    _I,
+)
+_HOW_ABOUT = re.compile(
+    r"^(?:so )?(?:how|what) about (?P<what>(?:a|an|we|I|the|if we) .+)|^(?:what if|how about) (?:I"
+    r"|we) (?P<what2>.+)|"
+    r"\b(?:one|another|the other|the first|the second|your other|first|second|other) (?:option|possibility"
+    r"|choice|thing (?:I|we) can do) "
+    r"(?:is|would be|could be|will be) (?:to |that (?:I|we) )?(?P<what3>.+)|^(?:or|alternatively),? (?:I"
+    r"|we) (?:can|could) (?P<what4>.+)|"
+    r"^(?:let me|allow me to) (?P<what5>offer .+)|\bI(?:'d| would)? (?:recommend|suggest) (?P<what6>.+)",
+    _I,
+)
+_YOU_CAN = re.compile(
+    r"(?<!that )(?<!if )(?<!so )\byou (?:can|could|may) (?:also |either |always |just )*"
+    r"(?P<what>(?:return|exchange|choose|keep|pick|come|bring|have|take|get|switch|cancel|use|drop|swap"
+    r"|upgrade|borrow|go) .+)",
+    _I,
+)
+_IF_YOU_LIKE = re.compile(
+    r",?\s*\bif (?:you(?:'d| would)?|that(?:'s| is)?) (?:like|want|prefer|wish|okay|ok|helps|works)\b.*$", _I
+)
+
+
+_DAY = r"(?:(?:on|by) )?(?:this |next )?(?:\w+day|tomorrow|today)(?: (?:morning|afternoon|evening|noon))?"
+_TWO_DAYS = re.compile(rf"(?P<head>.+? )(?P<one>{_DAY}) or (?P<other>{_DAY})", _I)
+_EMPTY = re.compile(
+    r"(?:(?:do|say|get|help|be|go|it|that|this|so|something|anything|for|you|with|to|if|and|me|up)\b ?)+$", _I
+)
+
+
+def limit(clause: str) -> str | None:
+    """What cannot be done ("can't refund the fee"; the whole clause where it is not said of "I" or "we")."""
+    match = _LIMIT.search(clause)
+    if match is None or _NO_LIMIT.search(clause):
+        return None
+    own = re.match(
+        r"(?:(?:I|we) (?:really |just |simply |actually |also |still )*|(?:I'm|I am|we're"
+        r"|we are) (?:really |just |also )*"
+        r"(?=unable|not|only))(?P<what>.+)",
+        clause,
+        _I,
+    )
+    return (
+        own["what"]
+        if own and match.start() >= own.start("what") and match.start() - own.start("what") < 6
+        else clause
+    )
+
+
+def offers(clause: str, question: bool) -> list[Offer]:
+    """What the agent puts forward; "either a message or a voucher" makes two."""
+    clause = clause.strip(" .?!")
+    conditional = _IF_YOU_LIKE.search(clause)
+    trimmed = _IF_YOU_LIKE.sub("", clause)
+    if conditional and (willing := re.search(r"\b(?:I|we)(?:'ll| will) (?P<what>.+)", trimmed, _I)):
+        return _either(willing["what"], firm=True)
+    for pattern in (_CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT, _YOU_CAN):
+        match = pattern.search(trimmed)
+        if match is None:
+            continue
+        filled = {
+            name: value for name, value in match.groupdict().items() if name.startswith("what") and value
+        }
+        what = next(iter(filled.values()))
+        if (
+            pattern is _CAN
+            and question
+            and match.start() > 0
+            and re.match(r"(?:would|do|is|so)\b", clause, _I)
+        ):
+            continue
+        before = trimmed[: match.start()]
+        if pattern is _WOULD_YOU and re.search(r"\b(?:what|how|which|when|where|who|why)\b", before, _I):
+            continue
+        if re.search(r"\b(?:not|n't|if|once|because)\b[^,]*$", before, _I) and pattern in (_CAN, _YOU_CAN):
+            continue
+        said = match.group()
+        firm = (
+            not is_tentative(said)
+            if pattern in (_CAN, _CAN_DO_IS, _YOU_CAN)
+            else pattern is _WOULD_YOU or not is_tentative(what)
+        )
+        firm = firm and "what6" not in filled
+        if pattern is _YOU_CAN:
+            firm = False  # theirs to do
+        if pattern is _CAN and re.search(r"(?:'d be| would be) (?:happy|glad)", match["how"], _I):
+            firm = not is_tentative(what)
+        return _either(what, firm)
+    return []
+
+
+def _either(what: str, firm: bool) -> list[Offer]:
+    what = re.sub(r"^either ", "", what.strip(" ,.?!"), flags=_I)
+    sides = re.split(
+        r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|send|give|offer|refund|replace"
+        r"|book|leave|have|take|we|I)\b)",
+        what,
+    )
+    if len(sides) == 1 and (days := _TWO_DAYS.fullmatch(what)):
+        sides = [days["head"] + days["one"], days["head"] + days["other"]]
+    cleaned = [
+        re.sub(r"^(?:to |I |we |(?:I|we) (?:can|could) )", "", side, flags=_I).strip(" ,") for side in sides
+    ]
+    return [Offer(side, firm) for side in cleaned if len(side.split()) > 0 and not _EMPTY.match(side)]

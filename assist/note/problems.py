@@ -1,0 +1,71 @@
+"""How much a clause of the client's tells about what is wrong."""
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+_TROUBLE = re.compile(
+    r"\b(?:broken?|breaks?|leak\w*|wrong|missing|late|delay\w*|never|nobody|no one|nothing|didn't|doesn't"
+    r"|don't work|won't|isn't|aren't|wasn't|hasn't|haven't|"
+    r"stopped|stuck|charged|overcharged|crash\w*|errors?|damaged?|cancell?ed|waited|waiting|lost|fail\w*"
+    r"|rude|dirty|hung up|"
+    r"(?:first|second|third|fourth|fifth|sixth|last|every|each) time|times|twice|again|still|can't|cannot"
+    r"|refus\w*|ignored|fault\w*|defect\w*|cracked|dead|down|disconnect\w*|expired|"
+    r"double|bill\w*|problem|issue|bug|flood\w*|torn|stain\w*|noise|noisy|smok\w*|burn\w*|stole\w*|hurt"
+    r"|sick|spoil\w*|moldy|cold|hours?|weeks?|"
+    r"no (?:heat\w*|water|power|signal|internet|show|answer|reply|response|call)|not working|without"
+    r"|slow\w*|too|only half|empty|cheaper|"
+    r"promised|supposed|due|ruin\w*|scream\w*|scratch\w*|smell\w*|(?:did|does|do|is|was|were|has|had) not"
+    r"|interrupted|dropped|drops|mistake"
+    r"|complain\w*|denied|declined|rejected|out of)\b|n't\b",
+    _I,
+)
+_NARRATES = re.compile(
+    r"\b(?:I|we|you|he|she|they|it|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
+    r"|your \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
+    r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
+    r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
+    r"|saw|spoke|kept|\w{2,}ed)\b",
+    _I,
+)
+_FEELING = re.compile(
+    r"\b(?:ridiculous|unacceptable|joke|angry|furious|fed up|frustrat\w*|unbelievable|disgust\w*|sick of"
+    r"|can't believe|worst|awful|terrible|"
+    r"horrible|outrageous|upset|disappoint\w*|inefficien\w*|useless|pathetic|shame|appalling|depressing"
+    r"|insane|crazy|so done|tired of|great, just)\b",
+    _I,
+)
+_PLEASANT = re.compile(
+    r"\b(?:thank|thanks|bye|goodbye|take care|have a (?:good|great|nice)|look forward|appreciate"
+    r"|no worries|how are you|nice day|"
+    r"can you hear|are you there|hold on|one (?:second|moment)|calling about|big help|means a lot"
+    r"|sounds good|that's (?:all|it|right|correct|fine)|"
+    r"you're welcome|no problem|my name is|my (?:\w+ )?(?:number|email|e-mail|address) is"
+    r"|order (?:number )?is|speaking|I understand|I know|I get (?:it|that)|I see|fair enough)\b",
+    _I,
+)
+
+
+def problem_score(clause: str, numbers: int) -> float:
+    """How much a clause of the client's tells about what is wrong; 2 and more is worth writing down."""
+    words = clause.split()
+    if (
+        len(words) < 2
+        or re.match(r"(?:whether|if|what if|that|to)\b(?!'s| (?:was|is)\b)", clause, _I)
+        or _PLEASANT.search(clause)
+    ):
+        return 0.0
+    trouble = len({match.group().lower() for match in _TROUBLE.finditer(clause)})
+    narrates = bool(_NARRATES.search(clause))
+    if not trouble and not narrates:
+        return 0.0  # an address, a name, a fragment
+    score = min(trouble, 3) + min(numbers, 2) * 0.8 + narrates
+    score += min(len(words), 15) / 15
+    if not trouble:
+        score -= 0.5
+    if _FEELING.search(clause):
+        score -= 1.5 if trouble < 2 else 0.5
+    if re.search(r"\b(?:if|I'll|I will|would|I'm going to)\b", clause, _I):
+        score -= 1.0
+    return score

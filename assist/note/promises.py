@@ -1,0 +1,182 @@
+"""What is promised for certain, by when, and what is only hoped: "I will" and "I'll try" are kept apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_I = re.IGNORECASE
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What will be done. `text` in the agent's words, from the verb on ("will") or whole ("the parts will come")."""
+
+    text: str
+    form: str  # "will", "doing", "done", "whole"
+    vague: bool  # only "that" or "it": what it is was said before
+    follow_up: bool
+
+
+_TENTATIVE = re.compile(
+    r"\b(?:try|trying|probably|maybe|perhaps|might|may|hopefully|hope|hoping|should|could|would|possibly"
+    r"|I think|"
+    r"I guess|I suppose|I believe|I expect|see (?:if|what|whether)|do my best|best I can|what I can"
+    r"|everything I can|guarantee|"
+    r"(?:can't|cannot) promise|not sure|aim|aiming|ideally|likely|unless|fingers crossed|expect)\b",
+    _I,
+)
+_MAY_THE_MONTH = re.compile(
+    r"\b(?:of|by|in|on|until) may\b|\bmay (?:the )?\d|\bmay \w+(?:th|st|nd|rd|first|second|third)\b", _I
+)
+
+
+_WILL = re.compile(
+    r"\b(?P<who>I|we)(?:'ll| will| shall|'m going to|'re going to| am going to| are going to|'m gonna"
+    r"|'re gonna| promise to| am about to)"
+    r"(?: (?:also|definitely|certainly|personally|then|now|just|absolutely|go ahead and|make sure to"
+    r"|immediately|gladly|happily|"
+    r"have to|of course|quickly))* (?P<what>.+)",
+    _I,
+)
+_REPORTED = re.compile(
+    r"\b(?:said|told|thought|why|what|how|when|that|which|because|n't|not|who)\s*(?:that )?$", _I
+)
+_ASSURED = re.compile(r"\b(?:promise|guarantee|sure|confirm|know|is) (?:you )?that $", _I)
+_THEIR_WILL = re.compile(
+    r"\b(?P<whole>(?:the|our|a|an|my|your|someone|somebody|he|she|they|it|you|that|one of our"
+    r"|this)\b[^,.?!]{0,40}?(?:'ll| will| is going to| are going to)\b(?! not| be able) .+)",
+    _I,
+)
+_DOING = re.compile(
+    r"\b(?P<who>I'm|I am|we're|we are) (?:now |just |also |already )*(?P<what>(?:sending|booking|issuing"
+    r"|refunding|ordering|arranging|putting|"
+    r"escalating|reporting|crediting|scheduling|processing|cancelling|canceling|replacing|adding|opening"
+    r"|raising|transferring) .+)",
+    _I,
+)
+_DONE = re.compile(
+    r"\b(?P<who>I've|I have|we've|we have) (?:now |just |also |already "
+    r"|gone ahead and )*(?P<what>(?:booked|scheduled|arranged|ordered|issued|sent|"
+    r"refunded|credited|reserved|asked|let|put|added|escalated|cancelled|canceled|processed|applied|raised"
+    r"|opened|flagged|"
+    r"requested|reported|set|moved|waived|replaced|extended|upgraded) .+)",
+    _I,
+)
+_PASSIVE = re.compile(
+    r"^(?P<whole>(?:you(?:'re| are)|it(?:'s| is)|that(?:'s| is)|the \w+(?: \w+)? is"
+    r"|your \w+(?: \w+)? is) (?:now |all |already )*(?:booked|scheduled|arranged|"
+    r"reserved|set)\b.*)",
+    _I,
+)
+_NO_PLAN = re.compile(
+    r"^(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)|(?:just "
+    r"|quickly )*(?:read|go (?:through|over)|run through|repeat|recap|summari[sz]e|explain|"
+    r"tell you (?:that|what|why|how)|admit|say|stop|listen|ask (?:you|that you)|need|try|do (?:my|our|what"
+    r"|everything|whatever|anything|all)|help|see|"
+    r"wait|hold|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down|a note)"
+    r"|have a (?:quick )?look|pull|note|write|jot|never|not|always be|"
+    r"have to|let you (?:go|finish|speak|talk)|look (?:it|that|this|into (?:it|that|this) (?:right )?now)"
+    r"|look at|look up|like|apologi[sz]e|understand|give you a (?:moment|minute|second)|stay|start|only"
+    r"|get (?:some|your|that up|it up)|"
+    r"assume|hear|speak|talk you|walk you|respect|end this|hang up|mention|be)\b(?! (?:picked|delivered"
+    r"|sent|refunded|there|at your|with you by|calling|in touch|sending|coming)))",
+    _I,
+)
+_CHECK_ONLY = re.compile(r"^(?:check|look|see|find out|pull|open|verify|confirm|ask)\b", _I)
+
+
+_VAGUE = re.compile(
+    r"^(?:do|book|arrange|sort|set|process|make|organi[sz]e|take care of|see to|handle|get|schedule|put"
+    r"|go ahead|order|fix|confirm|"
+    r"have|send|you're|you are|it's|it is|that's|that is)"
+    r"(?: (?:that|it|this|so|you|with that|in|through|up|out|on|right|away|now|done|sorted|booked|then"
+    r"|for you|arranged|confirmed|all|set|scheduled|of|reserved))*$",
+    _I,
+)
+_FOLLOW_UP = re.compile(
+    r"\b(?:(?:call|ring|phone|text|email|e-mail|message|update|contact|notify)(?:ing)? you\b(?! (?:the|a"
+    r"|an|your|my|some|how|what)\b)|(?:call|ring|phone|write)(?:ing)? (?:you )?back|"
+    r"give you a (?:\w+ )?(?:call|ring)|get(?:ting)? back to you|get(?:ting)? in touch|be in touch"
+    r"|follow(?:ing)? up|check(?:ing)? (?:in|back)|"
+    r"keep(?:ing)? you (?:updated|posted|informed)|let you know|reach(?:ing)? out"
+    r"|hear (?:back )?from (?:me|us))\b",
+    _I,
+)
+
+
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until|within|no later than|not later than|at the latest|latest|due|deadline|goal date"
+    r"|target date)\b",
+    _I,
+)
+_GOAL = re.compile(
+    r"\b(?:goal date|deadline|target date|due date|(?:ready|done|fixed|there|with you|finished|sorted"
+    r"|resolved|completed|yours|delivered)(?: \w+)? by|takes?)\b",
+    _I,
+)
+
+
+def is_tentative(clause: str) -> bool:
+    """Softer than a promise: "I'll try", "probably", "should be able to"."""
+    return bool(_TENTATIVE.search(_MAY_THE_MONTH.sub(" ", clause)))
+
+
+def promise(clause: str, dated: bool) -> Promise | None:
+    """What the agent says will be done, is being done or has just been done for the client; never a tentative one."""
+    clause = clause.strip(" .?!")
+    if is_tentative(clause) or re.search(r"\b(?:if|whether)\b|\bas long as\b", clause, _I):
+        return None
+    follow_up = bool(_FOLLOW_UP.search(clause))
+    for pattern, form in (
+        (_WILL, "will"),
+        (_DOING, "doing"),
+        (_DONE, "done"),
+        (_THEIR_WILL, "whole"),
+        (_PASSIVE, "whole"),
+    ):
+        match = pattern.search(clause)
+        if match is None:
+            continue
+        before = clause[: match.start()]
+        if _REPORTED.search(before) and not _ASSURED.search(before):
+            continue
+        what = match["whole"] if form == "whole" else match["what"]
+        if form == "will" and (
+            _NO_PLAN.match(what)
+            or (_CHECK_ONLY.match(what) and not dated and not follow_up and not re.search(r"\bwith\b", what))
+        ):
+            return None
+        if form == "whole" and re.search(
+            r"(?:'ll| will) (?:be (?:happy|fine|okay|right|able|glad)|have to|need|see|understand|not"
+            r"|never|notice|find|also need|want|probably)\b",
+            what,
+            _I,
+        ):
+            return None
+        if (
+            form == "whole"
+            and re.match(r"(?:it|that|this)(?:'ll| will) (?:be|take|help|only|make|mean)\b", what, _I)
+            and not dated
+        ):
+            return None
+        return Promise(what, form, bool(_VAGUE.match(_without_date_words(what))), follow_up)
+    return None
+
+
+def sets_deadline(text: str) -> bool:
+    return bool(_DEADLINE.search(text))
+
+
+def names_goal(text: str) -> bool:
+    return bool(_GOAL.search(text))
+
+
+def _without_date_words(what: str) -> str:
+    return re.sub(
+        r"\s*\b(?:(?:for|on|by|before|until) )?(?:this |next )?(?:today|tomorrow|tonight|(?:mon|tues"
+        r"|wednes|thurs|fri|satur|sun)day)(?: (?:morning|afternoon|evening|noon))?\b",
+        "",
+        what,
+        flags=_I,
+    ).strip(" ,")

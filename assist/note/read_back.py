@@ -1,0 +1,113 @@
+"""The note as sentences to say aloud to the client before hanging up."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from assist.events import NoteFields, PlanEntry
+from assist.note.dates import find_dates, spoken
+from assist.note.days import MONTHS
+from assist.note.likeness import alike
+from assist.note.wording import to_client
+
+_STATUS = re.compile(r" \((chosen|refused)\)$")
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"^(?:the|our|a|an|my|your|someone|somebody|he|she|they|it|that|this|you|one|i)\b", re.IGNORECASE
+)
+_PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
+
+
+def read_back(fields: NoteFields) -> str:
+    """What to say: every statement of the note in one sentence each, closing with the question whether it is right."""
+    return " ".join(read_back_sentences(fields))
+
+
+def read_back_sentences(fields: NoteFields) -> list[str]:
+    """The sentences of the read-back in speaking order; none for an empty note."""
+    sentences = [f"You told me that {_inside(entry.text)}." for entry in fields.problem]
+    sentences += [f"You would like {_inside(entry.text)}." for entry in fields.client_wants]
+    sentences += [_limit(entry.text) for entry in fields.cannot_do]
+    planned = [row.text for row in fields.plan]
+    for entry in fields.options:
+        status = _STATUS.search(entry.text)
+        text = _STATUS.sub("", entry.text)
+        said = _inside(text)
+        in_plan = any(alike(text, row) == 1.0 for row in planned)
+        if status and status[1] == "refused":
+            sentences.append(f"You did not want this: {said}.")
+        elif status and not in_plan:
+            sentences.append(f"You chose this: {said}.")
+        elif not status and not in_plan:
+            sentences.append(f"One option is this: {said}.")
+    sentences += [_plan(row) for row in fields.plan]
+    sentences += [
+        f"As a follow-up, {_agent_will(_inside(entry.text))}."
+        for entry in fields.follow_up
+        if entry.text not in planned
+    ]
+    if (goal := fields.goal_date) is not None:
+        if goal.date is not None:
+            sentences.append(f"Our goal date is {spoken(datetime.date.fromisoformat(goal.date))}.")
+        else:
+            sentences.append(f"We said {goal.text}; which day do we mean?")
+    sentences += [_contact(entry.text) for entry in fields.contact]
+    return [*sentences, "Did I get that right?"] if sentences else []
+
+
+def _plan(row: PlanEntry) -> str:
+    said = _inside(row.text)
+    due = datetime.date.fromisoformat(row.due) if row.due else None
+    if due is not None:
+        said = _with_day(said, due)
+    if row.owner == "client":
+        return f"We agreed that you will {said}."
+    return f"We agreed that {_agent_will(said)}."
+
+
+def _with_day(said: str, due: datetime.date) -> str:
+    """The phrase as it was said, its day spelled out: "by Friday" becomes "by Friday, 27 November"."""
+    noon = datetime.datetime.combine(due - datetime.timedelta(days=1), datetime.time(12))
+    for span in find_dates(said, noon):
+        day, rest = spoken(due).split(", ")
+        if rest.lower() in span.text.lower() or (
+            day.lower() in span.text.lower() and _MONTH.search(span.text)
+        ):
+            return said
+        named = span.text.lower().removeprefix("this ").startswith(day.lower())
+        behind = f",{said[span.end :]}" if said[span.end :].strip() else ""
+        return f"{said[: span.end]}, {rest if named else f'that is {day}, {rest}'}{behind}"
+    return f"{said} by {spoken(due)}"
+
+
+def _agent_will(said: str) -> str:
+    if said.startswith("has "):
+        return f"I have {said[4:]}"
+    if said.startswith("is "):
+        return f"I am {said[3:]}"
+    return said if _WHOLE.match(said) else f"I will {said}"
+
+
+def _limit(text: str) -> str:
+    said = _inside(text)
+    if re.match(r"we\b", said):
+        return f"We{said[2:]}."
+    if re.match(r"(?:can't|cannot|can not|couldn't|won't|will not|don't|do not|no longer)\b", said):
+        return f"We {said}."
+    if re.match(r"(?:not|unable|only)\b", said):
+        return f"We are {said}."
+    return f"I have to tell you that {said}."
+
+
+def _contact(text: str) -> str:
+    label, _, value = text.rstrip(".").partition(": ")
+    if label.startswith("Agent's "):
+        return f"My {label.removeprefix('Agent' + chr(39) + 's ')} is {value}."
+    return f"Your {label.lower()}{' number' if label in ('Order', 'Account', 'Phone', 'Reference') else ''} is {value}."
+
+
+def _inside(text: str) -> str:
+    """A statement as part of a sentence: said to the client, without its capital and its full stop."""
+    said = to_client(text.removesuffix("."))
+    return said if _PROPER.match(said) or not said else said[0].lower() + said[1:]

@@ -1,0 +1,34 @@
+"""The agent tells the client what was said: a summary, or the note read back."""
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+_READS_BACK = re.compile(
+    r"\b(?:(?:let me|let's|I'll|I will|I'd like to|I'm going to|can I|may I|just to|I want to"
+    r"|I just want to|I'm just going to)(?: (?:just|quickly|also))* "
+    r"(?:read|go over|run through|go through|repeat|recap|re-cap|summari[sz]e|sum up|play"
+    r"|confirm)\b(?!.*\border number\b)|"
+    r"to (?:recap|summari[sz]e|sum up)\b|reading (?:that|this|it) back|read(?:ing)? (?:that|this|it"
+    r"|my notes?|the notes?|what I (?:have|wrote|'ve)) back|"
+    r"here's what I(?:'ve| have)|what I(?:'ve| have) (?:got |written |noted )(?:down|is|so far)"
+    r"|my notes say|I(?:'ve| have) (?:written|noted)(?: down)?)\b",
+    _I,
+)
+_SUMMARIZES = re.compile(
+    r"^(?:(?:okay|ok|right|alright|all right|so|and|just),? )*(?:so |what I'm hearing|if I understand"
+    r"|let me (?:make sure|see if)|sounds like|it sounds|"
+    r"you're (?:saying|telling)|I hear|to make sure|you (?:waited|said|told|were|had|have|ordered|called"
+    r"|want|need|would|bought|paid|mentioned))",
+    _I,
+)
+
+
+def reads_back(clause: str) -> bool:
+    return bool(_READS_BACK.search(clause))
+
+
+def summarizes(clause: str) -> bool:
+    """The agent tells the client what the client said."""
+    return bool(_SUMMARIZES.match(clause))

@@ -1,0 +1,229 @@
+"""Does every statement of the note stand in the utterances that it cites?
+
+Each number, name, date, negation, promise, choice and content word of a statement is looked up in its sources.
+What nobody said comes back as the statement it stands in; an honest note gives an empty list.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+
+from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
+from assist.note.answers import accepts, accepts_weakly, refuses
+from assist.note.clauses import clauses
+from assist.note.contact import spoken_emails
+from assist.note.dates import find_dates
+from assist.note.days import MONTHS, WEEKDAYS
+from assist.note.likeness import stem
+from assist.note.numbers import find_numbers
+from assist.note.promises import is_tentative
+from assist.note.wording import plain
+
+_I = re.IGNORECASE
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\b\w+n't\b", _I
+)
+_WORD = re.compile(r"[A-Za-z][\w.@'-]*[A-Za-z0-9]|[A-Za-z]|\d[\w.,]*")
+_COMMITS = re.compile(
+    r"\b(?:will|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b|\b(?:I'm|we're"
+    r"|I am|we are) \w+ing\b|"
+    r"\b(?:I've|I have|we've|we have)\b|\b(?:is|are|you're|it's|that's) (?:now |all )*(?:booked|confirmed"
+    r"|set|refunded|credited|reserved)\b",
+    _I,
+)
+_OFFERS = re.compile(r"\b(?:can|able to|happy to|would you|shall|glad to|offer|option|how about)\b", _I)
+# what the record says for speaker and listener, labels and the few words it adds itself
+_FRAME = frozenset(
+    (
+        "on the client client's agent agent's we us our their they them themselves not a an to is has was "
+        "does doesn't hasn't wasn't had would will chosen refused name phone email order account "
+        "reference extension code s do it isn't"
+    ).split()
+)
+_BARE_NO = re.compile(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]", _I)
+_STATUS = re.compile(r" \((chosen|refused)\)\.?$")
+
+
+def unsupported(
+    fields: NoteFields, utterances: Mapping[int, Utterance], started: datetime.datetime
+) -> list[str]:
+    """The statements of the note that their cited utterances do not bear out, in the note's order.
+
+    `utterances`: those heard, by id. `started`: the call's start, against which dates are resolved.
+    """
+    entries: list[Entry] = [
+        *fields.problem,
+        *fields.client_wants,
+        *fields.cannot_do,
+        *fields.options,
+        *fields.contact,
+        *fields.follow_up,
+    ]
+    missing = [
+        entry.text for entry in entries if not is_supported(entry.text, _cited(entry, utterances), started)
+    ]
+    missing += [
+        row.text for row in fields.plan if not plan_is_supported(row, _cited(row, utterances), started)
+    ]
+    goal = fields.goal_date
+    if goal is not None and not goal_is_supported(goal, _cited(goal, utterances), started):
+        missing.append(goal.text)
+    return missing
+
+
+def is_supported(text: str, sources: list[Utterance], started: datetime.datetime) -> bool:
+    """A statement's numbers, names, dates, negations, status and content words all stand in its sources."""
+    if not sources:
+        return False
+    said = " . ".join(plain(source.text) for source in sources)
+    status = _STATUS.search(text)
+    statement = _STATUS.sub("", text)
+    if status and not _answered(status[1], sources):
+        return False
+    return (
+        _numbers_stand(statement, said)
+        and _names_stand(statement, said)
+        and _words_stand(statement, said)
+        and _dates_stand(statement, said, started)
+        and _negations_stand(statement, said)
+    )
+
+
+def plan_is_supported(row: PlanEntry, sources: list[Utterance], started: datetime.datetime) -> bool:
+    """A plan row also needs somebody's firm word: a promise by its owner, or an offer that the client took."""
+    if not is_supported(row.text, sources, started):
+        return False
+    if row.due is not None and row.due not in _resolved(sources, started):
+        return False
+    own = [source for source in sources if source.channel == row.owner]
+    firm = any(
+        _COMMITS.search(clause.text) and not is_tentative(clause.text)
+        for source in own
+        for clause in clauses(plain(source.text))
+    )
+    taken = any(_OFFERS.search(source.text) for source in own) and _answered("chosen", sources)
+    return firm or taken
+
+
+def goal_is_supported(goal: GoalDate, sources: list[Utterance], started: datetime.datetime) -> bool:
+    if not is_supported(goal.text, sources, started):
+        return False
+    return goal.date is None or goal.date in _resolved(sources, started)
+
+
+def _cited(entry: Entry | PlanEntry | GoalDate, utterances: Mapping[int, Utterance]) -> list[Utterance]:
+    if any(number not in utterances for number in entry.utterances):
+        return []
+    return [utterances[number] for number in entry.utterances]
+
+
+def _answered(status: str, sources: Iterable[Utterance]) -> bool:
+    said = [
+        clause.text
+        for source in sources
+        if source.channel == "client"
+        for clause in clauses(plain(source.text))
+    ]
+    if status == "refused":
+        return any(refuses(text) or _NEGATION.search(text) for text in said)
+    return any(accepts(text) or accepts_weakly(text) or not refuses(text) for text in said)
+
+
+def _numbers_stand(statement: str, said: str) -> bool:
+    values = {span.value for span in find_numbers(said)}
+    digits = "".join(char for char in said if char.isdigit())
+    for span in find_numbers(statement):
+        bare = re.sub(r"\D", "", span.value)
+        if span.value not in values and not (len(bare) >= 4 and bare in digits):
+            return False
+    return True
+
+
+def _names_stand(statement: str, said: str) -> bool:
+    """Capitalised words inside a sentence; days and months are left to the dates."""
+    heard = {word.lower().removesuffix("'s") for word in _WORD.findall(said)} | spoken_emails(said)
+    for match in re.finditer(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'-]*", statement):
+        word = match.group().lower().removesuffix("'s")
+        if word not in heard and word not in WEEKDAYS and word not in MONTHS and word not in _FRAME:
+            return False
+    return True
+
+
+def _words_stand(statement: str, said: str) -> bool:
+    heard = {
+        stem(part) for word in _WORD.findall(said) for part in (word.rstrip("."), *re.split(r"['.@-]", word))
+    }
+    heard |= {word.lower() for word in _WORD.findall(said)}
+    emails = spoken_emails(said)
+    for word in _WORD.findall(statement):
+        word = word.lower().strip(".,'")
+        if word in _FRAME or word[0].isdigit() or word in emails or word in heard or stem(word) in heard:
+            continue
+        return False
+    return True
+
+
+def _dates_stand(statement: str, said: str, started: datetime.datetime) -> bool:
+    heard = find_dates(said, started)
+    dates = {span.date for span in heard}
+    said = said.lower()
+    return all(
+        span.text.lower() in said or (span.date is not None and span.date in dates)
+        for span in find_dates(statement, started)
+    )
+
+
+def _negations_stand(statement: str, said: str) -> bool:
+    """A "not" must have been said, and one that was said of the statement's own words must not be lost."""
+    negated_here, negated_there = _negated(statement), _negated(said)
+    if _NEGATION.search(statement) and not _NEGATION.search(said):
+        return False
+    plain_there = _stems(said) - negated_there if negated_there else set()
+    if not _NEGATION.search(statement):
+        lost = _stems(statement) & negated_there - _affirmed(said)
+        return not lost
+    if _BARE_NO.search(said):
+        return True  # "could you send one?" "I'm sorry, I can't."
+    return not (
+        negated_here and negated_there and not negated_here & negated_there and negated_here <= plain_there
+    )
+
+
+def _negated(text: str) -> set[str]:
+    """The stems of the first content word behind each verb negation: "can't send a technician" gives "send"."""
+    found = set()
+    for match in re.finditer(r"(?:\bnot|\bnever|\bcannot|\bunable to|n't)\s+((?:[a-z']+\s*){1,3})", text, _I):
+        for word in match[1].split():
+            if word.lower() not in _LIGHT:
+                found.add(stem(word))
+                break
+    return found
+
+
+def _affirmed(text: str) -> set[str]:
+    """The stems said at least once without a negation before them."""
+    bare = re.sub(r"(?:\bnot|\bnever|\bcannot|\bunable to|n't)\s+(?:[a-z']+\s*){1,3}", " ", text, flags=_I)
+    return _stems(bare)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in _WORD.findall(text)}
+
+
+def _resolved(sources: Iterable[Utterance], started: datetime.datetime) -> set[str]:
+    return {
+        span.date.isoformat()
+        for source in sources
+        for span in find_dates(plain(source.text), started)
+        if span.date is not None
+    }
+
+
+_LIGHT = frozenset(
+    (
+        "be been have to really just even the a an that it so very able allowed permitted get got any "
+        "yet going me you us"
+    ).split()
+)

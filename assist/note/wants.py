@@ -1,0 +1,142 @@
+"""What the client asks for and what they undertake themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assist.note.promises import is_tentative
+
+_I = re.IGNORECASE
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What the client asks for, in their words. `form`: what to put before it to make it a wish."""
+
+    text: str
+    form: str
+    negated: bool = False
+
+
+_SOFT = (
+    r"(?:(?:just|really|only|simply|still|actually|honestly|please|do"
+    r"|also|kindly|maybe|possibly|at least|rather|much|now|then) )*"
+)
+_WANTS = re.compile(
+    rf"\b(?:I|we|I'd|we'd|I'm|we're)(?:'d)? {_SOFT}(?:want(?:ed)?|would {_SOFT}(?:like|love|prefer)|like"
+    rf"|love|prefer|need|"
+    rf"demand|require|expect|(?:am |was |were |are )?(?:hoping|looking) (?:for|to get)|(?:am |was "
+    rf"|are )?(?=(?:hoping|looking) to)"
+    rf"(?:hoping|looking)) {_SOFT}(?P<what>.+)",
+    _I,
+)
+_WANT_IS = re.compile(
+    r"\b(?:all|what) (?:I|we)(?: really| just)? (?:want|need|ask for)(?: now)? is (?P<what>.+)", _I
+)
+_REQUEST = re.compile(
+    rf"\b(?:can|could|would|will|can't|couldn't) (?:you|someone|somebody|anyone|I|we)(?: guys)?(?: not)? "
+    rf"{_SOFT}(?:(?:help me|help us)(?: out)? and )?(?P<what>[a-z]+ .+|refund)",
+    _I,
+)
+_COMMAND = re.compile(
+    r"^(?:(?:please|just|so|and|then|now) )*(?P<what>(?:give|send|get|refund|call|tell|put|transfer"
+    r"|connect|fix|replace|cancel|"
+    r"repair|sort|deliver|bring|book|credit|return|stop|take|pay|make|change|let) .+)$",
+    _I,
+)
+_COMMANDING = re.compile(r"\b(?:please|just|me|us|my|our|this|it)\b", _I)
+_WONDER = re.compile(
+    rf"\b(?:is there (?:any|a) way (?:that )?(?:you (?:can|could)|to|I can)|wondering if (?:you|I) (?:can"
+    rf"|could)|"
+    rf"appreciate it if you (?:could|would)|(?:would|is) it (?:be )?possible (?:for you )?to"
+    rf"|let me (?=speak|talk)|"
+    rf"you (?:need|have|ought) to|you should|you'd better) {_SOFT}(?P<what>.+)",
+    _I,
+)
+_NO_WANT = re.compile(
+    r"^(?:(?:some |your |more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
+    r"|us|them) (?:to )?(?:understand|know|listen|"
+    r"realize|realise|hear)\b|go\b|understand\b|listen\b|be honest\b|say\b|thank\b|believe\b|hear me\b"
+    r"|imagine\b|hold\b|"
+    r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
+    r"|talk about\b|ask (?:you )?(?:something|a question)|"
+    r"to (?:go|understand|listen|be honest|say|thank|hear|ask you|wait|hold|tell you)\b|(?:it|that|this|to"
+    r"|one|so|more|the)$|"
+    r"(?:it|that|this|to) (?:be|is|was)\b|(?:no|not) (?:more|longer)\b|have (?:that|it) (?:said|clear)"
+    r"|(?:do|did) I\b)",
+    _I,
+)
+_ANSWERS_ONLY = re.compile(
+    r"^(?:help|see|hear|do|believe|imagine|be|speak up|say|check|look)\b(?: (?:that|this|it|me"
+    r"|so))?(?: for me)?$",
+    _I,
+)
+
+
+_CLIENT_WILL = re.compile(
+    r"\b(?:I|we)(?:'ll| will| shall|'m going to|'re going to| am going to| are going to|'m gonna) (?:then "
+    r"|also |just |definitely )?"
+    r"(?P<what>(?:send|email|e-mail|bring|pay|return|drop|call|ring|phone|check|upload|fill|sign|keep|ship"
+    r"|mail|post|make sure|"
+    r"find|reset|restart|confirm|update|provide|prepare|unplug|turn|move|forward|text|have (?:it|them|the"
+    r"|everything)|"
+    r"be (?:home|at home|there|in\b|available|here|at)|take (?:a |some )?(?:photo|picture)|get (?:you"
+    r"|the)) ?.*)",
+    _I,
+)
+
+
+def want(clause: str) -> Want | None:
+    """ "I'd like a refund", "could you send me one", "just fix it": what is wanted, or None."""
+    for pattern, form in (
+        (_WANT_IS, ""),
+        (_WONDER, "us to "),
+        (_REQUEST, "us to "),
+        (_WANTS, ""),
+        (_COMMAND, "us to "),
+    ):
+        match = pattern.search(clause)
+        if match is None:
+            continue
+        before = clause[: match.start()].lower()
+        what = match["what"].strip()
+        if (
+            re.search(r"\b(?:if|when|because|why|said|told|what|like)\s*$", before)
+            and pattern is not _WANT_IS
+        ):
+            continue
+        if pattern is _COMMAND and not _COMMANDING.search(clause):
+            continue
+        if pattern is _COMMAND and re.match(
+            r"(?:let|tell|take) (?!me (?:speak|talk|know)|your|it back)", what, _I
+        ):
+            continue
+        if pattern is _REQUEST:
+            own = re.search(r"\b(?:I|we)\b", match.group().split(what)[0], _I)
+            if own and not re.match(r"(?:get|have|speak|talk|return|cancel|change|exchange|pay)\b", what, _I):
+                continue
+            form = "to " if own else "us to "
+            if _ANSWERS_ONLY.match(what):
+                continue
+        if pattern is _WONDER and "let me" in match.group().lower():
+            form = "to "
+        if pattern is _WONDER and re.search(r"\byou (?:need|have|ought) to$|\byou should$", before):
+            continue
+        if _NO_WANT.match(what):
+            continue
+        return Want(what, form)
+    refused = re.search(
+        r"\b(?:I|we) (?:really )?(?:don't|do not|didn't) (?:want|need) (?P<what>.+)", clause, _I
+    )
+    if refused and not _NO_WANT.match(refused["what"]) and not refused["what"].lower().startswith("to "):
+        return Want(refused["what"], "not ", negated=True)
+    return None
+
+
+def client_will(clause: str) -> str | None:
+    """What the client undertakes ("I'll send you the photos"), as a verb phrase, or None."""
+    match = _CLIENT_WILL.search(clause)
+    if match is None or is_tentative(clause) or re.search(r"\bif\b|\bnever\b|\bunless\b", clause, _I):
+        return None
+    return match["what"]

@@ -1,0 +1,265 @@
+"""Speech into the words of the record, and the record's words into a read-back.
+
+In the record the client is "the client" (then "their"), the business is "we", the agent is "the agent".
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from assist.note.dates import capital, find_dates
+from assist.note.numbers import find_numbers, normalise
+
+LONGEST_ENTRY = 20  # words
+
+_CONTRACTIONS = {
+    "dont": "don't",
+    "cant": "can't",
+    "wont": "won't",
+    "arent": "aren't",
+    "isnt": "isn't",
+    "wasnt": "wasn't",
+    "werent": "weren't",
+    "didnt": "didn't",
+    "doesnt": "doesn't",
+    "hasnt": "hasn't",
+    "havent": "haven't",
+    "couldnt": "couldn't",
+    "wouldnt": "wouldn't",
+    "shouldnt": "shouldn't",
+    "im": "I'm",
+    "ive": "I've",
+    "youre": "you're",
+    "youve": "you've",
+    "theyre": "they're",
+    "theyve": "they've",
+    "thats": "that's",
+    "whats": "what's",
+    "theres": "there's",
+    "i": "I",
+    "i'm": "I'm",
+    "i've": "I've",
+    "i'll": "I'll",
+    "i'd": "I'd",
+}
+_CONTRACTION = re.compile(r"(?<![\w'.@])(?:" + "|".join(_CONTRACTIONS) + r")(?![\w'@])")
+_FILLER = re.compile(
+    r"(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|you know(?! (?:what|how|that|if|when|why|where|who|the))|"
+    r"(?<=, )i mean(?=,)|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
+    re.IGNORECASE,
+)
+_SWEARING = re.compile(
+    r"\b(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?|bloody|bullshit|shit(?:ty)?"
+    r"|crap(?:py)?|"
+    r"the hell|(?:ass|arse)(?:hole)?s?|idiots?|morons?|stupid|bastards?|bitch)\b",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(r"\b((?:[a-z]+'?[a-z]*)(?: [a-z]+'?[a-z]*){0,2})((?:,? \1)+)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|well|okay|ok|yeah|yes|yep|alright|all right|right(?! (?:now|away))|look|listen|then|"
+    r"hi(?: there)?|hello|hey|good (?:morning|afternoon|evening)|sure(?: thing)?|of course|absolutely"
+    r"|certainly|great|"
+    r"perfect|oh|ah|actually|frankly|I mean|anyway|also|first of all|unfortunately|I'm afraid(?: that)?|"
+    r"I'm (?:so |very |really )?sorry,? but|sorry,? but|the thing is|as I said|like I said|to be honest|please|"
+    r"no(?=,| I can't| we can't| I cannot| we cannot)|no problem|you know what|I think|I guess"
+    r"|I understand,? but|I see|thanks?(?: you)?(?: so much| very much)?(?=[,.!])"
+    r")(?:[,.!]+\s*|\s+|$))+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:,?\s+(?:please|okay|ok|right|you know|if (?:you'd|you would|you) (?:like|want|prefer)"
+    r"|if that(?:'s| is) okay|"
+    r"thank you|thanks|then|and all|or something|as well|sir|ma'am|madam|all right|alright|and|but|so|or"
+    r"|because|seeing as|though))+[\s.,!?]*$",
+    re.IGNORECASE,
+)
+
+_BASE_VERBS = (
+    "need want think pay live get keep work use see know feel call own rent believe like expect understand wait ask "
+    "hear record love hate depend travel hope prefer find turn start run stay leave give take make go try say tell "
+    "send buy order rely"
+).split()
+_THIRD = {verb: verb + ("es" if verb.endswith(("o", "s", "sh", "ch")) else "s") for verb in _BASE_VERBS}
+_THIRD |= {"try": "tries", "rely": "relies", "have": "has"}
+_BASE = {third: base for base, third in _THIRD.items()}
+_ADVERB = r"(?:(?:just|really|only|still|also|always|never|actually|already|even|simply)\s+)"
+_CLIENT_SUBJECT = (
+    (r"\b(?:I'm|I am|we're|we are)\b", "the client is"),
+    (r"\b(?:I've|we've)\b", "the client has"),
+    (r"\b(?:I|we) have\b(?! to\b)", "the client has"),
+    (r"\b(?:I|we) have to\b", "the client has to"),
+    (r"\b(?:I|we) haven't\b", "the client hasn't"),
+    (r"\b(?:I|we) don't\b", "the client doesn't"),
+    (r"\b(?:I|we) do\b", "the client does"),
+    (r"\b(?:I'll|we'll)\b", "the client will"),
+    (r"\b(?:I'd|we'd) (?=(?:\w+ed|been|had|never|already|told|said|paid|bought)\b)", "the client had "),
+    (r"\b(?:I'd|we'd)\b", "the client would"),
+    (r"\bwe were\b", "the client was"),
+    (r"\bwe weren't\b", "the client wasn't"),
+)
+_BUSINESS_VERB = (
+    r"(?=\s+(?:guys\s+)?(?:(?:just|still|also|never|always|already|even|keep|have|had|has|said|told"
+    r"|promised|will|can|"
+    r"could|do|don't|did|didn't|sent|charged|are|were|aren't|weren't|need|should|would|can't|won't|haven't"
+    r"|took|made|"
+    r"gave|cancelled|canceled|lost|sold|delivered|billed|left|came|claim|say|advertise|people|guys|hung"
+    r"|put|call|called|"
+    r"offer|offered|repaired|fixed|installed|ordered|booked|broke|shared|refused|want|wanted)\b))"
+)
+
+
+def plain(text: str) -> str:
+    """The text with straight apostrophes, single spaces, a capital "I" and the apostrophes a recogniser drops."""
+    text = " ".join(text.replace("’", "'").replace("‘", "'").split())
+    return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
+
+
+def clean(text: str) -> str:
+    """A clause without fillers, swearing, repetitions, greetings before it and tags behind it."""
+    text = _FILLER.sub(" ", text)
+    text = _SWEARING.sub(" ", text)
+    text = " ".join(text.split())
+    text = _REPEATED.sub(_once, text)
+    text = _LEAD.sub("", text.strip(" ,.;:-"))
+    text = _TAIL.sub("", text)
+    return " ".join(re.sub(r"\s+([,.!?])", r"\1", text).strip(" ,.;:!?-").split())
+
+
+def without_lead(text: str) -> str:
+    """A clause without what only opens it: "okay, unfortunately", "I'm afraid"."""
+    return _LEAD.sub("", text.strip(" ,"))
+
+
+def by_client(text: str, mentioned: bool = False) -> str:
+    """The client's words for the record: "I lost my keys" is "the client lost their keys".
+
+    `mentioned`: the client was named before the text, so that its first "my" is "their" too.
+    """
+    crowded = bool(re.search(r"\b(?:they|them|their|they're|they've)\b", text, re.IGNORECASE))
+    if re.match(r"(?:I|we)\b", text, re.IGNORECASE):
+        text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
+    text = _business(text)
+    for pattern, words in _CLIENT_SUBJECT:
+        text = re.sub(pattern, words, text)
+    text = re.sub(rf"\b(?:I|we)(\s+{_ADVERB}*)([a-z]+)\b", _third_person, text, flags=re.IGNORECASE)
+    text = re.sub(r"\bI\b|\bwe\b(?!~)|(?<!~)\bus\b", "the client", text)
+    text = re.sub(r"\bme\b", "the client", text)
+    text = re.sub(r"\b(?:mine|ours)(?!~)\b", "the client's", text)
+    text = re.sub(r"\b(?:myself|ourselves)\b", "themselves", text)
+    named = re.search(r"\bthe client\b|\b(?:my|our)\b(?!~)", text, re.IGNORECASE)
+    first = -1 if mentioned or named is None else named.start()
+    text = re.sub(
+        r"\b(?:my|our)\b(?!~)",
+        lambda match: "their" if match.start() > first and not crowded else "the client's",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return text.replace("~", "")
+
+
+def by_agent(text: str) -> str:
+    """The agent's words for the record: "send you my number" is "send the client the agent's number"."""
+    for pattern, words in (
+        (r"\byou're\b|\byou are\b", "the client is"),
+        (r"\byou've\b|\byou have\b(?! to\b)", "the client has"),
+        (r"\byou have to\b", "the client has to"),
+        (r"\byou'll\b", "the client will"),
+        (r"\byou'd\b", "the client would"),
+        (r"\byou don't\b", "the client doesn't"),
+        (r"\byou were\b", "the client was"),
+        (r"\byourself\b", "themselves"),
+        (r"\byours\b", "the client's"),
+        (r"\byour\b", "the client's"),
+    ):
+        text = re.sub(pattern, words, text, flags=re.IGNORECASE)
+    text = re.sub(rf"\byou(\s+{_ADVERB}*)([a-z]+)\b", _third_person, text, flags=re.IGNORECASE)
+    text = re.sub(r"\byou\b", "the client", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bI'm\b|\bI am\b", "the agent is", text)
+    text = re.sub(r"\bI've\b|\bI have\b", "the agent has", text)
+    text = re.sub(r"\bI'll\b", "the agent will", text)
+    text = re.sub(r"\bI\b", "the agent", text)
+    text = re.sub(r"\bmy\b", "the agent's", text, flags=re.IGNORECASE)
+    return re.sub(r"\bme\b|\bmyself\b", "the agent", text)
+
+
+def to_client(text: str) -> str:
+    """The record's words said to the client: "The client lost their keys" is "you lost your keys"."""
+    alone = not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
+    for pattern, words in (
+        (r"\bthe client is\b", "you are"),
+        (r"\bthe client has\b", "you have"),
+        (r"\bthe client was\b", "you were"),
+        (r"\bthe client wasn't\b", "you weren't"),
+        (r"\bthe client hasn't\b", "you haven't"),
+        (r"\bthe client doesn't\b", "you don't"),
+        (r"\bthe client does\b", "you do"),
+        (r"\bthe client isn't\b", "you aren't"),
+        (r"\bthe client's\b", "your"),
+    ):
+        text = re.sub(pattern, words, text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"\bthe client(\s+{_ADVERB}*)([a-z]+)\b",
+        lambda match: f"you{match[1]}{_BASE.get(match[2], match[2])}",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(r"\bthe client\b", "you", text, flags=re.IGNORECASE)
+    if alone:
+        text = re.sub(r"\btheir\b", "your", text, flags=re.IGNORECASE)
+        text = re.sub(r"\bthemselves\b", "yourself", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bthe agent is\b", "I am", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bthe agent has\b", "I have", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bthe agent's\b", "my", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b(to|with|by|for|from|of|call|email|ask) the agent\b", r"\1 me", text, flags=re.IGNORECASE
+    )
+    return re.sub(r"\bthe agent\b", "I", text, flags=re.IGNORECASE)
+
+
+def entry(text: str, started: datetime.datetime) -> str:
+    """A cleaned clause as an entry: numbers in normal form, days capitalised, at most 20 words, a full stop."""
+    text = _shorten(text)
+    dates = find_dates(text, started)
+    out, at = [], 0
+    for span in dates:
+        out += [normalise(text[at : span.start]), capital(text[span.start : span.end])]
+        at = span.end
+    text = "".join([*out, normalise(text[at:])])
+    text = " ".join(text.split()).strip(" ,;:-.")
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _once(match: re.Match[str]) -> str:
+    numbers = find_numbers(match.group())
+    return match.group() if numbers else match[1]
+
+
+def _third_person(match: re.Match[str]) -> str:
+    verb = match[2]
+    return f"the client{match[1]}{_THIRD.get(verb, verb)}"
+
+
+def _business(text: str) -> str:
+    """The client's "you" is the business: "we" before a verb, else "us"; marked with ~ against a second turn."""
+    text = re.sub(r"\byou're\b|\byou are\b", "we~ are", text, flags=re.IGNORECASE)
+    text = re.sub(r"\byou've\b", "we~ have", text, flags=re.IGNORECASE)
+    text = re.sub(r"\byou'll\b", "we~ will", text, flags=re.IGNORECASE)
+    text = re.sub(r"\byou'd\b", "we~ would", text, flags=re.IGNORECASE)
+    text = re.sub(r"\byour\b", "our~", text, flags=re.IGNORECASE)
+    text = re.sub(r"\byours\b", "ours~", text, flags=re.IGNORECASE)
+    text = re.sub(rf"\byou\b{_BUSINESS_VERB}(?: (?:guys|people)\b)?", "we~", text, flags=re.IGNORECASE)
+    return re.sub(r"\byou\b(?: guys| people)?", "~us", text, flags=re.IGNORECASE)
+
+
+def _shorten(text: str) -> str:
+    words = text.split()
+    if len(words) <= LONGEST_ENTRY:
+        return text
+    kept = words[:LONGEST_ENTRY]
+    for index in range(len(kept) - 1, 7, -1):
+        if kept[index].lower() in ("and", "but", "because", "so", "which", "or", "where", "when", "then"):
+            return _TAIL.sub("", " ".join(kept[:index]).rstrip(","))
+        if kept[index].endswith((",", ";", ".", "?", "!")):
+            return " ".join(kept[: index + 1]).rstrip(",;.?!")
+    return " ".join(kept)

@@ -1,0 +1,197 @@
+"""Date phrases, said on Monday, 23 November 2026, at ten in the morning (a few on other days)."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assist.note.dates import find_dates, spoken
+
+DAYS = [
+    ("by Friday", "2026-11-27"),
+    ("by friday", "2026-11-27"),
+    ("Friday noon", "2026-11-27"),
+    ("this Friday", "2026-11-27"),
+    ("this coming Friday", "2026-11-27"),
+    ("on Monday morning", "2026-11-30"),
+    ("on Wednesday between nine and twelve", "2026-11-25"),
+    ("by Thursday at 10:30 am", "2026-11-26"),
+    ("next Monday", "2026-11-30"),
+    ("a week from Friday", "2026-12-04"),
+    ("a week on Friday", "2026-12-04"),
+    ("Wednesday next week", "2026-12-02"),
+    ("the Friday after next", "2026-12-04"),
+    ("today", "2026-11-23"),
+    ("tonight", "2026-11-23"),
+    ("this afternoon", "2026-11-23"),
+    ("tomorrow", "2026-11-24"),
+    ("tomorrow at noon", "2026-11-24"),
+    ("the day after tomorrow", "2026-11-25"),
+    ("in an hour", "2026-11-23"),
+    ("in half an hour", "2026-11-23"),
+    ("within 24 hours", "2026-11-24"),
+    ("within forty-eight hours", "2026-11-25"),
+    ("in two days", "2026-11-25"),
+    ("in 2 days", "2026-11-25"),
+    ("in a couple of days", "2026-11-25"),
+    ("within two business days", "2026-11-25"),
+    ("within 5 working days", "2026-11-30"),
+    ("within three to five business days", "2026-11-30"),
+    ("in the next ten days", "2026-12-03"),
+    ("three days from now", "2026-11-26"),
+    ("in a week", "2026-11-30"),
+    ("in a week's time", "2026-11-30"),
+    ("in two weeks", "2026-12-07"),
+    ("in a fortnight", "2026-12-07"),
+    ("less than a week", "2026-11-30"),
+    ("in a month", "2026-12-23"),
+    ("by the end of the day", "2026-11-23"),
+    ("by close of business", "2026-11-23"),
+    ("by the end of the week", "2026-11-27"),
+    ("by the end of this week", "2026-11-27"),
+    ("the end of next week", "2026-12-04"),
+    ("end of the month", "2026-11-30"),
+    ("by the end of next month", "2026-12-31"),
+    ("the end of January", "2027-01-31"),
+    ("the fifth of December", "2026-12-05"),
+    ("December fifth", "2026-12-05"),
+    ("December the fifth", "2026-12-05"),
+    ("December 5", "2026-12-05"),
+    ("December 5th, 2026", "2026-12-05"),
+    ("5 December", "2026-12-05"),
+    ("the 5th of Dec", "2026-12-05"),
+    ("Friday, 27 November", "2026-11-27"),
+    ("Saturday the fifth of december", "2026-12-05"),
+    ("the twenty-first of January", "2027-01-21"),
+    ("the second of may twenty twenty seven", "2027-05-02"),
+    ("by may fifth", "2027-05-05"),
+    ("on May 5", "2027-05-05"),
+    ("by the fourteenth", "2026-12-14"),
+    ("on the 30th", "2026-11-30"),
+    ("until the thirty-first", "2026-12-31"),
+    ("Friday the fourth", "2026-12-04"),
+    ("2026-12-05", "2026-12-05"),
+    ("by 12/15", "2026-12-15"),
+]
+
+OPEN = [
+    "next Tuesday",
+    "by next Friday",
+    "next week",
+    "early next week",
+    "sometime next month",
+    "this weekend",
+    "in a few days",
+    "in December",
+    "by 5/6",
+]
+
+NONE = [
+    "I may call you",
+    "may I have your name",
+    "I may first have to ask",
+    "on hold for three weeks",
+    "I waited four hours",
+    "this is the third time",
+    "the second floor",
+    "one second please",
+    "march over there",
+    "for two days straight",
+    "the first thing I said",
+    "it costs 25 dollars a month",
+]
+
+PAST = [
+    ("last Friday", "2026-11-20"),
+    ("since Monday", "2026-11-16"),
+    ("since Thursday", "2026-11-19"),
+    ("two weeks ago", "2026-11-09"),
+    ("a couple of days ago", "2026-11-21"),
+    ("yesterday", "2026-11-22"),
+    ("I called on Friday", "2026-11-20"),
+    ("it was delivered on Saturday", "2026-11-21"),
+    ("since the fifth of November", "2026-11-05"),
+]
+
+
+@pytest.mark.parametrize(("said", "date"), DAYS)
+def test_a_day_ahead(said: str, date: str, monday: datetime.datetime) -> None:
+    for sentence in (said, f"we will have it fixed {said}, I promise", f"{said} it is"):
+        (span,) = find_dates(sentence, monday)
+        assert (str(span.date), span.ambiguous, span.past) == (date, False, False), span
+        assert sentence[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize("said", OPEN)
+def test_a_phrase_that_leaves_the_day_open(said: str, monday: datetime.datetime) -> None:
+    (span,) = find_dates(f"you will have it {said}", monday)
+    assert (span.date, span.ambiguous, span.past) == (None, True, False)
+
+
+@pytest.mark.parametrize("said", NONE)
+def test_what_only_sounds_like_a_date(said: str, monday: datetime.datetime) -> None:
+    assert find_dates(said, monday) == ()
+
+
+@pytest.mark.parametrize(("said", "date"), PAST)
+def test_what_lies_behind_the_speaker(said: str, date: str, monday: datetime.datetime) -> None:
+    (span,) = find_dates(said, monday)
+    assert span.past
+    assert str(span.date) == date
+    assert not span.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("weekday", "date"), [(24, "2026-12-01"), (25, "2026-12-01"), (27, "2026-12-01"), (28, "2026-12-01")]
+)
+def test_next_tuesday_is_plain_once_this_tuesday_is_over(weekday: int, date: str) -> None:
+    (span,) = find_dates("next Tuesday", datetime.datetime(2026, 11, weekday, 9))
+    assert (str(span.date), span.ambiguous) == (date, False)
+
+
+def test_business_days_leave_out_the_weekend() -> None:
+    (span,) = find_dates("within two business days", datetime.datetime(2026, 11, 27, 16))
+    assert str(span.date) == "2026-12-01"
+
+
+def test_the_end_of_the_week_on_a_saturday_is_open() -> None:
+    (span,) = find_dates("by the end of the week", datetime.datetime(2026, 11, 28, 9))
+    assert (span.date, span.ambiguous) == (None, True)
+
+
+def test_booked_for_friday_lies_ahead_though_the_verb_is_past(monday: datetime.datetime) -> None:
+    (span,) = find_dates("I've booked a technician for Friday", monday)
+    assert (str(span.date), span.past) == ("2026-11-27", False)
+
+
+def test_several_dates_in_one_breath(monday: datetime.datetime) -> None:
+    spans = find_dates("not Wednesday but Friday noon, and the rest by the fifth of December", monday)
+    assert [str(span.date) for span in spans] == ["2026-11-25", "2026-11-27", "2026-12-05"]
+
+
+def test_a_date_read_aloud() -> None:
+    assert spoken(datetime.date(2026, 11, 27)) == "Friday, 27 November"
+
+
+PIECES = st.sampled_from(
+    [said for said, _ in DAYS]
+    + OPEN
+    + NONE
+    + [said for said, _ in PAST]
+    + ["thirty", "31st", "february", "2", "/"]
+)
+
+
+@given(
+    st.lists(PIECES, max_size=5).map(" ".join),
+    st.datetimes(datetime.datetime(2000, 1, 1), datetime.datetime(2098, 1, 1)),
+)
+def test_spans_lie_in_the_text_and_never_overlap(text: str, started: datetime.datetime) -> None:
+    spans = find_dates(text, started)
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(span.date is None for span in spans if span.ambiguous)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assist.events import Entry, GoalDate, Note, NoteFields, PlanEntry
+from assist.note.read_back import read_back, read_back_sentences
+
+
+def test_the_note_said_aloud() -> None:
+    fields = NoteFields(
+        problem=(Entry("The client has been waiting since Monday for their refund.", (1,)),),
+        client_wants=(Entry("Us to call the client back.", (2,)), Entry("To return the sofa.", (2,))),
+        cannot_do=(
+            Entry("Can't send a driver today.", (3,)),
+            Entry("Not allowed to change the price.", (3,)),
+        ),
+        options=(
+            Entry("Collect the sofa on Friday (chosen)", (4, 5)),
+            Entry("Give the client a voucher (refused)", (4, 5)),
+            Entry("A discount.", (4,)),
+        ),
+        plan=(
+            PlanEntry("Collect the sofa on Friday.", (4, 5), "agent", "2026-11-27"),
+            PlanEntry("Has booked a driver by the fifth of December.", (6,), "agent", "2026-12-05"),
+            PlanEntry("Send us a photo.", (7,), "client", None),
+        ),
+        goal_date=GoalDate("by Friday", "2026-11-27", False, (4, 5)),
+        contact=(Entry("Order: 47291.", (8,)), Entry("Agent's phone: 555 0100.", (9,))),
+        follow_up=(Entry("Call the client by Friday.", (6,)),),
+    )
+    assert read_back_sentences(fields) == [
+        "You told me that you have been waiting since Monday for your refund.",
+        "You would like us to call you back.",
+        "You would like to return the sofa.",
+        "We can't send a driver today.",
+        "We are not allowed to change the price.",
+        "You did not want this: give you a voucher.",
+        "One option is this: a discount.",
+        "We agreed that I will collect the sofa on Friday, 27 November.",
+        "We agreed that I have booked a driver by the fifth of December, that is Saturday, 5 December.",
+        "We agreed that you will send us a photo.",
+        "As a follow-up, I will call you by Friday.",
+        "Our goal date is Friday, 27 November.",
+        "Your order number is 47291.",
+        "My phone is 555 0100.",
+        "Did I get that right?",
+    ]
+    assert read_back(fields) == " ".join(read_back_sentences(fields))
+
+
+def test_an_empty_note_says_nothing() -> None:
+    assert read_back(NoteFields()) == ""
+
+
+def test_an_open_day_is_asked_for(document: Callable[..., Note]) -> None:
+    note = document("agent: We will refund you by next Tuesday.")
+    assert note.read_back == (
+        "We agreed that I will refund you by next Tuesday. "
+        "We said by next Tuesday; which day do we mean? Did I get that right?"
+    )
