@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assist.audio.chunk import AudioChunk
 from assist.cli import call
+from assist.errors import InputError
 from assist.events import Event, Level, Saved, Tick, Utterance
 from assist.session import Session, last_note, listen, read
 from assist.speech.transcript import quiet_in, read_transcript
@@ -107,7 +108,10 @@ def _started(options: argparse.Namespace, path: Path) -> datetime:
     """Without `--started`, the file's date: the same file then gives the same dates on every day."""
     if options.started:
         return call.moment_of(options.started)
-    return datetime.fromtimestamp(path.stat().st_mtime)
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime)
+    except OSError as problem:
+        raise InputError(f"{path}: there is no such file.") from problem
 
 
 def _at_pace(chunks: Iterable[AudioChunk], realtime: bool) -> Iterable[AudioChunk]:

@@ -174,7 +174,9 @@ class Ledger:
         span = spans[-1]
         lead = lead_of(clause, span)
         deadline = (
-            marked or sets_deadline(lead + span.text) or span.text.lower().startswith(("the end", "end of"))
+            (marked and not follow_up)
+            or sets_deadline(lead + span.text)
+            or span.text.lower().startswith(("the end", "end of"))
         )
         rank = 3 if deadline else 1 if follow_up else 2
         self.goals.append(Goal(rank, lead + span.text, iso(span), span.ambiguous, [number]))

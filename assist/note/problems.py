@@ -22,7 +22,7 @@ _TROUBLE = re.compile(
     _I,
 )
 _NARRATES = re.compile(
-    r"\b(?:I|we|you|he|she|they|it|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
+    r"\b(?:I|we|you|he|she|they|it|this|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
     r"|your \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
     r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
@@ -60,7 +60,7 @@ def problem_score(clause: str, numbers: int) -> float:
     narrates = bool(_NARRATES.search(clause))
     if not trouble and not narrates:
         return 0.0  # an address, a name, a fragment
-    score = min(trouble, 3) + min(numbers, 2) * 0.8 + narrates
+    score = min(trouble, 3) + min(numbers, 2) * (0.8 if trouble else 0.2) + narrates
     score += min(len(words), 15) / 15
     if not trouble:
         score -= 0.5

@@ -1,0 +1,252 @@
+"""What kind of thing was said: the moments of a call, found as it is spoken."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from assist.coach.floor import DEAD_AIR, END_OF_VENT, Turn, interruption, is_dead_air
+from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook
+from assist.coach.summary import content_words, summary_in
+from assist.coach.venting import VentingRun
+from assist.events import Channel, Moment, Utterance
+
+_CLIENT = (
+    "client_upset client_venting client_done_venting client_abusive client_states_want client_confirms "
+    "client_rejects client_corrects client_thanks"
+).split()
+_AGENT = (
+    "agent_greeted agent_acknowledged agent_empathized agent_summarized_back agent_asked_clarifying "
+    "agent_apologized agent_asked_want agent_stated_limit agent_offered_option agent_gave_goal_date "
+    "agent_promised_follow_up agent_gave_contact agent_offered_meeting agent_read_back agent_asked_if_right "
+    "agent_thanked agent_set_boundary agent_offered_break"
+).split()
+UNWANTED = frozenset(
+    (
+        "agent_interrupted agent_told_calm_down agent_minimized agent_deflected agent_defended "
+        "agent_blamed_client agent_conditional_apology agent_overpromised agent_rushed_solution "
+        "agent_backchannel_only agent_left_dead_air"
+    ).split()
+)
+"""The moments that make things worse."""
+
+_WHOSE: dict[str, Channel] = dict.fromkeys(_CLIENT, "client")
+_WHOSE |= dict.fromkeys((*_AGENT, *sorted(UNWANTED)), "agent")
+MOMENTS: Mapping[str, Channel] = MappingProxyType(_WHOSE)
+"""Every moment and whose it is."""
+
+_NAMES: Mapping[Channel, frozenset[str]] = {
+    "agent": frozenset((*_AGENT, *UNWANTED, "announced_pause", "handed_back")),
+    "client": frozenset((*_CLIENT, "handover", "unfinished")),
+}
+_SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
+_FIRST = ("client_abusive", "client_venting")
+_UPSET_LASTS = 120.0
+_REMEMBERED = 24
+_CLIENT_TURNS = 8
+_A_FEW = 9
+_LONGEST_BACKCHANNEL = 8
+
+
+class MomentDetector:
+    """Hears one call, utterance after utterance in the order in which they became final, and tells its moments.
+    Keeps the call's history; the same calls give the same moments."""
+
+    def __init__(self, phrasebook: Phrasebook | None = None) -> None:
+        self._phrasebook = phrasebook or bundled_phrasebook()
+        self._turns: list[Turn] = []
+        self._end = 0.0
+        self._run = VentingRun()
+        self._upset_at: float | None = None
+        self._heard: dict[str, int] = {}
+        self._interrupted: set[int] = set()
+        self._after_vent: list[Turn] | None = None
+        self._quiet_told = False
+
+    def hear(self, utterance: Utterance) -> list[Moment]:
+        """The moments that this utterance makes known; those of a silence before it come first."""
+        moments = self._pause(utterance.start, utterance.at) if utterance.start > self._end else []
+        turn = self._read(utterance)
+        found = self._agent(turn, moments) if utterance.channel == "agent" else self._client(turn)
+        self._turns = [*self._turns[1 - _REMEMBERED :], turn]
+        self._end = max(self._end, utterance.end)
+        self._quiet_told = False
+        moments += [self._moment(one, turn, utterance.at) for one in found]
+        moments += self._floor_taken(turn)
+        for moment in moments:
+            self._heard[moment.moment] = self._heard.get(moment.moment, 0) + 1
+        return moments
+
+    def silence(self, at: float) -> list[Moment]:
+        """The moments of a silence that has lasted from the last utterance's end until `at`. To be called
+        only while nobody is speaking; calling it often changes nothing."""
+        moments = self._pause(at, at)
+        for moment in moments:
+            self._heard[moment.moment] = self._heard.get(moment.moment, 0) + 1
+        return moments
+
+    def _read(self, utterance: Utterance) -> Turn:
+        spoken = self._phrasebook.read(utterance.text)
+        agent = utterance.channel == "agent"
+        upset = self._upset_at is not None and utterance.start - self._upset_at <= _UPSET_LASTS
+        found = self._phrasebook.find(
+            spoken,
+            _NAMES[utterance.channel],
+            # an explanation after the position was summarized is no longer a defence
+            upset=upset and not (agent and "agent_summarized_back" in self._heard),
+            answers=() if agent else self._asked(),
+        )
+        # a sign of listening is one whatever stops are written in it: "Oh. I see."
+        flat = " ".join(token.word for token in spoken.tokens[: _LONGEST_BACKCHANNEL + 1])
+        backchannel = len(spoken.tokens) <= _LONGEST_BACKCHANNEL and self._phrasebook.says(
+            self._phrasebook.read(flat), "backchannel"
+        )
+        return Turn(utterance, spoken, {one.name: one for one in found}, backchannel)
+
+    def _asked(self) -> set[str]:
+        """The kinds in the agent's talk that the client is answering now."""
+        asked: set[str] = set()
+        for turn in reversed(self._turns):
+            if turn.utterance.channel == "client" and not turn.backchannel:
+                break
+            if turn.utterance.channel == "agent":
+                asked |= turn.kinds.keys()
+        return asked
+
+    def _agent(self, turn: Turn, moments: list[Moment]) -> list[Found]:
+        kinds = turn.kinds
+        if turn.backchannel:
+            if self._after_vent is not None:
+                self._after_vent.append(turn)
+                if len(self._after_vent) == 2:
+                    return [_whole("agent_backchannel_only", turn, 0.6)]
+            return []
+        client = self._latest("client")
+        gives_back = "handed_back" in kinds or not UNWANTED.isdisjoint(kinds)
+        if client is None or (interruption(turn, client) is None and not gives_back):
+            ended = self._run.stop()
+            if ended and client is not None:
+                moments.append(
+                    self._moment(_ending("client_done_venting", client, 0.7), client, turn.utterance.at)
+                )
+        self._after_vent = None
+        if conditional := kinds.get("agent_conditional_apology"):
+            for name in ("agent_apologized", "agent_empathized"):
+                if name in kinds and _near(kinds[name], conditional):
+                    del kinds[name]
+        asked = kinds.get("agent_asked_clarifying")
+        others = (kinds[name] for name in ("agent_asked_want", "agent_asked_if_right") if name in kinds)
+        if asked and any(_near(asked, other, reach=0) for other in others):
+            del kinds["agent_asked_clarifying"]
+        if summary := summary_in(turn.spoken, self._client_words()):
+            known = kinds.setdefault("agent_summarized_back", summary)
+            sure = max(known.confidence, summary.confidence)
+            kinds["agent_summarized_back"] = dataclasses.replace(summary, confidence=sure)
+        solution = next((kinds[name] for name in _SOLUTIONS if name in kinds), None)
+        if solution and self._rushed() and "agent_summarized_back" not in kinds:
+            kinds["agent_rushed_solution"] = Found(
+                "agent_rushed_solution", solution.words, 0.65, solution.first, solution.last
+            )
+        return _said(turn)
+
+    def _client(self, turn: Turn) -> list[Found]:
+        kinds = turn.kinds
+        if turn.backchannel:
+            return [kinds["client_confirms"]] if "client_confirms" in kinds else []
+        if "client_confirms" in kinds and ("client_rejects" in kinds or "client_corrects" in kinds):
+            del kinds["client_confirms"]
+        if "client_upset" in kinds:
+            self._upset_at = turn.utterance.end
+        if sure := self._run.hear_client(turn):
+            said = kinds.get("client_upset") or _ending("client_upset", turn, sure)
+            kinds["client_venting"] = dataclasses.replace(said, name="client_venting", confidence=sure)
+        elif "handover" in kinds and kinds["handover"].last >= turn.length - 2 and self._run.stop():
+            asked = kinds["handover"]
+            kinds["client_done_venting"] = Found(
+                "client_done_venting", asked.words, 0.75, asked.first, asked.last
+            )
+            self._after_vent = []
+        return _said(turn)
+
+    def _pause(self, until: float, at: float) -> list[Moment]:
+        """What a silence from the last utterance's end says."""
+        if not self._turns:
+            return []
+        last = self._turns[-1]
+        quiet = until - self._end
+        moments = []
+        client = self._latest("client")
+        if client is not None and quiet >= END_OF_VENT and self._run.stop():
+            moments.append(self._moment(_ending("client_done_venting", client, 0.8), client, at))
+            self._after_vent = []
+        if not self._quiet_told and is_dead_air(last, self._latest("agent"), quiet):
+            self._quiet_told = True
+            confidence = min(0.95, 0.6 + 0.05 * (quiet - DEAD_AIR))
+            moments.append(self._moment(_whole("agent_left_dead_air", last, round(confidence, 2)), last, at))
+        return moments
+
+    def _floor_taken(self, turn: Turn) -> list[Moment]:
+        """An interruption becomes known with the later of the two utterances that overlap."""
+        moments = []
+        for other in self._turns[:-1]:
+            agent, client = (turn, other) if turn.utterance.channel == "agent" else (other, turn)
+            if agent.utterance.channel == client.utterance.channel or agent.utterance.id in self._interrupted:
+                continue
+            sure = interruption(agent, client)
+            if sure is not None:
+                self._interrupted.add(agent.utterance.id)
+                moments.append(
+                    self._moment(_whole("agent_interrupted", agent, sure), agent, turn.utterance.at)
+                )
+        return moments
+
+    def _rushed(self) -> bool:
+        """A solution now would come before the position of an upset client was summarized or asked about."""
+        return (
+            self._heard.get("client_upset", 0) >= 2
+            and "agent_summarized_back" not in self._heard
+            and "agent_rushed_solution" not in self._heard
+            and "client_states_want" not in self._heard
+            and self._heard.get("agent_asked_clarifying", 0) < 2
+        )
+
+    def _client_words(self) -> set[str]:
+        said = [turn for turn in self._turns if turn.utterance.channel == "client"][-_CLIENT_TURNS:]
+        return {stem for turn in said for stem in content_words(turn.spoken)}
+
+    def _latest(self, channel: Channel) -> Turn | None:
+        """The channel's latest turn that was more than a backchannel."""
+        return next(
+            (t for t in reversed(self._turns) if t.utterance.channel == channel and not t.backchannel), None
+        )
+
+    def _moment(self, found: Found, turn: Turn, at: float) -> Moment:
+        return Moment(at, found.name, MOMENTS[found.name], turn.utterance.id, found.words, found.confidence)
+
+
+def _said(turn: Turn) -> list[Found]:
+    """The turn's moments (its signals are none) in the order of their words, but first what rules the rest."""
+    found = (one for name, one in turn.kinds.items() if name in MOMENTS)
+    return sorted(found, key=lambda one: (one.name not in _FIRST, one.first, one.last, one.name))
+
+
+def _whole(name: str, turn: Turn, confidence: float) -> Found:
+    """A moment that stands in no phrase: the turn's first words stand for it."""
+    last = min(turn.length, _A_FEW) - 1
+    return Found(
+        name, turn.spoken.words(0, last) if last >= 0 else turn.utterance.text, confidence, 0, max(last, 0)
+    )
+
+
+def _ending(name: str, turn: Turn, confidence: float) -> Found:
+    """The same with the turn's last words."""
+    last = turn.length - 1
+    first = max((at for at in turn.spoken.breaks if at <= last - 2), default=0)
+    first = max(first, turn.length - _A_FEW)
+    words = turn.spoken.words(first, last) if last >= 0 else turn.utterance.text
+    return Found(name, words, confidence, first, max(last, 0))
+
+
+def _near(one: Found, other: Found, reach: int = 3) -> bool:
+    return one.first - reach <= other.last and other.first - reach <= one.last

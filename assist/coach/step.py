@@ -1,0 +1,308 @@
+"""The heart of the coach: one event in, the next state and what the agent should see out.
+
+`step` is pure and total: any event in any state gives a state, and the same events give the same effects. It
+knows no clock: time is the events' `at`, and never runs backwards. Cards: one at a time, shown, replacing a
+weaker one, or dropped; never queued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Literal
+
+from assist.coach.client_words import said_back
+from assist.coach.phrasebook import bundled_phrasebook
+from assist.coach.playbook import Card, Playbook
+from assist.coach.state import CoachState, Shown, with_entry
+from assist.events import (
+    Because,
+    Event,
+    Moment,
+    Omission,
+    Prompt,
+    PromptAnswered,
+    PromptCleared,
+    StepChanged,
+    StepTicked,
+    Utterance,
+    Warning,
+)
+
+BETWEEN_CARDS = 12.0
+"""Seconds from one card to the next, unless the next is critical."""
+
+_REMEMBERED = 12
+_PLANNED = ("agent_offered_option", "agent_promised_follow_up", "agent_gave_goal_date")
+
+Outcome = tuple[CoachState, tuple[Event, ...]]
+
+
+def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
+    """What an Utterance, Moment, Tick, PromptAnswered or StepTicked does to the call; any other event only lets
+    time pass. Effects: StepChanged, PromptCleared, Prompt, Warning, Omission, in the order of their happening."""
+    state = replace(state, now=max(state.now, event.at))
+    effects: list[Event] = []
+    for part in (_begin, _expire, _take):
+        state, more = part(playbook, state, event)
+        effects += more
+    return state, tuple(effects)
+
+
+def _begin(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
+    if state.started:
+        return state, ()
+    return _advance(playbook, replace(state, started=True), ())
+
+
+def _expire(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
+    card = playbook.card(state.card.card) if state.card else None
+    if state.card is None or (card is not None and state.now - state.card.at < card.expires):
+        return state, ()
+    return _clear(state, "expired")
+
+
+def _ending(playbook: Playbook, state: CoachState, last_words: str = "") -> Outcome:
+    """The call is ending with these words: what is missing is announced, each once."""
+    book = bundled_phrasebook()
+    effects: list[Event] = []
+    for omission in playbook.omissions:
+        due = state.is_upset or any(moment in state.heard for moment in omission.after)
+        said = any(moment in state.heard for moment in omission.missing)
+        said = said or bool(book.find(book.read(last_words), omission.missing))
+        if due and not said and omission.id not in state.announced:
+            effects.append(Omission(state.now, state.next_id, omission.headline))
+            state = replace(
+                state, next_id=state.next_id + 1, announced=state.announced | frozenset((omission.id,))
+            )
+    return state, tuple(effects)
+
+
+def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
+    match event:
+        case Moment():
+            return _moment(playbook, state, event)
+        case Utterance():
+            return _utterance(playbook, state, event)
+        case PromptAnswered():
+            return _answered(playbook, state, event)
+        case StepTicked():
+            return _ticked(playbook, state, event.step, event.done)
+        case _:
+            return state, ()
+
+
+def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> Outcome:
+    if utterance.channel == "client":
+        said = (*state.client_said[1 - _REMEMBERED :], (utterance.id, utterance.text))
+        state = replace(state, client_said=said)
+    book = bundled_phrasebook()
+    if book.says(book.read(utterance.text), "goodbye"):
+        return _ending(playbook, state, utterance.text)
+    return state, ()
+
+
+def _moment(playbook: Playbook, state: CoachState, moment: Moment) -> Outcome:
+    because = Because(moment.utterance, moment.words)
+    state = _note(state, moment, because)
+    effects: list[Event] = []
+    for part in (_reopen, _tick, _card_done, _warn, _show):
+        state, more = part(playbook, state, moment, because)
+        effects += more
+    if moment.moment == "client_thanks" and any(planned in state.heard for planned in _PLANNED):
+        state, more = _ending(playbook, state)
+        effects += more
+    return state, tuple(effects)
+
+
+def _note(state: CoachState, moment: Moment, because: Because) -> CoachState:
+    name = moment.moment
+    if name == "client_upset":
+        state = replace(state, upset=state.upset + moment.confidence)
+    elif name in ("client_venting", "client_abusive"):
+        state = replace(state, upset=state.upset + 1.0, venting=state.venting or name == "client_venting")
+    elif name == "client_done_venting":
+        state = replace(state, venting=False)
+    return replace(state, heard=with_entry(state.heard, name, because))
+
+
+# --- steps -------------------------------------------------------------------------------------------------
+
+
+def _advance(playbook: Playbook, state: CoachState, because: tuple[Because, ...]) -> Outcome:
+    """The first step that is neither done nor skipped becomes the active one."""
+    effects: list[Event] = []
+    for at, one in enumerate(playbook.steps):
+        passed = any(later.id in state.done for later in playbook.steps[at + 1 :])
+        if one.optional and passed and one.id not in state.done | state.skipped | state.by_hand:
+            state = replace(state, skipped=state.skipped | {one.id})
+            effects.append(StepChanged(state.now, one.id, "skipped", because))
+    over = state.done | state.skipped
+    active = next((one.id for one in playbook.steps if one.id not in over), None)
+    if active != state.active:
+        state = replace(state, active=active)
+        if active is not None:
+            effects.append(StepChanged(state.now, active, "active", because))
+    return state, tuple(effects)
+
+
+def _done(playbook: Playbook, state: CoachState, id: str, because: tuple[Because, ...]) -> Outcome:
+    state = replace(state, done=state.done | {id}, skipped=state.skipped - {id})
+    changed = StepChanged(state.now, id, "done", because)
+    state, cleared = _clear(state, "done") if _card_of(playbook, state, id) else (state, ())
+    state, advanced = _advance(playbook, state, because)
+    return state, (changed, *cleared, *advanced)
+
+
+def _undone(state: CoachState, id: str, because: tuple[Because, ...]) -> Outcome:
+    state = replace(state, done=state.done - {id}, skipped=state.skipped - {id}, active=id)
+    return state, (StepChanged(state.now, id, "active", because),)
+
+
+def _tick(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
+    effects: list[Event] = []
+    for one in playbook.steps:
+        if moment.moment in one.done_when and one.id not in state.done | state.by_hand:
+            state, more = _done(playbook, state, one.id, (because,))
+            effects += more
+    return state, tuple(effects)
+
+
+def _reopen(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
+    effects: list[Event] = []
+    for one in playbook.steps:
+        if moment.moment in one.reopened_by and one.id in state.done - state.by_hand:
+            state, more = _undone(state, one.id, (because,))
+            effects += more
+    return state, tuple(effects)
+
+
+def _ticked(playbook: Playbook, state: CoachState, id: str, done: bool) -> Outcome:
+    if playbook.step(id) is None:
+        return state, ()
+    state = replace(state, by_hand=state.by_hand | {id})
+    if done == (id in state.done):
+        return state, ()
+    return _done(playbook, state, id, ()) if done else _undone(state, id, ())
+
+
+# --- cards -------------------------------------------------------------------------------------------------
+
+
+def _answered(playbook: Playbook, state: CoachState, answered: PromptAnswered) -> Outcome:
+    if state.card is None or state.card.id != answered.id:
+        return state, ()
+    card = playbook.card(state.card.card)
+    if answered.answer == "not_now" or card is None:
+        if card is not None:
+            again = with_entry(state.not_before, f"card {card.id}", state.now + card.cool_down)
+            state = replace(state, not_before=again)
+        return _clear(state, "dismissed")
+    state, cleared = _clear(state, "done")
+    if card.done_when:
+        return state, cleared
+    state, ticked = _ticked(playbook, state, card.step, True)
+    return state, (*cleared, *ticked)
+
+
+def _card_done(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
+    card = playbook.card(state.card.card) if state.card else None
+    if card is None or moment.moment not in card.done_when:
+        return state, ()
+    return _clear(state, "done")
+
+
+def _show(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
+    shown = playbook.card(state.card.card) if state.card else None
+    card = max(_fitting(playbook, state, moment), key=lambda one: one.priority, default=None)
+    if card is not None and (shown is None or card.priority > shown.priority):
+        state, cleared = _clear(state, "replaced") if shown else (state, ())
+        reasons = (because, *(state.heard[name] for name in sorted(card.heard) if name != moment.moment))
+        prompt = Prompt(
+            state.now,
+            state.next_id,
+            card.step,
+            card.headline,
+            _say(state, card, reasons),
+            reasons,
+            playbook.id,
+            card.source,
+        )
+        state = replace(
+            state,
+            next_id=state.next_id + 1,
+            card=Shown(state.next_id, card.id, state.now),
+            last_card_at=state.now,
+            not_before=with_entry(state.not_before, f"card {card.id}", state.now + card.cool_down),
+        )
+        return state, (*cleared, prompt)
+    if state.venting and shown is not None and not shown.while_venting:
+        return _clear(state, "expired")
+    return state, ()
+
+
+def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[Card]:
+    """The cards that this moment may show now."""
+    soon = state.last_card_at is not None and state.now - state.last_card_at < BETWEEN_CARDS
+    for card in playbook.cards:
+        if (
+            moment.moment in card.cue
+            and card.step not in state.done
+            and (card.while_venting or not state.venting)
+            and (card.critical or not soon)
+            and (state.is_upset or not card.needs_upset)
+            and state.now >= state.not_before.get(f"card {card.id}", state.now)
+            and all(id in state.done for id in card.after)
+            and all(name in state.heard for name in card.heard)
+            and not any(name in state.heard for name in card.unless)
+        ):
+            yield card
+
+
+def _clear(state: CoachState, reason: Literal["done", "expired", "replaced", "dismissed"]) -> Outcome:
+    if state.card is None:
+        return state, ()
+    return replace(state, card=None), (PromptCleared(state.now, state.card.id, reason),)
+
+
+def _card_of(playbook: Playbook, state: CoachState, id: str) -> bool:
+    """Whether the card on the screen belongs to that step."""
+    card = playbook.card(state.card.card) if state.card else None
+    return card is not None and card.step == id
+
+
+def _say(state: CoachState, card: Card, reasons: Iterable[Because]) -> str:
+    """The say-line, with the client's own words where the card wants them and they can be said back."""
+    if not card.say_back:
+        return card.say
+    texts = dict(state.client_said)
+    complaint = state.heard.get("client_upset")
+    for reason in (*reasons, *((complaint,) if complaint else ())):
+        if words := said_back(texts.get(reason.utterance, ""), reason.words):
+            return card.say_back.replace("{client_words}", words)
+    return card.say
+
+
+# --- warnings ----------------------------------------------------------------------------------------------
+
+
+def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
+    for warning in playbook.warnings:
+        key = f"warning {warning.id}"
+        said = moment.words.lower().split()
+        if (
+            warning.moment == moment.moment
+            and moment.confidence >= warning.least_confidence
+            and state.now >= state.not_before.get(key, state.now)
+            and not any(word in said for word in warning.except_words)
+        ):
+            state = replace(
+                state,
+                next_id=state.next_id + 1,
+                not_before=with_entry(state.not_before, key, state.now + warning.cool_down),
+            )
+            told = Warning(
+                state.now, state.next_id - 1, warning.headline, warning.repair, (because,), warning.source
+            )
+            return state, (told,)
+    return state, ()

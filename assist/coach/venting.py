@@ -1,0 +1,42 @@
+"""A client who lets it all out, and the end of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assist.coach.floor import Turn
+
+_LONG_TALK = 12.0
+_LONG_TURN = 15
+
+
+@dataclass
+class VentingRun:
+    """The client's turns since the agent last had the floor."""
+
+    turns: list[Turn] = field(default_factory=list)
+    venting: bool = False
+
+    def hear_client(self, turn: Turn) -> float | None:
+        """Adds a turn; how sure it is that it makes venting known, once a run."""
+        if turn.backchannel:
+            return None
+        self.turns.append(turn)
+        upset = [one.kinds["client_upset"] for one in self.turns if "client_upset" in one.kinds]
+        if self.venting or not upset or not (self._long_talk() or self._long_turns()):
+            return None
+        self.venting = True
+        surest = max(found.confidence for found in upset)
+        return round(min(0.95, surest + 0.05 * (len(upset) - 1)), 2)
+
+    def stop(self) -> bool:
+        """The client is done; whether that ends a vent."""
+        ended, self.venting = self.venting, False
+        self.turns.clear()
+        return ended
+
+    def _long_talk(self) -> bool:
+        return sum(turn.utterance.end - turn.utterance.start for turn in self.turns) >= _LONG_TALK
+
+    def _long_turns(self) -> bool:
+        return sum(turn.length >= _LONG_TURN for turn in self.turns[-2:]) == 2

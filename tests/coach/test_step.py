@@ -1,0 +1,323 @@
+"""Whole calls: which cards, ticks and warnings come, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assist.coach.moments import MOMENTS
+from assist.coach.playbook import load_playbook
+from assist.coach.state import CoachState
+from assist.coach.step import BETWEEN_CARDS, step
+from assist.events import (
+    CHANNELS,
+    Because,
+    Event,
+    Moment,
+    Partial,
+    Prompt,
+    PromptAnswered,
+    PromptCleared,
+    StepChanged,
+    StepTicked,
+    Tick,
+    Utterance,
+)
+from tests.coach.calls import PLAYBOOK, Coached, coached, events
+
+LATE_SOFA = """
+    agent: Good morning, this is Ruth, how can I help you?
+    client: I took a day off work for your delivery and nobody came. This is the third time I've called about it.
+    agent: I can hear how annoying that is. Please tell me what happened.
+    client 25.0-38.0: I waited from eight until six, I rang twice, and some man hung up on me. It is a disgrace.
+    (pause 2)
+    agent: So you took a day off, you waited from eight until six, and nobody came. Have I got that right?
+    client: Yes, that's right.
+    agent: I'm sorry. We let you down.
+    (pause 2)
+    client: Okay.
+    agent: What would you like us to do?
+    client: I want the sofa here before Saturday, and I want my delivery fee back.
+    (pause 2)
+    agent: I can't bring it tomorrow, the van is full. I can send it on Thursday, or you collect it today.
+    (pause 6)
+    client: Thursday works for me.
+    agent: You will have it by Thursday noon, and I will call you on Thursday evening.
+    agent: Let me read back what I wrote down: the sofa comes by Thursday noon. Is that correct?
+    client: Yes, that's correct. Thank you.
+    agent: Goodbye then.
+"""
+
+
+def test_a_call_that_goes_well_ticks_every_step_with_its_reason() -> None:
+    call = coached(LATE_SOFA)
+    assert call.ticked() == [
+        ("calm", (3,)),
+        ("listen", (3,)),
+        ("listen", (4,)),
+        ("clarify", (5,)),
+        ("ask", (9,)),
+        ("limits", (11,)),
+        ("options", (11,)),
+        ("document", (14,)),
+    ]
+    assert call.warnings == []
+    assert call.omissions == []
+
+
+def test_its_cards_lead_from_listening_to_the_note() -> None:
+    assert coached(LATE_SOFA).prompts == [
+        "Breathe, and show that you heard",
+        "Let them finish",
+        "Your turn: say back what you heard",
+        "Offer two options; let them choose",
+        "Read the note back",
+    ]
+
+
+def test_a_card_says_why_and_gives_the_clients_words_back() -> None:
+    card = coached(LATE_SOFA).prompt("Let them finish")
+    assert card.because == (Because(4, "hung up on me"),)
+    assert card.source.startswith("Handling Upset Clients (003), 2")
+    assert card.playbook == "upset-client"
+    say_back = coached(LATE_SOFA).prompt("Your turn: say back what you heard").say
+    assert say_back == (
+        "Thank you for telling me. So, you waited from eight until six, you rang twice, "
+        "and some man hung up on you. Have I got that right?"
+    )
+
+
+def test_the_first_event_makes_the_first_step_active() -> None:
+    _, effects = step(PLAYBOOK, CoachState(), Tick(1.0))
+    assert effects == (StepChanged(1.0, "calm", "active", ()),)
+
+
+def test_a_calm_call_gets_no_card_no_warning_and_nothing_is_missed() -> None:
+    call = coached("""
+        agent: Harbour Parcels, Simon speaking. What can I do for you?
+        client: Hi there. I would like to change the address for a parcel that arrives next week.
+        agent: Sure, no trouble. What is the tracking number?
+        client: It's three seven seven oh two six.
+        agent: Thanks. A small box from Bristol. Where should we take it?
+        client: To my office, please. Fourteen Mill Lane, on the second floor.
+        agent: Done. The driver will come on Wednesday before noon.
+        client: Lovely, that was quick. Thank you. Have a nice day.
+        agent: You too. Bye now.
+    """)
+    assert (call.prompts, call.warnings, call.omissions) == ([], [], [])
+
+
+UPSET = "client: I am furious, this is the third time I call about this."
+VENT = "client 20-34: I waited at home the whole day and nobody came, and nobody called me, it is ridiculous."
+
+
+def test_a_warning_has_a_line_that_repairs_it_and_does_not_come_twice_in_a_row() -> None:
+    call = coached(f"""
+        {UPSET}
+        agent: Sir, please calm down.
+        client: Don't tell me to calm down.
+        agent: I only said calm down please.
+    """)
+    assert call.warnings == ['"Calm down" makes it worse']
+
+
+def test_while_they_vent_only_the_card_that_says_so_stands_and_warnings_still_come() -> None:
+    call = coached(f"""
+        {UPSET}
+        {VENT}
+        agent 33-37: Well that is not my department.
+        client 37.2-41: I do not want another number, nobody answers them.
+    """)
+    assert call.prompts == ["Breathe, and show that you heard", "Let them finish"]
+    assert call.cleared == ["expired"] and call.state.venting
+    assert "Don't pass it on: own it" in call.warnings
+    assert "You cut in: give the floor back" in call.warnings
+
+
+def test_feeling_apologies_are_warned_of_only_where_the_policy_says_so() -> None:
+    call = f"{UPSET}\nagent: I'm sorry you feel that way."
+    assert "Apologize without an if" in coached(call).warnings
+    allowed = load_playbook("upset-client", {"feeling_apology": "allow"})
+    assert coached(call, allowed).warnings == []
+    assert coached(f"{UPSET}\nagent: I'm sorry if that was bad.", allowed).warnings != []
+
+
+def test_abuse_is_named_at_once_even_in_a_call_that_was_calm() -> None:
+    call = coached("client: Hello.\nclient: You idiots sent me the wrong one.")
+    assert call.prompts == ["Name it, and steer back to the problem"]
+
+
+def test_no_goal_date_when_the_call_ends_is_told_once() -> None:
+    call = coached(f"{UPSET}\nagent: I will look into it and call you.\nclient: Goodbye.\nagent: Bye.")
+    assert call.omissions == ["No goal date was said", "The note was not read back"]
+
+
+def test_a_goal_date_in_the_last_words_is_not_missed() -> None:
+    call = coached(f"{UPSET}\nagent: You will have it by Friday at noon, goodbye.")
+    assert "No goal date was said" not in call.omissions
+
+
+def test_a_later_steps_evidence_leaves_the_earlier_steps_alone() -> None:
+    call = coached("agent: Hello.\nagent: What would you like us to do?")
+    assert call.ticked() == [("ask", (2,))]
+    assert call.state.active == "calm"
+
+
+def test_an_optional_step_is_skipped_when_a_later_one_is_done() -> None:
+    assert coached("agent: I can send you a new one.").ticked("skipped") == [("limits", (1,))]
+
+
+def test_a_correction_opens_clarifying_again() -> None:
+    call = coached("""
+        client: This is the third time I call, nobody came on Monday to fix the boiler.
+        agent: So nobody came on Tuesday to fix the boiler. Is that right?
+        client: No, it was on Monday.
+    """)
+    assert "clarify" not in call.state.done and call.state.active == "clarify"
+
+
+def at(moment: str, time: float, utterance: int = 1, confidence: float = 0.9) -> Moment:
+    return Moment(time, moment, MOMENTS[moment], utterance, moment, confidence)
+
+
+def test_cards_keep_their_distance_unless_they_are_critical() -> None:
+    first = [at("client_upset", 1.0), at("agent_acknowledged", 2.0)]
+    soon = Coached().take([*first, at("client_upset", 1.0 + BETWEEN_CARDS - 1)])
+    late = Coached().take([*first, at("client_upset", 1.0 + BETWEEN_CARDS)])
+    critical = Coached().take([*first, at("client_venting", 3.0)])
+    assert len(soon.prompts) == 1
+    assert late.prompts[1:] == ["Summarize their position back"]
+    assert critical.prompts[1:] == ["Let them finish"]
+
+
+def test_a_weaker_card_is_replaced_and_a_weaker_one_is_dropped() -> None:
+    replaced = Coached().take([at("client_upset", 1.0), at("client_venting", 2.0)])
+    assert replaced.cleared == ["replaced"]
+    dropped = Coached().take([at("client_abusive", 1.0), at("client_venting", 2.0)])
+    assert (dropped.prompts, dropped.cleared) == (["Name it, and steer back to the problem"], [])
+
+
+def test_a_card_expires() -> None:
+    shown = Coached().take([at("client_upset", 1.0), Tick(15.9)])
+    assert shown.cleared == []
+    assert shown.take([Tick(16.0)]).cleared == ["expired"]
+
+
+def test_the_card_of_a_step_that_is_done_never_comes() -> None:
+    call = Coached().take([at("agent_empathized", 1.0), at("client_upset", 2.0)])
+    assert call.ticked() == [("calm", (1,))] and call.prompts == []
+
+
+def test_the_agents_own_tick_clears_the_card_and_holds_against_evidence() -> None:
+    ticked = Coached().take([at("client_upset", 1.0), StepTicked(2.0, "calm", True)])
+    assert ticked.cleared == ["done"] and ticked.ticked() == [("calm", ())]
+    unticked = ticked.take([StepTicked(3.0, "calm", False), at("agent_empathized", 4.0)])
+    assert "calm" not in unticked.state.done and unticked.state.active == "calm"
+
+
+def test_done_on_a_card_ticks_its_step_and_not_now_sends_it_away() -> None:
+    shown = Coached().take([at("client_upset", 1.0)])
+    id = next(effect.id for effect in shown.effects if isinstance(effect, Prompt))
+    done = Coached(state=shown.state).take([PromptAnswered(2.0, id, "done")])
+    assert (done.cleared, done.ticked()) == (["done"], [("calm", ())])
+    away = Coached(state=shown.state).take([PromptAnswered(2.0, id, "not_now"), at("client_upset", 80.0)])
+    assert (away.cleared, away.ticked(), away.prompts) == (["dismissed"], [], [])
+
+
+def test_an_answer_to_a_card_that_is_gone_changes_nothing() -> None:
+    shown = Coached().take([at("client_upset", 1.0)])
+    state, effects = step(PLAYBOOK, shown.state, PromptAnswered(2.0, 99, "done"))
+    assert effects == () and state == replace(shown.state, now=2.0)
+
+
+# --- what holds for any call ---------------------------------------------------------------------------------
+
+TIMES = st.floats(0, 400, allow_nan=False)
+IDS = st.integers(1, 12)
+STEPS = st.sampled_from([*(one.id for one in PLAYBOOK.steps), "no such step"])
+ANY_MOMENT = st.builds(
+    lambda time, name, id, sure: Moment(time, name, MOMENTS[name], id, name.replace("_", " "), sure),
+    TIMES,
+    st.sampled_from(sorted(MOMENTS)),
+    IDS,
+    st.floats(0, 1),
+)
+ANY_EVENT: st.SearchStrategy[Event] = st.one_of(
+    ANY_MOMENT,
+    ANY_MOMENT,
+    st.builds(
+        lambda time, id, channel, text: Utterance(time, id, channel, time, time, text),
+        TIMES,
+        IDS,
+        st.sampled_from(CHANNELS),
+        st.sampled_from(["", "Goodbye.", "I have called three times about this.", "by Friday, bye"]),
+    ),
+    st.builds(Tick, TIMES),
+    st.builds(PromptAnswered, TIMES, IDS, st.sampled_from(["done", "not_now"])),
+    st.builds(StepTicked, TIMES, STEPS, st.booleans()),
+    st.builds(lambda time: Partial(time, "agent", time, "so", 2), TIMES),
+)
+IN_ORDER = st.lists(ANY_EVENT, max_size=60).map(lambda some: sorted(some, key=lambda event: event.at))
+CRITICAL = {card.headline for card in PLAYBOOK.cards if card.critical}
+WHILE_VENTING = {card.headline for card in PLAYBOOK.cards if card.while_venting}
+WHILE_VENTING_IDS = {card.id for card in PLAYBOOK.cards if card.while_venting}
+
+
+@given(st.lists(ANY_EVENT, max_size=60))
+def test_any_events_in_any_order_give_a_state_and_the_same_effects_again(some: list[Event]) -> None:
+    first, second = Coached().take(some), Coached().take(some)
+    assert first.effects == second.effects and first.state == second.state
+    times = [effect.at for effect in first.effects]
+    assert times == sorted(times)
+
+
+@given(IN_ORDER)
+@settings(max_examples=200)
+def test_cards_come_one_at_a_time_apart_with_a_reason_and_never_for_a_done_step(some: list[Event]) -> None:
+    call = Coached()
+    shown: int | None = None
+    last = -1e9
+    done: set[str] = set()
+    ids: set[int] = set()
+    for event in some:
+        before = len(call.effects)
+        call.take([event])
+        for effect in call.effects[before:]:
+            if isinstance(effect, Prompt):
+                assert shown is None
+                assert effect.step not in done
+                assert effect.because and effect.say and "{" not in effect.say
+                assert effect.headline in CRITICAL or effect.at - last >= BETWEEN_CARDS
+                assert effect.headline in WHILE_VENTING or not call.state.venting
+                assert effect.id not in ids
+                ids.add(effect.id)
+                shown, last = effect.id, effect.at
+            elif isinstance(effect, PromptCleared):
+                assert effect.id == shown
+                shown = None
+            elif isinstance(effect, StepChanged):
+                (done.add if effect.state == "done" else done.discard)(effect.step)
+        assert done == call.state.done
+        card = call.state.card
+        assert (card.id if card else None) == shown
+        assert card is None or not call.state.venting or card.card in WHILE_VENTING_IDS
+
+
+@given(IN_ORDER)
+def test_the_agents_last_tick_on_a_step_stands(some: list[Event]) -> None:
+    call = Coached().take(some)
+    by_hand = {event.step: event.done for event in some if isinstance(event, StepTicked)}
+    answered = any(isinstance(event, PromptAnswered) and event.answer == "done" for event in some)
+    for id, ticked in by_hand.items():
+        if id != "no such step" and (ticked or not answered):
+            assert (id in call.state.done) == ticked
+
+
+def test_a_state_is_never_changed_in_place() -> None:
+    state, seen = CoachState(), []
+    for event in events(LATE_SOFA):
+        seen.append((state, repr(state)))
+        state, _ = step(PLAYBOOK, state, event)
+    assert all(repr(before) == written for before, written in seen)

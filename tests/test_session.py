@@ -1,0 +1,118 @@
+"""The loop: what goes in comes out in order, with what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from assist.audio.chunk import AudioChunk
+from assist.coach.playbook import load_playbook
+from assist.errors import InputError
+from assist.events import Event, Moment, Note, StepChanged, StepTicked, Tick, Utterance
+from assist.session import Session, last_note, listen, read
+from assist.speech.transcript import quiet_in
+
+STARTED = datetime(2026, 11, 19, 16, 52)
+
+
+def said(number: int, channel: str, start: float, end: float, text: str) -> Utterance:
+    assert channel in ("agent", "client")
+    return Utterance(end, number, channel, start, end, text)  # type: ignore[arg-type]
+
+
+def replayed(utterances: list[Utterance]) -> list[Event]:
+    session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances))
+    return list(read(session, utterances))
+
+
+class Ears:
+    """Hears one utterance in every chunk."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+
+    def hear(self, chunk: AudioChunk) -> list[Event]:
+        self.heard += 1
+        text = "My parcel never came and nobody called me."
+        return [Utterance(chunk.end, self.heard, "client", chunk.start, chunk.end, text)]
+
+    def finish(self) -> list[Event]:
+        return []
+
+    def quiet(self, at: float) -> bool:
+        return False
+
+
+def chunks(count: int) -> Iterator[AudioChunk]:
+    for index in range(count):
+        yield AudioChunk("client", float(index), np.zeros(16_000, np.float32))
+
+
+def test_a_long_turn_of_the_client_is_no_silence_of_the_agents() -> None:
+    events = replayed(
+        [
+            said(1, "agent", 0.5, 3.0, "Thank you for calling, how can I help?"),
+            said(2, "client", 3.5, 33.0, "Well, let me tell you from the start what happened with my order."),
+            said(3, "agent", 33.5, 35.0, "Thank you for telling me."),
+        ]
+    )
+    assert not [event for event in events if isinstance(event, Moment) and "dead_air" in event.moment]
+
+
+def test_a_silence_that_nobody_announced_is_dead_air() -> None:
+    events = replayed(
+        [
+            said(1, "client", 0.5, 3.0, "Where is my order?"),
+            said(2, "agent", 25.0, 27.0, "It is on its way."),
+        ]
+    )
+    [silence] = [event for event in events if isinstance(event, Moment) and "dead_air" in event.moment]
+    assert 3.0 < silence.at < 25.0
+
+
+def test_time_never_goes_back_and_every_second_passes_once() -> None:
+    events = replayed(
+        [
+            said(1, "agent", 0.5, 3.2, "How can I help?"),
+            said(2, "client", 3.0, 9.7, "I am furious, nobody came and nobody called."),
+        ]
+    )
+    assert [event.at for event in events] == sorted(event.at for event in events)
+    assert [event.at for event in events if isinstance(event, Tick)] == [float(at) for at in range(1, 10)]
+
+
+def test_a_tick_by_hand_is_an_event_like_any_other() -> None:
+    session = Session(load_playbook("upset-client"), STARTED, lambda at: False)
+    effects = [*session.take(StepTicked(1.0, "ask", True))]
+    assert [(event.step, event.state) for event in effects if isinstance(event, StepChanged)][-1] == (
+        "ask",
+        "done",
+    )
+
+
+def test_what_was_heard_is_noted_before_a_broken_microphone_is_told_of() -> None:
+    def breaks_off() -> Iterator[AudioChunk]:
+        yield from chunks(2)
+        raise InputError("The microphone was unplugged; plug it in again.")
+
+    ears = Ears()
+    session = Session(load_playbook("upset-client"), STARTED, ears.quiet)
+    events: list[Event] = []
+    with pytest.raises(InputError, match="unplugged"):
+        for event in listen(session, ears, breaks_off()):
+            events.append(event)  # noqa: PERF402  (a comprehension would lose them to the error)
+    assert len([event for event in events if isinstance(event, Utterance)]) == 2
+    assert isinstance(events[-1], Note)
+
+
+def test_the_note_comes_last_and_once() -> None:
+    ears = Ears()
+    session = Session(load_playbook("upset-client"), STARTED, ears.quiet)
+    events = list(last_note(listen(session, ears, chunks(3))))
+    assert [isinstance(event, Note) for event in events].count(True) == 1
+    note = events[-1]
+    assert isinstance(note, Note)
+    assert note.fields.problem[0].utterances[0] == 1
