@@ -16,7 +16,8 @@ from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import Playbook
-from assist.coach.step import CoachState, step
+from assist.coach.state import CoachState
+from assist.coach.step import step
 from assist.errors import InputError
 from assist.events import Event, Level, Moment, Note, PromptAnswered, StepTicked, Tick, Utterance
 from assist.note.draft import NoteDraft

@@ -15,12 +15,14 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    model: str | None = Field(None, description="speech model: a name from `models list` or a folder")
-    playbook: str = Field("upset-client", description="playbook: a name from `playbook list` or a file")
-    microphone: str | None = Field(None, description="the agent's input device, by name or number")
-    caller: str | None = Field(None, description="the input device that carries the caller")
-    words: tuple[str, ...] = Field((), description="names and product words to know")
-    policies: dict[str, str] = Field({}, description="how the playbook's conflicts are settled")
+    model: str | None = Field(default=None, description="speech model: a name from `models list` or a folder")
+    playbook: str = Field(
+        default="upset-client", description="playbook: a name from `playbook list` or a file"
+    )
+    microphone: str | None = Field(default=None, description="the agent's input device, by name or number")
+    caller: str | None = Field(default=None, description="the input device that carries the caller")
+    words: tuple[str, ...] = Field(default=(), description="names and product words to know")
+    policies: dict[str, str] = Field(default={}, description="how the playbook's conflicts are settled")
 
 
 def load_settings(path: Path) -> Settings:

@@ -35,8 +35,9 @@ from bundled_model.windows import Batch, Windows
 SEED = 20_261_123
 SHARDS = 40
 ENCODER_STEPS = 1_300
-WHOLE_STEPS = 8_500
+WHOLE_STEPS = 8_000
 FLITE_FROM = 3_000
+TELEPHONE_FROM = 4_500
 PEAK_RATE = 6.5e-4
 REPOSITORY = Path(__file__).parent.parent
 
@@ -57,8 +58,9 @@ class Plan(IterableDataset):
             done = step / self.steps
             rests = done < 0.05 or r.random() < 0.5
             seconds, size, single, padded = window_of(r, done, rests)
-            # flite's recorded voices are harder than espeak's formants: once those are known, more of these
-            batch = self.windows.batch(r, seconds, size, single, flite=0.0 if step < FLITE_FROM else 0.28)
+            # what is harder is drawn more once the rest is known: flite's recorded voices, telephone lines
+            flite = 0.0 if step < FLITE_FROM else 0.28
+            batch = self.windows.batch(r, seconds, size, single, flite, worse=step >= TELEPHONE_FROM)
             if padded:
                 batch.mel = F.pad(batch.mel, (0, 3000 - batch.mel.shape[2]))
             yield rests, batch, seconds * size

@@ -95,6 +95,8 @@ class Store:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._engine = _connect(path)
             with self._engine.begin() as connection:
+                # two programs may open a new file at once: the second waits, and finds the tables made
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
                 if version == 0:
                     _metadata.create_all(connection)

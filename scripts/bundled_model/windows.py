@@ -204,11 +204,11 @@ class Windows:
 
     def encoder_batch(self, r: Random, seconds: float, size: int) -> Batch:
         drawn = [self._encoder_layout(r, seconds) for _ in range(size)]
-        return self._heard(r, [layout for layout, _ in drawn], [held for _, held in drawn])
+        return self._heard(r, [layout for layout, _ in drawn], [held for _, held in drawn], worse=False)
 
-    def batch(self, r: Random, seconds: float, size: int, single: float, flite: float) -> Batch:
+    def batch(self, r: Random, seconds: float, size: int, single: float, flite: float, worse: bool) -> Batch:
         drawn = [self._layout(r, seconds, r.random() < single, flite) for _ in range(size)]
-        batch = self._heard(r, [item[0] for item in drawn], [item[1] for item in drawn])
+        batch = self._heard(r, [item[0] for item in drawn], [item[1] for item in drawn], worse)
         longest = -(-max(len(item[2]) for item in drawn) // 16) * 16  # few shapes: oneDNN caches by shape
         batch.inputs = torch.full((size, longest), self.tokens.end)
         batch.labels = torch.full((size, longest), -100)
@@ -225,9 +225,9 @@ class Windows:
                     batch.last[row, column] = min(top, max(low, math.ceil(span[1] * FRAME_RATE) - 1))
         return batch
 
-    def _heard(self, r: Random, layouts: list[Layout], held: list[int]) -> Batch:
+    def _heard(self, r: Random, layouts: list[Layout], held: list[int], worse: bool) -> Batch:
         sound = torch.from_numpy(np.stack([layout.sound for layout in layouts]))
-        worsen(r, sound)
+        worsen(r, sound, *((0.45, 0.5) if worse else (0.25, 0.35)))
         for row, length in enumerate(held):
             sound[row, length:] = 0
         mel = log_mel(sound, held)
@@ -286,16 +286,19 @@ def no_speech(r: Random, length: int) -> np.ndarray:
     return (sound * 10 ** (r.uniform(-50, -4) / 20) + hiss).astype(np.float32)
 
 
-def worsen(r: Random, sound: Tensor) -> None:
-    """In place: telephone band, noise of several colours, level. (batch, samples)"""
+def worsen(r: Random, sound: Tensor, telephone: float, noisy: float) -> None:
+    """In place, on these shares of the rows: telephone band, noise of several colours; on all, level.
+
+    `sound`: (batch, samples).
+    """
     batch, length = sound.shape
     frequency = torch.fft.rfftfreq(length, 1 / RATE)
     for row in range(batch):
-        if r.random() < 0.25:
+        if r.random() < telephone:
             low, high = r.uniform(150, 350), r.uniform(3200, 3900)
             band = torch.sigmoid((frequency - low) / 20) * torch.sigmoid((high - frequency) / 60)
             sound[row] = torch.fft.irfft(torch.fft.rfft(sound[row]) * band, length)
-        if r.random() < 0.35:
+        if r.random() < noisy:
             noise = torch.from_numpy(
                 np.random.default_rng(r.randrange(2**32)).standard_normal(length, dtype=np.float32)
             )

@@ -64,6 +64,13 @@ def test_a_call_goes_on_when_the_store_fails_in_the_middle_of_it(tmp_path: Path)
     assert [event for event in passed_on if isinstance(event, Utterance)] == later
 
 
+def test_two_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    opened = f"Store(Path({str(tmp_path / 'calls.db')!r}))"
+    program = f"from pathlib import Path; from assist.calls.store import Store; {opened}"
+    both = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(4)]
+    assert [running.wait(60) for running in both] == [0, 0, 0, 0]
+
+
 def test_the_file_is_its_owners_only(tmp_path: Path) -> None:
     Store(tmp_path / "calls.db").close()
     assert stat.S_IMODE((tmp_path / "calls.db").stat().st_mode) == 0o600
