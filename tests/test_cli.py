@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -145,6 +146,20 @@ def test_wrong_input_gets_one_clear_line(tmp_path: Path, arguments: list[str], n
     assert run.stderr.count("\n") == 1, run.stderr
     assert named.format(tmp=tmp_path) in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_without_a_display_the_sidebar_says_what_else_to_do() -> None:
+    without = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    run = subprocess.run(
+        [sys.executable, "-m", "assist"],
+        env={name: value for name, value in os.environ.items() if name not in without},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert "display" in run.stderr and "--terminal" in run.stderr
 
 
 def test_a_transcripts_mistake_is_named_by_its_line(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from assist.events import Moment, Note, NoteFields, Utterance
+from assist.events import Entry, GoalDate, Moment, Note, NoteFields, PlanEntry, Utterance
 from assist.note.agent_side import AgentSide
 from assist.note.client_side import ClientSide
 from assist.note.ledger import Ledger
@@ -28,6 +28,7 @@ class NoteDraft:
             "agent": AgentSide(self._ledger),
         }
         self._fields = NoteFields()
+        self._borne_out: dict[Entry | PlanEntry | GoalDate, bool] = {}
 
     def hear(self, utterance: Utterance, moments: Sequence[Moment]) -> bool:
         """Take up a finished utterance and the moments found in it (there may be none); True when a field changed."""
@@ -43,5 +44,5 @@ class NoteDraft:
 
     def note(self, at: float) -> Note:
         """The note as an event, with what to read back and the statements that nobody's words bear out."""
-        missing = unsupported(self._fields, self._ledger.heard, self._ledger.started)
+        missing = unsupported(self._fields, self._ledger.heard, self._ledger.started, self._borne_out)
         return Note(at, self._fields, read_back(self._fields), tuple(missing))

@@ -47,30 +47,41 @@ _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
 
 
 def unsupported(
-    fields: NoteFields, utterances: Mapping[int, Utterance], started: datetime.datetime
+    fields: NoteFields,
+    utterances: Mapping[int, Utterance],
+    started: datetime.datetime,
+    known: dict[Entry | PlanEntry | GoalDate, bool] | None = None,
 ) -> list[str]:
     """The statements of the note that their cited utterances do not bear out, in the note's order.
 
-    `utterances`: those heard, by id. `started`: the call's start, against which dates are resolved.
+    `utterances`: those heard, by id. `started`: the call's start, against which dates are resolved. `known`
+    keeps the verdicts from one note of a call to the next: what was said never changes.
     """
-    entries: list[Entry] = [
+    known = {} if known is None else known
+    statements: list[Entry | PlanEntry | GoalDate] = [
         *fields.problem,
         *fields.client_wants,
         *fields.cannot_do,
         *fields.options,
         *fields.contact,
         *fields.follow_up,
+        *fields.plan,
+        *([fields.goal_date] if fields.goal_date else []),
     ]
-    missing = [
-        entry.text for entry in entries if not is_supported(entry.text, _cited(entry, utterances), started)
-    ]
-    missing += [
-        row.text for row in fields.plan if not plan_is_supported(row, _cited(row, utterances), started)
-    ]
-    goal = fields.goal_date
-    if goal is not None and not goal_is_supported(goal, _cited(goal, utterances), started):
-        missing.append(goal.text)
-    return missing
+    for statement in statements:
+        if statement not in known:
+            known[statement] = _is_borne_out(statement, _cited(statement, utterances), started)
+    return [statement.text for statement in statements if not known[statement]]
+
+
+def _is_borne_out(
+    statement: Entry | PlanEntry | GoalDate, sources: list[Utterance], started: datetime.datetime
+) -> bool:
+    if isinstance(statement, PlanEntry):
+        return plan_is_supported(statement, sources, started)
+    if isinstance(statement, GoalDate):
+        return goal_is_supported(statement, sources, started)
+    return is_supported(statement.text, sources, started)
 
 
 def is_supported(text: str, sources: list[Utterance], started: datetime.datetime) -> bool:

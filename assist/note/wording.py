@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 
 from assist.note.dates import capital, find_dates
 from assist.note.numbers import find_numbers, normalise
@@ -183,6 +184,7 @@ def by_agent(text: str) -> str:
     return re.sub(r"\bme\b|\bmyself\b", "the agent", text)
 
 
+@cache
 def to_client(text: str) -> str:
     """The record's words said to the client: "The client lost their keys" is "you lost your keys"."""
     alone = not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
