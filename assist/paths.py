@@ -29,6 +29,10 @@ def calls_database() -> Path:
     return data_folder() / "calls.db"
 
 
+def notes_folder() -> Path:
+    return _private(data_folder() / "notes")
+
+
 def models_folder() -> Path:
     return _private(data_folder() / "models")
 

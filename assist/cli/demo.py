@@ -12,6 +12,7 @@ from assist.audio.chunk import AudioChunk
 from assist.audio.file import paced, read_recording
 from assist.calls.store import Store, kept
 from assist.cli import call
+from assist.cli.note_file import save_note
 from assist.cli.replay import Clock, show
 from assist.events import Event
 from assist.paths import calls_database
@@ -48,7 +49,7 @@ def demo(options: argparse.Namespace) -> int:
         return 0
     from ui.app import run
 
-    return run(events, playbook, title="Call Assist: a sample call")
+    return run(events, playbook, title="Call Assist: a sample call", on_save=save_note)
 
 
 def _until(stop: threading.Event | None, chunks: Iterable[AudioChunk]) -> Iterator[AudioChunk]:

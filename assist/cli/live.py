@@ -11,6 +11,7 @@ from assist.audio.microphone import find_device
 from assist.audio.microphone import live as record
 from assist.calls.store import Store, kept
 from assist.cli import call
+from assist.cli.note_file import save_note
 from assist.errors import InputError
 from assist.events import Event
 from assist.paths import calls_database
@@ -43,7 +44,7 @@ def live(options: argparse.Namespace) -> int:
         yield from kept(recording, listen(session, listener, record(microphone, caller, stop), actions))
 
     try:
-        return run(events, playbook, title="Call Assist", start_at_once=options.start)
+        return run(events, playbook, title="Call Assist", on_save=save_note, start_at_once=options.start)
     finally:
         store.close()
         engine.close()

@@ -48,7 +48,10 @@ class TerminalView:
         if isinstance(event, Utterance):
             self._said[event.id] = event
             self._line(
-                event.start, f"{NAMES[event.channel]:<7}", event.text, "1" if event.channel == "client" else "36"
+                event.start,
+                f"{NAMES[event.channel]:<7}",
+                event.text,
+                "1" if event.channel == "client" else "36",
             )
         elif isinstance(event, Prompt):
             self._card("▸", event.headline, event.say, self._why(event.because, event.source), "1;32")

@@ -1,0 +1,30 @@
+"""A saved note is a file that its owner alone reads."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+
+from assist.cli.note_file import save_note
+from assist.errors import InputError
+from assist.events import Entry, Note, NoteFields
+from assist.paths import notes_folder
+
+NOTE = Note(9.0, NoteFields(problem=(Entry("The sitter did not come.", (2,)),)), "You told me …")
+
+
+def test_the_note_is_written_where_it_says() -> None:
+    told = save_note(NOTE)
+    [path] = notes_folder().iterdir()
+    assert told == f"Note saved: {path}"
+    assert "- The sitter did not come." in path.read_text("utf-8")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_place_that_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = notes_folder()
+    gone.rmdir()
+    monkeypatch.setattr("assist.cli.note_file.notes_folder", lambda: gone)
+    with pytest.raises(InputError, match="could not be saved"):
+        save_note(NOTE)
