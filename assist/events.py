@@ -7,6 +7,7 @@ moment at which the thing became known. `words` in a moment or a reason is a phr
 from __future__ import annotations
 
 import dataclasses
+import typing
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -242,6 +243,27 @@ class StepTicked(Event):
     type: ClassVar[str] = "step_ticked"
     step: str
     done: bool
+
+
+def from_json(line: dict[str, Any]) -> Event:
+    """The event that `to_json` made this of. Raises KeyError, TypeError or ValueError where it made no such line."""
+    kinds = {kind.type: kind for kind in Event.__subclasses__()}
+    values = dict(line)
+    event = _revived(kinds[values.pop("type")], values)
+    assert isinstance(event, Event)
+    return event
+
+
+def _revived(kind: Any, value: Any) -> Any:
+    """A dict as the dataclass `kind`, a list as a tuple, by the types of the fields."""
+    if dataclasses.is_dataclass(kind):
+        types = typing.get_type_hints(kind)
+        return kind(**{name: _revived(types[name], part) for name, part in value.items()})  # type: ignore[operator]
+    if isinstance(value, list):
+        return tuple(_revived(typing.get_args(kind)[0], part) for part in value)
+    if isinstance(value, dict):  # X | None
+        return _revived(typing.get_args(kind)[0], value)
+    return value
 
 
 def _plain(value: Any) -> Any:

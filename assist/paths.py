@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from assist.errors import InputError
+
 NAME = "call-assist"
 
 
@@ -38,7 +40,12 @@ def models_folder() -> Path:
 
 
 def _private(folder: Path) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise InputError(
+            f"The folder {folder} cannot be made ({problem.strerror}): free some space, or allow writing there."
+        ) from problem
     return folder
 
 

@@ -8,7 +8,7 @@ which they became known. `listen` runs one from sound, `read` from a transcript.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -32,6 +32,8 @@ class Hearing(Protocol):
 
     def quiet(self, at: float) -> bool: ...
 
+    def close(self) -> None: ...
+
 
 class Session:
     """One call, as events.
@@ -50,8 +52,11 @@ class Session:
         self._now = 0.0
 
     def take(self, event: Event) -> Iterator[Event]:
-        """Something became known: an utterance, a partial, a click of the agent."""
-        yield from self.pass_time(event.at)
+        """Something became known: an utterance, a partial, a click of the agent.
+
+        The seconds until then pass without a look at the silence: it is no silence that ends in this news.
+        """
+        yield from self._pass_time(event.at, lambda at: False)
         if isinstance(event, Utterance):
             yield event
             yield from self._coached(event)
@@ -67,12 +72,15 @@ class Session:
 
     def pass_time(self, until: float) -> Iterator[Event]:
         """Whole seconds that went by, one at a time: cards expire and silences grow between the words."""
+        yield from self._pass_time(until, self._quiet)
+
+    def _pass_time(self, until: float, quiet: Callable[[float], bool]) -> Iterator[Event]:
         while math.floor(self._now) + 1 <= until:
             self._now = float(math.floor(self._now) + 1)
             tick = Tick(at=self._now)
             yield tick
             yield from self._coached(tick)
-            if self._quiet(self._now):
+            if quiet(self._now):
                 for moment in self._moments.silence(self._now):
                     yield from self._understood(moment)
         self._now = max(self._now, until)
@@ -95,22 +103,29 @@ def listen(
 ) -> Iterator[Event]:
     """A whole call from sound. `actions` is asked after every chunk for what the agent did meanwhile.
 
-    Where the sound breaks off with an error, what was heard is finished and noted first.
+    Where the sound breaks off with an error, what was heard is finished and noted first. Whatever ends the
+    call, the sound's source is closed with it: a microphone never stays open behind an error.
     """
-    broken: Exception | None = None
+    sound = iter(chunks)
+    broken: InputError | None = None
     try:
-        for chunk in chunks:
-            yield Level(chunk.end, chunk.channel, meter(level(chunk.samples)))
-            for event in hearing.hear(chunk):
-                yield from session.take(event)
-            yield from session.pass_time(chunk.end)
-            for action in actions:
-                yield from session.take(action)
-    except InputError as problem:
-        broken = problem
-    for event in hearing.finish():
-        yield from session.take(event)
-    yield from session.finish()
+        try:
+            for chunk in sound:
+                yield Level(chunk.end, chunk.channel, meter(level(chunk.samples)))
+                for event in hearing.hear(chunk):
+                    yield from session.take(event)
+                yield from session.pass_time(chunk.end)
+                for action in actions:
+                    yield from session.take(action)
+        except InputError as problem:
+            broken = problem
+        for event in hearing.finish():
+            yield from session.take(event)
+        yield from session.finish()
+    finally:
+        if isinstance(sound, Generator):
+            sound.close()
+        hearing.close()
     if broken is not None:
         raise broken
 
@@ -118,17 +133,24 @@ def listen(
 def read(session: Session, utterances: Iterable[Utterance]) -> Iterator[Event]:
     """A whole call from its transcript."""
     for utterance in utterances:
+        yield from session.pass_time(utterance.at)
         yield from session.take(utterance)
     yield from session.finish()
 
 
 def last_note(events: Iterable[Event]) -> Iterator[Event]:
-    """The events with the note only as it stood at the end, as the last of them."""
+    """The events with the note only as it stood at the end, as the last of them, also before an error."""
     note: Note | None = None
-    for event in events:
-        if isinstance(event, Note):
-            note = event
-        else:
-            yield event
+    broken: InputError | None = None
+    try:
+        for event in events:
+            if isinstance(event, Note):
+                note = event
+            else:
+                yield event
+    except InputError as problem:
+        broken = problem
     if note is not None:
         yield note
+    if broken is not None:
+        raise broken

@@ -19,8 +19,10 @@ class Settings(BaseModel):
     playbook: str = Field(
         default="upset-client", description="playbook: a name from `playbook list` or a file"
     )
-    microphone: str | None = Field(default=None, description="the agent's input device, by name or number")
-    caller: str | None = Field(default=None, description="the input device that carries the caller")
+    microphone: str | int | None = Field(
+        default=None, description="the agent's input device, by name or number"
+    )
+    caller: str | int | None = Field(default=None, description="the input device that carries the caller")
     words: tuple[str, ...] = Field(default=(), description="names and product words to know")
     policies: dict[str, str] = Field(default={}, description="how the playbook's conflicts are settled")
 
@@ -34,9 +36,11 @@ def load_settings(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as problem:
         raise InputError(f"The settings {path} cannot be read: {problem}.") from problem
     try:
-        return Settings.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as problem:
+        values = tomllib.loads(text)
+    except (ValueError, RecursionError) as problem:
         raise InputError(f"The settings {path} are not valid TOML: {problem}.") from problem
+    try:
+        return Settings.model_validate(values)
     except ValidationError as problem:
         mistakes = "; ".join(
             f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in problem.errors()

@@ -24,7 +24,7 @@ def load_engine(name_or_dir: str | None = None, words: Sequence[str] = (), threa
 
 
 def _folder(name_or_dir: str | None) -> tuple[Path, str]:
-    if name_or_dir is None:
+    if name_or_dir is None or name_or_dir == "bundled":
         return BUNDLED, "bundled"
     folder = Path(name_or_dir)
     if folder.is_dir():

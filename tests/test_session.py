@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -33,6 +34,7 @@ class Ears:
 
     def __init__(self) -> None:
         self.heard = 0
+        self.closed = False
 
     def hear(self, chunk: AudioChunk) -> list[Event]:
         self.heard += 1
@@ -44,6 +46,9 @@ class Ears:
 
     def quiet(self, at: float) -> bool:
         return False
+
+    def close(self) -> None:
+        self.closed = True
 
 
 def chunks(count: int) -> Iterator[AudioChunk]:
@@ -106,6 +111,48 @@ def test_what_was_heard_is_noted_before_a_broken_microphone_is_told_of() -> None
             events.append(event)  # noqa: PERF402  (a comprehension would lose them to the error)
     assert len([event for event in events if isinstance(event, Utterance)]) == 2
     assert isinstance(events[-1], Note)
+    assert ears.closed
+
+
+def test_a_microphone_does_not_stay_open_behind_an_error() -> None:
+    class Broken(Ears):
+        def hear(self, chunk: AudioChunk) -> list[Event]:
+            raise RuntimeError("a bug in the engine")
+
+    open_still = True
+
+    def microphone() -> Iterator[AudioChunk]:
+        nonlocal open_still
+        try:
+            yield from chunks(9)
+        finally:
+            open_still = False
+
+    ears = Broken()
+    session = Session(load_playbook("upset-client"), STARTED, ears.quiet)
+    with pytest.raises(RuntimeError) as held:
+        list(listen(session, ears, microphone()))
+    assert held.value and not open_still and ears.closed
+
+
+def test_news_of_somebody_speaking_ends_no_silence() -> None:
+    """The client spoke from 3 to 11.5; that becomes known at 13, a whole second after the last silence began."""
+
+    class Late(Ears):
+        def hear(self, chunk: AudioChunk) -> list[Event]:
+            if chunk.start == 0.0:
+                return [said(1, "agent", 0.2, 0.9, "How can I help?")]
+            if chunk.start == 12.0:
+                return [replace(said(2, "client", 3.0, 11.5, "I ordered a lamp."), at=13.0)]
+            return []
+
+        def quiet(self, at: float) -> bool:
+            return at <= 2.0 or at >= 13.0
+
+    ears = Late()
+    session = Session(load_playbook("upset-client"), STARTED, ears.quiet)
+    events = list(listen(session, ears, chunks(14)))
+    assert not [event for event in events if isinstance(event, Moment) and "dead_air" in event.moment]
 
 
 def test_the_note_comes_last_and_once() -> None:

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from assist.errors import InputError
 from assist.events import (
-    Because,
     Event,
     Level,
     Note,
@@ -84,7 +83,7 @@ class Sidebar(QWidget):
         self._late = False
         self._answered: int | None = None
         self._warned_at: float | None = None
-        self._warning_because: tuple[Because, ...] = ()
+        self._omitted: list[str] = []
         self._noticed_at: float | None = None
         self.setWindowTitle(title)
         self.setMinimumSize(NARROWEST, LOWEST)
@@ -289,7 +288,9 @@ class Sidebar(QWidget):
                 self.warning.show_words(record.headline, lead_in, repair, why(record.because, find))
                 self._warn(record.at)
             case Omission():
-                self.warning.show_words(record.headline)
+                self._omitted.append(record.headline)
+                first, *others = self._omitted
+                self.warning.show_words(first, "And:" if others else "", ". ".join(others))
                 self._warn(record.at)
                 self._late = True
                 self.note_view.show_note(self.note_view.note, self._late, find)
@@ -326,6 +327,7 @@ class Sidebar(QWidget):
 
     def _clear_warning(self) -> None:
         self._warned_at = None
+        self._omitted.clear()
         self.warning.hide()
         self.card.set_compact(False)
         self.card.show()

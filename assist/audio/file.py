@@ -97,9 +97,12 @@ def _decoded(path: Path) -> Iterator[tuple[NDArray[np.float32], int]]:
                 if as_floats is None:
                     as_floats = av.AudioResampler(format="fltp")
                 converted = as_floats.resample(frame)
-            except ValueError:  # the format changed: PyAV keeps to the first frame's
+            except (ValueError, av.FFmpegError):  # the format changed: PyAV keeps to the first frame's
                 as_floats = av.AudioResampler(format="fltp")
-                converted = as_floats.resample(frame)
+                try:
+                    converted = as_floats.resample(frame)
+                except (ValueError, av.FFmpegError):  # a damaged frame: what comes after it may be whole
+                    continue
             for block in converted:
                 samples = np.nan_to_num(block.to_ndarray(), nan=0.0, posinf=0.0, neginf=0.0)
                 yield np.clip(samples, -1.0, 1.0), block.sample_rate
@@ -107,6 +110,7 @@ def _decoded(path: Path) -> Iterator[tuple[NDArray[np.float32], int]]:
 
 def _frames(container: InputContainer, index: int) -> Iterator[av.AudioFrame]:
     packets = container.demux(container.streams[index])
+    packet = None
     while True:
         try:
             packet = next(packets, None)

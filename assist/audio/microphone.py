@@ -20,6 +20,8 @@ from assist.errors import InputError
 from assist.events import Channel
 
 BLOCK_SECONDS = 0.05
+_LOST_SECONDS = 0.25  # blocks come in bunches: a smaller step of the clock is no loss
+_GONE_SECONDS = 5.0  # an unplugged device may just stop calling back
 _LOOK_UP_SECONDS = 0.2  # how soon a wish to stop is seen while nothing is heard
 
 
@@ -124,12 +126,16 @@ class Microphone:
     def chunks(self, samples: NDArray[np.float32] | None, begun: float) -> Iterator[AudioChunk]:
         """The next samples at 16 kHz, or what the resampler still holds for None: one chunk, or none yet.
 
-        `begun`: the call time at which the first of all samples was recorded.
+        `begun`: the call time at which these samples began. Time is counted in samples; where the clock shows
+        that sound was lost, it jumps ahead, so that later words keep their place in the call.
         """
         last = samples is None
         block = self._resampler.resample_chunk(np.zeros(0, np.float32) if samples is None else samples, last)
         if self._start is None:
             self._start = begun
+        lost = begun - (self._start + self._samples / SAMPLE_RATE)
+        if lost > _LOST_SECONDS:
+            self._start += lost
         if len(block):
             yield AudioChunk(self.channel, self._start + self._samples / SAMPLE_RATE, block)
             self._samples += len(block)
@@ -163,11 +169,16 @@ def live(
         microphones = [streams.enter_context(Microphone("agent", agent_device, heard))]
         if client_device is not None:
             microphones.append(streams.enter_context(Microphone("client", client_device, heard)))
+        newest = time.monotonic()
         while not stop.is_set():
             try:
                 block = heard.get(timeout=_LOOK_UP_SECONDS)
             except Empty:
+                if time.monotonic() - newest > _GONE_SECONDS:
+                    broken = microphones[0]
+                    break
                 continue
+            newest = block.at
             if block.samples is None:
                 broken = block.microphone
                 break

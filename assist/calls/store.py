@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -204,12 +205,12 @@ class Recording:
         """Commits the event; on return it survives a crash of the program. True where it was worth keeping."""
         if isinstance(happened, FLEETING):
             return False
-        if isinstance(happened, Note):
-            if self._last_note is not None and happened.fields == self._last_note.fields:
-                return False
-            self._last_note = happened
+        if isinstance(happened, Note) and self._last_note and happened.fields == self._last_note.fields:
+            return False
+        self._store.write(self.call, self._position + 1, happened)
         self._position += 1
-        self._store.write(self.call, self._position, happened)
+        if isinstance(happened, Note):
+            self._last_note = happened
         return True
 
     def end(self, seconds: float) -> None:
@@ -220,20 +221,27 @@ class Recording:
 def kept(recording: Recording, events: Iterator[Event]) -> Iterator[Event]:
     """The same events, each kept before it is passed on, and Saved after each that was.
 
-    Where the store fails in the middle of a call, the call goes on and a Notice says so, once.
+    Where the store fails in the middle of a call, the call goes on, a Notice says so once, and what waits is
+    saved as soon as the store works again.
     """
-    at, works = 0.0, True
+    at = 0.0
+    waiting: deque[Event] = deque()  # what could not be saved yet is tried again with the next event
     for happened in events:
         at = max(at, happened.at)
+        behind = len(waiting) > 0
+        waiting.append(happened)
+        saved = False
         try:
-            saved = works and recording.keep(happened)
+            while waiting:
+                saved = recording.keep(waiting[0])
+                waiting.popleft()
         except InputError as problem:
-            works = saved = False
-            yield Notice(at, f"From here on this call is not saved. {problem}")
+            if not behind:
+                yield Notice(at, f"This call cannot be saved just now. {problem}")
         yield happened
-        if saved:
+        if saved and not waiting:
             yield Saved(at)
-    if works:
+    if not waiting:
         recording.end(at)
 
 

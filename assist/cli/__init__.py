@@ -6,6 +6,7 @@ Nothing heavy is imported until a command needs it, so that `--help` answers at 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ STATUS_INPUT = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status; errors that are not our bugs become one line."""
     options = parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         status: int = _command(options.command or "live")(options)
         sys.stdout.flush()
@@ -42,8 +45,8 @@ def parser() -> argparse.ArgumentParser:
         "Without a command it opens the sidebar on your microphone.",
     )
     top.add_argument("--version", action="version", version=f"call-assist {__version__}")
-    _call_options(top)
-    _live_options(top)
+    _call_options(top, default=None)
+    _live_options(top, default=None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
     live = commands.add_parser("live", help="open the sidebar on your microphone (the default)")
@@ -62,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     transcribe.add_argument("file", help="a recording (agent left, client right)")
     transcribe.add_argument("--json", action="store_true")
     transcribe.add_argument("--pace", choices=["fast", "realtime"], default="fast")
-    transcribe.add_argument("--model", metavar="NAME|DIR")
+    _model_option(transcribe)
 
     demo = commands.add_parser("demo", help="watch a sample call with an upset client")
     demo.add_argument("--terminal", action="store_true", help="in the terminal, without a window")
@@ -90,16 +93,30 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _call_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--playbook", metavar="NAME|FILE", help="default: upset-client")
-    command.add_argument("--model", metavar="NAME|DIR", help="speech model (default: the bundled one)")
-    command.add_argument("--policy", metavar="NAME=VALUE", action="append", default=[])
+def _call_options(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
+    """Suppressed defaults keep what was given before the command's name."""
+    command.add_argument("--playbook", metavar="NAME|FILE", default=default, help="default: upset-client")
+    _model_option(command, default)
+    command.add_argument("--policy", metavar="NAME=VALUE", action="append", default=default)
 
 
-def _live_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--microphone", metavar="NAME|NUMBER", help="your input device")
-    command.add_argument("--caller", metavar="NAME|NUMBER", help="the input device that carries the caller")
-    command.add_argument("--start", action="store_true", help="start the call at once, without a click")
+def _model_option(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
+    command.add_argument(
+        "--model", metavar="NAME|DIR", default=default, help="speech model (default: the bundled one)"
+    )
+
+
+def _live_options(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
+    command.add_argument("--microphone", metavar="NAME|NUMBER", default=default, help="your input device")
+    command.add_argument(
+        "--caller", metavar="NAME|NUMBER", default=default, help="the input device that carries the caller"
+    )
+    command.add_argument(
+        "--start",
+        action="store_true",
+        default=default or False,
+        help="start the call at once, without a click",
+    )
 
 
 def _command(name: str):  # type: ignore[no-untyped-def]

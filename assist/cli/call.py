@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from datetime import datetime
 
-from assist.coach.playbook import Playbook, load_playbook
+from assist.coach.playbook import Playbook, list_playbooks, load_playbook
 from assist.errors import InputError
-from assist.paths import settings_file
+from assist.paths import playbook_folder, settings_file
 from assist.settings import Settings, load_settings
 from assist.speech.engine import SpeechEngine
 from assist.speech.listener import Listener
@@ -18,13 +18,19 @@ def settings() -> Settings:
 
 
 def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
-    policies = dict(chosen.policies)
-    for policy in options.policy:
-        name, equals, value = policy.partition("=")
-        if not equals or not name or not value:
+    name = options.playbook or chosen.playbook
+    own = playbook_folder() / f"{name}.toml"
+    if name not in list_playbooks() and own.is_file():
+        name = str(own)
+    known = {policy.name for policy in load_playbook(name).policies}
+    # a setting that this playbook has no use for is none of its mistakes
+    policies = {policy: value for policy, value in chosen.policies.items() if policy in known}
+    for policy in options.policy or ():
+        key, equals, value = policy.partition("=")
+        if not equals or not key or not value:
             raise InputError(f"--policy {policy}: expected NAME=VALUE, such as apology_scope=business.")
-        policies[name] = value
-    return load_playbook(options.playbook or chosen.playbook, policies)
+        policies[key] = value
+    return load_playbook(name, policies)
 
 
 def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
@@ -40,7 +46,10 @@ def listener(engine: SpeechEngine, *, realtime: bool) -> Listener:
 
 def moment_of(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+        if not 1970 <= moment.year <= 9000:  # dates are counted from it, both ways
+            raise ValueError(text)
+        return moment
     except ValueError as problem:
         raise InputError(
             f"--started {text}: expected a date and time such as 2026-11-19T16:52:00."

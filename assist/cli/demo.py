@@ -17,6 +17,7 @@ from assist.cli.replay import Clock, show
 from assist.events import Event
 from assist.paths import calls_database
 from assist.session import Session, last_note, listen
+from assist.settings import Settings
 from ui.app import has_display
 
 CALL = Path(__file__).parent.parent / "calls" / "samples" / "sitter.flac"
@@ -25,7 +26,7 @@ STARTED = datetime(2026, 11, 19, 16, 52)
 
 
 def demo(options: argparse.Namespace) -> int:
-    chosen = call.settings()
+    chosen = Settings()  # the demo is the same on every machine, whatever is set
     playbook = call.playbook(options, chosen)
     engine = call.engine(options, chosen)
     engine.warm_up()
@@ -36,7 +37,7 @@ def demo(options: argparse.Namespace) -> int:
         listener = call.listener(engine, realtime=realtime)
         session = Session(playbook, STARTED, listener.quiet)
         chunks = read_recording(CALL)
-        chunks = clock.started_by(paced(chunks) if realtime else chunks)
+        chunks = paced(clock.started_by(chunks)) if realtime else chunks
         store = Store(calls_database())
         try:
             recording = store.begin(STARTED, playbook.id, "demo")

@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assist.errors import InputError
@@ -73,7 +73,10 @@ def playbook(options: argparse.Namespace) -> int:
 
 def calls(options: argparse.Namespace) -> int:
     from assist.calls.store import Store
+    from assist.cli.terminal import TerminalView
+    from assist.events import from_json
     from assist.paths import calls_database
+    from assist.session import last_note
 
     store = Store(calls_database())
     try:
@@ -85,9 +88,15 @@ def calls(options: argparse.Namespace) -> int:
                 print("No calls are kept yet.")
             _print(rows, options.json, _call_line)
             return 0
-        if options.id is None:
+        if options.id is None or options.id > 2**62:
             raise InputError("calls show: which one? `call-assist calls list` shows the numbers.")
-        _print(store.events(options.id), options.json, _event_line, skip_empty=True)
+        lines = store.events(options.id)
+        if options.json:
+            _print(lines, True, str)
+        else:
+            view = TerminalView(sys.stdout)
+            for event in last_note(from_json(line) for line in lines):
+                view.show(event)
         return 0
     finally:
         store.close()
@@ -101,26 +110,6 @@ def _call_line(row: Mapping[str, Any]) -> str:
     return f"{row['id']:>4}  {started}  {length}  {row['origin']}{state}"
 
 
-def _event_line(row: Mapping[str, Any]) -> str:
-    minutes, seconds = divmod(int(row["at"]), 60)
-    at = f"{minutes:02d}:{seconds:02d}  "
-    match row["type"]:
-        case "utterance":
-            return f"{at}{'You' if row['channel'] == 'agent' else 'Caller':<7} {row['text']}"
-        case "prompt":
-            return f"{at}        ▸ {row['headline']}"
-        case "warning":
-            return f"{at}        ▲ {row['headline']}"
-        case "omission":
-            return f"{at}        ○ {row['headline']}"
-        case "step" if row["state"] == "done":
-            return f"{at}        ✓ {row['step']}"
-        case _:
-            return ""
-
-
-def _print(rows: Sequence[Any], as_json: bool, line: Any, skip_empty: bool = False) -> None:
+def _print(rows: Sequence[Any], as_json: bool, line: Callable[[Any], str]) -> None:
     for row in rows:
-        text = json.dumps(row, ensure_ascii=False) if as_json else line(row)
-        if text or not skip_empty:
-            print(text)
+        print(json.dumps(row, ensure_ascii=False) if as_json else line(row))

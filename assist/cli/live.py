@@ -47,4 +47,3 @@ def live(options: argparse.Namespace) -> int:
         return run(events, playbook, title="Call Assist", on_save=save_note, start_at_once=options.start)
     finally:
         store.close()
-        engine.close()

@@ -15,7 +15,7 @@ def save_note(note: Note) -> str:
 
     path = notes_folder() / f"{datetime.now():%Y-%m-%d %H.%M.%S}.txt"
     try:
-        with open(path, "w", encoding="utf-8", opener=private_opener) as file:
+        with open(path, "x", encoding="utf-8", opener=private_opener) as file:
             file.write(note_text(note.fields))
     except OSError as problem:
         raise InputError(

@@ -8,17 +8,18 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from assist.audio.chunk import AudioChunk
 from assist.cli import call
 from assist.errors import InputError
-from assist.events import Event, Level, Saved, Tick, Utterance
+from assist.events import Event, Level, Notice, Saved, Tick, Utterance
 from assist.session import Session, last_note, listen, read
 from assist.speech.transcript import quiet_in, read_transcript
 
 UNSAID = (Tick, Level, Saved)
-"""Events that the JSON contract has no line for."""
+"""Events that the JSON contract has no line for. Notices have none either: they go to standard error."""
 
 
 def replay(options: argparse.Namespace) -> int:
@@ -37,7 +38,7 @@ def replay(options: argparse.Namespace) -> int:
         chunks = read_recording(path)
         listener = call.listener(call.engine(options, chosen), realtime=realtime)
         session = Session(playbook, _started(options, path), listener.quiet)
-        events = listen(session, listener, clock.started_by(_at_pace(chunks, realtime)))
+        events = listen(session, listener, _at_pace(clock.started_by(chunks), realtime))
     if options.save:
         events = _saved(events, session, playbook.id, path.name)
     show(last_note(events), as_json=options.json, wall=clock.seconds if realtime else None)
@@ -53,7 +54,7 @@ def transcribe(options: argparse.Namespace) -> int:
     listener = call.listener(call.engine(options, call.settings()), realtime=realtime)
 
     def events() -> Iterator[Event]:
-        for chunk in clock.started_by(_at_pace(chunks, realtime)):
+        for chunk in _at_pace(clock.started_by(chunks), realtime):
             yield from listener.hear(chunk)
         yield from listener.finish()
 
@@ -96,6 +97,9 @@ def show(events: Iterable[Event], *, as_json: bool, wall: Callable[[], float] | 
     for event in events:
         if isinstance(event, UNSAID):
             continue
+        if isinstance(event, Notice):
+            print(f"call-assist: {event.text}", file=sys.stderr)
+            continue
         line = event.to_json()
         if wall is not None:
             line["wall"] = round(wall(), 3)
@@ -126,8 +130,9 @@ def _saved(events: Iterator[Event], session: Session, playbook: str, origin: str
     from assist.calls.store import Store, kept
     from assist.paths import calls_database
 
+    first = next(events)  # what cannot be opened is no call
     store = Store(calls_database())
     try:
-        yield from kept(store.begin(session.started, playbook, origin), events)
+        yield from kept(store.begin(session.started, playbook, origin), chain([first], events))
     finally:
         store.close()

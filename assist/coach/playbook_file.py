@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import string
 import tomllib
 from collections.abc import Callable, Mapping
@@ -33,7 +34,7 @@ def read_playbook(name_or_path: str, policies: Mapping[str, str]) -> Playbook:
     file = _find(name_or_path)
     try:
         tables = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{file}: is not a TOML file: {error}.") from error
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror or error}.") from error
@@ -44,8 +45,9 @@ def _find(name_or_path: str) -> Path:
     named = PLAYBOOKS / f"{name_or_path}.toml"
     if name_or_path in list_playbooks():
         return named
-    if Path(name_or_path).is_file():
-        return Path(name_or_path)
+    with contextlib.suppress(OSError):  # a name too long for a file is no file
+        if Path(name_or_path).is_file():
+            return Path(name_or_path)
     known = ", ".join(list_playbooks())
     raise InputError(
         f'There is no playbook "{name_or_path}": name a TOML file that exists, or one of: {known}.'
@@ -78,7 +80,7 @@ def _moments(value: Any) -> str | None:
 
 
 def _unwanted(value: Any) -> str | None:
-    return None if value in UNWANTED else f"one of {', '.join(sorted(UNWANTED))}"
+    return None if isinstance(value, str) and value in UNWANTED else f"one of {', '.join(sorted(UNWANTED))}"
 
 
 def _texts(value: Any) -> str | None:

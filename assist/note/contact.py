@@ -133,7 +133,7 @@ def spoken_emails(text: str) -> set[str]:
 
 def _name(text: str, channel: Channel, question: str) -> Contact | None:
     match = _NAME.search(text)
-    said = (match["name"] or match["name2"] or match["name3"]) if match else None
+    said = (match["name"] or match["name2"]) if match else None
     asked = False
     if said is None and channel == "client" and _ASKS_NAME.search(question):
         answer = _NAME_ANSWER.match(text)

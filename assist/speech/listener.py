@@ -38,7 +38,9 @@ class Listener:
 
     def hear(self, chunk: AudioChunk) -> list[Event]:
         """Takes the next sound of one channel; gives what became known."""
-        ear = self._ears.setdefault(chunk.channel, Ear(chunk.channel, chunk.start))
+        ear = self._ears.get(chunk.channel)
+        if ear is None:
+            ear = self._ears[chunk.channel] = Ear(chunk.channel, chunk.start)
         self._heard = max(self._heard, chunk.end)
         if self._scheduler is None:
             self._due += ear.hear(chunk)
@@ -78,7 +80,12 @@ class Listener:
         return events
 
     def quiet(self, at: float) -> bool:
-        """Whether nobody speaks, and everything that was said until now, `at`, is known."""
+        """Whether nobody speaks, and everything that was said until now, `at`, is known.
+
+        Of a channel that is not heard nothing is known: with the agent's microphone alone it is never quiet.
+        """
+        if len(self._ears) < len(CHANNELS):
+            return False
         waiting = self._scheduler.waiting if self._scheduler else any(job.final for job in self._due)
         return not waiting and not any(ear.speaking for ear in self._ears.values())
 
@@ -102,7 +109,11 @@ class Listener:
 
     def _events(self, job: Job, said: Transcription | str, seconds: float | None) -> list[Event]:
         if isinstance(said, Transcription):
-            return [self._utterance(job, said, seconds)] if said.text else []
+            shown = self._stable.pop(job.channel, None)
+            if said.text:
+                return [self._utterance(job, said, seconds)]
+            # what was shown of it turned out to be no speech: take it away
+            return [Partial(self._heard, job.channel, job.voice_start, "", 0)] if shown else []
         start, stable_text = self._stable.get(job.channel, (None, None))
         if stable_text is None or start != job.start:
             stable_text = StableText()

@@ -61,6 +61,8 @@ class _Line:
             raise self._expected('"speaker" to be "agent" or "client"')
         if not isinstance(text, str) or not text.strip():
             raise self._expected('"text" to be what was said')
+        if not text.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise self._expected('"text" to be valid Unicode')
         words = text.split()
         duration = len(words) * 60 / WORDS_PER_MINUTE
         start, end = self._time("start"), self._time("end")

@@ -15,7 +15,22 @@ import pytest
 
 from assist.calls.store import Store, kept
 from assist.errors import InputError
-from assist.events import Entry, Note, NoteFields, Notice, Partial, Saved, Utterance
+from assist.events import (
+    Because,
+    Entry,
+    GoalDate,
+    Note,
+    NoteFields,
+    Notice,
+    Partial,
+    PlanEntry,
+    Prompt,
+    Saved,
+    Utterance,
+    Warning,
+    Word,
+    from_json,
+)
 
 STARTED = datetime(2026, 11, 19, 16, 52)
 
@@ -36,6 +51,23 @@ def test_a_call_comes_back_as_it_happened(tmp_path: Path) -> None:
     [call] = again.calls()
     assert (call.started, call.finished, call.seconds, call.utterances) == (STARTED, True, 4.0, 2)
     assert [event["text"] for event in again.events(call.id)] == ["Nobody came.", "Nobody called."]
+
+
+def test_events_come_back_from_their_json_as_they_were() -> None:
+    because = (Because(1, "calm down"),)
+    fields = NoteFields(
+        problem=(Entry("Nobody came.", (1, 2)),),
+        plan=(PlanEntry("Call back.", (3,), "agent", "2026-11-20"),),
+        goal_date=GoalDate("by Friday", "2026-11-20", False, (3,)),
+    )
+    for event in (
+        said(1, "Nobody came.", 2.0),
+        Utterance(2.0, 1, "agent", 0.5, 2.0, "Hello.", (Word("Hello.", 0.5, 1.0, 0.9),)),
+        Warning(3.0, 1, "Don't", "Say", because, "003"),
+        Prompt(3.0, 2, "listen", "Let them", "Go on.", because, "upset-client", "000"),
+        Note(4.0, fields, "You told me that nobody came."),
+    ):
+        assert from_json(event.to_json()) == event
 
 
 def test_what_may_still_change_is_not_kept_and_an_unchanged_note_is_kept_once(tmp_path: Path) -> None:
