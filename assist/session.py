@@ -108,9 +108,11 @@ def listen(
     """
     sound = iter(chunks)
     broken: InputError | None = None
+    heard = False
     try:
         try:
             for chunk in sound:
+                heard = True
                 yield Level(chunk.end, chunk.channel, meter(level(chunk.samples)))
                 for event in hearing.hear(chunk):
                     yield from session.take(event)
@@ -118,6 +120,8 @@ def listen(
                 for action in actions:
                     yield from session.take(action)
         except InputError as problem:
+            if not heard:
+                raise
             broken = problem
         for event in hearing.finish():
             yield from session.take(event)

@@ -87,13 +87,20 @@ def test_a_call_goes_on_when_the_store_fails_in_the_middle_of_it(tmp_path: Path)
     store = Store(tmp_path / "calls.db")
     recording = store.begin(STARTED, "upset-client", "microphone")
     recording.keep(said(1, "Nobody came.", 2.0))
-    with sqlite3.connect(tmp_path / "calls.db") as connection:
-        connection.execute("DROP TABLE event")  # stands for every way in which a disk can fail
-    later = [said(2, "Nobody called.", 4.0), said(3, "I am furious.", 6.0)]
-    passed_on = list(kept(recording, iter(later)))
+    later = [said(2, "Nobody called.", 4.0), said(3, "I am furious.", 6.0), said(4, "Hello?", 8.0)]
+    database = sqlite3.connect(tmp_path / "calls.db", isolation_level=None)
+    passed_on = []
+    for event in kept(recording, iter(later)):
+        if not passed_on:  # renaming the table stands for every way in which a disk can fail for a while
+            database.execute("ALTER TABLE event RENAME TO gone")
+        if isinstance(event, Utterance) and event.id == 3:
+            database.execute("ALTER TABLE gone RENAME TO event")
+        passed_on.append(event)
     [notice] = [event for event in passed_on if isinstance(event, Notice)]
-    assert "not saved" in notice.text and "calls.db" in notice.text
+    assert "cannot be saved" in notice.text and "calls.db" in notice.text
     assert [event for event in passed_on if isinstance(event, Utterance)] == later
+    assert isinstance(passed_on[-1], Saved)
+    assert [event["id"] for event in store.events(recording.call)] == [1, 2, 3, 4]
 
 
 def test_two_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
