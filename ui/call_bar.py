@@ -9,11 +9,11 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from assist.events import CHANNELS, Channel
+from assist.wording import SPEAKERS, clock
 from ui.icon import draw_icon
 from ui.meter import Meter
 from ui.paragraph import Paragraph
 from ui.theme import Theme
-from ui.wording import SPEAKERS, clock
 
 CallState = Literal["idle", "running", "ending", "ended"]
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 
 from assist.errors import InputError
 from assist.events import Event, Note
+from assist.note.text import note_text
 from ui.bridge import Bridge, Ended, MakeEvents
-from ui.note_text import note_text
 from ui.sidebar import Sidebar
 
 SaveNote = Callable[[Note], str]

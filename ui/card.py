@@ -7,10 +7,10 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assist.events import Prompt
+from assist.wording import FindUtterance, heard, quoted, why
 from ui.icon import draw_icon
 from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
-from ui.wording import FindUtterance, heard, quoted, why
 
 
 class KeyButton(QAbstractButton):

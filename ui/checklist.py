@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from assist.events import Because, StepChanged
+from assist.wording import FindUtterance, heard
 from ui.icon import draw_icon
 from ui.playbook_shape import StepShape
 from ui.theme import Theme
-from ui.wording import FindUtterance, heard
 
 CIRCLE = 18
 _STATE_NAMES = {"todo": "to do", "active": "active", "done": "done", "skipped": "skipped"}

@@ -7,11 +7,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assist.events import GoalDate, Note
-from ui.note_text import HEADINGS, AnyEntry, entries_of, remark
+from assist.note.text import HEADINGS, AnyEntry, entries_of, remark
+from assist.wording import SPEAKERS, FindUtterance, clock
 from ui.paragraph import Paragraph
 from ui.scrolling import scroll_quietly
 from ui.theme import Theme
-from ui.wording import SPEAKERS, FindUtterance, clock
 
 HEADING_WIDTH = 76
 

@@ -34,6 +34,7 @@ from assist.events import (
     Utterance,
     Warning,
 )
+from assist.wording import ago, quoted, why
 from ui.bridge import Ended
 from ui.call_bar import CallBar, CallState
 from ui.card import Card
@@ -47,7 +48,6 @@ from ui.theme import Theme
 from ui.transcript_list import TranscriptList
 from ui.transcript_view import TranscriptView
 from ui.warning import WarningCard
-from ui.wording import ago, quoted, why
 
 NARROWEST, USUAL, WIDEST = 320, 380, 420
 USUAL_HEIGHT = 880

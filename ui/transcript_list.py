@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from assist.events import Channel, Partial, Utterance
-from ui.wording import SPEAKERS, clock
+from assist.wording import SPEAKERS, clock
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from assist.wording import SPEAKERS, clock
 from ui.paragraph import lay_out
 from ui.scrolling import SCROLL_BAR_WIDTH, scroll_quietly
 from ui.theme import Theme
 from ui.transcript_list import Row, TranscriptList
-from ui.wording import SPEAKERS, clock
 
 MARGIN = 16
 GUTTER = 60

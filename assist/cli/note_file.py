@@ -6,12 +6,12 @@ from datetime import datetime
 
 from assist.errors import InputError
 from assist.events import Note
+from assist.note.text import note_text
 from assist.paths import notes_folder, private_opener
 
 
 def save_note(note: Note) -> str:
     """Writes the note into a new file that only its owner reads; says where. InputError where it cannot."""
-    from ui.note_text import note_text
 
     path = notes_folder() / f"{datetime.now():%Y-%m-%d %H.%M.%S}.txt"
     try:

@@ -9,7 +9,6 @@ from assist.events import (
     Because,
     Event,
     Note,
-    NoteFields,
     Notice,
     Omission,
     Prompt,
@@ -18,22 +17,10 @@ from assist.events import (
     Utterance,
     Warning,
 )
+from assist.note.text import HEADINGS, entries_of, remark
+from assist.wording import SPEAKERS, clock, heard, why
 
 WIDTH = 96
-NAMES = {"agent": "You", "client": "Caller"}
-FIELDS = (
-    ("problem", "Problem"),
-    ("client_wants", "They want"),
-    ("cannot_do", "We can't"),
-    ("options", "Options"),
-    ("plan", "Plan"),
-    ("contact", "Contact"),
-    ("follow_up", "Follow-up"),
-)
-
-
-def call_time(seconds: float) -> str:
-    return f"{int(seconds) // 60:02d}:{int(seconds) % 60:02d}"
 
 
 class TerminalView:
@@ -49,7 +36,7 @@ class TerminalView:
             self._said[event.id] = event
             self._line(
                 event.start,
-                f"{NAMES[event.channel]:<7}",
+                f"{SPEAKERS[event.channel]:<7}",
                 event.text,
                 "1" if event.channel == "client" else "36",
             )
@@ -66,7 +53,8 @@ class TerminalView:
         elif isinstance(event, Omission):
             self._card("○", event.headline, "", "", "1;33")
         elif isinstance(event, StepChanged) and event.state == "done":
-            self._plain(f"        ✓ {event.step} done{self._cited(event.because)}", "32")
+            reason = f": {heard(event.because[0], self._said.get)}" if event.because else ""
+            self._plain(f"        ✓ {event.step} done{reason}", "32")
         elif isinstance(event, Notice):
             self._plain(f"        · {event.text}", "2")
         elif isinstance(event, Note):
@@ -75,7 +63,7 @@ class TerminalView:
             return
 
     def _line(self, at: float, name: str, text: str, colour: str) -> None:
-        first = f"{call_time(at)}  {name} "
+        first = f"{clock(at)}  {name} "
         wrapped = textwrap.wrap(text, WIDTH - len(first)) or [""]
         self._plain(first + wrapped[0], colour)
         for rest in wrapped[1:]:
@@ -88,43 +76,25 @@ class TerminalView:
                 self._plain(f"          {line}", "2" if text is why else "")
 
     def _why(self, because: tuple[Because, ...], source: str) -> str:
-        return f"{self._cited(because).strip(' ·')} · {source}".strip(" ·")
-
-    def _cited(self, because: tuple[Because, ...]) -> str:
-        if not because:
-            return ""
-        said = self._said.get(because[0].utterance)
-        who = f"{NAMES[said.channel].lower()} said " if said else ""
-        when = f", {call_time(said.start)}" if said else ""
-        return f" · {who}“{because[0].words}”{when}"
+        return f"{why(because, self._said.get)} · {source}".strip(" ·")
 
     def _note(self, note: Note) -> None:
         self._plain("")
         self._plain("The documented conversation", "1")
-        for name, label in FIELDS:
-            entries = getattr(note.fields, name)
+        for name, label in HEADINGS.items():
+            entries = entries_of(note.fields, name)
             for index, entry in enumerate(entries):
-                due = f" (due {entry.due})" if getattr(entry, "due", None) else ""
+                beside = f" ({remark(entry)})" if remark(entry) else ""
                 cited = " ".join(f"[{number}]" for number in entry.utterances)
-                self._plain(f"  {label if index == 0 else '':<11}{entry.text}{due}  {cited}")
+                self._plain(f"  {label if index == 0 else '':<11}{entry.text}{beside}  {cited}")
             if not entries:
                 self._plain(f"  {label:<11}—")
-        self._goal(note.fields)
         self._plain("")
         self._plain("Read back", "1")
         for line in textwrap.wrap(note.read_back, WIDTH - 2):
             self._plain(f"  {line}")
         for statement in note.unsupported:
             self._plain(f"  nobody said: {statement}", "1;31")
-
-    def _goal(self, fields: NoteFields) -> None:
-        goal = fields.goal_date
-        if goal is None:
-            self._plain(f"  {'Goal date':<11}not said")
-            return
-        day = goal.date or "not clear yet, please ask"
-        cited = " ".join(f"[{number}]" for number in goal.utterances)
-        self._plain(f"  {'Goal date':<11}{goal.text} ({day})  {cited}")
 
     def _plain(self, text: str, colour: str = "") -> None:
         if self._colours and colour:

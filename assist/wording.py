@@ -1,4 +1,4 @@
-"""The few turns of phrase that several parts of a window share."""
+"""The few turns of phrase that the window and the terminal share."""
 
 from __future__ import annotations
 

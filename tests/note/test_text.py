@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
-from ui.note_text import note_text
+from assist.note.text import note_text
 
 
 def test_the_note_as_it_is_pasted() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
-from ui.wording import SPEAKERS
+from assist.wording import SPEAKERS
 
 AnyEntry = Entry | PlanEntry | GoalDate
 
