@@ -34,11 +34,12 @@ from bundled_model.windows import Batch, Windows
 
 SEED = 20_261_123
 SHARDS = 40
-ENCODER_STEPS = 1_300
-WHOLE_STEPS = 8_000
+STEPS = {"encoder": 1_300, "whole": 8_000, "polish": 1_500}
+"""The stages: the encoder alone, then everything, then once more from a lower rate on the longer windows."""
 FLITE_FROM = 3_000
 TELEPHONE_FROM = 4_500
-PEAK_RATE = 6.5e-4
+PEAK_RATES = {"encoder": 6.5e-4, "whole": 6.5e-4, "polish": 2.5e-4}
+BEFORE = {"whole": "encoder", "polish": "whole"}
 REPOSITORY = Path(__file__).parent.parent
 
 
@@ -55,12 +56,14 @@ class Plan(IterableDataset):
             if self.stage == "encoder":
                 yield False, self.windows.encoder_batch(r, 5, 24), 5 * 24
                 continue
-            done = step / self.steps
+            late = self.stage == "polish"
+            done = 0.7 + 0.3 * step / self.steps if late else step / self.steps
             rests = done < 0.05 or r.random() < 0.5
             seconds, size, single, padded = window_of(r, done, rests)
             # what is harder is drawn more once the rest is known: flite's recorded voices, telephone lines
-            flite = 0.0 if step < FLITE_FROM else 0.28
-            batch = self.windows.batch(r, seconds, size, single, flite, worse=step >= TELEPHONE_FROM)
+            flite = 0.28 if late or step >= FLITE_FROM else 0.0
+            worse = late or step >= TELEPHONE_FROM
+            batch = self.windows.batch(r, seconds, size, single, flite, worse)
             if padded:
                 batch.mel = F.pad(batch.mel, (0, 3000 - batch.mel.shape[2]))
             yield rests, batch, seconds * size
@@ -138,23 +141,23 @@ def decoder_loss(
     return loss + guide * (drawn + 0.5 * aligned), figures
 
 
-def train(stage: str, folder: Path, steps: int, windows: Windows, threads: int, workers: int) -> Path:
+def train(stage: str, folder: Path, windows: Windows, threads: int, workers: int) -> Path:
     """Runs one stage to its end, or goes on with it; returns its last checkpoint."""
-    finished = folder / f"{stage}.pt"
+    finished, steps, peak = folder / f"{stage}.pt", STEPS[stage], PEAK_RATES[stage]
     if finished.exists():
         return finished
     torch.set_num_threads(threads)
     torch.manual_seed(SEED)
     model = SmallWhisper(Shape(windows.tokens.size, len(windows.phoneme_ids) + 1))
-    if stage == "whole":
-        model.load_state_dict(torch.load(folder / "encoder.pt")["model"])
+    if stage in BEFORE:
+        model.load_state_dict(torch.load(folder / f"{BEFORE[stage]}.pt")["model"])
     matrices = [
         p for n, p in model.named_parameters() if p.requires_grad and p.dim() > 1 and "embed" not in n
     ]
     others = [p for n, p in model.named_parameters() if p.requires_grad and (p.dim() < 2 or "embed" in n)]
     optimizer = torch.optim.AdamW(
         [{"params": matrices, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}],
-        lr=PEAK_RATE, betas=(0.9, 0.98), fused=True,
+        lr=peak, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
     partial, start = folder / f"{stage}.partial.pt", 0
     if partial.exists():
@@ -170,7 +173,7 @@ def train(stage: str, folder: Path, steps: int, windows: Windows, threads: int, 
     heard, since = 0.0, time.monotonic()
     for step, (rests, batch, seconds) in enumerate(loader, start):
         done = step / steps
-        rate = PEAK_RATE * min(1, (step + 1) / 60) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+        rate = peak * min(1, (step + 1) / 60) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
         for group in optimizer.param_groups:
             group["lr"] = rate
         with torch.autocast("cpu", torch.bfloat16), torch.set_grad_enabled(not rests):
@@ -178,8 +181,8 @@ def train(stage: str, folder: Path, steps: int, windows: Windows, threads: int, 
         loss, seen = torch.zeros(()), {}
         if not rests:
             loss, seen = encoder_loss(model, memory, batch)
-        if stage == "whole":
-            guide = 0.3 if done < 0.35 else 0.15 if done < 0.65 else 0.08
+        if stage != "encoder":
+            guide = 0.08 if stage == "polish" or done >= 0.65 else 0.15 if done >= 0.35 else 0.3
             text_loss, more = decoder_loss(model, memory, batch, windows.tokens.end, guide)
             loss, seen = text_loss + 0.5 * loss, seen | more
         loss.backward()
@@ -218,7 +221,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=REPOSITORY / "models" / "bundled")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--workers", type=int, default=1, help="processes that prepare batches")
-    parser.add_argument("--until", choices=["speech", "encoder", "whole", "convert"], default="convert")
+    parser.add_argument("--until", choices=["speech", *STEPS, "convert"], default="convert")
     options = parser.parse_args()
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -233,14 +236,12 @@ def main() -> None:
     hours = sum(utterance.seconds for utterance in windows.utterances) / 3600
     log(folder, stage="corpus", utterances=len(windows.utterances), hours=round(hours, 1),
         tokens=windows.tokens.size, phonemes=len(windows.phoneme_ids))  # fmt: skip
-    train("encoder", folder, ENCODER_STEPS, windows, options.threads, options.workers)
-    if options.until == "encoder":
-        return
-    checkpoint = train("whole", folder, WHOLE_STEPS, windows, options.threads, options.workers)
-    if options.until == "whole":
-        return
+    for stage in STEPS:
+        checkpoint = train(stage, folder, windows, options.threads, options.workers)
+        if options.until == stage:
+            return
     size = convert(checkpoint, folder / "tokenizer.json", options.output)
-    log(folder, stage="converted", folder=str(options.output.name), megabytes=round(size / 1e6, 2))
+    log(folder, stage="converted", megabytes=round(size / 1e6, 2))
 
 
 if __name__ == "__main__":
