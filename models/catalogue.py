@@ -34,6 +34,19 @@ def catalogue() -> dict[str, Model]:
     return {model.name: model for model in models}
 
 
+def bundled() -> Model:
+    """The model that comes with the program, as an entry of the list."""
+    return Model(
+        name="bundled",
+        repository="",
+        megabytes=10,
+        memory_megabytes=100,
+        languages=["en"],
+        licence="MIT",
+        advice="Comes with the program. Knows the demo's synthetic voices, not people.",
+    )
+
+
 def find_model(name: str) -> Model:
     """The model of this name. Raises InputError naming those there are."""
     try:

@@ -13,6 +13,7 @@ import pytest
 import soundfile
 
 from assist.cli import main
+from tests.conftest import SAMPLES
 
 HEAVY = ("numpy", "faster_whisper", "ctranslate2", "onnxruntime", "av", "PySide6", "sqlalchemy", "pydantic")
 
@@ -168,6 +169,14 @@ def test_a_transcripts_mistake_is_named_by_its_line(tmp_path: Path) -> None:
     run = call_assist("replay", str(path))
     assert run.returncode == 2
     assert "call.jsonl" in run.stderr and "2" in run.stderr and "text" in run.stderr
+
+
+def test_a_recording_gives_the_same_words_twice_and_the_model_says_what_it_is() -> None:
+    run = call_assist("transcribe", str(SAMPLES / "garage.flac"), "--json")
+    assert run.returncode == 0
+    assert run.stdout == call_assist("transcribe", str(SAMPLES / "garage.flac"), "--json").stdout
+    assert "not people" in run.stderr and run.stderr.count("\n") == 1
+    assert {json.loads(line)["type"] for line in run.stdout.splitlines()} == {"partial", "utterance"}
 
 
 def test_settings_with_a_mistake_are_named_by_their_key(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import datetime
 
 from assist.coach.playbook import Playbook, list_playbooks, load_playbook
 from assist.errors import InputError
+from assist.events import Event, Notice
 from assist.paths import playbook_folder, settings_file
 from assist.settings import Settings, load_settings
 from assist.speech.engine import SpeechEngine
@@ -37,6 +39,18 @@ def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
     from models.load import load_engine
 
     return load_engine(options.model or chosen.model, words=chosen.words)
+
+
+def with_word_on_model(engine: SpeechEngine, events: Iterator[Event]) -> Iterator[Event]:
+    """The same events; where the bundled model hears a real call, a Notice says what it is, once."""
+    for number, event in enumerate(events):
+        if number == 0 and engine.name == "bundled":
+            yield Notice(
+                event.at,
+                "The bundled speech model knows the demo's synthetic voices, not people: "
+                "`call-assist models list` shows real ones.",
+            )
+        yield event
 
 
 def listener(engine: SpeechEngine, *, realtime: bool) -> Listener:

@@ -32,7 +32,7 @@ def models(options: argparse.Namespace) -> int:
 
     if options.action == "list":
         _print(
-            [dataclasses.asdict(model) for model in catalogue.catalogue().values()],
+            [dataclasses.asdict(model) for model in (catalogue.bundled(), *catalogue.catalogue().values())],
             options.json,
             lambda model: f"{model['name']:<16} {model['megabytes']:>5} MB  {model['advice']}",
         )

@@ -41,7 +41,8 @@ def live(options: argparse.Namespace) -> int:
         listener = call.listener(engine, realtime=True)
         session = Session(playbook, datetime.now(), listener.quiet)
         recording = store.begin(session.started, playbook.id, "microphone")
-        yield from kept(recording, listen(session, listener, record(microphone, caller, stop), actions))
+        heard = listen(session, listener, record(microphone, caller, stop), actions)
+        yield from kept(recording, call.with_word_on_model(engine, heard))
 
     try:
         return run(events, playbook, title="Call Assist", on_save=save_note, start_at_once=options.start)

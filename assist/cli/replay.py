@@ -36,9 +36,11 @@ def replay(options: argparse.Namespace) -> int:
         from assist.audio.file import read_recording
 
         chunks = read_recording(path)
-        listener = call.listener(call.engine(options, chosen), realtime=realtime)
+        engine = call.engine(options, chosen)
+        listener = call.listener(engine, realtime=realtime)
         session = Session(playbook, _started(options, path), listener.quiet)
         events = listen(session, listener, _at_pace(clock.started_by(chunks), realtime))
+        events = call.with_word_on_model(engine, events)
     if options.save:
         events = _saved(events, session, playbook.id, path.name)
     show(last_note(events), as_json=options.json, wall=clock.seconds if realtime else None)
@@ -51,14 +53,16 @@ def transcribe(options: argparse.Namespace) -> int:
     realtime = options.pace == "realtime"
     chunks = read_recording(Path(options.file))
     clock = Clock()
-    listener = call.listener(call.engine(options, call.settings()), realtime=realtime)
+    engine = call.engine(options, call.settings())
+    listener = call.listener(engine, realtime=realtime)
 
     def events() -> Iterator[Event]:
         for chunk in _at_pace(clock.started_by(chunks), realtime):
             yield from listener.hear(chunk)
         yield from listener.finish()
 
-    show(events(), as_json=options.json, wall=clock.seconds if realtime else None)
+    heard = call.with_word_on_model(engine, events())
+    show(heard, as_json=options.json, wall=clock.seconds if realtime else None)
     return 0
 
 
