@@ -41,7 +41,8 @@ Outcome = tuple[CoachState, tuple[Event, ...]]
 def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
     """What an Utterance, Moment, Tick, PromptAnswered or StepTicked does to the call; any other event only lets
     time pass. Effects: StepChanged, PromptCleared, Prompt, Warning, Omission, in the order of their happening."""
-    state = replace(state, now=max(state.now, event.at))
+    if event.at > state.now:
+        state = replace(state, now=event.at)
     effects: list[Event] = []
     for part in (_begin, _expire, _take):
         state, more = part(playbook, state, event)

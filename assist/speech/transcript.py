@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,20 @@ def read_transcript(path: Path) -> list[Utterance]:
 
 def quiet_in(utterances: Sequence[Utterance]) -> Callable[[float], bool]:
     """Whether nobody speaks at a time of this call."""
-    return lambda at: not any(utterance.start <= at < utterance.end for utterance in utterances)
+    starts: list[float] = []  # of the stretches in which somebody does, one after another
+    ends: list[float] = []
+    for utterance in sorted(utterances, key=lambda utterance: utterance.start):
+        if ends and utterance.start <= ends[-1]:
+            ends[-1] = max(ends[-1], utterance.end)
+        else:
+            starts.append(utterance.start)
+            ends.append(utterance.end)
+
+    def quiet(at: float) -> bool:
+        stretch = bisect_right(starts, at) - 1
+        return stretch < 0 or at >= ends[stretch]
+
+    return quiet
 
 
 class _Line:
