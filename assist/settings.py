@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assist.coach.playbook import DEFAULT
 from assist.errors import InputError
 
 
@@ -16,9 +17,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     model: str | None = Field(default=None, description="speech model: a name from `models list` or a folder")
-    playbook: str = Field(
-        default="upset-client", description="playbook: a name from `playbook list` or a file"
-    )
+    playbook: str = Field(default=DEFAULT, description="playbook: a name from `playbook list` or a file")
     microphone: str | int | None = Field(
         default=None, description="the agent's input device, by name or number"
     )

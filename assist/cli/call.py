@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from assist.coach.playbook import Playbook, list_playbooks, load_playbook
 from assist.errors import InputError
 from assist.events import Event, Notice
-from assist.paths import playbook_folder, settings_file
+from assist.paths import calls_database, playbook_folder, settings_file
+from assist.session import Session
 from assist.settings import Settings, load_settings
 from assist.speech.engine import SpeechEngine
 from assist.speech.listener import Listener
@@ -24,7 +26,8 @@ def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
     own = playbook_folder() / f"{name}.toml"
     if name not in list_playbooks() and own.is_file():
         name = str(own)
-    known = {policy.name for policy in load_playbook(name).policies}
+    plain = load_playbook(name)
+    known = {policy.name for policy in plain.policies}
     # a setting that this playbook has no use for is none of its mistakes
     policies = {policy: value for policy, value in chosen.policies.items() if policy in known}
     for policy in options.policy or ():
@@ -32,13 +35,26 @@ def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
         if not equals or not key or not value:
             raise InputError(f"--policy {policy}: expected NAME=VALUE, such as apology_scope=business.")
         policies[key] = value
-    return load_playbook(name, policies)
+    return load_playbook(name, policies) if policies else plain
 
 
 def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
     from models.load import load_engine
 
     return load_engine(options.model or chosen.model, words=chosen.words)
+
+
+def saved(session: Session, events: Iterator[Event], origin: str) -> Iterator[Event]:
+    """The same events, kept as a call of the store on the way; what cannot be opened becomes no call."""
+    from assist.calls.store import Store, kept
+
+    first = next(events)
+    store = Store(calls_database())
+    try:
+        recording = store.begin(session.started, session.playbook.id, origin)
+        yield from kept(recording, chain([first], events))
+    finally:
+        store.close()
 
 
 def with_word_on_model(engine: SpeechEngine, events: Iterator[Event]) -> Iterator[Event]:

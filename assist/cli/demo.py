@@ -9,13 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from assist.audio.chunk import AudioChunk
-from assist.audio.file import paced, read_recording
-from assist.calls.store import Store, kept
+from assist.audio.file import read_recording
 from assist.cli import call
 from assist.cli.note_file import save_note
-from assist.cli.replay import Clock, show
+from assist.cli.replay import Clock, at_pace, show
 from assist.events import Event
-from assist.paths import calls_database
 from assist.session import Session, last_note, listen
 from assist.settings import Settings
 from ui.app import has_display
@@ -36,14 +34,8 @@ def demo(options: argparse.Namespace) -> int:
     def events(actions: Iterable[Event] = (), stop: threading.Event | None = None) -> Iterator[Event]:
         listener = call.listener(engine, realtime=realtime)
         session = Session(playbook, STARTED, listener.quiet)
-        chunks = read_recording(CALL)
-        chunks = paced(clock.started_by(chunks)) if realtime else chunks
-        store = Store(calls_database())
-        try:
-            recording = store.begin(STARTED, playbook.id, "demo")
-            yield from kept(recording, listen(session, listener, _until(stop, chunks), actions))
-        finally:
-            store.close()
+        chunks = at_pace(clock.started_by(read_recording(CALL)), realtime)
+        yield from call.saved(session, listen(session, listener, _until(stop, chunks), actions), "demo")
 
     if options.terminal or options.json or not has_display():
         show(last_note(events()), as_json=options.json, wall=clock.seconds if realtime else None)

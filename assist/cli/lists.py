@@ -58,10 +58,8 @@ def playbook(options: argparse.Namespace) -> int:
     from assist.coach.playbook import list_playbooks, load_playbook
 
     if options.action == "list":
-        rows = [
-            {"name": name, "title": load_playbook(name).title, "steps": len(load_playbook(name).steps)}
-            for name in list_playbooks()
-        ]
+        loaded = {name: load_playbook(name) for name in list_playbooks()}
+        rows = [{"name": name, "title": one.title, "steps": len(one.steps)} for name, one in loaded.items()]
         _print(rows, options.json, lambda row: f"{row['name']:<20} {row['title']} ({row['steps']} steps)")
         return 0
     if not options.name:

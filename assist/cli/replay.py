@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 from assist.audio.chunk import AudioChunk
@@ -39,10 +38,10 @@ def replay(options: argparse.Namespace) -> int:
         engine = call.engine(options, chosen)
         listener = call.listener(engine, realtime=realtime)
         session = Session(playbook, _started(options, path), listener.quiet)
-        events = listen(session, listener, _at_pace(clock.started_by(chunks), realtime))
+        events = listen(session, listener, at_pace(clock.started_by(chunks), realtime))
         events = call.with_word_on_model(engine, events)
     if options.save:
-        events = _saved(events, session, playbook.id, path.name)
+        events = call.saved(session, events, path.name)
     show(last_note(events), as_json=options.json, wall=clock.seconds if realtime else None)
     return 0
 
@@ -57,7 +56,7 @@ def transcribe(options: argparse.Namespace) -> int:
     listener = call.listener(engine, realtime=realtime)
 
     def events() -> Iterator[Event]:
-        for chunk in _at_pace(clock.started_by(chunks), realtime):
+        for chunk in at_pace(clock.started_by(chunks), realtime):
             yield from listener.hear(chunk)
         yield from listener.finish()
 
@@ -122,21 +121,10 @@ def _started(options: argparse.Namespace, path: Path) -> datetime:
         raise InputError(f"{path}: there is no such file.") from problem
 
 
-def _at_pace(chunks: Iterable[AudioChunk], realtime: bool) -> Iterable[AudioChunk]:
+def at_pace(chunks: Iterable[AudioChunk], realtime: bool) -> Iterable[AudioChunk]:
+    """At the speed of real time, or as fast as they are asked for."""
     if not realtime:
         return chunks
     from assist.audio.file import paced
 
     return paced(chunks)
-
-
-def _saved(events: Iterator[Event], session: Session, playbook: str, origin: str) -> Iterator[Event]:
-    from assist.calls.store import Store, kept
-    from assist.paths import calls_database
-
-    first = next(events)  # what cannot be opened is no call
-    store = Store(calls_database())
-    try:
-        yield from kept(store.begin(session.started, playbook, origin), chain([first], events))
-    finally:
-        store.close()

@@ -12,7 +12,6 @@ from assist.events import (
     Notice,
     Omission,
     Prompt,
-    PromptCleared,
     StepChanged,
     Utterance,
     Warning,
@@ -59,8 +58,6 @@ class TerminalView:
             self._plain(f"        · {event.text}", "2")
         elif isinstance(event, Note):
             self._note(event)
-        elif isinstance(event, PromptCleared):
-            return
 
     def _line(self, at: float, name: str, text: str, colour: str) -> None:
         first = f"{clock(at)}  {name} "

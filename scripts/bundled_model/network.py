@@ -185,10 +185,3 @@ class SmallWhisper(nn.Module):
         self.ctc = nn.Linear(shape.width, shape.phonemes)
         self.frames = nn.Linear(shape.width, shape.phonemes)
         self.encoder.start_local()
-
-    def shipped(self) -> dict[str, Tensor]:
-        return {
-            name: value
-            for name, value in self.state_dict().items()
-            if not name.startswith(("ctc.", "frames."))
-        }
