@@ -34,10 +34,8 @@ from bundled_model.windows import Batch, Windows
 
 SEED = 20_261_123
 SHARDS = 40
-STEPS = {"encoder": 1_300, "whole": 8_000, "polish": 1_500}
+STEPS = {"encoder": 1_300, "whole": 7_200, "polish": 1_500}
 """The stages: the encoder alone, then everything, then once more from a lower rate on the longer windows."""
-FLITE_FROM = 3_000
-TELEPHONE_FROM = 4_500
 PEAK_RATES = {"encoder": 6.5e-4, "whole": 6.5e-4, "polish": 2.5e-4}
 BEFORE = {"whole": "encoder", "polish": "whole"}
 REPOSITORY = Path(__file__).parent.parent
@@ -56,14 +54,12 @@ class Plan(IterableDataset):
             if self.stage == "encoder":
                 yield False, self.windows.encoder_batch(r, 5, 24), 5 * 24
                 continue
-            late = self.stage == "polish"
-            done = 0.7 + 0.3 * step / self.steps if late else step / self.steps
+            done = step / self.steps
+            if self.stage == "polish":
+                done = 0.7 + 0.3 * done
             rests = done < 0.05 or r.random() < 0.5
             seconds, size, single, padded = window_of(r, done, rests)
-            # what is harder is drawn more once the rest is known: flite's recorded voices, telephone lines
-            flite = 0.28 if late or step >= FLITE_FROM else 0.0
-            worse = late or step >= TELEPHONE_FROM
-            batch = self.windows.batch(r, seconds, size, single, flite, worse)
+            batch = self.windows.batch(r, seconds, size, single)
             if padded:
                 batch.mel = F.pad(batch.mel, (0, 3000 - batch.mel.shape[2]))
             yield rests, batch, seconds * size

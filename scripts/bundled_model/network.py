@@ -43,17 +43,13 @@ class Attention(nn.Module):
             return y.view(batch, -1, self.heads, width // self.heads).transpose(1, 2)
 
         q, k, v = split(self.q_proj(x)), split(self.k_proj(source)), split(self.v_proj(source))
-        if guided or causal:
-            # written out: for short queries the fused kernel's backward pass is several times slower on a CPU
-            scores = (q @ k.transpose(2, 3)) * q.shape[-1] ** -0.5
-            if causal:
-                scores = scores + torch.full((length, length), -1e4, dtype=scores.dtype).triu(1)
-            weights = torch.softmax(scores, -1)
-            y = weights @ v
-        else:
-            weights = None
-            y = F.scaled_dot_product_attention(q, k, v)
-        seen = weights[:, :guided] if guided and weights is not None else None
+        # written out: the fused kernel's backward pass is several times slower on a CPU
+        scores = (q * q.shape[-1] ** -0.5) @ k.transpose(2, 3)
+        if causal:
+            scores = scores + torch.full((length, length), -1e4, dtype=scores.dtype).triu(1)
+        weights = torch.softmax(scores, -1, dtype=scores.dtype)
+        y = weights @ v
+        seen = weights[:, :guided] if guided else None
         return self.out_proj(y.transpose(1, 2).reshape(batch, length, width)), seen
 
 

@@ -1,7 +1,7 @@
 """The sentences the bundled model is trained on: written lines, varied lines, and a small grammar.
 
 `sentences/*.txt` are lines written by us, some with slots such as `{day}`; `lexicon/*.txt` are words by
-kind. What a small recogniser lacks is words in unexpected company, so three in five of the sentences it
+kind. What a small recogniser lacks is words in unexpected company, so half of the sentences it
 hears were never written: words swapped for others of their kind, a grammar over the lexicon, shuffled
 lines, lists of words.
 """
@@ -277,14 +277,14 @@ def _numbers(r: Random) -> str:
 
 def sentence(r: Random, kinds: str = "training") -> str:
     """One sentence; `kinds="grammar"` leaves out the shuffled lines and the lists of words."""
-    kind = r.random() * (0.84 if kinds == "grammar" else 1.0)
-    if kind < 0.36:
+    kind = r.random() * (0.85 if kinds == "grammar" else 1.0)
+    if kind < 0.48:
         text = _written(r)
-    elif kind < 0.60:
+    elif kind < 0.66:
         text = _swapped(r)
     elif kind < 0.80:
         text = _grammatical(r)
-    elif kind < 0.84:
+    elif kind < 0.85:
         text = _numbers(r)
     elif kind < 0.92:
         text = _shuffled(r)

@@ -15,7 +15,7 @@ import numpy as np
 import soxr
 
 SAMPLE_RATE = 16_000
-KNOWN_VOICES = ("en-us", "en-gb", "en-us+f3", "en-gb+m3", "flite:slt", "flite:rms")
+KNOWN_VOICES = ("en-us", "en-gb", "en-us+f3", "en-gb+m3", "flite:slt")
 """Voices the model is promised to know; the sample calls speak with these."""
 FURTHER_VOICES = ("en-us+f1", "en-gb+f2", "en-us+m2", "en-us+m7", "en-gb+f5", "en-gb+m5")
 """Heard now and then in training, so that a new espeak variant is not a foreign language."""

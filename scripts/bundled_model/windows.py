@@ -57,8 +57,6 @@ class Windows:
         self.utterances = utterances
         self.tokens = tokens
         self.short = [utterance for utterance in utterances if utterance.seconds < 4.8]
-        self.flite = [utterance for utterance in utterances if utterance.voice.startswith("flite:")]
-        self.short_flite = [utterance for utterance in self.flite if utterance.seconds < 4.8]
         names = sorted({name for utterance in utterances for name in utterance.phonemes})
         self.phoneme_ids = {name: index for index, name in enumerate(names, 1)}
         encoded = tokens.tokenizer.encode_batch([" " + utterance.text for utterance in utterances])
@@ -112,13 +110,7 @@ class Windows:
             at += utterance.seconds + _pause(r)
         return layout, len(layout.sound)
 
-    def _drawn(self, r: Random, seconds: float, flite: float) -> Utterance:
-        """An utterance that may fit; one of flite's with an extra chance of `flite`."""
-        if flite and r.random() < flite:
-            return r.choice(self.flite if seconds > 6.5 else self.short_flite)
-        return r.choice(self.utterances if seconds > 6.5 else self.short)
-
-    def _layout(self, r: Random, seconds: float, single: bool, flite: float):
+    def _layout(self, r: Random, seconds: float, single: bool):
         """A window with its token inputs, labels and their spans; and the samples that hold sound."""
         tokens, layout = self.tokens, Layout(seconds)
         total = len(layout.sound)
@@ -133,7 +125,7 @@ class Windows:
         held = None
         cut = single and r.random() < 0.35
         while True:
-            tried = (self._drawn(r, seconds, flite) for _ in range(6))
+            tried = (r.choice(self.utterances if seconds > 6.5 else self.short) for _ in range(6))
             utterance = next((u for u in tried if at + u.seconds < seconds - 0.05), None)
             if utterance is None:
                 if segments:
@@ -204,11 +196,11 @@ class Windows:
 
     def encoder_batch(self, r: Random, seconds: float, size: int) -> Batch:
         drawn = [self._encoder_layout(r, seconds) for _ in range(size)]
-        return self._heard(r, [layout for layout, _ in drawn], [held for _, held in drawn], worse=False)
+        return self._heard(r, [layout for layout, _ in drawn], [held for _, held in drawn])
 
-    def batch(self, r: Random, seconds: float, size: int, single: float, flite: float, worse: bool) -> Batch:
-        drawn = [self._layout(r, seconds, r.random() < single, flite) for _ in range(size)]
-        batch = self._heard(r, [item[0] for item in drawn], [item[1] for item in drawn], worse)
+    def batch(self, r: Random, seconds: float, size: int, single: float) -> Batch:
+        drawn = [self._layout(r, seconds, r.random() < single) for _ in range(size)]
+        batch = self._heard(r, [item[0] for item in drawn], [item[1] for item in drawn])
         longest = -(-max(len(item[2]) for item in drawn) // 16) * 16  # few shapes: oneDNN caches by shape
         batch.inputs = torch.full((size, longest), self.tokens.end)
         batch.labels = torch.full((size, longest), -100)
@@ -225,9 +217,9 @@ class Windows:
                     batch.last[row, column] = min(top, max(low, math.ceil(span[1] * FRAME_RATE) - 1))
         return batch
 
-    def _heard(self, r: Random, layouts: list[Layout], held: list[int], worse: bool) -> Batch:
+    def _heard(self, r: Random, layouts: list[Layout], held: list[int]) -> Batch:
         sound = torch.from_numpy(np.stack([layout.sound for layout in layouts]))
-        worsen(r, sound, *((0.45, 0.5) if worse else (0.25, 0.35)))
+        worsen(r, sound, telephone=0.42, noisy=0.5)
         for row, length in enumerate(held):
             sound[row, length:] = 0
         mel = log_mel(sound, held)
