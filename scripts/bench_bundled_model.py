@@ -192,12 +192,19 @@ def main() -> None:
         lines = lines[::4]
     known = voices.KNOWN_VOICES
     free = [spoken(r, line, known[index % len(known)]) for index, line in enumerate(lines)]
-    grammar = []
-    while len(grammar) < (60 if options.quick else 200):
-        line = text.sentence(r, kinds="grammar")
-        if 4 <= len(line.split()) <= 24 and plain(line) not in trained:
-            grammar.append(spoken(r, line, known[len(grammar) % len(known)]))
-    pairs = {"call_1": ("flite:slt", "en-gb+m3"), "call_2": ("en-us+f3", "flite:rms")}
+
+    def drawn(draw: Callable[[Random], str], count: int) -> list[Spoken]:
+        """Sentences that the training text does not hold as they are, in the known voices by turns."""
+        found: list[Spoken] = []
+        while len(found) < count:
+            line = draw(r)
+            if 4 <= len(line.split()) <= 24 and plain(line) not in trained:
+                found.append(spoken(r, line, known[len(found) % len(known)]))
+        return found
+
+    grammar = drawn(text.templated, 60 if options.quick else 200)
+    varied = drawn(lambda r: text.sentence(r, kinds="varied"), 60 if options.quick else 200)
+    pairs = {"call_1": ("flite:slt", "en-gb+m3"), "call_2": ("en-us+f3", "en-gb")}
     calls = [
         spoken(r, turn["text"], pairs[name][turn["speaker"] == "client"])
         for name in pairs
@@ -216,6 +223,7 @@ def main() -> None:
         voice: error_rate(group, recogniser.short)["wer_percent"] for voice, group in by_voice.items()
     }
     results["grammar_short_beam1"] = error_rate(grammar, recogniser.short, options.show)
+    results["grammar_with_swapped_words_short_beam1"] = error_rate(varied, recogniser.short, options.show)
     results["calls_short_beam1"] = error_rate(calls, recogniser.short, options.show)
     unheard = [spoken(r, line, voices.UNHEARD_VOICE) for line in lines[:: 1 if options.quick else 3]]
     results["unheard_voice_short_beam1"] = error_rate(unheard, recogniser.short, options.show)
@@ -227,7 +235,9 @@ def main() -> None:
         results["free_sentences_full_beam5"] = error_rate(free[::3], lambda x: recogniser.full(x, 5))
         results["free_sentences_short_beam5"] = error_rate(free, lambda x: recogniser.short(x, 5))
         results["grammar_full_beam1"] = error_rate(grammar, recogniser.full)
+        results["grammar_with_swapped_words_full_beam1"] = error_rate(varied, recogniser.full)
         results["calls_full_beam1"] = error_rate(calls, recogniser.full)
+        results["calls_short_beam5"] = error_rate(calls, lambda x: recogniser.short(x, 5))
         results["unheard_voice_full_beam1"] = error_rate(unheard, recogniser.full)
         results["telephone_20db_full_beam1"] = error_rate(
             [telephone(noise, one) for one in free[::2]], recogniser.full

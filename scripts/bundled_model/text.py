@@ -275,9 +275,16 @@ def _numbers(r: Random) -> str:
     return _sentence_case(before + shape(r)) + r.choice("...?")
 
 
+def templated(r: Random) -> str:
+    """A sentence of the training grammar proper: a written line with its slots filled anew, or a number."""
+    if r.random() < 0.2:
+        return _tidy(_numbers(r))
+    return _tidy(_sentence_case(_fill(r, r.choice([line for line in written() if "{" in line]))))
+
+
 def sentence(r: Random, kinds: str = "training") -> str:
-    """One sentence; `kinds="grammar"` leaves out the shuffled lines and the lists of words."""
-    kind = r.random() * (0.85 if kinds == "grammar" else 1.0)
+    """One sentence; `kinds="varied"` leaves out the shuffled lines and the lists of words."""
+    kind = r.random() * (0.85 if kinds == "varied" else 1.0)
     if kind < 0.48:
         text = _written(r)
     elif kind < 0.66:
