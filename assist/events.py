@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 Channel = Literal["agent", "client"]
 CHANNELS: tuple[Channel, Channel] = ("agent", "client")
+
+
+def _if_any() -> Any:
+    """A field that is left out of the JSON line while it is None."""
+    return field(default=None, metadata={"if_any": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,7 @@ class Utterance(Event):
     end: float
     text: str
     words: tuple[Word, ...] = ()
-    seconds_to_decode: float | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        plain = _plain(self)
-        if plain["seconds_to_decode"] is None:
-            del plain["seconds_to_decode"]
-        return {"type": self.type, "at": plain.pop("at"), **plain}
+    seconds_to_decode: float | None = _if_any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +138,14 @@ class Omission(Event):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement of the note and the utterances that it stands on."""
+    """One statement of the note and the utterances that it stands on.
+
+    `generated`: where the agent has changed it, what the program had written ("" where it had nothing).
+    """
 
     text: str
     utterances: tuple[int, ...]
+    generated: str | None = _if_any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ class PlanEntry:
     utterances: tuple[int, ...]
     owner: str
     due: str | None
+    generated: str | None = _if_any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ class GoalDate:
     date: str | None
     ambiguous: bool
     utterances: tuple[int, ...]
+    generated: str | None = _if_any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,31 @@ class Note(Event):
     fields: NoteFields
     read_back: str
     unsupported: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackSentence:
+    """A sentence of the note to say aloud, and what became of it.
+
+    `field`: the note's field that it tells ("" for the closing question). `voiced`: the utterances in which the
+    agent said it. `answered`: the utterance in which the client confirmed or corrected it; `correction` what the
+    client said instead, in their words.
+    """
+
+    text: str
+    field: str
+    state: Literal["waiting", "voiced", "confirmed", "corrected"] = "waiting"
+    voiced: tuple[int, ...] = ()
+    answered: int | None = None
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack(Event):
+    """How far the reading back has come. It is open from the agent's ReadBackStarted until `ReadBackEnded`."""
+
+    type: ClassVar[str] = "read_back"
+    sentences: tuple[ReadBackSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +275,57 @@ class StepTicked(Event):
     done: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NoteEdited(Event):
+    """The agent changes an entry of the note; it is theirs from then on, whatever is said later.
+
+    `field`: a field of NoteFields. `was`: the entry's text as it stood ("" for a new entry). `text`: what it is
+    to be ("" takes it out). `to`: the field it moves to ("" where it stays). `owner` and `due` (ISO date, ""
+    for none) of a plan row, `due` of the goal date too; None leaves them as they are.
+    """
+
+    type: ClassVar[str] = "note_edited"
+    field: str
+    was: str
+    text: str
+    to: str = ""
+    owner: str | None = None
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceCorrected(Event):
+    """The agent puts right what an utterance says or who said it; None leaves the one or the other as it is."""
+
+    type: ClassVar[str] = "utterance_corrected"
+    utterance: int
+    text: str | None = None
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackStarted(Event):
+    """The agent begins to read the note back."""
+
+    type: ClassVar[str] = "read_back_started"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackMarked(Event):
+    """The agent says by hand what became of a sentence of the read-back (counted from 0); manual always wins."""
+
+    type: ClassVar[str] = "read_back_marked"
+    sentence: int
+    state: Literal["waiting", "voiced", "confirmed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackEnded(Event):
+    """The agent leaves the read-back."""
+
+    type: ClassVar[str] = "read_back_ended"
+
+
 def from_json(line: dict[str, Any]) -> Event:
     """The event that `to_json` made this of. Raises KeyError, TypeError or ValueError where it made no such line."""
     kinds = {kind.type: kind for kind in Event.__subclasses__()}
@@ -269,7 +350,11 @@ def _revived(kind: Any, value: Any) -> Any:
 def _plain(value: Any) -> Any:
     """Dataclasses as dicts, tuples as lists, times rounded to milliseconds."""
     if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            part.name: _plain(getattr(value, part.name))
+            for part in dataclasses.fields(value)
+            if getattr(value, part.name) is not None or "if_any" not in part.metadata
+        }
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, float):

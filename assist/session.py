@@ -19,8 +19,25 @@ from assist.coach.playbook import Playbook
 from assist.coach.state import CoachState
 from assist.coach.step import step
 from assist.errors import InputError
-from assist.events import Event, Level, Moment, Note, PromptAnswered, StepTicked, Tick, Utterance
+from assist.events import (
+    Event,
+    Level,
+    Moment,
+    Note,
+    NoteEdited,
+    PromptAnswered,
+    ReadBack,
+    ReadBackEnded,
+    ReadBackMarked,
+    ReadBackStarted,
+    StepTicked,
+    Tick,
+    Utterance,
+    UtteranceCorrected,
+)
+from assist.note import read_aloud
 from assist.note.draft import NoteDraft
+from assist.note.read_aloud import Reading
 
 
 class Hearing(Protocol):
@@ -49,6 +66,7 @@ class Session:
         self._moments = MomentDetector()
         self._draft = NoteDraft(started)
         self._coach = CoachState()
+        self._reading: Reading | None = None
         self._now = 0.0
 
     def take(self, event: Event) -> Iterator[Event]:
@@ -63,8 +81,13 @@ class Session:
             moments = self._moments.hear(event)
             for moment in moments:
                 yield from self._understood(moment)
-            if self._draft.hear(event, moments):
-                yield self._draft.note(event.at)
+            yield from self._noted(event, moments)
+        elif isinstance(event, NoteEdited | UtteranceCorrected):
+            yield event
+            yield from self._changed(event)
+        elif isinstance(event, ReadBackStarted | ReadBackMarked | ReadBackEnded):
+            yield event
+            yield from self._read_back(event)
         elif isinstance(event, PromptAnswered | StepTicked):
             yield from self._coached(event)
         else:
@@ -88,6 +111,45 @@ class Session:
     def finish(self) -> Iterator[Event]:
         """The call is over: the note as it stands."""
         yield self._draft.note(self._now)
+
+    def _noted(self, heard: Utterance, moments: list[Moment]) -> Iterator[Event]:
+        """An utterance goes into the note; while the note is read back, it may be a reading of it or an answer."""
+        before = after = self._reading
+        aloud = False
+        if before is not None:
+            after = read_aloud.follow(before, heard, self.started)
+            aloud = heard.channel == "agent" and read_aloud.voices(before, after)
+        if self._draft.hear(heard, moments, aloud):
+            yield self._draft.note(heard.at)
+        yield from self._read_on(heard.at, after)
+
+    def _changed(self, change: NoteEdited | UtteranceCorrected) -> Iterator[Event]:
+        """The agent changes the note, or what it is made of."""
+        if isinstance(change, NoteEdited):
+            changed = self._draft.edit(change)
+        else:
+            self._moments = MomentDetector()
+            changed = self._draft.correct(change, self._moments.hear)
+        if changed:
+            yield self._draft.note(change.at)
+        yield from self._read_on(change.at, self._reading)
+
+    def _read_back(self, action: ReadBackStarted | ReadBackMarked | ReadBackEnded) -> Iterator[Event]:
+        if isinstance(action, ReadBackStarted):
+            self._reading = None
+            yield from self._read_on(action.at, read_aloud.begin(self._draft.fields()))
+        elif isinstance(action, ReadBackEnded):
+            self._reading = None
+        elif self._reading is not None:
+            yield from self._read_on(action.at, read_aloud.mark(self._reading, action))
+
+    def _read_on(self, at: float, reading: Reading | None) -> Iterator[Event]:
+        """The read-back as it stands against the note as it stands, where that is news."""
+        before = self._reading
+        if reading is not None:
+            self._reading = read_aloud.refresh(reading, self._draft.fields())
+            if before is None or self._reading.sentences != before.sentences:
+                yield ReadBack(at, self._reading.sentences)
 
     def _understood(self, moment: Moment) -> Iterator[Event]:
         yield moment

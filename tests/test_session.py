@@ -12,7 +12,20 @@ import pytest
 from assist.audio.chunk import AudioChunk
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
-from assist.events import Event, Moment, Note, StepChanged, StepTicked, Tick, Utterance
+from assist.events import (
+    Event,
+    Moment,
+    Note,
+    NoteEdited,
+    ReadBack,
+    ReadBackEnded,
+    ReadBackStarted,
+    StepChanged,
+    StepTicked,
+    Tick,
+    Utterance,
+    UtteranceCorrected,
+)
 from assist.session import Session, last_note, listen, read
 from assist.speech.transcript import quiet_in
 
@@ -163,3 +176,40 @@ def test_the_note_comes_last_and_once() -> None:
     note = events[-1]
     assert isinstance(note, Note)
     assert note.fields.problem[0].utterances[0] == 1
+
+
+def test_the_agent_edits_reads_back_and_hears_the_yes() -> None:
+    session = Session(load_playbook("upset-client"), STARTED, lambda at: False)
+    list(session.take(said(1, "client", 1.0, 4.0, "My parcel never arrived and I want a refund.")))
+    list(session.take(said(2, "agent", 5.0, 8.0, "I will refund you by Monday.")))
+    edited = list(session.take(NoteEdited(9.0, "client_wants", "A refund.", "All of their money.")))
+    (note,) = [event for event in edited if isinstance(event, Note)]
+    assert [entry.text for entry in note.fields.client_wants] == ["All of their money."]
+
+    started = list(session.take(ReadBackStarted(10.0)))
+    (begun,) = [event for event in started if isinstance(event, ReadBack)]
+    assert {one.state for one in begun.sentences} == {"waiting"}
+    states = []
+    for event in (
+        said(3, "agent", 11.0, 14.0, "So your parcel never arrived, and you'd like all of your money."),
+        said(4, "agent", 15.0, 18.0, "We agreed I'll refund you by Monday. Did I get that right?"),
+        said(5, "client", 19.0, 20.0, "Yes, that's right."),
+    ):
+        found = list(session.take(event))
+        assert not [other for other in found if isinstance(other, Note) and len(other.fields.plan) > 1]
+        states += [event for event in found if isinstance(event, ReadBack)]
+    assert {one.state for one in states[-1].sentences} == {"confirmed"}
+    assert {one.answered for one in states[-1].sentences} == {5}
+
+    list(session.take(ReadBackEnded(21.0)))
+    after = list(session.take(said(6, "agent", 22.0, 24.0, "I will refund you by Monday.")))
+    assert not [event for event in after if isinstance(event, ReadBack)]
+
+
+def test_a_corrected_utterance_writes_the_note_anew() -> None:
+    session = Session(load_playbook("upset-client"), STARTED, lambda at: False)
+    list(session.take(said(1, "agent", 1.0, 4.0, "I will refund you by Monday.")))
+    events = list(session.take(UtteranceCorrected(9.0, 1, text="I will refund you by Tuesday.")))
+    (note,) = [event for event in events if isinstance(event, Note)]
+    assert [row.due for row in note.fields.plan] == ["2026-11-24"]
+    assert note.unsupported == ()

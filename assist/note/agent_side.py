@@ -25,7 +25,7 @@ class AgentSide:
         turn = ledger.from_agent
         turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
         turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)
-        turn.check = turn.check or bool(_CHECKS.search(text))
+        turn.check = turn.check or recap.asks_if_right(text)
         if "agent_read_back" in said or any(recap.reads_back(piece.text) for piece in pieces):
             ledger.reading_back = True
         if ledger.reading_back:
@@ -227,11 +227,6 @@ _ASKS_FOR_DAY = re.compile(
 )
 _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
 _THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)
-_CHECKS = re.compile(
-    r"\b(?:is that|that's|did I (?:get|have)|have I got|does that sound) "
-    r"(?:all )?(?:that )?(?:about )?(?:right|correct)\b",
-    re.IGNORECASE,
-)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
 _CALLS_BACK = re.compile(r"\b(?:call|ring|phone|email|write|text)\b", re.IGNORECASE)
 _LIMITING = re.compile(r"\b(?:not|no|never|only|unable|won't)\b|n't\b", re.IGNORECASE)

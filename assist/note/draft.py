@@ -1,17 +1,30 @@
 """The documented conversation, written while the call goes on.
 
 Every statement is made from the words of the utterances that it cites, and is taken up only if they bear it
-out. Nothing here looks at a clock; the same utterances give the same note.
+out; what the agent changes by hand is theirs. Nothing here looks at a clock; the same utterances and edits give
+the same note.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from assist.events import Entry, GoalDate, Moment, Note, NoteFields, PlanEntry, Utterance
+from assist.events import (
+    Entry,
+    GoalDate,
+    Moment,
+    Note,
+    NoteEdited,
+    NoteFields,
+    PlanEntry,
+    Utterance,
+    UtteranceCorrected,
+)
 from assist.note.agent_side import AgentSide
 from assist.note.client_side import ClientSide
+from assist.note.edits import Edits, fields_of
 from assist.note.ledger import Ledger
 from assist.note.read_back import read_back
 from assist.note.support import unsupported
@@ -22,20 +35,71 @@ class NoteDraft:
     """The note of one call. `started`: the call's start, against which "by Friday" is resolved."""
 
     def __init__(self, started: datetime.datetime) -> None:
-        self._ledger = Ledger(started)
+        self._started = started
+        self._log: list[tuple[Utterance, Sequence[Moment], bool] | NoteEdited] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self._ledger = Ledger(self._started)
         self._sides: dict[str, ClientSide | AgentSide] = {
             "client": ClientSide(self._ledger),
             "agent": AgentSide(self._ledger),
         }
+        self._edits = Edits()
         self._fields = NoteFields()
         self._borne_out: dict[Entry | PlanEntry | GoalDate, bool] = {}
 
-    def hear(self, utterance: Utterance, moments: Sequence[Moment]) -> bool:
-        """Take up a finished utterance and the moments found in it (there may be none); True when a field changed."""
+    def hear(self, utterance: Utterance, moments: Sequence[Moment], reading: bool = False) -> bool:
+        """Take up a finished utterance and the moments found in it (there may be none); True when a field changed.
+
+        `reading`: the agent reads the note back with it, so that it promises nothing new."""
+        self._log.append((utterance, moments, reading))
+        return self._hear(utterance, moments, reading)
+
+    def _hear(self, utterance: Utterance, moments: Sequence[Moment], reading: bool) -> bool:
         self._ledger.heard[utterance.id] = utterance
+        self._ledger.reading_back = self._ledger.reading_back or reading
         said = {moment.moment: moment for moment in moments if moment.speaker == utterance.channel}
         self._sides[utterance.channel].hear(utterance.id, plain(utterance.text), said)
-        before, self._fields = self._fields, self._ledger.fields()
+        return self._settle()
+
+    def edit(self, edited: NoteEdited) -> bool:
+        """The agent changes an entry; True when a field changed."""
+        self._log.append(edited)
+        return self._edit(edited)
+
+    def _edit(self, edited: NoteEdited) -> bool:
+        self._edits.take(edited, self._ledger.rows())
+        return self._settle()
+
+    def correct(
+        self, corrected: UtteranceCorrected, moments: Callable[[Utterance], Sequence[Moment]]
+    ) -> bool:
+        """An utterance said something else, or somebody else said it: the note is written anew from the whole call.
+
+        `moments` finds an utterance's moments; it is asked for every utterance, in order. True when a field
+        changed."""
+        before, log = self._fields, self._log
+        self._begin()
+        self._log = []
+        for taken in log:
+            if isinstance(taken, NoteEdited):
+                self.edit(taken)
+                continue
+            utterance, _, reading = taken
+            if utterance.id == corrected.utterance:
+                utterance = dataclasses.replace(
+                    utterance,
+                    text=utterance.text if corrected.text is None else corrected.text,
+                    channel=corrected.channel or utterance.channel,
+                )
+            self.hear(utterance, moments(utterance), reading)
+        return self._fields != before
+
+    def _settle(self) -> bool:
+        rows = self._ledger.rows()
+        entries = self._edits.laid_over(rows) if self._edits else [(row.field, row.entry) for row in rows]
+        before, self._fields = self._fields, fields_of(entries)
         return self._fields != before
 
     def fields(self) -> NoteFields:

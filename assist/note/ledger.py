@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assist.events import Channel, Entry, GoalDate, NoteFields, PlanEntry, Utterance
+from assist.events import Channel, Entry, GoalDate, PlanEntry, Utterance
 from assist.note import likeness, wording
 from assist.note.answers import corrected, is_ruled_out
 from assist.note.clauses import Clause
 from assist.note.contact import OF_THE_CASE, find_contacts
 from assist.note.dates import DateSpan, capital, core, find_dates, iso, lead_of, leads
+from assist.note.edits import Row
 from assist.note.promises import promise, sets_deadline
 from assist.note.support import is_supported
 
@@ -45,6 +46,9 @@ class Statement:
     def entry(self) -> Entry:
         text = f"{self.text.removesuffix('.')} ({self.status})" if self.status else self.text
         return Entry(text, tuple(sorted(self.sources)))
+
+    def planned(self) -> PlanEntry:
+        return PlanEntry(self.text, tuple(sorted(self.sources)), self.owner, self.due)
 
 
 @dataclass(slots=True)
@@ -135,24 +139,28 @@ class Ledger:
         rank = max(goal.rank for goal in self.goals)
         return [goal for goal in self.goals if goal.rank == rank][-1]
 
-    def fields(self) -> NoteFields:
-        """The note as it stands."""
+    def rows(self) -> list[Row]:
+        """The note as it stands, entry by entry."""
         best = sorted(self.problem, key=lambda one: (-one.score, one.order))[:MOST_PROBLEMS]
-        goal = self.goal()
-        return NoteFields(
-            problem=tuple(one.entry() for one in self.problem if one in best),
-            client_wants=tuple(one.entry() for one in self.wants[:MOST_WANTS]),
-            cannot_do=tuple(one.entry() for one in self.cannot),
-            options=tuple(one.entry() for one in self.options),
-            plan=tuple(
-                PlanEntry(one.text, tuple(sorted(one.sources)), one.owner, one.due) for one in self.plan
-            ),
-            goal_date=None
-            if goal is None
-            else GoalDate(capital(goal.text), goal.date, goal.ambiguous, tuple(sorted(set(goal.sources)))),
-            contact=tuple(one.entry() for one in self.contact),
-            follow_up=tuple(one.entry() for one in self.follow_up),
+        shown = (
+            ("problem", [one for one in self.problem if one in best]),
+            ("client_wants", self.wants[:MOST_WANTS]),
+            ("cannot_do", self.cannot),
+            ("options", self.options),
+            ("plan", self.plan),
+            ("contact", self.contact),
+            ("follow_up", self.follow_up),
         )
+        rows = [
+            Row(name, one, one.planned() if name == "plan" else one.entry())
+            for name, statements in shown
+            for one in statements
+        ]
+        if (goal := self.goal()) is not None:
+            sources = tuple(sorted(set(goal.sources)))
+            entry = GoalDate(capital(goal.text), goal.date, goal.ambiguous, sources)
+            rows.append(Row("goal_date", self, entry))
+        return rows
 
     def take_plan(self, number: int, clause: str, what: str, form: str, owner: str) -> Statement | None:
         """Something that will be done. `form`: how it was said, see `promises.Promise`."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 
-from assist.events import NoteFields, PlanEntry
+from assist.events import Entry, NoteFields, PlanEntry
 from assist.note.dates import find_dates, spoken
 from assist.note.days import MONTHS
 from assist.note.likeness import alike
 from assist.note.wording import to_client
 
+CLOSING = "Did I get that right?"
 _STATUS = re.compile(r" \((chosen|refused)\)$")
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -21,39 +22,46 @@ _PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
 
 def read_back(fields: NoteFields) -> str:
     """What to say: every statement of the note in one sentence each, closing with the question whether it is right."""
-    return " ".join(read_back_sentences(fields))
+    return " ".join(text for _, text in read_back_sentences(fields))
 
 
-def read_back_sentences(fields: NoteFields) -> list[str]:
-    """The sentences of the read-back in speaking order; none for an empty note."""
-    sentences = [f"You told me that {_inside(entry.text)}." for entry in fields.problem]
-    sentences += [f"You would like {_inside(entry.text)}." for entry in fields.client_wants]
-    sentences += [_limit(entry.text) for entry in fields.cannot_do]
+def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
+    """The sentences of the read-back in speaking order, each behind the field that it tells ("" for the closing
+    question); none for an empty note."""
+    said: list[tuple[str, str]] = []
+    said += [("problem", f"You told me that {_inside(entry.text)}.") for entry in fields.problem]
+    said += [("client_wants", f"You would like {_inside(entry.text)}.") for entry in fields.client_wants]
+    said += [("cannot_do", _limit(entry.text)) for entry in fields.cannot_do]
     planned = [row.text for row in fields.plan]
     for entry in fields.options:
-        status = _STATUS.search(entry.text)
-        text = _STATUS.sub("", entry.text)
-        said = _inside(text)
-        in_plan = any(alike(text, row) == 1.0 for row in planned)
-        if status and status[1] == "refused":
-            sentences.append(f"You did not want this: {said}.")
-        elif status and not in_plan:
-            sentences.append(f"You chose this: {said}.")
-        elif not status and not in_plan:
-            sentences.append(f"One option is this: {said}.")
-    sentences += [_plan(row) for row in fields.plan]
-    sentences += [
-        f"As a follow-up, {_agent_will(_inside(entry.text))}."
+        if any(alike(_STATUS.sub("", entry.text), row) == 1.0 for row in planned) and not _is_refused(entry):
+            continue
+        said.append(("options", _option(entry)))
+    said += [("plan", _plan(row)) for row in fields.plan]
+    said += [
+        ("follow_up", f"As a follow-up, {_agent_will(_inside(entry.text))}.")
         for entry in fields.follow_up
         if entry.text not in planned
     ]
     if (goal := fields.goal_date) is not None:
-        if goal.date is not None:
-            sentences.append(f"Our goal date is {spoken(datetime.date.fromisoformat(goal.date))}.")
-        else:
-            sentences.append(f"We said {goal.text}; which day do we mean?")
-    sentences += [_contact(entry.text) for entry in fields.contact]
-    return [*sentences, "Did I get that right?"] if sentences else []
+        date = goal.date and spoken(datetime.date.fromisoformat(goal.date))
+        asked = f"Our goal date is {date}." if date else f"We said {goal.text}; which day do we mean?"
+        said.append(("goal_date", asked))
+    said += [("contact", _contact(entry.text)) for entry in fields.contact]
+    return [*said, ("", CLOSING)] if said else []
+
+
+def _is_refused(option: Entry) -> bool:
+    status = _STATUS.search(option.text)
+    return status is not None and status[1] == "refused"
+
+
+def _option(option: Entry) -> str:
+    status = _STATUS.search(option.text)
+    said = _inside(_STATUS.sub("", option.text))
+    if status is None:
+        return f"One option is this: {said}."
+    return f"You chose this: {said}." if status[1] == "chosen" else f"You did not want this: {said}."
 
 
 def _plan(row: PlanEntry) -> str:

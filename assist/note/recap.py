@@ -23,10 +23,24 @@ _SUMMARIZES = re.compile(
     r"|want|need|would|bought|paid|mentioned))",
     _I,
 )
+_CHECKS = re.compile(
+    r"\b(?:is (?:that|this|it|all of that)|that's|did I (?:get|have|understand)|have I (?:got|understood)"
+    r"|do I have|does (?:that|this|it) (?:all )?(?:sound|look|seem)|are we|am I) "
+    r"(?:all |about |you |it |everything )*(?:that |this |it )?(?:all |about )?"
+    r"(?:right|correct|accurate|okay|good|fine)\b"
+    r"|\b(?:did I|have I|anything I(?:'ve)?) (?:miss|missed|forget|forgotten|leave out|left out|get wrong|got wrong)\b"
+    r"|\banything (?:to add|wrong|missing)\b|\bright so far\b|, (?:right|correct|yes|yeah)\?$",
+    _I,
+)
 
 
 def reads_back(clause: str) -> bool:
     return bool(_READS_BACK.search(clause))
+
+
+def asks_if_right(text: str) -> bool:
+    """ "Did I get that right?", "is that about right?", "have I missed anything?" """
+    return bool(_CHECKS.search(text))
 
 
 def summarizes(clause: str) -> bool:

@@ -68,6 +68,9 @@ def unsupported(
         *fields.plan,
         *([fields.goal_date] if fields.goal_date else []),
     ]
+    statements = [
+        one for one in statements if one.generated is None
+    ]  # the agent's own words stand for themselves
     for statement in statements:
         if statement not in known:
             known[statement] = _is_borne_out(statement, _cited(statement, utterances), started)
