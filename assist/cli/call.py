@@ -21,11 +21,14 @@ def settings() -> Settings:
     return load_settings(settings_file())
 
 
-def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
-    name = options.playbook or chosen.playbook
+def playbook_name(name: str) -> str:
+    """A bundled playbook's name or a path as it is; the name of one in the settings' folder as its path."""
     own = playbook_folder() / f"{name}.toml"
-    if name not in list_playbooks() and own.is_file():
-        name = str(own)
+    return str(own) if name not in list_playbooks() and own.is_file() else name
+
+
+def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
+    name = playbook_name(options.playbook or chosen.playbook)
     plain = load_playbook(name)
     known = {policy.name for policy in plain.policies}
     # a setting that this playbook has no use for is none of its mistakes

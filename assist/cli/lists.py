@@ -57,6 +57,10 @@ def models(options: argparse.Namespace) -> int:
 def playbook(options: argparse.Namespace) -> int:
     from assist.coach.playbook import list_playbooks, load_playbook
 
+    if options.action in ("test", "diff"):
+        from assist.cli import playbook_calls
+
+        return int(getattr(playbook_calls, options.action)(options))
     if options.action == "list":
         loaded = {name: load_playbook(name) for name in list_playbooks()}
         rows = [{"name": name, "title": one.title, "steps": len(one.steps)} for name, one in loaded.items()]

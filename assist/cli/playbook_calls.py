@@ -1,0 +1,113 @@
+"""`playbook test` and `playbook diff`: a playbook against calls."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from assist.cli import call
+from assist.coach.comparison import HEARD, Change, changes
+from assist.coach.playbook import PLAYBOOKS, Playbook, list_playbooks, load_playbook
+from assist.coach.testcall import SUFFIX, failures, find_test_calls, read_test_call
+from assist.errors import InputError
+from assist.events import Event, Utterance
+from assist.session import Session, read
+from assist.speech.transcript import quiet_in, read_transcript
+
+FAILED = 1
+"""Exit status where a test call does not come out as its file says."""
+STARTED = datetime(2026, 11, 19, 10, 0)
+
+
+def test(options: argparse.Namespace) -> int:
+    """Runs the test calls beside a playbook; without a name, those of every playbook that has some."""
+    named = [options.name] if options.name else [n for n in list_playbooks() if find_test_calls(_file(n))]
+    ran = failed = 0
+    for name in named:
+        playbook = load_playbook(call.playbook_name(name))
+        found = [Path(path) for path in options.more] or find_test_calls(_file(name))
+        if not found:
+            folder = _file(name).with_suffix("")
+            raise InputError(f"{name} has no test calls: put some ({SUFFIX} files) into {folder}.")
+        for path in found:
+            tested = read_test_call(path)
+            events = list(_whole(playbook, tested.utterances, tested.started))
+            wrong = failures(playbook, tested, events)
+            ran, failed = ran + 1, failed + bool(wrong)
+            if options.json:
+                lines = [{"line": one.line, "text": one.text} for one in wrong]
+                print(
+                    json.dumps({"playbook": name, "call": path.name, "failures": lines}, ensure_ascii=False)
+                )
+                continue
+            for failure in wrong:
+                print(failure)
+    if not options.json:
+        print(f"{ran} test calls, {failed} with failures." if failed else f"{ran} test calls, all well.")
+    return FAILED if failed else 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """The prompts, ticks and warnings that change from one playbook to another over a set of calls."""
+    if not options.name or len(options.more) < 2:
+        raise InputError(
+            "playbook diff: expected OLD NEW CALLS, such as `playbook diff upset-client my.toml calls/`."
+        )
+    old, new = (load_playbook(call.playbook_name(name)) for name in (options.name, options.more[0]))
+    counts: Counter[tuple[bool, str, str]] = Counter()
+    paths = list(_calls(options.more[1:]))
+    changed = 0
+    for path in paths:
+        utterances = _utterances(path)
+        heard = [event for event in _whole(old, utterances, STARTED) if isinstance(event, HEARD)]
+        found = changes(old, new, heard)
+        changed += bool(found)
+        counts.update((change.came, change.seen.kind, change.seen.id) for change in found)
+        _show(path, found, options.json)
+    if not options.json:
+        print(f"{len(paths)} calls, {changed} of them different.")
+        for (came, kind, id), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            print(f"{'+' if came else '-'}{count:>5}  {kind} {id}")
+    return 0
+
+
+def _show(path: Path, found: Sequence[Change], as_json: bool) -> None:
+    if as_json:
+        lines = [
+            {"change": "came" if c.came else "gone", "at": round(c.seen.at, 3), "kind": c.seen.kind, "id": c.seen.id}
+            for c in found
+        ]  # fmt: skip
+        print(json.dumps({"call": str(path), "changes": lines}, ensure_ascii=False))
+    elif found:
+        print(path)
+        for change in found:
+            print(f"  {change}")
+
+
+def _whole(playbook: Playbook, utterances: Sequence[Utterance], started: datetime) -> Iterator[Event]:
+    return read(Session(playbook, started, quiet_in(utterances)), utterances)
+
+
+def _file(name: str) -> Path:
+    return PLAYBOOKS / f"{name}.toml" if name in list_playbooks() else Path(call.playbook_name(name))
+
+
+def _utterances(path: Path) -> Sequence[Utterance]:
+    return read_test_call(path).utterances if path.suffix == SUFFIX else read_transcript(path)
+
+
+def _calls(paths: Iterable[str]) -> Iterator[Path]:
+    for given in map(Path, paths):
+        if not given.is_dir():
+            yield given
+            continue
+        found = sorted(path for path in given.rglob("*") if path.suffix in (SUFFIX, ".jsonl"))
+        if not found:
+            raise InputError(
+                f"{given} holds no calls: expected transcripts (.jsonl) or test calls ({SUFFIX})."
+            )
+        yield from found

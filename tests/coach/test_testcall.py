@@ -1,0 +1,124 @@
+"""Test calls beside a playbook: what they may say, what failing looks like, and what a change would change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from assist.cli import main
+from assist.coach.comparison import HEARD, changes
+from assist.coach.playbook import PLAYBOOKS, load_playbook
+from assist.coach.testcall import failures, read_test_call
+from assist.errors import InputError
+from assist.session import Session, read
+from assist.speech.transcript import quiet_in
+
+PLAYBOOK = load_playbook("upset-client")
+CALM_DOWN = """# Told to calm down
+started 2026-11-19T16:00
+client: This is the third time that nobody came, it is ridiculous, I am furious.
+means client_upset
+agent 20-21.5: You need to calm down.
+means agent_told_calm_down
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "call.call"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def failing(folder: Path, text: str) -> list[str]:
+    call = read_test_call(written(folder, text))
+    events = list(read(Session(PLAYBOOK, call.started, quiet_in(call.utterances)), call.utterances))
+    return [str(failure) for failure in failures(PLAYBOOK, call, events)]
+
+
+def test_a_call_has_a_title_a_start_turns_with_times_and_labels(tmp_path: Path) -> None:
+    call = read_test_call(written(tmp_path, CALM_DOWN))
+    assert (call.title, call.started) == ("Told to calm down", datetime(2026, 11, 19, 16))
+    assert [(turn.channel, turn.end) for turn in call.utterances] == [
+        ("client", pytest.approx(5.6)),
+        ("agent", 21.5),
+    ]
+    assert call.labels == {1: {"client_upset"}, 2: {"agent_told_calm_down"}}
+
+
+def test_what_comes_as_expected_is_no_failure(tmp_path: Path) -> None:
+    assert failing(tmp_path, CALM_DOWN + "expect warning calm_down by 22\nforbid step document done\n") == []
+
+
+def test_a_prompt_that_did_not_come_says_when_it_was_due_and_what_came_instead(tmp_path: Path) -> None:
+    [failure] = failing(tmp_path, CALM_DOWN + "expect warning blamed by 30\n")
+    assert failure == (
+        "call.call, line 7: “expect warning blamed by 30” did not come between 20.0 and 30.0 s; "
+        "instead: warning calm_down at 21.5 s, because of “You need to calm down”."
+    )
+
+
+def test_a_forbidden_warning_says_the_words_it_stands_on(tmp_path: Path) -> None:
+    [failure] = failing(tmp_path, "# t\nforbid warning calm_down\n" + CALM_DOWN)
+    assert failure.startswith(
+        "call.call, line 2: “forbid warning calm_down”, but there was warning calm_down at 21.5 s"
+    )
+
+
+def test_an_expectation_above_the_next_turn_ends_with_that_turn(tmp_path: Path) -> None:
+    late = "client: Hello there.\nexpect warning calm_down\nagent: Hello.\nclient: This is a disgrace.\n"
+    [failure] = failing(tmp_path, late + "agent: You need to calm down.\n")
+    assert "it came as warning calm_down" in failure
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("agent Hello", "expected a turn"),
+        ("expect card summarize", "expected a turn"),
+        ("means agent_was_nice", "agent_was_nice is none"),
+        ("started yesterday", "expected a time such as"),
+        ("client 9-3: Too late.", "the turn to end after it starts"),
+    ],
+)
+def test_a_wrong_line_is_named_with_what_was_expected(tmp_path: Path, line: str, expected: str) -> None:
+    with pytest.raises(InputError, match=rf"call\.call, line 2: .*{expected}"):
+        read_test_call(written(tmp_path, f"agent: Hello.\n{line}\n"))
+
+
+def test_a_card_that_the_playbook_has_not_is_named_with_those_it_has(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"upset-client has no prompt “sumarize”; it has .*summarize"):
+        failing(tmp_path, CALM_DOWN + "expect prompt sumarize\n")
+
+
+def test_the_command_runs_every_call_and_fails_with_status_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = PLAYBOOKS / "upset-client" / "sofa.call"
+    assert main(["playbook", "test", "upset-client", str(good)]) == 0
+    bad = written(tmp_path, CALM_DOWN + "forbid warnings\n")
+    assert main(["playbook", "test", "upset-client", str(good), str(bad)]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "2 test calls, 1 with failures."
+
+
+def test_a_playbook_without_a_warning_loses_it_and_nothing_else(tmp_path: Path) -> None:
+    text = (PLAYBOOKS / "upset-client.toml").read_text("utf-8")
+    at = text.index('[[warning]]\nid = "calm_down"')
+    end = text.index("[[", at + 4)
+    (tmp_path / "milder.toml").write_text(text[:at] + text[end:], "utf-8")
+    call = read_test_call(written(tmp_path, CALM_DOWN))
+    events = list(read(Session(PLAYBOOK, call.started, quiet_in(call.utterances)), call.utterances))
+    heard = [event for event in events if isinstance(event, HEARD)]
+    found = changes(PLAYBOOK, load_playbook(str(tmp_path / "milder.toml")), heard)
+    assert [str(change) for change in found] == [
+        "- warning calm_down at 21.5 s, because of “You need to calm down”"
+    ]
+    assert changes(PLAYBOOK, PLAYBOOK, heard) == []
+
+
+def test_the_difference_over_a_folder_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(tmp_path, CALM_DOWN)
+    assert main(["playbook", "diff", "upset-client", "upset-client", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "1 calls, 0 of them different.\n"
+    assert main(["playbook", "diff", "upset-client", "upset-client"]) == 2
