@@ -52,6 +52,29 @@ class Hearing(Protocol):
     def close(self) -> None: ...
 
 
+class Following(Protocol):
+    """What follows from what is heard; `Session` is the whole of it."""
+
+    def take(self, event: Event) -> Iterator[Event]: ...
+
+    def pass_time(self, until: float) -> Iterator[Event]: ...
+
+    def finish(self) -> Iterator[Event]: ...
+
+
+class WordsOnly:
+    """A call of which only the words are wanted: no coach, no note."""
+
+    def take(self, event: Event) -> Iterator[Event]:
+        yield event
+
+    def pass_time(self, until: float) -> Iterator[Event]:
+        yield from ()
+
+    def finish(self) -> Iterator[Event]:
+        yield from ()
+
+
 class Session:
     """One call, as events.
 
@@ -161,7 +184,7 @@ class Session:
 
 
 def listen(
-    session: Session, hearing: Hearing, chunks: Iterable[AudioChunk], actions: Iterable[Event] = ()
+    session: Following, hearing: Hearing, chunks: Iterable[AudioChunk], actions: Iterable[Event] = ()
 ) -> Iterator[Event]:
     """A whole call from sound. `actions` is asked after every chunk for what the agent did meanwhile.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,17 +16,11 @@ from assist.audio.chunk import SAMPLE_RATE, Samples
 from assist.errors import InputError
 from assist.events import Word
 from assist.speech.engine import Transcription
+from models.gates import ExpectedWords, is_invented, is_repeating, is_silent, same_sound
 
 _WINDOW = 3000  # feature frames of 10 ms that Whisper was made for
 _MARGIN = 128  # frames of silence after the sound in a short context
-_QUIET = 1e-4  # a peak below this is digital silence
-_SHORTEST = SAMPLE_RATE // 10
-_WORDS_LIMIT = 200  # tokens of names and product words
-
-# OpenAI's own gates (whisper/transcribe.py)
-_NO_SPEECH = 0.6
-_LOG_PROBABILITY = -1.0
-_COMPRESSION = 2.4
+_EXPECTED_TOKENS = 40  # of names and product words: more of them cost time and invite echoes
 
 
 class _Hypothesis(NamedTuple):
@@ -36,6 +29,10 @@ class _Hypothesis(NamedTuple):
     log_probability: float
     """A token's, on average."""
     no_speech: float
+
+    @property
+    def invented(self) -> bool:
+        return is_invented(self.text, self.log_probability, self.no_speech)
 
 
 class FasterWhisper:
@@ -57,36 +54,41 @@ class FasterWhisper:
         self._model = _load(folder, threads)
         multilingual = self._model.model.is_multilingual
         self._tokenizer = Tokenizer(self._model.hf_tokenizer, multilingual, task="transcribe", language="en")
-        self._prompt: list[int] = []
-        if words and manifest.get("takes_words", True):
-            expected = self._tokenizer.encode(" " + ", ".join(words))[:_WORDS_LIMIT]
-            self._prompt = [self._tokenizer.sot_prev, *expected]
-        self._prompt += [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
+        self._begin = [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
+        self._expected = self._fitting(words if manifest.get("takes_words", True) else ())
+        self._warm = False
 
     def warm_up(self) -> None:
-        encoded, _ = self._encode(np.zeros(SAMPLE_RATE, np.float32), short=self._short_finals)
+        if self._warm:
+            return
+        sound = np.zeros(SAMPLE_RATE, np.float32)
+        self._generate(self._encode(sound, short=True)[0], 1.0, beam=1)
+        encoded, frames = self._encode(sound, short=self._short_finals)
         self._generate(encoded, 1.0, self._beam)
+        self._words([self._tokenizer.encode(" a")[0]], encoded, frames, 1.0)
+        self._warm = True
 
     def partial(self, samples: Samples) -> str:
-        if _is_silent(samples):
+        if is_silent(samples):
             return ""
         encoded, _ = self._encode(samples, short=True)
-        guess = self._generate(encoded, len(samples) / SAMPLE_RATE, beam=1)
-        return "" if _is_invented(guess) else guess.text
+        guess = self._hear(encoded, len(samples) / SAMPLE_RATE, beam=1)
+        return "" if guess.invented else guess.text
 
-    def final(self, samples: Samples) -> Transcription:
+    def final(self, samples: Samples, hurried: bool = False) -> Transcription:
         nothing = Transcription("", ())
-        if _is_silent(samples):
+        if is_silent(samples):
             return nothing
         seconds = len(samples) / SAMPLE_RATE
         encoded, frames = self._encode(samples, short=self._short_finals)
-        found = self._generate(encoded, seconds, self._beam)
-        if _is_repeating(found.text):
-            found = self._generate(encoded, seconds, self._beam, no_repeat_ngram_size=3)
-        if _is_invented(found):
+        found = self._hear(encoded, seconds, beam=1 if hurried else self._beam)
+        if found.invented:
             return nothing
         words = self._words(found.tokens, encoded, frames, seconds)
         return Transcription(" ".join(word.text for word in words), words)
+
+    def news(self) -> None:
+        return None
 
     def close(self) -> None:
         self._model.model.unload_model()
@@ -98,17 +100,41 @@ class FasterWhisper:
         width = min(_WINDOW, features.shape[1] + _MARGIN + features.shape[1] % 2) if short else _WINDOW
         return self._model.encode(np.pad(features, ((0, 0), (0, width - features.shape[1])))), frames
 
-    def _generate(self, encoded: Any, seconds: float, beam: int, **options: int) -> _Hypothesis:
+    def _hear(self, encoded: Any, seconds: float, beam: int) -> _Hypothesis:
+        """The likeliest text; where it loops, or echoes the words to expect, what a second hearing gives."""
+        expected = self._expected.text
+        found = self._generate(encoded, seconds, beam, expected)
+        if is_repeating(found.text):
+            found = self._generate(encoded, seconds, beam, expected, no_repeat_ngram_size=3)
+        if expected and self._expected.may_be_echoed_in(found.text):
+            unled = self._generate(encoded, seconds, beam)
+            if unled.invented or not same_sound(unled.text, found.text):
+                return unled
+        return found
+
+    def _generate(
+        self, encoded: Any, seconds: float, beam: int, expected: str = "", **options: int
+    ) -> _Hypothesis:
         """The likeliest text. Nobody speaks more than some 20 tokens a second: more are a loop."""
-        longest = min(448, len(self._prompt) + 16 + int(20 * seconds))
+        prompt = list(self._begin)
+        if expected:
+            prompt = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + expected), *prompt]
+        longest = min(448, len(prompt) + 16 + int(20 * seconds))
         result = self._model.model.generate(
-            encoded, [self._prompt], beam_size=beam, max_length=longest,
+            encoded, [prompt], beam_size=beam, max_length=longest,
             return_scores=True, return_no_speech_prob=True, **options,
         )[0]  # fmt: skip
         tokens = [token for token in result.sequences_ids[0] if token < self._tokenizer.eot]
         length = len(result.sequences_ids[0])
         text = self._tokenizer.decode(tokens).strip()
         return _Hypothesis(tokens, text, result.scores[0] * length / (length + 1), result.no_speech_prob)
+
+    def _fitting(self, words: Sequence[str]) -> ExpectedWords:
+        """As many of the words, from the first on, as a prompt may hold."""
+        fitting = list(words)
+        while len(self._tokenizer.encode(" " + ", ".join(fitting))) > _EXPECTED_TOKENS:
+            fitting.pop()
+        return ExpectedWords(fitting)
 
     def _words(self, tokens: list[int], encoded: Any, frames: int, seconds: float) -> tuple[Word, ...]:
         """The words with their times; those that stand beyond the sound's end were not said."""
@@ -127,33 +153,6 @@ class FasterWhisper:
                 start = max(start, end - longest)
             words.append(Word(text, start, min(end, start + longest), float(item["probability"])))
         return tuple(words)
-
-
-def _is_silent(samples: Samples) -> bool:
-    return len(samples) < _SHORTEST or float(np.abs(samples).max()) < _QUIET
-
-
-def _is_invented(found: _Hypothesis) -> bool:
-    """Whether the text stands on no speech: nothing heard, nothing sure, or a loop."""
-    if found.no_speech > _NO_SPEECH and found.log_probability < _LOG_PROBABILITY / 2:
-        return True
-    return found.log_probability < _LOG_PROBABILITY or _is_repeating(found.text)
-
-
-def _is_repeating(text: str) -> bool:
-    """Whether a run of the same words, or the text as a whole, repeats as no speaker does."""
-    data = text.encode()
-    if len(data) / len(zlib.compress(data)) > _COMPRESSION:
-        return True
-    words = text.lower().split()
-    for size in range(1, 7):
-        often = 8 if size == 1 else 4  # "no, no, no, no" is heard every day
-        same = 0
-        for left, right in zip(words, words[size:], strict=False):
-            same = same + 1 if left == right else 0
-            if same >= size * (often - 1):
-                return True
-    return False
 
 
 def _load(folder: Path, threads: int) -> WhisperModel:

@@ -16,6 +16,7 @@ from assist.audio.file import read_recording
 from assist.cli.demo import CALL, STARTED
 from assist.coach.playbook import load_playbook
 from assist.session import Session, listen
+from assist.speech.decoder import Inline
 from assist.speech.listener import Listener
 from models.load import load_engine
 from ui.sidebar import Sidebar
@@ -43,7 +44,7 @@ def main() -> None:
     sidebar.resize(380, options.height)
     sidebar.show()
     sidebar.begin()
-    listener = Listener(load_engine(options.model))
+    listener = Listener(Inline(load_engine(options.model)))
     session = Session(playbook, STARTED, listener.quiet)
     waiting = dict(MOMENTS)
 

@@ -14,6 +14,7 @@ from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.events import (
     Event,
+    Level,
     Moment,
     Note,
     NoteEdited,
@@ -26,7 +27,7 @@ from assist.events import (
     Utterance,
     UtteranceCorrected,
 )
-from assist.session import Session, last_note, listen, read
+from assist.session import Session, WordsOnly, last_note, listen, read
 from assist.speech.transcript import quiet_in
 
 STARTED = datetime(2026, 11, 19, 16, 52)
@@ -125,6 +126,23 @@ def test_what_was_heard_is_noted_before_a_broken_microphone_is_told_of() -> None
     assert len([event for event in events if isinstance(event, Utterance)]) == 2
     assert isinstance(events[-1], Note)
     assert ears.closed
+
+
+def test_words_alone_lose_nothing_either_to_a_recording_that_breaks_off() -> None:
+    def breaks_off() -> Iterator[AudioChunk]:
+        yield from chunks(2)
+        raise InputError("The rest of the recording is damaged.")
+
+    class UnderWay(Ears):
+        def finish(self) -> list[Event]:
+            return [said(3, "client", 2.0, 2.5, "And then")]
+
+    events: list[Event] = []
+    with pytest.raises(InputError, match="damaged"):
+        for event in listen(WordsOnly(), UnderWay(), breaks_off()):
+            events.append(event)  # noqa: PERF402  (a comprehension would lose them to the error)
+    assert [event.id for event in events if isinstance(event, Utterance)] == [1, 2, 3]
+    assert {type(event) for event in events} == {Level, Utterance}
 
 
 def test_a_microphone_does_not_stay_open_behind_an_error() -> None:

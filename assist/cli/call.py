@@ -13,8 +13,10 @@ from assist.events import Event, Notice
 from assist.paths import calls_database, playbook_folder, settings_file
 from assist.session import Session
 from assist.settings import Settings, load_settings
+from assist.speech.decoder import Inline
 from assist.speech.engine import SpeechEngine
 from assist.speech.listener import Listener
+from assist.speech.scheduler import Scheduler
 
 
 def settings() -> Settings:
@@ -74,7 +76,7 @@ def with_word_on_model(engine: SpeechEngine, events: Iterator[Event]) -> Iterato
 
 def listener(engine: SpeechEngine, *, realtime: bool) -> Listener:
     """Real time decodes beside the sound; a fast run decodes in its path, the same on every machine."""
-    return Listener(engine, decode="threaded" if realtime else "inline")
+    return Listener(Scheduler(engine) if realtime else Inline(engine))
 
 
 def moment_of(text: str) -> datetime:

@@ -14,7 +14,7 @@ from assist.audio.chunk import AudioChunk
 from assist.cli import call
 from assist.errors import InputError
 from assist.events import Event, Level, Notice, Saved, Tick, Utterance
-from assist.session import Session, last_note, listen, read
+from assist.session import Session, WordsOnly, last_note, listen, read
 from assist.speech.transcript import quiet_in, read_transcript
 
 UNSAID = (Tick, Level, Saved)
@@ -54,13 +54,8 @@ def transcribe(options: argparse.Namespace) -> int:
     clock = Clock()
     engine = call.engine(options, call.settings())
     listener = call.listener(engine, realtime=realtime)
-
-    def events() -> Iterator[Event]:
-        for chunk in at_pace(clock.started_by(chunks), realtime):
-            yield from listener.hear(chunk)
-        yield from listener.finish()
-
-    heard = call.with_word_on_model(engine, events())
+    heard = listen(WordsOnly(), listener, at_pace(clock.started_by(chunks), realtime))
+    heard = call.with_word_on_model(engine, heard)
     show(heard, as_json=options.json, wall=clock.seconds if realtime else None)
     return 0
 

@@ -19,6 +19,8 @@ END_SILENCE = round(0.5 * SAMPLE_RATE)
 SOFT_CUT = 10 * SAMPLE_RATE
 """From this length on, a dip is enough of a pause."""
 DIP_SILENCE = 3 * FRAME
+LATE = FRAME
+"""The model is sure of a voice about this much after it began."""
 HARD_CUT = 14 * SAMPLE_RATE
 """No utterance is longer; it is cut where voice was least sure since SOFT_CUT."""
 
@@ -73,7 +75,9 @@ class UtteranceBounds:
         if self._open is None:
             if probability < ON:
                 return None
-            self._open = _Open(max(self._last_end, start - PRE_ROLL), start, LEAST_VOICE)
+            self._open = _Open(
+                max(self._last_end, start - PRE_ROLL), max(self._last_end, start - LATE), LEAST_VOICE
+            )
         now = self._open
         if probability >= ON:
             now.silent_since = None

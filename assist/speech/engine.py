@@ -17,19 +17,31 @@ class Transcription:
     words: tuple[Word, ...]
 
 
-class SpeechEngine(Protocol):
-    """Turns sound into text. Called from one thread at a time."""
+class EngineError(Exception):
+    """An engine gave no answer, and another may. The message is one sentence for the person at the desk."""
 
-    name: str
+
+class SpeechEngine(Protocol):
+    """Turns sound into text. Its making loads it; called from one thread at a time."""
+
+    @property
+    def name(self) -> str:
+        """What is hearing now, as `call-assist models list` would call it."""
 
     def warm_up(self) -> None:
-        """Loads what is needed, so that the first utterance is not slower than the others."""
+        """Makes the first utterance no slower than the others; costs nothing once it is warm."""
 
     def partial(self, samples: Samples) -> str:
         """A quick guess at an unfinished utterance; may be empty, may change with more sound."""
 
-    def final(self, samples: Samples) -> Transcription:
-        """The words of a finished utterance, to its true end; empty text where there is no speech."""
+    def final(self, samples: Samples, hurried: bool = False) -> Transcription:
+        """The words of a finished utterance, to its true end; empty text where there is no speech.
+
+        `hurried`: the call waits; a quicker, slightly less careful way will do.
+        """
+
+    def news(self) -> str | None:
+        """One sentence that the person at the desk should hear about the engine, each once. From any thread."""
 
     def close(self) -> None:
         """Gives the memory back."""

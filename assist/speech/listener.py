@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from itertools import count
-from typing import Literal
 
 from assist.audio.chunk import AudioChunk
 from assist.events import CHANNELS, Channel, Event, Notice, Partial, Utterance, Word
+from assist.speech.decoder import Decoded, Decoder
 from assist.speech.ear import Ear, Job
-from assist.speech.engine import SpeechEngine, Transcription
-from assist.speech.scheduler import Scheduler
+from assist.speech.engine import Transcription
 from assist.speech.stable import StableText
 
 _TOO_FAR_BEHIND = 2.0
@@ -18,23 +16,21 @@ _TOO_FAR_BEHIND = 2.0
 
 
 class Listener:
-    """Hears both channels with one engine.
+    """Hears both channels with one engine, through a decoder.
 
-    "inline" decodes in the caller's thread, driven by the sound's own time alone: the same chunks give the
-    same events on every machine. "threaded" never keeps the caller waiting: results come with a later
-    chunk or with `collect`, and partials as often as the machine can afford. Ids count the finals of both
-    channels in the order in which their ends became known, the agent's first where they did so together.
+    With `Inline` the same chunks give the same events on every machine. With a `Scheduler` nobody is ever
+    kept waiting: results come with a later chunk, and partials as often as the machine can afford. Ids
+    count the finals of both channels in the order in which their ends became known, the agent's first where
+    they did so together.
     """
 
-    def __init__(self, engine: SpeechEngine, decode: Literal["inline", "threaded"] = "inline") -> None:
-        self._engine = engine
-        self._scheduler = Scheduler(engine) if decode == "threaded" else None
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
         self._ears: dict[Channel, Ear] = {}
-        self._due: list[Job] = []  # inline: until every channel was heard that far
         self._stable: dict[Channel, tuple[float, StableText]] = {}
         self._ids = count(1)
         self._heard = 0.0
-        self._told = False
+        self._lag_told = 0.0
 
     def hear(self, chunk: AudioChunk) -> list[Event]:
         """Takes the next sound of one channel; gives what became known."""
@@ -42,42 +38,18 @@ class Listener:
         if ear is None:
             ear = self._ears[chunk.channel] = Ear(chunk.channel, chunk.start)
         self._heard = max(self._heard, chunk.end)
-        if self._scheduler is None:
-            self._due += ear.hear(chunk)
-            return self._decode(min(ear.heard_until for ear in self._ears.values()))
-        ear.partial_every = self._scheduler.partial_interval
+        ear.partial_every = self._decoder.partial_interval
         for job in ear.hear(chunk):
-            self._scheduler.add(job)
-        return self.collect()
-
-    def collect(self) -> list[Event]:
-        """Gives what was decoded meanwhile; never waits."""
-        if self._scheduler is None:
-            return []
-        events: list[Event] = []
-        for decoded in self._scheduler.take():
-            events += self._events(decoded.job, decoded.said, decoded.seconds)
-        behind = self._scheduler.behind
-        if behind > _TOO_FAR_BEHIND and not self._told:
-            events.append(Notice(self._heard, f"Catching up: {behind:.0f} s behind"))
-        self._told = behind > _TOO_FAR_BEHIND
-        return events
+            self._decoder.add(job)
+        heard_until = min(ear.heard_until for ear in self._ears.values())
+        return [*self._events(self._decoder.take(heard_until)), *self._notices()]
 
     def finish(self) -> list[Event]:
         """The sound is over: gives everything that is still to come, and needs no closing after."""
         last = [job for ear in self._ears.values() for job in ear.finish()]
-        last.sort(key=lambda job: (job.voice_end, CHANNELS.index(job.channel)))
-        if self._scheduler is None:
-            events = self._decode(math.inf)
-            for job in last:
-                events += self._events(job, self._engine.final(job.samples), None)
-            return events
-        for job in last:
-            self._scheduler.add(job)
-        events = []
-        for decoded in self._scheduler.finish():
-            events += self._events(decoded.job, decoded.said, decoded.seconds)
-        return events
+        for job in sorted(last, key=lambda job: (job.at, CHANNELS.index(job.channel))):
+            self._decoder.add(job)
+        return [*self._events(self._decoder.finish()), *self._notices()]
 
     def quiet(self, at: float) -> bool:
         """Whether nobody speaks, and everything that was said until now, `at`, is known.
@@ -86,32 +58,33 @@ class Listener:
         """
         if len(self._ears) < len(CHANNELS):
             return False
-        waiting = self._scheduler.waiting if self._scheduler else any(job.final for job in self._due)
-        return not waiting and not any(ear.speaking for ear in self._ears.values())
+        return not self._decoder.waiting and not any(ear.speaking for ear in self._ears.values())
 
     def close(self) -> None:
-        """Ends the inference thread where there is one; what was not decoded is lost."""
-        if self._scheduler is not None:
-            self._scheduler.close()
+        """Gives the decoder up; what was not decoded is lost."""
+        self._decoder.close()
 
-    def _decode(self, until: float) -> list[Event]:
-        """Inline: decodes what was due by `until`, in the order of the sound."""
-        due = sorted(
-            (job for job in self._due if job.at <= until),
-            key=lambda job: (job.at, CHANNELS.index(job.channel)),
-        )
-        self._due = [job for job in self._due if job.at > until]
-        events: list[Event] = []
-        for job in due:
-            said = self._engine.final(job.samples) if job.final else self._engine.partial(job.samples)
-            events += self._events(job, said, None)
-        return events
+    def _notices(self) -> list[Event]:
+        """What to say of the engine, and of words that come late: at first, when twice as late, and no more."""
+        texts = [news] if (news := self._decoder.engine.news()) else []
+        behind = self._decoder.behind
+        if behind > max(_TOO_FAR_BEHIND, 2 * self._lag_told):
+            self._lag_told = behind
+            texts.append(f"Catching up: the words are {behind:.0f} s behind.")
+        elif self._lag_told and not behind:
+            self._lag_told = 0.0
+            texts.append("Caught up.")
+        return [Notice(self._heard, text) for text in texts]
 
-    def _events(self, job: Job, said: Transcription | str, seconds: float | None) -> list[Event]:
+    def _events(self, done: list[Decoded]) -> list[Event]:
+        return [event for decoded in done for event in self._event(decoded)]
+
+    def _event(self, decoded: Decoded) -> list[Event]:
+        job, said = decoded.job, decoded.said
         if isinstance(said, Transcription):
             shown = self._stable.pop(job.channel, None)
             if said.text:
-                return [self._utterance(job, said, seconds)]
+                return [self._utterance(job, said, decoded.seconds)]
             # what was shown of it turned out to be no speech: take it away
             return [Partial(self._heard, job.channel, job.voice_start, "", 0)] if shown else []
         start, stable_text = self._stable.get(job.channel, (None, None))
@@ -123,13 +96,21 @@ class Listener:
 
     def _utterance(self, job: Job, said: Transcription, seconds: float | None) -> Utterance:
         words = tuple(_in_call(word, job) for word in said.words)
-        end = max([job.voice_end, *(word.end for word in words[-1:])])
         return Utterance(
-            self._heard, next(self._ids), job.channel, job.voice_start, end, said.text, words, seconds
+            self._heard,
+            next(self._ids),
+            job.channel,
+            job.voice_start,
+            job.voice_end,
+            said.text,
+            words,
+            seconds,
         )
 
 
 def _in_call(word: Word, job: Job) -> Word:
-    """The word in call times, not before the voice: the first word is often drawn into the pre-roll."""
-    start, end = (max(job.voice_start, min(job.start + time, job.end)) for time in (word.start, word.end))
+    """The word in call times, within the voice: a model draws the first and the last into the silence around."""
+    start, end = (
+        max(job.voice_start, min(job.start + time, job.voice_end)) for time in (word.start, word.end)
+    )
     return Word(word.text, start, end, word.probability)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from assist.errors import InputError
 from assist.speech.engine import SpeechEngine
 from models.catalogue import BUNDLED
 from models.load import load_engine
-from models.whisper import FasterWhisper, _is_repeating
+from models.whisper import FasterWhisper
 
 CALL = Path(__file__).parent.parent / "samples" / "garage.flac"
 needs_weights = pytest.mark.skipif(not (BUNDLED / "model.bin").is_file(), reason="no bundled weights yet")
@@ -79,6 +80,53 @@ def test_a_model_for_full_windows_and_names_to_expect(tmp_path: Path, first_turn
     engine.close()
 
 
+def folder_that_takes_words(tmp_path: Path) -> Path:
+    folder = shutil.copytree(BUNDLED, tmp_path / "takes-words")
+    (folder / "manifest.json").write_text('{"short_context": true, "takes_words": true}')
+    return folder
+
+
+@needs_weights
+def test_of_the_words_to_expect_as_many_as_forty_tokens_hold(tmp_path: Path) -> None:
+    names = [f"Northgate{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    engine = FasterWhisper(folder_that_takes_words(tmp_path), "words", words=names, threads=1)
+    kept = engine._expected.text
+    assert kept and ", ".join(names).startswith(kept + ", ")
+    assert 30 < len(engine._tokenizer.encode(" " + kept)) <= 40
+
+
+@needs_weights
+def test_an_echo_of_the_words_to_expect_is_heard_again_without_them(
+    tmp_path: Path, first_turn: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sound says something else: what the prompt put into the model's mouth must not stay."""
+    engine = FasterWhisper(folder_that_takes_words(tmp_path), "words", ["Fernbrook", "Aldous"], threads=1)
+    unled = FasterWhisper(BUNDLED, "bundled", threads=1).final(first_turn)
+    generate = engine._generate
+
+    def echoing(encoded: Any, seconds: float, beam: int, expected: str = "", **options: int) -> Any:
+        found = generate(encoded, seconds, beam, "", **options)
+        return found._replace(text="Fernbrook, Aldous.", log_probability=-0.1) if expected else found
+
+    monkeypatch.setattr(engine, "_generate", echoing)
+    assert engine.final(first_turn) == unled
+    assert "Fernbrook" not in engine.partial(first_turn)
+
+
+@needs_weights
+def test_in_a_hurry_the_beam_is_one(first_turn: Samples, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = FasterWhisper(BUNDLED, "bundled", threads=1)
+    generate, beams = engine._generate, []
+
+    def noting(encoded: Any, seconds: float, beam: int, *rest: Any, **options: int) -> Any:
+        beams.append(beam)
+        return generate(encoded, seconds, beam, *rest, **options)
+
+    monkeypatch.setattr(engine, "_generate", noting)
+    assert engine.final(first_turn).text and engine.final(first_turn, hurried=True).text
+    assert beams == [5, 1]
+
+
 @needs_weights
 def test_a_damaged_model_says_so(tmp_path: Path) -> None:
     weights = (BUNDLED / "model.bin").read_bytes()
@@ -107,11 +155,3 @@ def test_a_folder_without_a_model_a_file_and_unknown_names(tmp_path: Path) -> No
     }.items():
         with pytest.raises(InputError, match=reason):
             load_engine(name)
-
-
-def test_what_no_speaker_repeats() -> None:
-    assert _is_repeating("and then " * 12)
-    assert _is_repeating("I called you on Monday. " * 5)
-    assert not _is_repeating("No, no, no, no, I said no.")
-    assert not _is_repeating("Thank you. Thank you so much. Thank you.")
-    assert not _is_repeating("")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 
 
 class CountingEngine:
-    """An honest engine in all but the words: one word for every quarter second, named after its place."""
+    """An honest engine in all but the words: one for every quarter second, named after the very samples."""
 
     name = "counting"
 
@@ -34,7 +35,7 @@ class CountingEngine:
     def partial(self, samples: Samples) -> str:
         return _counted(samples)
 
-    def final(self, samples: Samples) -> Transcription:
+    def final(self, samples: Samples, hurried: bool = False) -> Transcription:
         self.finals.append(samples)
         words = tuple(
             Word(text, index * 0.25, index * 0.25 + 0.25, 0.9)
@@ -42,12 +43,16 @@ class CountingEngine:
         )
         return Transcription(_counted(samples), words)
 
+    def news(self) -> str | None:
+        return None
+
     def close(self) -> None:
         pass
 
 
 def _counted(samples: Samples) -> str:
-    return " ".join(f"w{index}" for index in range(len(samples) // 4000))
+    quarters = (samples[at : at + 4000] for at in range(0, len(samples) - 3999, 4000))
+    return " ".join(f"{crc32(quarter.tobytes()):08x}" for quarter in quarters)
 
 
 @cache

@@ -12,6 +12,7 @@ from assist.audio.chunk import SAMPLE_RATE
 from assist.speech.bounds import (
     FRAME,
     HARD_CUT,
+    LATE,
     PRE_ROLL,
     SOFT_CUT,
     TAIL,
@@ -43,9 +44,9 @@ def seconds(samples: int) -> float:
 
 def test_one_utterance_with_a_little_before_and_after() -> None:
     [bound] = found(quiet(1), voice(1), quiet(1))
-    assert seconds(bound.voice_start) == pytest.approx(1, abs=0.03)
+    assert seconds(bound.voice_start) == pytest.approx(1 - seconds(LATE), abs=0.03)
     assert seconds(bound.voice_end) == pytest.approx(2, abs=0.04)
-    assert bound.voice_start - bound.sound_start == PRE_ROLL
+    assert bound.voice_start + LATE - bound.sound_start == PRE_ROLL
     assert bound.sound_end - bound.voice_end == TAIL
 
 
