@@ -13,11 +13,11 @@
     expect step clarify done
 
 Turns without times follow 0.3 s after the one before, at 150 words a minute; `(pause 2)` adds silence. An
-expectation stands under the turn that it is about: without `by SECONDS` it must come true from that turn's start
-to the end of the next turn. A `forbid` holds for the same stretch, or, above the first turn, for the whole call.
-What can be expected or forbidden: `prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP done`;
-`forbid prompts` and `forbid warnings` mean any. `means MOMENT, MOMENT` (or `means nothing`) labels the turn for
-measurements; it is not checked.
+expectation stands under the turn that it is about: without `by SECONDS` it must come true from that turn's
+start to the end of the next turn. A `forbid` holds for the same stretch, or, above the first turn, for the whole
+call; an `allow` is for measurements: what comes there is no mistake. What can be expected, allowed or forbidden:
+`prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP done`; `forbid prompts` and `forbid warnings`
+mean any. `means MOMENT, MOMENT` (or `means nothing`) labels the turn for measurements; it is not checked.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from assist.coach.moments import MOMENTS
 from assist.coach.playbook import Playbook
@@ -39,19 +40,19 @@ SUFFIX = ".call"
 _TURN = re.compile(r"(agent|client)(?: (\d+(?:\.\d+)?)-(\d+(?:\.\d+)?))?: *(\S.*)")
 _PAUSE = re.compile(r"\(pause (\d+(?:\.\d+)?)\)")
 _EXPECTED = re.compile(
-    r"(expect|forbid) "
+    r"(expect|allow|forbid) "
     r"(?:(prompt|warning|omission) ([\w-]+)|(prompts|warnings)|(step) ([\w-]+) done)"
     r"(?: by (\d+(?:\.\d+)?))?"
 )
-_LINES = "a turn (agent: …), (pause 2), expect …, forbid …, means …, started … or # a comment"
+_LINES = "a turn (agent: …), (pause 2), expect …, allow …, forbid …, means …, started … or # a comment"
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One `expect` or `forbid` line. `id` is empty where any prompt or warning is meant; times in seconds."""
+    """One such line. `id` is empty where any prompt or warning is meant; times in seconds."""
 
     line: int
-    wanted: bool
+    verb: Literal["expect", "allow", "forbid"]
     kind: str
     id: str
     start: float
@@ -167,7 +168,8 @@ class _Reader:
             raise self._mistake("a time such as started 2026-11-19T10:00") from problem
 
     def _expectation(self, line: int, turns: int, found: re.Match[str]) -> Expectation:
-        verb, kind, id, any_of, step, step_id, by = found.groups()
+        kind, id, any_of, step, step_id, by = found.groups()[1:]
+        verb: Literal["expect", "allow", "forbid"] = found[1]  # type: ignore[assignment]
         start, end = 0.0, math.inf
         if turns:
             start = self._turns[turns - 1].start
@@ -176,7 +178,7 @@ class _Reader:
             elif turns < len(self._turns):
                 end = self._turns[turns].end
         return Expectation(
-            line, verb == "expect", kind or step or any_of.removesuffix("s"), id or step_id or "",
+            line, verb, kind or step or any_of.removesuffix("s"), id or step_id or "",
             start, end, found[0],
         )  # fmt: skip
 
@@ -240,15 +242,15 @@ def _failure(expected: Expectation, seen: Sequence[Seen]) -> str:
     alike = [one for one in seen if one.kind == expected.kind]
     meant = [one for one in alike if not expected.id or one.id == expected.id]
     # a step that was done before is still done
-    start = 0.0 if expected.kind == "step" and expected.wanted else expected.start
+    start = 0.0 if expected.kind == "step" and expected.verb == "expect" else expected.start
     within = [one for one in meant if start <= one.at <= expected.end]
-    if expected.wanted and not within:
+    if expected.verb == "expect" and not within:
         until = f" and {expected.end:.1f} s" if expected.end < math.inf else " s and the end"
         near = next((f"; it came as {one}" for one in meant), "")
         others = [str(one) for one in alike if expected.start <= one.at <= expected.end and one not in meant]
         instead = f"; instead: {', '.join(others)}" if others and not near else ""
         return f"“{expected.text}” did not come between {start:.1f}{until}{near or instead}."
-    if not expected.wanted and within:
+    if expected.verb == "forbid" and within:
         return f"“{expected.text}”, but there was {within[0]}."
     return ""
 
