@@ -17,6 +17,14 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     model: str | None = Field(default=None, description="speech model: a name from `models list` or a folder")
+    speech_server: str | None = Field(
+        default=None,
+        description="address of a transcription server (OpenAI's /v1/audio/transcriptions) that hears the "
+        "calls instead of this machine; the calls' sound is sent there",
+    )
+    speech_server_model: str = Field(
+        default="whisper-1", description="what the transcription server calls its model"
+    )
     playbook: str = Field(default=DEFAULT, description="playbook: a name from `playbook list` or a file")
     microphone: str | int | None = Field(
         default=None, description="the agent's input device, by name or number"

@@ -14,6 +14,7 @@ import soundfile
 
 from assist.cli import main
 from tests.conftest import SAMPLES
+from tests.models.speech_server import serving
 
 HEAVY = ("numpy", "faster_whisper", "ctranslate2", "onnxruntime", "av", "PySide6", "sqlalchemy", "pydantic")
 
@@ -177,6 +178,29 @@ def test_a_recording_gives_the_same_words_twice_and_the_model_says_what_it_is() 
     assert run.stdout == call_assist("transcribe", str(SAMPLES / "garage.flac"), "--json").stdout
     assert "not people" in run.stderr and run.stderr.count("\n") == 1
     assert {json.loads(line)["type"] for line in run.stdout.splitlines()} == {"partial", "utterance"}
+
+
+def test_a_speech_server_of_the_settings_hears_the_call_unless_a_model_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "xdg_config_home" / "call-assist"
+    folder.mkdir(parents=True)
+    call = str(SAMPLES / "garage.flac")
+    with serving() as server:
+        (folder / "settings.toml").write_text(f'speech_server = "{server.address}"\n')
+        run = call_assist("transcribe", call, "--json")
+        assert (run.returncode, run.stderr) == (0, "")
+        lines = [json.loads(line) for line in run.stdout.splitlines()]
+        assert len(server.heard) >= len(lines)
+        call_assist("transcribe", call, "--json", "--model", "bundled")
+        assert len(server.heard) < 2 * len(lines)
+    run = call_assist("transcribe", call, "--json")
+    assert run.returncode == 0 and run.stderr.count("takes over") == 1
+    gone = [json.loads(line) for line in run.stdout.splitlines()]
+    starts = [line["start"] for line in lines if line["type"] == "utterance"]
+    assert [line["start"] for line in gone if line["type"] == "utterance"] == starts
+    (folder / "settings.toml").write_text('speech_server = "gpu"\n')
+    run = call_assist("transcribe", call)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert "speech_server" in run.stderr
 
 
 def test_settings_with_a_mistake_are_named_by_their_key(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
@@ -17,6 +18,7 @@ from assist.speech.decoder import Inline
 from assist.speech.engine import SpeechEngine
 from assist.speech.listener import Listener
 from assist.speech.scheduler import Scheduler
+from assist.speech.standby import WithStandby
 
 
 def settings() -> Settings:
@@ -44,9 +46,20 @@ def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
 
 
 def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
+    """The model named on the command line, else the speech server of the settings, else their model.
+
+    With a server the model is loaded too: it takes over when the server stops answering.
+    """
     from models.load import load_engine
 
-    return load_engine(options.model or chosen.model, words=chosen.words)
+    local = load_engine(options.model or chosen.model, words=chosen.words)
+    if options.model or not chosen.speech_server:
+        return local
+    from models.server import TranscriptionServer
+
+    key = os.environ.get("CALL_ASSIST_SERVER_KEY")
+    server = TranscriptionServer(chosen.speech_server, chosen.speech_server_model, chosen.words, key)
+    return WithStandby(server, local)
 
 
 def saved(session: Session, events: Iterator[Event], origin: str) -> Iterator[Event]:
