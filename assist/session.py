@@ -36,6 +36,7 @@ from assist.events import (
     UtteranceCorrected,
 )
 from assist.note import read_aloud
+from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 from assist.note.read_aloud import Reading
 
@@ -79,15 +80,19 @@ class Session:
     """One call, as events.
 
     `started`: the wall-clock time at which it began, read once by whoever opens it. `quiet`: whether nobody
-    speaks at a time of the call that has come, and everything said before it is known.
+    speaks at a time of the call that has come, and everything said before it is known. `country`: whose public
+    holidays are no working days (see `assist.note.calendar`).
     """
 
-    def __init__(self, playbook: Playbook, started: datetime, quiet: Callable[[float], bool]) -> None:
+    def __init__(
+        self, playbook: Playbook, started: datetime, quiet: Callable[[float], bool], country: str = ""
+    ) -> None:
         self.playbook = playbook
         self.started = started
+        self._calendar = Calendar(started, country)
         self._quiet = quiet
         self._moments = MomentDetector()
-        self._draft = NoteDraft(started)
+        self._draft = NoteDraft(self._calendar)
         self._coach = CoachState()
         self._reading: Reading | None = None
         self._now = 0.0
@@ -140,7 +145,7 @@ class Session:
         before = after = self._reading
         aloud = False
         if before is not None:
-            after = read_aloud.follow(before, heard, self.started)
+            after = read_aloud.follow(before, heard, self._calendar)
             aloud = heard.channel == "agent" and read_aloud.voices(before, after)
         if self._draft.hear(heard, moments, aloud):
             yield self._draft.note(heard.at)

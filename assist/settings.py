@@ -31,6 +31,10 @@ class Settings(BaseModel):
     )
     caller: str | int | None = Field(default=None, description="the input device that carries the caller")
     words: tuple[str, ...] = Field(default=(), description="names and product words to know")
+    country: str = Field(
+        default="",
+        description="whose public holidays are no business days: a code like GB, US or US-CA",
+    )
     policies: dict[str, str] = Field(default={}, description="how the playbook's conflicts are settled")
 
 
@@ -47,9 +51,14 @@ def load_settings(path: Path) -> Settings:
     except (ValueError, RecursionError) as problem:
         raise InputError(f"The settings {path} are not valid TOML: {problem}.") from problem
     try:
-        return Settings.model_validate(values)
+        settings = Settings.model_validate(values)
     except ValidationError as problem:
         mistakes = "; ".join(
             f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in problem.errors()
         )
         raise InputError(f"The settings {path} have a mistake: {mistakes}.") from problem
+    if settings.country:
+        from assist.note.calendar import check_country
+
+        check_country(settings.country)
+    return settings

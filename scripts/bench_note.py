@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from assist.coach.playbook import load_playbook
 from assist.events import Note, ReadBackSentence, Utterance
 from assist.note import read_aloud
+from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 from assist.session import Session, read
 from assist.speech.transcript import quiet_in
@@ -58,7 +59,7 @@ def of_read_backs(details: bool) -> dict[str, Any]:
         reading = read_aloud.Reading(sentences)
         heard = utterances([(line[0], line[1]) for line in entry["said"]])
         for said, line in zip(heard, entry["said"], strict=True):
-            before, reading = reading, read_aloud.follow(reading, said, entry["started"])
+            before, reading = reading, read_aloud.follow(reading, said, Calendar(entry["started"]))
             pairs = list(enumerate(zip(before.sentences, reading.sentences, strict=True)))
             if said.channel == "agent":
                 voiced = {index for index, (old, new) in pairs if old.voiced != new.voiced and new.field}
@@ -109,7 +110,7 @@ def of_an_hour(calls: list[Call]) -> dict[str, float]:
             at = heard[-1].end + 1.0
     last, whole, each = [], [], []
     for _ in range(RUNS):
-        draft = NoteDraft(datetime(2026, 11, 23, 10))
+        draft = NoteDraft(Calendar(datetime(2026, 11, 23, 10)))
         begun = time.perf_counter()
         for one in heard:
             start = time.perf_counter()

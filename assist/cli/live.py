@@ -39,7 +39,7 @@ def live(options: argparse.Namespace) -> int:
 
     def events(actions: Iterable[Event], stop: threading.Event) -> Iterator[Event]:
         listener = call.listener(engine, realtime=True)
-        session = Session(playbook, datetime.now(), listener.quiet)
+        session = Session(playbook, datetime.now(), listener.quiet, chosen.country)
         recording = store.begin(session.started, playbook.id, "microphone")
         heard = listen(session, listener, record(microphone, caller, stop), actions)
         yield from kept(recording, call.with_word_on_model(engine, heard))

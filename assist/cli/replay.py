@@ -29,7 +29,7 @@ def replay(options: argparse.Namespace) -> int:
     clock = Clock()
     if path.suffix == ".jsonl":
         utterances = read_transcript(path)
-        session = Session(playbook, _started(options, path), quiet_in(utterances))
+        session = Session(playbook, _started(options, path), quiet_in(utterances), chosen.country)
         events = read(session, clock.paced(utterances) if realtime else utterances)
     else:
         from assist.audio.file import read_recording
@@ -37,7 +37,7 @@ def replay(options: argparse.Namespace) -> int:
         chunks = read_recording(path)
         engine = call.engine(options, chosen)
         listener = call.listener(engine, realtime=realtime)
-        session = Session(playbook, _started(options, path), listener.quiet)
+        session = Session(playbook, _started(options, path), listener.quiet, chosen.country)
         events = listen(session, listener, at_pace(clock.started_by(chunks), realtime))
         events = call.with_word_on_model(engine, events)
     if options.save:

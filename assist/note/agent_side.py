@@ -77,11 +77,11 @@ class AgentSide:
             request = self._ledger.request
             if request is not None and request.text.startswith("Us to "):
                 text = wording.entry(
-                    f"{bare['verb']} {request.text.removeprefix('Us to ')}", self._ledger.started
+                    f"{bare['verb']} {request.text.removeprefix('Us to ')}", self._ledger.calendar
                 )
                 self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
             return
-        text = wording.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.started)
+        text = wording.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.calendar)
         if len(text.split()) >= 2:
             self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
 
@@ -99,7 +99,7 @@ class AgentSide:
         what = wording.clean(what)
         if len(likeness.content(what)) < 1:
             return
-        text = wording.entry(wording.by_agent(what), self._ledger.started)
+        text = wording.entry(wording.by_agent(what), self._ledger.calendar)
         option = Statement(text, [number], firm=firm and not _THING.match(text))
         self._ledger.stamp(option, what)
         kept = self._ledger.merge(self._ledger.options, option)

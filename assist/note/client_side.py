@@ -154,7 +154,7 @@ class ClientSide:
         if not what or (len(what.split()) < 2 and len(likeness.content(what)) == 0):
             return None
         text = form + wording.by_client(what, mentioned=True)
-        statement = Statement(wording.entry(text, self._ledger.started), [number])
+        statement = Statement(wording.entry(text, self._ledger.calendar), [number])
         return self._ledger.merge(self._ledger.wants, statement)
 
     def _take_problems(self, number: int, text: str, pieces: list[Clause], upset: bool) -> None:
@@ -181,7 +181,7 @@ class ClientSide:
                 runs.append((score, [piece]))
         for score, run in runs:
             said = wording.by_client(wording.clean(text[run[0].start : run[-1].end]))
-            written = wording.entry(said, self._ledger.started)
+            written = wording.entry(said, self._ledger.calendar)
             statement = Statement(written, [number], score, len(self._ledger.problem))
             self._ledger.merge(self._ledger.problem, statement)
 

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from assist.note.calendar import FRIDAY, Calendar
 from assist.note.numbers import number_value
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -23,7 +24,6 @@ MONTHS = (
     "november",
     "december",
 )
-FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,20 @@ class Day:
     past: bool = False
 
 
+NO_DATE = Day(None)
+_FEASTS = (
+    ("christmas eve", (24, 12)),
+    ("christmas", (25, 12)),
+    ("boxing", (26, 12)),
+    ("eve", (31, 12)),
+    ("new year", (1, 1)),
+)
 _LEAD = re.compile(r"\b(?:by|before|until|till|on|for|is|of|from|since|around|about|or|,)\s+$", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|as of|ever since|back on|back in|dated|last)\s+(?:the )?$")
 
 
-def weekday(match: re.Match[str], started: datetime.datetime) -> Day:
-    today = started.date()
+def weekday(match: re.Match[str], calendar: Calendar) -> Day:
+    today = calendar.today
     wanted = _weekday_index(match["weekday"])
     ahead = (wanted - today.weekday()) % 7
     how = (match["how"] or "").lower()
@@ -63,32 +71,101 @@ def weekday(match: re.Match[str], started: datetime.datetime) -> Day:
     return Day(coming)
 
 
-def week_from(match: re.Match[str], started: datetime.datetime) -> Day:
-    ahead = (_weekday_index(match["weekday"]) - started.weekday()) % 7
-    return Day(started.date() + datetime.timedelta(days=ahead + 7))
+def week_from(match: re.Match[str], calendar: Calendar) -> Day:
+    """ "A week on Friday", "a fortnight tomorrow", "today week"."""
+    unit = match["unit"] or match["unit2"] or match["unit3"] or "week"
+    amount = _amount(match["amount"] or match["amount2"] or "a") or 1
+    if match["weekday"]:
+        ahead = (_weekday_index(match["weekday"]) - calendar.today.weekday()) % 7
+    else:
+        ahead = "tomorrow" in match.group().lower()
+    if (match["next"] or "").lower() == "tomorrow":
+        amount = 0
+    return Day(calendar.today + datetime.timedelta(days=ahead + amount * (14 if unit == "fortnight" else 7)))
 
 
-def relative(match: re.Match[str], started: datetime.datetime) -> Day | None:
+def weekdays_from(match: re.Match[str], calendar: Calendar) -> Day:
+    """ "Two Fridays from now"."""
+    ahead = (_weekday_index(match["weekday"]) - calendar.today.weekday()) % 7 or 7
+    return Day(calendar.today + datetime.timedelta(days=ahead + 7 * ((_amount(match["amount"]) or 1) - 1)))
+
+
+def next_working_day(match: re.Match[str], calendar: Calendar) -> Day:
+    return Day(calendar.working_days_later(1))
+
+
+def day_or_two(match: re.Match[str], calendar: Calendar) -> Day:
+    """ "In a day or two": the later one; "a day or so" leaves it open."""
+    if match["upper"].lower() == "so":
+        return Day(None, ambiguous=True)
+    return Day(calendar.today + datetime.timedelta(days=2))
+
+
+def day_of_named_month(match: re.Match[str], calendar: Calendar) -> Day | None:
+    """ "The first of next month"."""
+    day = _day_number(match["day"])
+    month = _months_later(calendar.today.replace(day=1), int(match["which"].lower() == "next"))
+    if day is None or not 1 <= day <= _last_of_month(month).day:
+        return None
+    date = month.replace(day=day)
+    return Day(date, past=date < calendar.today)
+
+
+def feast(match: re.Match[str], calendar: Calendar) -> Day:
+    """Feasts of a fixed day, as people name them."""
+    said = match.group().lower()
+    day, month = next(when for name, when in _FEASTS if name in said)
+    date = datetime.date(calendar.today.year, month, day)
+    return Day(date if date >= calendar.today else date.replace(year=date.year + 1))
+
+
+def clock_today(match: re.Match[str], calendar: Calendar) -> Day:
+    """ "By noon", "by five o'clock": today, as long as that is still to come."""
+    said = match["clock"].lower()
+    hour = {"noon": 12, "midday": 12, "lunchtime": 13, "tonight": 23, "this evening": 23}.get(said)
+    if hour is None:
+        digits = re.match(r"(?:half past )?(\d{1,2})", said)
+        words = re.sub(r"half past | ?[ap]\.?m.*| o'clock", "", said)
+        hour = int(digits[1]) if digits else _amount(words) or 24
+        evening = re.search(r"p\.?m", said) or (
+            hour <= calendar.started.hour and not re.search(r"a\.?m", said)
+        )
+        hour += 12 if hour < 12 and evening else 0
+    if hour <= calendar.started.hour:
+        return Day(None, ambiguous=True)
+    return Day(calendar.today)
+
+
+def nothing(match: re.Match[str], calendar: Calendar) -> Day:
+    """Sounds like a date and is none: "every Friday", "24/7"."""
+    return NO_DATE
+
+
+def relative(match: re.Match[str], calendar: Calendar) -> Day | None:
     amount = _amount(match["upper"] or match["amount"])
     unit = match["unit"].lower().rstrip("s")
     sign = -1 if match["ago"] else 1
     if not (match["lead"] or match["from"] or match["ago"]):
         return None
     if amount is None:
+        if unit in ("minute", "hour"):
+            return Day(calendar.today, past=sign < 0)
         return Day(None, ambiguous=True, past=sign < 0)
     if match["half"]:
         unit, amount = "minute", 30
     if unit in ("minute", "hour"):
-        return Day((started + sign * datetime.timedelta(**{unit + "s": amount})).date(), past=sign < 0)
+        return Day(
+            (calendar.started + sign * datetime.timedelta(**{unit + "s": amount})).date(), past=sign < 0
+        )
     if match["working"] and unit == "day":
-        return Day(_business_days(started.date(), amount), past=sign < 0)
+        return Day(calendar.working_days_later(amount), past=sign < 0)
     if unit == "month":
-        return Day(_months_later(started.date(), sign * amount), past=sign < 0)
+        return Day(_months_later(calendar.today, sign * amount), past=sign < 0)
     days = amount * {"day": 1, "week": 7, "fortnight": 14}[unit]
-    return Day(started.date() + sign * datetime.timedelta(days=days), past=sign < 0)
+    return Day(calendar.today + sign * datetime.timedelta(days=days), past=sign < 0)
 
 
-def month_day(match: re.Match[str], started: datetime.datetime) -> Day | None:
+def month_day(match: re.Match[str], calendar: Calendar) -> Day | None:
     said = match["month"]
     alone = match.group() == match.string.strip(" .")
     if said in ("may", "march") and not (match["of"] or alone or _LEAD.search(match.string[: match.start()])):
@@ -97,30 +174,30 @@ def month_day(match: re.Match[str], started: datetime.datetime) -> Day | None:
     month = [name[:3] for name in MONTHS].index(said[:3].lower()) + 1
     if day is None:
         return None
-    year = int(match["year"]) if match["year"] else started.year
+    year = int(match["year"]) if match["year"] else calendar.today.year
     if not match["year"] and (said_year := match["saidyear"]):
         year = 2000 + (number_value(said_year) or 0)
     try:
         date = datetime.date(year, month, day)
-        if not (match["year"] or match["saidyear"]) and date < started.date():
+        if not (match["year"] or match["saidyear"]) and date < calendar.today:
             if SINCE.search(clause_before(match.string, match.start())):
                 return Day(date, past=True)
             date = datetime.date(year + 1, month, day)
     except ValueError:
         return None
-    return Day(date, past=date < started.date())
+    return Day(date, past=date < calendar.today)
 
 
-def day_of_month(match: re.Match[str], started: datetime.datetime) -> Day | None:
+def day_of_month(match: re.Match[str], calendar: Calendar) -> Day | None:
     day = _day_number(match["day"])
     if not (match["weekday"] or _LEAD.search(match.string[: match.start()])):
         return None
     if day is None or not 1 <= day <= 31:
         return None
-    date = started.date().replace(day=1)
+    date = calendar.today.replace(day=1)
     for _ in range(3):
         try:
-            if date.replace(day=day) >= started.date():
+            if date.replace(day=day) >= calendar.today:
                 return Day(date.replace(day=day))
         except ValueError:
             pass
@@ -128,10 +205,17 @@ def day_of_month(match: re.Match[str], started: datetime.datetime) -> Day | None
     return None
 
 
-def end_of(match: re.Match[str], started: datetime.datetime) -> Day:
-    today, period = started.date(), match["period"].lower()
+def end_of(match: re.Match[str], calendar: Calendar) -> Day:
+    today, period = calendar.today, (match["period"] or "day").lower()
+    named = (match["day"] or "").lower()
+    if named == "tomorrow":
+        return Day(today + datetime.timedelta(days=1))
+    if named and named != "today":
+        return Day(today + datetime.timedelta(days=(_weekday_index(named) - today.weekday()) % 7 or 7))
     following = (match["which"] or "").lower() in ("next", "following")
-    if period in ("day", "today", "business"):
+    if period in ("business", "play") or match["short"]:
+        return Day(calendar.working_days_later(0))
+    if period in ("day", "today"):
         return Day(today)
     if period == "tomorrow":
         return Day(today + datetime.timedelta(days=1))
@@ -148,38 +232,39 @@ def end_of(match: re.Match[str], started: datetime.datetime) -> Day:
     return Day(_last_of_month(datetime.date(today.year + (month < today.month), month, 1)))
 
 
-def near_day(match: re.Match[str], started: datetime.datetime) -> Day:
+def near_day(match: re.Match[str], calendar: Calendar) -> Day:
     said = " ".join(match.group().lower().split())
     days = 2 if "after tomorrow" in said else 1 if "tomorrow" in said else 0
     if "yesterday" in said:
-        return Day(started.date() - datetime.timedelta(days=1 + ("before" in said)), past=True)
+        return Day(calendar.today - datetime.timedelta(days=1 + ("before" in said)), past=True)
     if said in ("last night", "the other day"):
-        return Day(None if "other" in said else started.date() - datetime.timedelta(days=1), past=True)
+        return Day(None if "other" in said else calendar.today - datetime.timedelta(days=1), past=True)
     return Day(
-        started.date() + datetime.timedelta(days=days), past=said == "this morning" and started.hour >= 12
+        calendar.today + datetime.timedelta(days=days),
+        past=said == "this morning" and calendar.started.hour >= 12,
     )
 
 
-def open_period(match: re.Match[str], started: datetime.datetime) -> Day:
+def open_period(match: re.Match[str], calendar: Calendar) -> Day:
     return Day(None, ambiguous=True)
 
 
-def past_period(match: re.Match[str], started: datetime.datetime) -> Day:
+def past_period(match: re.Match[str], calendar: Calendar) -> Day:
     return Day(None, past=True)
 
 
-def iso(match: re.Match[str], started: datetime.datetime) -> Day | None:
+def iso(match: re.Match[str], calendar: Calendar) -> Day | None:
     try:
         date = datetime.date(int(match["y"]), int(match["m"]), int(match["d"]))
     except ValueError:
         return None
-    return Day(date, past=date < started.date())
+    return Day(date, past=date < calendar.today)
 
 
-def slashes(match: re.Match[str], started: datetime.datetime) -> Day | None:
+def slashes(match: re.Match[str], calendar: Calendar) -> Day | None:
     """12/5 may be either way round: a day only where one of the two cannot be the month."""
     first, second = int(match["a"]), int(match["b"])
-    year = int(match["y"]) if match["y"] else started.year
+    year = int(match["y"]) if match["y"] else calendar.today.year
     year += 2000 if year < 100 else 0
     if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
         return None
@@ -188,11 +273,24 @@ def slashes(match: re.Match[str], started: datetime.datetime) -> Day | None:
     day, month = (first, second) if first > 12 else (second, first)
     try:
         date = datetime.date(year, month, day)
-        if not match["y"] and date < started.date():
+        if not match["y"] and date < calendar.today:
             date = date.replace(year=year + 1)
     except ValueError:
         return None
-    return Day(date, past=date < started.date())
+    return Day(date, past=date < calendar.today)
+
+
+def before_today(date: datetime.date, match: re.Match[str], calendar: Calendar) -> datetime.date:
+    """The same phrase looking back: last Friday, the third of this month, Christmas a year ago."""
+    named = match.re.groupindex
+    if "how" in named:
+        date -= datetime.timedelta(days=7)
+        return date - datetime.timedelta(days=7 if date == calendar.today else 0)
+    if date <= calendar.today or "lead" in named:
+        return date
+    if "month" not in named and "day" in named:
+        return _months_later(date, -1)
+    return _months_later(date, -12)
 
 
 def clause_before(text: str, start: int) -> str:
@@ -218,15 +316,6 @@ def _amount(said: str) -> int | None:
 
 def _day_number(said: str) -> int | None:
     return number_value(said.replace("-", " "))
-
-
-def _business_days(day: datetime.date, amount: int) -> datetime.date:
-    weeks, rest = divmod(min(amount, 10_000), 5)
-    day += datetime.timedelta(days=7 * weeks)
-    while rest or day.weekday() > FRIDAY:
-        day += datetime.timedelta(days=1)
-        rest -= rest > 0 and day.weekday() <= FRIDAY
-    return day
 
 
 def _months_later(day: datetime.date, months: int) -> datetime.date:

@@ -8,7 +8,6 @@ the same note.
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Callable, Sequence
 
 from assist.events import (
@@ -23,6 +22,7 @@ from assist.events import (
     UtteranceCorrected,
 )
 from assist.note.agent_side import AgentSide
+from assist.note.calendar import Calendar
 from assist.note.client_side import ClientSide
 from assist.note.edits import Edits, fields_of
 from assist.note.ledger import Ledger
@@ -32,10 +32,10 @@ from assist.note.wording import plain
 
 
 class NoteDraft:
-    """The note of one call. `started`: the call's start, against which "by Friday" is resolved."""
+    """The note of one call. `calendar`: the days against which "by Friday" is resolved."""
 
-    def __init__(self, started: datetime.datetime) -> None:
-        self._started = started
+    def __init__(self, calendar: Calendar) -> None:
+        self._started = calendar
         self._log: list[tuple[Utterance, Sequence[Moment], bool] | NoteEdited] = []
         self._begin()
 
@@ -108,5 +108,5 @@ class NoteDraft:
 
     def note(self, at: float) -> Note:
         """The note as an event, with what to read back and the statements that nobody's words bear out."""
-        missing = unsupported(self._fields, self._ledger.heard, self._ledger.started, self._borne_out)
+        missing = unsupported(self._fields, self._ledger.heard, self._ledger.calendar, self._borne_out)
         return Note(at, self._fields, read_back(self._fields), tuple(missing))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import itertools
 import re
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from assist.events import Channel, Entry, GoalDate, PlanEntry, Utterance
 from assist.note import likeness, wording
 from assist.note.answers import corrected, is_ruled_out
+from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
 from assist.note.contact import OF_THE_CASE, find_contacts
 from assist.note.dates import DateSpan, capital, core, find_dates, iso, lead_of, leads
@@ -73,10 +73,10 @@ class Turn:
 
 
 class Ledger:
-    """What has been heard and written of one call. `started`: its start, against which dates are resolved."""
+    """What has been heard and written of one call. `calendar`: its days, against which dates are resolved."""
 
-    def __init__(self, started: datetime.datetime) -> None:
-        self.started = started
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
         self.heard: dict[int, Utterance] = {}
         self.problem: list[Statement] = []
         self.wants: list[Statement] = []
@@ -118,11 +118,11 @@ class Ledger:
     def stands(self, statement: Statement) -> bool:
         """Its own sources bear it out."""
         sources = [self.heard[number] for number in statement.sources]
-        return is_supported(statement.entry().text, sources, self.started)
+        return is_supported(statement.entry().text, sources, self.calendar)
 
     def dates(self, text: str) -> tuple[DateSpan, ...]:
         """The date phrases of a text of this call."""
-        return find_dates(text, self.started)
+        return find_dates(text, self.calendar)
 
     def stamp(self, statement: Statement, said: str) -> None:
         """Give a statement the day that was said in it."""
@@ -169,7 +169,7 @@ class Ledger:
             return None
         text = wording.by_client(what) if owner == "client" else wording.by_agent(what)
         text = {"will": "", "whole": "", "doing": "is ", "done": "has "}[form] + text
-        row = Statement(wording.entry(text, self.started), [number], owner=owner)
+        row = Statement(wording.entry(text, self.calendar), [number], owner=owner)
         self.stamp(row, what)
         return self.merge(self.plan, row)
 
@@ -243,7 +243,7 @@ class Ledger:
         goal = self.goal()
         if goal is None or not goal.ambiguous or span.date is None:
             return False
-        open_days = find_dates(goal.text, self.started)
+        open_days = find_dates(goal.text, self.calendar)
         day = open_days[0].text.split()[-1].lower() if open_days else ""
         if day not in span.date.strftime("%A").lower() and day.endswith("day"):
             return False
@@ -257,7 +257,7 @@ class Ledger:
     def recall(self, number: int, pieces: list[Clause]) -> None:
         """The note read aloud: sources for what stands there, and the goal date where it was open."""
         for piece in pieces:
-            text = wording.entry(wording.by_agent(wording.clean(piece.text)), self.started)
+            text = wording.entry(wording.by_agent(wording.clean(piece.text)), self.calendar)
             everything = [self.problem, self.wants, self.cannot, self.options, self.plan, self.follow_up]
             for statement in itertools.chain(*everything):
                 if (

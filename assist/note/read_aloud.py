@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from assist.events import NoteFields, ReadBackMarked, ReadBackSentence, Utterance
 from assist.note import answers
+from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
 from assist.note.dates import find_dates
 from assist.note.likeness import alike, content, stem
@@ -109,11 +110,11 @@ def mark(reading: Reading, marked: ReadBackMarked) -> Reading:
     return dataclasses.replace(reading, sentences=tuple(sentences))
 
 
-def follow(reading: Reading, utterance: Utterance, started: datetime.datetime) -> Reading:
-    """The reading after one more utterance of either side. `started`: the call's start, for dates."""
+def follow(reading: Reading, utterance: Utterance, calendar: Calendar) -> Reading:
+    """The reading after one more utterance of either side. `calendar`: the call's days."""
     if utterance.channel == "agent":
-        return _voice(reading, utterance, started)
-    return _answer(reading, utterance, started)
+        return _voice(reading, utterance, calendar)
+    return _answer(reading, utterance, calendar)
 
 
 def voices(before: Reading, after: Reading) -> bool:
@@ -126,9 +127,9 @@ def voices(before: Reading, after: Reading) -> bool:
 # --- the agent's voice -----------------------------------------------------------------------------
 
 
-def _voice(reading: Reading, utterance: Utterance, started: datetime.datetime) -> Reading:
+def _voice(reading: Reading, utterance: Utterance, calendar: Calendar) -> Reading:
     said = (*reading.said, utterance)
-    alone, together = _facts(utterance.text, started), _facts(" . ".join(one.text for one in said), started)
+    alone, together = _facts(utterance.text, calendar), _facts(" . ".join(one.text for one in said), calendar)
     lit = reading.lit()
     asked = reading.asked or asks_if_right(plain(utterance.text))
     sentences = []
@@ -136,7 +137,7 @@ def _voice(reading: Reading, utterance: Utterance, started: datetime.datetime) -
         if one.text == CLOSING:
             heard = asks_if_right(plain(utterance.text))
         else:
-            facts = _facts(one.text, started)
+            facts = _facts(one.text, calendar)
             enough = VOICED_IN_TURN if index == lit else VOICED
             if facts.code or (one.state == "corrected" and (facts.days or facts.numbers)):
                 enough = 0.0
@@ -164,10 +165,10 @@ def _covers(heard: _Facts, wanted: _Facts, enough: float) -> bool:
 
 
 @functools.lru_cache(maxsize=512)
-def _facts(text: str, started: datetime.datetime) -> _Facts:
+def _facts(text: str, calendar: Calendar) -> _Facts:
     text = plain(text)
     days, rest, at = set(), [], 0
-    for span in find_dates(text, started):
+    for span in find_dates(text, calendar):
         if span.date is not None:
             days.add(span.date)
             rest.append(text[at : span.start])
@@ -183,7 +184,7 @@ def _facts(text: str, started: datetime.datetime) -> _Facts:
 # --- the client's answer ---------------------------------------------------------------------------
 
 
-def _answer(reading: Reading, utterance: Utterance, started: datetime.datetime) -> Reading:
+def _answer(reading: Reading, utterance: Utterance, calendar: Calendar) -> Reading:
     text = plain(utterance.text)
     open_ones = [index for index, one in enumerate(reading.sentences) if one.state == "voiced"]
     if not open_ones or (answers.accepts_weakly(text) and not reading.asked):
@@ -193,7 +194,7 @@ def _answer(reading: Reading, utterance: Utterance, started: datetime.datetime) 
         return reading
     sentences = list(reading.sentences)
     if wrong is not None:
-        aim = _aim(reading, open_ones, wrong, started)
+        aim = _aim(reading, open_ones, wrong, calendar)
         sentences[aim] = dataclasses.replace(
             sentences[aim], state="corrected", answered=utterance.id, correction=wrong
         )
@@ -222,13 +223,13 @@ def _correction(text: str, asked: bool) -> tuple[str | None, bool]:
     return None, asked and (answers.accepts(text) or answers.accepts_weakly(text))
 
 
-def _aim(reading: Reading, open_ones: list[int], wrong: str, started: datetime.datetime) -> int:
+def _aim(reading: Reading, open_ones: list[int], wrong: str, calendar: Calendar) -> int:
     """The sentence that a correction means: the one with most of its words, else the last with a day where it
     gives a day, with a number where it gives a number; else the last."""
-    facts = _facts(wrong, started)
+    facts = _facts(wrong, calendar)
 
     def fit(index: int) -> tuple[float, ...]:
-        own = _facts(reading.sentences[index].text, started)
+        own = _facts(reading.sentences[index].text, calendar)
         closing = reading.sentences[index].text == CLOSING
         return (
             not closing,

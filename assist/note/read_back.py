@@ -6,6 +6,7 @@ import datetime
 import re
 
 from assist.events import Entry, NoteFields, PlanEntry
+from assist.note.calendar import Calendar
 from assist.note.dates import find_dates, spoken
 from assist.note.days import MONTHS
 from assist.note.likeness import alike
@@ -77,7 +78,7 @@ def _plan(row: PlanEntry) -> str:
 def _with_day(said: str, due: datetime.date) -> str:
     """The phrase as it was said, its day spelled out: "by Friday" becomes "by Friday, 27 November"."""
     noon = datetime.datetime.combine(due - datetime.timedelta(days=1), datetime.time(12))
-    for span in find_dates(said, noon):
+    for span in find_dates(said, Calendar(noon)):
         day, rest = spoken(due).split(", ")
         if rest.lower() in span.text.lower() or (
             day.lower() in span.text.lower() and _MONTH.search(span.text)

@@ -6,12 +6,12 @@ What nobody said comes back as the statement it stands in; an honest note gives 
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.note.answers import accepts, accepts_weakly, refuses
+from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
 from assist.note.contact import spoken_emails
 from assist.note.dates import find_dates
@@ -49,12 +49,12 @@ _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
 def unsupported(
     fields: NoteFields,
     utterances: Mapping[int, Utterance],
-    started: datetime.datetime,
+    calendar: Calendar,
     known: dict[Entry | PlanEntry | GoalDate, bool] | None = None,
 ) -> list[str]:
     """The statements of the note that their cited utterances do not bear out, in the note's order.
 
-    `utterances`: those heard, by id. `started`: the call's start, against which dates are resolved. `known`
+    `utterances`: those heard, by id. `calendar`: the call's days, against which dates are resolved. `known`
     keeps the verdicts from one note of a call to the next: what was said never changes.
     """
     known = {} if known is None else known
@@ -73,21 +73,21 @@ def unsupported(
     ]  # the agent's own words stand for themselves
     for statement in statements:
         if statement not in known:
-            known[statement] = _is_borne_out(statement, _cited(statement, utterances), started)
+            known[statement] = _is_borne_out(statement, _cited(statement, utterances), calendar)
     return [statement.text for statement in statements if not known[statement]]
 
 
 def _is_borne_out(
-    statement: Entry | PlanEntry | GoalDate, sources: list[Utterance], started: datetime.datetime
+    statement: Entry | PlanEntry | GoalDate, sources: list[Utterance], calendar: Calendar
 ) -> bool:
     if isinstance(statement, PlanEntry):
-        return plan_is_supported(statement, sources, started)
+        return plan_is_supported(statement, sources, calendar)
     if isinstance(statement, GoalDate):
-        return goal_is_supported(statement, sources, started)
-    return is_supported(statement.text, sources, started)
+        return goal_is_supported(statement, sources, calendar)
+    return is_supported(statement.text, sources, calendar)
 
 
-def is_supported(text: str, sources: list[Utterance], started: datetime.datetime) -> bool:
+def is_supported(text: str, sources: list[Utterance], calendar: Calendar) -> bool:
     """A statement's numbers, names, dates, negations, status and content words all stand in its sources."""
     if not sources:
         return False
@@ -100,16 +100,16 @@ def is_supported(text: str, sources: list[Utterance], started: datetime.datetime
         _numbers_stand(statement, said)
         and _names_stand(statement, said)
         and _words_stand(statement, said)
-        and _dates_stand(statement, said, started)
+        and _dates_stand(statement, said, calendar)
         and _negations_stand(statement, said)
     )
 
 
-def plan_is_supported(row: PlanEntry, sources: list[Utterance], started: datetime.datetime) -> bool:
+def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calendar) -> bool:
     """A plan row also needs somebody's firm word: a promise by its owner, or an offer that the client took."""
-    if not is_supported(row.text, sources, started):
+    if not is_supported(row.text, sources, calendar):
         return False
-    if row.due is not None and row.due not in _resolved(sources, started):
+    if row.due is not None and row.due not in _resolved(sources, calendar):
         return False
     own = [source for source in sources if source.channel == row.owner]
     firm = any(
@@ -121,10 +121,10 @@ def plan_is_supported(row: PlanEntry, sources: list[Utterance], started: datetim
     return firm or taken
 
 
-def goal_is_supported(goal: GoalDate, sources: list[Utterance], started: datetime.datetime) -> bool:
-    if not is_supported(goal.text, sources, started):
+def goal_is_supported(goal: GoalDate, sources: list[Utterance], calendar: Calendar) -> bool:
+    if not is_supported(goal.text, sources, calendar):
         return False
-    return goal.date is None or goal.date in _resolved(sources, started)
+    return goal.date is None or goal.date in _resolved(sources, calendar)
 
 
 def _cited(entry: Entry | PlanEntry | GoalDate, utterances: Mapping[int, Utterance]) -> list[Utterance]:
@@ -179,13 +179,13 @@ def _words_stand(statement: str, said: str) -> bool:
     return True
 
 
-def _dates_stand(statement: str, said: str, started: datetime.datetime) -> bool:
-    heard = find_dates(said, started)
+def _dates_stand(statement: str, said: str, calendar: Calendar) -> bool:
+    heard = find_dates(said, calendar)
     dates = {span.date for span in heard}
     said = said.lower()
     return all(
         span.text.lower() in said or (span.date is not None and span.date in dates)
-        for span in find_dates(statement, started)
+        for span in find_dates(statement, calendar)
     )
 
 
@@ -226,11 +226,11 @@ def _stems(text: str) -> set[str]:
     return {stem(word) for word in _WORD.findall(text)}
 
 
-def _resolved(sources: Iterable[Utterance], started: datetime.datetime) -> set[str]:
+def _resolved(sources: Iterable[Utterance], calendar: Calendar) -> set[str]:
     return {
         span.date.isoformat()
         for source in sources
-        for span in find_dates(plain(source.text), started)
+        for span in find_dates(plain(source.text), calendar)
         if span.date is not None
     }
 

@@ -5,10 +5,10 @@ In the record the client is "the client" (then "their"), the business is "we", t
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import cache
 
+from assist.note.calendar import Calendar
 from assist.note.dates import capital, find_dates
 from assist.note.numbers import find_numbers, normalise
 
@@ -219,10 +219,10 @@ def to_client(text: str) -> str:
     return re.sub(r"\bthe agent\b", "I", text, flags=re.IGNORECASE)
 
 
-def entry(text: str, started: datetime.datetime) -> str:
+def entry(text: str, calendar: Calendar) -> str:
     """A cleaned clause as an entry: numbers in normal form, days capitalised, at most 20 words, a full stop."""
     text = _shorten(text)
-    dates = find_dates(text, started)
+    dates = find_dates(text, calendar)
     out, at = [], 0
     for span in dates:
         out += [normalise(text[at : span.start]), capital(text[span.start : span.end])]

@@ -9,9 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from assist.events import Channel, Moment, Note, Utterance
+from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 
-MONDAY = datetime.datetime(2026, 11, 23, 10, 0)
+MONDAY = Calendar(datetime.datetime(2026, 11, 23, 10, 0))
 
 
 def utterances(transcript: str) -> list[Utterance]:
@@ -24,7 +25,7 @@ def utterances(transcript: str) -> list[Utterance]:
 
 
 @pytest.fixture
-def monday() -> datetime.datetime:
+def monday() -> Calendar:
     return MONDAY
 
 

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assist.errors import InputError
+from assist.note.calendar import Calendar, check_country
 from assist.note.dates import find_dates, spoken
 
 DAYS = [
@@ -76,6 +78,67 @@ DAYS = [
     ("Friday the fourth", "2026-12-04"),
     ("2026-12-05", "2026-12-05"),
     ("by 12/15", "2026-12-15"),
+    ("by Friday lunchtime", "2026-11-27"),
+    ("first thing tomorrow", "2026-11-24"),
+    ("first thing Monday", "2026-11-30"),
+    ("a week tomorrow", "2026-12-01"),
+    ("a week today", "2026-11-30"),
+    ("a fortnight today", "2026-12-07"),
+    ("Friday week", "2026-12-04"),
+    ("today week", "2026-11-30"),
+    ("two weeks on Friday", "2026-12-11"),
+    ("two Fridays from now", "2026-12-04"),
+    ("this time tomorrow", "2026-11-24"),
+    ("this time next week", "2026-11-30"),
+    ("within the hour", "2026-11-23"),
+    ("in the next hour", "2026-11-23"),
+    ("later today", "2026-11-23"),
+    ("by midnight", "2026-11-23"),
+    ("by noon", "2026-11-23"),
+    ("by five o'clock", "2026-11-23"),
+    ("by 4 pm", "2026-11-23"),
+    ("by 5 pm on Friday", "2026-11-27"),
+    ("by noon tomorrow", "2026-11-24"),
+    ("in a day or two", "2026-11-25"),
+    ("in two or three days", "2026-11-26"),
+    ("two to three days from now", "2026-11-26"),
+    ("within the next 48 hours", "2026-11-25"),
+    ("within one working day", "2026-11-24"),
+    ("the next business day", "2026-11-24"),
+    ("next working day", "2026-11-24"),
+    ("six weeks from today", "2027-01-04"),
+    ("a month from today", "2026-12-23"),
+    ("the first of next month", "2026-12-01"),
+    ("by the last day of the month", "2026-11-30"),
+    ("close of business Friday", "2026-11-27"),
+    ("close of business tomorrow", "2026-11-24"),
+    ("by end of day Friday", "2026-11-27"),
+    ("by the end of the day tomorrow", "2026-11-24"),
+    ("by end of play today", "2026-11-23"),
+    ("by the end of business", "2026-11-23"),
+    ("by COB Thursday", "2026-11-26"),
+    ("by EOD", "2026-11-23"),
+    ("no later than Thursday", "2026-11-26"),
+    ("Thursday at the latest", "2026-11-26"),
+    ("Friday the 27th", "2026-11-27"),
+    ("27th November", "2026-11-27"),
+    ("27/11", "2026-11-27"),
+    ("11/27/2026", "2026-11-27"),
+    ("November 27, 2026", "2026-11-27"),
+    ("the twenty seventh of November", "2026-11-27"),
+    ("by the twenty seventh", "2026-11-27"),
+    ("before Christmas", "2026-12-25"),
+    ("by Christmas Eve", "2026-12-24"),
+    ("on Boxing Day", "2026-12-26"),
+    ("by New Year's Eve", "2026-12-31"),
+    ("before the new year", "2027-01-01"),
+    ("within a week", "2026-11-30"),
+    ("inside a week", "2026-11-30"),
+    ("in about ten days", "2026-12-03"),
+    ("in ten days or so", "2026-12-03"),
+    ("over the next three days", "2026-11-26"),
+    ("no more than five days", "2026-11-28"),
+    ("on Wednesday's fine", "2026-11-25"),
 ]
 
 OPEN = [
@@ -88,6 +151,15 @@ OPEN = [
     "in a few days",
     "in December",
     "by 5/6",
+    "next Thursday",
+    "the week after next",
+    "later this week",
+    "sometime this week",
+    "by the weekend",
+    "by mid December",
+    "in a day or so",
+    "in several days",
+    "in a few weeks",
 ]
 
 NONE = [
@@ -103,6 +175,37 @@ NONE = [
     "for two days straight",
     "the first thing I said",
     "it costs 25 dollars a month",
+    "every Friday",
+    "we are here every day",
+    "24/7",
+    "open Monday to Friday",
+    "in a minute",
+    "in a second",
+    "next day delivery",
+    "a second opinion",
+    "the third party",
+    "once a week",
+    "twice a month",
+    "thirty day guarantee",
+    "a two day course",
+    "Fridays are busy",
+    "on the first floor",
+    "for the second time",
+    "nine to five",
+    "it happened the day before",
+    "may we ask you something",
+    "you may march in",
+    "on the fifth attempt",
+    "I have worked here for ten years",
+    "good morning",
+    "it takes five minutes",
+    "that was in 2019",
+    "one of the seven days",
+    "two weeks now",
+    "for three weeks straight",
+    "over three hours",
+    "by the way",
+    "by two pounds",
 ]
 
 PAST = [
@@ -115,11 +218,17 @@ PAST = [
     ("I called on Friday", "2026-11-20"),
     ("it was delivered on Saturday", "2026-11-21"),
     ("since the fifth of November", "2026-11-05"),
+    ("since Christmas", "2025-12-25"),
+    ("I sent that on the second of August", "2026-08-02"),
+    ("when I rang on Tuesday", "2026-11-17"),
+    ("it came on the third", "2026-11-03"),
+    ("a month ago", "2026-10-23"),
+    ("last night", "2026-11-22"),
 ]
 
 
 @pytest.mark.parametrize(("said", "date"), DAYS)
-def test_a_day_ahead(said: str, date: str, monday: datetime.datetime) -> None:
+def test_a_day_ahead(said: str, date: str, monday: Calendar) -> None:
     for sentence in (said, f"we will have it fixed {said}, I promise", f"{said} it is"):
         (span,) = find_dates(sentence, monday)
         assert (str(span.date), span.ambiguous, span.past) == (date, False, False), span
@@ -127,18 +236,18 @@ def test_a_day_ahead(said: str, date: str, monday: datetime.datetime) -> None:
 
 
 @pytest.mark.parametrize("said", OPEN)
-def test_a_phrase_that_leaves_the_day_open(said: str, monday: datetime.datetime) -> None:
+def test_a_phrase_that_leaves_the_day_open(said: str, monday: Calendar) -> None:
     (span,) = find_dates(f"you will have it {said}", monday)
     assert (span.date, span.ambiguous, span.past) == (None, True, False)
 
 
 @pytest.mark.parametrize("said", NONE)
-def test_what_only_sounds_like_a_date(said: str, monday: datetime.datetime) -> None:
+def test_what_only_sounds_like_a_date(said: str, monday: Calendar) -> None:
     assert find_dates(said, monday) == ()
 
 
 @pytest.mark.parametrize(("said", "date"), PAST)
-def test_what_lies_behind_the_speaker(said: str, date: str, monday: datetime.datetime) -> None:
+def test_what_lies_behind_the_speaker(said: str, date: str, monday: Calendar) -> None:
     (span,) = find_dates(said, monday)
     assert span.past
     assert str(span.date) == date
@@ -149,26 +258,58 @@ def test_what_lies_behind_the_speaker(said: str, date: str, monday: datetime.dat
     ("weekday", "date"), [(24, "2026-12-01"), (25, "2026-12-01"), (27, "2026-12-01"), (28, "2026-12-01")]
 )
 def test_next_tuesday_is_plain_once_this_tuesday_is_over(weekday: int, date: str) -> None:
-    (span,) = find_dates("next Tuesday", datetime.datetime(2026, 11, weekday, 9))
+    (span,) = find_dates("next Tuesday", Calendar(datetime.datetime(2026, 11, weekday, 9)))
     assert (str(span.date), span.ambiguous) == (date, False)
 
 
 def test_business_days_leave_out_the_weekend() -> None:
-    (span,) = find_dates("within two business days", datetime.datetime(2026, 11, 27, 16))
+    (span,) = find_dates("within two business days", Calendar(datetime.datetime(2026, 11, 27, 16)))
     assert str(span.date) == "2026-12-01"
 
 
-def test_the_end_of_the_week_on_a_saturday_is_open() -> None:
-    (span,) = find_dates("by the end of the week", datetime.datetime(2026, 11, 28, 9))
+@pytest.mark.parametrize(
+    ("said", "country", "date"),
+    [
+        ("within two business days", "", "2026-12-25"),
+        ("within two business days", "GB", "2026-12-29"),  # Christmas Day, the weekend, Boxing Day's Monday
+        ("within two business days", "US", "2026-12-28"),
+        ("within three working days", "GB-SCT", "2026-12-30"),
+        ("next working day", "GB", "2026-12-24"),
+        ("by close of business", "GB", "2026-12-23"),
+        ("in two days", "GB", "2026-12-25"),  # not called business days
+    ],
+)
+def test_business_days_leave_out_the_holidays_of_the_country(said: str, country: str, date: str) -> None:
+    (span,) = find_dates(said, Calendar(datetime.datetime(2026, 12, 23, 16), country))
+    assert str(span.date) == date
+
+
+@pytest.mark.parametrize("country", ["XX", "England", "gb", "US-XX", "-"])
+def test_a_country_without_a_calendar_is_named(country: str) -> None:
+    with pytest.raises(InputError, match="country"):
+        check_country(country)
+
+
+def test_a_country_and_a_part_of_it_are_known() -> None:
+    assert [check_country(code) for code in ("", "DE", "US-CA")] == ["", "DE", "US-CA"]
+
+
+def test_by_five_in_the_evening_is_open() -> None:
+    (span,) = find_dates("I'll call you by noon", Calendar(datetime.datetime(2026, 11, 23, 17)))
     assert (span.date, span.ambiguous) == (None, True)
 
 
-def test_booked_for_friday_lies_ahead_though_the_verb_is_past(monday: datetime.datetime) -> None:
+def test_the_end_of_the_week_on_a_saturday_is_open() -> None:
+    (span,) = find_dates("by the end of the week", Calendar(datetime.datetime(2026, 11, 28, 9)))
+    assert (span.date, span.ambiguous) == (None, True)
+
+
+def test_booked_for_friday_lies_ahead_though_the_verb_is_past(monday: Calendar) -> None:
     (span,) = find_dates("I've booked a technician for Friday", monday)
     assert (str(span.date), span.past) == ("2026-11-27", False)
 
 
-def test_several_dates_in_one_breath(monday: datetime.datetime) -> None:
+def test_several_dates_in_one_breath(monday: Calendar) -> None:
     spans = find_dates("not Wednesday but Friday noon, and the rest by the fifth of December", monday)
     assert [str(span.date) for span in spans] == ["2026-11-25", "2026-11-27", "2026-12-05"]
 
@@ -191,7 +332,7 @@ PIECES = st.sampled_from(
     st.datetimes(datetime.datetime(2000, 1, 1), datetime.datetime(2098, 1, 1)),
 )
 def test_spans_lie_in_the_text_and_never_overlap(text: str, started: datetime.datetime) -> None:
-    spans = find_dates(text, started)
+    spans = find_dates(text, Calendar(started))
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(span.date is None for span in spans if span.ambiguous)

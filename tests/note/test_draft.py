@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 from assist.events import Entry, GoalDate, Note, PlanEntry, Utterance
+from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 
 Document = Callable[..., Note]
@@ -351,9 +351,7 @@ def test_moments_help_where_the_words_alone_do_not(document: Document) -> None:
     assert [entry.utterances for entry in fields.cannot_do] == [(2,)]
 
 
-def test_hear_says_whether_a_field_changed(
-    call: Callable[[str], list[Utterance]], monday: datetime.datetime
-) -> None:
+def test_hear_says_whether_a_field_changed(call: Callable[[str], list[Utterance]], monday: Calendar) -> None:
     heard = call("""
         agent: Good morning.
         client: My parcel never arrived.

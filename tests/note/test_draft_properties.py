@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.events import Channel, Entry, GoalDate, Moment, PlanEntry, Utterance
+from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 
-STARTED = datetime.datetime(2026, 11, 23, 10, 0)
+STARTED = Calendar(datetime.datetime(2026, 11, 23, 10, 0))
 LINES = [
     "I waited four hours and nobody came, this is the third time",
     "my order is four seven two nine one and my name is jane doe",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Callable
 
 import pytest
 
 from assist.events import Entry, GoalDate, NoteEdited, PlanEntry, Utterance, UtteranceCorrected, from_json
+from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 
 Call = Callable[[str], list[Utterance]]
@@ -22,7 +22,7 @@ SAID = """
 
 
 @pytest.fixture
-def draft(call: Call, monday: datetime.datetime) -> NoteDraft:
+def draft(call: Call, monday: Calendar) -> NoteDraft:
     written = NoteDraft(monday)
     for one in call(SAID):
         written.hear(one, [])
@@ -85,7 +85,7 @@ def test_an_entry_moves_to_another_field(draft: NoteDraft) -> None:
     assert draft.fields().plan[-1] == PlanEntry("Refund it.", (1,), "agent", "2026-11-30", "A refund.")
 
 
-def test_the_goal_date_is_settled_by_hand(call: Call, monday: datetime.datetime) -> None:
+def test_the_goal_date_is_settled_by_hand(call: Call, monday: Calendar) -> None:
     draft = NoteDraft(monday)
     for one in call("agent: We will refund you by next Tuesday."):
         draft.hear(one, [])

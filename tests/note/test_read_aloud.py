@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, ReadBackMarked, Utterance
+from assist.note.calendar import Calendar
 from assist.note.read_aloud import Reading, begin, follow, mark, refresh, voices
 
-STARTED = datetime.datetime(2026, 11, 23, 10, 0)
+STARTED = Calendar(datetime.datetime(2026, 11, 23, 10, 0))
 FIELDS = NoteFields(
     problem=(Entry("The client waited four hours and nobody came.", (1,)),),
     client_wants=(Entry("A new washing machine.", (2,)),),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 import pytest
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
+from assist.note.calendar import Calendar
 from assist.note.support import unsupported
 
 Call = Callable[[str], list[Utterance]]
@@ -20,7 +20,7 @@ TRANSCRIPT = """
 """
 
 
-def check(fields: NoteFields, call: Call, monday: datetime.datetime) -> list[str]:
+def check(fields: NoteFields, call: Call, monday: Calendar) -> list[str]:
     return unsupported(fields, {one.id: one for one in call(TRANSCRIPT)}, monday)
 
 
@@ -34,9 +34,7 @@ def check(fields: NoteFields, call: Call, monday: datetime.datetime) -> list[str
         ("Send a technician on Friday (chosen)", (2, 3)),
     ],
 )
-def test_what_was_said_stands(
-    text: str, sources: tuple[int, ...], call: Call, monday: datetime.datetime
-) -> None:
+def test_what_was_said_stands(text: str, sources: tuple[int, ...], call: Call, monday: Calendar) -> None:
     assert check(NoteFields(problem=(Entry(text, sources),)), call, monday) == []
 
 
@@ -57,9 +55,7 @@ def test_what_was_said_stands(
         ("Send a technician on Friday (refused)", (2,)),  # a status nobody gave
     ],
 )
-def test_what_nobody_said_is_found(
-    text: str, sources: tuple[int, ...], call: Call, monday: datetime.datetime
-) -> None:
+def test_what_nobody_said_is_found(text: str, sources: tuple[int, ...], call: Call, monday: Calendar) -> None:
     assert check(NoteFields(options=(Entry(text, sources),)), call, monday) == [text]
 
 
@@ -67,7 +63,7 @@ def plan(text: str, sources: tuple[int, ...], due: str | None, owner: str = "age
     return NoteFields(plan=(PlanEntry(text, sources, owner, due),))
 
 
-def test_a_promise_must_have_been_made(call: Call, monday: datetime.datetime) -> None:
+def test_a_promise_must_have_been_made(call: Call, monday: Calendar) -> None:
     assert check(plan("Send a technician on Friday.", (4,), "2026-11-27"), call, monday) == []
     assert check(plan("Send a technician on Friday.", (2, 3), "2026-11-27"), call, monday) == []
     assert check(plan("Send a technician on Friday.", (2,), "2026-11-27"), call, monday) != []
@@ -75,14 +71,14 @@ def test_a_promise_must_have_been_made(call: Call, monday: datetime.datetime) ->
     assert check(plan("Send a technician on Friday.", (4,), "2026-11-27", "client"), call, monday) != []
 
 
-def test_a_tentative_word_is_no_promise(monday: datetime.datetime) -> None:
+def test_a_tentative_word_is_no_promise(monday: Calendar) -> None:
     said = {1: Utterance(1.0, 1, "agent", 0.0, 1.0, "I'll try to call you tomorrow.")}
     assert unsupported(plan("Call the client tomorrow.", (1,), "2026-11-24"), said, monday) == [
         "Call the client tomorrow."
     ]
 
 
-def test_the_goal_date_must_have_been_said(call: Call, monday: datetime.datetime) -> None:
+def test_the_goal_date_must_have_been_said(call: Call, monday: Calendar) -> None:
     friday = NoteFields(goal_date=GoalDate("on Friday", "2026-11-27", False, (4,)))
     assert check(friday, call, monday) == []
     wrong = NoteFields(goal_date=GoalDate("on Friday", "2026-12-04", False, (4,)))

@@ -1,0 +1,172 @@
+"""How dates are said: each kind of phrase as a pattern, and what finds its day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assist.note import days
+from assist.note.calendar import Calendar
+from assist.note.days import MONTHS
+from assist.note.numbers import ORDINALS, SMALL
+
+_ORDINAL_UNITS = "|".join(name for name, value in ORDINALS.items() if value < 10)
+_ORDINAL = (
+    rf"(?:(?:twenty|thirty)[- ](?:{_ORDINAL_UNITS})|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
+    r"|\d{1,2}(?:st|nd|rd|th))"
+)
+_UNIT_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:{_UNIT_WORDS})|{_UNIT_WORDS})"
+_AMOUNT = rf"(?:{_NUMBER}|a couple(?: of)?|couple(?: of)?|the couple(?: of)?|(?:a )?few|several|some|an?|one)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|thurs"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june|july|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mar|jun|jul)"
+)
+_FULL_MONTH = "|".join(MONTHS)
+_YEAR = (
+    rf"(?:(?:,? (?P<year>20\d\d))|(?:,? twenty (?P<saidyear>(?:twenty|thirty)(?:[- ](?:{_UNIT_WORDS}))?)))?"
+)
+_ONSET = rf"(?:(?:{_WEEKDAY}),? )?(?:the )?"
+
+TRIGGER = re.compile(
+    rf"\d[/-]\d|\b(?:(?:{_WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
+    rf"|fortnight|minutes?|weekend|year|business|morning|afternoon|evening|noon|midday|midnight|lunchtime|night"
+    rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{_ORDINAL}))\b",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(
+    r"(?:,? (?:(?:at|around|about|before|by|after|in the|early|late|first thing(?: in the)?) )?"
+    r"(?:noon|midday|midnight|lunchtime|morning|afternoon|evening|night)\b"
+    rf"|,? (?:at|around|before|by|after) (?:about )?(?:half past )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
+    rf"(?: (?:thirty|fifteen|forty[- ]five))?(?: ?(?:[ap]\.?m\b\.?|o'clock))?(?! (?:days?|weeks?|hours?"
+    rf"|\w*day)\b)\b)+",
+    re.IGNORECASE,
+)
+# "Monday's meeting" is no day; "Monday's fine" is
+_NOT_ITS = r"(?!'s (?!fine|good|better|okay|ok|great|perfect|best|out|no good|too late|my day))"
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{source})\b", re.IGNORECASE)
+
+
+GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.Day | None]], ...] = (
+    (
+        _pattern(
+            rf"every (?:other |single )?(?:{_WEEKDAY}|day|week|month|year|morning|afternoon|evening|night)"
+            r"|24/7|(?:next|same|two|three) day (?:delivery|service|courier|shipping)"
+            rf"|(?:{_WEEKDAY}) (?:to|through|till|until) (?:{_WEEKDAY})"
+            r"|in an? (?:minute|second|moment)|(?:the )?(?:day|week|month|year|night) before(?! (?:yesterday|last))"
+        ),
+        days.nothing,
+    ),
+    (_pattern(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), days.iso),
+    (_pattern(r"(?<![/\d])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?(?![/\d])"), days.slashes),
+    (
+        _pattern(
+            r"(?:(?:the )?(?:end|close|last day|last thing) (?:of )?(?:the |play )?"
+            r"(?:(?P<which>next|this|following) )?(?:(?:business|working) (?=day))?"
+            rf"(?P<period>day|play|today|tomorrow|business|week|month|year|{_FULL_MONTH})|(?P<short>cob|eod))"
+            rf"(?:,? (?:on )?(?P<day>today|tomorrow|{_WEEKDAY}))?"
+        ),
+        days.end_of,
+    ),
+    (
+        _pattern(rf"{_ONSET}(?P<day>{_ORDINAL}|\d{{1,2}}) (?P<of>of )(?P<month>{_MONTH}){_YEAR}"),
+        days.month_day,
+    ),
+    (
+        _pattern(rf"{_ONSET}(?P<day>\d{{1,2}}(?:st|nd|rd|th)?) (?P<of>)(?P<month>{_MONTH}){_YEAR}"),
+        days.month_day,
+    ),
+    (
+        _pattern(
+            rf"(?:(?:{_WEEKDAY}),? )?(?P<month>{_MONTH})(?P<of>) (?:the )?(?P<day>{_ORDINAL}|\d{{1,2}}){_YEAR}"
+        ),
+        days.month_day,
+    ),
+    (_pattern(rf"(?P<day>{_ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
+    (
+        _pattern(
+            rf"(?P<amount>a|one|two|three) (?P<unit>week|fortnight)s? (?:on|from|after) (?P<weekday>{_WEEKDAY})"
+            r"|(?P<amount2>a|one) (?P<unit2>week|fortnight) (?P<near>today|tomorrow)"
+            r"|(?P<near2>today|tomorrow) (?P<unit3>week|fortnight)"
+            r"|this time (?P<next>next week|tomorrow)"
+        ),
+        days.week_from,
+    ),
+    (
+        _pattern(rf"(?P<amount>two|three|four) (?P<weekday>{_WEEKDAY})s from (?:now|today)"),
+        days.weekdays_from,
+    ),
+    (_pattern(r"(?:the )?(?:next|following) (?:business|working) day"), days.next_working_day),
+    (
+        _pattern(
+            r"christmas eve|christmas day|boxing day|new year's eve|new year's day|new year(?!s)|christmas"
+        ),
+        days.feast,
+    ),
+    (
+        _pattern(r"within the (?:next )?hour|in the next hour|later today|before midnight|by midnight"),
+        days.near_day,
+    ),
+    (_pattern(r"in a day or (?P<upper>two|so)"), days.day_or_two),
+    (
+        _pattern(
+            r"(?P<lead>(?:with)?in(?:side)?(?: of)?(?: at most| about| around| less than| under| the next"
+            r"| another"
+            r"| roughly| approximately)* |(?:over|during) the (?:next|coming) |(?:less|no more"
+            r"|no longer) than )?"
+            rf"(?:the )?(?P<half>half )?(?P<amount>{_AMOUNT})(?: (?:to|or|-) (?P<upper>{_NUMBER}))?"
+            r" (?:(?P<working>business|working) )?(?:full )?(?P<unit>minutes?|hours?|days?|weeks?"
+            r"|fortnights?|months?)(?: or so| max| at most)?"
+            r"(?:'s? time| time)?(?P<from> from (?:now|today))?(?P<ago> ago)?"
+        ),
+        days.relative,
+    ),
+    (_pattern(rf"(?P<weekday>{_WEEKDAY}),? the (?P<day>{_ORDINAL})"), days.day_of_month),
+    (
+        _pattern(
+            rf"(?:(?P<how>this|next|last|past|coming)(?: coming)? )?(?:coming )?(?P<weekday>{_WEEKDAY})"
+            rf"(?:(?P<nextweek> (?:of )?next week)|(?P<later> week| after next))?{_NOT_ITS}"
+        ),
+        days.weekday,
+    ),
+    (
+        _pattern(
+            rf"(?P<weekday>)the (?P<day>{_ORDINAL})"
+            r"(?! (?:\w+day|time|floor|one|call|visit|attempt|day|week|month|try|page|line|phone|order"
+            r"|bill|item|hour|minute|part|step|thing|option|street|avenue|of|place|person|guy|agent|email|letter"
+            r"|payment|delivery|birthday|anniversary))"
+        ),
+        days.day_of_month,
+    ),
+    (
+        _pattern(
+            r"(?:the )?day after tomorrow|tomorrow|today|tonight|this (?:morning|afternoon|evening)|"
+            r"(?:the )?day before yesterday|yesterday|last night|the other day"
+        ),
+        days.near_day,
+    ),
+    (
+        _pattern(r"(?:the )?(?:last|past) (?:few |couple of )?(?:week|weeks|month|months|year|days)"),
+        days.past_period,
+    ),
+    (
+        _pattern(
+            r"(?:(?:early|late|later|some ?time|the (?:beginning|middle|start) of) )?(?:in )?(?:this|next) "
+            r"(?:week|month|year|weekend)|(?:the|this) weekend|the week after next|over christmas"
+        ),
+        days.open_period,
+    ),
+    (_pattern(rf"(?<=\bin |\bby )(?:early |late |mid[- ]?)?(?:{_FULL_MONTH})(?! \d)"), days.open_period),
+    (
+        _pattern(
+            r"(?<=\bby )(?:(?:about|around) )?(?P<clock>noon|midday|lunchtime|tonight|this evening"
+            rf"|(?:half past )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})(?: ?[ap]\.?m\b\.?| o'clock))"
+            rf"(?! (?:on|this|next|tomorrow|today|{_WEEKDAY}|the|in the)\b)"
+        ),
+        days.clock_today,
+    ),
+)
