@@ -220,6 +220,13 @@ class ReadBack(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CallOver(Event):
+    """The sound has ended and the note stands; what comes now is the work after the call."""
+
+    type: ClassVar[str] = "call_over"
+
+
+@dataclass(frozen=True, slots=True)
 class Notice(Event):
     """A word about the program itself: catching up, a channel fell silent, a fallback device."""
 
@@ -250,7 +257,7 @@ class Saved(Event):
     type: ClassVar[str] = "saved"
 
 
-FLEETING = (Partial, Tick, Level, Saved)
+FLEETING = (Partial, Tick, Level, Saved, CallOver)
 """Events that are for the eye alone: none of them is worth keeping."""
 
 
@@ -324,6 +331,16 @@ class ReadBackEnded(Event):
     """The agent leaves the read-back."""
 
     type: ClassVar[str] = "read_back_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition(Event):
+    """The agent says how the call came out, in the words that their team has for it; and, where they know it, why
+    the problem happened and what changes."""
+
+    type: ClassVar[str] = "disposition"
+    disposition: str
+    root_cause: str = ""
 
 
 def from_json(line: dict[str, Any]) -> Event:

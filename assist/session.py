@@ -97,6 +97,11 @@ class Session:
         self._reading: Reading | None = None
         self._now = 0.0
 
+    @property
+    def now(self) -> float:
+        """Seconds of call audio that have passed."""
+        return self._now
+
     def take(self, event: Event) -> Iterator[Event]:
         """Something became known: an utterance, a partial, a click of the agent.
 

@@ -8,6 +8,9 @@ from assist.events import Because, Channel, Utterance
 
 SPEAKERS: dict[Channel, str] = {"agent": "You", "client": "Caller"}
 
+Translate = Callable[[str], str]
+"""Puts a text into the language of whoever reads; a window has one, the terminal speaks as it is written here."""
+
 FindUtterance = Callable[[int], Utterance | None]
 """Gives the utterance with an id, or None while it has not arrived."""
 
@@ -19,11 +22,13 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute:02}:{second:02}"
 
 
-def ago(seconds: float) -> str:
+def ago(seconds: float, tr: Translate = str) -> str:
     """A span of time that lies behind, as people say it."""
     if seconds < 1:
-        return "just now"
-    return f"{int(seconds)} s ago" if seconds < 60 else f"{int(seconds / 60)} min ago"
+        return tr("just now")
+    if seconds < 60:
+        return tr("{count} s ago").format(count=int(seconds))
+    return tr("{count} min ago").format(count=int(seconds / 60))
 
 
 def quoted(words: str) -> str:
@@ -32,17 +37,23 @@ def quoted(words: str) -> str:
     return words if words.startswith(("“", '"')) else f"“{words}”"
 
 
-def heard(reason: Because, find: FindUtterance) -> str:
+def heard(reason: Because, find: FindUtterance, tr: Translate = str) -> str:
     """One source as people say it: the caller said “third time” · 03:48."""
     utterance = find(reason.utterance)
     if utterance is None:
-        return f"of {quoted(reason.words)}" if reason.words else f"of utterance {reason.utterance}"
-    speaker = "you" if utterance.channel == "agent" else "the caller"
-    what = f"{speaker} said {quoted(reason.words)}" if reason.words else f"of what {speaker} said"
+        if reason.words:
+            return tr("of {words}").format(words=quoted(reason.words))
+        return tr("of utterance {number}").format(number=reason.utterance)
+    agent = utterance.channel == "agent"
+    if reason.words:
+        what = tr("you said {words}") if agent else tr("the caller said {words}")
+        what = what.format(words=quoted(reason.words))
+    else:
+        what = tr("of what you said") if agent else tr("of what the caller said")
     # the dot and the time stay together at a line's end
     return f"{what} ·\N{NO-BREAK SPACE}{clock(utterance.start)}"
 
 
-def why(because: Sequence[Because], find: FindUtterance) -> str:
+def why(because: Sequence[Because], find: FindUtterance, tr: Translate = str) -> str:
     """The first source as a sentence; empty without a source."""
-    return f"Because {heard(because[0], find)}" if because else ""
+    return tr("Because {reason}").format(reason=heard(because[0], find, tr)) if because else ""

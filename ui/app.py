@@ -64,13 +64,16 @@ def run(
     awake = QTimer(sidebar)
     awake.timeout.connect(lambda: None)
     awake.start(250)
-    before = signal.signal(signal.SIGINT, lambda *_: sidebar.close())
+    before = signal.signal(
+        signal.SIGINT, lambda *_: sidebar.end_and_close() if sidebar.call.live else sidebar.close()
+    )
     try:
         sidebar.show()
         if start_at_once:
             control.start()
         status = app.exec()
     finally:
+        control.wait()
         signal.signal(signal.SIGINT, before)
     if control.failure is not None:
         raise control.failure

@@ -1,4 +1,4 @@
-"""Puts a call and its window together: the call's thread, start, end, save."""
+"""Puts a call and its window together: the call's thread, start, pause, end, save."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from assist.events import Event, Note
 from assist.note.text import note_text
 from ui.bridge import Bridge, Ended, MakeEvents
 from ui.sidebar import Sidebar
+from ui.words import tr
 
 SaveNote = Callable[[Note], str]
 """Saves the note and says where, in a few words; InputError where it cannot."""
@@ -27,30 +28,61 @@ class CallControl(QObject):
         self._sidebar = sidebar
         self._on_save = on_save
         self._bridge: Bridge | None = None
+        self._thread: threading.Thread | None = None
         self.failure: Exception | None = None
         sidebar.start_asked.connect(self.start)
         sidebar.end_asked.connect(self.end)
+        sidebar.pause_asked.connect(self.pause)
         sidebar.save_asked.connect(self.save)
+        sidebar.copy_asked.connect(self.copy)
+        sidebar.closed.connect(self.leave)
         sidebar.action.connect(self.hand_on)
+
+    def hear(self, make_events: MakeEvents) -> None:
+        """The next call starts in this way: the settings have changed."""
+        self._make_events = make_events
 
     @Slot()
     def start(self) -> None:
+        self.leave()
         self.failure = None
         self._bridge = bridge = Bridge()
         bridge.arrived.connect(self._sidebar.pulse.take)
         bridge.arrived.connect(self._note_failure)
         self._sidebar.begin()
-        threading.Thread(target=bridge.carry, args=(self._make_events,), name="call", daemon=True).start()
+        self._thread = threading.Thread(
+            target=bridge.carry, args=(self._make_events,), name="call", daemon=True
+        )
+        self._thread.start()
 
     @Slot()
     def end(self) -> None:
         if self._bridge is not None:
-            self._bridge.stop.set()
+            self._bridge.desk.stop.set()
+
+    @Slot(bool)
+    def pause(self, paused: bool) -> None:
+        if self._bridge is not None:
+            (self._bridge.desk.paused.set if paused else self._bridge.desk.paused.clear)()
+
+    @Slot()
+    def leave(self) -> None:
+        """The agent is done with the call that was: its thread may end, and says nothing to the next one."""
+        if self._bridge is not None:
+            self._bridge.arrived.disconnect(self._sidebar.pulse.take)
+            self._bridge.desk.left.set()
+            self._bridge = None
+
+    def wait(self) -> None:
+        """Gives the call's thread a moment to put everything away."""
+        self.leave()
+        if self._thread is not None:
+            self._thread.join(2.0)
 
     @Slot(object)
     def hand_on(self, action: Event) -> None:
         if self._bridge is not None:
-            self._bridge.actions.put(action)
+            self._bridge.desk.put(action)
 
     @Slot(object)
     def _note_failure(self, record: object) -> None:
@@ -58,13 +90,19 @@ class CallControl(QObject):
             self.failure = record.failure
 
     @Slot()
+    def copy(self) -> None:
+        note = self._sidebar.note_view.note
+        if note is not None:
+            QGuiApplication.clipboard().setText(note_text(note.fields))
+            self._sidebar.show_notice(tr("The note is on the clipboard."))
+
+    @Slot()
     def save(self) -> None:
         note = self._sidebar.note_view.note
         if note is None:
             return
         if self._on_save is None:
-            QGuiApplication.clipboard().setText(note_text(note.fields))
-            self._sidebar.show_notice("The note is on the clipboard.")
+            self.copy()
             return
         try:
             self._sidebar.show_note_saved(self._on_save(note))

@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assist.events import Prompt
 from assist.wording import FindUtterance, heard, quoted, why
-from ui.icon import draw_icon
+from ui.announce import announce
+from ui.buttons import KeyButton
+from ui.flow import Flow
+from ui.motion import ease_in
 from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
-
-
-class KeyButton(QAbstractButton):
-    """A key as it looks on the keyboard, and what it does. It never takes the focus: the key itself works."""
-
-    def __init__(self, theme: Theme, key: str, words: str, tip: str, icon: str = "") -> None:
-        super().__init__()
-        self._theme = theme
-        self._key = key
-        self._icon = icon
-        self.setText(words)
-        self.setFont(theme.font(theme.tokens.body))
-        self.setAccessibleName(words)
-        self.setToolTip(f"{tip} ({key})")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(24 + 6 + self.fontMetrics().horizontalAdvance(self.text()) + 2, 22)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("chip"))
-        cap = QRectF(0, 1, 24, 20)
-        painter.drawRoundedRect(cap, 5, 5)
-        if self._icon:
-            draw_icon(painter, self._icon, QRectF(6, 5, 12, 12), theme.colour("ink"))
-        else:
-            painter.setPen(theme.colour("ink"))
-            painter.setFont(theme.font(theme.tokens.small, QFont.Weight.Bold))
-            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
-        painter.setFont(self.font())
-        painter.setPen(theme.colour("ink" if self.underMouse() else "muted"))
-        words = QRectF(30, 0, self.width() - 30, self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+from ui.words import tr
 
 
 class Card(QWidget):
@@ -72,20 +37,18 @@ class Card(QWidget):
         self._say = Paragraph(theme, tokens.lead)
         self._why = Paragraph(theme, tokens.body, "muted")
         self._detail = Paragraph(theme, tokens.body, "muted")
-        done = KeyButton(theme, "Enter", "Done", "This is done", icon="return")
-        not_now = KeyButton(theme, "N", "Not now", "Put this card away for now")
-        why_key = KeyButton(theme, "?", "Why", "Show what this card stands on")
+        done = KeyButton(theme, "done", tr("Done"), icon="return")
+        not_now = KeyButton(theme, "not_now", tr("Not now"))
+        why_key = KeyButton(theme, "why", tr("Why"))
         done.clicked.connect(self.done)
         not_now.clicked.connect(self.not_now)
         why_key.clicked.connect(self.why_asked)
 
         self._keys = QWidget()
-        keys = QHBoxLayout(self._keys)
+        keys = Flow(self._keys, 14)
         keys.setContentsMargins(0, 4, 0, 0)
-        keys.setSpacing(16)
         for key in (done, not_now, why_key):
             keys.addWidget(key)
-        keys.addStretch(1)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 16, 14)
@@ -116,23 +79,29 @@ class Card(QWidget):
         self._brief.setText(prompt.headline)
         self._say.setText(quoted(prompt.say) if prompt.say else "")
         self._detail.clear()
-        self.setAccessibleName(f"Prompt: {prompt.headline}")
+        self.setAccessibleName(tr("Prompt: {headline}", headline=prompt.headline))
         self.setAccessibleDescription(self._say.text())
         self._arrange()
+        ease_in(self, self._theme)
+        announce(self, f"{prompt.headline}. {prompt.say}")
 
     def explain(self, find: FindUtterance, whole: bool | None = None) -> None:
         """Fills in why the card is shown; `whole` opens or closes the full explanation, None leaves it."""
         if self.prompt is None:
             return
-        source = f"From {self.prompt.source}" if self.prompt.source else ""
-        self._why.setText(why(self.prompt.because, find) or source)
-        if whole if whole is not None else bool(self._detail.text()):
-            lines = [f"• {heard(reason, find)}" for reason in self.prompt.because[1:]]
-            lines.append(f"Playbook “{self.prompt.playbook}”" + (f" · {source}" if source else ""))
-            self._detail.setText("\n".join(lines))
+        source = tr("From {source}", source=self.prompt.source) if self.prompt.source else ""
+        reason = why(self.prompt.because, find, tr) or source
+        if whole if whole is not None else self.explained:
+            lines = [f"• {heard(reason, find, tr)}" for reason in self.prompt.because[1:]]
+            playbook = tr("Playbook “{name}”", name=self.prompt.playbook)
+            lines.append(playbook + (f" · {source}" if source else ""))
+            detail = "\n".join(lines)
         else:
-            self._detail.clear()
-        self._arrange()
+            detail = ""
+        if (self._why.text(), self._detail.text()) != (reason, detail):
+            self._why.setText(reason)
+            self._detail.setText(detail)
+            self._arrange()
 
     @property
     def explained(self) -> bool:
@@ -149,28 +118,35 @@ class Card(QWidget):
             self._tight = tight
             self._arrange()
 
-    def clear(self, words: str) -> None:
-        """Nothing is to be done now; `words` say what the program does meanwhile."""
+    def clear(self, words: str, next_up: str = "") -> None:
+        """Nothing is to be done now; `words` say what the program does meanwhile, `next_up` what comes next."""
         self.prompt = None
-        for part in (self._step, self._headline, self._say, self._why, self._detail):
+        for part in (self._headline, self._say, self._why, self._detail):
             part.clear()
-        self._brief.setText(words)
-        self.setAccessibleName("No prompt")
-        self.setAccessibleDescription("")
+        self._step.setText(tr("{state} · next", state=words).upper() if next_up else "")
+        self._say.setText(next_up)
+        self._brief.setText("" if next_up else words)
+        self.setAccessibleName(tr("No prompt"))
+        self.setAccessibleDescription(next_up or words)
         self._arrange()
 
     def _arrange(self) -> None:
         whole = self.prompt is not None and not self._compact
-        self._brief.setVisible(not whole)
+        waiting = self.prompt is None
+        self._brief.setVisible(not whole and bool(self._brief.text()))
         self._headline.setVisible(whole)
         self._keys.setVisible(whole)
-        self._step.setVisible(whole and not self._tight)
+        self._step.setVisible((whole or waiting) and bool(self._step.text()) and not self._tight)
+        self._step.set_colour("muted" if waiting else "accent")
+        self._say.setVisible((whole or waiting) and bool(self._say.text()))
+        self._say.set_colour("muted" if waiting else "ink")
         self._why.setVisible(whole and bool(self._why.text()) and (not self._tight or self.explained))
-        for part in (self._say, self._detail):
-            part.setVisible(whole and bool(part.text()))
+        self._detail.setVisible(whole and bool(self._detail.text()))
         settle(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.prompt is None:
+            return  # nothing to do is no card: only quiet words on the ground
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -178,7 +154,7 @@ class Card(QWidget):
         painter.setPen(theme.colour("line"))
         painter.setBrush(theme.colour("card"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 0.5, -0.5, -0.5), radius, radius)
-        if self.prompt is not None and not self._compact:
+        if not self._compact:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawRoundedRect(QRectF(0, 16, 4, self.height() - 32), 2, 2)

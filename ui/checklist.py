@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assist.events import Because, StepChanged
 from assist.wording import FindUtterance, heard
 from ui.icon import draw_icon
 from ui.playbook_shape import StepShape
 from ui.theme import Theme
+from ui.words import tr
 
 CIRCLE = 18
+"""The diameter of a step, at the type's usual size."""
 _STATE_NAMES = {"todo": "to do", "active": "active", "done": "done", "skipped": "skipped"}
 
 
@@ -35,10 +37,15 @@ class StepButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(CIRCLE + 4, CIRCLE + 24)
+        return QSize(self.circle + 4, self.circle + 8 + self._theme.line_height(self._theme.tokens.small))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(CIRCLE, CIRCLE + 24)
+        return QSize(self.circle, self.sizeHint().height())
+
+    @property
+    def circle(self) -> int:
+        """Grows less than the type: seven of them stand in one row."""
+        return round(CIRCLE * (1 + (self._theme.scale - 1) * 0.4))
 
     def label_font(self) -> QFont:
         weight = QFont.Weight.DemiBold if self.state == "active" else QFont.Weight.Normal
@@ -46,11 +53,12 @@ class StepButton(QAbstractButton):
 
     def describe(self, find: FindUtterance) -> None:
         """Brings the tool tip and the accessible name up to date."""
-        name = f"{self.step.label}: {_STATE_NAMES[self.state]}"
-        lines = [f"{self.step.headline} · {_STATE_NAMES[self.state]}"]
-        lines += [heard(reason, find) for reason in self.because]
-        key = f" ({self._number})" if self._number <= 9 else " (Tab, then Space)"
-        lines.append(("Take the tick away" if self.state == "done" else "Tick it") + key)
+        state = tr(_STATE_NAMES[self.state])
+        name = f"{self.step.label}: {state}"
+        lines = [f"{self.step.headline} · {state}"]
+        lines += [heard(reason, find, tr) for reason in self.because]
+        deed = tr("Take the tick away") if self.state == "done" else tr("Tick it")
+        lines.append(f"{deed} ({self._number if self._number <= 9 else tr('Tab, then Space')})")
         self.setAccessibleName(name)
         self.setToolTip("\n".join(lines))
         self.update()
@@ -59,8 +67,8 @@ class StepButton(QAbstractButton):
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre = QPointF(self.width() / 2, CIRCLE / 2 + 2)
-        radius = CIRCLE / 2 - 1
+        centre = QPointF(self.width() / 2, self.circle / 2 + 2)
+        radius = self.circle / 2 - 1
         accent, muted = theme.colour("accent"), theme.colour("muted")
         hot = self.underMouse() or self.hasFocus()
         painter.setBrush(theme.colour("ground"))
@@ -68,14 +76,15 @@ class StepButton(QAbstractButton):
             painter.setPen(QPen(theme.colour("ink") if hot else accent, 1.6))
             painter.setBrush(accent)
             painter.drawEllipse(centre, radius, radius)
-            mark = QRectF(centre.x() - 7, centre.y() - 7, 14, 14)
+            half = radius * 0.875
+            mark = QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half)
             draw_icon(painter, "tick", mark, theme.colour("on_accent"))
         elif self.state == "active":
             painter.setPen(QPen(accent, 2))
             painter.drawEllipse(centre, radius, radius)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(accent)
-            painter.drawEllipse(centre, 3.6, 3.6)
+            painter.drawEllipse(centre, radius * 0.45, radius * 0.45)
         else:
             painter.setPen(QPen(accent if hot else muted, 1.4))
             painter.drawEllipse(centre, radius, radius)
@@ -84,27 +93,43 @@ class StepButton(QAbstractButton):
         if self.labelled:
             painter.setFont(self.label_font())
             painter.setPen(theme.colour("ink" if self.state == "active" else "muted"))
-            place = QRectF(-8, CIRCLE + 6, self.width() + 16, 16)
+            place = QRectF(-8, self.circle + 5, self.width() + 16, self.height() - self.circle - 6)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class Checklist(QWidget):
-    """A row of steps joined by hairlines. Where the labels do not all fit, only the active step has one."""
+    """A row of steps joined by hairlines. Where the labels do not all fit, only the active step has one.
+
+    Below it one line says which words ticked the newest step; a click goes to them."""
 
     ticked = Signal(str, bool)
+    source_chosen = Signal(int)
 
     def __init__(self, theme: Theme, steps: Sequence[StepShape]) -> None:
         super().__init__()
         self._theme = theme
-        self.setAccessibleName("Steps")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 10)
+        self.setAccessibleName(tr("Steps"))
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.buttons = [StepButton(theme, step, number) for number, step in enumerate(steps, start=1)]
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, button=button: self._tick(button))
             button.describe(lambda _id: None)
             row.addWidget(button)
+        self.source = SourceLine(theme)
+        self.source.clicked.connect(self._choose_source)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 8)
+        column.setSpacing(2)
+        column.addWidget(self._row)
+        column.addWidget(self.source)
+        theme.changed.connect(self._fit_labels)
+
+    def _choose_source(self) -> None:
+        if self.source.utterance is not None:
+            self.source_chosen.emit(self.source.utterance)
 
     def _tick(self, button: StepButton) -> None:
         self.ticked.emit(button.step.id, button.state != "done")
@@ -118,7 +143,8 @@ class Checklist(QWidget):
         """Where a step stands, in words: Step 3 of 7 · Clarify."""
         for number, button in enumerate(self.buttons, start=1):
             if button.step.id == step:
-                return f"Step {number} of {len(self.buttons)} · {button.step.label}"
+                place = tr("Step {number} of {count}", number=number, count=len(self.buttons))
+                return f"{place} · {button.step.label}"
         return step
 
     def show_step(self, change: StepChanged, find: FindUtterance) -> None:
@@ -130,7 +156,22 @@ class Checklist(QWidget):
             else:
                 continue
             button.describe(find)
+        if change.state == "done":
+            self._tell_source(change, find)
         self._fit_labels()
+
+    def _tell_source(self, change: StepChanged, find: FindUtterance) -> None:
+        label = next((button.step.label for button in self.buttons if button.step.id == change.step), "")
+        if not change.because:
+            self.source.say(tr("{step}: ticked by hand", step=label), None)
+            return
+        reason = change.because[0]
+        self.source.say(tr("{step}: {reason}", step=label, reason=heard(reason, find, tr)), reason.utterance)
+
+    @property
+    def next_up(self) -> str:
+        """The headline of the step that is active."""
+        return next((button.step.headline for button in self.buttons if button.state == "active"), "")
 
     def at_last_step(self) -> bool:
         """Whether the playbook has come to its last step."""
@@ -140,11 +181,13 @@ class Checklist(QWidget):
         for button in self.buttons:
             button.state, button.because = "todo", ()
             button.describe(lambda _id: None)
+        self.source.say("", None)
         self._fit_labels()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_labels()
 
+    @Slot()
     def _fit_labels(self) -> None:
         room = (self.width() - 24) / max(len(self.buttons), 1)
         bold = self._theme.font(self._theme.tokens.small, QFont.Weight.DemiBold)
@@ -157,9 +200,12 @@ class Checklist(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self._theme.colour("line"))
+        corner = self._row.pos()
         for left, right in zip(self.buttons, self.buttons[1:], strict=False):
-            y = left.y() + CIRCLE // 2 + 2
-            start, end = left.geometry().center().x() + 13, right.geometry().center().x() - 13
+            y = corner.y() + left.y() + left.circle // 2 + 2
+            gap = left.circle // 2 + 4
+            start = corner.x() + left.geometry().center().x() + gap
+            end = corner.x() + right.geometry().center().x() - gap
             if start < end:
                 painter.drawLine(start, y, end, y)
         active = next((button for button in self.buttons if button.state == "active"), None)
@@ -167,6 +213,53 @@ class Checklist(QWidget):
             painter.setFont(active.label_font())
             painter.setPen(self._theme.colour("ink"))
             width = painter.fontMetrics().horizontalAdvance(active.text()) + 4
-            left_edge = min(max(active.geometry().center().x() - width / 2, 12), self.width() - 12 - width)
-            place = QRectF(left_edge, active.y() + CIRCLE + 6, width, 16)
+            middle = corner.x() + active.geometry().center().x()
+            left_edge = min(max(middle - width / 2, 12), self.width() - 12 - width)
+            top = corner.y() + active.circle + 5
+            place = QRectF(left_edge, top, width, active.height() - active.circle - 6)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, active.text())
+
+
+class SourceLine(QAbstractButton):
+    """What ticked the newest step, in one quiet line that gives way with an ellipsis."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.utterance: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._dress()
+        self.say("", None)
+        theme.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(self._theme.tokens.small))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(80, self._theme.line_height(self._theme.tokens.small))
+
+    def say(self, text: str, utterance: int | None) -> None:
+        self.utterance = utterance
+        self.setText(text)
+        self.setAccessibleName(tr("What ticked the newest step"))
+        self.setAccessibleDescription(text)
+        self.setToolTip("\n".join(filter(None, (text, tr("Show it in the transcript (click)")))))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.text():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = self._theme.px(11)
+        top = (self.height() - side) / 2
+        draw_icon(painter, "tick", QRectF(5, top, side, side), self._theme.colour("accent"))
+        hot = self.underMouse() and self.utterance is not None
+        painter.setPen(self._theme.colour("ink" if hot else "muted"))
+        room = self.rect().adjusted(side + 10, 0, -4, 0)
+        line = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)

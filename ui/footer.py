@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.one_line import OneLine
 from ui.paragraph import Paragraph
 from ui.theme import Theme
-
-
-class OneLine(QLabel):
-    """A line of quiet text that gives way with an ellipsis, and shows the whole in its tool tip."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setFont(theme.font(theme.tokens.body))
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._theme.colour("muted"))
-        line = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+from ui.words import tr
 
 
 class Footer(QWidget):
@@ -36,10 +19,8 @@ class Footer(QWidget):
         self._notice = Paragraph(theme, body, "muted")
         self._notice.hide()
         title = OneLine(theme)
-        title.setText(f"Playbook: {playbook}")
-        title.setToolTip(title.text())
-        self._saved = Paragraph(theme, body, "muted")
-        self._saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        title.say(tr("Playbook: {title}", title=playbook))
+        self._saved = Paragraph(theme, body, "muted").as_label()
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(title, 1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.words import tr
 
 BARS = 5
 
@@ -20,7 +21,8 @@ class Meter(QWidget):
         super().__init__()
         self._theme = theme
         self._shares: deque[float] = deque([0.0] * BARS, maxlen=BARS)
-        self.setAccessibleName(f"{name}: level")
+        self.setAccessibleName(tr("{name}: level", name=name))
+        self.setToolTip(tr("How loud {name} can be heard", name=name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

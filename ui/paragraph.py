@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -47,12 +47,27 @@ class Paragraph(QLabel):
         super().__init__(parent)
         self._theme = theme
         self._colour = colour
-        self._line_height = theme.line_height(size)
-        self.setFont(theme.font(size, weight, spacing))
+        self._wraps = True
+        self._size, self._weight, self._spacing = size, weight, spacing
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        self._line_height = self._theme.line_height(self._size)
+        self.setFont(self._theme.font(self._size, self._weight, self._spacing))
+        self.updateGeometry()
+        self.update()
+
+    def as_label(self) -> Paragraph:
+        """Keeps to one line and to its own width."""
+        self._wraps = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return self
 
     def set_colour(self, name: str) -> None:
         """Takes another token's colour."""
@@ -60,7 +75,7 @@ class Paragraph(QLabel):
         self.update()
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self._wraps  # the size policy forgets it with every new text
 
     def heightForWidth(self, width: int) -> int:
         return lay_out(self.text(), self.font(), width, self._line_height)[1]

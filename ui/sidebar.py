@@ -2,182 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLayout,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
+    QMenu,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from assist.errors import InputError
 from assist.events import (
     Event,
-    Level,
-    Note,
-    Notice,
-    Omission,
-    Partial,
-    Prompt,
     PromptAnswered,
-    PromptCleared,
-    Saved,
-    StepChanged,
+    ReadBackEnded,
+    ReadBackStarted,
     StepTicked,
-    Utterance,
-    Warning,
 )
-from assist.wording import ago, quoted, why
-from ui.bridge import Ended
 from ui.call_bar import CallBar, CallState
 from ui.card import Card
 from ui.checklist import Checklist
+from ui.dock import NARROWEST, USUAL, WIDEST, Dock, float_above
 from ui.footer import Footer
+from ui.keys import DEEDS, READ_BACK
 from ui.note_view import NoteView
-from ui.paragraph import Paragraph
+from ui.overview import Overview
 from ui.playbook_shape import PlaybookShape
 from ui.pulse import Pulse
+from ui.question import Answer, Question
+from ui.read_back_view import ReadBackView
+from ui.reading import Reading
+from ui.shown_call import Parts, ShownCall
+from ui.stage import Stage
+from ui.strip import Strip
 from ui.theme import Theme
 from ui.transcript_list import TranscriptList
 from ui.transcript_view import TranscriptView
 from ui.warning import WarningCard
+from ui.words import tr
+from ui.wrap_up import WrapUp
 
-NARROWEST, USUAL, WIDEST = 320, 380, 420
-USUAL_HEIGHT = 880
 LOWEST = 540
 """The height of a full HD screen at a scale of 200 %."""
-WARNING_SECONDS = 15.0
-"""Call time after which a warning goes by itself."""
-GLANCE_SECONDS = 4.0
-"""Call time for which a warning stays even if the next card comes: it has to be read first."""
-NOTICE_SECONDS = 10.0
-LEAST_READING_HEIGHT = 168
-"""What transcript and note keep together however low the window is."""
-
-_LISTENING = "Listening. Prompts come here."
+DISPOSITIONS = ("Resolved", "Follow-up promised", "Handed on", "Not resolved", "Call broke off")
 
 
 class Sidebar(QWidget):
-    """Records come in through `pulse.take`; actions, wishes to start, end and save go out as signals."""
+    """Records come in through `pulse.take`; what the agent does goes out as `action`, wishes as signals."""
 
     action = Signal(object)
     start_asked = Signal()
     end_asked = Signal()
+    pause_asked = Signal(bool)
     save_asked = Signal()
+    copy_asked = Signal()
+    settings_asked = Signal()
+    follow_ups_asked = Signal()
+    closed = Signal()
 
-    def __init__(self, playbook: PlaybookShape, theme: Theme, title: str) -> None:
+    def __init__(
+        self,
+        playbook: PlaybookShape,
+        theme: Theme,
+        title: str,
+        places: QSettings | None = None,
+        dispositions: Sequence[str] = DISPOSITIONS,
+    ) -> None:
         super().__init__()
         self._theme = theme
-        self.state: CallState = "idle"
         self.close_when_done = False
-        self._now = 0.0
-        self._saved_at: float | None = None
-        self._all_saved = False
-        self._late = False
+        self.folded = False
         self._answered: int | None = None
-        self._warned_at: float | None = None
-        self._omitted: list[str] = []
-        self._noticed_at: float | None = None
+        self._shortcuts: dict[str, list[QShortcut]] = {}
         self.setWindowTitle(title)
-        self.setMinimumSize(NARROWEST, LOWEST)
-        self.setMaximumWidth(WIDEST)
-        screen = self.screen().availableGeometry()
-        self.resize(USUAL, min(USUAL_HEIGHT, screen.height()))
-        self.move(screen.right() - USUAL, screen.top())
+        float_above(self)
+        self.dock = Dock(self, places)
 
         self.pulse = Pulse(self)
-        self.pulse.batch.connect(self._show)
         self.call_bar = CallBar(theme)
+        self.strip = Strip(theme)
         self.warning = WarningCard(theme)
         self.card = Card(theme)
+        self.wrap_up = WrapUp(theme, dispositions)
         self.checklist = Checklist(theme, playbook.steps)
         self.transcript = TranscriptList(self)
         self.transcript_view = TranscriptView(theme, self.transcript)
         self.note_view = NoteView(theme)
+        self.read_back_view = ReadBackView(theme)
+        self.overview = Overview(theme)
+        self.question = Question(theme)
         self.footer = Footer(theme, playbook.title)
-        self.newest_button = QPushButton("Newest ↓")
-        self.save_button = QPushButton("Save note")
+        self.stage = Stage(theme, self.warning, self.card, self.wrap_up)
+        self.reading = Reading(theme, self.transcript_view, self.note_view)
+        self.newest_button = self.reading.newest
+        self.save_button = self.wrap_up.save
 
         self._lay_out()
+        self.call = ShownCall(
+            Parts(
+                self.call_bar,
+                self.warning,
+                self.card,
+                self.wrap_up,
+                self.strip,
+                self.checklist,
+                self.transcript,
+                self.note_view,
+                self.read_back_view,
+                self.footer,
+            ),
+            self,
+        )
         self._connect()
         self._dress()
         theme.changed.connect(self._dress)
+        self.dock.place()
         # not on a button: a stray space bar must not end the call
         self.transcript_view.setFocus()
-        self._enter("idle", "")
-        self.card.clear("Start a call with Ctrl+N.")
+        self.card.clear(tr("Start a call with {key}.", key=DEEDS["start"].key))
+
+    @property
+    def state(self) -> CallState:
+        return self.call.state
 
     # --- the parts and where they stand ---------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        tokens = self._theme.tokens
-        self._stage = QScrollArea()
-        self._stage.setWidgetResizable(True)
-        self._stage.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stage.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        stage = QWidget()
-        self._cards = cards = QVBoxLayout(stage)
-        cards.setContentsMargins(16, 14, 16, 10)
-        cards.setSpacing(10)
-        cards.addWidget(self.warning)
-        cards.addWidget(self.card)
-        cards.addStretch(1)
-        self._stage.setWidget(stage)
-        stage.setAutoFillBackground(False)
-        self._stage.viewport().setAutoFillBackground(False)
+        call = QWidget()
+        inner = QVBoxLayout(call)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        above: tuple[QWidget, ...] = (self.stage, self.checklist, self._hairline())
+        for part in above:
+            inner.addWidget(part)
+        inner.addWidget(self.reading, 1)
 
-        for button, tip in (
-            (self.newest_button, "Go to the newest words (End)"),
-            (self.save_button, "Save the note (Ctrl+S)"),
-        ):
-            button.setObjectName("link")
-            button.setFont(self._theme.font(tokens.body, QFont.Weight.DemiBold))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(tip)
-        policy = self.newest_button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.newest_button.setSizePolicy(policy)
-        self.newest_button.hide()
-
-        self._reading = QSplitter(Qt.Orientation.Vertical)
-        self._reading.setHandleWidth(1)
-        self._reading.setChildrenCollapsible(False)
-        self._reading.addWidget(self._pane("TRANSCRIPT", self.transcript_view, self.newest_button))
-        self._reading.addWidget(self._pane("NOTE", self.note_view, self.save_button))
-        self._reading.setSizes([500, 500])
+        self._pages = QStackedWidget()
+        for page in (call, self.read_back_view, self.overview):
+            self._pages.addWidget(page)
 
         column = QVBoxLayout(self)
         # the window's height is the agent's: a long card scrolls, it never pushes the window larger
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.call_bar, self._hairline(), self._stage, self.checklist, self._hairline()):
+        self._foot_line = self._hairline()
+        head: tuple[QWidget, ...] = (self.call_bar, self._hairline(), self.strip)
+        foot: tuple[QWidget, ...] = (self._foot_line, self.question, self.footer)
+        for part in head:
             column.addWidget(part)
-        column.addWidget(self._reading, 1)
-        column.addWidget(self._hairline())
-        column.addWidget(self.footer)
-
-    def _pane(self, heading: str, content: QWidget, button: QWidget) -> QWidget:
-        pane = QWidget()
-        name = Paragraph(self._theme, self._theme.tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4)
-        name.setText(heading)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 0, 10, 0)
-        top.addWidget(name, 1, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(button)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addWidget(content, 1)
-        return pane
+        column.addWidget(self._pages, 1)
+        for part in foot:
+            column.addWidget(part)
+        self.strip.hide()
 
     def _hairline(self) -> QFrame:
         line = QFrame()
@@ -186,193 +168,233 @@ class Sidebar(QWidget):
         return line
 
     def _connect(self) -> None:
+        self.pulse.batch.connect(self.call.take)
+        self.call.changed.connect(self._after_records)
+        self.call.state_changed.connect(self._state_changed)
         self.call_bar.button.clicked.connect(self._start_or_end)
+        self.call_bar.pause.clicked.connect(self._pause)
+        self.call_bar.menu.clicked.connect(self._open_menu)
+        self.call_bar.dragged.connect(self.dock.drag)
         self.card.done.connect(self._done)
         self.card.not_now.connect(self._not_now)
         self.card.why_asked.connect(self._why)
-        self.checklist.ticked.connect(self._ticked)
+        self.checklist.ticked.connect(lambda step, done: self._act(StepTicked(0.0, step, done)))
+        self.checklist.source_chosen.connect(self.transcript_view.show_utterance)
         self.note_view.chosen.connect(self.transcript_view.show_utterance)
-        self.save_button.clicked.connect(self.save_asked)
+        for source in (self.note_view.edited, self.transcript.corrected, self.read_back_view.action):
+            source.connect(self._act)
+        self.read_back_view.left.connect(self._leave)
+        self.overview.left.connect(self._leave)
+        self.wrap_up.save_asked.connect(self._save)
+        self.wrap_up.copy_asked.connect(self.copy_asked)
+        self.wrap_up.read_back_asked.connect(self.read_back)
+        self.reading.read_back.clicked.connect(self.read_back)
         self.newest_button.clicked.connect(self.transcript_view.follow)
         self.transcript_view.following_changed.connect(self._following)
-        for keys, deed in (
-            ("Return", self._done),
-            ("Enter", self._done),
-            ("N", self._not_now),
-            ("?", self._why),
-            ("End", self.transcript_view.follow),
-            ("Ctrl+N", self._start),
-            ("Ctrl+E", self._end),
-            ("Ctrl+S", self.save_button.click),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(deed)
-        for number in range(1, 10):
-            tick = QShortcut(QKeySequence(str(number)), self)
-            tick.activated.connect(lambda number=number: self._toggle(number))
+        deeds: dict[str, Callable[[], object]] = {
+            "done": self._done,
+            "not_now": self._not_now,
+            "why": self._why,
+            "start": self._start,
+            "end": self._end,
+            "pause": self._pause,
+            "correct": self.transcript_view.correct,
+            "other_speaker": self.transcript_view.swap_speaker,
+            "newest": self.transcript_view.follow,
+            "read_back": self.read_back,
+            "voiced": self.read_back_view.mark_voiced,
+            "confirmed": self.read_back_view.mark_confirmed,
+            "again": self.read_back_view.mark_again,
+            "edit": self.read_back_view.edit,
+            "before": self.read_back_view.before,
+            "after": self.read_back_view.after,
+            "cause": self.wrap_up.cause.setFocus,
+            "save": self._save,
+            "copy": self.copy_asked.emit,
+            "fold": self.fold,
+            "settings": self.settings_asked.emit,
+            "follow_ups": self.follow_ups_asked.emit,
+            "other_edge": self.dock.swap_edge,
+            "overview": self._show_overview,
+            "leave": self._leave,
+            "close": self.close,
+        }
+        for name, deed in deeds.items():
+            for key in DEEDS[name].keys:
+                self._add_key(name, key, deed)
+        for number, key in enumerate(DEEDS["tick"].keys, start=1):
+            self._add_key("tick", key, partial(self._number, number))
+        self._show_page(0)
+
+    def _add_key(self, name: str, key: str, deed: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(deed)
+        self._shortcuts.setdefault(name, []).append(shortcut)
 
     @Slot()
     def _dress(self) -> None:
+        larger = max(self._theme.scale, 1.0)
+        wider = 1 + (larger - 1) * 0.6
+        self.setMinimumSize(round(NARROWEST * wider), 1 if self.folded else LOWEST)
+        self.setMaximumWidth(round(WIDEST * larger))
+        self.dock.usual_width = round(USUAL * wider)
         self.setPalette(self._theme.palette())
         self.setAutoFillBackground(True)
         self.setStyleSheet(self._theme.style_sheet())
+        self._stage_height = 0
+        if self.isVisible():
+            self.dock.place()
+        self._fit_stage()
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_stage()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.stage.forget()
         self._fit_stage()
 
     def _fit_stage(self) -> None:
-        """As high as the cards are, as long as transcript and note keep a readable rest."""
+        """The cards have what they need, as long as transcript and note keep a readable rest."""
         width = self.width()
-        others = sum(
+        parts: tuple[QWidget, ...] = (self.call_bar, self.checklist, self.footer)
+        others = 3 + sum(
             part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
-            for part in (self.call_bar, self.checklist, self.footer)
+            for part in parts
         )
-        room = self.height() - others - 3 - LEAST_READING_HEIGHT
-        self.card.set_tight(False)
-        wanted = self._cards.totalHeightForWidth(width)
-        if wanted > room:
-            self.card.set_tight(True)
-            wanted = self._cards.totalHeightForWidth(width)
-        self._stage.setFixedHeight(max(min(wanted, room), 64))
+        stage = self.stage.fit(width, self.height() - others - self.reading.least_height)
+        self.reading.divide(self.height() - others - stage, after_call=self.state == "ended")
+
+    # --- modes ----------------------------------------------------------------------------------------
+
+    def _show_page(self, page: int) -> None:
+        """The call, the read-back, or the keys; only what can be done there has its keys."""
+        self._pages.setCurrentIndex(page)
+        for name, shortcuts in self._shortcuts.items():
+            here = page == 1 if name in READ_BACK else page == 0 or name not in ("done", "not_now", "tick")
+            for shortcut in shortcuts:
+                shortcut.setEnabled(here)
+        reader: tuple[QWidget, ...] = (self.transcript_view, self.read_back_view, self.overview)
+        reader[page].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        """The strip stands for the cards where these are not seen."""
+        self.strip.setVisible(self.folded or (self._pages.currentIndex() > 0 and self.call.warned))
+        if self.folded:
+            self._fit_folded()
+
+    @property
+    def reading_back(self) -> bool:
+        return self._pages.currentIndex() == 1
+
+    @Slot()
+    def read_back(self) -> None:
+        """Opens the read-back; it needs a note, and somebody who follows."""
+        if self.note_view.note is None or self.call.broken or self.state == "idle":
+            return
+        if self.folded:
+            self.fold()
+        self._act(ReadBackStarted(0.0))
+        self._show_page(1)
+
+    @Slot()
+    def _show_overview(self) -> None:
+        if self.folded:
+            self.fold()
+        self._leave_read_back()
+        self._show_page(0 if self._pages.currentIndex() == 2 else 2)
+
+    @Slot()
+    def _leave(self) -> None:
+        """One step back: the question, the read-back, the keys."""
+        if self.question.leave():
+            return
+        self._leave_read_back()
+        self._show_page(0)
+
+    def _leave_read_back(self) -> None:
+        if self.reading_back:
+            self._act(ReadBackEnded(0.0))
+
+    @Slot()
+    def fold(self) -> None:
+        """To a strip with lamp, timer and card, or back to the whole."""
+        self.folded = not self.folded
+        self.setMinimumHeight(1 if self.folded else LOWEST)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # not to a button, which Space would press
+        for part in (self._pages, self._foot_line, self.footer):
+            part.setVisible(not self.folded)
+        self._show_strip()
+        if not self.folded:
+            self.dock.fold_to(0)
+
+    def _fit_folded(self) -> None:
+        width = self.width()
+        strip = self.strip.layout().totalHeightForWidth(width)  # type: ignore[union-attr]
+        asked = 0 if self.question.isHidden() else self.question.sizeHint().height()
+        self.dock.fold_to(self.call_bar.sizeHint().height() + 1 + max(strip, self._theme.px(44)) + asked)
+
+    def ask(self, words: str, answers: Sequence[Answer]) -> None:
+        """A question above the bottom line."""
+        self.question.ask(words, answers)
+        self._show_strip()
+
+    @Slot()
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self._theme.font(self._theme.tokens.body))
+        for name in ("settings", "overview", "follow_ups", "", "fold", "other_edge", "", "close"):
+            if not name:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(f"{tr(DEEDS[name].words)}\t{DEEDS[name].key}")
+            action.triggered.connect(self._shortcuts[name][0].activated)
+        at = self.call_bar.menu.mapToGlobal(self.call_bar.menu.rect().bottomRight())
+        menu.popup(QPoint(at.x() - menu.sizeHint().width(), at.y() + 4))
 
     # --- what happens in the call ---------------------------------------------------------------------
 
     def begin(self) -> None:
-        """A new call: everything of the one before leaves the window."""
-        self._now = 0.0
-        self._saved_at, self._all_saved, self._late = None, False, False
-        self._answered = self._noticed_at = None
-        self._clear_warning()
-        self.card.clear(_LISTENING)
-        self.checklist.clear()
-        self.transcript.clear()
-        self.note_view.clear()
-        self.footer.show_notice("")
-        self.footer.show_saved("")
-        self.call_bar.show_time(0.0)
-        self._enter("running", "")
+        """A new call."""
+        self._answered = None
+        self.stage.forget()
+        self._show_page(0)
+        self.call.begin()
+
+    @Slot()
+    def _after_records(self) -> None:
         self._fit_stage()
+        self._show_strip()
 
-    @Slot(object)
-    def _show(self, records: Sequence[object]) -> None:
-        for record in records:
-            self._show_one(record)
-        self._pass_time()
-        self.card.explain(self.transcript.utterance)
+    @Slot()
+    def _state_changed(self) -> None:
         self._fit_stage()
-
-    def _show_one(self, record: object) -> None:
-        find = self.transcript.utterance
-        if isinstance(record, Event):
-            self._now = max(self._now, record.at)
-        match record:
-            case Level(channel=channel, value=value):
-                self.call_bar.meters[channel].show_level(value)
-            case Partial():
-                self.transcript.show_partial(record)
-            case Utterance():
-                self.transcript.show_utterance(record)
-                self._all_saved = False
-            case Prompt():
-                self._answered = None
-                self.card.show_prompt(record, self.checklist.place_of(record.step))
-                if self._warned_at is not None and record.at > self._warned_at + GLANCE_SECONDS:
-                    self._clear_warning()
-            case PromptCleared(id=id):
-                if self.card.prompt is not None and self.card.prompt.id == id:
-                    self.card.clear(_LISTENING)
-            case Warning():
-                lead_in = "Say instead:" if record.repair else ""
-                repair = quoted(record.repair) if record.repair else ""
-                self.warning.show_words(record.headline, lead_in, repair, why(record.because, find))
-                self._warn(record.at)
-            case Omission():
-                self._omitted.append(record.headline)
-                first, *others = self._omitted
-                self.warning.show_words(first, "And:" if others else "", ". ".join(others))
-                self._warn(record.at)
-                self._late = True
-                self.note_view.show_note(self.note_view.note, self._late, find)
-            case StepChanged():
-                self.checklist.show_step(record, find)
-                self._late = self._late or self.checklist.at_last_step()
-                self.note_view.show_note(self.note_view.note, self._late, find)
-            case Note():
-                self.note_view.show_note(record, self._late, find)
-            case Notice(text=text):
-                self.footer.show_notice(text)
-                self._noticed_at = self._now
-            case Saved(at=at):
-                self._saved_at, self._all_saved = at, True
-            case Ended(failure):
-                self._finish(failure)
-
-    def _pass_time(self) -> None:
-        self.call_bar.show_time(self._now)
-        if self.state not in ("running", "ending"):
-            return
-        if self._warned_at is not None and self._now >= self._warned_at + WARNING_SECONDS:
-            self._clear_warning()
-        if self._noticed_at is not None and self._now >= self._noticed_at + NOTICE_SECONDS:
-            self._noticed_at = None
-            self.footer.show_notice("")
-        if self._saved_at is not None:
-            self.footer.show_saved(f"saved {ago(self._now - self._saved_at)}")
-
-    def _warn(self, at: float) -> None:
-        self._warned_at = at
-        self.card.set_compact(True)
-        self.card.setVisible(self.card.prompt is not None)
-
-    def _clear_warning(self) -> None:
-        self._warned_at = None
-        self._omitted.clear()
-        self.warning.hide()
-        self.card.set_compact(False)
-        self.card.show()
-
-    def _finish(self, failure: Exception | None) -> None:
-        self._clear_warning()
-        self.transcript.drop_unfinished()
-        self.footer.show_notice("")
-        self.footer.show_saved("saved" if self._all_saved else "")
-        if failure is None:
-            self._enter("ended", "Call ended · saved" if self._all_saved else "Call ended")
-            self.card.clear("The call has ended. Read the note through and save it.")
-        else:
-            self._enter("ended", "Call stopped")
-            self.card.clear("What was heard until then is kept below.")
-            sentence = str(failure)
-            if not isinstance(failure, InputError):
-                sentence = f"Something went wrong inside the program ({type(failure).__name__}: {failure})."
-            self.warning.show_words("The call stopped", repair=sentence)
-        if self.close_when_done:
+        self.reading.read_back.setVisible(not self.call.broken)
+        if self.state == "ended" and self.close_when_done:
             self.close()
 
     def show_note_saved(self, words: str) -> None:
         """The note is safe; `words` say where."""
-        self._all_saved = True
-        self.call_bar.show_state("ended", "Call ended · saved")
-        self.footer.show_saved("saved")
-        self.show_notice(words)
+        self.call.show_note_saved(words)
 
     def show_notice(self, text: str) -> None:
         """A quiet word in the footer."""
         self.footer.show_notice(text)
         self._fit_stage()
 
-    def _enter(self, state: CallState, words: str) -> None:
-        self.state = state
-        self.call_bar.show_state(state, words)
-        self.save_button.setEnabled(state == "ended" and self.note_view.note is not None)
-        self.checklist.setEnabled(state == "running")
-
     # --- what the agent does --------------------------------------------------------------------------
+
+    def _act(self, action: Event) -> None:
+        """Hands on what the agent did, at the time of the call."""
+        self.action.emit(dataclasses.replace(action, at=self.call.now))
 
     @Slot()
     def _start_or_end(self) -> None:
-        if self.state == "running":
+        if self.call.live:
             self._end()
         else:
             self._start()
@@ -384,15 +406,24 @@ class Sidebar(QWidget):
 
     @Slot()
     def _end(self) -> None:
-        if self.state == "running":
-            self._enter("ending", "Ending the call")
+        if self.state in ("running", "paused"):
+            self.call.enter("ending", tr("Ending the call"))
             self.end_asked.emit()
+
+    @Slot()
+    def _pause(self) -> None:
+        if self.state == "running":
+            self.call.enter("paused", tr("Paused: nothing is heard or kept"))
+            self.pause_asked.emit(True)
+        elif self.state == "paused":
+            self.call.enter("running", "")
+            self.pause_asked.emit(False)
 
     def _answer(self, answer: str) -> None:
         prompt = self.card.prompt
         if prompt is not None and self._answered != prompt.id:
             self._answered = prompt.id
-            self.action.emit(PromptAnswered(self._now, prompt.id, "done" if answer == "done" else "not_now"))
+            self._act(PromptAnswered(0.0, prompt.id, "done" if answer == "done" else "not_now"))
 
     @Slot()
     def _done(self) -> None:
@@ -412,23 +443,44 @@ class Sidebar(QWidget):
             self.transcript_view.show_utterance(prompt.because[0].utterance)
         self._fit_stage()
 
-    @Slot(str, bool)
-    def _ticked(self, step: str, done: bool) -> None:
-        self.action.emit(StepTicked(self._now, step, done))
-
-    def _toggle(self, number: int) -> None:
-        if self.state == "running":
+    def _number(self, number: int) -> None:
+        """During the call it ticks a step; after it, it says how the call came out."""
+        if self.state in ("running", "paused"):
             self.checklist.toggle(number)
+        elif self.state == "ended":
+            self.wrap_up.choose(number)
+
+    @Slot()
+    def _save(self) -> None:
+        if self.state != "ended" or self.note_view.note is None:
+            return
+        disposition = self.wrap_up.disposition(self.call.now)
+        if disposition is not None:
+            self._act(disposition)
+        self.save_asked.emit()
 
     @Slot(bool)
     def _following(self, following: bool) -> None:
         self.newest_button.setVisible(not following)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing ends a running call first, so that its last words are kept; closing again does not wait."""
-        if self.state == "running":
-            self.close_when_done = True
-            self._end()
+        """In a call it asks once; the call is then ended first, so that its last words are kept. Closing again
+        does not ask, and while the call is ending does not wait."""
+        if self.state in ("running", "paused"):
             event.ignore()
+            if self.question.isHidden():
+                self.ask(
+                    tr("A call is running. End it and close?"),
+                    ((tr("End and close"), self.end_and_close), (tr("Stay"), lambda: None)),
+                )
+            else:
+                self.end_and_close()
         else:
+            self.closed.emit()
             event.accept()
+
+    @Slot()
+    def end_and_close(self) -> None:
+        self.close_when_done = True
+        self.question.close_question()
+        self._end()

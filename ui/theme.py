@@ -10,6 +10,18 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 
 ThemeChoice = Literal["system", "light", "dark"]
 
+SMALLEST, LARGEST = 0.8, 2.0
+"""Between these the type can be set; 1 is its size as the tokens have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a person chooses of how the windows look. `still`: nothing moves, whatever the desktop says."""
+
+    theme: ThemeChoice = "system"
+    type_size: float = 1.0
+    still: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -27,10 +39,13 @@ class Tokens:
     caller: str
     you: str
     chip: str
+    edge: str
+    """The border of what can be filled in: seen against its ground by those who see little (3:1)."""
 
     small: float = 11
     body: float = 13.5
     lead: float = 16
+    reading: float = 19
     head: float = 22
     grid: int = 4
     radius: int = 10
@@ -50,6 +65,7 @@ LIGHT = Tokens(
     caller="#EDEAE3",
     you="#DFF0ED",
     chip="#E8E5DD",
+    edge="#8A867C",
 )
 DARK = Tokens(
     ground="#1B1C1E",
@@ -64,6 +80,7 @@ DARK = Tokens(
     caller="#2B2D30",
     you="#1E3432",
     chip="#35373B",
+    edge="#7E7B75",
 )
 
 TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
@@ -89,21 +106,34 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
 
 
 class Theme(QObject):
-    """The tokens in force; "system" follows the desktop's light or dark as it changes."""
+    """The look in force; "system" follows the desktop's light or dark as it changes. `changed` is sent when
+    anything that is drawn should be drawn anew."""
 
     changed = Signal()
 
-    def __init__(self, choice: ThemeChoice = "system", parent: QObject | None = None) -> None:
+    def __init__(self, look: Look | ThemeChoice = Look(), parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._choice = choice
+        self._look = look if isinstance(look, Look) else Look(look)
         self._family = "Inter" if "Inter" in QFontDatabase.families() else QGuiApplication.font().family()
         self._dots_per_inch = QGuiApplication.primaryScreen().logicalDotsPerInch()
         hints = QGuiApplication.styleHints()
         self.tokens = self._chosen(hints.colorScheme())
         hints.colorSchemeChanged.connect(self._follow)
 
+    @property
+    def look(self) -> Look:
+        return self._look
+
+    def wear(self, look: Look) -> None:
+        """Takes another look, at once and everywhere."""
+        if look != self._look:
+            self._look = look
+            self.tokens = self._chosen(QGuiApplication.styleHints().colorScheme())
+            self.changed.emit()
+
     def _chosen(self, scheme: Qt.ColorScheme) -> Tokens:
-        dark = self._choice == "dark" or (self._choice == "system" and scheme == Qt.ColorScheme.Dark)
+        choice = self._look.theme
+        dark = choice == "dark" or (choice == "system" and scheme == Qt.ColorScheme.Dark)
         return DARK if dark else LIGHT
 
     @Slot(Qt.ColorScheme)
@@ -113,6 +143,15 @@ class Theme(QObject):
             self.tokens = tokens
             self.changed.emit()
 
+    @property
+    def scale(self) -> float:
+        """How large the type is, within its bounds."""
+        return min(max(self._look.type_size, SMALLEST), LARGEST)
+
+    def px(self, measure: float) -> int:
+        """A measure that grows with the type: of what holds words or stands beside them."""
+        return round(measure * self.scale)
+
     def colour(self, name: str) -> QColor:
         """The colour of a token, by the token's name."""
         return QColor(getattr(self.tokens, name))
@@ -121,7 +160,7 @@ class Theme(QObject):
         """The interface's font at a token's size; `spacing` is added between letters, in pixels."""
         font = QFont(self._family)
         # a size in points may be fractional, a size in pixels may not
-        font.setPointSizeF(size * 72 / self._dots_per_inch)
+        font.setPointSizeF(size * self.scale * 72 / self._dots_per_inch)
         font.setWeight(weight)
         font.setFeature(QFont.Tag("tnum"), 1)
         if spacing:
@@ -130,7 +169,7 @@ class Theme(QObject):
 
     def line_height(self, size: float) -> int:
         """The distance of two lines of text of a token's size."""
-        return round(size * (1.27 if size >= self.tokens.head else 1.46))
+        return round(size * self.scale * (1.27 if size >= self.tokens.head else 1.46))
 
     def palette(self) -> QPalette:
         palette = QPalette()
@@ -151,12 +190,12 @@ class Theme(QObject):
         return palette
 
     def style_sheet(self) -> str:
-        """What the palette cannot say: hairlines, scroll bars, chips, tool tips."""
+        """What the palette cannot say: hairlines, scroll bars, chips, buttons, fields, menus, tool tips."""
         tokens = self.tokens
         return f"""
             QToolTip {{ color: {tokens.ink}; background: {tokens.card}; border: 1px solid {tokens.line};
                 padding: 4px 6px; }}
-            QScrollArea, QListView {{ background: transparent; border: none; }}
+            QScrollArea, QListView, QScrollArea > QWidget > QWidget#page {{ background: transparent; border: none; }}
             QFrame#hairline {{ background: {tokens.line}; border: none; }}
             QSplitter::handle:vertical {{ background: {tokens.line}; }}
             QSplitter::handle:vertical:hover {{ background: {tokens.accent}; }}
@@ -167,6 +206,40 @@ class Theme(QObject):
             QScrollBar::handle:vertical:hover {{ background: {tokens.muted}; }}
             QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
                 {{ background: none; border: none; height: 0; }}
+            QMenu {{ color: {tokens.ink}; background: {tokens.card}; border: 1px solid {tokens.line};
+                padding: 6px; }}
+            QMenu::item {{ padding: 6px 20px 6px 10px; border-radius: 6px; }}
+            QMenu::item:selected {{ background: {tokens.chip}; }}
+            QMenu::item:disabled {{ color: {tokens.muted}; }}
+            QMenu::separator {{ height: 1px; background: {tokens.line}; margin: 6px 4px; }}
+            QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ color: {tokens.ink};
+                background: {tokens.card}; border: 1px solid {tokens.edge}; border-radius: 8px;
+                padding: 5px 8px; selection-background-color: {tokens.accent};
+                selection-color: {tokens.on_accent}; }}
+            QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus
+                {{ border-color: {tokens.accent}; }}
+            QComboBox::drop-down {{ border: none; width: 22px; }}
+            QComboBox QAbstractItemView {{ color: {tokens.ink}; background: {tokens.card};
+                border: 1px solid {tokens.line}; selection-background-color: {tokens.chip};
+                selection-color: {tokens.ink}; outline: 0; padding: 4px; }}
+            QProgressBar {{ background: {tokens.chip}; border: none; border-radius: 3px; max-height: 6px; }}
+            QProgressBar::chunk {{ background: {tokens.accent}; border-radius: 3px; }}
+            QPushButton {{ color: {tokens.ink}; background: {tokens.chip}; border: 1px solid {tokens.chip};
+                border-radius: 8px; padding: 6px 14px; }}
+            QPushButton:hover {{ background: {tokens.line}; }}
+            QPushButton:focus {{ border-color: {tokens.accent}; }}
+            QPushButton:disabled {{ color: {tokens.muted}; }}
+            QPushButton#primary {{ color: {tokens.on_accent}; background: {tokens.accent};
+                border: 1px solid {tokens.accent}; }}
+            QPushButton#primary:focus {{ border-color: {tokens.ink}; }}
+            QPushButton#primary:disabled {{ color: {tokens.muted}; background: {tokens.chip};
+                border-color: {tokens.chip}; }}
+            QPushButton#choice {{ background: {tokens.card}; border: 1px solid {tokens.edge};
+                padding: 4px 10px; border-radius: 10px; }}
+            QPushButton#choice:hover {{ background: {tokens.chip}; }}
+            QPushButton#choice:focus {{ border-color: {tokens.accent}; }}
+            QPushButton#choice:checked {{ color: {tokens.on_accent}; background: {tokens.accent};
+                border-color: {tokens.accent}; }}
             QPushButton#chip {{ color: {tokens.muted}; background: {tokens.chip};
                 border: 1px solid {tokens.chip}; border-radius: 5px; padding: 1px 5px; min-width: 10px; }}
             QPushButton#chip:hover {{ color: {tokens.ink}; }}

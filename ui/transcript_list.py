@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import bisect
+import dataclasses
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from assist.events import Channel, Partial, Utterance
+from assist.events import Channel, Partial, Utterance, UtteranceCorrected
 from assist.wording import SPEAKERS, clock
+from ui.words import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One turn as shown. `id` is None while it is unfinished; text from `stable` on may still change."""
+    """One turn as shown. `id` is None while it is unfinished; text from `stable` on may still change.
+    `corrected`: the agent has put it right."""
 
     id: int | None
     channel: Channel
     start: float
     text: str
     stable: int
+    corrected: bool = False
 
 
 class TranscriptList(QAbstractListModel):
-    """Rows in the order in which the turns began."""
+    """Rows in the order in which the turns began. What is finished can be put right: `corrected` carries the
+    UtteranceCorrected, whose time is not known here."""
+
+    corrected = Signal(object)
 
     ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -44,8 +51,53 @@ class TranscriptList(QAbstractListModel):
         if role == self.ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{SPEAKERS[row.channel]}, {clock(row.start)}: {row.text}"
+            return f"{tr(SPEAKERS[row.channel])}, {clock(row.start)}: {row.text}"
+        if role == Qt.ItemDataRole.EditRole:
+            return row.text
         return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self._rows[index.row()].id is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: AnyIndex, value: str, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """The agent writes what was really said."""
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        row = self._rows[index.row()]
+        text = " ".join(str(value).split())
+        if row.id is None or not text or text == row.text:
+            return False
+        self._correct(UtteranceCorrected(0.0, row.id, text=text))
+        return True
+
+    def swap_speaker(self, index: AnyIndex) -> None:
+        """The agent says that the other one said it."""
+        row = self._rows[index.row()] if index.isValid() else None
+        if row is not None and row.id is not None:
+            other: Channel = "client" if row.channel == "agent" else "agent"
+            self._correct(UtteranceCorrected(0.0, row.id, channel=other))
+
+    def _correct(self, correction: UtteranceCorrected) -> None:
+        self.show_correction(correction)
+        self.corrected.emit(correction)
+
+    def show_correction(self, correction: UtteranceCorrected) -> None:
+        """Shows an utterance as it was put right; showing it again changes nothing."""
+        index = self.index_of(correction.utterance)
+        known = self._utterances.get(correction.utterance)
+        if known is None or not index.isValid():
+            return
+        text = known.text if correction.text is None else correction.text
+        channel = correction.channel or known.channel
+        if (text, channel) == (known.text, known.channel):
+            return
+        self._utterances[correction.utterance] = dataclasses.replace(known, text=text, channel=channel)
+        self._rows[index.row()] = Row(known.id, channel, known.start, text, len(text), corrected=True)
+        # whether the next row names its speaker depends on this one
+        self.dataChanged.emit(index, self.index(min(index.row() + 1, len(self._rows) - 1)))
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,36 +22,46 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from assist.wording import SPEAKERS, clock
+from ui.editor import Editor
+from ui.icon import draw_icon
+from ui.keys import DEEDS
 from ui.paragraph import lay_out
 from ui.scrolling import SCROLL_BAR_WIDTH, scroll_quietly
 from ui.theme import Theme
 from ui.transcript_list import Row, TranscriptList
+from ui.words import tr
 
 MARGIN = 16
 GUTTER = 60
-LEFT, RIGHT = MARGIN + GUTTER, MARGIN - SCROLL_BAR_WIDTH
-"""What a row keeps free of the bubble at either side."""
+"""The room of the speaker and the time, at the type's usual size."""
 PADDING_X, PADDING_Y = 12, 7
 GAP, TURN_GAP = 4, 8
 
 
 class TurnDelegate(QStyledItemDelegate):
-    """Draws one row: the speaker and the time at the left, the words in a bubble at the right."""
+    """Draws one row: the speaker and the time at the left, the words in a bubble at the right. Where the type is
+    large and the window narrow, the speaker and the time stand above the bubble."""
 
     def __init__(self, theme: Theme, rows: TranscriptList) -> None:
         super().__init__()
         self._theme = theme
         self._rows = rows
-        tokens = theme.tokens
+        self._heights: dict[Row, int] = {}
+        self._width = 0
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the theme's sizes."""
+        theme, tokens = self._theme, self._theme.tokens
         self._body = theme.font(tokens.body)
         self._speaker = theme.font(tokens.body, QFont.Weight.DemiBold)
         self._time = theme.font(tokens.small)
         self._line_height = theme.line_height(tokens.body)
-        self._heights: dict[Row, int] = {}
-        self._width = 0
+        self._heights.clear()
 
     def take_width(self, width: int) -> None:
         """The width that a row has; heights are measured for it."""
@@ -47,12 +69,24 @@ class TurnDelegate(QStyledItemDelegate):
             self._width = width
             self._heights.clear()
 
+    @property
+    def _above(self) -> bool:
+        return self._width < self._theme.px(260)
+
+    def _top(self, changes: bool, place: int) -> int:
+        """From the row's top edge to the bubble's."""
+        gap = TURN_GAP if changes and place else GAP
+        return gap + (self._line_height if self._above and changes else 0)
+
+    def _bubble(self, rect: QRectF, top: float, height: float) -> QRectF:
+        left = MARGIN + (0 if self._above else self._theme.px(GUTTER))
+        return QRectF(left, top, rect.width() - left - (MARGIN - SCROLL_BAR_WIDTH), height)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(TranscriptList.ROW_ROLE)
         changes = self._rows.speaker_changes_at(index.row())
-        least = PADDING_Y + self._line_height + 14 if changes else 0
-        gap = TURN_GAP if changes and index.row() else GAP
-        return QSize(self._width, gap + max(self._bubble_height(row), least))
+        beside = PADDING_Y + self._line_height + self._theme.px(14) if changes and not self._above else 0
+        return QSize(self._width, self._top(changes, index.row()) + max(self._bubble_height(row), beside))
 
     def _bubble_height(self, row: Row) -> int:
         if row.id is None:
@@ -62,7 +96,7 @@ class TurnDelegate(QStyledItemDelegate):
         return self._heights[row]
 
     def _measured(self, row: Row) -> int:
-        width = self._width - LEFT - RIGHT - PADDING_X * 2
+        width = self._bubble(QRectF(0, 0, self._width, 0), 0, 0).width() - PADDING_X * 2
         return lay_out(row.text, self._body, width, self._line_height)[1] + PADDING_Y * 2
 
     def paint(
@@ -73,34 +107,85 @@ class TurnDelegate(QStyledItemDelegate):
         changes = self._rows.speaker_changes_at(index.row())
         rect: QRectF = QRectF(option.rect)
         marked = bool(option.state & QStyle.StateFlag.State_Selected)
-        top = rect.top() + (TURN_GAP if changes and index.row() else GAP)
-        bubble = QRectF(LEFT, top, rect.width() - LEFT - RIGHT, self._bubble_height(row))
+        top = rect.top() + self._top(changes, index.row())
+        bubble = self._bubble(rect, top, self._bubble_height(row))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("accent"), 1.5) if marked else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("you" if row.channel == "agent" else "caller"))
         painter.drawRoundedRect(bubble.adjusted(0.75, 0.75, -0.75, -0.75), 8, 8)
-
-        time_top = top + PADDING_Y
-        if changes:
-            painter.setFont(self._speaker)
-            painter.setPen(theme.colour("accent" if row.channel == "agent" else "ink"))
-            place = QRectF(MARGIN, time_top, GUTTER, self._line_height)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, SPEAKERS[row.channel])
-            time_top += self._line_height - 2
-        painter.setFont(self._time)
-        painter.setPen(theme.colour("muted"))
-        height = 16 if changes else self._line_height
-        painter.drawText(
-            QRectF(MARGIN, time_top, GUTTER, height), Qt.AlignmentFlag.AlignVCenter, clock(row.start)
-        )
-
+        self._paint_name(painter, row, changes, top)
         painter.setPen(theme.colour("ink"))
         layout, _ = lay_out(
             row.text, self._body, bubble.width() - PADDING_X * 2, self._line_height, self._formats(row)
         )
         layout.draw(painter, QPointF(bubble.left() + PADDING_X, bubble.top() + PADDING_Y))
+        if row.corrected:
+            side = theme.px(11)
+            place = QRectF(bubble.right() - side - 3, bubble.top() + 3, side, side)
+            draw_icon(painter, "pencil", place, theme.colour("muted"))
         painter.restore()
+
+    def _paint_name(self, painter: QPainter, row: Row, changes: bool, top: float) -> None:
+        """Who, where somebody else spoke before, and when."""
+        theme = self._theme
+        centred = Qt.AlignmentFlag.AlignVCenter
+        gutter = theme.px(GUTTER)
+        time_place = QRectF(MARGIN, top + PADDING_Y, gutter, self._line_height)
+        if changes:
+            name = tr(SPEAKERS[row.channel])
+            painter.setFont(self._speaker)
+            painter.setPen(theme.colour("accent" if row.channel == "agent" else "ink"))
+            width = painter.fontMetrics().horizontalAdvance(name)
+            if self._above:
+                place = QRectF(MARGIN, top - self._line_height, width + 4, self._line_height)
+                time_place = place.translated(width + 8, 0)
+                time_place.setWidth(gutter * 2)
+            else:
+                place = QRectF(MARGIN, top + PADDING_Y, gutter, self._line_height)
+                time_place = QRectF(MARGIN, place.bottom() - 2, gutter, theme.px(16))
+            painter.drawText(place, centred, name)
+        elif self._above:
+            return
+        painter.setFont(self._time)
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(time_place, centred, clock(row.start))
+
+    # --- putting right what was heard -----------------------------------------------------------------
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = Editor(
+            self._theme, index.data(Qt.ItemDataRole.EditRole), tr("Correct what was heard"), parent
+        )
+        editor.kept.connect(lambda _text: self.commitData.emit(editor))
+        editor.left.connect(lambda: self.closeEditor.emit(editor, self.EndEditHint.NoHint))
+        return editor
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return False  # the editor itself knows what Enter, Esc and a click elsewhere mean
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Nothing: what is being typed is never written over by what is heard meanwhile."""
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        assert isinstance(editor, Editor)
+        model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row: Row = index.data(TranscriptList.ROW_ROLE)
+        rect: QRectF = QRectF(option.rect)
+        top = rect.top() + self._top(self._rows.speaker_changes_at(index.row()), index.row())
+        bubble = self._bubble(rect, top, self._bubble_height(row)).toRect()
+        editor.setGeometry(bubble.left(), bubble.top(), bubble.width(), editor.height())
 
     def _formats(self, row: Row) -> list[QTextLayout.FormatRange]:
         """The part that may still change, lighter."""
@@ -127,14 +212,23 @@ class TranscriptView(QListView):
         self._following = True
         self.setModel(rows)
         self.setItemDelegate(self._turns)
-        self.setAccessibleName("Transcript")
+        self.setAccessibleName(tr("Transcript"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         scroll_quietly(self)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed)
+        self.setToolTip(tr("Click a marked turn again to correct it ({key})", key=DEEDS["correct"].key))
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumHeight(48)
         self.setViewportMargins(0, 0, 0, 6)
         self.verticalScrollBar().valueChanged.connect(self._moved)
+        theme.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        self._turns.dress()
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
 
     @property
     def following(self) -> bool:
@@ -154,6 +248,26 @@ class TranscriptView(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
             self._moved()
+
+    @Slot()
+    def correct(self) -> None:
+        """Opens the marked turn for correction; the newest finished one where none is marked."""
+        index = self._chosen()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+            self.edit(index)
+
+    @Slot()
+    def swap_speaker(self) -> None:
+        """The marked turn, or the newest finished one, was the other's."""
+        self._rows.swap_speaker(self._chosen())
+
+    def _chosen(self) -> QModelIndex:
+        if self.marked is not None:
+            return self.currentIndex()
+        newest = [row.id for row in self._rows.rows if row.id is not None]
+        return self._rows.index_of(newest[-1]) if newest else QModelIndex()
 
     @property
     def marked(self) -> int | None:

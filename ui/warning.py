@@ -5,13 +5,16 @@ It differs from a card in shape, not in colour alone.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.announce import announce
 from ui.icon import draw_icon
+from ui.motion import ease_in
 from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
+from ui.words import tr
 
 
 class Triangle(QWidget):
@@ -20,10 +23,15 @@ class Triangle(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedSize(24, 24)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setFixedSize(self._theme.px(24), self._theme.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        draw_icon(QPainter(self), "warning", QRectF(0, 0, 24, 24), self._theme.colour("warning"))
+        draw_icon(QPainter(self), "warning", QRectF(self.rect()), self._theme.colour("warning"))
 
 
 class WarningCard(QWidget):
@@ -68,10 +76,12 @@ class WarningCard(QWidget):
         ):
             part.setText(words)
             part.setVisible(bool(words))
-        self.setAccessibleName(f"Warning: {headline}")
+        self.setAccessibleName(tr("Warning: {headline}", headline=headline))
         self.setAccessibleDescription(" ".join(filter(None, (lead_in, repair))))
         self.show()
         settle(self)
+        ease_in(self, self._theme)
+        announce(self, ". ".join(filter(None, (headline, lead_in, repair))), now=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from assist.coach.playbook import Playbook, list_playbooks, load_playbook
+from assist.desk import Desk
 from assist.errors import InputError
-from assist.events import Event, Notice
+from assist.events import CallOver, Event, Notice, Saved
 from assist.paths import calls_database, playbook_folder, settings_file
 from assist.session import Session
 from assist.settings import Settings, load_settings
@@ -19,6 +22,9 @@ from assist.speech.engine import SpeechEngine
 from assist.speech.listener import Listener
 from assist.speech.scheduler import Scheduler
 from assist.speech.standby import WithStandby
+
+if TYPE_CHECKING:
+    from assist.calls.store import Recording
 
 
 def settings() -> Settings:
@@ -62,8 +68,11 @@ def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
     return WithStandby(server, local)
 
 
-def saved(session: Session, events: Iterator[Event], origin: str) -> Iterator[Event]:
-    """The same events, kept as a call of the store on the way; what cannot be opened becomes no call."""
+def saved(
+    session: Session, events: Iterator[Event], origin: str, desk: Desk | None = None
+) -> Iterator[Event]:
+    """The same events, kept as a call of the store on the way; what cannot be opened becomes no call. With a
+    desk, the call is not over before the agent has left it: what they do after the sound is kept too."""
     from assist.calls.store import Store, kept
 
     first = next(events)
@@ -71,8 +80,25 @@ def saved(session: Session, events: Iterator[Event], origin: str) -> Iterator[Ev
     try:
         recording = store.begin(session.started, session.playbook.id, origin)
         yield from kept(recording, chain([first], events))
+        if desk is not None:
+            yield from afterwards(session, recording, desk)
     finally:
         store.close()
+
+
+def afterwards(session: Session, recording: Recording, desk: Desk) -> Iterator[Event]:
+    """The work after the call: the agent's changes to the note, the reading back, the disposition."""
+    yield CallOver(session.now)
+    for action in desk.until_left():
+        for event in session.take(replace(action, at=max(action.at, session.now))):
+            try:
+                saved = recording.keep(event)
+            except InputError as problem:
+                yield Notice(event.at, f"This cannot be saved just now. {problem}")
+                saved = False
+            yield event
+            if saved:
+                yield Saved(event.at)
 
 
 def with_word_on_model(engine: SpeechEngine, events: Iterator[Event]) -> Iterator[Event]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from assist.audio.file import read_recording
 from assist.cli import call
 from assist.cli.note_file import save_note
 from assist.cli.replay import Clock, at_pace, show
+from assist.desk import Desk
 from assist.events import Event
 from assist.session import Session, last_note, listen
 from assist.settings import Settings
@@ -31,11 +31,11 @@ def demo(options: argparse.Namespace) -> int:
     clock = Clock()
     realtime = not options.fast
 
-    def events(actions: Iterable[Event] = (), stop: threading.Event | None = None) -> Iterator[Event]:
+    def events(desk: Desk | None = None) -> Iterator[Event]:
         listener = call.listener(engine, realtime=realtime)
         session = Session(playbook, STARTED, listener.quiet)
-        chunks = at_pace(clock.started_by(read_recording(CALL)), realtime)
-        yield from call.saved(session, listen(session, listener, _until(stop, chunks), actions), "demo")
+        chunks = _watched(desk, at_pace(clock.started_by(read_recording(CALL)), realtime))
+        yield from call.saved(session, listen(session, listener, chunks, desk or ()), "demo", desk)
 
     if options.terminal or options.json or not has_display():
         show(last_note(events()), as_json=options.json, wall=clock.seconds if realtime else None)
@@ -45,9 +45,11 @@ def demo(options: argparse.Namespace) -> int:
     return run(events, playbook, title="Call Assist: a sample call", on_save=save_note)
 
 
-def _until(stop: threading.Event | None, chunks: Iterable[AudioChunk]) -> Iterator[AudioChunk]:
-    """The chunks until the window says that the call has ended."""
+def _watched(desk: Desk | None, chunks: Iterable[AudioChunk]) -> Iterator[AudioChunk]:
+    """The chunks until the window says that the call has ended; a recording that is paused waits."""
     for chunk in chunks:
-        if stop is not None and stop.is_set():
+        while desk is not None and desk.paused.is_set() and not desk.stop.wait(0.05):
+            pass
+        if desk is not None and desk.stop.is_set():
             return
         yield chunk

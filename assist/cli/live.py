@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from assist.audio.microphone import find_device
 from assist.audio.microphone import live as record
+from assist.audio.pause import hushed
 from assist.calls.store import Store, kept
 from assist.cli import call
 from assist.cli.note_file import save_note
+from assist.desk import Desk
 from assist.errors import InputError
 from assist.events import Event
 from assist.paths import calls_database
@@ -37,12 +38,20 @@ def live(options: argparse.Namespace) -> int:
     store = Store(calls_database())
     engine.warm_up()
 
-    def events(actions: Iterable[Event], stop: threading.Event) -> Iterator[Event]:
+    def events(desk: Desk) -> Iterator[Event]:
         listener = call.listener(engine, realtime=True)
-        session = Session(playbook, datetime.now(), listener.quiet, chosen.country)
+        # a pause is no silence that anybody left
+        session = Session(
+            playbook,
+            datetime.now(),
+            lambda at: not desk.paused.is_set() and listener.quiet(at),
+            chosen.country,
+        )
         recording = store.begin(session.started, playbook.id, "microphone")
-        heard = listen(session, listener, record(microphone, caller, stop), actions)
+        sound = hushed(record(microphone, caller, desk.stop), desk.paused)
+        heard = listen(session, listener, sound, desk)
         yield from kept(recording, call.with_word_on_model(engine, heard))
+        yield from call.afterwards(session, recording, desk)
 
     try:
         return run(events, playbook, title="Call Assist", on_save=save_note, start_at_once=options.start)

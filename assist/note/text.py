@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
-from assist.wording import SPEAKERS
+from assist.wording import SPEAKERS, Translate
 
 AnyEntry = Entry | PlanEntry | GoalDate
 
@@ -36,14 +36,14 @@ def day(iso: str) -> str:
     return f"{date:%a} {date.day} {date:%b %Y}"
 
 
-def remark(entry: AnyEntry) -> str:
+def remark(entry: AnyEntry, tr: Translate = str) -> str:
     """What belongs to an entry beside its words: who will do it, and when."""
     match entry:
         case PlanEntry(owner=owner, due=due):
-            who = {"agent": SPEAKERS["agent"], "client": SPEAKERS["client"]}.get(owner, owner)
-            return f"{who} · by {day(due)}" if due else who
+            who = tr({"agent": SPEAKERS["agent"], "client": SPEAKERS["client"]}.get(owner, owner))
+            return tr("{who} · by {day}").format(who=who, day=day(due)) if due else who
         case GoalDate(ambiguous=True):
-            return "which day?"
+            return tr("which day?")
         case GoalDate(date=str() as date):
             return day(date)
     return ""

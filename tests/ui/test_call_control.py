@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from assist.desk import Desk
 from assist.errors import InputError
 from assist.events import Entry, Event, Note, NoteFields, Prompt, PromptCleared, Utterance
 from ui import app
-from ui.bridge import ActionSink, StopFlag
 from ui.call_control import CallControl, SaveNote
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
@@ -22,22 +22,22 @@ NOTE = Note(3.0, NoteFields(problem=(Entry("The sitter did not come.", (1,)),)),
 PROMPT = Prompt(2.0, 4, "listen", "Let them finish venting", "", (), "upset-client", "7 Things")
 
 
-def hello(actions: ActionSink, stop: StopFlag) -> Iterator[Event]:
+def hello(desk: Desk) -> Iterator[Event]:
     yield HELLO
     yield NOTE
 
 
-def answered(actions: ActionSink, stop: StopFlag) -> Iterator[Event]:
+def answered(desk: Desk) -> Iterator[Event]:
     """Shows a card, clears it when it is answered, and goes on until the agent ends the call."""
     yield PROMPT
-    while not stop.wait(0.01):
-        for action in actions:
+    while not desk.stop.wait(0.01):
+        for action in desk:
             yield action
             yield PromptCleared(3.0, PROMPT.id, "done")
     yield NOTE
 
 
-def broken(actions: ActionSink, stop: StopFlag) -> Iterator[Event]:
+def broken(desk: Desk) -> Iterator[Event]:
     yield HELLO
     raise InputError("call.wav breaks off after 2.0 s; save it again.")
 
@@ -77,6 +77,11 @@ def test_closing_a_running_call_keeps_its_last_words(qtbot: QtBot, sidebar: Side
     CallControl(answered, sidebar, None).start()
     qtbot.waitUntil(lambda: sidebar.card.prompt == PROMPT)
     assert not sidebar.close()
+    assert sidebar.question.text == "A call is running. End it and close?"
+    sidebar.question.leave()
+    assert sidebar.state == "running" and sidebar.question.isHidden()
+    sidebar.close()
+    assert not sidebar.close()  # asked once is enough
     qtbot.waitUntil(lambda: not sidebar.isVisible())
     assert sidebar.note_view.note == NOTE
 

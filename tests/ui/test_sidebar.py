@@ -32,7 +32,7 @@ from assist.events import (
     Warning,
 )
 from ui.bridge import Ended
-from ui.note_view import Chip
+from ui.note_section import Chip
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
 from ui.theme import Theme
@@ -100,7 +100,7 @@ def test_a_cleared_prompt_goes_and_another_ones_clearing_does_not_matter(sidebar
     happen(sidebar, UPSET, SUMMARIZE, PromptCleared(21.0, 6, "replaced"))
     assert "Summarize their position back" in sidebar.card.texts
     happen(sidebar, PromptCleared(22.0, 7, "expired"))
-    assert sidebar.card.texts == ("Listening. Prompts come here.",)
+    assert sidebar.card.texts == ("Listening",)
 
 
 def test_a_warning_stands_above_the_card_and_goes_after_its_time(sidebar: Sidebar) -> None:
@@ -195,10 +195,10 @@ def test_keys_answer_the_card_once(sidebar: Sidebar, qtbot: QtBot) -> None:
 
 def test_why_opens_the_reasons_and_shows_the_words(sidebar: Sidebar, qtbot: QtBot) -> None:
     happen(sidebar, UPSET, CALM_DOWN, SUMMARIZE)
-    qtbot.keyClick(sidebar, Qt.Key.Key_Question)
+    qtbot.keyClick(sidebar, Qt.Key.Key_W)
     assert sidebar.card.texts[-1] == "Playbook “upset-client” · From 7 Things, step 3"
     assert sidebar.transcript_view.marked == 1
-    qtbot.keyClick(sidebar, Qt.Key.Key_Question)
+    qtbot.keyClick(sidebar, Qt.Key.Key_W)
     assert len(sidebar.card.texts) == 4
 
 

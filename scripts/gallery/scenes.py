@@ -1,0 +1,131 @@
+"""Every window in every state, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from assist.coach.playbook import load_playbook
+from assist.errors import InputError
+from assist.events import CallOver, Event, Notice, PromptCleared
+from gallery import call
+from ui.bridge import Ended
+from ui.sidebar import Sidebar
+from ui.theme import Look, Theme
+
+HEIGHT = 900
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A window and what is done to it before its picture is taken."""
+
+    open: Callable[[Theme], QWidget]
+    look: Look = Look("light", still=True)  # noqa: RUF009
+    width: int = 380
+    height: int = HEIGHT
+
+
+def sidebar(theme: Theme) -> Sidebar:
+    return Sidebar(load_playbook("upset-client"), theme, "Call Assist")
+
+
+def in_call(*records: object, then: Callable[[Sidebar], object] | None = None) -> Callable[[Theme], QWidget]:
+    """A sidebar that has been told these records."""
+
+    def opened(theme: Theme) -> QWidget:
+        window = sidebar(theme)
+        window.begin()
+        window.call.take(records)
+        if then is not None:
+            window.show()
+            then(window)
+        return window
+
+    return opened
+
+
+def _steps(done: int, at: float) -> list[Event]:
+    ids = tuple(step.id for step in load_playbook("upset-client").steps)
+    return call.steps(ids, done, at)
+
+
+def _calls() -> dict[str, Callable[[Theme], QWidget]]:
+    venting = [*call.until(14.0), *_steps(1, 11.0), call.LISTEN]
+    warned = [*call.until(18.6), *_steps(1, 11.0), call.LISTEN, call.NOTE_EARLY, call.CALM_DOWN]
+    carded = [*call.until(36.0), *_steps(2, 29.0), call.NOTE_EARLY, call.SUMMARIZE]
+    planned = [*call.until(60.0), *_steps(6, 57.0), call.NOTE]
+    return {
+        "idle": sidebar,
+        "venting": in_call(*venting),
+        "card": in_call(*carded),
+        "why": in_call(*carded, then=lambda window: window._why()),
+        "warning": in_call(*warned),
+        "listening": in_call(*carded, PromptCleared(36.0, 3, "done")),
+        "paused": in_call(*carded, then=lambda window: window._pause()),
+        "omission": in_call(*planned, call.GOAL_MISSING),
+        "edited": in_call(*planned, call.EDITED, Notice(61.0, "Catching up: words come late.")),
+        "correcting": in_call(*carded, then=lambda window: window.transcript_view.correct()),
+        "read_back": in_call(*planned, call.READ_BACK, then=lambda window: window.read_back()),
+        "wrap_up": in_call(*planned, CallOver(60.0), then=lambda window: window.wrap_up.choose(2)),
+        "stopped": in_call(
+            *planned, Ended(InputError("The input device “Headset” stopped: plug it in again."))
+        ),
+        "closing": in_call(*planned, then=lambda window: window.close()),
+        "keys": in_call(*planned, then=lambda window: window._show_overview()),
+        "strip_card": in_call(*carded, then=lambda window: window.fold()),
+        "strip_warning": in_call(*warned, then=lambda window: window.fold()),
+        "strip_quiet": in_call(*call.until(36.0), then=lambda window: window.fold()),
+    }
+
+
+LIGHT, DARK = Look("light", still=True), Look("dark", still=True)
+LARGE = Look("light", 2.0, still=True)
+
+
+def _scenes() -> dict[str, Scene]:
+    scenes: dict[str, Scene] = {}
+    for name, opened in _calls().items():
+        scenes[f"{name}_light"] = Scene(opened, LIGHT)
+        scenes[f"{name}_dark"] = Scene(opened, DARK)
+        scenes[f"{name}_200"] = Scene(opened, LARGE, 608, 1000)
+    for name in ("card", "warning", "wrap_up", "read_back"):
+        scenes[f"{name}_narrow"] = Scene(_calls()[name], LIGHT, 320, 640)
+        scenes[f"{name}_narrow_200"] = Scene(_calls()[name], LARGE, 512, 900)
+    return scenes
+
+
+SCENES = _scenes()
+
+
+@contextmanager
+def staged(scene: Scene) -> Iterator[QWidget]:
+    """The window of a scene, shown and at rest."""
+    window = scene.open(Theme(scene.look))
+    folded = isinstance(window, Sidebar) and window.folded
+    window.resize(scene.width, window.height() if folded else scene.height)
+    window.show()
+    window.resize(scene.width, window.height() if folded else scene.height)
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    try:
+        yield window
+    finally:
+        window.hide()
+        window.deleteLater()
+        QCoreApplication.processEvents()
+
+
+def picture(scene: Scene) -> QImage:
+    """What the window looks like."""
+    with staged(scene) as window:
+        image = QImage(window.size(), QImage.Format.Format_ARGB32)
+        image.fill(0)
+        window.render(image, QPoint(0, 0))
+        QApplication.processEvents()
+    return image

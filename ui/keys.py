@@ -1,0 +1,86 @@
+"""Every deed of the windows and its keys: what tool tips name, what the overview lists, what the shortcuts do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that one can do. `keys`: each of them does it; the first is named. `words` are translated where
+    they are shown."""
+
+    words: str
+    keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return shown(self.keys[0])
+
+
+CARD = {
+    "done": Deed("This is done", ("Return", "Enter")),
+    "not_now": Deed("Put this card away for now", ("N",)),
+    "why": Deed("Show what this card stands on", ("W",)),
+    "tick": Deed("Tick a step, or take its tick away", tuple("123456789")),
+}
+CALL = {
+    "start": Deed("Start a call", ("Ctrl+N",)),
+    "end": Deed("End the call", ("Ctrl+E",)),
+    "pause": Deed("Pause: nothing is heard or kept", ("P",)),
+}
+READING = {
+    "correct": Deed("Correct what was heard", ("F2",)),
+    "other_speaker": Deed("It was the other who said it", ("Shift+F2",)),
+    "newest": Deed("Go to the newest words", ("End",)),
+    "read_back": Deed("Read the note back", ("R",)),
+}
+READ_BACK = {
+    "voiced": Deed("This was said", ("Space",)),
+    "confirmed": Deed("They said yes", ("Y",)),
+    "again": Deed("Say it again", ("A",)),
+    "edit": Deed("Change this sentence’s words", ("E",)),
+    "before": Deed("The sentence before", ("Up",)),
+    "after": Deed("The next sentence", ("Down",)),
+}
+NOTE = {
+    "disposition": Deed("After the call: how it came out", tuple("123456789")),
+    "cause": Deed("After the call: why it happened", ("C",)),
+    "save": Deed("Save the note", ("Ctrl+S",)),
+    "copy": Deed("Copy the note", ("Ctrl+Shift+C",)),
+}
+WINDOW = {
+    "fold": Deed("Fold to a strip, or unfold", ("F",)),
+    "settings": Deed("Settings", ("Ctrl+,",)),
+    "follow_ups": Deed("Promises that are due", ("Ctrl+U",)),
+    "other_edge": Deed("Move to the other edge of the screen", ("Ctrl+M",)),
+    "overview": Deed("All keys", ("?", "F1")),
+    "leave": Deed("Back", ("Escape",)),
+    "close": Deed("Close", ("Ctrl+Q",)),
+}
+
+GROUPS: tuple[tuple[str, dict[str, Deed]], ...] = (
+    ("The card and the steps", CARD),
+    ("The call", CALL),
+    ("Transcript", READING),
+    ("Reading back", READ_BACK),
+    ("The note", NOTE),
+    ("The window", WINDOW),
+)
+DEEDS: dict[str, Deed] = {name: deed for _title, deeds in GROUPS for name, deed in deeds.items()}
+
+
+def shown(key: str) -> str:
+    """A key as it stands on this machine's keyboard."""
+    if key in ("Return", "Space", "Escape"):
+        return {"Return": tr("Enter"), "Space": tr("Space"), "Escape": tr("Esc")}[key]
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def tip(name: str) -> str:
+    """What a tool tip says: the deed and its key."""
+    return f"{tr(DEEDS[name].words)} ({DEEDS[name].key})"

@@ -1,0 +1,80 @@
+"""All keys on one page, over the sidebar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.keys import GROUPS, Deed, shown
+from ui.paragraph import Paragraph
+from ui.scrolling import scroll_quietly
+from ui.theme import Theme
+from ui.words import tr
+
+
+class KeyCap(Paragraph):
+    """A key as it looks on the keyboard."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("chip"))
+        painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
+        painter.setPen(self._theme.colour("ink"))
+        painter.setFont(self.font())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Overview(QScrollArea):
+    """Every deed of `ui.keys` with its keys; a click or any key leaves it."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(tr("All keys"))
+        self.setWidgetResizable(True)
+        scroll_quietly(self)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 8, 16)
+        column.setSpacing(3)
+        tokens = theme.tokens
+        for title, deeds in GROUPS:
+            heading = Paragraph(theme, tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4)
+            heading.setText(tr(title).upper())
+            column.addSpacing(10)
+            column.addWidget(heading)
+            for deed in deeds.values():
+                column.addWidget(self._line(deed))
+        column.addStretch(1)
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def _line(self, deed: Deed) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        words = Paragraph(self._theme, self._theme.tokens.body)
+        words.setText(tr(deed.words))
+        row.addWidget(words, 1)
+        digits = len(deed.keys) > 2
+        for key in (f"{deed.keys[0]}–{deed.keys[-1]}",) if digits else dict.fromkeys(map(shown, deed.keys)):
+            cap = KeyCap(self._theme, self._theme.tokens.small, weight=QFont.Weight.Bold).as_label()
+            cap.setText(f" {key} ")
+            row.addWidget(cap, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            super().keyPressEvent(event)
+        else:
+            self.left.emit()

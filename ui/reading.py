@@ -1,0 +1,73 @@
+"""What is read: the transcript, and the note below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from ui.buttons import TextButton
+from ui.note_view import NoteView
+from ui.paragraph import Paragraph
+from ui.theme import Theme
+from ui.transcript_view import TranscriptView
+from ui.words import tr
+
+LEAST_HEIGHT = 168
+"""What both keep together however low the window is."""
+NOTE_SHARE, NOTE_SHARE_AFTER = 0.44, 0.68
+"""The note's part of the height, in the call and after it, until the agent moves the line between them."""
+
+
+class Reading(QSplitter):
+    """Two panes, each with its heading and the button that belongs to it."""
+
+    def __init__(self, theme: Theme, transcript: TranscriptView, note: NoteView) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._theme = theme
+        self._note_height = 0
+        self._by_hand = False
+        self.newest = TextButton(theme, tr("Newest ↓"), "link", "newest")
+        self.read_back = TextButton(theme, tr("Read back"), "link", "read_back")
+        policy = self.newest.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.newest.setSizePolicy(policy)
+        self.newest.hide()
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.addWidget(self._pane(tr("TRANSCRIPT"), transcript, self.newest))
+        self.addWidget(self._pane(tr("NOTE"), note, self.read_back))
+        # what the cards need is taken from the transcript, whose end stays where it is: the note never moves
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self.splitterMoved.connect(self._divided)
+
+    @property
+    def least_height(self) -> int:
+        return round(LEAST_HEIGHT * (1 + (self._theme.scale - 1) * 0.5))
+
+    def divide(self, height: int, after_call: bool) -> None:
+        """Shares the height between the two; once the agent has moved the line, it is theirs."""
+        note = round(height * (NOTE_SHARE_AFTER if after_call else NOTE_SHARE))
+        if not self._by_hand and self._note_height != note:
+            self._note_height = note
+            self.setSizes([height - note, note])
+
+    @Slot()
+    def _divided(self) -> None:
+        self._by_hand = True
+
+    def _pane(self, heading: str, content: QWidget, button: QWidget) -> QWidget:
+        pane = QWidget()
+        name = Paragraph(self._theme, self._theme.tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4)
+        name.setText(heading)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 0, 10, 0)
+        top.addWidget(name, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(button)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(content, 1)
+        return pane

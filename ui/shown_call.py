@@ -1,0 +1,272 @@
+"""What the window shows of a call: each record goes to the part that draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from assist.errors import InputError
+from assist.events import (
+    CallOver,
+    Event,
+    Level,
+    Note,
+    Notice,
+    Omission,
+    Partial,
+    Prompt,
+    PromptCleared,
+    ReadBack,
+    Saved,
+    StepChanged,
+    Utterance,
+    UtteranceCorrected,
+    Warning,
+)
+from assist.wording import ago, quoted, why
+from ui.bridge import Ended
+from ui.call_bar import CallBar, CallState
+from ui.card import Card
+from ui.checklist import Checklist
+from ui.footer import Footer
+from ui.note_view import NoteView
+from ui.read_back_view import ReadBackView
+from ui.strip import Strip
+from ui.transcript_list import TranscriptList
+from ui.warning import WarningCard
+from ui.words import tr
+from ui.wrap_up import WrapUp
+
+WARNING_SECONDS = 15.0
+"""Call time after which a warning goes by itself."""
+GLANCE_SECONDS = 4.0
+"""Call time for which a warning stays even if the next card comes: it has to be read first."""
+NOTICE_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the window that show something of the call."""
+
+    call_bar: CallBar
+    warning: WarningCard
+    card: Card
+    wrap_up: WrapUp
+    strip: Strip
+    checklist: Checklist
+    transcript: TranscriptList
+    note_view: NoteView
+    read_back: ReadBackView
+    footer: Footer
+
+
+class ShownCall(QObject):
+    """Takes the records in batches. `changed` is sent after each, `state_changed` when the call comes into
+    another state; `over` tells why a call broke off, or nothing."""
+
+    changed = Signal()
+    state_changed = Signal()
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self.state: CallState = "idle"
+        self.now = 0.0
+        self.saved = False
+        self.broken = False
+        self._saved_at: float | None = None
+        self._late = False
+        self._warned_at: float | None = None
+        self._warned = ""
+        self._omitted: list[str] = []
+        self._noticed_at: float | None = None
+        self.enter("idle", "")
+        parts.card.clear(tr("Ready when you are."))
+
+    @property
+    def live(self) -> bool:
+        """Whether somebody is on the line."""
+        return self.state in ("running", "paused", "ending")
+
+    def begin(self) -> None:
+        """A new call: everything of the one before leaves the window."""
+        parts = self._parts
+        self.now = 0.0
+        self._saved_at, self.saved, self._late, self.broken = None, False, False, False
+        self._noticed_at = None
+        self._clear_warning()
+        parts.wrap_up.clear()
+        parts.checklist.clear()
+        self._rest()
+        parts.transcript.clear()
+        parts.note_view.clear()
+        parts.footer.show_notice("")
+        parts.footer.show_saved("")
+        parts.call_bar.show_time(0.0)
+        self.enter("running", "")
+        self.changed.emit()
+
+    def enter(self, state: CallState, words: str) -> None:
+        """The call comes into a state; `words` say it where the meters stand otherwise."""
+        self.state = state
+        parts = self._parts
+        parts.call_bar.show_state(state, words)
+        parts.checklist.setEnabled(state in ("running", "paused"))
+        parts.wrap_up.setVisible(state == "ended" and not self.broken)
+        self._allow_saving()
+        parts.card.setVisible(state != "ended" or self.broken)
+        self._tell_strip()
+        self.state_changed.emit()
+
+    @Slot(object)
+    def take(self, records: Sequence[object]) -> None:
+        for record in records:
+            self._take_one(record)
+        self._pass_time()
+        self._parts.card.explain(self._parts.transcript.utterance)
+        self._tell_strip()
+        self.changed.emit()
+
+    def _take_one(self, record: object) -> None:
+        parts, find = self._parts, self._parts.transcript.utterance
+        if isinstance(record, Event):
+            self.now = max(self.now, record.at)
+        match record:
+            case Level(channel=channel, value=value):
+                if self.state == "running":
+                    parts.call_bar.meters[channel].show_level(value)
+            case Partial():
+                parts.transcript.show_partial(record)
+            case Utterance():
+                parts.transcript.show_utterance(record)
+                self.saved = False
+            case UtteranceCorrected():
+                parts.transcript.show_correction(record)
+            case Prompt():
+                parts.card.show_prompt(record, parts.checklist.place_of(record.step))
+                if self._warned_at is not None and record.at > self._warned_at + GLANCE_SECONDS:
+                    self._clear_warning()
+            case PromptCleared(id=id):
+                if parts.card.prompt is not None and parts.card.prompt.id == id:
+                    self._rest()
+            case Warning():
+                lead_in = tr("Say instead:") if record.repair else ""
+                repair = quoted(record.repair) if record.repair else ""
+                parts.warning.show_words(record.headline, lead_in, repair, why(record.because, find, tr))
+                self._warn(record.at, record.headline)
+            case Omission():
+                self._omitted.append(record.headline)
+                first, *others = self._omitted
+                parts.warning.show_words(first, tr("And:") if others else "", ". ".join(others))
+                self._warn(record.at, first)
+                self._late = True
+                self._show_note(parts.note_view.note)
+            case StepChanged():
+                parts.checklist.show_step(record, find)
+                if parts.card.prompt is None and self.live:
+                    self._rest()
+                self._late = self._late or parts.checklist.at_last_step()
+                self._show_note(parts.note_view.note)
+            case Note():
+                self._show_note(record)
+                self._allow_saving()
+            case ReadBack(sentences=sentences):
+                parts.read_back.show_sentences(sentences, find)
+            case Notice(text=text):
+                parts.footer.show_notice(text)
+                self._noticed_at = self.now
+            case Saved(at=at):
+                self._saved_at, self.saved = at, True
+            case CallOver():
+                self._finish(None)
+            case Ended(failure):
+                if self.state != "ended":
+                    self._finish(failure)
+
+    def _allow_saving(self) -> None:
+        known = self._parts.note_view.note is not None
+        self._parts.wrap_up.save.setEnabled(self.state == "ended" and known)
+
+    def _show_note(self, note: Note | None) -> None:
+        self._parts.note_view.show_note(note, self._late, self._parts.transcript.utterance)
+        if note is not None:
+            self._parts.read_back.show_note(note.fields)
+
+    def _pass_time(self) -> None:
+        parts = self._parts
+        parts.call_bar.show_time(self.now)
+        if self.state == "ended":
+            parts.footer.show_saved(tr("saved") if self.saved else "")
+            return
+        if not self.live:
+            return
+        if self._warned_at is not None and self.now >= self._warned_at + WARNING_SECONDS:
+            self._clear_warning()
+        if self._noticed_at is not None and self.now >= self._noticed_at + NOTICE_SECONDS:
+            self._noticed_at = None
+            parts.footer.show_notice("")
+        if self._saved_at is not None:
+            words = tr("saved {ago}", ago=ago(self.now - self._saved_at, tr))
+            parts.footer.show_saved(words)
+
+    def _warn(self, at: float, headline: str) -> None:
+        self._warned_at, self._warned = at, headline
+        self._parts.card.set_compact(True)
+        self._parts.card.setVisible(self._parts.card.prompt is not None)
+
+    def _clear_warning(self) -> None:
+        self._warned_at, self._warned = None, ""
+        self._omitted.clear()
+        self._parts.warning.hide()
+        self._parts.card.set_compact(False)
+        self._parts.card.show()
+
+    @property
+    def warned(self) -> bool:
+        return self._warned_at is not None
+
+    def _tell_strip(self) -> None:
+        """What the folded window says."""
+        prompt = self._parts.card.prompt
+        if self._warned_at is not None:
+            self._parts.strip.show_words("warning", self._warned)
+        elif prompt is not None:
+            self._parts.strip.show_words("card", prompt.headline)
+        else:
+            words = {"running": tr("Listening"), "paused": tr("Paused"), "ending": tr("Ending the call")}
+            self._parts.strip.show_words("", words.get(self.state, tr("No call")))
+
+    def _finish(self, failure: Exception | None) -> None:
+        parts = self._parts
+        self._clear_warning()
+        parts.transcript.drop_unfinished()
+        parts.footer.show_notice("")
+        if failure is None:
+            self.enter("ended", tr("Call ended · saved") if self.saved else tr("Call ended"))
+            parts.card.clear("")
+        else:
+            self.broken = True
+            self.enter("ended", tr("Call stopped"))
+            parts.card.clear(tr("What was heard until then is kept below."))
+            sentence = str(failure)
+            if not isinstance(failure, InputError):
+                sentence = tr(
+                    "Something went wrong inside the program ({kind}: {what}).",
+                    kind=type(failure).__name__,
+                    what=failure,
+                )
+            parts.warning.show_words(tr("The call stopped"), repair=sentence)
+
+    def show_note_saved(self, words: str) -> None:
+        """The note is safe; `words` say where."""
+        self.saved = True
+        self._parts.call_bar.show_state("ended", tr("Call ended · saved"))
+        self._parts.footer.show_saved(tr("saved"))
+        self._parts.footer.show_notice(words)
+        self.changed.emit()
+
+    def _rest(self) -> None:
+        """No card: what the program does, and which step comes next."""
+        self._parts.card.clear(tr("Listening"), self._parts.checklist.next_up)

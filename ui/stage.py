@@ -1,0 +1,56 @@
+"""Where cards and warnings come and go, while nothing below moves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.card import Card
+from ui.theme import Theme
+from ui.warning import WarningCard
+from ui.wrap_up import WrapUp
+
+STAGE_HEIGHT = 252
+"""What cards and warnings have for themselves, at the type's usual size."""
+LEAST = 64
+
+
+class Stage(QScrollArea):
+    """Keeps a card's usual height when it is empty, and in one call never gets lower; a long card scrolls."""
+
+    def __init__(self, theme: Theme, warning: WarningCard, card: Card, wrap_up: WrapUp) -> None:
+        super().__init__()
+        self._theme = theme
+        self._card = card
+        self._highest = 0
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        self._parts = parts = QVBoxLayout(page)
+        parts.setContentsMargins(16, 14, 16, 10)
+        parts.setSpacing(10)
+        widgets: tuple[QWidget, ...] = (warning, card, wrap_up)
+        for part in widgets:
+            parts.addWidget(part)
+        parts.addStretch(1)
+        self.setWidget(page)
+        page.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def forget(self) -> None:
+        """A new call, another size: the height starts anew."""
+        self._highest = 0
+
+    def fit(self, width: int, room: int) -> int:
+        """Takes the height that its cards need at a width, within what there is room for; returns it."""
+        self._card.set_tight(False)
+        wanted = self._parts.totalHeightForWidth(width)
+        if wanted > room:
+            self._card.set_tight(True)
+            wanted = self._parts.totalHeightForWidth(width)
+        self._highest = max(self._highest, wanted, self._theme.px(STAGE_HEIGHT))
+        height = max(min(self._highest, room), LEAST)
+        if self.height() != height:
+            self.setFixedHeight(height)
+        return height
