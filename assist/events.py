@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
 Channel = Literal["agent", "client"]
@@ -366,14 +367,20 @@ def _revived(kind: Any, value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     """Dataclasses as dicts, tuples as lists, times rounded to milliseconds."""
-    if dataclasses.is_dataclass(value):
-        return {
-            part.name: _plain(getattr(value, part.name))
-            for part in dataclasses.fields(value)
-            if getattr(value, part.name) is not None or "if_any" not in part.metadata
-        }
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+    if isinstance(value, str | int) or value is None:
+        return value
     if isinstance(value, float):
         return round(value, 3)
-    return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    plain = {}
+    for name, if_any in _fields(type(value)):
+        part = getattr(value, name)
+        if part is not None or not if_any:
+            plain[name] = _plain(part)
+    return plain
+
+
+@lru_cache
+def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
+    return tuple((part.name, "if_any" in part.metadata) for part in dataclasses.fields(kind))

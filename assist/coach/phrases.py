@@ -5,26 +5,35 @@ calm down             these words, one after the other (contractions may be writ
 please?  (to me)?     may be missing
 ..  ...  ....         a gap of up to 2, 4, 8 words, never across the end of a sentence
 apolog*               any word that begins so
+#                     any number: 3, £40, twelve
 !(not|never)          the next words are none of these
 @time                 a named group of phrases from the same files
 ^  $  $?              a sentence begins; ends; ends with a question mark
+
+What a phrase costs grows with its length and the utterance's, never faster: the places that it has reached are a
+set, so there is nothing to go back to. Reading one is cheap too: no regular expression is compiled.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
-from assist.coach.tokens import Spoken, plain
+from assist.coach.tokens import FILLERS, Spoken, tokenize
 
-_PIECE = re.compile(r"\s*(\.{2,4}|\$\?|[()|?^$!]|@\w+|[^\s()|?^$!@]+)")
+_PIECE = re.compile(r"\s*(\.{2,4}|\$\?|[()|?^$!#]|@\w+|[^\s()|?^$!@#]+)")
+_SAYABLE = re.compile(r"[a-z0-9£$€%'.,:-]+\*?")
 STEM = 4
 """So many first letters make the key of a word that is matched by its beginning."""
+LONGEST = 1000
+"""Characters; nobody reads a longer phrase."""
 _GAPS = {"..": 2, "...": 4, "....": 8}
-_ANY = "[^ |?]+ "
+_NUMBERS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand".split()
+)
 
 
 class PatternError(ValueError):
@@ -39,44 +48,244 @@ class Match:
     last: int
 
 
-@dataclass(frozen=True)
+class _Laid:
+    """A line of tokens and sentence marks laid out for matching; a set of places is an integer with their bits."""
+
+    def __init__(self, line: str) -> None:
+        self.items = line.split()
+        self.at: dict[str, int] = {}
+        self.token: list[int] = []
+        token = 0
+        for place, item in enumerate(self.items):
+            self.at[item] = self.at.get(item, 0) | 1 << place
+            self.token.append(token)
+            token += item not in "|?"
+        self.questions = self.at.get("?", 0)
+        self.marks = self.questions | self.at.get("|", 0)
+        self.words = (1 << len(self.items)) - 1 & ~self.marks
+        self.keys = self.at.keys() | {item[:STEM] + "*" for item in self.at}
+        self.stems: dict[str, int] = {}
+
+    def begins(self, stem: str) -> int:
+        """The places of the words that begin so."""
+        if stem not in self.stems:
+            self.stems[stem] = sum(at for word, at in self.at.items() if word.startswith(stem))
+        return self.stems[stem]
+
+    def numbers(self) -> int:
+        return sum(at for word, at in self.at.items() if word in _NUMBERS or any(map(str.isdigit, word)))
+
+
+_laid = lru_cache(maxsize=64)(_Laid)
+
+
+class _Node:
+    """A piece of a pattern. `pass_` gives all places after it from a set of places before it; `ends` those from
+    one place, the wanted one first: words rather than none, and gaps as short as can be."""
+
+    def pass_(self, laid: _Laid, places: int) -> int:
+        raise NotImplementedError
+
+    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+        raise NotImplementedError
+
+    def starts(self, laid: _Laid) -> int:
+        """The places at which it may begin, and perhaps some more."""
+        return laid.words
+
+
+class _One(_Node):
+    """One word of some kind."""
+
+    def where(self, laid: _Laid) -> int:
+        raise NotImplementedError
+
+    def pass_(self, laid: _Laid, places: int) -> int:
+        return (places & self.where(laid)) << 1
+
+    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+        return (place + 1,) if self.where(laid) >> place & 1 else ()
+
+    def starts(self, laid: _Laid) -> int:
+        return self.where(laid)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word(_One):
+    word: str
+
+    def where(self, laid: _Laid) -> int:
+        return laid.at.get(self.word, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stem(_One):
+    stem: str
+
+    def where(self, laid: _Laid) -> int:
+        return laid.begins(self.stem) & laid.words
+
+
+@dataclass(frozen=True, slots=True)
+class _Number(_One):
+    def where(self, laid: _Laid) -> int:
+        return laid.numbers()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap(_Node):
+    most: int
+    lazy: bool = True
+
+    def pass_(self, laid: _Laid, places: int) -> int:
+        for _ in range(self.most):
+            places |= (places & laid.words) << 1
+        return places
+
+    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+        last = place
+        while last - place < self.most and laid.words >> last & 1:
+            last += 1
+        return range(place, last + 1) if self.lazy else range(last, place - 1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Border(_Node):
+    mark: str
+
+    def pass_(self, laid: _Laid, places: int) -> int:
+        if self.mark == "^":
+            return places & laid.marks << 1
+        return places & (laid.marks if self.mark == "$" else laid.questions)
+
+    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+        return (place,) if self.pass_(laid, 1 << place) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Not(_Node):
+    inner: _Node
+
+    def pass_(self, laid: _Laid, places: int) -> int:
+        kept = 0
+        while places:
+            lowest = places & -places
+            places ^= lowest
+            if not self.inner.pass_(laid, lowest):
+                kept |= lowest
+        return kept
+
+    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+        return (place,) if not self.inner.pass_(laid, 1 << place) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Maybe(_Node):
+    inner: _Node
+
+    def pass_(self, laid: _Laid, places: int) -> int:
+        return places | self.inner.pass_(laid, places)
+
+    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+        return dict.fromkeys((*self.inner.ends(laid, place), place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Any(_Node):
+    choices: tuple[_Node, ...]
+
+    def pass_(self, laid: _Laid, places: int) -> int:
+        after = 0
+        for choice in self.choices:
+            after |= choice.pass_(laid, places)
+        return after
+
+    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+        return dict.fromkeys(end for choice in self.choices for end in choice.ends(laid, place))
+
+    def starts(self, laid: _Laid) -> int:
+        places = 0
+        for choice in self.choices:
+            places |= choice.starts(laid)
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence(_Node):
+    parts: tuple[_Node, ...]
+
+    def pass_(self, laid: _Laid, places: int) -> int:
+        for part in self.parts:
+            places = part.pass_(laid, places)
+            if not places:
+                break
+        return places
+
+    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+        found: Collection[int] = (place,)
+        for part in self.parts:
+            if len(found) == 1:
+                found = tuple(part.ends(laid, *found))
+            elif found:
+                found = dict.fromkeys(end for before in found for end in part.ends(laid, before))
+            else:
+                break
+        return found
+
+    def starts(self, laid: _Laid) -> int:
+        return self.parts[0].starts(laid) if self.parts else laid.words
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled pattern. `keys`: one of these words stands in every match; a key that ends in `*` is the first
-    letters of a word."""
+    """A pattern, read. `keys`: one of these words stands in every match; a key that ends in `*` is the first
+    letters of a word. `needs`: of each of these sets, too, one must be there. `words`: all that it names."""
 
     pattern: str
-    expression: str
     keys: frozenset[str]
+    needs: tuple[frozenset[str], ...]
     words: frozenset[str]
-
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile("(?<![^ ])" + self.expression)
+    root: _Node
 
     def matches(self, spoken: Spoken) -> Iterator[Match]:
         """Every match in what was said, from left to right."""
-        for found in self._compiled.finditer(spoken.line):
-            first = bisect_right(spoken.starts, found.start())
-            if first and spoken.starts[first - 1] == found.start():
-                first -= 1
-            last = bisect_right(spoken.starts, found.end() - 1) - 1
-            if first <= last:
-                yield Match(first, last)
+        laid = _laid(spoken.line)
+        for need in self.needs:
+            if need.isdisjoint(laid.keys):
+                return
+        starts = self.root.starts(laid) & laid.words
+        if not self.root.pass_(laid, starts):
+            return
+        while starts:
+            place = (starts & -starts).bit_length() - 1
+            end = next(iter(self.root.ends(laid, place)), place)
+            if end > place:
+                yield Match(laid.token[place], laid.token[end - 1])
+            starts &= -1 << max(end, place + 1)
 
 
 def compile_phrase(pattern: str, groups: Mapping[str, str] | None = None) -> Phrase:
     """Reads a pattern. Errors: PatternError with the place in the pattern."""
-    reader = _Reader(pattern, groups or {})
-    expression, keys = reader.alternatives()
+    if len(pattern) > LONGEST:
+        raise PatternError(f'"{pattern[:40]}…": at most {LONGEST} letters')
+    try:
+        reader = _Reader(pattern, groups or {})
+        root, needs = reader.alternatives()
+    except RecursionError:
+        raise PatternError(f'"{pattern[:40]}…": fewer "(" within one another') from None
     if reader.at < len(reader.pieces):
         raise PatternError(f'"{pattern}": a ")" without its "("')
-    if not keys:
+    if not needs:
         raise PatternError(f'"{pattern}": every alternative needs a word that must be said')
-    return Phrase(pattern, expression, keys, frozenset(reader.words))
+    keys = max(needs, key=_rarity)
+    return Phrase(pattern, keys, needs, frozenset(reader.words), root)
+
+
+_Needs = tuple[frozenset[str], ...]
 
 
 class _Reader:
-    """Reads the pieces of a pattern from left to right into a regular expression over `Spoken.line`."""
+    """Reads the pieces of a pattern from left to right: each a node, and the words of which some must be said."""
 
     def __init__(self, pattern: str, groups: Mapping[str, str]) -> None:
         self.pattern = pattern
@@ -88,58 +297,59 @@ class _Reader:
     def peek(self) -> str:
         return self.pieces[self.at] if self.at < len(self.pieces) else ""
 
-    def alternatives(self) -> tuple[str, frozenset[str]]:
+    def alternatives(self) -> tuple[_Node, _Needs]:
         choices = [self.sequence()]
         while self.peek() == "|":
             self.at += 1
             choices.append(self.sequence())
-        keys = [found for _, found in choices]
-        expression = "|".join(found for found, _ in choices)
-        return f"(?:{expression})", frozenset().union(*keys) if all(keys) else frozenset()
+        if len(choices) == 1:
+            return choices[0]
+        node = _Any(tuple(found for found, _ in choices))
+        if not all(needs for _, needs in choices):
+            return node, ()
+        return node, (frozenset().union(*(max(needs, key=_rarity) for _, needs in choices)),)
 
-    def sequence(self) -> tuple[str, frozenset[str]]:
-        parts: list[str] = []
-        best: frozenset[str] = frozenset()
+    def sequence(self) -> tuple[_Node, _Needs]:
+        parts: list[_Node] = []
+        needs: list[frozenset[str]] = []
         while self.peek() not in ("", "|", ")"):
-            expression, keys = self.element()
-            if expression.endswith("}?") and self.peek() in ("", "|", ")"):
-                expression = expression[:-1]  # a gap at the end takes what it can get
-            parts.append(expression)
-            if keys and (not best or _rarity(keys) > _rarity(best)):
-                best = keys
-        return "".join(parts), best
+            node, more = self.element()
+            if isinstance(node, _Gap) and self.peek() in ("", "|", ")"):
+                node = _Gap(node.most, lazy=False)  # a gap at the end takes what it can get
+            parts.append(node)
+            needs += more
+        return parts[0] if len(parts) == 1 else _Sequence(tuple(parts)), tuple(needs)
 
-    def element(self) -> tuple[str, frozenset[str]]:
+    def element(self) -> tuple[_Node, _Needs]:
         piece = self.peek()
         self.at += 1
         if piece in _GAPS:
-            return f"(?:{_ANY}){{0,{_GAPS[piece]}}}?", frozenset()
-        if piece == "^":
-            return r"(?<=[|?] )", frozenset()
-        if piece == "$":
-            return r"(?=[|?])", frozenset()
-        if piece == "$?":
-            return r"(?=\?)", frozenset()
+            return _Gap(_GAPS[piece]), ()
+        if piece in ("^", "$", "$?"):
+            return _Border(piece), ()
         if piece == "!":
-            expression, _ = self.element()
-            return f"(?!{expression})", frozenset()
+            if self.peek() in ("", "|", ")", "?"):
+                raise PatternError(f'"{self.pattern}": a "!" with nothing after it')
+            return _Not(self.element()[0]), ()
         if piece == "(":
-            expression, keys = self.alternatives()
+            node, needs = self.alternatives()
             if self.peek() != ")":
                 raise PatternError(f'"{self.pattern}": a "(" without its ")"')
             self.at += 1
         elif piece == "?":
             raise PatternError(f'"{self.pattern}": a "?" with nothing before it')
         elif piece.startswith("@"):
-            expression, keys = self.group(piece[1:])
+            node, needs = self.group(piece[1:])
+        elif piece == "#":
+            node, needs = _Number(), ()
         else:
-            expression, keys = self.word(piece)
+            node, needs = self.word(piece)
         if self.peek() == "?":
             self.at += 1
-            return f"(?:{expression})?", frozenset()
-        return expression, keys
+            return _Maybe(node), ()
+        return node, needs
 
-    def group(self, name: str) -> tuple[str, frozenset[str]]:
+    def group(self, name: str) -> tuple[_Node, _Needs]:
         if name not in self.groups:
             raise PatternError(f'"{self.pattern}": no group is named "@{name}"')
         inner = _Reader(self.groups[name], {key: text for key, text in self.groups.items() if key != name})
@@ -147,15 +357,23 @@ class _Reader:
         self.words |= inner.words
         return found
 
-    def word(self, piece: str) -> tuple[str, frozenset[str]]:
-        stem = piece.lower().replace("’", "'")
-        if stem.endswith("*"):
-            keys = frozenset([stem[:STEM] + "*"]) if len(stem) > STEM else frozenset()
-            return re.escape(stem[:-1]) + "[^ |?]* ", keys
-        words = plain(stem)
+    def word(self, piece: str) -> tuple[_Node, _Needs]:
+        plain = piece.lower().replace("’", "'")
+        if not _SAYABLE.fullmatch(plain):
+            raise PatternError(f'"{self.pattern}": "{piece}" is nothing that can be said')
+        if plain.endswith("*"):
+            stem = plain[:-1]
+            return _Stem(stem), (frozenset([stem[:STEM] + "*"]),) if len(stem) >= STEM else ()
+        words = _plain(plain)
         self.words.update(words)
-        keys = frozenset([max(words, key=len)]) if words else frozenset()
-        return "".join(re.escape(word) + " " for word in words), keys
+        nodes = tuple(map(_Word, words))
+        return nodes[0] if len(nodes) == 1 else _Sequence(nodes), tuple(frozenset([word]) for word in words)
+
+
+@lru_cache(maxsize=8192)
+def _plain(piece: str) -> Sequence[str]:
+    words = tuple(token.word for token in tokenize(piece).tokens)
+    return words or (() if piece in FILLERS else (piece,))
 
 
 def _rarity(keys: frozenset[str]) -> tuple[int, int]:

@@ -48,6 +48,8 @@ def matched(pattern: str, text: str, **groups: str) -> list[str]:
         ("why ... $?", "why is that? I know why.", ["why is that"]),
         ("you know", "you, uh, know", ["you, uh, know"]),
         ("i want", "I-I-I want it", ["I-I-I want"]),
+        ("waited # days", "I waited 3 days, no, waited twelve days", ["waited 3 days", "waited twelve days"]),
+        ("follow-up call", "your follow up call", ["follow up call"]),
     ],
 )
 def test_a_pattern_matches_as_people_speak(pattern: str, text: str, words: list[str]) -> None:
@@ -63,11 +65,25 @@ def test_a_pattern_matches_as_people_speak(pattern: str, text: str, words: list[
         ("@unknown", "no group"),
         ("a? ..", "must be said"),
         ("", "must be said"),
+        ("# ..", "must be said"),
+        ("(a+)+b", "can be said"),
+        ("a ! | b", "nothing after it"),
+        ("(" * 400 + "a" + ")" * 400, "fewer"),
+        ("word " * 300, "at most 1000 letters"),
     ],
 )
 def test_a_wrong_pattern_says_what_is_wrong(pattern: str, mistake: str) -> None:
     with pytest.raises(PatternError, match=mistake):
         compile_phrase(pattern)
+
+
+def test_a_phrase_with_a_thousand_million_ways_to_match_is_matched_at_once() -> None:
+    """A regular expression of it would go back and try again until the call is long over."""
+    spoken = tokenize("very " + "really so " * 60 + "late")
+    assert list(compile_phrase("very" + " ...." * 14 + " never").matches(spoken)) == []
+    assert [m.last for m in compile_phrase("very" + " ...." * 16 + " late").matches(spoken)] == [121]
+    nested = compile_phrase("very " + "(really? so? " * 12 + ")?" * 12 + " never")
+    assert list(nested.matches(spoken)) == []
 
 
 @given(st.text(max_size=80))
