@@ -18,6 +18,7 @@ from typing import Any
 from assist.events import Channel, Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.note.likeness import content
 from assist.note.text import entries_of
+from assist.note.wording import plain, without_lead
 
 REPOSITORY = Path(__file__).parent.parent
 OURS = REPOSITORY / "tests" / "note" / "calls"
@@ -203,7 +204,7 @@ def _compare_one(
     if name in ("problem", "client_wants", "cannot_do") and bool(_NOT.search(entry.text)) != bool(
         _NOT.search(label.text)
     ):
-        cited = [one.text for one in call.utterances if one.id in entry.utterances]
+        cited = [plain(one.text) for one in call.utterances if one.id in entry.utterances]
         if bool(_NOT.search(entry.text)) and not any(_NOT.search(text) for text in cited):
             score.wrong["negation"] += 1
         score.details.append(f"{call.name}: another 'not'? {entry.text} / {label.text}")
@@ -225,7 +226,7 @@ def _meets(name: str, entry: Entry | PlanEntry | GoalDate, label: Label) -> bool
         return value == wanted or (len(wanted) >= 4 and value.endswith(wanted))
     if label.turns and not set(label.turns) & set(entry.utterances):
         return False
-    said, wanted_words = content(entry.text), content(label.text)
+    said, wanted_words = content(entry.text), content(without_lead(label.text))
     shorter = min(len(said), len(wanted_words))
     return len(said & wanted_words) >= SHARED * shorter if shorter else True
 

@@ -34,11 +34,14 @@ class AgentSide:
             return
         ledger.take_contacts(number, text, "agent", "", number)
         self._answer_counter(number, pieces)
+        ledger.spoken_of = None
         for piece in pieces:
             if "agent_summarized_back" in said and _RETELLS.match(piece.text):
                 ledger.recall(number, [piece])
             else:
                 self._take(number, piece, said)
+            ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
+            ledger.spoken_of = ahead[-1] if ahead else ledger.spoken_of
         if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
             marked = with_words(pieces, said["agent_stated_limit"].words)
             if marked is not None and _LIMITING.search(marked.text):

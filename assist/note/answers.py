@@ -11,11 +11,14 @@ _I = re.IGNORECASE
 _ACCEPTS = re.compile(
     r"^(?:(?:oh|um|uh|well|okay|ok|alright|all right|and|hm+|right),? )*(?:yes|yeah|yep|yup|sure|fine"
     r"|great|perfect|"
-    r"good|lovely|wonderful|excellent|please(?: do)?|absolutely|definitely|deal|agreed|sounds|let's|go ahead)\b"
-    r"|\b(?:that|this|it|which|\w+day|tomorrow|noon|morning|afternoon|evening)(?: one)?(?:'s| is| would be"
+    r"good|lovely|wonderful|excellent|please(?: do)?|absolutely|definitely|deal|agreed|sounds|let's"
+    r"|go ahead)\b"
+    r"|\b(?:that|this|it|which|\w+day|tomorrow|noon|morning|afternoon|evening|(?:first|second|\w+th"
+    r"|\w+(?:teen|ty)th|latter"
+    r"|former|other))(?: one)?(?:'s| is| would be"
     r"| will be|'ll be|'d be| sounds"
     r"| seems) (?:really |just |perfectly |all )?"
-    r"(?:fine|good|great|perfect|okay|ok|fair|lovely|best|better|alright|right with me)\b"
+    r"(?:fine|good(?! friday)|great|perfect|okay|ok|fair|lovely|best|better|alright|right with me)\b"
     r"|(?<!n't )(?<!not )\bworks?(?: for (?:me|us))?$|"
     r"\b(?:that|it|which|this|\w+day|tomorrow|noon|morning|afternoon|evening)(?: would| will|'ll"
     r"|'d)? (?:really )?works?\b|"
@@ -101,7 +104,8 @@ def takes_all(text: str) -> bool:
 def place(text: str) -> int | None:
     """ "The second one": which of the options, counted from 0."""
     match = re.search(
-        r"\bthe (first|second|third|latter|former)\b(?: (?:one|option))?\s*(?:[.,!]|please|$|sounds|is|would)",
+        r"\bthe (first|second|third|latter|former)\b(?: (?:one|option))?\s*(?:[.,!]|please|$|sounds|is"
+        r"|would)",
         text,
         _I,
     )

@@ -33,7 +33,8 @@ _ASKS = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.?!…]+(?=\s|$)|;|\s[-–—]+\s")
 _JOINT = re.compile(
-    rf"(?:,\s*|\s+)(?:and then|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody|they|he|she)\b)"
+    rf"(?:,\s*|\s+)(?:and then|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody|they|he|she"
+    rf"|you'll|you will|it'll)\b)"
     r"|,?\s+or\s+(?=(?:I|we|you)\s+(?:can|could)\b)|,\s*(?:and|but)\s+|,\s*(?=(?:can|could|would|will|do"
     r"|did) (?:you|I|we)\b)",
     _I,

@@ -14,6 +14,12 @@ from assist.note.problems import problem_score
 
 _BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
 SHORT_ANSWER = 4  # words
+SHORT_YES = 2
+_ASKS_WANT = re.compile(
+    r"\bwhat (?:would|do|can|could|should) (?:you|we|I)\b|\bwould (?:help|make (?:this|it|that))\b"
+    r"|\bput (?:this|it|that) right\b",
+    re.IGNORECASE,
+)
 WORTH_WRITING = 2.0  # a problem's score
 
 
@@ -22,10 +28,12 @@ class ClientSide:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._moved_a_day = False
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
         turn, pieces = self._ledger.from_agent, clauses(text)
+        self._moved_a_day = False
         if not pieces:
             return
         backchannel = answers.accepts_weakly(text)
@@ -34,8 +42,11 @@ class ClientSide:
         self._ledger.take_contacts(number, text, "client", turn.text, turn.utterance)
         self._answer(number, text, pieces, said, turn)
         request = None
+        asked = bool(_ASKS_WANT.search(turn.text))
         for piece in pieces:
-            if (wish := self._take_want(number, piece)) is not None:
+            if self._moved_a_day and self._ledger.dates(piece.text):
+                continue  # "make it Monday" is no wish of its own
+            if (wish := self._take_want(number, piece, asked)) is not None:
                 request = wish
             elif (what := wants.client_will(piece.text)) is not None and not piece.question:
                 self._ledger.take_plan(number, piece.text, what, "will", "client")
@@ -58,7 +69,8 @@ class ClientSide:
             if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None:
                 self._client_corrects(number, span, turn)
                 return
-            named = self._named(piece.text, turn)
+            whole = answers.accepts(piece.text) and len(piece.text.split()) <= SHORT_YES
+            named = self._named(text if whole else piece.text, turn)
             if answers.refuses(piece.text):
                 aim = named or (turn.options if answers.refuses_all(piece.text) else [])
                 for option in aim:
@@ -102,7 +114,8 @@ class ClientSide:
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "A refund." after "would you like a replacement or a refund?"."""
         short = len(piece.text.split()) <= SHORT_ANSWER and not piece.question
-        return short and turn.asked and len(named) == 1 and named[0] in turn.options
+        choosing = turn.asked or len(turn.options) > 1
+        return short and choosing and len(named) == 1 and named[0] in turn.options
 
     def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
         chosen = (
@@ -126,6 +139,7 @@ class ClientSide:
 
     def _client_corrects(self, number: int, day: DateSpan, turn: Turn) -> None:
         """ "No, Thursday": of a promise it takes the place of the day; of an open offer it is a counter-proposal."""
+        self._moved_a_day = True
         open_options = [option for option in turn.options if option.day and option.status == ""]
         if open_options:
             self._ledger.refuse(open_options[-1], number)
@@ -133,8 +147,8 @@ class ClientSide:
         else:
             self._ledger.move_day(number, day)
 
-    def _take_want(self, number: int, piece: Clause) -> Statement | None:
-        wish = wants.want(piece.text)
+    def _take_want(self, number: int, piece: Clause, asked: bool) -> Statement | None:
+        wish = wants.want(piece.text, asked)
         if wish is None:
             return None
         answering = wish.negated or answers.accepts(piece.text)
@@ -145,12 +159,14 @@ class ClientSide:
     def _take_marked_want(self, number: int, pieces: list[Clause], words: str) -> Statement | None:
         """A wish that only its moment knows for one: the clause with the moment's words, as it was said."""
         piece = with_words(pieces, words)
-        if piece is None or len(piece.text.split()) < 3:
+        if piece is None or piece.question or len(piece.text.split()) < 3:
             return None
         return self._write_want(number, "", piece.text)
 
     def _write_want(self, number: int, form: str, what: str) -> Statement | None:
         what = wording.clean(what)
+        if form and what[:1].isupper() and not what.startswith(("I ", "I'")):
+            what = what[0].lower() + what[1:]
         if not what or (len(what.split()) < 2 and len(likeness.content(what)) == 0):
             return None
         text = form + wording.by_client(what, mentioned=True)

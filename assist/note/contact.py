@@ -16,7 +16,9 @@ _CUES = (
         "Phone",
         re.compile(
             r"\b(?:phone|telephone|mobile|cell|reach (?:me|you)|call (?:me|you)|direct line|call ?back"
-            r"|my number|your number|contact number|ring (?:me|you))\b",
+            r"|my number|your number|(?:contact|best|good|right) number|number for you|number to (?:call"
+            r"|ring|reach)"
+            r"|ring (?:me|you))\b",
             _I,
         ),
     ),
@@ -44,6 +46,20 @@ _NAME = re.compile(
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>{_NAME_WORD}(?: {_NAME_WORD})?)(?= speaking| here|[.,]"
     rf"|$| from\b)"
 )
+_INTRODUCES = re.compile(
+    r"\b(?:through|speaking|talking) (?:to|with) (?P<to>[A-Za-z][\w'-]+)"
+    r"|\b(?P<speaking>[A-Za-z][\w'-]+) speaking\b"
+    r"|\b(?P<here>[A-Z][\w'-]+) here\b"
+    r"|\b(?:this is|my name is|my name's|my names|I'm|it's|name's) (?P<am>[A-Za-z][\w'-]+)"
+    r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
+    r"|returning)\b)"
+)
+_GREETS = re.compile(
+    r"\b(?:good (?:morning|afternoon|evening)|hello|hi|thank(?:s| you) for (?:calling|holding)"
+    r"|how (?:can|may) I help|speaking|here"
+    r"|through to|this is|(?:my )?names?(?:'s| is)?)\b",
+    _I,
+)
 _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
     rf"|[Oo]k(?:ay)?),? )*(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}})[.!]?$"
@@ -53,7 +69,12 @@ _NOT_NAMES = frozenset(
         "how can may i what's who when where calling and from i the a an is it not no yes okay sorry "
         "speaking here at with my on in about so just very hello hi sure thanks ok please great good "
         "fine monday tuesday wednesday thursday friday saturday sunday well right exactly correct "
-        "perfect thank what never you nobody absolutely really still"
+        "perfect thank what never you nobody absolutely really still someone somebody who whom we they he she it "
+        "am are just only anyone care service services support team desk reception reservations sales claims billing "
+        "accounts generally strictly honestly frankly basically currently already out in again afraid glad happy "
+        "going trying looking calling returning ringing getting having being really ridiculous unacceptable terrible "
+        "awful over up down off under about us me your our their this that these those there now then today tomorrow "
+        "one two three four five six seven eight nine ten all any some no the"
     ).split()
 )
 _ASKS_NAME = re.compile(r"\bname\b", _I)
@@ -135,6 +156,8 @@ def _name(text: str, channel: Channel, question: str) -> Contact | None:
     match = _NAME.search(text)
     said = (match["name"] or match["name2"]) if match else None
     asked = False
+    if said is None and channel == "agent" and _GREETS.search(text):
+        said = _introduced(text)
     if said is None and channel == "client" and _ASKS_NAME.search(question):
         answer = _NAME_ANSWER.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
@@ -146,6 +169,15 @@ def _name(text: str, channel: Channel, question: str) -> Contact | None:
             break
         words.append(word[0].upper() + word[1:])
     return Contact("Name", " ".join(words), asked) if words else None
+
+
+def _introduced(text: str) -> str | None:
+    """The agent's name in a greeting, also as a recogniser writes it: "hello swift parcels dan speaking"."""
+    for match in _INTRODUCES.finditer(text):
+        name = next(value for value in match.groupdict().values() if value)
+        if name.lower() not in _NOT_NAMES and not name.lower().endswith("ing"):
+            return name
+    return None
 
 
 def _label(text: str, at: int, question: str) -> tuple[str, bool]:

@@ -31,7 +31,8 @@ _ONSET = rf"(?:(?:{_WEEKDAY}),? )?(?:the )?"
 
 TRIGGER = re.compile(
     rf"\d[/-]\d|\b(?:(?:{_WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
-    rf"|fortnight|minutes?|weekend|year|business|morning|afternoon|evening|noon|midday|midnight|lunchtime|night"
+    rf"|fortnight|minutes?|weekend|year|business|morning|afternoon|evening|noon|midday|midnight"
+    rf"|lunchtime|night"
     rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{_ORDINAL}))\b",
     re.IGNORECASE,
 )
@@ -57,7 +58,8 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
             rf"every (?:other |single )?(?:{_WEEKDAY}|day|week|month|year|morning|afternoon|evening|night)"
             r"|24/7|(?:next|same|two|three) day (?:delivery|service|courier|shipping)"
             rf"|(?:{_WEEKDAY}) (?:to|through|till|until) (?:{_WEEKDAY})"
-            r"|in an? (?:minute|second|moment)|(?:the )?(?:day|week|month|year|night) before(?! (?:yesterday|last))"
+            r"|in an? (?:minute|second|moment)|(?:the )?(?:day|week|month|year"
+            r"|night) before(?! (?:yesterday|last))"
         ),
         days.nothing,
     ),
@@ -65,6 +67,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
     (_pattern(r"(?<![/\d])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?(?![/\d])"), days.slashes),
     (
         _pattern(
+            rf"(?:(?P<first>today|tomorrow|{_WEEKDAY}),? (?:by |at |before )?)?"
             r"(?:(?:the )?(?:end|close|last day|last thing) (?:of )?(?:the |play )?"
             r"(?:(?P<which>next|this|following) )?(?:(?:business|working) (?=day))?"
             rf"(?P<period>day|play|today|tomorrow|business|week|month|year|{_FULL_MONTH})|(?P<short>cob|eod))"
@@ -82,14 +85,16 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
     ),
     (
         _pattern(
-            rf"(?:(?:{_WEEKDAY}),? )?(?P<month>{_MONTH})(?P<of>) (?:the )?(?P<day>{_ORDINAL}|\d{{1,2}}){_YEAR}"
+            rf"(?:(?:{_WEEKDAY}),? )?(?P<month>{_MONTH})(?P<of>) (?:the )?(?P<day>{_ORDINAL}"
+            rf"|\d{{1,2}}){_YEAR}"
         ),
         days.month_day,
     ),
     (_pattern(rf"(?P<day>{_ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
     (
         _pattern(
-            rf"(?P<amount>a|one|two|three) (?P<unit>week|fortnight)s? (?:on|from|after) (?P<weekday>{_WEEKDAY})"
+            rf"(?P<amount>a|one|two|three) (?P<unit>week|fortnight)s? (?:on|from"
+            rf"|after) (?P<weekday>{_WEEKDAY})"
             r"|(?P<amount2>a|one) (?P<unit2>week|fortnight) (?P<near>today|tomorrow)"
             r"|(?P<near2>today|tomorrow) (?P<unit3>week|fortnight)"
             r"|this time (?P<next>next week|tomorrow)"
@@ -137,7 +142,8 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         _pattern(
             rf"(?P<weekday>)the (?P<day>{_ORDINAL})"
             r"(?! (?:\w+day|time|floor|one|call|visit|attempt|day|week|month|try|page|line|phone|order"
-            r"|bill|item|hour|minute|part|step|thing|option|street|avenue|of|place|person|guy|agent|email|letter"
+            r"|bill|item|hour|minute|part|step|thing|option|street|avenue|of|place|person|guy|agent"
+            r"|email|letter"
             r"|payment|delivery|birthday|anniversary))"
         ),
         days.day_of_month,

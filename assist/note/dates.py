@@ -7,6 +7,7 @@ Monday to Friday, without holidays.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
 import re
@@ -23,7 +24,8 @@ class DateSpan:
     """A date phrase: characters `start` to `end` of the text, without "by" or "on" before it.
 
     `date` is None where the phrase leaves the day open; `ambiguous` says so. `past`: it lies behind the
-    speaker ("last Friday", "since Monday") and cannot be promised.
+    speaker ("last Friday", "since Monday") and cannot be promised. `same_day`: of the day spoken of before
+    ("by the end of the day"), today where none was.
     """
 
     start: int
@@ -32,6 +34,7 @@ class DateSpan:
     date: datetime.date | None
     ambiguous: bool
     past: bool
+    same_day: bool = False
 
 
 @functools.lru_cache(maxsize=1024)
@@ -62,8 +65,20 @@ def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
             clock = CLOCK.match(text, end)
             if clock and not any(clock.start() < span.end and span.start < clock.end() for span in found):
                 end = clock.end()
-            found.append(DateSpan(start, end, text[start:end], date, day.ambiguous and not past, past))
-    return tuple(sorted(found, key=lambda span: span.start))
+            found.append(
+                DateSpan(start, end, text[start:end], date, day.ambiguous and not past, past, day.same_day)
+            )
+    found.sort(key=lambda span: span.start)
+    for index, span in enumerate(found[1:], 1):
+        found[index] = on_day_of(span, found[index - 1])
+    return tuple(found)
+
+
+def on_day_of(span: DateSpan, before: DateSpan | None) -> DateSpan:
+    """ "By the end of the day", said after a day: of that day."""
+    if not span.same_day or span.past or before is None or before.date is None or before.past:
+        return span
+    return dataclasses.replace(span, date=before.date, ambiguous=False)
 
 
 def spoken(date: datetime.date) -> str:

@@ -28,11 +28,14 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The day of a phrase: None where it is left open; ambiguous where it could be several."""
+    """The day of a phrase: None where it is left open; ambiguous where it could be several.
+
+    `same_day`: an hour of the day spoken of before ("on Thursday, by the end of the day"), else of today."""
 
     date: datetime.date | None
     ambiguous: bool = False
     past: bool = False
+    same_day: bool = False
 
 
 NO_DATE = Day(None)
@@ -132,8 +135,8 @@ def clock_today(match: re.Match[str], calendar: Calendar) -> Day:
         )
         hour += 12 if hour < 12 and evening else 0
     if hour <= calendar.started.hour:
-        return Day(None, ambiguous=True)
-    return Day(calendar.today)
+        return Day(None, ambiguous=True, same_day=True)
+    return Day(calendar.today, same_day=True)
 
 
 def nothing(match: re.Match[str], calendar: Calendar) -> Day:
@@ -207,16 +210,16 @@ def day_of_month(match: re.Match[str], calendar: Calendar) -> Day | None:
 
 def end_of(match: re.Match[str], calendar: Calendar) -> Day:
     today, period = calendar.today, (match["period"] or "day").lower()
-    named = (match["day"] or "").lower()
+    named = (match["first"] or match["day"] or "").lower()
     if named == "tomorrow":
         return Day(today + datetime.timedelta(days=1))
     if named and named != "today":
         return Day(today + datetime.timedelta(days=(_weekday_index(named) - today.weekday()) % 7 or 7))
     following = (match["which"] or "").lower() in ("next", "following")
     if period in ("business", "play") or match["short"]:
-        return Day(calendar.working_days_later(0))
+        return Day(calendar.working_days_later(0), same_day=not named)
     if period in ("day", "today"):
-        return Day(today)
+        return Day(today, same_day=period == "day" and not named)
     if period == "tomorrow":
         return Day(today + datetime.timedelta(days=1))
     if period == "week":

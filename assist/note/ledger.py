@@ -14,7 +14,7 @@ from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
 from assist.note.contact import OF_THE_CASE, find_contacts
-from assist.note.dates import DateSpan, capital, core, find_dates, iso, lead_of, leads
+from assist.note.dates import DateSpan, capital, core, find_dates, iso, lead_of, leads, on_day_of
 from assist.note.edits import Row
 from assist.note.promises import promise, sets_deadline
 from assist.note.support import is_supported
@@ -90,6 +90,7 @@ class Ledger:
         self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed
         self.request: Statement | None = None  # what the client asked for last
         self.reading_back = False
+        self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
         """Add a statement, or cite it under the one that says the same; None where its words don't bear it out.
@@ -121,8 +122,8 @@ class Ledger:
         return is_supported(statement.entry().text, sources, self.calendar)
 
     def dates(self, text: str) -> tuple[DateSpan, ...]:
-        """The date phrases of a text of this call."""
-        return find_dates(text, self.calendar)
+        """The date phrases of a text of this call; "the end of the day" is of the day spoken of before."""
+        return tuple(on_day_of(span, self.spoken_of) for span in find_dates(text, self.calendar))
 
     def stamp(self, statement: Statement, said: str) -> None:
         """Give a statement the day that was said in it."""
@@ -210,10 +211,10 @@ class Ledger:
 
     def move_day(self, number: int, day: DateSpan) -> None:
         """Another day for what was promised last, in the plan, the follow-up and the goal date."""
-        goal = self.goal()
         rows = [row for row in self.plan if row.day and row.owner == "agent"]
         latest = max((row.sources[-1] for row in rows), default=0)
         last = [row for row in rows if row.sources[-1] == latest][-1] if rows else None
+        goal = self.goal() if last is None else self._goal_of(last)
         if last is None and goal is None:
             return
         moved = last.text if last else ""
@@ -223,9 +224,17 @@ class Ledger:
                 row.day = leads(row.day) + day.text
                 row.due, row.ambiguous = iso(day), day.ambiguous
                 row.cite(number)
-        sources = [*(goal.sources if goal else []), number]
-        lead = leads(goal.text) if goal else ""
-        self.goals.append(Goal(goal.rank if goal else 2, lead + day.text, iso(day), day.ambiguous, sources))
+        if goal is None:
+            self.goals.append(Goal(1, day.text, iso(day), day.ambiguous, [number]))
+            return
+        self.goals.remove(goal)
+        moved = [*goal.sources, number]
+        self.goals.append(Goal(goal.rank, leads(goal.text) + day.text, iso(day), day.ambiguous, moved))
+
+    def _goal_of(self, row: Statement) -> Goal | None:
+        """The goal date that a plan row gave."""
+        own = [goal for goal in self.goals if goal.date == row.due and set(goal.sources) & set(row.sources)]
+        return own[-1] if own else None
 
     def settle_day(self, day: tuple[str, DateSpan, int], number: int) -> None:
         """ "Would Friday work?" "Yes": the day of what was agreed last."""

@@ -27,7 +27,8 @@ _LIMIT = re.compile(
     r"provide|allow|make|refund|replace|repair|carry|stock|sell|include|pay|have (?:any|a|an|the)|send"
     r"|guarantee|"
     r"extend|reimburse|compensate)|not covered|isn't covered|out of (?:stock|warranty)|sold out"
-    r"|nothing (?:else |more )?(?:I|we) can do|"
+    r"|nothing (?:else |more )?(?:I|we) can do|won't be (?:\w+ )?until|not (?:in|available|back|open"
+    r"|free) until|"
     r"not something (?:I|we) can|no (?:slots?|appointments?|technicians?|stock|openings?)\b|the earliest"
     r"|at the earliest)",
     _I,
@@ -39,7 +40,8 @@ _NO_LIMIT = re.compile(
     r"|we |you )?(?:can't|cannot|couldn't)|"
     r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|couldn't|weren't"
     r"|aren't|were not)|"
-    r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\bcan't you\b|\bcan't we\b|\b(?:promise|said|told)\b"
+    r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\byou (?:won't|don't|will not|do not) |(?:can't"
+    r"|cannot) promise\b|\bcan't you\b|\bcan't we\b|\b(?:promise|said|told)\b"
     r"|\bno way to treat\b",
     _I,
 )
@@ -87,7 +89,15 @@ _HOW_ABOUT = re.compile(
 _YOU_CAN = re.compile(
     r"(?<!that )(?<!if )(?<!so )\byou (?:can|could|may) (?:also |either |always |just )*"
     r"(?P<what>(?:return|exchange|choose|keep|pick|come|bring|have|take|get|switch|cancel|use|drop|swap"
-    r"|upgrade|borrow|go) .+)",
+    r"|upgrade|borrow|go|claim|apply|collect|upload|try|move|pay|stay) .+)",
+    _I,
+)
+_THEY_CAN = re.compile(
+    r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?-i:(?:Dr |Mr |Mrs "
+    r"|Ms )?[A-Z][a-z]+)) ?(?:\w+ ){0,2}?"
+    r"(?:can|could) (?:also |still |then )?(?:be|come|do|fit|visit|call|collect|deliver|start|take|see"
+    r"|look|bring|pick"
+    r"|repair|replace|swap|meet|drop)\b.*)",
     _I,
 )
 _IF_YOU_LIKE = re.compile(
@@ -128,7 +138,7 @@ def offers(clause: str, question: bool) -> list[Offer]:
     trimmed = _IF_YOU_LIKE.sub("", clause)
     if conditional and (willing := re.search(r"\b(?:I|we)(?:'ll| will) (?P<what>.+)", trimmed, _I)):
         return _either(willing["what"], firm=True)
-    for pattern in (_CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT, _YOU_CAN):
+    for pattern in (_CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT, _YOU_CAN, _THEY_CAN):
         match = pattern.search(trimmed)
         if match is None:
             continue
@@ -155,6 +165,12 @@ def offers(clause: str, question: bool) -> list[Offer]:
             else pattern is _WOULD_YOU or not is_tentative(what)
         )
         firm = firm and "what6" not in filled
+        if pattern is _THEY_CAN:
+            if question or re.search(
+                r"\b(?:if|so that|what|how|when|where)\b", trimmed[: match.end("what")], _I
+            ):
+                continue
+            firm = not is_tentative(what)
         if pattern is _YOU_CAN:
             firm = False  # theirs to do
         if pattern is _CAN and re.search(r"(?:'d be| would be) (?:happy|glad)", match["how"], _I):

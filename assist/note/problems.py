@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assist.note.numbers import find_numbers
+
 _I = re.IGNORECASE
 _TROUBLE = re.compile(
     r"\b(?:broken?|breaks?|leak\w*|wrong|missing|late|delay\w*|never|nobody|no one|nothing|didn't|doesn't"
@@ -18,7 +20,12 @@ _TROUBLE = re.compile(
     r"|slow\w*|too|only half|empty|cheaper|"
     r"promised|supposed|due|ruin\w*|scream\w*|scratch\w*|smell\w*|(?:did|does|do|is|was|were|has|had) not"
     r"|interrupted|dropped|drops|mistake"
-    r"|complain\w*|denied|declined|rejected|out of)\b|n't\b",
+    r"|complain\w*|denied|declined|rejected|out of|fell (?:off|out|apart|down)|mould|mold|damp|cough\w*"
+    r"|blocked"
+    r"|squeal\w*|rattl\w*|loose|crooked|peeling|hole|bump\w*|stopping|left off|worse|blank|frozen"
+    r"|freez\w*|cut off"
+    r"|uncut|unfinished|cancel|not hear|not here|overdue|cough|chased?|unsafe|running into)\b|n't\b"
+    r"|\b(?:has|have|is|are|'s|was|were) (?:been )?off\b|'s been off\b",
     _I,
 )
 _NARRATES = re.compile(
@@ -27,6 +34,31 @@ _NARRATES = re.compile(
     r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
     r"|saw|spoke|kept|\w{2,}ed)\b",
+    _I,
+)
+_PAST = (
+    r"(?:\w{2,}ed|gave|sold|sent|took|put|left|lost|broke|drove|made|kept|told|said|hung|cut|billed"
+    r"|built|came|went|got"
+    r"|fell|ran|rang|let|paid|shut|threw|wrote|forgot|hit|tore|stole|did|didn't|never|haven't|have not"
+    r"|don't|won't)"
+)
+# what the business did: "you gave my dog", "your men left half of it"
+_THEIRS = re.compile(
+    rf"\b(?:you|you guys|you people|they|your (?:\w+ )?\w+|the last (?:guy|person|man|woman|agent|one))"
+    rf"(?:'ve| have|'d| had)?(?: just| also| already| still| even)? {_PAST}\b",
+    _I,
+)
+# how the client's things stand: "my heating's been off", "our broadband keeps dropping"
+_MINE = re.compile(
+    r"\b(?:my|our) (?!name|number|email|e-mail|phone|mobile|address|order|account|reference|wife|husband)"
+    rf"\w+(?: \w+){{0,2}}?(?:s been\b|'s\b| is\b| are\b| isn't\b| has\b| have\b| was\b| were\b| keeps?\b"
+    rf"| says?\b| {_PAST}\b)",
+    _I,
+)
+_LASTING = re.compile(
+    r"\bsince\b|\bfor (?:over |nearly |about |the (?:past|last) )?(?:\w+ )(?:hours|days|weeks|months"
+    r"|years)\b|\bin a row\b"
+    r"|\bthere(?:'s| is| are| was| were)\b",
     _I,
 )
 _FEELING = re.compile(
@@ -41,7 +73,8 @@ _PLEASANT = re.compile(
     r"|no worries|how are you|nice day|"
     r"can you hear|are you there|hold on|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
-    r"you're welcome|no problem|my name is|my (?:\w+ )?(?:number|email|e-mail|address) is"
+    r"I don't know|I have no idea|that's what you said|as I said|as long as|be honest"
+    r"|you're welcome|no problem|my name is|my (?:\w+ )?(?:number|email|e-mail|address) is"
     r"|order (?:number )?is|speaking|I understand|I know|I get (?:it|that)|I see|fair enough)\b",
     _I,
 )
@@ -58,10 +91,13 @@ def problem_score(clause: str, numbers: int) -> float:
         return 0.0
     trouble = len({match.group().lower() for match in _TROUBLE.finditer(clause)})
     narrates = bool(_NARRATES.search(clause))
-    if not trouble and not narrates:
-        return 0.0  # an address, a name, a fragment
+    theirs, mine = bool(_THEIRS.search(clause)), bool(_MINE.search(clause))
+    lasting = bool(_LASTING.search(clause))
+    if not (trouble or narrates or theirs or mine) or len(_outside_numbers(clause)) < 2:
+        return 0.0  # an address, a name, a fragment, a number
     score = min(trouble, 3) + min(numbers, 2) * (0.8 if trouble else 0.2) + narrates
     score += min(len(words), 15) / 15
+    score += theirs + 0.8 * mine + 0.6 * lasting
     if not trouble:
         score -= 0.5
     if _FEELING.search(clause):
@@ -69,3 +105,12 @@ def problem_score(clause: str, numbers: int) -> float:
     if re.search(r"\b(?:if|I'll|I will|would|I'm going to)\b", clause, _I):
         score -= 1.0
     return score
+
+
+def _outside_numbers(clause: str) -> list[str]:
+    """The words of a clause that are no number and longer than two letters."""
+    spoken, at = [], 0
+    for span in find_numbers(clause):
+        spoken.append(clause[at : span.start])
+        at = span.end
+    return [word for word in re.findall(r"[A-Za-z']+", " ".join([*spoken, clause[at:]])) if len(word) > 2]

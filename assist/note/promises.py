@@ -44,8 +44,9 @@ _REPORTED = re.compile(
 )
 _ASSURED = re.compile(r"\b(?:promise|guarantee|sure|confirm|know|is) (?:you )?that $", _I)
 _THEIR_WILL = re.compile(
-    r"\b(?P<whole>(?:the|our|a|an|my|your|someone|somebody|he|she|they|it|you|that|one of our"
-    r"|this)\b[^,.?!]{0,40}?(?:'ll| will| is going to| are going to)\b(?! not| be able) .+)",
+    r"\b(?P<whole>(?:the|our|a|an|my|your|someone|somebody|he|she|they|it|you|that|one of our|this"
+    r"|(?:Dr|Mr|Mrs|Ms|Miss|Professor) \w+|(?-i:[A-Z][a-z]+))\b[^,.?!]{0,40}?(?:'ll| will| is going to"
+    r"| are going to)\b(?! not| be able) .+)",
     _I,
 )
 _DOING = re.compile(
@@ -75,19 +76,21 @@ _NO_PLAN = re.compile(
     r"tell you (?:that|what|why|how)|admit|say|stop|listen|ask (?:you|that you)|need|try|do (?:my|our|what"
     r"|everything|whatever|anything|all)|help|see|"
     r"wait|hold|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down|a note)"
-    r"|have a (?:quick )?look|pull|note|write|jot|never|not|always be|"
+    r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
+    r"|write down|jot|never|not|always be|"
     r"have to|let you (?:go|finish|speak|talk)|look (?:it|that|this|into (?:it|that|this) (?:right )?now)"
     r"|look at|look up|like|apologi[sz]e|understand|give you a (?:moment|minute|second)|stay|start|only"
-    r"|get (?:some|your|that up|it up)|"
+    r"|get (?:some|your|that up|it up)|ask around|ask you (?:a|some|to)|"
     r"assume|hear|speak|talk you|walk you|respect|end this|hang up|mention|be)\b(?! (?:picked|delivered"
     r"|sent|refunded|there|at your|with you by|calling|in touch|sending|coming)))",
     _I,
 )
-_CHECK_ONLY = re.compile(r"^(?:check|look|see|find out|pull|open|verify|confirm|ask)\b", _I)
+_CHECK_ONLY = re.compile(r"^(?:check|look|see|find out|pull|open|verify|confirm|just ask|quickly ask)\b", _I)
 
 
 _VAGUE = re.compile(
-    r"^(?:do|book|arrange|sort|set|process|make|organi[sz]e|take care of|see to|handle|get|schedule|put"
+    r"^(?:booked|arranged|sorted|done|processed|confirmed|ordered|scheduled|do|book|arrange|sort|set"
+    r"|process|make|organi[sz]e|take care of|see to|handle|get|schedule|put"
     r"|go ahead|order|fix|confirm|"
     r"have|send|you're|you are|it's|it is|that's|that is)"
     r"(?: (?:that|it|this|so|you|with that|in|through|up|out|on|right|away|now|done|sorted|booked|then"
@@ -97,7 +100,8 @@ _VAGUE = re.compile(
 _FOLLOW_UP = re.compile(
     r"\b(?:(?:call|ring|phone|text|email|e-mail|message|update|contact|notify)(?:ing)? you\b(?! (?:the|a"
     r"|an|your|my|some|how|what)\b)|(?:call|ring|phone|write)(?:ing)? (?:you )?back|"
-    r"give you a (?:\w+ )?(?:call|ring)|get(?:ting)? back to you|get(?:ting)? in touch|be in touch"
+    r"give you a (?:\w+ )?(?:call|ring)|send(?:ing)? you (?:an?|regular|the) (?:\w+ )?(?:updates?"
+    r"|e-?mail|text|message)\b|get(?:ting)? back to you|get(?:ting)? in touch|be in touch"
     r"|follow(?:ing)? up|check(?:ing)? (?:in|back)|"
     r"keep(?:ing)? you (?:updated|posted|informed)|let you know|reach(?:ing)? out"
     r"|hear (?:back )?from (?:me|us))\b",

@@ -251,10 +251,12 @@ def _one(text: str, other: str) -> bool:
 
 
 _AGREES = re.compile(
-    r"(?:(?:oh|um|uh|well|okay|ok|right|alright|and|hm+),? )*(?:yes|yeah|yep|yup|correct|exactly|perfect|right|spot on"
+    r"(?:(?:oh|um|uh|well|okay|ok|right|alright|and|hm+),? )*(?:yes|yeah|yep|yup|correct|exactly|perfect"
+    r"|right|spot on"
     r"|absolutely|that's (?:it|right|correct|all right|fine|perfect|about right|everything|the lot|all)"
     r"|(?:it|all|that) (?:all )?(?:sounds|is|looks) (?:\w+ )?(?:right|correct|good|fine|perfect|great)"
-    r"|sounds (?:right|good|fine|great|perfect|about right)|you've got it|you got it|all correct|all good|fine|great"
+    r"|sounds (?:right|good|fine|great|perfect|about right)|you've got it|you got it|all correct"
+    r"|all good|fine|great"
     r"|lovely|sure|brilliant|grand|bang on|that is (?:right|correct|it))\b",
     re.IGNORECASE,
 )
@@ -262,17 +264,20 @@ _BUT = re.compile(
     r"\b(?:but|except|only|just|although|apart from|one thing|except that)\b,? ?(?P<rest>.+)$", re.IGNORECASE
 )
 _CORRECTING = re.compile(
-    r"\b(?:not|n't|actually|I said|I meant|should be|supposed to be|make (?:that|it)|instead|rather|wrong|other way"
+    r"\b(?:not|n't|actually|I said|I meant|should be|supposed to be|make (?:that|it)|instead|rather"
+    r"|wrong|other way"
     r"|it's|it was|it is)\b",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"(?:(?:oh|um|uh|well|but|hang on|wait|sorry|er|hm+),? ?)*(?:no|nope|nah|not quite|not exactly|not really|almost"
+    r"(?:(?:oh|um|uh|well|but|hang on|wait|sorry|er|hm+),? ?)*(?:no|nope|nah|not quite|not exactly"
+    r"|not really|almost"
     r"|sorry|wait|hang on|actually|nearly)\b[,.!]? ?",
     re.IGNORECASE,
 )
 _NOTHING_WRONG = re.compile(
-    r"(?:no|nope),? (?:that's|that is|it's|you've|nothing|all|no that's)\b.*\b(?:right|correct|fine|good|it|perfect|all"
+    r"(?:no|nope),? (?:that's|that is|it's|you've|nothing|all|no that's)\b.*\b(?:right|correct|fine|good"
+    r"|it|perfect|all"
     r"|everything|great)\b",
     re.IGNORECASE,
 )

@@ -28,7 +28,8 @@ _CHECKS = re.compile(
     r"|do I have|does (?:that|this|it) (?:all )?(?:sound|look|seem)|are we|am I) "
     r"(?:all |about |you |it |everything )*(?:that |this |it )?(?:all |about )?"
     r"(?:right|correct|accurate|okay|good|fine)\b"
-    r"|\b(?:did I|have I|anything I(?:'ve)?) (?:miss|missed|forget|forgotten|leave out|left out|get wrong|got wrong)\b"
+    r"|\b(?:did I|have I|anything I(?:'ve)?) (?:miss|missed|forget|forgotten|leave out|left out"
+    r"|get wrong|got wrong)\b"
     r"|\banything (?:to add|wrong|missing)\b|\bright so far\b|, (?:right|correct|yes|yeah)\?$",
     _I,
 )

@@ -54,6 +54,9 @@ _WONDER = re.compile(
     rf"you (?:need|have|ought) to|you should|you'd better) {_SOFT}(?P<what>.+)",
     _I,
 )
+_CANT_BE = re.compile(
+    r"^(?:so )?can't (?:it|this|that|they) (?P<what>be (?:\w+er|more \w+|done|sent|sooner|free)\b.*)", _I
+)
 _NO_WANT = re.compile(
     r"^(?:(?:some |your |more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
     r"|us|them) (?:to )?(?:understand|know|listen|"
@@ -87,10 +90,13 @@ _CLIENT_WILL = re.compile(
 )
 
 
-def want(clause: str) -> Want | None:
-    """ "I'd like a refund", "could you send me one", "just fix it": what is wanted, or None."""
+def want(clause: str, asked: bool = False) -> Want | None:
+    """ "I'd like a refund", "could you send me one", "just fix it": what is wanted, or None.
+
+    `asked`: the agent has just asked for it, so that a bare command is one too."""
     for pattern, form in (
         (_WANT_IS, ""),
+        (_CANT_BE, "it to "),
         (_WONDER, "us to "),
         (_REQUEST, "us to "),
         (_WANTS, ""),
@@ -106,10 +112,10 @@ def want(clause: str) -> Want | None:
             and pattern is not _WANT_IS
         ):
             continue
-        if pattern is _COMMAND and not _COMMANDING.search(clause):
+        if pattern is _COMMAND and not (asked or _COMMANDING.search(clause)):
             continue
         if pattern is _COMMAND and re.match(
-            r"(?:let|tell|take) (?!me (?:speak|talk|know)|your|it back)", what, _I
+            r"(?:let|tell|take) (?!me (?:speak|talk|know)|your|it back|.*\boff\b)", what, _I
         ):
             continue
         if pattern is _REQUEST:
