@@ -44,7 +44,7 @@ class AgentSide:
             ledger.spoken_of = ahead[-1] if ahead else ledger.spoken_of
         if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
             marked = with_words(pieces, said["agent_stated_limit"].words)
-            if marked is not None and _LIMITING.search(marked.text):
+            if marked is not None and _LIMITING.search(marked.text) and not _NO_WORD.search(marked.text):
                 self._take_limit(number, marked.text)
         if "agent_offered_option" in said and not any(number in one.sources for one in ledger.options):
             marked = with_words(pieces, said["agent_offered_option"].words)
@@ -233,6 +233,7 @@ _THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
 _CALLS_BACK = re.compile(r"\b(?:call|ring|phone|email|write|text)\b", re.IGNORECASE)
 _LIMITING = re.compile(r"\b(?:not|no|never|only|unable|won't)\b|n't\b", re.IGNORECASE)
+_NO_WORD = re.compile(r"\b(?:can't|cannot|can not|won't) (?:promise|say)\b", re.IGNORECASE)
 _BARE_CANNOT = re.compile(
     r"(?:I |we )?(?P<verb>can't|cannot|can not|couldn't)(?: do (?:that|it|this))?", re.IGNORECASE
 )

@@ -15,6 +15,11 @@ from assist.note.problems import problem_score
 _BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
 SHORT_ANSWER = 4  # words
 SHORT_YES = 2
+_INSTEAD = re.compile(
+    r"(?:(?:no|oh|um|actually|can you|could you|please),? )*(?:make (?:it|that)|call me|ring me"
+    r"|let's (?:say|make it))\b",
+    re.IGNORECASE,
+)
 _ASKS_WANT = re.compile(
     r"\bwhat (?:would|do|can|could|should) (?:you|we|I)\b|\bwould (?:help|make (?:this|it|that))\b"
     r"|\bput (?:this|it|that) right\b",
@@ -95,7 +100,8 @@ class ClientSide:
             for span in self._ledger.dates(piece.text)
             if not span.past and not answers.is_ruled_out(piece.text, span)
         ]
-        if not days or answers.accepts(piece.text) or wants.want(piece.text) is not None:
+        instead = bool(_INSTEAD.match(piece.text))
+        if not days or answers.accepts(piece.text) or (not instead and wants.want(piece.text) is not None):
             return None
         return days[-1]
 

@@ -49,7 +49,7 @@ _NAME = re.compile(
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?P<to>[A-Za-z][\w'-]+)"
     r"|\b(?P<speaking>[A-Za-z][\w'-]+) speaking\b"
-    r"|\b(?P<here>[A-Z][\w'-]+) here\b"
+    r"|\b(?P<here>[A-Z][\w-]+) here\b"
     r"|\b(?:this is|my name is|my name's|my names|I'm|it's|name's) (?P<am>[A-Za-z][\w'-]+)"
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
     r"|returning)\b)"
@@ -140,6 +140,11 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         if label:
             found.append(Contact(label, span.value, asked))
     return found
+
+
+def asked_for(question: str) -> str:
+    """What kind of number a question asks for: "Order", "Phone"; "" where none."""
+    return _label("", 0, question)[0]
 
 
 def spoken_email(match: re.Match[str]) -> str:

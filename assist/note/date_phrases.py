@@ -11,14 +11,14 @@ from assist.note.days import MONTHS
 from assist.note.numbers import ORDINALS, SMALL
 
 _ORDINAL_UNITS = "|".join(name for name, value in ORDINALS.items() if value < 10)
-_ORDINAL = (
+ORDINAL = (
     rf"(?:(?:twenty|thirty)[- ](?:{_ORDINAL_UNITS})|{'|'.join(sorted(ORDINALS, key=len, reverse=True))}"
     r"|\d{1,2}(?:st|nd|rd|th))"
 )
 _UNIT_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:{_UNIT_WORDS})|{_UNIT_WORDS})"
 _AMOUNT = rf"(?:{_NUMBER}|a couple(?: of)?|couple(?: of)?|the couple(?: of)?|(?:a )?few|several|some|an?|one)"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|thurs"
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|thurs"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june|july|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mar|jun|jul)"
@@ -27,13 +27,13 @@ _FULL_MONTH = "|".join(MONTHS)
 _YEAR = (
     rf"(?:(?:,? (?P<year>20\d\d))|(?:,? twenty (?P<saidyear>(?:twenty|thirty)(?:[- ](?:{_UNIT_WORDS}))?)))?"
 )
-_ONSET = rf"(?:(?:{_WEEKDAY}),? )?(?:the )?"
+_ONSET = rf"(?:(?:{WEEKDAY}),? )?(?:the )?"
 
 TRIGGER = re.compile(
-    rf"\d[/-]\d|\b(?:(?:{_WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
+    rf"\d[/-]\d|\b(?:(?:{WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
     rf"|fortnight|minutes?|weekend|year|business|morning|afternoon|evening|noon|midday|midnight"
     rf"|lunchtime|night"
-    rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{_ORDINAL}))\b",
+    rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{ORDINAL}))\b",
     re.IGNORECASE,
 )
 CLOCK = re.compile(
@@ -55,9 +55,9 @@ def _pattern(source: str) -> re.Pattern[str]:
 GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.Day | None]], ...] = (
     (
         _pattern(
-            rf"every (?:other |single )?(?:{_WEEKDAY}|day|week|month|year|morning|afternoon|evening|night)"
+            rf"every (?:other |single )?(?:{WEEKDAY}|day|week|month|year|morning|afternoon|evening|night)"
             r"|24/7|(?:next|same|two|three) day (?:delivery|service|courier|shipping)"
-            rf"|(?:{_WEEKDAY}) (?:to|through|till|until) (?:{_WEEKDAY})"
+            rf"|(?:{WEEKDAY}) (?:to|through|till|until) (?:{WEEKDAY})"
             r"|in an? (?:minute|second|moment)|(?:the )?(?:day|week|month|year"
             r"|night) before(?! (?:yesterday|last))"
         ),
@@ -67,16 +67,16 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
     (_pattern(r"(?<![/\d])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?(?![/\d])"), days.slashes),
     (
         _pattern(
-            rf"(?:(?P<first>today|tomorrow|{_WEEKDAY}),? (?:by |at |before )?)?"
+            rf"(?:(?P<first>today|tomorrow|{WEEKDAY}),? (?:by |at |before )?)?"
             r"(?:(?:the )?(?:end|close|last day|last thing) (?:of )?(?:the |play )?"
             r"(?:(?P<which>next|this|following) )?(?:(?:business|working) (?=day))?"
             rf"(?P<period>day|play|today|tomorrow|business|week|month|year|{_FULL_MONTH})|(?P<short>cob|eod))"
-            rf"(?:,? (?:on )?(?P<day>today|tomorrow|{_WEEKDAY}))?"
+            rf"(?:,? (?:on )?(?P<day>today|tomorrow|{WEEKDAY}))?"
         ),
         days.end_of,
     ),
     (
-        _pattern(rf"{_ONSET}(?P<day>{_ORDINAL}|\d{{1,2}}) (?P<of>of )(?P<month>{_MONTH}){_YEAR}"),
+        _pattern(rf"{_ONSET}(?P<day>{ORDINAL}|\d{{1,2}}) (?P<of>of )(?P<month>{_MONTH}){_YEAR}"),
         days.month_day,
     ),
     (
@@ -85,16 +85,16 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
     ),
     (
         _pattern(
-            rf"(?:(?:{_WEEKDAY}),? )?(?P<month>{_MONTH})(?P<of>) (?:the )?(?P<day>{_ORDINAL}"
+            rf"(?:(?:{WEEKDAY}),? )?(?P<month>{_MONTH})(?P<of>) (?:the )?(?P<day>{ORDINAL}"
             rf"|\d{{1,2}}){_YEAR}"
         ),
         days.month_day,
     ),
-    (_pattern(rf"(?P<day>{_ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
+    (_pattern(rf"(?P<day>{ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
     (
         _pattern(
             rf"(?P<amount>a|one|two|three) (?P<unit>week|fortnight)s? (?:on|from"
-            rf"|after) (?P<weekday>{_WEEKDAY})"
+            rf"|after) (?P<weekday>{WEEKDAY})"
             r"|(?P<amount2>a|one) (?P<unit2>week|fortnight) (?P<near>today|tomorrow)"
             r"|(?P<near2>today|tomorrow) (?P<unit3>week|fortnight)"
             r"|this time (?P<next>next week|tomorrow)"
@@ -102,7 +102,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         days.week_from,
     ),
     (
-        _pattern(rf"(?P<amount>two|three|four) (?P<weekday>{_WEEKDAY})s from (?:now|today)"),
+        _pattern(rf"(?P<amount>two|three|four) (?P<weekday>{WEEKDAY})s from (?:now|today)"),
         days.weekdays_from,
     ),
     (_pattern(r"(?:the )?(?:next|following) (?:business|working) day"), days.next_working_day),
@@ -130,17 +130,17 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         ),
         days.relative,
     ),
-    (_pattern(rf"(?P<weekday>{_WEEKDAY}),? the (?P<day>{_ORDINAL})"), days.day_of_month),
+    (_pattern(rf"(?P<weekday>{WEEKDAY}),? the (?P<day>{ORDINAL})"), days.day_of_month),
     (
         _pattern(
-            rf"(?:(?P<how>this|next|last|past|coming)(?: coming)? )?(?:coming )?(?P<weekday>{_WEEKDAY})"
+            rf"(?:(?P<how>this|next|last|past|coming)(?: coming)? )?(?:coming )?(?P<weekday>{WEEKDAY})"
             rf"(?:(?P<nextweek> (?:of )?next week)|(?P<later> week| after next))?{_NOT_ITS}"
         ),
         days.weekday,
     ),
     (
         _pattern(
-            rf"(?P<weekday>)the (?P<day>{_ORDINAL})"
+            rf"(?P<weekday>)the (?P<day>{ORDINAL})"
             r"(?! (?:\w+day|time|floor|one|call|visit|attempt|day|week|month|try|page|line|phone|order"
             r"|bill|item|hour|minute|part|step|thing|option|street|avenue|of|place|person|guy|agent"
             r"|email|letter"
@@ -171,7 +171,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         _pattern(
             r"(?<=\bby )(?:(?:about|around) )?(?P<clock>noon|midday|lunchtime|tonight|this evening"
             rf"|(?:half past )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})(?: ?[ap]\.?m\b\.?| o'clock))"
-            rf"(?! (?:on|this|next|tomorrow|today|{_WEEKDAY}|the|in the)\b)"
+            rf"(?! (?:on|this|next|tomorrow|today|{WEEKDAY}|the|in the)\b)"
         ),
         days.clock_today,
     ),

@@ -38,6 +38,11 @@ class Day:
     same_day: bool = False
 
 
+_AT_AN_HOUR = re.compile(
+    r" (?:at|around|in the (?:morning|afternoon|evening)|'s (?:fine|better|good))\b|'s (?:fine|better"
+    r"|good|best)\b",
+    re.IGNORECASE,
+)
 NO_DATE = Day(None)
 _FEASTS = (
     ("christmas eve", (24, 12)),
@@ -193,7 +198,8 @@ def month_day(match: re.Match[str], calendar: Calendar) -> Day | None:
 
 def day_of_month(match: re.Match[str], calendar: Calendar) -> Day | None:
     day = _day_number(match["day"])
-    if not (match["weekday"] or _LEAD.search(match.string[: match.start()])):
+    behind = match.string[match.end() :]
+    if not (match["weekday"] or _LEAD.search(match.string[: match.start()]) or _AT_AN_HOUR.match(behind)):
         return None
     if day is None or not 1 <= day <= 31:
         return None

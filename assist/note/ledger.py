@@ -13,12 +13,14 @@ from assist.note import likeness, wording
 from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
-from assist.note.contact import OF_THE_CASE, find_contacts
+from assist.note.contact import OF_THE_CASE, asked_for, find_contacts
 from assist.note.dates import DateSpan, capital, core, find_dates, iso, lead_of, leads, on_day_of
 from assist.note.edits import Row
+from assist.note.numbers import digits_alone
 from assist.note.promises import promise, sets_deadline
 from assist.note.support import is_supported
 
+SHORTEST_NUMBER = 5  # digits, of one given in pieces
 MOST_PROBLEMS = 3
 MOST_WANTS = 4
 SAME = 0.67  # share of content words from which two statements are one
@@ -90,6 +92,8 @@ class Ledger:
         self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed
         self.request: Statement | None = None  # what the client asked for last
         self.reading_back = False
+        self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
+        self._pieces_of = ""
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
@@ -101,7 +105,8 @@ class Ledger:
         for old in statements:
             if statements is self.options and new.day and old.day and new.due != old.due:
                 continue  # Wednesday or Thursday: two options
-            if old.owner != new.owner or likeness.alike(_undated(old), _undated(new)) < SAME:
+            same = old.text == new.text or likeness.alike(_undated(old), _undated(new)) >= SAME
+            if old.owner != new.owner or not same:
                 continue
             if new.day and new.due != old.due:
                 old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
@@ -217,9 +222,9 @@ class Ledger:
         goal = self.goal() if last is None else self._goal_of(last)
         if last is None and goal is None:
             return
-        moved = last.text if last else ""
+        before = last.text if last else ""
         for row in [*self.plan, *self.follow_up]:
-            if last is not None and row.text == moved:
+            if last is not None and row.text == before:
                 row.text = row.text.replace(core(row.day), capital(day.text), 1)
                 row.day = leads(row.day) + day.text
                 row.due, row.ambiguous = iso(day), day.ambiguous
@@ -288,8 +293,30 @@ class Ledger:
                 if row is not None and made.follow_up and not self.follow_up:
                     self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
 
+    def _take_piece(self, number: int, text: str, question: str) -> bool:
+        """A number given in bits over several turns: its pieces so far as one contact. True where this is one."""
+        digits = digits_alone(text)
+        if not digits:
+            self._pieces = []
+            return False
+        if asked := asked_for(question):
+            self._pieces, self._pieces_of = [], asked
+        if not self._pieces_of:
+            return False
+        before = "".join(piece for _, piece in self._pieces)
+        self._pieces.append((number, digits))
+        if len(self._pieces) == 1:
+            return False
+        self.contact = [one for one in self.contact if one.text != f"{self._pieces_of}: {before}."]
+        given = Statement(f"{self._pieces_of}: {before}{digits}.", [one for one, _ in self._pieces])
+        if len(before + digits) >= SHORTEST_NUMBER and self.stands(given):
+            self.contact.append(given)
+        return True
+
     def take_contacts(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:
         """Names and numbers given in an utterance; `question` was asked in the utterance `asked_in`."""
+        if channel == "client" and self._take_piece(number, text, question):
+            return
         for contact in find_contacts(text, channel, question):
             own = channel == "agent" and contact.label not in OF_THE_CASE
             label = f"Agent's {contact.label.lower()}" if own else contact.label

@@ -22,7 +22,7 @@ _STOP = frozenset(
 @functools.lru_cache(maxsize=2048)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, numbers in normal form: for comparing statements."""
-    words = re.findall(r"[a-z]+(?:'[a-z]+)?|\d[\w.]*", normalise(text).lower())
+    words = re.findall(r"[a-z]+(?:'[a-z]+)?|\d(?:[\w.]*\w)?", normalise(text).lower())
     return frozenset(
         stem(word) for word in words if word not in _STOP and (len(word) > 2 or word[0].isdigit())
     )

@@ -82,6 +82,9 @@ CENTS = {"cent", "cents", "pence"}
 REPEATS = {"double": 2, "triple": 3}
 TOKEN = re.compile(r"[A-Za-z]+|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\S")
 LAST_IN_WORDS = 12
+_BESIDE_DIGITS = frozenset(
+    "it's its it is um uh er yeah yes okay and then so that's well oh right the number".split()
+)
 SHORTEST_CODE = 3  # digits said one by one
 
 
@@ -142,6 +145,23 @@ def normalise(text: str) -> str:
                 continue
         out = out[: span.start] + span.value + out[span.end :]
     return out
+
+
+def digits_in(text: str) -> str:
+    """Every digit said in a text, in order: "four seven, two ninety" gives "47290"."""
+    return "".join(char for span in find_numbers(text) for char in span.value if char.isdigit())
+
+
+def digits_alone(text: str) -> str:
+    """The digits of a text that is nothing but digits and fillers: a piece of a longer number; else ""."""
+    rest, at = [], 0
+    for span in find_numbers(text):
+        if span.kind not in ("count", "code"):
+            return ""
+        rest.append(text[at : span.start])
+        at = span.end
+    words = re.findall(r"[a-z']+", " ".join([*rest, text[at:]]).lower())
+    return digits_in(text) if all(word in _BESIDE_DIGITS for word in words) else ""
 
 
 def number_value(words: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assist.note.date_phrases import ORDINAL, WEEKDAY
 from assist.note.promises import is_tentative
 
 _I = re.IGNORECASE
@@ -48,7 +49,7 @@ _NO_LIMIT = re.compile(
 
 
 _NO_OFFER = (
-    r"(?!(?:see|hear|understand|imagine|tell|appreciate|help|only|not|assure|look|ask|read|relate|be"
+    r"(?!(?:see|hear|understand|imagine|tell|appreciate|help|only|not|assure|look|ask you|read|relate|be"
     r"|do (?:that|it|this|is)\b|"
     r"certainly understand|find|confirm|definitely (?:see|help|understand)|see why|say|start|check"
     r"|get (?:some|a few|your|that|this|it)|"
@@ -105,8 +106,15 @@ _IF_YOU_LIKE = re.compile(
 )
 
 
-_DAY = r"(?:(?:on|by) )?(?:this |next )?(?:\w+day|tomorrow|today)(?: (?:morning|afternoon|evening|noon))?"
-_TWO_DAYS = re.compile(rf"(?P<head>.+? )(?P<one>{_DAY}) or (?P<other>{_DAY})", _I)
+_DAY = re.compile(
+    rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
+)
+_OR = re.compile(
+    r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|send|give|offer|refund|replace|book"
+    r"|leave|have|take"
+    rf"|we|I|collect|drop|pick|bring)\b|{_DAY.pattern})",
+    _I,
+)
 _EMPTY = re.compile(
     r"(?:(?:do|say|get|help|be|go|it|that|this|so|something|anything|for|you|with|to|if|and|me|up)\b ?)+$", _I
 )
@@ -181,13 +189,9 @@ def offers(clause: str, question: bool) -> list[Offer]:
 
 def _either(what: str, firm: bool) -> list[Offer]:
     what = re.sub(r"^either ", "", what.strip(" ,.?!"), flags=_I)
-    sides = re.split(
-        r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|send|give|offer|refund|replace"
-        r"|book|leave|have|take|we|I)\b)",
-        what,
-    )
-    if len(sides) == 1 and (days := _TWO_DAYS.fullmatch(what)):
-        sides = [days["head"] + days["one"], days["head"] + days["other"]]
+    sides = _OR.split(what)
+    if (day := _DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
+        sides[1:] = [sides[0][: day.start()] + side if _DAY.match(side) else side for side in sides[1:]]
     cleaned = [
         re.sub(r"^(?:to |I |we |(?:I|we) (?:can|could) )", "", side, flags=_I).strip(" ,") for side in sides
     ]

@@ -18,12 +18,13 @@ from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
 from assist.note.dates import find_dates
 from assist.note.likeness import alike, content, stem
-from assist.note.numbers import find_numbers
+from assist.note.numbers import digits_in, find_numbers
 from assist.note.read_back import CLOSING, read_back_sentences
 from assist.note.recap import asks_if_right
 from assist.note.wording import plain
 
-VOICED = 0.5  # share of a sentence's own words
+VOICED = 0.51  # share of a sentence's own words
+VOICED_WITH_ITS_DAY = 0.5
 VOICED_IN_TURN = 0.4  # the same, for the sentence that is lit
 SHORTEST_CODE = 4  # digits: an order, a telephone number
 _FRAME = frozenset(
@@ -56,11 +57,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What must be heard of a sentence: all its days and numbers, and enough of its words. `digits`: all in a row."""
+    """What must be heard of a sentence: all its days and numbers, and enough of its words beside them.
+
+    `spoken` and `digits` are what was heard of an utterance: all its words and numbers, its digits in a row."""
 
     words: frozenset[str]
     days: frozenset[datetime.date]
     numbers: frozenset[str]
+    spoken: frozenset[str]
     digits: str
 
     @property
@@ -138,12 +142,15 @@ def _voice(reading: Reading, utterance: Utterance, calendar: Calendar) -> Readin
             heard = asks_if_right(plain(utterance.text))
         else:
             facts = _facts(one.text, calendar)
-            enough = VOICED_IN_TURN if index == lit else VOICED
+            now = bool(facts.days) and facts.days <= alone.days  # its day is said in this breath
+            enough = VOICED_IN_TURN if index == lit else VOICED_WITH_ITS_DAY if now else VOICED
             if facts.code or (one.state == "corrected" and (facts.days or facts.numbers)):
                 enough = 0.0
-            # only what this utterance adds to can be voiced by it
-            adds = facts.words & alone.words or facts.days & alone.days or (facts.numbers and alone.numbers)
+            # only a sentence that this utterance adds to can be voiced by it
+            adds = facts.words & alone.spoken or facts.days & alone.days or (facts.numbers and alone.digits)
             heard = bool(adds) and _covers(together, facts, enough)
+            if one.voiced and heard:
+                heard = _covers(alone, facts, enough)  # said again, as a whole
         if heard and utterance.id not in one.voiced:
             state = one.state if one.state == "confirmed" else "voiced"
             one = dataclasses.replace(one, state=state, voiced=(*one.voiced, utterance.id))
@@ -155,13 +162,13 @@ def _covers(heard: _Facts, wanted: _Facts, enough: float) -> bool:
     """Every day and number, a long code also in pieces, and enough of the words."""
     if not wanted.days <= heard.days:
         return False
-    for number in wanted.numbers - heard.numbers:
+    for number in wanted.numbers - heard.spoken:
         digits = "".join(char for char in number if char.isdigit())
         if len(digits) < SHORTEST_CODE or digits not in heard.digits:
             return False
     if not wanted.words:
         return bool(wanted.days or wanted.numbers)
-    return len(wanted.words & heard.words) >= enough * len(wanted.words)
+    return len(wanted.words & heard.spoken) >= enough * len(wanted.words)
 
 
 @functools.lru_cache(maxsize=512)
@@ -174,11 +181,10 @@ def _facts(text: str, calendar: Calendar) -> _Facts:
             rest.append(text[at : span.start])
             at = span.end
     remaining = " ".join([*rest, text[at:]])
-    found = [span.value for span in find_numbers(remaining)]
-    numbers = set(found) - {"1", "1st"}
-    digits = "".join(char for value in found for char in value if char.isdigit())
+    numbers = {span.value for span in find_numbers(remaining)} - {"1", "1st"}
+    spoken = content(text) | {span.value for span in find_numbers(text)}
     words = {word for word in content(remaining) - _FRAME if not word[0].isdigit()}
-    return _Facts(frozenset(words), frozenset(days), frozenset(numbers), digits)
+    return _Facts(frozenset(words), frozenset(days), frozenset(numbers), frozenset(spoken), digits_in(text))
 
 
 # --- the client's answer ---------------------------------------------------------------------------
@@ -190,6 +196,8 @@ def _answer(reading: Reading, utterance: Utterance, calendar: Calendar) -> Readi
     if not open_ones or (answers.accepts_weakly(text) and not reading.asked):
         return reading  # "mm-hm" while the agent reads on
     wrong, right = _correction(text, reading.asked)
+    if wrong is None and not right and _says_otherwise(reading, open_ones, text, calendar):
+        wrong = text.strip(" ,.!")
     if wrong is None and not right:
         return reading
     sentences = list(reading.sentences)
@@ -218,9 +226,25 @@ def _correction(text: str, asked: bool) -> tuple[str | None, bool]:
         return None, True
     if _NOTHING_WRONG.match(text):
         return None, True
-    if _DENIES.match(text) or _CORRECTING.search(text):
+    if pieces[-1] and text.rstrip().endswith("?") and not _NO.match(text):
+        return None, False  # "sorry, what time?"
+    if _NO.match(text) or _CORRECTING.search(text):
         return _DENIES.sub("", text).strip(" ,.!"), False
     return None, asked and (answers.accepts(text) or answers.accepts_weakly(text))
+
+
+def _says_otherwise(reading: Reading, open_ones: list[int], text: str, calendar: Calendar) -> bool:
+    """ "Eight eight two one five", "you said Wednesday": a number or a day that none of the sentences has."""
+    facts = _facts(text, calendar)
+    read = [_facts(reading.sentences[index].text, calendar) for index in open_ones]
+    other_number = (
+        facts.code and any(one.code for one in read) and not any(facts.numbers & one.numbers for one in read)
+    )
+    other_day = (
+        facts.days and any(one.days for one in read) and not any(facts.days & one.days for one in read)
+    )
+    bare = len(facts.words) <= 1 and "?" not in text
+    return bool((other_number or other_day) and (bare or _YOU_SAID.search(text)))
 
 
 def _aim(reading: Reading, open_ones: list[int], wrong: str, calendar: Calendar) -> int:
@@ -238,7 +262,9 @@ def _aim(reading: Reading, open_ones: list[int], wrong: str, calendar: Calendar)
             bool(own.numbers)
             and bool(facts.numbers)
             and any(abs(len(one) - len(other)) <= 1 for one in own.numbers for other in facts.numbers),
-            reading.sentences[index].field in ("plan", "goal_date"),
+            ("", "goal_date", "plan").index(field)
+            if (field := reading.sentences[index].field) in ("goal_date", "plan")
+            else 0,
             index,
         )
 
@@ -251,7 +277,8 @@ def _one(text: str, other: str) -> bool:
 
 
 _AGREES = re.compile(
-    r"(?:(?:oh|um|uh|well|okay|ok|right|alright|and|hm+),? )*(?:yes|yeah|yep|yup|correct|exactly|perfect"
+    r"(?:(?:oh|um|uh|well|okay|ok|right|alright|and|hm+),? )*(?:yes|yeah|yep|yup|it does|you did"
+    r"|you have|correct|exactly|perfect"
     r"|right|spot on"
     r"|absolutely|that's (?:it|right|correct|all right|fine|perfect|about right|everything|the lot|all)"
     r"|(?:it|all|that) (?:all )?(?:sounds|is|looks) (?:\w+ )?(?:right|correct|good|fine|perfect|great)"
@@ -275,6 +302,13 @@ _DENIES = re.compile(
     r"|sorry|wait|hang on|actually|nearly)\b[,.!]? ?",
     re.IGNORECASE,
 )
+_NO = re.compile(
+    r"(?:(?:oh|um|uh|well|but|hang on|wait|sorry|actually|er|hm+),? ?)*(?:no|nope|nah|not quite"
+    r"|not exactly|not really"
+    r"|almost|nearly)\b",
+    re.IGNORECASE,
+)
+_YOU_SAID = re.compile(r"\b(?:you|we|I) (?:said|agreed|told|promised|meant)\b|\bI thought\b", re.IGNORECASE)
 _NOTHING_WRONG = re.compile(
     r"(?:no|nope),? (?:that's|that is|it's|you've|nothing|all|no that's)\b.*\b(?:right|correct|fine|good"
     r"|it|perfect|all"

@@ -17,7 +17,7 @@ from assist.note.contact import spoken_emails
 from assist.note.dates import find_dates
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.likeness import stem
-from assist.note.numbers import find_numbers
+from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative
 from assist.note.wording import plain
 
@@ -38,7 +38,7 @@ _OFFERS = re.compile(r"\b(?:can|able to|happy to|would you|shall|glad to|offer|o
 _FRAME = frozenset(
     (
         "on the client client's agent agent's we us our their they them themselves not a an to is has was "
-        "does doesn't hasn't wasn't had would will chosen refused name phone email order account "
+        "have are am had does doesn't hasn't wasn't had would will chosen refused name phone email order account "
         "reference extension code s do it isn't"
     ).split()
 )
@@ -147,7 +147,7 @@ def _answered(status: str, sources: Iterable[Utterance]) -> bool:
 
 def _numbers_stand(statement: str, said: str) -> bool:
     values = {span.value for span in find_numbers(said)}
-    digits = "".join(char for char in said if char.isdigit())
+    digits = digits_in(said)
     for span in find_numbers(statement):
         bare = re.sub(r"\D", "", span.value)
         if span.value not in values and not (len(bare) >= 4 and bare in digits):

@@ -111,7 +111,7 @@ def read_all(reading: Reading) -> Reading:
 @pytest.mark.parametrize(
     ("answer", "wrong", "correction"),
     [
-        ("No, Thursday.", GOAL, "Thursday"),
+        ("No, Thursday.", VISIT, "Thursday"),
         ("No, it's four seven two nine two.", ORDER, "it's four seven two nine two"),
         ("Yes, but it was five hours, not four.", PROBLEM, "it was five hours, not four"),
         (
