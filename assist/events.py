@@ -374,7 +374,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     plain = {}
-    for name, if_any in _fields(type(value)):
+    kind: Any = type(value)
+    for name, if_any in _fields(kind):
         part = getattr(value, name)
         if part is not None or not if_any:
             plain[name] = _plain(part)

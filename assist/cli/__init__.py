@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from assist import __version__
+from assist.cli import export_call
 from assist.errors import InputError
 
 STATUS_INPUT = 2
@@ -87,10 +88,11 @@ def parser() -> argparse.ArgumentParser:
     playbook.add_argument("more", nargs="*", help="test: test calls; diff: the new playbook, then calls")
     playbook.add_argument("--json", action="store_true")
 
-    calls = commands.add_parser("calls", help="kept calls: list, show")
-    calls.add_argument("action", choices=["list", "show"])
+    calls = commands.add_parser("calls", help="kept calls: list, show, export")
+    calls.add_argument("action", choices=["list", "show", "export"])
     calls.add_argument("id", nargs="?", type=int)
     calls.add_argument("--json", action="store_true")
+    export_call.add_options(calls)
     return top
 
 

@@ -91,8 +91,15 @@ def calls(options: argparse.Namespace) -> int:
             _print(rows, options.json, _call_line)
             return 0
         if options.id is None or options.id > 2**62:
-            raise InputError("calls show: which one? `call-assist calls list` shows the numbers.")
+            raise InputError(
+                f"calls {options.action}: which one? `call-assist calls list` shows the numbers."
+            )
         lines = store.events(options.id)
+        if options.action == "export":
+            from assist.cli.export_call import export_call
+
+            started = next(kept.started for kept in store.calls() if kept.id == options.id)
+            return export_call(options.id, started, lines, options)
         if options.json:
             _print(lines, True, str)
         else:

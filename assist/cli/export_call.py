@@ -1,0 +1,54 @@
+"""`calls export`: the note of a kept call as a file of another program."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from assist.errors import InputError
+from assist.events import Note, from_json
+from assist.note.export import FORMATS, export
+from assist.paths import private_opener
+
+BINARY = ("docx",)
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=list(FORMATS), default="text")
+    command.add_argument(
+        "--redact", action="store_true", help="without cards, phones, emails, bank accounts and names"
+    )
+    command.add_argument("--output", metavar="FILE", help="a new file (default: standard output)")
+
+
+def export_call(
+    call: int, started: datetime, lines: Iterable[dict[str, Any]], options: argparse.Namespace
+) -> int:
+    """Writes the last note of a call's event lines. InputError where there is none, or it cannot be written."""
+    from assist.note.export.document import document
+
+    notes = [line for line in lines if line["type"] == "note"]
+    if not notes:
+        raise InputError(f"Call {call} has no note; `call-assist calls show {call}` shows what it has.")
+    note = from_json(notes[-1])
+    assert isinstance(note, Note)
+    written = export(document(note.fields, started, options.redact), options.format)
+    if options.output is None:
+        if options.format in BINARY:
+            raise InputError(f"--format {options.format}: say with --output where the file should go.")
+        sys.stdout.write(written.decode())
+        return 0
+    path = Path(options.output)
+    try:
+        with open(path, "xb", opener=private_opener) as file:
+            file.write(written)
+    except OSError as problem:
+        raise InputError(
+            f"--output {path}: cannot be written ({problem.strerror}); choose a new file."
+        ) from problem
+    print(f"Exported: {path}")
+    return 0

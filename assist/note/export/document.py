@@ -1,0 +1,58 @@
+"""What every export says, before it takes its form."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from assist.events import NoteFields
+from assist.note.redact import redact
+from assist.note.text import HEADINGS, AnyEntry, entries_of, remark
+
+TITLE = "Call note"
+REDACTED = "Redacted: cards, phones, emails, bank accounts and names are taken out."
+EDITED = "changed by the agent"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry: its words, what belongs beside it (who, by when), and the utterances that it stands on."""
+
+    text: str
+    remark: str
+    utterances: tuple[int, ...]
+    edited: bool
+
+    @property
+    def beside(self) -> str:
+        """The remark, and that the agent changed the words, in one."""
+        return "; ".join(part for part in (self.remark, EDITED if self.edited else "") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDocument:
+    """A note to be given away. `started`: the call's start. `redacted`: what points at a person is taken out."""
+
+    fields: NoteFields
+    started: datetime.datetime
+    redacted: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"{TITLE}, {self.started:%A} {self.started.day} {self.started:%B %Y}, {self.started:%H:%M}"
+
+    def sections(self) -> list[tuple[str, list[Line]]]:
+        """The fields in their order under their headings; empty ones too, for what is missing is said."""
+        return [
+            (heading, [_line(entry) for entry in entries_of(self.fields, name)])
+            for name, heading in HEADINGS.items()
+        ]
+
+
+def document(fields: NoteFields, started: datetime.datetime, redacted: bool = False) -> NoteDocument:
+    """The document of a note, with or without what points at a person."""
+    return NoteDocument(redact(fields) if redacted else fields, started, redacted)
+
+
+def _line(entry: AnyEntry) -> Line:
+    return Line(entry.text, remark(entry), entry.utterances, entry.generated is not None)

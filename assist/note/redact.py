@@ -1,0 +1,102 @@
+"""A note without what points at a person: cards, phones, emails, bank accounts, names.
+
+A card number counts as one only where its checksum (Luhn) holds, an IBAN where its own does (ISO 13616), so that an
+order number stays what it is. Names are those that the note itself gives as a contact, and what follows a title.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TypeVar
+
+from assist.events import Entry, GoalDate, NoteFields, PlanEntry
+
+EntryT = TypeVar("EntryT", Entry, PlanEntry, GoalDate)
+
+_DIGITS = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().-]{0,2}\d){6,18}(?!\w)")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SPOKEN_EMAIL = re.compile(
+    r"\b[\w-]+(?: (?:dot|underscore) [\w-]+)* at [\w-]+(?: dot [\w-]+)+\b", re.IGNORECASE
+)
+_TITLED = re.compile(r"\b((?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Professor)\.?) [A-Z][\w'-]*(?: [A-Z][\w'-]+)?")
+_NAME = re.compile(r"^(?:Agent's n|N)ame: (?P<name>.+?)\.?$")
+_NUMBER = re.compile(r"^(?:Agent's p|P)hone: (?P<number>.+?)\.?$")
+_REFERENCES = ("Order: ", "Account: ", "Reference: ", "Code: ")
+
+
+def redact(fields: NoteFields) -> NoteFields:
+    """The same note with [card], [phone], [email], [IBAN] and [name] in the place of what they stand for."""
+    names = [match["name"] for one in fields.contact if (match := _NAME.match(one.text))]
+    phones = [match["number"] for one in fields.contact if (match := _NUMBER.match(one.text))]
+    clean = _Redactor(names, phones)
+
+    def entries(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(_replaced(one, clean) for one in found)
+
+    return NoteFields(
+        problem=entries(fields.problem),
+        client_wants=entries(fields.client_wants),
+        cannot_do=entries(fields.cannot_do),
+        options=entries(fields.options),
+        plan=tuple(_replaced(one, clean) for one in fields.plan),
+        goal_date=None if fields.goal_date is None else _replaced(fields.goal_date, clean),
+        contact=entries(fields.contact),
+        follow_up=entries(fields.follow_up),
+    )
+
+
+class _Redactor:
+    def __init__(self, names: list[str], phones: list[str]) -> None:
+        parts = {part for name in names for part in name.split() if len(part) > 1}
+        listed = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
+        self._names = (
+            re.compile(rf"\b(?:{listed})\b(?:[ -](?:{listed})\b)*", re.IGNORECASE) if parts else None
+        )
+        self._phones = {re.sub(r"\D", "", phone) for phone in phones}
+
+    def __call__(self, text: str) -> str:
+        text = _EMAIL.sub("[email]", text)
+        text = _SPOKEN_EMAIL.sub("[email]", text)
+        text = _IBAN.sub(lambda match: "[IBAN]" if is_iban(match.group()) else match.group(), text)
+        if not text.startswith(_REFERENCES):
+            text = _DIGITS.sub(self._digits, text)
+        else:
+            text = _DIGITS.sub(lambda match: "[card]" if is_card(match.group()) else match.group(), text)
+        if _NUMBER.match(text):
+            text = f"{text.partition(': ')[0]}: [phone]."
+        text = _TITLED.sub(r"\1 [name]", text)
+        return self._names.sub("[name]", text) if self._names else text
+
+    def _digits(self, match: re.Match[str]) -> str:
+        said = match.group()
+        if is_card(said):
+            return "[card]"
+        digits = re.sub(r"\D", "", said)
+        grouped = len(re.split(r"[ ().-]+", said.strip("+( "))) > 1
+        phone = digits in self._phones or said[0] in "+(" or digits[0] == "0" or grouped
+        return "[phone]" if phone and len(digits) <= 15 else said
+
+
+def is_card(said: str) -> bool:
+    """13 to 19 digits whose Luhn checksum holds."""
+    digits = [int(char) for char in said if char.isdigit()]
+    if not 13 <= len(digits) <= 19:
+        return False
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def is_iban(said: str) -> bool:
+    """An international bank account number whose checksum holds."""
+    code = said.replace(" ", "").upper()
+    if not 15 <= len(code) <= 34:
+        return False
+    moved = code[4:] + code[:4]
+    return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
+
+
+def _replaced(entry: EntryT, clean: _Redactor) -> EntryT:
+    generated = None if entry.generated is None else clean(entry.generated)
+    return dataclasses.replace(entry, text=clean(entry.text), generated=generated)

@@ -1,0 +1,101 @@
+"""What points at a person is taken out, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assist.events import Entry, GoalDate, NoteFields, PlanEntry
+from assist.note.redact import is_card, is_iban, redact
+
+CONTACTS = (
+    Entry("Name: Jane Doe.", (1,)),
+    Entry("Agent's name: Sam.", (2,)),
+    Entry("Phone: 07744123456.", (3,)),
+    Entry("Email: jane.doe@example.com.", (4,)),
+    Entry("Order: 4729107744.", (5,)),
+)
+
+
+def redacted(text: str) -> str:
+    return redact(NoteFields(problem=(Entry(text, (1,)),), contact=CONTACTS)).problem[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("The card 4111 1111 1111 1111 was charged.", "The card [card] was charged."),
+        ("The card 4111-1111-1111-1111 was charged.", "The card [card] was charged."),
+        ("Paid with 378282246310005.", "Paid with [card]."),
+        ("Call the client on +44 20 7946 0958.", "Call the client on [phone]."),
+        ("Call the client on (977) 625-2661 tonight.", "Call the client on [phone] tonight."),
+        ("Call the client on 555 010 4477.", "Call the client on [phone]."),
+        ("Call the client on 07744123456.", "Call the client on [phone]."),
+        ("Write to bob+x@mail.co.uk today.", "Write to [email] today."),
+        ("Write to jane dot doe at example dot com.", "Write to [email]."),
+        ("Pay it to GB82 WEST 1234 5698 7654 32.", "Pay it to [IBAN]."),
+        ("Pay it to DE89370400440532013000.", "Pay it to [IBAN]."),
+        ("Jane was told that Doe is wrong.", "[name] was told that [name] is wrong."),
+        ("Sam promised Mrs Kowalczyk a refund.", "[name] promised Mrs [name] a refund."),
+        ("JANE DOE called.", "[name] called."),
+    ],
+)
+def test_taken_out(text: str, without: str) -> None:
+    assert redacted(text) == without
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The client waited four hours on 23 November 2026.",
+        "Refund $253.50 by Friday, 27 November at 10:30.",
+        "Order: 4729107744.",  # no phone: it is called an order
+        "Card 4111 1111 1111 1112."[:5],
+        "Order 4729107745 came twice.",
+        "Pay it to GB83WEST12345698765432 or not."[:9],
+        "A sample of the samosas.",  # "Sam" is a word of its own
+        "The bill is $1,250.00 for 2025.",
+    ],
+)
+def test_left_in(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_every_field_and_what_stood_there_before() -> None:
+    said = "Call Jane on 07744123456."
+    fields = redact(
+        NoteFields(
+            plan=(PlanEntry(said, (1,), "agent", "2026-11-27", generated="Ring Jane."),),
+            goal_date=GoalDate("by Friday, Jane", "2026-11-27", False, (1,)),
+            options=(Entry(f"{said[:-1]} (chosen)", (1,)),),
+            contact=CONTACTS,
+        )
+    )
+    assert fields.plan[0] == PlanEntry("Call [name] on [phone].", (1,), "agent", "2026-11-27", "Ring [name].")
+    assert fields.options[0].text == "Call [name] on [phone] (chosen)"
+    assert fields.goal_date is not None
+    assert fields.goal_date.text == "by Friday, [name]"
+    assert [one.text for one in fields.contact] == [
+        "Name: [name].",
+        "Agent's name: [name].",
+        "Phone: [phone].",
+        "Email: [email].",
+        "Order: 4729107744.",
+    ]
+
+
+@given(st.text(alphabet="0123456789", min_size=12, max_size=18))
+def test_one_check_digit_in_ten_makes_a_card(digits: str) -> None:
+    assert sum(is_card(digits + str(last)) for last in range(10)) == 1
+
+
+@given(
+    st.text(alphabet="ABCDEFGHIJ0123456789", min_size=11, max_size=29), st.sampled_from(["GB", "DE", "FR"])
+)
+def test_a_changed_digit_breaks_an_iban(rest: str, country: str) -> None:
+    right = [
+        f"{country}{check:02d}{rest}" for check in range(2, 99) if is_iban(f"{country}{check:02d}{rest}")
+    ]
+    assert len(right) == 1
+    assert not is_iban(right[0][:-1] + ("1" if right[0][-1] != "1" else "2"))
