@@ -94,8 +94,7 @@ def test_one_check_digit_in_ten_makes_a_card(digits: str) -> None:
     st.text(alphabet="ABCDEFGHIJ0123456789", min_size=11, max_size=29), st.sampled_from(["GB", "DE", "FR"])
 )
 def test_a_changed_digit_breaks_an_iban(rest: str, country: str) -> None:
-    right = [
-        f"{country}{check:02d}{rest}" for check in range(2, 99) if is_iban(f"{country}{check:02d}{rest}")
-    ]
+    numbers = [f"{country}{check:02d}{rest}3" for check in range(2, 99)]
+    right = [number for number in numbers if is_iban(number)]
     assert len(right) == 1
-    assert not is_iban(right[0][:-1] + ("1" if right[0][-1] != "1" else "2"))
+    assert not is_iban(right[0][:-1] + "4")
