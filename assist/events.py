@@ -344,6 +344,15 @@ class Disposition(Event):
     root_cause: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PromiseSettled(Event):
+    """Somebody says what became of a promise, by its text in the note's plan."""
+
+    type: ClassVar[str] = "promise_settled"
+    text: str
+    state: Literal["kept", "broken", "open"]
+
+
 def from_json(line: dict[str, Any]) -> Event:
     """The event that `to_json` made this of. Raises KeyError, TypeError or ValueError where it made no such line."""
     kinds = {kind.type: kind for kind in Event.__subclasses__()}

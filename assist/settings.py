@@ -11,6 +11,15 @@ from assist.coach.playbook import DEFAULT
 from assist.errors import InputError
 
 
+class Retention(BaseModel):
+    """How many days calls are kept before they are erased for good."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text_days: int = Field(default=90, ge=1, le=36_500, description="what was said, and the notes")
+    audio_days: int = Field(default=0, ge=0, le=36_500, description="sound; 0: it is not kept")
+
+
 class Settings(BaseModel):
     """Everything that can be set; each has a default that works."""
 
@@ -35,6 +44,11 @@ class Settings(BaseModel):
         default="",
         description="whose public holidays are no business days: a code like GB, US or US-CA",
     )
+    agent: str | None = Field(default=None, description="who takes the calls (default: your login name)")
+    team: str | None = Field(
+        default=None, description="the team's database, postgresql://YOU@HOST/DATABASE, without a password"
+    )
+    retention: Retention = Field(default=Retention(), description="how long calls are kept")
     policies: dict[str, str] = Field(default={}, description="how the playbook's conflicts are settled")
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from assist import __version__
-from assist.cli import export_call
+from assist.cli import calls, team
 from assist.errors import InputError
 
 STATUS_INPUT = 2
@@ -88,11 +88,8 @@ def parser() -> argparse.ArgumentParser:
     playbook.add_argument("more", nargs="*", help="test: test calls; diff: the new playbook, then calls")
     playbook.add_argument("--json", action="store_true")
 
-    calls = commands.add_parser("calls", help="kept calls: list, show, export")
-    calls.add_argument("action", choices=["list", "show", "export"])
-    calls.add_argument("id", nargs="?", type=int)
-    calls.add_argument("--json", action="store_true")
-    export_call.add_options(calls)
+    calls.add_parser(commands, _call_options)
+    team.add_parser(commands)
     return top
 
 
@@ -135,6 +132,8 @@ def _command(name: str):  # type: ignore[no-untyped-def]
         from assist.cli.live import live
 
         return live
+    if name in ("calls", "team"):
+        return getattr({"calls": calls, "team": team}[name], name)
     from assist.cli import lists
 
     return getattr(lists, name)

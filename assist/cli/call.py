@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +25,8 @@ from assist.speech.scheduler import Scheduler
 from assist.speech.standby import WithStandby
 
 if TYPE_CHECKING:
-    from assist.calls.store import Recording
+    from assist.calls.recording import Recording
+    from assist.calls.store import Store
 
 
 def settings() -> Settings:
@@ -73,32 +75,64 @@ def saved(
 ) -> Iterator[Event]:
     """The same events, kept as a call of the store on the way; what cannot be opened becomes no call. With a
     desk, the call is not over before the agent has left it: what they do after the sound is kept too."""
-    from assist.calls.store import Store, kept
+    from assist.calls.recording import kept
+    from assist.calls.store import Store
 
     first = next(events)
-    store = Store(calls_database())
+    Store(calls_database()).close()  # what is wrong with it is said before anything is heard
+    keeping = recording(session, origin, settings())
+    yield from kept(keeping, chain([first], events))
+    if desk is not None:
+        yield from afterwards(session, keeping, desk)
+
+
+def recording(session: Session, origin: str, chosen: Settings) -> Recording:
+    """A call of the store, beginning now; `origin` says where its sound comes from."""
+    from assist.calls.call_start import call_start
+    from assist.calls.recording import Recording
+
+    start = call_start(session.started, session.playbook, origin, agent_name(chosen))
+    return Recording(calls_database(), start, for_team=chosen.team is not None)
+
+
+def agent_name(chosen: Settings) -> str:
+    """Whose calls these are: in a team, whoever logs in to its database."""
+    if chosen.team:
+        from assist.calls.store.address import checked_address
+
+        return checked_address(chosen.team).username or ""
     try:
-        recording = store.begin(session.started, session.playbook.id, origin)
-        yield from kept(recording, chain([first], events))
-        if desk is not None:
-            yield from afterwards(session, recording, desk)
-    finally:
-        store.close()
+        return chosen.agent or getpass.getuser()
+    except OSError:  # nobody is logged in
+        return ""
+
+
+def team_store() -> Store:
+    """The team's calls. InputError where the settings name no database."""
+    from assist.calls.store import Store
+    from assist.calls.store.address import team_address
+
+    if (address := settings().team) is None:
+        raise InputError(f"No team is set up: put its database into {settings_file()} as `team`.")
+    return Store.of_team(team_address(address))
 
 
 def afterwards(session: Session, recording: Recording, desk: Desk) -> Iterator[Event]:
     """The work after the call: the agent's changes to the note, the reading back, the disposition."""
     yield CallOver(session.now)
-    for action in desk.until_left():
-        for event in session.take(replace(action, at=max(action.at, session.now))):
-            try:
+    told = recording.trouble is not None
+    try:
+        for action in desk.until_left():
+            for event in session.take(replace(action, at=max(action.at, session.now))):
                 saved = recording.keep(event)
-            except InputError as problem:
-                yield Notice(event.at, f"This cannot be saved just now. {problem}")
-                saved = False
-            yield event
-            if saved:
-                yield Saved(event.at)
+                if recording.trouble and not told:
+                    yield Notice(event.at, recording.trouble)
+                told = recording.trouble is not None
+                yield event
+                if saved:
+                    yield Saved(event.at)
+    finally:
+        recording.close()
 
 
 def with_word_on_model(engine: SpeechEngine, events: Iterator[Event]) -> Iterator[Event]:

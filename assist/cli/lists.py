@@ -1,4 +1,4 @@
-"""`devices`, `models`, `playbook` and `calls`: what there is, in lines or as JSON."""
+"""`devices`, `models` and `playbook`: what there is, in lines or as JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from assist.errors import InputError
@@ -71,52 +71,6 @@ def playbook(options: argparse.Namespace) -> int:
     checked = load_playbook(options.name)
     print(f"{options.name}: {checked.title}, {len(checked.steps)} steps, no mistakes.")
     return 0
-
-
-def calls(options: argparse.Namespace) -> int:
-    from assist.calls.store import Store
-    from assist.cli.terminal import TerminalView
-    from assist.events import from_json
-    from assist.paths import calls_database
-    from assist.session import last_note
-
-    store = Store(calls_database())
-    try:
-        if options.action == "list":
-            rows = [
-                {**dataclasses.asdict(kept), "started": kept.started.isoformat()} for kept in store.calls()
-            ]
-            if not rows and not options.json:
-                print("No calls are kept yet.")
-            _print(rows, options.json, _call_line)
-            return 0
-        if options.id is None or options.id > 2**62:
-            raise InputError(
-                f"calls {options.action}: which one? `call-assist calls list` shows the numbers."
-            )
-        lines = store.events(options.id)
-        if options.action == "export":
-            from assist.cli.export_call import export_call
-
-            started = next(kept.started for kept in store.calls() if kept.id == options.id)
-            return export_call(options.id, started, lines, options)
-        if options.json:
-            _print(lines, True, str)
-        else:
-            view = TerminalView(sys.stdout)
-            for event in last_note(from_json(line) for line in lines):
-                view.show(event)
-        return 0
-    finally:
-        store.close()
-
-
-def _call_line(row: Mapping[str, Any]) -> str:
-    state = "" if row["finished"] else "  (cut off)"
-    minutes, seconds = divmod(int(row["seconds"]), 60)
-    started = row["started"].replace("T", " ")[:16]
-    length = f"{minutes:02d}:{seconds:02d}  {row['utterances']:>4} utterances"
-    return f"{row['id']:>4}  {started}  {length}  {row['origin']}{state}"
 
 
 def _print(rows: Sequence[Any], as_json: bool, line: Callable[[Any], str]) -> None:

@@ -9,7 +9,8 @@ from datetime import datetime
 from assist.audio.microphone import find_device
 from assist.audio.microphone import live as record
 from assist.audio.pause import hushed
-from assist.calls.store import Store, kept
+from assist.calls.recording import kept
+from assist.calls.sender import Sender
 from assist.cli import call
 from assist.cli.note_file import save_note
 from assist.desk import Desk
@@ -35,8 +36,13 @@ def live(options: argparse.Namespace) -> int:
     if caller is not None:
         find_device(caller)
     engine = call.engine(options, chosen)
-    store = Store(calls_database())
     engine.warm_up()
+    sender = Sender(
+        calls_database(),
+        team=chosen.team,
+        text_days=chosen.retention.text_days,
+        audio_days=chosen.retention.audio_days,
+    ).start()
 
     def events(desk: Desk) -> Iterator[Event]:
         listener = call.listener(engine, realtime=True)
@@ -47,7 +53,7 @@ def live(options: argparse.Namespace) -> int:
             lambda at: not desk.paused.is_set() and listener.quiet(at),
             chosen.country,
         )
-        recording = store.begin(session.started, playbook.id, "microphone")
+        recording = call.recording(session, "microphone", chosen)
         sound = hushed(record(microphone, caller, desk.stop), desk.paused)
         heard = listen(session, listener, sound, desk)
         yield from kept(recording, call.with_word_on_model(engine, heard))
@@ -56,4 +62,4 @@ def live(options: argparse.Namespace) -> int:
     try:
         return run(events, playbook, title="Call Assist", on_save=save_note, start_at_once=options.start)
     finally:
-        store.close()
+        sender.stop()

@@ -1,56 +1,145 @@
-"""A call is kept as it happens, and a killed program leaves its call behind."""
+"""A call is kept as it happens, on every database alike."""
 
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
 import stat
 import subprocess
 import sys
-from datetime import datetime
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from assist.calls.store import Store, kept
+from assist.calls.store import CallFilter, Store
 from assist.errors import InputError
 from assist.events import (
     Because,
     Entry,
     GoalDate,
+    Moment,
     Note,
     NoteFields,
-    Notice,
-    Partial,
     PlanEntry,
+    PromiseSettled,
     Prompt,
-    Saved,
+    StepChanged,
     Utterance,
     Warning,
     Word,
     from_json,
 )
+from tests.calls.conftest import STARTED, lines, said, starting
 
-STARTED = datetime(2026, 11, 19, 16, 52)
-
-
-def said(number: int, text: str, end: float) -> Utterance:
-    return Utterance(at=end, id=number, channel="client", start=end - 1, end=end, text=text)
+PROMISED = NoteFields(plan=(PlanEntry("Call back.", (2,), "agent", "2026-11-20"),))
 
 
-def test_a_call_comes_back_as_it_happened(tmp_path: Path) -> None:
-    store = Store(tmp_path / "calls.db")
-    recording = store.begin(STARTED, "upset-client", "microphone")
-    events = [said(1, "Nobody came.", 2.0), said(2, "Nobody called.", 4.0)]
-    passed_on = list(kept(recording, iter(events)))
-    assert passed_on == [events[0], Saved(2.0), events[1], Saved(4.0)]
-    store.close()
+def test_a_call_comes_back_as_it_happened(store: Store) -> None:
+    events = lines(said(1, "Nobody came.", 2.0), Moment(2.0, "client_upset", "client", 1, "Nobody", 0.9))
+    start = starting()
+    call = store.begin(start)
+    store.append(call, 1, events[:1])
+    assert not store.call(call).finished
+    store.append(call, 2, events[1:])
+    store.end(call, 4.0)
+    [kept] = store.calls()
+    assert (kept.id, kept.key, kept.started, kept.agent) == (call, start.key, STARTED, "anna")
+    assert (kept.finished, kept.seconds, kept.utterances) == (True, 4.0, 1)
+    assert store.events(call) == events
 
-    again = Store(tmp_path / "calls.db")
-    [call] = again.calls()
-    assert (call.started, call.finished, call.seconds, call.utterances) == (STARTED, True, 4.0, 2)
-    assert [event["text"] for event in again.events(call.id)] == ["Nobody came.", "Nobody called."]
+
+def test_what_is_there_already_is_passed_over(store: Store) -> None:
+    start = starting()
+    events = lines(said(1, "Nobody came.", 2.0), said(2, "Nobody called.", 4.0))
+    call, new = store.add(start, events[:1], None)
+    assert new and store.add(start, events[:1], None) == (call, False)
+    assert store.add(start, events, 4.0) == (call, True)
+    store.append(call, 1, events)
+    assert store.events(call) == events
+    assert [(kept.utterances, kept.seconds) for kept in store.calls()] == [(2, 4.0)]
+
+
+def test_calls_are_listed_newest_first_whenever_they_came_in(store: Store) -> None:
+    for day in (3, 19, 7):
+        store.add(starting(day), [], 1.0)
+    assert [call.started.day for call in store.calls()] == [19, 7, 3]
+    assert [call.started.day for call in store.calls(limit=1)] == [19]
+    week = CallFilter(since=STARTED.replace(day=4), until=STARTED.replace(day=19))
+    assert [call.started.day for call in store.calls(week)] == [7]
+
+
+def test_many_calls_of_one_second_stand_beside_one_another(store: Store) -> None:
+    for _ in range(300):
+        store.add(starting(), lines(said(1, "Hello.", 1.0)), 1.0)
+    assert len(store.calls()) == 300
+
+
+def test_calls_are_filtered_by_what_happened_in_them(store: Store) -> None:
+    steps = ("listen", "apologize")
+    store.add(
+        starting(1, steps=steps),
+        lines(
+            said(1, "I'm sorry.", 2.0, "agent"),
+            Moment(2.0, "agent_apologized", "agent", 1, "sorry", 0.9),
+            StepChanged(2.0, "apologize", "done", (Because(1, "sorry"),)),
+            Note(3.0, PROMISED, "I will call back."),
+        ),
+        3.0,
+    )
+    store.add(starting(2, steps=steps), lines(StepChanged(2.0, "listen", "done", ())), 2.0)
+
+    def days(wanted: CallFilter) -> list[int]:
+        return [call.started.day for call in store.calls(wanted)]
+
+    assert days(CallFilter(kept="apologize")) == [1]
+    assert days(CallFilter(missed="apologize")) == [2]
+    assert days(CallFilter(missed="listen", moment="agent_apologized")) == [1]
+    assert days(CallFilter(moment="client_upset")) == []
+    assert days(CallFilter(promise_open=True)) == [1]
+    assert days(CallFilter(agent="anna")) == [2, 1]
+    assert days(CallFilter(agent="ben")) == []
+
+
+def test_a_step_that_opens_again_is_missed_and_one_that_is_skipped_is_neither(store: Store) -> None:
+    reopened = lines(StepChanged(1.0, "listen", "done", ()), StepChanged(2.0, "listen", "active", ()))
+    skipped = lines(StepChanged(1.0, "listen", "skipped", ()))
+    first, _ = store.add(starting(1, steps=("listen",)), reopened, 2.0)
+    store.add(starting(2, steps=("listen",)), skipped, 2.0)
+    assert [call.id for call in store.calls(CallFilter(missed="listen"))] == [first]
+    assert store.calls(CallFilter(kept="listen")) == []
+
+
+def test_a_promise_is_open_until_somebody_settles_it(store: Store) -> None:
+    call, _ = store.add(starting(), lines(Note(3.0, PROMISED, "I will call back.")), 3.0)
+    [promise] = store.promises(call)
+    assert (promise.text, promise.owner, promise.due, promise.state) == (
+        "Call back.",
+        "agent",
+        "2026-11-20",
+        "open",
+    )
+    store.note_later(call, PromiseSettled(3.0, "Call back.", "kept").to_json())
+    assert [promise.state for promise in store.promises(call)] == ["kept"]
+    assert store.calls(CallFilter(promise_open=True)) == []
+    later = NoteFields(plan=(*PROMISED.plan, PlanEntry("Send a form.", (4,), "agent", None)))
+    store.note_later(call, Note(4.0, later, "").to_json())
+    assert [promise.state for promise in store.promises(call)] == ["kept", "open"]
+    assert len(store.calls(CallFilter(promise_open=True))) == 1
+
+
+def test_the_disposition_is_the_last_that_was_said(store: Store) -> None:
+    call, _ = store.add(starting(), [], 3.0)
+    for word in ("open", "resolved"):
+        store.note_later(call, {"type": "disposition", "at": 3.0, "disposition": word})
+    assert store.call(call).disposition == "resolved"
+    assert [kept.id for kept in store.calls(CallFilter(disposition="resolved"))] == [call]
+    assert store.calls(CallFilter(disposition="open")) == []
+
+
+def test_an_unknown_call_is_named(store: Store) -> None:
+    for read in (store.events, store.call):
+        with pytest.raises(InputError, match="There is no call 7"):
+            read(7)
 
 
 def test_events_come_back_from_their_json_as_they_were() -> None:
@@ -70,39 +159,6 @@ def test_events_come_back_from_their_json_as_they_were() -> None:
         assert from_json(event.to_json()) == event
 
 
-def test_what_may_still_change_is_not_kept_and_an_unchanged_note_is_kept_once(tmp_path: Path) -> None:
-    store = Store(tmp_path / "calls.db")
-    recording = store.begin(STARTED, "upset-client", "microphone")
-    fields = NoteFields(problem=(Entry("Nobody came.", (1,)),))
-    for event in (
-        Partial(1.0, "client", 0.0, "Nobody", 0),
-        Note(2.0, fields, "You told me that nobody came."),
-        Note(3.0, fields, "You told me that nobody came."),
-    ):
-        recording.keep(event)
-    assert [(event["type"], event["at"]) for event in store.events(recording.call)] == [("note", 2.0)]
-
-
-def test_a_call_goes_on_when_the_store_fails_in_the_middle_of_it(tmp_path: Path) -> None:
-    store = Store(tmp_path / "calls.db")
-    recording = store.begin(STARTED, "upset-client", "microphone")
-    recording.keep(said(1, "Nobody came.", 2.0))
-    later = [said(2, "Nobody called.", 4.0), said(3, "I am furious.", 6.0), said(4, "Hello?", 8.0)]
-    database = sqlite3.connect(tmp_path / "calls.db", isolation_level=None)
-    passed_on = []
-    for event in kept(recording, iter(later)):
-        if not passed_on:  # renaming the table stands for every way in which a disk can fail for a while
-            database.execute("ALTER TABLE event RENAME TO gone")
-        if isinstance(event, Utterance) and event.id == 3:
-            database.execute("ALTER TABLE gone RENAME TO event")
-        passed_on.append(event)
-    [notice] = [event for event in passed_on if isinstance(event, Notice)]
-    assert "cannot be saved" in notice.text and "calls.db" in notice.text
-    assert [event for event in passed_on if isinstance(event, Utterance)] == later
-    assert isinstance(passed_on[-1], Saved)
-    assert [event["id"] for event in store.events(recording.call)] == [1, 2, 3, 4]
-
-
 def test_two_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
     opened = f"Store(Path({str(tmp_path / 'calls.db')!r}))"
     program = f"from pathlib import Path; from assist.calls.store import Store; {opened}"
@@ -110,39 +166,19 @@ def test_two_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
     assert [running.wait(60) for running in both] == [0, 0, 0, 0]
 
 
-def test_the_file_is_its_owners_only(tmp_path: Path) -> None:
-    Store(tmp_path / "calls.db").close()
-    assert stat.S_IMODE((tmp_path / "calls.db").stat().st_mode) == 0o600
-
-
-def test_a_killed_programs_call_is_there_afterwards(tmp_path: Path) -> None:
-    path = tmp_path / "calls.db"
-    program = f"""
-import sys, time
-from datetime import datetime
-from pathlib import Path
-from assist.calls.store import Store
-from assist.events import Utterance
-recording = Store(Path({str(path)!r})).begin(datetime(2026, 11, 19), "upset-client", "microphone")
-recording.keep(Utterance(at=2.0, id=1, channel="client", start=1.0, end=2.0, text="Nobody came."))
-print("said", flush=True)
-time.sleep(60)
-"""
-    running = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-    assert running.stdout is not None and running.stdout.readline() == "said\n"
-    os.kill(running.pid, signal.SIGKILL)
-    running.wait()
-    store = Store(path)
-    [call] = store.calls()
-    assert not call.finished
-    assert [event["text"] for event in store.events(call.id)] == ["Nobody came."]
+def test_the_files_are_their_owners_only(tmp_path: Path) -> None:
+    store = Store(tmp_path / "calls.db")
+    store.add(starting(), lines(said(1, "Nobody came.", 2.0)), 2.0)
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("calls.db*")}
+    assert modes == {"calls.db": 0o600, "calls.db-wal": 0o600, "calls.db-shm": 0o600}
+    store.close()
 
 
 def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "calls.db"
     path.write_text("this is a shopping list, not a database, and long enough to be read as one" * 20)
     before = path.read_bytes()
-    with pytest.raises(InputError, match=r"calls\.db could not be opened.*move the file away"):
+    with pytest.raises(InputError, match=r"calls\.db could not be opened: it is damaged.*move the file away"):
         Store(path)
     assert path.read_bytes() == before
 
@@ -150,12 +186,17 @@ def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> N
 def test_a_newer_files_calls_are_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "calls.db"
     Store(path).close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 99")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0099'")
     with pytest.raises(InputError, match="newer Call Assist"):
         Store(path)
 
 
-def test_an_unknown_call_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="There is no call 7"):
-        Store(tmp_path / "calls.db").events(7)
+def test_a_file_that_another_program_holds_is_said_to_be_held(tmp_path: Path) -> None:
+    store = Store(tmp_path / "calls.db")
+    with closing(sqlite3.connect(tmp_path / "calls.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(InputError, match="could not be written: another program holds it"):
+            store.begin(starting())
+    store.begin(starting())
+    store.close()

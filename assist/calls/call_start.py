@@ -1,0 +1,30 @@
+"""What is known of a call when it begins."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from assist.coach.playbook import Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class CallStart:
+    """`origin`: where its sound comes from. `steps`: those that will have been missed unless they are kept.
+    `key`: its name in every database and file it comes into."""
+
+    started: datetime
+    playbook: str
+    origin: str
+    agent: str = ""
+    steps: tuple[str, ...] = ()
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+
+def call_start(
+    started: datetime, playbook: Playbook, origin: str, agent: str = "", key: str | None = None
+) -> CallStart:
+    """A call that is run with this playbook; without a `key` it gets one of its own."""
+    steps = tuple(step.id for step in playbook.steps if not step.optional)
+    return CallStart(started, playbook.id, origin, agent, steps, key or uuid.uuid4().hex)

@@ -1,0 +1,171 @@
+"""One call while it is being kept: into the store, and where that fails, into memory and a rescue file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import BaseFileLock
+
+from assist.calls.call_start import CallStart
+from assist.calls.rescue import Line, RescueFile, rescue_folders
+from assist.calls.running import running_lock
+from assist.calls.store import Store
+from assist.errors import InputError
+from assist.events import FLEETING, Event, Note, Notice, Saved
+
+RETRY_SECONDS = 10.0
+"""Of call time, before a store that failed is tried again; a locked one makes the call wait each time."""
+
+
+class Lasting:
+    """What of a call is worth keeping: everything but what is fleeting, and the note only when it changed."""
+
+    def __init__(self) -> None:
+        self._last_note: Note | None = None
+
+    def takes(self, happened: Event) -> bool:
+        if isinstance(happened, FLEETING):
+            return False
+        if isinstance(happened, Note):
+            if self._last_note and happened.fields == self._last_note.fields:
+                return False
+            self._last_note = happened
+        return True
+
+
+class Recording:
+    """The store is opened at once; one that cannot be opened is a trouble like any other. `trouble` says in one
+    sentence what is wrong, and is None while all that happened is in the store.
+    """
+
+    def __init__(self, path: Path, start: CallStart, *, for_team: bool = False) -> None:
+        self.start = start
+        self.call: int | None = None
+        self.trouble: str | None = None
+        self._path = path
+        self._for_team = for_team
+        self._store: Store | None = None
+        self._lock: BaseFileLock | None = None
+        self._rescue: RescueFile | None = None
+        self._lines: list[Line] = []  # the whole call, for a rescue file that is whole by itself
+        self._stored = 0  # so many lines are in the store
+        self._rescued = 0  # and so many in the rescue file
+        self._ended = False  # which has the call's end, too
+        self._tried_at = float("-inf")
+        self._seconds: float | None = None
+        self._lasting = Lasting()
+        self._hold(0.0)
+
+    def keep(self, happened: Event) -> bool:
+        """On return the event survives a crash of the program, in the store (True) or in the rescue file."""
+        if not self._lasting.takes(happened):
+            return False
+        self._lines.append(happened.to_json())
+        return self._hold(happened.at)
+
+    def end(self, seconds: float) -> bool:
+        """The call is over, after so many seconds; what is kept later was done after it. True where the store has
+        all of it."""
+        self._seconds = seconds
+        self._tried_at = float("-inf")
+        return self._hold(seconds)
+
+    def close(self) -> None:
+        """Lets go of the store and the files; a call without an end is offered at the next start."""
+        if self._rescue:
+            self._rescue.close()
+        if self._store:
+            self._store.close()
+        if self._lock:
+            self._lock.release()
+            Path(self._lock.lock_file).unlink(missing_ok=True)
+        self._rescue, self._rescued, self._ended, self._lock = None, 0, False, None
+
+    def _hold(self, at: float) -> bool:
+        """Brings the store up to what happened, or else the rescue file."""
+        if self.trouble and 0 <= at - self._tried_at < RETRY_SECONDS:
+            self._rescue_rest()
+            return False
+        self._tried_at = at
+        try:
+            self._catch_up()
+        except InputError as problem:
+            self._fall_back(problem)
+            return False
+        if self._rescue:
+            self._rescue.remove()
+            self._rescue, self._rescued, self._ended = None, 0, False
+        self.trouble = None
+        return True
+
+    def _catch_up(self) -> None:
+        if self._store is None:
+            self._store = Store(self._path, for_team=self._for_team)
+        if self.call is None:
+            if self._lock is None:
+                lock = running_lock(self._path, self.start.key)
+                with self._store.database.plain_words("written"):
+                    lock.acquire()
+                self._lock = lock
+            self.call = self._store.begin(self.start)
+        if self._stored < len(self._lines):
+            self._store.append(self.call, self._stored + 1, self._lines[self._stored :])
+            self._stored = len(self._lines)
+        if self._seconds is not None:
+            self._store.end(self.call, self._seconds)
+
+    def _fall_back(self, problem: InputError) -> None:
+        """The rescue file gets the whole call: nobody knows how much of the database will be left."""
+        if self._rescue is None:
+            with suppress(OSError):
+                self._rescue = RescueFile(rescue_folders(self._path), self.start)
+        self._rescue_rest()
+        self.trouble = f"This call cannot be saved just now. {problem} " + (
+            f"Meanwhile it is in {self._rescue.path}, which `call-assist calls import` takes."
+            if self._rescue
+            else "It is in memory only: keep the window open until it is saved."
+        )
+
+    def _rescue_rest(self) -> None:
+        try:
+            while self._rescue and self._rescued < len(self._lines):
+                self._rescue.add(self._lines[self._rescued])
+                self._rescued += 1
+            if self._rescue and self._seconds is not None and not self._ended:
+                self._rescue.end(self._seconds)
+                self._ended = True
+        except OSError:
+            self._rescue, self._rescued, self._ended = (
+                None,
+                0,
+                False,
+            )  # in memory; a new file is tried with the store
+
+
+def kept(recording: Recording, events: Iterator[Event]) -> Iterator[Event]:
+    """The same events, each kept before it is passed on, and Saved after each that was.
+
+    Where the store fails, the call goes on, and a Notice says so once; what waits is saved as soon as the store
+    works again, and the end of the call says where it is otherwise.
+    """
+    at = 0.0
+    told = False
+    try:
+        for happened in events:
+            at = max(at, happened.at)
+            saved = recording.keep(happened)
+            if recording.trouble and not told:
+                yield Notice(at, recording.trouble)
+            told = recording.trouble is not None
+            yield happened
+            if saved:
+                yield Saved(at)
+        if recording.end(at):
+            if told:
+                yield Saved(at)
+        elif recording.trouble:
+            yield Notice(at, recording.trouble)
+    finally:
+        recording.close()

@@ -1,0 +1,121 @@
+"""The rescue file: a call that its database cannot take, as plain lines that `call-assist calls import` takes.
+
+The first line is the call itself, then follow its events as the JSON contract spells them, each on disk as soon
+as it happened, and last the call's end. Its owner's only.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from assist.calls.call_start import CallStart
+from assist.errors import InputError
+from assist.events import from_json
+from assist.paths import private_opener
+
+Line = dict[str, Any]
+
+
+class RescueFile:
+    """One call's rescue file, in the first of the folders that takes it. OSError where none does."""
+
+    def __init__(self, folders: Sequence[Path], start: CallStart) -> None:
+        self.path, self._file = _opened(
+            folders, f"call {start.started:%Y-%m-%d %H.%M.%S} {start.key[:6]}.jsonl"
+        )
+        self.add(
+            {
+                "type": "call",
+                "key": start.key,
+                "started": start.started.isoformat(),
+                "playbook": start.playbook,
+                "origin": start.origin,
+                "agent": start.agent,
+                "steps": list(start.steps),
+            }
+        )
+
+    def add(self, line: Line) -> None:
+        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._file.flush()
+
+    def end(self, seconds: float) -> None:
+        self.add({"type": "call_ended", "seconds": seconds})
+
+    def close(self) -> None:
+        self._file.close()
+
+    def remove(self) -> None:
+        """The database has the call after all."""
+        self.close()
+        self.path.unlink(missing_ok=True)
+
+
+def rescue_folders(database: Path) -> list[Path]:
+    """Beside the database, and where that disk takes nothing, among the system's temporary files."""
+    return [database.with_name("rescue"), Path(tempfile.gettempdir()) / "call-assist rescue"]
+
+
+def is_rescue_file(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            first = json.loads(file.readline(65_536))
+        return isinstance(first, dict) and first.get("type") == "call"
+    except (OSError, ValueError):
+        return False
+
+
+def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None]:
+    """The call, its events, and its length where it came to its end. A last line that was cut short is left out.
+    InputError names the line that is none of ours."""
+    try:
+        texts = path.read_text("utf-8", errors="replace").splitlines()
+    except OSError as problem:
+        raise InputError(f"{path} cannot be read ({problem.strerror}).") from problem
+    start: CallStart | None = None
+    lines: list[Line] = []
+    seconds: float | None = None
+    for number, text in enumerate(texts, 1):
+        try:
+            line = json.loads(text)
+            if number == 1:
+                start = CallStart(
+                    datetime.fromisoformat(line["started"]),
+                    line["playbook"],
+                    line["origin"],
+                    line["agent"],
+                    tuple(line["steps"]),
+                    line["key"],
+                )
+            elif line["type"] == "call_ended":
+                seconds = float(line["seconds"])
+            else:
+                from_json(line)
+                lines.append(line)
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            if number == len(texts) and number > 1:
+                break
+            raise InputError(f"{path}, line {number}: expected a line of a rescued call.") from problem
+    if start is None:
+        raise InputError(f"{path} is empty; expected a rescued call.")
+    return start, lines, seconds
+
+
+def _opened(folders: Sequence[Path], name: str) -> tuple[Path, TextIO]:
+    problem: OSError | None = None
+    for folder in folders:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file = open(folder / name, "w", encoding="utf-8", opener=private_opener)  # noqa: SIM115
+            file.write(" ")  # a full disk opens files, and refuses only what is written into them
+            file.flush()
+            file.seek(0)
+            return folder / name, file
+        except OSError as failure:
+            problem = failure
+    raise problem or OSError("no folder")

@@ -1,0 +1,73 @@
+"""What happens beside the calls: too old ones are erased, and those for the team are sent to it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from assist.calls.store import Store
+from assist.calls.store.address import team_address
+from assist.calls.store.erase import forget
+from assist.calls.store.outbox import send
+from assist.errors import InputError
+
+EVERY_SECONDS = 5.0
+LONGEST_WAIT = 300.0
+"""Between two tries while the team's database cannot be reached."""
+
+
+class Sender:
+    """A thread of its own, with the store open for itself. `trouble` is why nothing can be sent, or None."""
+
+    def __init__(self, path: Path, *, team: str | None, text_days: int, audio_days: int) -> None:
+        self.trouble: str | None = None
+        self._path = path
+        self._team = team
+        self._days = (text_days, audio_days)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+
+    def start(self) -> Sender:
+        self._thread.start()
+        return self
+
+    def stop(self, seconds: float = 5.0) -> None:
+        """Sends what is there and ends; what takes longer than so many seconds waits for the next start."""
+        self._stop.set()
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        try:
+            local = Store(self._path)
+        except InputError as problem:
+            self.trouble = str(problem)
+            return
+        try:
+            text_days, audio_days = self._days
+            forget(local, text_days=text_days, audio_days=audio_days, now=datetime.now())
+        except InputError as problem:
+            self.trouble = str(problem)
+        try:
+            if self._team is not None:
+                self._send_until_stopped(local, self._team)
+        finally:
+            local.close()
+
+    def _send_until_stopped(self, local: Store, address: str) -> None:
+        team: Store | None = None
+        wait = EVERY_SECONDS
+        last = False
+        while True:
+            try:
+                if team is None:
+                    team = Store.of_team(team_address(address))
+                send(local, team)
+                self.trouble, wait = None, EVERY_SECONDS
+            except InputError as problem:
+                self.trouble, wait = str(problem), min(wait * 2, LONGEST_WAIT)
+            if last:
+                break
+            last = self._stop.wait(wait)  # once more after the call, for its end
+        if team is not None:
+            team.close()

@@ -1,0 +1,58 @@
+"""The team database's address, and its password from where passwords belong."""
+
+from __future__ import annotations
+
+import os
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from assist.errors import InputError
+
+PASSWORD = "CALL_ASSIST_TEAM_PASSWORD"
+"""The environment variable that holds it; otherwise it is in the system's keyring."""
+_KEYRING = "call-assist"
+EXPECTED = "expected postgresql://NAME@HOST/DATABASE"
+
+
+def team_address(text: str) -> URL:
+    """The address with the password, where one is known. InputError where it is none, or tells its password."""
+    address = checked_address(text)
+    password = os.environ.get(PASSWORD) or _from_keyring(address)
+    return address.set(password=password) if password else address
+
+
+def checked_address(text: str) -> URL:
+    try:
+        address = make_url(text)
+    except ArgumentError as problem:
+        raise InputError(f"The team's database {text}: {EXPECTED}.") from problem
+    if address.password is not None:
+        raise InputError(
+            f"The team's database {address.render_as_string()}: a password does not belong into the address; "
+            f"`call-assist team join` puts it into the keyring, or give it in {PASSWORD}."
+        )
+    if address.get_backend_name() != "postgresql" or not address.username or not address.database:
+        raise InputError(f"The team's database {text}: {EXPECTED}.")
+    return address
+
+
+def remember_password(address: URL, password: str) -> None:
+    """Puts it into the system's keyring. InputError where there is none."""
+    try:
+        import keyring
+
+        keyring.set_password(_KEYRING, address.render_as_string(), password)
+    except Exception as problem:  # every keyring has errors of its own
+        raise InputError(
+            f"The system's keyring takes no password ({problem}); give it in {PASSWORD} instead."
+        ) from problem
+
+
+def _from_keyring(address: URL) -> str | None:
+    try:
+        import keyring
+
+        return keyring.get_password(_KEYRING, address.render_as_string())
+    except Exception:  # a machine without a keyring: the server may need no password
+        return None

@@ -1,0 +1,184 @@
+"""A database of calls: opened, brought up to date, and its errors in plain words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from assist.errors import InputError
+
+HEAD = "0002"
+"""The newest migration; a database that has another one which we do not know is newer than this program."""
+KNOWN = ("0001", "0002")
+
+_WAIT_SECONDS = 2.0
+"""How long a write waits for another program's; a call must not stand still for longer."""
+_CONNECT_SECONDS = 5
+
+
+class Database:
+    """One database. `name` is what people know it by. Everything it raises is an InputError."""
+
+    def __init__(self, engine: Engine, name: str, way_out: str) -> None:
+        self.engine = engine
+        self.name = name
+        self._way_out = way_out
+
+    @property
+    def is_team(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.plain_words("read"), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is there afterwards, or nothing."""
+        with self.plain_words("written"), self.engine.begin() as connection:
+            if not self.is_team:
+                # a reader that turns writer in the middle would fail where another program wrote meanwhile
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+
+    @contextmanager
+    def plain_words(self, verb: str) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, OSError) as problem:
+            reason = str(getattr(problem, "orig", None) or problem).splitlines()[0]
+            raise InputError(f"{self.name} could not be {verb}: {self._say(reason)}") from problem
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _say(self, reason: str) -> str:
+        plain = reason.lower()
+        if "full" in plain or "no space" in plain:
+            return "the disk is full; free some space."
+        if "locked" in plain or "busy" in plain:
+            return "another program holds it; close that one, or wait."
+        if "malformed" in plain or "not a database" in plain or "disk i/o" in plain:
+            return f"it is damaged ({reason}). {self._way_out}"
+        if "readonly" in plain or "unable to open" in plain or "permission" in plain:
+            return f"it may not be written ({reason}); allow it, or move the file away to start a new one."
+        return f"{reason}. {self._way_out}"
+
+
+def open_file(path: Path) -> Database:
+    """The calls of this machine: SQLite, its owner's only, made where there is none, and brought up to date."""
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"timeout": _WAIT_SECONDS, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare)
+    database = Database(
+        engine,
+        f"The file of calls {path}",
+        "Check the disk, or move the file away to start a new one; "
+        f"its last copy, if there is one, is in {backups_of(path)}.",
+    )
+    try:
+        with database.plain_words("opened"):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            with engine.connect() as connection:
+                found = revision(connection, path.name)
+            if found != HEAD:
+                if found is not None:
+                    _copy(engine, path, found)
+                with engine.begin() as connection:
+                    # two programs may open a new file at once: the second waits, and finds the tables made
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    if revision(connection, path.name) != HEAD:
+                        upgrade(connection, found)
+    except InputError:
+        database.close()
+        raise
+    return database
+
+
+def open_server(url: URL) -> Database:
+    """The calls of a team: PostgreSQL. Its tables are made and brought up to date by `call-assist team init`."""
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": _CONNECT_SECONDS},
+    )
+    shown = url._replace(password=None).render_as_string()
+    return Database(engine, f"The team's database {shown}", "Check the network and the settings' `team`.")
+
+
+def check_revision(database: Database) -> None:
+    """InputError where the team's database is not of this program's time."""
+    with database.plain_words("opened"), database.engine.connect() as connection:
+        found = revision(connection, database.name)
+    if found != HEAD:
+        raise InputError(
+            f"{database.name} is not set up for this Call Assist; ask whoever runs it for `call-assist team init`."
+        )
+
+
+def upgrade(connection: Connection, found: str | None) -> None:
+    """Brings the tables up to date within the connection's transaction; `found` is where they are."""
+    from alembic import command
+    from alembic.config import Config
+
+    from assist.calls.store.upkeep import rebuild
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    if found is not None:
+        command.stamp(config, found)
+    command.upgrade(config, HEAD)
+    if found is not None:
+        rebuild(connection)
+
+
+def backups_of(path: Path) -> Path:
+    """Where the copies of a file of calls are."""
+    return path.with_name(f"{path.stem} backups")
+
+
+def revision(connection: Connection, name: str) -> str | None:
+    """Which migration the tables are at; None where there are no tables."""
+    present = inspect(connection).get_table_names()
+    if "alembic_version" in present:
+        revision = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    elif "call" in present:
+        revision = "0001" if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 1 else "newer"
+    else:
+        return None
+    if revision not in KNOWN:
+        raise InputError(
+            f"The calls in {name} were written by a newer Call Assist; update this one to open them."
+        )
+    return revision
+
+
+def _copy(engine: Engine, path: Path, revision: str) -> None:
+    """A copy of the file before it is changed."""
+    folder = backups_of(path)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    copy = folder / f"{datetime.now():%Y-%m-%d %H.%M.%S} {revision}.db"
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(path, copy)
+    copy.chmod(0o600)
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    # write-ahead: a reader never waits for the call, and a commit costs no full sync of the disk
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten

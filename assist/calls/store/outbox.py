@@ -1,0 +1,106 @@
+"""From this machine's calls to the team's: everything once, whatever breaks in between.
+
+What is to be sent is what lies beyond the last position that the server is known to have. The server itself
+passes over positions that it has, within the transaction that adds the others; so an answer that was lost, or
+two programs that send at once, double nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select, text, update
+
+from assist.calls.call_start import CallStart
+from assist.calls.store import tables
+from assist.calls.store.rows import unpacked
+from assist.calls.store.store import Store
+
+_BATCH = 500
+"""Events a transaction."""
+
+
+def waiting(local: Store) -> int:
+    """How many calls and erasures the team's database does not have yet."""
+    with local.database.reading() as connection:
+        calls = connection.scalar(select(func.count()).where(tables.outbox.c.done.is_(False))) or 0
+        erased = connection.scalar(select(func.count()).where(tables.tombstone.c.sent.is_(False))) or 0
+        return calls + erased
+
+
+def send(local: Store, team: Store) -> int:
+    """Sends what waits; how many events went. InputError where the server cannot be reached: nothing is lost,
+    and the next time goes on from there."""
+    _send_erasures(local, team)
+    with local.database.reading() as connection:
+        query = (
+            select(tables.outbox.c.call).where(tables.outbox.c.done.is_(False)).order_by(tables.outbox.c.call)
+        )
+        calls = list(connection.scalars(query))
+    return sum(_send_call(local, team, call) for call in calls)
+
+
+def _send_erasures(local: Store, team: Store) -> None:
+    with local.database.reading() as connection:
+        keys = list(
+            connection.scalars(select(tables.tombstone.c.key).where(tables.tombstone.c.sent.is_(False)))
+        )
+    for key in keys:
+        with team.database.writing() as connection:
+            connection.execute(text("SELECT erase_call(:key)"), {"key": key})
+        with local.database.writing() as connection:
+            connection.execute(
+                update(tables.tombstone).where(tables.tombstone.c.key == key).values(sent=True)
+            )
+
+
+def _send_call(local: Store, team: Store, call: int) -> int:
+    with local.database.reading() as connection:
+        row = connection.execute(
+            select(tables.call, tables.outbox.c.sent)
+            .join(tables.outbox, tables.outbox.c.call == tables.call.c.id)
+            .where(tables.call.c.id == call)
+        ).first()
+    if row is None:  # erased meanwhile
+        return 0
+    start = CallStart(
+        datetime.fromisoformat(row.started),
+        row.playbook,
+        row.origin,
+        team.database.engine.url.username or "",
+        tuple(step for step in row.steps.split(",") if step),
+        row.key,
+    )
+    there = team.begin(start)
+    sent, count = row.sent, 0
+    while True:
+        with local.database.reading() as connection:
+            bodies = list(
+                connection.scalars(
+                    select(tables.event.c.body)
+                    .where(tables.event.c.call == call, tables.event.c.position > sent)
+                    .order_by(tables.event.c.position)
+                    .limit(_BATCH)
+                )
+            )
+        if not bodies:
+            break
+        team.append(there, sent + 1, [unpacked(body) for body in bodies])
+        sent, count = sent + len(bodies), count + len(bodies)
+        with local.database.writing() as connection:
+            connection.execute(update(tables.outbox).where(tables.outbox.c.call == call).values(sent=sent))
+    if row.ended is not None:
+        team.end(there, row.ended)
+        _mark_done(local, call, sent)
+    return count
+
+
+def _mark_done(local: Store, call: int, sent: int) -> None:
+    """Unless something happened since."""
+    with local.database.writing() as connection:
+        last = select(func.max(tables.event.c.position)).where(tables.event.c.call == call).scalar_subquery()
+        connection.execute(
+            update(tables.outbox)
+            .where(tables.outbox.c.call == call, func.coalesce(last, 0) == sent)
+            .values(done=True)
+        )

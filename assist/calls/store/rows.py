@@ -1,0 +1,219 @@
+"""From what happened to the rows of the tables: the one way in, for a live call, an import and the outbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, insert, select, text, update
+
+from assist.calls.store import tables
+from assist.calls.store.places import NOTE, line_id
+from assist.calls.store.words import for_tsvector
+
+Line = dict[str, Any]
+"""An event as the JSON contract spells it."""
+
+_INSERT_WITH_WORDS = text(
+    "INSERT INTO line (id, call, source, utterance, start, text, words) "
+    "VALUES (:id, :call, :source, :utterance, :start, :text, CAST(:words AS tsvector))"
+)
+
+
+def add_events(connection: Connection, call: int, place: int, first: int, lines: Sequence[Line]) -> None:
+    """Writes a call's events from position `first` on, and what can be searched of them."""
+    connection.execute(
+        insert(tables.event),
+        [
+            {"call": call, "position": position, "at": line["at"], "type": line["type"], "body": packed(line)}
+            for position, line in enumerate(lines, first)
+        ],
+    )
+    add_searchable(connection, call, place, lines)
+
+
+def add_searchable(connection: Connection, call: int, place: int, lines: Sequence[Line]) -> None:
+    """What can be searched of a call's next events."""
+    said = [line for line in lines if line["type"] == "utterance"]
+    if said:
+        _add_lines(
+            connection,
+            [
+                {
+                    "id": line_id(place, line["id"]),
+                    "call": call,
+                    "source": line["channel"],
+                    "utterance": line["id"],
+                    "start": line["start"],
+                    "text": line["text"],
+                }
+                for line in said
+                if line["id"] < NOTE  # beyond 64,000 utterances a call is kept, and not searched
+            ],
+        )
+        last = max(line["end"] for line in said)
+        connection.execute(
+            update(tables.call)
+            .where(tables.call.c.id == call)
+            .values(
+                utterances=tables.call.c.utterances + len(said),
+                seconds=func.greatest(tables.call.c.seconds, last)
+                if connection.dialect.name == "postgresql"
+                else func.max(tables.call.c.seconds, last),
+            )
+        )
+    moments = dict.fromkeys(f"moment:{line['moment']}" for line in lines if line["type"] == "moment")
+    add_marks(connection, call, place, list(moments))
+    notes = [line for line in lines if line["type"] == "note"]
+    if notes:
+        _replace_note(connection, call, place, notes[-1])
+    for line in lines:
+        match line["type"]:
+            case "utterance_corrected":
+                _correct(connection, place, line)
+            case "step":
+                _step(connection, call, place, line["step"], line["state"])
+            case "disposition":
+                _dispose(connection, call, place, line["disposition"])
+            case "promise_settled":
+                _settle(connection, call, place, line["text"], line["state"])
+
+
+def add_marks(connection: Connection, call: int, place: int, names: Sequence[str]) -> None:
+    """Marks a call; a mark that it has stays."""
+    if not names:
+        return
+    there = set(
+        connection.scalars(
+            select(tables.mark.c.name).where(tables.mark.c.call == call, tables.mark.c.name.in_(names))
+        )
+    )
+    if fresh := [{"name": name, "place": place, "call": call} for name in names if name not in there]:
+        connection.execute(insert(tables.mark), fresh)
+
+
+def remove_marks(connection: Connection, call: int, names: Sequence[str]) -> None:
+    connection.execute(delete(tables.mark).where(tables.mark.c.call == call, tables.mark.c.name.in_(names)))
+
+
+def packed(line: Line) -> str:
+    """The event's JSON, an utterance's words without their names: two fifths of the size."""
+    if line["type"] == "utterance":
+        words = [[word["text"], word["start"], word["end"], word["probability"]] for word in line["words"]]
+        line = {**line, "words": words}
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(body: str) -> Line:
+    line: Line = json.loads(body)
+    if line["type"] == "utterance" and line["words"] and isinstance(line["words"][0], list):
+        names = ("text", "start", "end", "probability")
+        line["words"] = [dict(zip(names, word, strict=True)) for word in line["words"]]
+    return line
+
+
+def _add_lines(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(tables.line), rows)
+        return
+    connection.execute(_INSERT_WITH_WORDS, [{**row, "words": for_tsvector(row["text"])} for row in rows])
+
+
+def _replace_note(connection: Connection, call: int, place: int, note: Line) -> None:
+    first, beyond = line_id(place, NOTE), line_id(place + 1, 0)
+    connection.execute(delete(tables.line).where(tables.line.c.id >= first, tables.line.c.id < beyond))
+    rows = [
+        {
+            "id": first + number,
+            "call": call,
+            "source": "note",
+            "utterance": entry["utterances"][0] if entry["utterances"] else None,
+            "start": note["at"],
+            "text": entry["text"],
+        }
+        for number, entry in enumerate(_entries(note["fields"]))
+        if first + number < beyond
+    ]
+    _add_lines(connection, rows)
+    settled = {
+        row.text: row.state
+        for row in connection.execute(select(tables.promise).where(tables.promise.c.call == call))
+    }
+    connection.execute(delete(tables.promise).where(tables.promise.c.call == call))
+    promises = [
+        {
+            "call": call,
+            "number": number,
+            "text": entry["text"],
+            "owner": entry["owner"],
+            "due": entry["due"],
+            "utterance": entry["utterances"][0] if entry["utterances"] else None,
+            "state": settled.get(entry["text"], "open"),
+        }
+        for number, entry in enumerate(note["fields"]["plan"], 1)
+    ]
+    if promises:
+        connection.execute(insert(tables.promise), promises)
+    _mark_promises(connection, call, place)
+
+
+def _entries(fields: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for value in fields.values():
+        if isinstance(value, list):
+            yield from value
+        elif value is not None:
+            yield value
+
+
+def _mark_promises(connection: Connection, call: int, place: int) -> None:
+    owed = and_(
+        tables.promise.c.call == call, tables.promise.c.owner == "agent", tables.promise.c.state == "open"
+    )
+    if connection.execute(select(tables.promise.c.number).where(owed).limit(1)).first():
+        add_marks(connection, call, place, ["promise:open"])
+    else:
+        remove_marks(connection, call, ["promise:open"])
+
+
+def _step(connection: Connection, call: int, place: int, step: str, state: str) -> None:
+    kept, missed = f"kept:{step}", f"missed:{step}"
+    remove_marks(connection, call, [kept, missed])
+    if state == "done":
+        add_marks(connection, call, place, [kept])
+    elif state == "active":
+        add_marks(connection, call, place, [missed])
+
+
+def _correct(connection: Connection, place: int, line: Line) -> None:
+    changed = {"text": line.get("text"), "source": line.get("channel")}
+    changed = {name: value for name, value in changed.items() if value is not None}
+    if not changed or line["utterance"] >= NOTE:
+        return
+    wanted = tables.line.c.id == line_id(place, line["utterance"])
+    if connection.dialect.name == "postgresql" and "text" in changed:
+        row = connection.execute(select(tables.line).where(wanted)).first()
+        connection.execute(delete(tables.line).where(wanted))
+        if row is not None:
+            _add_lines(connection, [{**row._asdict(), **changed}])
+        return
+    connection.execute(update(tables.line).where(wanted).values(**changed))
+
+
+def _dispose(connection: Connection, call: int, place: int, disposition: str) -> None:
+    connection.execute(
+        delete(tables.mark).where(tables.mark.c.call == call, tables.mark.c.name.startswith("disposition:"))
+    )
+    add_marks(connection, call, place, [f"disposition:{disposition}"])
+    connection.execute(update(tables.call).where(tables.call.c.id == call).values(disposition=disposition))
+
+
+def _settle(connection: Connection, call: int, place: int, text: str, state: str) -> None:
+    connection.execute(
+        update(tables.promise)
+        .where(tables.promise.c.call == call, tables.promise.c.text == text)
+        .values(state=state)
+    )
+    _mark_promises(connection, call, place)

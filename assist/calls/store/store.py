@@ -1,0 +1,282 @@
+"""The store: every call of this machine in one SQLite file, or of a team in one PostgreSQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Row, Select, func, insert, select, update
+
+from assist.calls.call_start import CallStart
+from assist.calls.running import is_running
+from assist.calls.store import tables
+from assist.calls.store.database import check_revision, open_file, open_server
+from assist.calls.store.places import BEYOND_ALL, place_of
+from assist.calls.store.rows import Line, add_events, add_marks, unpacked
+from assist.calls.store.upkeep import first_marks, take_place
+from assist.errors import InputError
+
+_LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """A line of the list of calls. `seconds`: of its sound, or until its last word where it was cut off."""
+
+    id: int
+    key: str
+    started: datetime
+    seconds: float
+    finished: bool
+    playbook: str
+    origin: str
+    utterances: int
+    agent: str
+    disposition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """Which calls; what is left empty does not matter. Dates are call starts, `until` not included."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    agent: str | None = None
+    disposition: str | None = None
+    moment: str | None = None
+    kept: str | None = None
+    """A playbook step that was done."""
+    missed: str | None = None
+    promise_open: bool = False
+
+    def marks(self) -> list[str]:
+        named = {
+            "agent": self.agent,
+            "disposition": self.disposition,
+            "moment": self.moment,
+            "kept": self.kept,
+            "missed": self.missed,
+            "promise": "open" if self.promise_open else None,
+        }
+        return [f"{name}:{value}" for name, value in named.items() if value is not None]
+
+    def places(self) -> tuple[int, int]:
+        """The first place of the calls, and the first one beyond them."""
+        return (place_of(self.since) if self.since else 0, place_of(self.until) if self.until else BEYOND_ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something that was promised in a call. `due`: ISO date. `state`: open, kept or broken."""
+
+    call: int
+    number: int
+    text: str
+    owner: str
+    due: str | None
+    utterance: int | None
+    state: str
+
+
+class Store:
+    """All calls of a database. Raises InputError where it cannot be used."""
+
+    def __init__(self, path: Path, *, for_team: bool = False) -> None:
+        """`for_team`: calls that begin here are sent to the team's database, too."""
+        self.path = path
+        self.database = open_file(path)
+        self._for_team = for_team
+
+    @classmethod
+    def of_team(cls, url: URL) -> Store:
+        """A team's calls, as far as the role in the address may see them."""
+        store = cls.__new__(cls)
+        store.path = Path()
+        store.database = open_server(url)
+        store._for_team = False
+        try:
+            check_revision(store.database)
+        except InputError:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        self.database.close()
+
+    # --- writing ------------------------------------------------------------------------------------
+
+    def begin(self, start: CallStart) -> int:
+        """Opens a call and gives its number; one that is known by its key is gone on with.
+        InputError where it was erased."""
+        with self.database.writing() as connection:
+            return _begin(connection, start, self._for_team)[0]
+
+    def append(self, call: int, first: int, lines: Sequence[Line]) -> None:
+        """Adds what happened, from position `first` on; what is there already is passed over."""
+        with self.database.writing() as connection:
+            _append(connection, call, _place(connection, call), first, lines)
+
+    def end(self, call: int, seconds: float) -> None:
+        """The call is over."""
+        with self.database.writing() as connection:
+            _end(connection, call, seconds)
+
+    def add(self, start: CallStart, lines: Sequence[Line], seconds: float | None) -> tuple[int, bool]:
+        """A whole call at once; `seconds` is None where it was cut off. Its number, and whether anything was new."""
+        with self.database.writing() as connection:
+            call, place = _begin(connection, start, self._for_team)
+            new = _append(connection, call, place, 1, lines)
+            if seconds is not None:
+                _end(connection, call, seconds)
+            return call, new
+
+    def note_later(self, call: int, line: Line) -> None:
+        """Adds something that happened after the call: a disposition, a settled promise."""
+        with self.database.writing() as connection:
+            place = _place(connection, call)
+            last = _last_position(connection, call)
+            _append(connection, call, place, last + 1, [line])
+
+    def finish(self, call: int) -> None:
+        """Ends a call that was cut off, where its last word was."""
+        self.end(call, self.call(call).seconds)
+
+    # --- reading ------------------------------------------------------------------------------------
+
+    def calls(self, wanted: CallFilter | None = None, limit: int | None = None) -> list[StoredCall]:
+        """Newest first."""
+        query = _filtered(wanted or CallFilter()).limit(limit)
+        with self.database.reading() as connection:
+            return [_stored(row) for row in connection.execute(query)]
+
+    def call(self, call: int) -> StoredCall:
+        """InputError where there is none."""
+        with self.database.reading() as connection:
+            query = select(tables.call).where(tables.call.c.id == min(call, _LARGEST_ID))
+            if (row := connection.execute(query).first()) is None:
+                raise InputError(f"There is no call {call}; `call-assist calls list` shows those there are.")
+            return _stored(row)
+
+    def knows(self, key: str) -> bool:
+        """Whether a call with this key is there, or was and is erased."""
+        with self.database.reading() as connection:
+            here = select(tables.call.c.id).where(tables.call.c.key == key)
+            erased = select(tables.tombstone.c.key).where(tables.tombstone.c.key == key)
+            return any(connection.execute(query).first() for query in (here, erased))
+
+    def events(self, call: int) -> list[Line]:
+        """Everything that happened in a call, in order, as the JSON contract spells it."""
+        self.call(call)
+        if self.database.is_team:  # who read it is written down there
+            with self.database.writing() as connection:
+                opened = func.open_call(call).table_valued("position", "body")
+                rows = connection.execute(select(opened.c.body).order_by(opened.c.position))
+                return [unpacked(row.body) for row in rows]
+        with self.database.reading() as connection:
+            query = select(tables.event.c.body).where(tables.event.c.call == call)
+            return [unpacked(body) for body in connection.scalars(query.order_by(tables.event.c.position))]
+
+    def unfinished(self) -> list[StoredCall]:
+        """Calls that were cut off, by a crash or a kill, and that no program is still writing; newest first."""
+        query = _filtered(CallFilter()).where(tables.call.c.ended.is_(None))
+        with self.database.reading() as connection:
+            found = [_stored(row) for row in connection.execute(query)]
+        return [call for call in found if not is_running(self.path, call.key)]
+
+    def promises(self, call: int) -> list[Promise]:
+        """What was promised in a call."""
+        query = select(tables.promise).where(tables.promise.c.call == call).order_by(tables.promise.c.number)
+        with self.database.reading() as connection:
+            return [
+                Promise(row.call, row.number, row.text, row.owner, row.due, row.utterance, row.state)
+                for row in connection.execute(query)
+            ]
+
+
+def _begin(connection: Connection, start: CallStart, for_team: bool) -> tuple[int, int]:
+    known = connection.execute(
+        select(tables.call.c.id, tables.call.c.place).where(tables.call.c.key == start.key)
+    ).first()
+    if known is not None:
+        return known.id, known.place
+    erased: Any = select(tables.tombstone.c.erased_at).where(tables.tombstone.c.key == start.key)
+    if connection.dialect.name == "postgresql":
+        erased = select(func.was_erased(start.key))
+    if (day := connection.execute(erased).scalar()) is not None:
+        raise InputError(f"This call was erased on {day[:10]} and is not taken back.")
+    steps = ",".join(start.steps)
+    row = connection.execute(
+        insert(tables.call)
+        .values(
+            started=start.started.isoformat(),
+            playbook=start.playbook,
+            origin=start.origin,
+            agent=start.agent,
+            steps=steps,
+            key=start.key,
+        )
+        .returning(tables.call.c.id)
+    )
+    call = int(row.scalar_one())
+    place = take_place(connection, call, start.started, start.key)
+    add_marks(connection, call, place, first_marks(start.agent, steps))
+    if for_team:
+        connection.execute(insert(tables.outbox).values(call=call, sent=0, done=False))
+    return call, place
+
+
+def _append(connection: Connection, call: int, place: int, first: int, lines: Sequence[Line]) -> bool:
+    known = _last_position(connection, call) - (first - 1)
+    fresh = lines[max(0, known) :]
+    if fresh:
+        add_events(connection, call, place, first + max(0, known), fresh)
+        _send_again(connection, call)
+    return bool(fresh)
+
+
+def _end(connection: Connection, call: int, seconds: float) -> None:
+    connection.execute(update(tables.call).where(tables.call.c.id == call).values(ended=seconds))
+    _send_again(connection, call)
+
+
+def _send_again(connection: Connection, call: int) -> None:
+    """There is news of this call for the team."""
+    if connection.dialect.name != "postgresql":
+        connection.execute(update(tables.outbox).where(tables.outbox.c.call == call).values(done=False))
+
+
+def _place(connection: Connection, call: int) -> int:
+    return int(connection.execute(select(tables.call.c.place).where(tables.call.c.id == call)).scalar_one())
+
+
+def _last_position(connection: Connection, call: int) -> int:
+    query = select(func.max(tables.event.c.position)).where(tables.event.c.call == call)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def _filtered(wanted: CallFilter) -> Select[Any]:
+    lowest, beyond = wanted.places()
+    query = select(tables.call).where(tables.call.c.place >= lowest, tables.call.c.place < beyond)
+    for number, name in enumerate(wanted.marks()):
+        mark = tables.mark.alias(f"mark_{number}")
+        query = query.join(mark, (mark.c.place == tables.call.c.place) & (mark.c.name == name))
+    return query.order_by(tables.call.c.place.desc())
+
+
+def _stored(row: Row[Any]) -> StoredCall:
+    return StoredCall(
+        row.id,
+        row.key,
+        datetime.fromisoformat(row.started),
+        row.ended if row.ended is not None else row.seconds,
+        row.ended is not None,
+        row.playbook,
+        row.origin,
+        row.utterances,
+        row.agent,
+        row.disposition,
+    )

@@ -1,0 +1,118 @@
+"""The team's database: set up, its members, and who read what in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import URL, Connection, text
+
+from assist.calls.store.database import Database, open_server, revision, upgrade
+from assist.calls.store.store import Store
+from assist.errors import InputError
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    name: str
+    team: str
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody read somebody else's call. `what`: opened, or found in a search."""
+
+    at: datetime
+    reader: str
+    agent: str
+    call: int
+    what: str
+
+
+def init(address: URL) -> None:
+    """Makes the tables and the rules, or brings them up to date. The role must own the database."""
+    database = open_server(address)
+    try:
+        with database.writing() as connection:
+            if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = 'call_assist'")) is None:
+                connection.exec_driver_sql("CREATE ROLE call_assist NOLOGIN")
+            upgrade(connection, revision(connection, database.name))
+            connection.exec_driver_sql((files("assist.calls.store") / "team.sql").read_text("utf-8"))
+    finally:
+        database.close()
+
+
+def add(address: URL, member: Member, password: str | None) -> None:
+    """Lets somebody in, or changes their team or password. The server gets the password hashed already."""
+    if not _NAME.fullmatch(member.name):
+        raise InputError(f"{member.name}: expected a name of small letters, digits and _, such as anna.")
+    database = open_server(address)
+    try:
+        with database.writing() as connection:
+            _set_up(database, connection)
+            there = connection.scalar(
+                text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": member.name}
+            )
+            if there is None:
+                connection.exec_driver_sql(f'CREATE ROLE "{member.name}" LOGIN')
+            connection.exec_driver_sql(f'GRANT call_assist TO "{member.name}"')
+            if password is not None:
+                raw: Any = connection.connection.driver_connection
+                hashed = raw.pgconn.encrypt_password(
+                    password.encode(), member.name.encode(), b"scram-sha-256"
+                ).decode()
+                connection.exec_driver_sql(f"ALTER ROLE \"{member.name}\" PASSWORD '{hashed}'")
+            connection.execute(
+                text(
+                    "INSERT INTO member (name, team, lead) VALUES (:name, :team, :lead) "
+                    "ON CONFLICT (name) DO UPDATE SET team = excluded.team, lead = excluded.lead"
+                ),
+                {"name": member.name, "team": member.team, "lead": member.lead},
+            )
+    finally:
+        database.close()
+
+
+def remove(address: URL, name: str) -> None:
+    """Shuts somebody out; their calls stay for their successors' lead until they are erased."""
+    database = open_server(address)
+    try:
+        with database.writing() as connection:
+            _set_up(database, connection)
+            found = connection.execute(
+                text("SELECT 1 FROM pg_roles JOIN member ON name = rolname WHERE rolname = :name"),
+                {"name": name},
+            ).first()
+            if found is None:
+                raise InputError(
+                    f"Nobody called {name} is in the team; `call-assist team list` shows who is."
+                )
+            connection.exec_driver_sql(f'ALTER ROLE "{name}" NOLOGIN')
+            connection.exec_driver_sql(f'REVOKE call_assist FROM "{name}"')
+    finally:
+        database.close()
+
+
+def members(store: Store) -> list[Member]:
+    """Those whom one sees."""
+    with store.database.reading() as connection:
+        rows = connection.execute(text("SELECT name, team, lead FROM member ORDER BY team, name"))
+        return [Member(row.name, row.team, row.lead) for row in rows]
+
+
+def readings(store: Store) -> list[Reading]:
+    """Who read calls of those whom one sees, newest first."""
+    with store.database.reading() as connection:
+        rows = connection.execute(text("SELECT at, reader, agent, call, what FROM readings()"))
+        return [Reading(row.at, row.reader, row.agent, row.call, row.what) for row in rows]
+
+
+def _set_up(database: Database, connection: Connection) -> None:
+    if revision(connection, database.name) is None:
+        raise InputError(f"{database.name} is empty; set it up with `call-assist team init` first.")

@@ -1,0 +1,161 @@
+-- Who may see what in the team's database. Run by `call-assist team init`, as often as one likes.
+--
+-- An agent sees their own calls, a lead those of their team, nobody else any. The words of somebody else's call
+-- are reached through open_call and read_lines only, which write down who read it; find_lines exists beside row
+-- security because PostgreSQL does not use the index of words under it.
+
+CREATE TABLE IF NOT EXISTS member (
+    name text PRIMARY KEY,          -- the role that logs in
+    team text NOT NULL,
+    lead boolean NOT NULL
+);
+CREATE TABLE IF NOT EXISTS reading (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    reader text NOT NULL,
+    agent text NOT NULL,
+    call integer NOT NULL,          -- stays when the call is erased
+    what text NOT NULL              -- opened or found
+);
+CREATE INDEX IF NOT EXISTS call_agent ON call (agent, place);
+
+CREATE OR REPLACE FUNCTION sees(whose text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM member AS me JOIN member AS them ON them.name = whose
+        WHERE me.name = session_user AND (them.name = me.name OR me.lead AND them.team = me.team)
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION owns(wanted integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM call JOIN member ON member.name = call.agent
+        WHERE call.id = wanted AND call.agent = session_user
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION open_call(wanted integer) RETURNS TABLE ("position" integer, body text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE whose text := (SELECT agent FROM call WHERE id = wanted);
+BEGIN
+    IF whose IS NULL OR NOT sees(whose) THEN RETURN; END IF;
+    IF whose <> session_user THEN
+        INSERT INTO reading (reader, agent, call, what) VALUES (session_user, whose, wanted, 'opened');
+    END IF;
+    RETURN QUERY SELECT e.position, e.body FROM event AS e WHERE e.call = wanted;
+END $$;
+
+-- Ids of lines that hold the words, newest first. What is null does not matter.
+CREATE OR REPLACE FUNCTION find_lines(
+    wanted text, source_wanted text, marks text[], lowest bigint, beyond bigint, most integer
+) RETURNS TABLE (id bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+    looked_for tsquery := wanted::tsquery;
+    agents text[] := array(SELECT name FROM member WHERE sees(name));
+BEGIN
+    RETURN QUERY
+    SELECT l.id FROM line AS l
+    WHERE l.words @@ looked_for AND l.id >= lowest AND l.id < beyond
+        AND (source_wanted IS NULL OR l.source = source_wanted)
+        AND EXISTS (SELECT FROM call AS c WHERE c.place = l.id >> 16 AND c.agent = ANY (agents))
+        AND (cardinality(marks) = 0 OR NOT EXISTS (
+            SELECT FROM unnest(marks) AS asked WHERE NOT EXISTS (
+                SELECT FROM mark AS m WHERE m.name = asked AND m.place = l.id >> 16)))
+    ORDER BY l.id DESC LIMIT most;
+END $$;
+
+CREATE OR REPLACE FUNCTION read_lines(ids bigint[]) RETURNS TABLE (
+    id bigint, call integer, source text, utterance integer, start double precision, text text,
+    started text, agent text
+)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE agents text[] := array(SELECT name FROM member WHERE sees(name));
+BEGIN
+    INSERT INTO reading (reader, agent, call, what)
+    SELECT DISTINCT session_user, c.agent, c.id, 'found'
+    FROM line AS l JOIN call AS c ON c.id = l.call
+    WHERE l.id = ANY (ids) AND c.agent = ANY (agents) AND c.agent <> session_user
+        AND NOT EXISTS (   -- the lines around a hit are the same reading
+            SELECT FROM reading AS r WHERE r.reader = session_user AND r.call = c.id AND r.what = 'found'
+                AND r.at >= transaction_timestamp());
+    RETURN QUERY
+    SELECT l.id, l.call, l.source::text, l.utterance, l.start, l.text, c.started::text, c.agent::text
+    FROM line AS l JOIN call AS c ON c.id = l.call
+    WHERE l.id = ANY (ids) AND c.agent = ANY (agents);
+END $$;
+
+-- Erases a call that one sees, and leaves its tombstone: who and when, not what.
+CREATE OR REPLACE FUNCTION erase_call(wanted text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    number integer := (SELECT c.id FROM call AS c WHERE c.key = wanted AND sees(c.agent));
+BEGIN
+    IF number IS NULL THEN RETURN false; END IF;
+    DELETE FROM promise WHERE call = number;
+    DELETE FROM mark WHERE call = number;
+    DELETE FROM line WHERE call = number;
+    DELETE FROM event WHERE call = number;
+    DELETE FROM call WHERE id = number;
+    INSERT INTO tombstone (key, erased_at, erased_by, sent)
+    VALUES (wanted, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'), session_user, true)
+    ON CONFLICT DO NOTHING;
+    RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION readings() RETURNS SETOF reading
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT * FROM reading WHERE sees(agent) ORDER BY id DESC
+$$;
+
+CREATE OR REPLACE FUNCTION was_erased(wanted text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT erased_at FROM tombstone WHERE key = wanted
+$$;
+
+ALTER TABLE call ENABLE ROW LEVEL SECURITY;
+ALTER TABLE event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mark ENABLE ROW LEVEL SECURITY;
+ALTER TABLE promise ENABLE ROW LEVEL SECURITY;
+ALTER TABLE member ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reading ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tombstone ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS see ON call;
+DROP POLICY IF EXISTS add ON call;
+DROP POLICY IF EXISTS change ON call;
+CREATE POLICY see ON call FOR SELECT USING (sees(agent));
+CREATE POLICY add ON call FOR INSERT WITH CHECK (agent = session_user AND sees(agent));
+CREATE POLICY change ON call FOR UPDATE USING (agent = session_user AND sees(agent))
+    WITH CHECK (agent = session_user);
+DROP POLICY IF EXISTS own ON event;
+DROP POLICY IF EXISTS own ON line;
+DROP POLICY IF EXISTS own ON promise;
+DROP POLICY IF EXISTS own ON mark;
+DROP POLICY IF EXISTS see ON mark;
+CREATE POLICY own ON event USING (owns(call)) WITH CHECK (owns(call));
+CREATE POLICY own ON line USING (owns(call)) WITH CHECK (owns(call));
+CREATE POLICY own ON promise USING (owns(call)) WITH CHECK (owns(call));
+CREATE POLICY own ON mark USING (owns(call)) WITH CHECK (owns(call));
+CREATE POLICY see ON mark FOR SELECT USING (EXISTS (SELECT FROM call WHERE call.id = mark.call));
+DROP POLICY IF EXISTS own ON member;
+CREATE POLICY own ON member FOR SELECT USING (sees(name));
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, call_assist;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO call_assist;
+GRANT SELECT, INSERT, UPDATE ON call TO call_assist;
+GRANT USAGE ON SEQUENCE call_id_seq TO call_assist;
+GRANT SELECT, INSERT ON event TO call_assist;
+GRANT SELECT, INSERT, DELETE ON line, mark, promise TO call_assist;
+GRANT UPDATE (state) ON promise TO call_assist;
+GRANT SELECT ON member, alembic_version TO call_assist;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO call_assist;

@@ -1,0 +1,63 @@
+"""What is looked for, and what is looked in, as plain words: the same on every database.
+
+A word is a run of letters and digits, in lower case and without accents, so that "café" is found as "Cafe".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from assist.errors import InputError
+
+_WORD = re.compile(r"[^\W_]+")
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_LAST_POSITION = 16_383  # of a tsvector
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that must follow one another; with `prefix`, the last is only how a word begins."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
+def terms(text: str) -> tuple[Term, ...]:
+    """`refund "third time" deliv*`: three terms, all of which a line must hold. InputError where there is no word."""
+    found = []
+    for phrase, word in _TERM.findall(text):
+        said = phrase or word
+        if words := tuple(folded(said)):
+            found.append(Term(words, prefix=not phrase and said.endswith("*")))
+    if text.strip() and not found:
+        raise InputError(f"There is no word to look for in {text}; give one, such as refund.")
+    return tuple(found)
+
+
+def for_fts5(wanted: tuple[Term, ...]) -> str:
+    return " AND ".join('"' + " ".join(term.words) + '"' + (" *" if term.prefix else "") for term in wanted)
+
+
+def for_tsquery(wanted: tuple[Term, ...]) -> str:
+    """A PostgreSQL tsquery; the words are letters and digits only, so nothing needs escaping."""
+
+    def one(term: Term) -> str:
+        *before, last = (f"'{word}'" for word in term.words)
+        return "(" + " <-> ".join([*before, last + (":*" if term.prefix else "")]) + ")"
+
+    return " & ".join(map(one, wanted))
+
+
+def for_tsvector(text: str) -> str:
+    """The words of a text with their positions, as PostgreSQL reads a tsvector."""
+    return " ".join(
+        f"'{word}':{min(position, _LAST_POSITION)}" for position, word in enumerate(folded(text), 1)
+    )

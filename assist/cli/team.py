@@ -1,0 +1,135 @@
+"""`team`: the database that a team shares, and who is in it."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import getpass
+import json
+import os
+import sys
+from typing import Any
+
+from assist.errors import InputError
+
+NEW_PASSWORD = "CALL_ASSIST_NEW_PASSWORD"
+
+
+def add_parser(commands: Any) -> None:
+    team = commands.add_parser("team", help="the team's database: init, add, remove, list, join, send")
+    actions = team.add_subparsers(dest="action", metavar="ACTION", required=True)
+    address = {"metavar": "ADDRESS", "help": "postgresql://NAME@HOST/DATABASE, as who owns the database"}
+    init = actions.add_parser("init", help="make or update the tables and the rules")
+    init.add_argument("address", **address)
+    add = actions.add_parser("add", help="let somebody in, or change their team or password")
+    add.add_argument("name")
+    add.add_argument("--to", metavar="TEAM", default="team", help="their team's name")
+    add.add_argument("--lead", action="store_true", help="sees the whole team's calls")
+    add.add_argument(
+        "--no-password", action="store_true", help="where the server knows people by other means"
+    )
+    add.add_argument("address", **address)
+    remove = actions.add_parser("remove", help="shut somebody out; their calls stay")
+    remove.add_argument("name")
+    remove.add_argument("address", **address)
+    listed = actions.add_parser("list", help="those whom you see")
+    listed.add_argument("--json", action="store_true")
+    join = actions.add_parser("join", help="try the address with your password, and keep that in the keyring")
+    join.add_argument("address", metavar="ADDRESS", help="postgresql://YOU@HOST/DATABASE")
+    send = actions.add_parser("send", help="send what waits for the team's database now")
+    send.add_argument("--json", action="store_true")
+
+
+def team(options: argparse.Namespace) -> int:
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as problem:
+        raise InputError(
+            "The team's database needs one more package: pip install 'call-assist[team]'."
+        ) from problem
+    status: int = globals()[f"_{options.action}"](options)
+    return status
+
+
+def _init(options: argparse.Namespace) -> int:
+    from assist.calls.store import team
+    from assist.calls.store.address import team_address
+
+    team.init(team_address(options.address))
+    print("The team's database is ready. Let people in with `call-assist team add NAME ADDRESS`.")
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from assist.calls.store import team
+    from assist.calls.store.address import team_address
+
+    password = None if options.no_password else _new_password(options.name)
+    address = team_address(options.address)
+    team.add(address, team.Member(options.name, options.to, options.lead), password)
+    shown = address._replace(username=options.name, password=None).render_as_string()
+    print(f"{options.name} is in. On their machine: `call-assist team join {shown}`.")
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from assist.calls.store import team
+    from assist.calls.store.address import team_address
+
+    team.remove(team_address(options.address), options.name)
+    print(f"{options.name} is out.")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from assist.calls.store import team
+    from assist.cli import call
+
+    store = call.team_store()
+    try:
+        for member in team.members(store):
+            row = dataclasses.asdict(member)
+            lead = "  lead" if member.lead else ""
+            print(json.dumps(row) if options.json else f"{member.team:<16} {member.name}{lead}")
+    finally:
+        store.close()
+    return 0
+
+
+def _join(options: argparse.Namespace) -> int:
+    from assist.calls.store import Store
+    from assist.calls.store.address import PASSWORD, checked_address, remember_password
+    from assist.paths import settings_file
+
+    address = checked_address(options.address)
+    password = os.environ.get(PASSWORD) or (getpass.getpass("Password: ") if sys.stdin.isatty() else "")
+    Store.of_team(address.set(password=password) if password else address).close()
+    if password and PASSWORD not in os.environ:
+        remember_password(address, password)
+    print(f'It works. Put this line into {settings_file()}:\n\nteam = "{options.address}"')
+    return 0
+
+
+def _send(options: argparse.Namespace) -> int:
+    from assist.calls.store import Store
+    from assist.calls.store.outbox import send
+    from assist.cli import call
+    from assist.paths import calls_database
+
+    team = call.team_store()
+    local = Store(calls_database())
+    try:
+        count = send(local, team)
+    finally:
+        local.close()
+        team.close()
+    print(json.dumps({"events": count}) if options.json else f"{count} events sent; the team has everything.")
+    return 0
+
+
+def _new_password(name: str) -> str:
+    if password := os.environ.get(NEW_PASSWORD):
+        return password
+    if not sys.stdin.isatty():
+        raise InputError(f"team add: give {name}'s first password in {NEW_PASSWORD}, or say --no-password.")
+    return getpass.getpass(f"{name}'s first password: ")

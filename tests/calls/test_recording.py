@@ -1,0 +1,259 @@
+"""A call goes on and comes back, whatever becomes of the program, the disk or the database."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assist.calls import recording as recordings
+from assist.calls import rescue
+from assist.calls.call_start import CallStart
+from assist.calls.recording import Recording, kept
+from assist.calls.rescue import read_rescue_file
+from assist.calls.store import Store
+from assist.errors import InputError
+from assist.events import Entry, Event, Note, NoteFields, Notice, Partial, Saved, Utterance
+from tests.calls.conftest import STARTED, lines, said, starting
+
+CALL = [said(number, f"Sentence {number}.", number * 20.0) for number in range(1, 5)]
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(rescue.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
+    return tmp_path / "calls.db"
+
+
+def rescued(path: Path) -> list[Path]:
+    return [file for folder in rescue.rescue_folders(path) for file in folder.glob("*")]
+
+
+def texts(store: Store) -> list[str]:
+    return [line["text"] for call in store.calls() for line in store.events(call.id)]
+
+
+def test_each_event_is_kept_before_it_is_passed_on(path: Path) -> None:
+    passed_on = []
+    for event in kept(Recording(path, starting()), iter(CALL[:2])):
+        passed_on.append(event)
+        if isinstance(event, Utterance):
+            with closing(sqlite3.connect(path)) as other:
+                assert other.execute("SELECT max(position) FROM event").fetchone() == (event.id,)
+    assert passed_on == [CALL[0], Saved(20.0), CALL[1], Saved(40.0)]
+    store = Store(path)
+    [call] = store.calls()
+    assert (call.finished, call.seconds) == (True, 40.0)
+    assert rescued(path) == []
+
+
+def test_what_may_still_change_is_not_kept_and_an_unchanged_note_is_kept_once(path: Path) -> None:
+    fields = NoteFields(problem=(Entry("Nobody came.", (1,)),))
+    recording = Recording(path, starting())
+    for event in (
+        Partial(1.0, "client", 0.0, "Nobody", 0),
+        Note(2.0, fields, "You told me that nobody came."),
+        Note(3.0, fields, "You told me that nobody came."),
+    ):
+        recording.keep(event)
+    recording.close()
+    store = Store(path)
+    assert [(line["type"], line["at"]) for line in store.events(1)] == [("note", 2.0)]
+
+
+def test_what_is_done_after_the_call_is_kept_too(path: Path) -> None:
+    recording = Recording(path, starting())
+    list(kept(recording, iter(CALL[:1])))
+    assert recording.keep(CALL[1])
+    recording.close()
+    store = Store(path)
+    assert len(texts(store)) == 2 and store.calls()[0].seconds == 20.0
+
+
+def test_a_call_goes_on_when_the_store_fails_for_a_while(path: Path) -> None:
+    recording = Recording(path, starting())
+    database = sqlite3.connect(path, isolation_level=None)
+    passed_on: list[Event] = []
+    meanwhile = 0
+    for event in kept(recording, iter(CALL)):
+        if not passed_on:  # renaming the table stands for every way in which a disk can fail for a while
+            database.execute("ALTER TABLE event RENAME TO gone")
+        if event is CALL[2]:
+            meanwhile = len(rescued(path))
+            database.execute("ALTER TABLE gone RENAME TO event")
+        passed_on.append(event)
+    database.close()
+    [notice] = [event for event in passed_on if isinstance(event, Notice)]
+    assert "cannot be saved" in notice.text and "calls.db" in notice.text and "rescue" in notice.text
+    assert [event for event in passed_on if isinstance(event, Utterance)] == CALL
+    assert isinstance(passed_on[-1], Saved)
+    assert texts(Store(path)) == [event.text for event in CALL]
+    assert meanwhile == 1 and rescued(path) == []
+
+
+def unusable(path: Path) -> None:
+    path.write_bytes(b"this is no database, and long enough to be taken for one" * 100)
+
+
+def newer(path: Path) -> None:
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0099'")
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [(unusable, "it is damaged"), (newer, "newer Call Assist"), (a_folder, "could not be opened")],
+)
+def test_a_call_without_a_store_is_in_a_rescue_file_that_import_takes(
+    path: Path, tmp_path: Path, spoil: object, reason: str
+) -> None:
+    spoil(path)  # type: ignore[operator]
+    start = starting(steps=("listen",))
+    passed_on = list(kept(Recording(path, start), iter(CALL)))
+    notices = [event.text for event in passed_on if isinstance(event, Notice)]
+    assert len(notices) == 2, "once when it begins, once at the end"
+    [file] = rescued(path)
+    assert all(reason in notice and str(file) in notice for notice in notices)
+    assert [event for event in passed_on if not isinstance(event, Notice)] == CALL
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+    elsewhere = Store(tmp_path / "other.db")
+    assert elsewhere.add(*read_rescue_file(file))[1]
+    assert not elsewhere.add(*read_rescue_file(file))[1], "taking it twice adds nothing"
+    [call] = elsewhere.calls()
+    assert (call.key, call.started, call.finished, call.seconds) == (start.key, STARTED, True, 80.0)
+    assert elsewhere.events(call.id) == lines(*CALL)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to offer")
+def test_a_full_disk_leaves_the_call_in_memory_until_there_is_room(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = Recording(path, starting())
+    assert recording.call is not None and recording._store is not None
+    # SQLite takes no page more than it has, as on a full disk; rescue files go to a device that is always full
+    with recording._store.database.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    monkeypatch.setattr(rescue, "private_opener", lambda path, flags: os.open("/dev/full", os.O_WRONLY))
+    long = [said(number, "word " * 5_000, number * 20.0) for number in range(1, 4)]
+    passed_on: list[Event] = []
+    for event in kept(recording, iter(long)):
+        if event is long[2]:
+            with recording._store.database.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+        passed_on.append(event)
+    [notice] = [event for event in passed_on if isinstance(event, Notice)]
+    assert "the disk is full; free some space" in notice.text and "in memory only" in notice.text
+    assert isinstance(passed_on[-1], Saved)
+    assert texts(Store(path)) == [event.text for event in long]
+
+
+def test_a_rescue_file_whose_last_line_was_cut_short_is_read_up_to_it(path: Path) -> None:
+    unusable(path)
+    recording = Recording(path, starting())
+    for event in CALL:
+        recording.keep(event)
+    recording.close()
+    [file] = rescued(path)
+    file.write_bytes(file.read_bytes()[:-20])
+    _, events, seconds = read_rescue_file(file)
+    assert events == lines(*CALL[:3]) and seconds is None
+    file.write_text(file.read_text().replace('"type": "utterance"', '"type": "nonsense"'))
+    with pytest.raises(InputError, match="line 2: expected a line of a rescued call"):
+        read_rescue_file(file)
+
+
+WRITER = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from assist.calls.call_start import CallStart
+from assist.calls.recording import Recording
+from assist.events import Utterance
+recording = Recording(Path(sys.argv[1]), CallStart(datetime(2026, 11, 19), "upset-client", "test"))
+for number in range(1, 100_000):
+    end = float(number)
+    assert recording.keep(Utterance(end, number, "client", end - 1, end, f"Sentence {number}."))
+    print(number, flush=True)
+"""
+
+
+def written_until_killed(path: Path, seconds: float) -> int:
+    """A program that writes as fast as it can, killed after so many seconds; the last utterance it called stored."""
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "1\n"
+    time.sleep(seconds)
+    os.kill(writer.pid, signal.SIGKILL)
+    rest = writer.stdout.read()
+    writer.wait()
+    return max([1, *(int(line) for line in rest.split("\n")[:-1] if line)])
+
+
+@pytest.mark.timeout(300)
+def test_twenty_kills_lose_nothing_and_damage_nothing(path: Path) -> None:
+    moments = random.Random(7)
+    for _ in range(20):
+        last = written_until_killed(path, moments.uniform(0.0, 0.15))
+        store = Store(path)
+        call, *before = store.unfinished()
+        assert before == [] and call.utterances in (last, last + 1)
+        ids = [line["id"] for line in store.events(call.id)]
+        assert ids == list(range(1, call.utterances + 1))
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            connection.execute("INSERT INTO line_words (line_words, rank) VALUES ('integrity-check', 1)")
+        store.finish(call.id)
+        assert store.unfinished() == []
+        assert store.call(call.id).seconds == float(call.utterances)
+        store.close()
+
+
+def test_a_call_that_is_still_being_written_is_not_cut_off(path: Path) -> None:
+    recording = Recording(path, starting())
+    recording.keep(CALL[0])
+    store = Store(path)
+    assert store.unfinished() == []
+    recording.close()
+    assert [call.utterances for call in store.unfinished()] == [1]
+
+
+def test_a_store_that_fails_is_tried_again_now_and_then_and_not_at_every_event(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[Path] = []
+
+    def refuse(path: Path, **_: object) -> Store:
+        tries.append(path)
+        raise InputError("It is held.")
+
+    monkeypatch.setattr(recordings, "Store", refuse)
+
+    def a_minute() -> Iterator[Event]:
+        for second in range(1, 61):
+            yield said(second, "word", float(second))
+
+    list(kept(Recording(path, CallStart(STARTED, "upset-client", "test")), a_minute()))
+    assert len(tries) == 1 + 60 // int(recordings.RETRY_SECONDS) + 1

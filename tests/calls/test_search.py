@@ -1,0 +1,119 @@
+"""Calls are found by what was said, alike on every database."""
+
+from __future__ import annotations
+
+import pytest
+
+from assist.calls.store import CallFilter, Store
+from assist.calls.store import search as searching
+from assist.calls.store.search import Hit, Query, search
+from assist.errors import InputError
+from assist.events import Entry, Moment, Note, NoteFields, UtteranceCorrected
+from tests.calls.conftest import STARTED, lines, said, starting
+
+PARCEL = lines(
+    said(1, "It's the third time that my café parcel has not come.", 4.0),
+    said(2, "I'm sorry; that is three times too many.", 6.0, "agent"),
+    said(3, "I want a refund, not a third parcel in time!", 8.0),
+    Moment(8.0, "client_states_want", "client", 3, "I want a refund", 0.9),
+    Note(9.0, NoteFields(problem=(Entry("The parcel was not delivered.", (1,)),)), ""),
+)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.add(starting(19), PARCEL, 9.0)
+    store.add(starting(12), lines(said(1, "Deliver my refund, please.", 3.0)), 3.0)
+    return store
+
+
+def found(store: Store, text: str, **more: object) -> list[tuple[int, str, int | None]]:
+    return [
+        (hit.started.day, hit.line.source, hit.line.utterance)
+        for hit in search(store, Query(text, **more))  # type: ignore[arg-type]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("refund", [(19, "client", 3), (12, "client", 1)]),
+        ("REFUND want", [(19, "client", 3)]),
+        ('"third time"', [(19, "client", 1)]),
+        ("third time", [(19, "client", 3), (19, "client", 1)]),
+        ("deliv*", [(19, "note", 1), (12, "client", 1)]),
+        ("deliv", []),
+        ("cafe", [(19, "client", 1)]),
+        ("Café", [(19, "client", 1)]),
+        ("it's", [(19, "client", 1)]),
+        ('"\'; DROP TABLE call; --"', []),
+        ("(refund) AND* NOT:want ^a", []),
+        ("want & refund | !a", [(19, "client", 3)]),
+    ],
+)
+def test_words_phrases_and_beginnings(filled: Store, text: str, there: list[object]) -> None:
+    assert found(filled, text) == there
+
+
+def test_hits_are_filtered_by_who_spoke_and_by_the_call(filled: Store) -> None:
+    assert found(filled, "times OR time", speaker="agent") == []
+    assert found(filled, "time*", speaker="agent") == [(19, "agent", 2)]
+    assert found(filled, "parcel", speaker="note") == [(19, "note", 1)]
+    assert found(filled, "refund", calls=CallFilter(moment="client_states_want")) == [(19, "client", 3)]
+    assert found(filled, "refund", calls=CallFilter(until=STARTED.replace(day=13))) == [(12, "client", 1)]
+    assert found(filled, "refund", calls=CallFilter(since=STARTED.replace(day=13))) == [(19, "client", 3)]
+    assert found(filled, "refund", calls=CallFilter(agent="ben")) == []
+    assert found(filled, "refund", limit=1) == [(19, "client", 3)]
+
+
+def test_a_hit_shows_the_lines_around_it(filled: Store) -> None:
+    def told(hit: Hit) -> tuple[list[int | None], int | None, list[int | None]]:
+        return (
+            [line.utterance for line in hit.before],
+            hit.line.utterance,
+            [line.utterance for line in hit.after],
+        )
+
+    assert [told(hit) for hit in search(filled, Query("sorry"))] == [([1], 2, [3])]
+    [note] = search(filled, Query("delivered", speaker="note"))
+    assert told(note) == ([], 1, [1, 2])
+    assert note.after[0].text.startswith("It's the third time")
+
+
+def test_rank_puts_the_line_that_is_most_about_it_first(filled: Store) -> None:
+    assert found(filled, "refund", rank=True) == [(12, "client", 1), (19, "client", 3)]
+
+
+def test_a_common_word_in_few_calls_is_found_though_the_newest_hits_are_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_WALKED", 5)
+    marked = lines(said(1, "Well, the very end.", 2.0), Moment(2.0, "client_upset", "client", 1, "end", 0.9))
+    store.add(starting(1), marked, 2.0)
+    store.add(starting(2), marked, 2.0)
+    store.add(starting(3), lines(said(1, "Well, not here.", 2.0, "agent")), 2.0)
+    for _ in range(7):
+        store.add(starting(20), lines(said(1, "Well.", 2.0), said(2, "Well well.", 3.0)), 3.0)
+    upset = CallFilter(moment="client_upset")
+    assert found(store, "well", calls=upset) == [(2, "client", 1), (1, "client", 1)]
+    assert found(store, "well", calls=upset, limit=1) == [(2, "client", 1)]
+    assert found(store, "well", speaker="agent") == [(3, "agent", 1)]
+    assert found(store, "well", calls=CallFilter(moment="client_upset", agent="anna"), speaker="agent") == []
+
+
+def test_the_note_is_found_as_it_stands_and_an_utterance_as_it_was_corrected(filled: Store) -> None:
+    call = filled.calls()[0].id
+    filled.note_later(call, Note(10.0, NoteFields(problem=(Entry("A box is missing.", (1,)),)), "").to_json())
+    assert found(filled, "delivered") == []
+    assert found(filled, "box") == [(19, "note", 1)]
+    filled.note_later(call, UtteranceCorrected(11.0, 3, "I want a reform.", "agent").to_json())
+    assert found(filled, "refund") == [(12, "client", 1)]
+    assert found(filled, "reform") == [(19, "agent", 3)]
+
+
+def test_what_cannot_be_looked_for_is_said(store: Store) -> None:
+    for text in ("", "  ", "!?", '""'):
+        with pytest.raises(InputError, match="look for"):
+            search(store, Query(text))
+    with pytest.raises(InputError, match="expected agent, client or note"):
+        search(store, Query("refund", speaker="boss"))
