@@ -8,8 +8,10 @@ from assist.audio.chunk import SAMPLE_RATE
 
 FRAME = 512
 """Samples that one probability stands for: 32 ms."""
-ON, OFF = 0.5, 0.35
-"""Voice begins at ON and ends below OFF."""
+ON, OFF = 0.3, 0.15
+"""Voice begins at ON and ends below OFF: low, for a voice over the telephone rarely gets 0.5."""
+SURE = 0.35
+"""A voice's last frame of this or more is where it ended; what comes after is its echo in the model."""
 PRE_ROLL = round(0.3 * SAMPLE_RATE)
 """Sound kept from before the voice: weak first consonants."""
 TAIL = round(0.2 * SAMPLE_RATE)
@@ -43,6 +45,7 @@ class _Open:
     voice_start: int
     least_voice: int
     voice: int = 0
+    sure_until: int = 0
     silent_since: int | None = None
     dip: float = 2.0
     dip_end: int = 0
@@ -81,10 +84,11 @@ class UtteranceBounds:
         now = self._open
         if probability >= ON:
             now.silent_since = None
+            now.voice += FRAME
         elif probability < OFF and now.silent_since is None:
             now.silent_since = start
-        if now.silent_since is None:
-            now.voice += FRAME
+        if probability >= SURE:
+            now.sure_until = self._heard
         length = self._heard - now.sound_start
         enough = END_SILENCE if length < SOFT_CUT else DIP_SILENCE
         if now.silent_since is not None and self._heard - now.silent_since >= enough:
@@ -101,15 +105,17 @@ class UtteranceBounds:
         self._open = None
         if now.voice < now.least_voice:
             return None
-        voice_end = heard if now.silent_since is None else now.silent_since
-        self._last_end = min(heard, voice_end + TAIL)
+        silent_since = heard if now.silent_since is None else now.silent_since
+        self._last_end = min(heard, silent_since + TAIL)
+        sure = min(now.sure_until, silent_since)
+        voice_end = sure if sure > now.voice_start else silent_since
         return Bound(now.sound_start, self._last_end, now.voice_start, voice_end)
 
     def _cut(self, now: _Open) -> Bound:
         """The rest goes on as the next utterance, however short it turns out to be."""
         self._last_end = now.dip_end
-        self._open = _Open(
-            now.dip_end, now.dip_end, FRAME, now.voice - now.voice_at_dip,
-            None if now.silent_since is None else max(now.silent_since, now.dip_end),
-        )  # fmt: skip
+        rest = _Open(now.dip_end, now.dip_end, FRAME, now.voice - now.voice_at_dip, now.sure_until)
+        if now.silent_since is not None:
+            rest.silent_since = max(now.silent_since, now.dip_end)
+        self._open = rest
         return Bound(now.sound_start, now.dip_end, now.voice_start, now.dip_end)

@@ -16,16 +16,17 @@ class StableText:
         """The text to show and how many of its first characters are stable.
 
         Words agree when they differ in case or in the punctuation around them only. Where a hypothesis
-        takes back a stable word, the stable text is shown, and after it the hypothesis's further words.
+        takes back a stable word, the stable text is shown, and after it the hypothesis's further words. Its
+        last word is shown when it is agreed on or another follows: until then it is often half a word.
         """
         words, previous, stable = text.split(), self._previous, self._stable.split()
         self._previous = words
         agreed = _agreeing(words, previous)
         if agreed >= len(stable) and _agreeing(words, stable) == len(stable):
             self._stable = _joined(self._stable, words, len(stable), agreed).rstrip(_PUNCTUATION)
-            shown = _joined(self._stable, words, agreed, len(words))
+            shown = _joined(self._stable, words, agreed, len(words) - 1)
         else:
-            shown = _joined(self._stable, words, len(stable), len(words))
+            shown = _joined(self._stable, words, len(stable), len(words) - 1)
         return shown, len(self._stable)
 
 

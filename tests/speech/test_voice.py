@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.audio.chunk import SAMPLE_RATE
-from assist.speech.bounds import FRAME
+from assist.speech.bounds import FRAME, UtteranceBounds
 from assist.speech.voice import VoiceActivity
 from tests.speech.calls import recording, silence, words
 
@@ -31,7 +31,7 @@ def test_any_cutting_gives_the_same_probabilities(sizes: list[int]) -> None:
 
 
 def test_voice_is_where_somebody_speaks() -> None:
-    sure = np.array(WHOLE) > 0.5
+    sure = np.array(WHOLE) > 0.35
     said = np.zeros(len(WHOLE), bool)
     for start, end in words("parcel", "agent"):
         said[round(start * SAMPLE_RATE / FRAME) : round(end * SAMPLE_RATE / FRAME)] = True
@@ -48,7 +48,10 @@ def test_what_is_no_voice_is_none(kind: str) -> None:
         "hiss": 0.02 * np.random.default_rng(7).standard_normal(len(time)),
         "hum": 0.3 * np.sin(2 * np.pi * 50 * time),
     }[kind]
-    assert max(VoiceActivity().hear(sound.astype(np.float32))) < 0.5
+    bounds = UtteranceBounds()
+    probabilities = VoiceActivity().hear(sound.astype(np.float32))
+    assert [bounds.hear(probability) for probability in probabilities] == [None] * len(probabilities)
+    assert bounds.finish(len(probabilities) * FRAME) is None
 
 
 def test_channels_do_not_hear_one_another() -> None:
