@@ -35,6 +35,10 @@ class AgentSide:
         ledger.take_contacts(number, text, "agent", "", number)
         self._answer_counter(number, pieces)
         ledger.spoken_of = None
+        if ledger.day_asked is not None:  # "so the first of December?" "Yes."
+            (day, asked), ledger.day_asked = ledger.day_asked, None
+            if pieces and answers.accepts(pieces[0].text):
+                ledger.spell_out(number, day, asked)
         for piece in pieces:
             if "agent_summarized_back" in said and _RETELLS.match(piece.text):
                 ledger.recall(number, [piece])

@@ -46,6 +46,7 @@ class ClientSide:
             self._ledger.reading_back = False
         self._ledger.take_contacts(number, text, "client", turn.text, turn.utterance)
         self._answer(number, text, pieces, said, turn)
+        self._settle_open_day(number, text, pieces)
         request = None
         asked = bool(_ASKS_WANT.search(turn.text))
         for piece in pieces:
@@ -90,6 +91,15 @@ class ClientSide:
                 self._ledger.refuse(option, number)
         elif "client_confirms" in said or (turn.asked and answers.accepts_weakly(text)):
             self._accept(text, self._named(text, turn), number, turn)
+
+    def _settle_open_day(self, number: int, text: str, pieces: list[Clause]) -> None:
+        """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
+        days = [span for span in self._ledger.dates(text) if span.date is not None and not span.past]
+        if len(days) == 1 and not any(answers.is_ruled_out(piece.text, days[0]) for piece in pieces):
+            if any(piece.question for piece in pieces):
+                self._ledger.day_asked = (days[0], number)
+            else:
+                self._ledger.spell_out(number, days[0])
 
     def _other_day(self, piece: Clause, correcting: bool) -> DateSpan | None:
         """The day that a short clause puts in place of another."""

@@ -11,6 +11,7 @@ import dataclasses
 import datetime
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assist.note import days
@@ -86,6 +87,15 @@ def spoken(date: datetime.date) -> str:
     return f"{WEEKDAYS[date.weekday()].capitalize()}, {date.day} {MONTHS[date.month - 1].capitalize()}"
 
 
+def either_day(text: str, spans: Sequence[DateSpan]) -> DateSpan:
+    """The last of the days said; "Monday or Tuesday" is one phrase that leaves the day open."""
+    last = spans[-1]
+    if len(spans) > 1 and _OR.fullmatch(text[spans[-2].end : last.start]) and spans[-2].date != last.date:
+        start = spans[-2].start
+        return dataclasses.replace(last, start=start, text=text[start : last.end], date=None, ambiguous=True)
+    return last
+
+
 def iso(span: DateSpan) -> str | None:
     return span.date.isoformat() if span.date else None
 
@@ -122,6 +132,7 @@ def _told_as_past(before: str, said: str) -> bool:
     return bool(_TOLD.search(before))
 
 
+_OR = re.compile(r",? (?:or|or maybe|or else) (?:(?:on|by|before|for) )?", re.IGNORECASE)
 _LEADS = re.compile(r"(?:by|on|before|until|for|no later than) ", re.IGNORECASE)
 _LEAD_BEFORE = re.compile(r"\b(by|on|before|until|for|no later than)\s+$", re.IGNORECASE)
 _DAY_NAMES = re.compile(rf"\b(?:{'|'.join(WEEKDAYS + MONTHS)})\b")

@@ -30,6 +30,15 @@ from assist.note.read_back import read_back
 from assist.note.support import unsupported
 from assist.note.wording import plain
 
+UNSURE = 0.3  # mean probability of an utterance's words, under which it is a guess
+
+
+def is_unsure(utterance: Utterance) -> bool:
+    """Words that the recogniser itself hardly believes; a transcript's, which have no probability, are taken."""
+    if not utterance.words:
+        return False
+    return sum(word.probability for word in utterance.words) < UNSURE * len(utterance.words)
+
 
 class NoteDraft:
     """The note of one call. `calendar`: the days against which "by Friday" is resolved."""
@@ -59,6 +68,8 @@ class NoteDraft:
     def _hear(self, utterance: Utterance, moments: Sequence[Moment], reading: bool) -> bool:
         self._ledger.heard[utterance.id] = utterance
         self._ledger.reading_back = self._ledger.reading_back or reading
+        if is_unsure(utterance):
+            return False  # heard, and nothing that can be written down
         said = {moment.moment: moment for moment in moments if moment.speaker == utterance.channel}
         self._sides[utterance.channel].hear(utterance.id, plain(utterance.text), said)
         return self._settle()

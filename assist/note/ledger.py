@@ -14,7 +14,7 @@ from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
 from assist.note.contact import OF_THE_CASE, asked_for, find_contacts
-from assist.note.dates import DateSpan, capital, core, find_dates, iso, lead_of, leads, on_day_of
+from assist.note.dates import DateSpan, capital, core, either_day, find_dates, iso, lead_of, leads, on_day_of
 from assist.note.edits import Row
 from assist.note.numbers import digits_alone
 from assist.note.promises import promise, sets_deadline
@@ -92,6 +92,7 @@ class Ledger:
         self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed
         self.request: Statement | None = None  # what the client asked for last
         self.reading_back = False
+        self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
         self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
         self._pieces_of = ""
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
@@ -134,7 +135,7 @@ class Ledger:
         """Give a statement the day that was said in it."""
         spans = [span for span in self.dates(said) if not span.past and not is_ruled_out(said, span)]
         if spans:
-            span = spans[-1]
+            span = either_day(said, spans)
             statement.day = lead_of(said, span) + span.text
             statement.due, statement.ambiguous = iso(span), span.ambiguous
 
@@ -185,7 +186,7 @@ class Ledger:
         """A day promised; a deadline ("by Friday") counts more than a visit, a visit more than a call back."""
         if not spans:
             return
-        span = spans[-1]
+        span = either_day(clause, spans)
         lead = lead_of(clause, span)
         deadline = (
             (marked and not follow_up)
@@ -252,11 +253,12 @@ class Ledger:
             row.cite(asked, number)
         self.goals.append(Goal(2, span.text, iso(span), span.ambiguous, [asked, number]))
 
-    def spell_out(self, number: int, span: DateSpan) -> bool:
+    def spell_out(self, number: int, span: DateSpan, asked: int | None = None) -> bool:
         """ "Next Tuesday", then "that is the first of December": the day is settled."""
         goal = self.goal()
         if goal is None or not goal.ambiguous or span.date is None:
             return False
+        sources = [number] if asked is None else [asked, number]
         open_days = find_dates(goal.text, self.calendar)
         day = open_days[0].text.split()[-1].lower() if open_days else ""
         if day not in span.date.strftime("%A").lower() and day.endswith("day"):
@@ -264,8 +266,8 @@ class Ledger:
         for row in [*self.plan, *self.follow_up, *self.options]:
             if row.ambiguous and row.due is None:
                 row.due, row.ambiguous = iso(span), False
-                row.cite(number)
-        self.goals.append(Goal(goal.rank, span.text, iso(span), False, [*goal.sources, number]))
+                row.cite(*sources)
+        self.goals.append(Goal(goal.rank, span.text, iso(span), False, [*goal.sources, *sources]))
         return True
 
     def recall(self, number: int, pieces: list[Clause]) -> None:

@@ -47,7 +47,7 @@ _CONTRACTIONS = {
 _CONTRACTION = re.compile(r"(?<![\w'.@])(?:" + "|".join(_CONTRACTIONS) + r")(?![\w'@])")
 _FILLER = re.compile(
     r"(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|you know(?! (?:what|how|that|if|when|why|where|who|the))|"
-    r"(?<=, )i mean(?=,)|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
+    r"(?<=, )i mean\b|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
     re.IGNORECASE,
 )
 _SWEARING = re.compile(
@@ -106,7 +106,7 @@ _BUSINESS_VERB = (
     r"|took|made|"
     r"gave|cancelled|canceled|lost|sold|delivered|billed|left|came|claim|say|advertise|people|guys|hung"
     r"|put|call|called|"
-    r"offer|offered|repaired|fixed|installed|ordered|booked|broke|shared|refused|want|wanted)\b))"
+    r"offer|offered|repaired|fixed|installed|ordered|booked|broke|shared|refused|want|wanted|gave|lied|forgot|wrote|told|got|missed|ruined|\w{3,}ed)\b))"
 )
 
 
