@@ -22,6 +22,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir(NAME, appauthor=False)) / "settings.toml"
 
 
+def windows_file() -> Path:
+    """Where the windows remember their places; the file need not exist."""
+    return Path(platformdirs.user_state_dir(NAME, appauthor=False)) / "windows.ini"
+
+
 def playbook_folder() -> Path:
     """A team lead's own playbooks; the folder need not exist."""
     return settings_file().parent / "playbooks"

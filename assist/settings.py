@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Literal
 
+import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assist.coach.appetite import Appetite
 from assist.coach.playbook import DEFAULT
 from assist.errors import InputError
+from assist.paths import private_opener
+
+
+class Appearance(BaseModel):
+    """How the windows look."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    theme: Literal["system", "light", "dark"] = Field(
+        default="system", description="light, dark, or the desktop's"
+    )
+    type_size: float = Field(default=1.0, ge=0.8, le=2.0, description="0.8 to 2; 1 is the usual size")
+    still: bool = Field(default=False, description="nothing moves, whatever the desktop says")
 
 
 class Retention(BaseModel):
@@ -50,6 +67,18 @@ class Settings(BaseModel):
     )
     retention: Retention = Field(default=Retention(), description="how long calls are kept")
     policies: dict[str, str] = Field(default={}, description="how the playbook's conflicts are settled")
+    prompts: Appetite = Field(default="balanced", description="how many cards come: quiet, balanced or eager")
+    dispositions: tuple[str, ...] = Field(
+        default=("Resolved", "Follow-up promised", "Handed on", "Not resolved", "Call broke off"),
+        min_length=1,
+        max_length=9,
+        description="how a call can come out, in your team's words: at most nine",
+    )
+    appearance: Appearance = Field(default_factory=lambda: Appearance(), description="how the windows look")
+    hotkeys: dict[Literal["start_end", "done", "not_now"], str] = Field(
+        default={}, description='keys that work in every program, such as done = "ctrl+alt+d"'
+    )
+    welcomed: bool = Field(default=False, description="whether the first pages have been seen")
 
 
 def load_settings(path: Path) -> Settings:
@@ -60,6 +89,10 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as problem:
         raise InputError(f"The settings {path} cannot be read: {problem}.") from problem
+    return _checked(text, path)
+
+
+def _checked(text: str, path: Path) -> Settings:
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as problem:
@@ -75,4 +108,38 @@ def load_settings(path: Path) -> Settings:
         from assist.note.calendar import check_country
 
         check_country(settings.country)
+    return settings
+
+
+def save_settings(path: Path, changes: Mapping[str, Any]) -> Settings:
+    """Writes changed values into the file and leaves the rest of it, comments and order included, as it is.
+
+    Keys are names of Settings; "appearance.theme" is the theme of appearance; None takes a key out, so that the
+    default holds again. What comes of it is checked before anything is written. Returns the settings that then
+    hold. Raises InputError where a value is wrong or the file cannot be written.
+    """
+    settings = load_settings(path)  # a file with a mistake is never written over
+    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    for name, value in changes.items():
+        *tables, key = name.split(".")
+        place: Any = document
+        for table in tables:
+            place = place.setdefault(table, tomlkit.table())
+        if value is None:
+            place.pop(key, None)
+        else:
+            place[key] = list(value) if isinstance(value, tuple) else value
+    text = tomlkit.dumps(document)
+    try:
+        settings = _checked(text, path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        with open(fresh, "x", encoding="utf-8", opener=private_opener) as file:
+            file.write(text)
+        fresh.replace(path)
+    except OSError as problem:
+        raise InputError(
+            f"The settings {path} cannot be written ({problem.strerror}): free some space, or allow writing there."
+        ) from problem
     return settings

@@ -8,12 +8,15 @@ import sys
 from typing import TYPE_CHECKING
 
 from assist.errors import InputError
+from assist.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ui.bridge import MakeEvents
     from ui.call_control import SaveNote
+    from ui.choices import Choices
     from ui.playbook_shape import PlaybookShape
-    from ui.theme import ThemeChoice
 
 
 def has_display() -> bool:
@@ -27,26 +30,36 @@ def run(
     make_events: MakeEvents,
     playbook: PlaybookShape,
     title: str,
-    theme: ThemeChoice = "system",
+    settings: Settings | None = None,
     on_save: SaveNote | None = None,
     close_when_done: bool = False,
     start_at_once: bool = True,
+    choices: Choices | None = None,
+    practice: MakeEvents | None = None,
+    places: Path | None = None,
+    news: str = "",
 ) -> int:
     """Shows a call in the sidebar until the window is closed; the call starts at once, or when asked to.
 
-    `make_events(actions, stop)` is iterated in a thread of its own. `on_save(note)` saves the note and says
-    where; without it the note is copied. With `close_when_done` the window closes when the events end.
+    `make_events(desk)` is iterated in a thread of its own; `practice(desk)` is the practice call. `on_save(note)`
+    saves the note and says where; without it the note is copied. With `close_when_done` the window closes when
+    the events end. `choices` brings the settings, the tray and, at the very first time, the first pages;
+    `places` is the file that remembers where windows stand; `news` is told once the window is open.
     What stopped a call is shown in the window, and raised again after the window was closed.
     Raises InputError where no window can be opened."""
     if not has_display():
         raise InputError("There is no display to open a window on; use --terminal.")
     try:
-        from PySide6.QtCore import QTimer
+        from PySide6.QtCore import QSettings, QTimer
         from PySide6.QtWidgets import QApplication
 
         from ui.call_control import CallControl
+        from ui.desktop import Desktop
+        from ui.settings_window import look_of
         from ui.sidebar import Sidebar
         from ui.theme import Theme
+        from ui.tray import sign
+        from ui.words import tr
     except ImportError as error:
         if "shared object" not in str(error):
             raise
@@ -55,10 +68,16 @@ def run(
         ) from error
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
     app.setApplicationName("Call Assist")
-    sidebar = Sidebar(playbook, Theme(theme), title)
+    app.setWindowIcon(sign())
+    chosen = settings or Settings()
+    theme = Theme(look_of(chosen))
+    remembered = QSettings(str(places), QSettings.Format.IniFormat) if places else None
+    sidebar = Sidebar(playbook, theme, title, remembered, chosen.dispositions)
     sidebar.close_when_done = close_when_done
     control = CallControl(make_events, sidebar, on_save)
+    desktop = Desktop(sidebar, control, theme, choices, practice) if choices else None
 
     # Python sees Ctrl+C only when it runs; Qt's loop would keep it asleep
     awake = QTimer(sidebar)
@@ -69,8 +88,12 @@ def run(
     )
     try:
         sidebar.show()
+        if news:
+            sidebar.ask(news, ((tr("All right"), lambda: None),))
         if start_at_once:
             control.start()
+        elif desktop is not None and not chosen.welcomed:
+            desktop.welcome()
         status = app.exec()
     finally:
         control.wait()

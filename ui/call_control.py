@@ -38,21 +38,19 @@ class CallControl(QObject):
         sidebar.closed.connect(self.leave)
         sidebar.action.connect(self.hand_on)
 
-    def hear(self, make_events: MakeEvents) -> None:
-        """The next call starts in this way: the settings have changed."""
-        self._make_events = make_events
-
     @Slot()
     def start(self) -> None:
+        self.start_with(self._make_events)
+
+    def start_with(self, make_events: MakeEvents) -> None:
+        """Starts a call that is another one than usual, such as the practice call."""
         self.leave()
         self.failure = None
         self._bridge = bridge = Bridge()
         bridge.arrived.connect(self._sidebar.pulse.take)
         bridge.arrived.connect(self._note_failure)
         self._sidebar.begin()
-        self._thread = threading.Thread(
-            target=bridge.carry, args=(self._make_events,), name="call", daemon=True
-        )
+        self._thread = threading.Thread(target=bridge.carry, args=(make_events,), name="call", daemon=True)
         self._thread.start()
 
     @Slot()

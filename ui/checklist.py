@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -110,14 +111,10 @@ class Checklist(QWidget):
         self._theme = theme
         self.setAccessibleName(tr("Steps"))
         self._row = QWidget()
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.buttons = [StepButton(theme, step, number) for number, step in enumerate(steps, start=1)]
-        for button in self.buttons:
-            button.clicked.connect(lambda _checked=False, button=button: self._tick(button))
-            button.describe(lambda _id: None)
-            row.addWidget(button)
+        self._buttons_row = QHBoxLayout(self._row)
+        self._buttons_row.setContentsMargins(0, 0, 0, 0)
+        self._buttons_row.setSpacing(0)
+        self.buttons: list[StepButton] = []
         self.source = SourceLine(theme)
         self.source.clicked.connect(self._choose_source)
         column = QVBoxLayout(self)
@@ -126,12 +123,25 @@ class Checklist(QWidget):
         column.addWidget(self._row)
         column.addWidget(self.source)
         theme.changed.connect(self._fit_labels)
+        self.show_steps(steps)
+
+    def show_steps(self, steps: Sequence[StepShape]) -> None:
+        """The steps of another playbook, none of them done."""
+        for button in self.buttons:
+            self._buttons_row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = [StepButton(self._theme, step, number) for number, step in enumerate(steps, start=1)]
+        for button in self.buttons:
+            button.clicked.connect(partial(self._tick, button))
+            self._buttons_row.addWidget(button)
+        self.clear()
 
     def _choose_source(self) -> None:
         if self.source.utterance is not None:
             self.source_chosen.emit(self.source.utterance)
 
-    def _tick(self, button: StepButton) -> None:
+    def _tick(self, button: StepButton, _checked: bool = False) -> None:
         self.ticked.emit(button.step.id, button.state != "done")
 
     def toggle(self, number: int) -> None:

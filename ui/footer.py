@@ -18,18 +18,21 @@ class Footer(QWidget):
         body = theme.tokens.body
         self._notice = Paragraph(theme, body, "muted")
         self._notice.hide()
-        title = OneLine(theme)
-        title.say(tr("Playbook: {title}", title=playbook))
+        self._title = OneLine(theme)
+        self.show_playbook(playbook)
         self._saved = Paragraph(theme, body, "muted").as_label()
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(title, 1)
+        line.addWidget(self._title, 1)
         line.addWidget(self._saved)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)
         column.addWidget(self._notice)
         column.addLayout(line)
+
+    def show_playbook(self, title: str) -> None:
+        self._title.say(tr("Playbook: {title}", title=title))
 
     @property
     def notice(self) -> str:

@@ -17,16 +17,17 @@ BARS = 5
 class Meter(QWidget):
     """Shows the newest level rightmost."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, larger: float = 1.0) -> None:
         super().__init__()
         self._theme = theme
+        self._larger = larger
         self._shares: deque[float] = deque([0.0] * BARS, maxlen=BARS)
         self.setAccessibleName(tr("{name}: level", name=name))
         self.setToolTip(tr("How loud {name} can be heard", name=name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(BARS * 5 - 1, 16)
+        return QSize(round((BARS * 5 - 1) * self._larger), round(16 * self._larger))
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -48,4 +49,5 @@ class Meter(QWidget):
         for index, share in enumerate(self._shares):
             painter.setBrush(self._theme.colour("accent" if share else "muted"))
             height = 3 + share * (self.height() - 3)
-            painter.drawRoundedRect(QRectF(index * 5, self.height() - height, 4, height), 1.5, 1.5)
+            left, width = index * 5 * self._larger, 4 * self._larger
+            painter.drawRoundedRect(QRectF(left, self.height() - height, width, height), 1.5, 1.5)

@@ -126,6 +126,12 @@ class Sidebar(QWidget):
         self.transcript_view.setFocus()
         self.card.clear(tr("Start a call with {key}.", key=DEEDS["start"].key))
 
+    def show_playbook(self, playbook: PlaybookShape) -> None:
+        """The next call follows another playbook."""
+        self.checklist.show_steps(playbook.steps)
+        self.footer.show_playbook(playbook.title)
+        self._fit_stage()
+
     @property
     def state(self) -> CallState:
         return self.call.state
@@ -171,12 +177,12 @@ class Sidebar(QWidget):
         self.pulse.batch.connect(self.call.take)
         self.call.changed.connect(self._after_records)
         self.call.state_changed.connect(self._state_changed)
-        self.call_bar.button.clicked.connect(self._start_or_end)
+        self.call_bar.button.clicked.connect(self.start_or_end)
         self.call_bar.pause.clicked.connect(self._pause)
         self.call_bar.menu.clicked.connect(self._open_menu)
         self.call_bar.dragged.connect(self.dock.drag)
-        self.card.done.connect(self._done)
-        self.card.not_now.connect(self._not_now)
+        self.card.done.connect(self.done)
+        self.card.not_now.connect(self.not_now)
         self.card.why_asked.connect(self._why)
         self.checklist.ticked.connect(lambda step, done: self._act(StepTicked(0.0, step, done)))
         self.checklist.source_chosen.connect(self.transcript_view.show_utterance)
@@ -192,8 +198,8 @@ class Sidebar(QWidget):
         self.newest_button.clicked.connect(self.transcript_view.follow)
         self.transcript_view.following_changed.connect(self._following)
         deeds: dict[str, Callable[[], object]] = {
-            "done": self._done,
-            "not_now": self._not_now,
+            "done": self.done,
+            "not_now": self.not_now,
             "why": self._why,
             "start": self._start,
             "end": self._end,
@@ -393,7 +399,7 @@ class Sidebar(QWidget):
         self.action.emit(dataclasses.replace(action, at=self.call.now))
 
     @Slot()
-    def _start_or_end(self) -> None:
+    def start_or_end(self) -> None:
         if self.call.live:
             self._end()
         else:
@@ -426,11 +432,11 @@ class Sidebar(QWidget):
             self._act(PromptAnswered(0.0, prompt.id, "done" if answer == "done" else "not_now"))
 
     @Slot()
-    def _done(self) -> None:
+    def done(self) -> None:
         self._answer("done")
 
     @Slot()
-    def _not_now(self) -> None:
+    def not_now(self) -> None:
         self._answer("not_now")
 
     @Slot()

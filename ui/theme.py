@@ -212,6 +212,21 @@ class Theme(QObject):
             QMenu::item:selected {{ background: {tokens.chip}; }}
             QMenu::item:disabled {{ color: {tokens.muted}; }}
             QMenu::separator {{ height: 1px; background: {tokens.line}; margin: 6px 4px; }}
+            QListWidget#pages {{ background: transparent; border: none; outline: 0; }}
+            QListWidget#pages::item {{ color: {tokens.muted}; padding: 7px 10px; border-radius: 8px; }}
+            QListWidget#pages::item:hover {{ color: {tokens.ink}; }}
+            QListWidget#pages::item:selected {{ color: {tokens.ink}; background: {tokens.chip}; }}
+            QRadioButton {{ color: {tokens.ink}; spacing: 8px; }}
+            QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {tokens.edge};
+                border-radius: 8px; background: {tokens.card}; }}
+            QRadioButton::indicator:focus {{ border-color: {tokens.accent}; }}
+            QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {tokens.accent};
+                background: {tokens.on_accent}; }}
+            QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {tokens.line}; }}
+            QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {tokens.accent}; }}
+            QSlider::handle:horizontal {{ width: 16px; margin: -6px 0; border-radius: 8px;
+                background: {tokens.accent}; border: 1px solid {tokens.ground}; }}
+            QSlider::handle:horizontal:focus {{ border-color: {tokens.ink}; }}
             QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ color: {tokens.ink};
                 background: {tokens.card}; border: 1px solid {tokens.edge}; border-radius: 8px;
                 padding: 5px 8px; selection-background-color: {tokens.accent};

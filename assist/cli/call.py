@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from assist.coach.appetite import with_appetite
 from assist.coach.playbook import Playbook, list_playbooks, load_playbook
 from assist.desk import Desk
 from assist.errors import InputError
@@ -50,7 +51,7 @@ def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
         if not equals or not key or not value:
             raise InputError(f"--policy {policy}: expected NAME=VALUE, such as apology_scope=business.")
         policies[key] = value
-    return load_playbook(name, policies) if policies else plain
+    return with_appetite(load_playbook(name, policies) if policies else plain, chosen.prompts)
 
 
 def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
@@ -68,6 +69,20 @@ def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
     key = os.environ.get("CALL_ASSIST_SERVER_KEY")
     server = TranscriptionServer(chosen.speech_server, chosen.speech_server_model, chosen.words, key)
     return WithStandby(server, local)
+
+
+class Engines:
+    """The engine of the settings, loaded anew only where they name another."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._known: tuple[object, SpeechEngine] | None = None
+
+    def of(self, chosen: Settings) -> SpeechEngine:
+        wanted = (chosen.model, chosen.words, chosen.speech_server, chosen.speech_server_model)
+        if self._known is None or self._known[0] != wanted:
+            self._known = (wanted, engine(self._options, chosen))
+        return self._known[1]
 
 
 def saved(

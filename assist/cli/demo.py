@@ -12,10 +12,12 @@ from assist.audio.file import read_recording
 from assist.cli import call
 from assist.cli.note_file import save_note
 from assist.cli.replay import Clock, at_pace, show
+from assist.coach.playbook import Playbook
 from assist.desk import Desk
 from assist.events import Event
 from assist.session import Session, last_note, listen
 from assist.settings import Settings
+from assist.speech.engine import SpeechEngine
 from ui.app import has_display
 
 CALL = Path(__file__).parent.parent / "calls" / "samples" / "sitter.flac"
@@ -32,10 +34,7 @@ def demo(options: argparse.Namespace) -> int:
     realtime = not options.fast
 
     def events(desk: Desk | None = None) -> Iterator[Event]:
-        listener = call.listener(engine, realtime=realtime)
-        session = Session(playbook, STARTED, listener.quiet)
-        chunks = _watched(desk, at_pace(clock.started_by(read_recording(CALL)), realtime))
-        yield from call.saved(session, listen(session, listener, chunks, desk or ()), "demo", desk)
+        return sample_call(playbook, engine, realtime, desk, clock)
 
     if options.terminal or options.json or not has_display():
         show(last_note(events()), as_json=options.json, wall=clock.seconds if realtime else None)
@@ -43,6 +42,16 @@ def demo(options: argparse.Namespace) -> int:
     from ui.app import run
 
     return run(events, playbook, title="Call Assist: a sample call", on_save=save_note)
+
+
+def sample_call(
+    playbook: Playbook, engine: SpeechEngine, realtime: bool, desk: Desk | None, clock: Clock
+) -> Iterator[Event]:
+    """The bundled call, heard from its sound; kept like any other."""
+    listener = call.listener(engine, realtime=realtime)
+    session = Session(playbook, STARTED, listener.quiet)
+    chunks = _watched(desk, at_pace(clock.started_by(read_recording(CALL)), realtime))
+    yield from call.saved(session, listen(session, listener, chunks, desk or ()), "demo", desk)
 
 
 def _watched(desk: Desk | None, chunks: Iterable[AudioChunk]) -> Iterator[AudioChunk]:

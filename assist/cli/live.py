@@ -12,12 +12,16 @@ from assist.audio.pause import hushed
 from assist.calls.recording import kept
 from assist.calls.sender import Sender
 from assist.cli import call
+from assist.cli.choices import choices
+from assist.cli.demo import sample_call
 from assist.cli.note_file import save_note
+from assist.cli.replay import Clock
 from assist.desk import Desk
 from assist.errors import InputError
 from assist.events import Event
-from assist.paths import calls_database
+from assist.paths import calls_database, windows_file
 from assist.session import Session, listen
+from assist.settings import Settings
 
 
 def live(options: argparse.Namespace) -> int:
@@ -29,14 +33,11 @@ def live(options: argparse.Namespace) -> int:
         )
     chosen = call.settings()
     playbook = call.playbook(options, chosen)
-    microphone = options.microphone or chosen.microphone
-    caller = options.caller or chosen.caller
     # what is wrong with the devices or the model is said before a window opens
-    find_device(microphone)
-    if caller is not None:
-        find_device(caller)
-    engine = call.engine(options, chosen)
-    engine.warm_up()
+    for device in _devices(options, chosen):
+        find_device(device)
+    engines = call.Engines(options)
+    engines.of(chosen).warm_up()
     sender = Sender(
         calls_database(),
         team=chosen.team,
@@ -45,6 +46,11 @@ def live(options: argparse.Namespace) -> int:
     ).start()
 
     def events(desk: Desk) -> Iterator[Event]:
+        chosen = call.settings()  # as they are now: the window may have changed them
+        playbook = call.playbook(options, chosen)
+        engine = engines.of(chosen)
+        microphone, *others = _devices(options, chosen)
+        caller = others[0] if others else None
         listener = call.listener(engine, realtime=True)
         # a pause is no silence that anybody left
         session = Session(
@@ -59,7 +65,28 @@ def live(options: argparse.Namespace) -> int:
         yield from kept(recording, call.with_word_on_model(engine, heard))
         yield from call.afterwards(session, recording, desk)
 
+    def practice(desk: Desk) -> Iterator[Event]:
+        bundled = call.engine(argparse.Namespace(model="bundled"), Settings())
+        bundled.warm_up()
+        yield from sample_call(call.playbook(options, call.settings()), bundled, True, desk, Clock())
+
     try:
-        return run(events, playbook, title="Call Assist", on_save=save_note, start_at_once=options.start)
+        return run(
+            events,
+            playbook,
+            title="Call Assist",
+            settings=chosen,
+            on_save=save_note,
+            start_at_once=options.start,
+            choices=choices(options),
+            practice=practice,
+            places=windows_file(),
+        )
     finally:
         sender.stop()
+
+
+def _devices(options: argparse.Namespace, chosen: Settings) -> list[str | int | None]:
+    """The microphone (None: the system's own), and the caller's device where one is named."""
+    caller = options.caller or chosen.caller
+    return [options.microphone or chosen.microphone, *([caller] if caller is not None else [])]

@@ -14,7 +14,10 @@ from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.events import CallOver, Event, Notice, PromptCleared
 from gallery import call
+from gallery.choices import choices
 from ui.bridge import Ended
+from ui.first_run import FirstRun
+from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Look, Theme
 
@@ -84,6 +87,28 @@ def _calls() -> dict[str, Callable[[Theme], QWidget]]:
     }
 
 
+def first_run(page: int) -> Callable[[Theme], QWidget]:
+    def opened(theme: Theme) -> QWidget:
+        window = FirstRun(theme, choices())
+        for _ in range(page):
+            window.next.click()
+        for listening in window.listening.values():
+            for level in (0.2, 0.5, 0.8, 0.4, 0.6):
+                listening.meter.show_level(level)
+        return window
+
+    return opened
+
+
+def settings(page: int) -> Callable[[Theme], QWidget]:
+    def opened(theme: Theme) -> QWidget:
+        window = SettingsWindow(theme, choices())
+        window.pages.setCurrentRow(page)
+        return window
+
+    return opened
+
+
 LIGHT, DARK = Look("light", still=True), Look("dark", still=True)
 LARGE = Look("light", 2.0, still=True)
 
@@ -97,6 +122,15 @@ def _scenes() -> dict[str, Scene]:
     for name in ("card", "warning", "wrap_up", "read_back"):
         scenes[f"{name}_narrow"] = Scene(_calls()[name], LIGHT, 320, 640)
         scenes[f"{name}_narrow_200"] = Scene(_calls()[name], LARGE, 512, 900)
+    for page, name in enumerate(("hear", "model", "kept")):
+        scenes[f"first_{name}_light"] = Scene(first_run(page), LIGHT, 560, 600)
+        scenes[f"first_{name}_200"] = Scene(first_run(page), LARGE, 1000, 1000)
+    scenes["first_hear_dark"] = Scene(first_run(0), DARK, 560, 600)
+    subjects = ("sound", "model", "playbook", "words", "recording", "appearance", "hotkeys", "team")
+    for page, name in enumerate(subjects):
+        scenes[f"settings_{name}_light"] = Scene(settings(page), LIGHT, 760, 600)
+    scenes["settings_appearance_dark"] = Scene(settings(5), DARK, 760, 600)
+    scenes["settings_playbook_200"] = Scene(settings(2), LARGE, 1200, 1000)
     return scenes
 
 

@@ -1,0 +1,92 @@
+"""What the windows can choose from: devices, models, playbooks, settings. Each looks anew when it is asked."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assist.audio.chunk import AudioChunk
+from assist.audio.level import level, meter
+from assist.audio.microphone import list_devices, live
+from assist.cli import call
+from assist.coach.playbook import Playbook, list_playbooks, load_playbook
+from assist.errors import InputError
+from assist.events import Channel
+from assist.paths import data_folder, models_folder, playbook_folder, settings_file
+from assist.settings import Settings, save_settings
+from models import catalogue
+from ui.choices import Choices, ModelChoice, Progress
+
+
+def choices(options: argparse.Namespace) -> Choices:
+    """For windows that were opened with these options of the command line."""
+    from ui.hotkeys import why_not
+
+    def playbook(chosen: Settings) -> Playbook:
+        return call.playbook(options, chosen)
+
+    return Choices(
+        settings=call.settings,
+        save=_save,
+        devices=lambda: [device.name for device in list_devices()],
+        listen=_loudness,
+        models=_models,
+        fetch=_fetch,
+        playbooks=_playbooks,
+        playbook=playbook,
+        kept_in=str(data_folder()),
+        hotkeys_work=why_not,
+    )
+
+
+def _save(changes: Mapping[str, Any]) -> Settings:
+    return save_settings(settings_file(), changes)
+
+
+def _loudness(channel: Channel, device: str | None, stop: threading.Event) -> Iterator[float]:
+    chunk: AudioChunk
+    for chunk in live(device, None, stop):
+        yield meter(level(chunk.samples))
+
+
+def _models() -> list[ModelChoice]:
+    free = _memory_megabytes()
+    bundled = catalogue.bundled()
+    found = [ModelChoice(bundled.name, bundled.advice, bundled.megabytes, fits=True, here=True)]
+    for model in catalogue.catalogue().values():
+        here = (models_folder() / model.name / "model.bin").is_file()
+        fits = free is None or model.memory_megabytes <= free
+        found.append(ModelChoice(model.name, model.advice, model.megabytes, fits, here))
+    return found
+
+
+def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
+    from models.download import download
+
+    def watched(done: int, total: int) -> None:
+        if stop.is_set():
+            raise InputError("The download was stopped; it goes on from here next time.")
+        progress(done, total)
+
+    download(name, models_folder(), watched)
+
+
+def _playbooks() -> list[tuple[str, str]]:
+    found = [(name, load_playbook(name).title) for name in list_playbooks()]
+    for file in sorted(playbook_folder().glob("*.toml")):
+        try:
+            found.append((file.stem, load_playbook(str(file)).title))
+        except InputError:
+            continue  # `playbook check` says what is wrong with it; it cannot be chosen until then
+    return found
+
+
+def _memory_megabytes() -> int | None:
+    """The memory that programs can still have; None where the system does not say."""
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+    except (ValueError, OSError, AttributeError):
+        return None

@@ -1,0 +1,61 @@
+"""Something to choose from, without this machine's devices, models and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from threading import Event as Flag
+from typing import Any
+
+from assist.coach.playbook import load_playbook
+from assist.events import Channel
+from assist.settings import Settings
+from ui.choices import Choices, ModelChoice, Progress
+
+MODELS = (
+    ModelChoice(
+        "bundled", "Comes with the program. Knows the demo’s synthetic voices, not people.", 10, True, True
+    ),
+    ModelChoice("tiny.en", "Quickest; for old machines. Misses names and soft voices.", 75, True, False),
+    ModelChoice("base.en", "A good start for most machines with two cores or more.", 145, True, False),
+    ModelChoice(
+        "small.en", "The most accurate of these; wants four quick cores to keep up.", 484, False, False
+    ),
+)
+
+
+def choices() -> Choices:
+    held = Settings(caller="Monitor of Headset", words=("Homebird", "Grace"), model="base.en")
+
+    def save(changes: Mapping[str, Any]) -> Settings:
+        nonlocal held
+        values = held.model_dump()
+        for name, value in changes.items():
+            *tables, key = name.split(".")
+            place = values
+            for table in tables:
+                place = place[table]
+            if value is None:
+                place.pop(key, None)
+            else:
+                place[key] = value
+        held = Settings.model_validate(values)
+        return held
+
+    def listen(channel: Channel, device: str | None, stop: Flag) -> Iterator[float]:
+        yield from (0.2, 0.6, 0.4)
+
+    def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        progress(75, 75)
+
+    return Choices(
+        settings=lambda: held,
+        save=save,
+        devices=lambda: ["Headset", "Monitor of Headset"],
+        listen=listen,
+        models=lambda: MODELS,
+        fetch=fetch,
+        playbooks=lambda: [("upset-client", "An upset client"), ("apology", "Our own words")],
+        playbook=lambda chosen: load_playbook("upset-client"),
+        kept_in="~/.local/share/call-assist",
+        hotkeys_work=lambda: "",
+    )

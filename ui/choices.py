@@ -1,0 +1,49 @@
+"""What there is to choose from: handed to the windows by whoever opens them; they know neither models nor files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Event as Flag
+from typing import Any
+
+from assist.coach.playbook import Playbook
+from assist.events import Channel
+from assist.settings import Settings
+
+Progress = Callable[[int, int], None]
+"""Told the bytes that are here and the bytes that there will be."""
+
+
+@dataclass(frozen=True)
+class ModelChoice:
+    """A speech model. `advice`: for whom it is. `fits`: whether this machine can carry it. `here`: it need not be
+    fetched."""
+
+    name: str
+    advice: str
+    megabytes: int
+    fits: bool
+    here: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Each call looks anew. What goes wrong is an InputError.
+
+    `listen(device, stop)`: how loud an input is, 0 to 1, until `stop` is set. `fetch(name, progress, stop)` brings
+    a model to this machine. `save(changes)` writes settings and returns those that hold. `kept_in`: the folder
+    where calls are.
+    """
+
+    settings: Callable[[], Settings]
+    save: Callable[[Mapping[str, Any]], Settings]
+    devices: Callable[[], Sequence[str]]
+    listen: Callable[[Channel, str | None, Flag], Iterator[float]]
+    models: Callable[[], Sequence[ModelChoice]]
+    fetch: Callable[[str, Progress, Flag], None]
+    playbooks: Callable[[], Sequence[tuple[str, str]]]
+    playbook: Callable[[Settings], Playbook]
+    kept_in: str
+    hotkeys_work: Callable[[], str]
+    """Empty where keys can be heard in every program; else one sentence that says why not."""

@@ -1,0 +1,129 @@
+"""All windows of the program together: the sidebar, its call, the settings, the first pages, the tray, the hotkeys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from assist.errors import InputError
+from assist.settings import Settings
+from ui.bridge import MakeEvents
+from ui.call_control import CallControl
+from ui.choices import Choices
+from ui.first_run import FirstRun
+from ui.hotkeys import Hotkeys
+from ui.settings_window import SettingsWindow
+from ui.sidebar import Sidebar
+from ui.theme import Theme
+from ui.tray import Tray
+from ui.words import tr
+
+
+class Desktop(QObject):
+    """Wires the windows; decides nothing but which window is open. `practice` starts the practice call."""
+
+    def __init__(
+        self,
+        sidebar: Sidebar,
+        control: CallControl,
+        theme: Theme,
+        choices: Choices,
+        practice: MakeEvents | None,
+    ) -> None:
+        super().__init__(sidebar)
+        self._sidebar = sidebar
+        self._control = control
+        self._theme = theme
+        self._choices = choices
+        self._practice = practice
+        self.settings_window: SettingsWindow | None = None
+        self.first_run: FirstRun | None = None
+        self.tray = Tray(self)
+        self.hotkeys = Hotkeys(self)
+        sidebar.settings_asked.connect(self.open_settings)
+        sidebar.call.state_changed.connect(self._tell_tray)
+        sidebar.closed.connect(self._close_all)
+        self.tray.start_or_end_asked.connect(sidebar.start_or_end)
+        self.tray.show_asked.connect(self._show_sidebar)
+        self.tray.practice_asked.connect(self.practise)
+        self.tray.settings_asked.connect(self.open_settings)
+        self.tray.follow_ups_asked.connect(sidebar.follow_ups_asked)
+        self.tray.close_asked.connect(sidebar.close)
+        self.hotkeys.pressed.connect(self._pressed)
+        self.tray.show()
+        self._listen_for_keys(choices.settings())
+
+    @Slot()
+    def open_settings(self) -> None:
+        if self.settings_window is None:
+            try:
+                window = SettingsWindow(self._theme, self._choices)
+            except InputError as problem:
+                self._sidebar.show_notice(str(problem))
+                return
+            window.changed.connect(self._take_settings)
+            self.settings_window = window
+        self.settings_window.show()
+        self.settings_window.raise_()
+        self.settings_window.activateWindow()
+
+    @Slot(object)
+    def _take_settings(self, settings: Settings) -> None:
+        """What can hold at once holds at once; the rest from the next call on."""
+        self._listen_for_keys(settings)
+        if not self._sidebar.call.live:
+            try:
+                self._sidebar.show_playbook(self._choices.playbook(settings))
+            except InputError as problem:
+                self._sidebar.show_notice(str(problem))
+
+    def _listen_for_keys(self, settings: Settings) -> None:
+        problem = self.hotkeys.listen({str(name): key for name, key in settings.hotkeys.items()})
+        if problem:
+            self._sidebar.show_notice(problem)
+
+    @Slot(str)
+    def _pressed(self, name: str) -> None:
+        deeds = {
+            "start_end": self._sidebar.start_or_end,
+            "done": self._sidebar.done,
+            "not_now": self._sidebar.not_now,
+        }
+        deeds[name]()
+
+    def welcome(self) -> None:
+        """The first pages, for somebody who has not seen them."""
+        self.first_run = FirstRun(self._theme, self._choices)
+        self.first_run.left.connect(self._welcomed)
+        self.first_run.begin()
+
+    @Slot(bool)
+    def _welcomed(self, practice: bool) -> None:
+        if practice:
+            self.practise()
+
+    @Slot()
+    def practise(self) -> None:
+        """The bundled call, played through the sidebar; after it calls are live again."""
+        if self._practice is None or self._sidebar.call.live:
+            return
+        self._control.start_with(self._practice)
+        self._sidebar.show_notice(
+            tr("A practice call. Try Enter for done, N for not now, W for why, ? for all keys.")
+        )
+
+    @Slot()
+    def _show_sidebar(self) -> None:
+        self._sidebar.show()
+        self._sidebar.raise_()
+
+    @Slot()
+    def _tell_tray(self) -> None:
+        self.tray.show_state(self._sidebar.state, self._sidebar.call.now)
+
+    @Slot()
+    def _close_all(self) -> None:
+        self.hotkeys.rest()
+        self.tray.hide()
+        for window in (self.settings_window, self.first_run):
+            if window is not None:
+                window.close()

@@ -1,0 +1,54 @@
+"""Fields that show in the theme's own signs what they are: one to choose from, one to tick."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from ui.icon import draw_icon
+from ui.theme import Theme
+
+
+class ChoiceBox(QComboBox):
+    """One of several, folded into a line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._theme.px(14)
+        place = QRectF(self.width() - side - 9, (self.height() - side) / 2, side, side)
+        draw_icon(QPainter(self), "unfold", place, self._theme.colour("muted"))
+
+
+class TickBox(QCheckBox):
+    """Yes or no."""
+
+    def __init__(self, theme: Theme, words: str) -> None:
+        super().__init__(words)
+        self._theme = theme
+
+    def _side(self) -> int:
+        return self._theme.px(18)
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(self._side() + 8 + words + 2, max(self._side(), self.fontMetrics().height()) + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, side = self._theme, self._side()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(1, (self.height() - side) / 2, side - 1, side - 1)
+        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() or self.isChecked() else "edge"), 1.4))
+        painter.setBrush(theme.colour("accent" if self.isChecked() else "card"))
+        painter.drawRoundedRect(box, 5, 5)
+        if self.isChecked():
+            draw_icon(painter, "tick", box.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
+        painter.setPen(theme.colour("ink"))
+        painter.setFont(self.font())
+        words = QRectF(side + 8, 0, self.width() - side - 8, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())

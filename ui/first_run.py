@@ -1,0 +1,256 @@
+"""The first pages: hear yourself and the caller, choose a model, what is kept. Three, and each can be skipped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QFont
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from assist.errors import InputError
+from assist.events import CHANNELS, Channel
+from ui.buttons import TextButton
+from ui.choices import Choices
+from ui.errand import Errand
+from ui.fields import ChoiceBox
+from ui.meter import Meter
+from ui.model_picker import ModelPicker
+from ui.paragraph import Paragraph
+from ui.theme import Theme
+from ui.words import tr
+
+HEARD = 0.25
+"""A meter that was lit so far has heard somebody."""
+
+
+class Listening(QWidget):
+    """One input: which device, how loud it is now, and whether anything was heard."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, choices: Choices, channel: Channel, current: object) -> None:
+        super().__init__()
+        self._choices = choices
+        self._channel = channel
+        self._errand: Errand | None = None
+        names = {"agent": tr("Your microphone"), "client": tr("The caller")}
+        title = Paragraph(theme, theme.tokens.body, weight=QFont.Weight.DemiBold)
+        title.setText(names[channel])
+        self.device = ChoiceBox(theme)
+        self.device.setFont(theme.font(theme.tokens.body))
+        self.device.setAccessibleName(names[channel])
+        self.device.setToolTip(tr("Choose an input (Up, Down)"))
+        nothing = tr("The system’s own") if channel == "agent" else tr("Nothing: only you are heard")
+        self.device.addItem(nothing, None)
+        self.meter = Meter(theme, names[channel], larger=2.0)
+        self._word = Paragraph(theme, theme.tokens.body, "muted")
+        try:
+            for name in choices.devices():
+                self.device.addItem(name, name)
+        except InputError as problem:
+            self._word.setText(str(problem))
+        self.device.setCurrentIndex(max(self.device.findData(current), 0))
+        self.device.activated.connect(self._choose)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._word, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(title)
+        column.addWidget(self.device)
+        column.addLayout(line)
+
+    @property
+    def word(self) -> str:
+        return self._word.text()
+
+    def listen(self) -> None:
+        """Shows how loud the chosen input is from now on."""
+        self.rest()
+        device = self.device.currentData()
+        if self._channel == "client" and device is None:
+            return
+        self._word.setText(tr("Say something."))
+
+        def hear(tell: object, stop: object) -> None:
+            for level in self._choices.listen(self._channel, device, stop):  # type: ignore[arg-type]
+                tell(level)  # type: ignore[operator]
+
+        self._errand = errand = Errand(hear, self)
+        errand.told.connect(self._show)
+        errand.done.connect(self._word.setText)
+        errand.start()
+
+    @Slot(object)
+    def _show(self, level: float) -> None:
+        self.meter.show_level(level)
+        if level >= HEARD:
+            self._word.setText(tr("Heard."))
+
+    def rest(self) -> None:
+        """Hears nothing any more: the input is closed."""
+        if self._errand is not None:
+            self._errand.end()
+            self._errand = None
+        self.meter.clear()
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(self.device.currentData())
+        self.listen()
+
+
+class FirstRun(QWidget):
+    """`left` says whether the practice call is wanted now."""
+
+    left = Signal(bool)
+
+    def __init__(self, theme: Theme, choices: Choices) -> None:
+        super().__init__()
+        self._theme = theme
+        self._choices = choices
+        self._settings = choices.settings()
+        self._over = False
+        self.setWindowTitle(tr("Welcome"))
+        self.resize(560, 600)
+        self._pages = QStackedWidget()
+        for page in (self._hear(), self._choose_model(), self._kept()):
+            self._pages.addWidget(page)
+        self._place = Paragraph(theme, theme.tokens.body, "muted").as_label()
+        self.back = TextButton(theme, tr("Back"))
+        self.skip = TextButton(theme, tr("Skip"), "link")
+        self.next = TextButton(theme, tr("Next"), "primary")
+        self.practice = TextButton(theme, tr("Practice call"), "primary")
+        for button in (self.back, self.skip, self.next, self.practice):
+            button.setToolTip(f"{button.text()} ({tr('Tab, then Space')})")
+        self.back.clicked.connect(lambda: self._go(-1))
+        self.next.clicked.connect(lambda: self._go(1))
+        self.skip.clicked.connect(lambda: self._leave(practice=False))
+        self.practice.clicked.connect(lambda: self._leave(practice=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._place)
+        row.addStretch(1)
+        for button in (self.skip, self.back, self.next, self.practice):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 28, 32, 20)
+        column.setSpacing(16)
+        column.addWidget(self._pages, 1)
+        column.addLayout(row)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self._go(0)
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setPalette(self._theme.palette())
+        self.setAutoFillBackground(True)
+        self.setStyleSheet(self._theme.style_sheet())
+
+    @property
+    def page(self) -> int:
+        return self._pages.currentIndex()
+
+    def _go(self, by: int) -> None:
+        page = min(max(self.page + by, 0), self._pages.count() - 1)
+        self._pages.setCurrentIndex(page)
+        last = page == self._pages.count() - 1
+        self._place.setText(tr("{number} of {count}", number=page + 1, count=self._pages.count()))
+        self.back.setVisible(page > 0)
+        self.next.setVisible(not last)
+        self.practice.setVisible(last)
+        self.skip.setText(tr("Not now") if last else tr("Skip"))
+        (self.practice if last else self.next).setFocus(Qt.FocusReason.OtherFocusReason)
+        for listening in self.listening.values():
+            if page == 0 and self.isVisible():
+                listening.listen()
+            else:
+                listening.rest()
+        if page != 1:
+            self.picker.stop()
+
+    def begin(self) -> None:
+        """Shows itself and listens."""
+        self.show()
+        self._go(0)
+
+    def _page(self, title: str, words: str) -> tuple[QWidget, QVBoxLayout]:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        heading = Paragraph(self._theme, self._theme.tokens.head, weight=QFont.Weight.DemiBold)
+        heading.setText(title)
+        text = Paragraph(self._theme, self._theme.tokens.lead, "muted")
+        text.setText(words)
+        column.addWidget(heading)
+        column.addWidget(text)
+        return page, column
+
+    def _hear(self) -> QWidget:
+        page, column = self._page(
+            tr("Hear yourself"),
+            tr("Call Assist listens beside your phone. Say a few words: the bars should move."),
+        )
+        current = {"agent": self._settings.microphone, "client": self._settings.caller}
+        key = {"agent": "microphone", "client": "caller"}
+        self.listening = {
+            channel: Listening(self._theme, self._choices, channel, current[channel]) for channel in CHANNELS
+        }
+        for channel, listening in self.listening.items():
+            listening.chosen.connect(lambda device, channel=channel: self._save(key[channel], device))
+            column.addSpacing(8)
+            column.addWidget(listening)
+        column.addStretch(1)
+        return page
+
+    def _choose_model(self) -> QWidget:
+        page, column = self._page(
+            tr("Choose how it hears"),
+            tr("The speech model runs on this machine. The bundled one is enough for the practice call."),
+        )
+        self.picker = ModelPicker(self._theme, self._choices, self._settings.model or "bundled")
+        self.picker.chosen.connect(lambda name: self._save("model", None if name == "bundled" else name))
+        column.addWidget(self.picker)
+        column.addStretch(1)
+        return page
+
+    def _kept(self) -> QWidget:
+        page, column = self._page(
+            tr("What is kept, and what never leaves"),
+            tr("The words of your calls, the cards and the note are kept on this machine, for you alone."),
+        )
+        for words in (
+            tr("The sound of a call is not kept."),
+            tr("Nothing leaves this machine unless someone here sets up a team or a speech server."),
+            tr("Pause stops hearing at once. What is kept can be erased, call by call."),
+            tr("It is kept in {folder}.", folder=self._choices.kept_in),
+        ):
+            line = Paragraph(self._theme, self._theme.tokens.body)
+            line.setText(f"·  {words}")
+            column.addWidget(line)
+        column.addStretch(1)
+        return page
+
+    def _save(self, key: str, value: object) -> None:
+        try:
+            self._settings = self._choices.save({key: value})
+        except InputError as problem:
+            self._place.setText(str(problem))
+
+    def _leave(self, *, practice: bool) -> None:
+        if self._over:
+            return
+        self._over = True
+        self._save("welcomed", True)
+        self.close()
+        self.left.emit(practice)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for listening in self.listening.values():
+            listening.rest()
+        self.picker.stop()
+        event.accept()
+        self._leave(practice=False)

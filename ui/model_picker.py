@@ -1,0 +1,110 @@
+"""Choosing a speech model: what each is good for, which fits this machine, fetching one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
+
+from ui.buttons import TextButton
+from ui.choices import Choices, ModelChoice
+from ui.errand import Errand
+from ui.paragraph import Paragraph
+from ui.theme import Theme
+from ui.words import tr
+
+
+class ModelPicker(QWidget):
+    """One line a model. A model that is not here is fetched when it is chosen; `chosen` carries a name that is."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, choices: Choices, current: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._choices = choices
+        self._errand: Errand | None = None
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QRadioButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for model in choices.models():
+            column.addWidget(self._line(model, current))
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(tr("Progress of the download"))
+        self._words = Paragraph(theme, theme.tokens.body, "muted")
+        self._stop = TextButton(theme, tr("Stop"))
+        self._stop.setToolTip(tr("Stop the download; it goes on from here next time (Tab, then Space)"))
+        self._stop.clicked.connect(self.stop)
+        row = QHBoxLayout()
+        row.addWidget(self._words, 1)
+        row.addWidget(self._stop)
+        column.addWidget(self._progress)
+        column.addLayout(row)
+        self._show_progress(False, "")
+
+    def _line(self, model: ModelChoice, current: str) -> QWidget:
+        line = QWidget()
+        button = QRadioButton(model.name)
+        button.setFont(self._theme.font(self._theme.tokens.body, QFont.Weight.DemiBold))
+        button.setChecked(model.name == current)
+        button.setToolTip(tr("Use this model (Space)"))
+        button.setAccessibleDescription(tr(model.advice))
+        button.clicked.connect(lambda: self._choose(model))
+        self._group.addButton(button)
+        self.buttons[model.name] = button
+        size = tr("here") if model.here else tr("{size} MB to fetch", size=model.megabytes)
+        fits = "" if model.fits else " " + tr("Wants more memory than this machine has free.")
+        advice = Paragraph(self._theme, self._theme.tokens.body, "muted")
+        advice.setText(f"{tr(model.advice)}{fits} · {size}")
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(button)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(24, 0, 0, 0)
+        inset.addWidget(advice)
+        column.addLayout(inset)
+        return line
+
+    def _choose(self, model: ModelChoice) -> None:
+        self.stop()
+        if model.here:
+            self.chosen.emit(model.name)
+            return
+        self._show_progress(True, tr("Fetching {name} …", name=model.name))
+        errand = Errand(
+            lambda tell, stop: self._choices.fetch(model.name, lambda *bytes: tell(bytes), stop), self
+        )
+        errand.told.connect(self._fetched)
+        errand.done.connect(lambda problem: self._ended(model.name, problem))
+        self._errand = errand
+        errand.start()
+
+    @Slot(object)
+    def _fetched(self, counts: tuple[int, int]) -> None:
+        done, total = counts
+        self._progress.setRange(0, max(total // 1000, 1))
+        self._progress.setValue(done // 1000)
+
+    def _ended(self, name: str, problem: str) -> None:
+        self._errand = None
+        self._show_progress(False, problem or tr("{name} is here.", name=name))
+        if not problem:
+            self.chosen.emit(name)
+
+    @Slot()
+    def stop(self) -> None:
+        """Ends a download; what is here already stays."""
+        if self._errand is not None:
+            self._errand.end()
+            self._errand = None
+        self._show_progress(False, "")
+
+    def _show_progress(self, running: bool, words: str) -> None:
+        self._progress.setVisible(running)
+        self._stop.setVisible(running)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))

@@ -1,0 +1,322 @@
+"""The settings: one page a subject; what is changed holds at once and is written at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QSlider,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assist.errors import InputError
+from assist.settings import Settings
+from ui.buttons import TextButton
+from ui.choices import Choices
+from ui.fields import ChoiceBox, TickBox
+from ui.flow import Flow
+from ui.model_picker import ModelPicker
+from ui.paragraph import Paragraph
+from ui.theme import LARGEST, SMALLEST, Look, Theme
+from ui.words import tr
+
+
+def look_of(settings: Settings) -> Look:
+    """The look that the settings ask for."""
+    appearance = settings.appearance
+    return Look(appearance.theme, appearance.type_size, appearance.still)
+
+
+class SettingsWindow(QWidget):
+    """`changed` carries the Settings that hold from now on."""
+
+    changed = Signal(object)
+
+    def __init__(self, theme: Theme, choices: Choices) -> None:
+        super().__init__()
+        self._theme = theme
+        self._choices = choices
+        self._settings = choices.settings()
+        self.setWindowTitle(tr("Settings"))
+        self.resize(760, 600)
+        self.pages = QListWidget()
+        self.pages.setObjectName("pages")
+        self.pages.setAccessibleName(tr("Subjects"))
+        self.pages.setToolTip(tr("Choose a subject (Up, Down)"))
+        self._stack = QStackedWidget()
+        self._problem = Paragraph(theme, theme.tokens.body, "warning")
+        self._problem.hide()
+        subjects: tuple[tuple[str, Callable[[QVBoxLayout], None]], ...] = (
+            (tr("Sound"), self._sound),
+            (tr("Speech model"), self._model),
+            (tr("Playbook"), self._playbook),
+            (tr("Words"), self._words),
+            (tr("Recording"), self._recording),
+            (tr("Appearance"), self._appearance),
+            (tr("Hotkeys"), self._hotkeys),
+            (tr("Team"), self._team),
+        )
+        for title, fill in subjects:
+            self.pages.addItem(title)
+            self._stack.addWidget(self._page(title, fill))
+        self.pages.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.pages.setCurrentRow(0)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._problem)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(12)
+        row.addWidget(self.pages)
+        row.addLayout(right, 1)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self.close)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def problem(self) -> str:
+        return self._problem.text()
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setPalette(self._theme.palette())
+        self.setAutoFillBackground(True)
+        self.setStyleSheet(self._theme.style_sheet())
+        font = self._theme.font(self._theme.tokens.body)
+        self.setFont(font)
+        kinds = (QListWidget, QComboBox, QLineEdit, QCheckBox, QSpinBox)
+        for kind in kinds:
+            for widget in self.findChildren(kind):
+                widget.setFont(font)
+        widest = max(
+            self.pages.fontMetrics().horizontalAdvance(self.pages.item(row).text())
+            for row in range(self.pages.count())
+        )
+        self.pages.setFixedWidth(widest + 40)
+        self.setMinimumSize(round(520 * max(self._theme.scale, 1)), 360)
+
+    def _change(self, **changes: object) -> None:
+        """Writes it; what cannot be is said, and nothing changes. `a__b` is the key b of the table a."""
+        try:
+            settings = self._choices.save({name.replace("__", "."): value for name, value in changes.items()})
+        except InputError as problem:
+            self._say(str(problem))
+            return
+        self._say("")
+        self._settings = settings
+        self._theme.wear(look_of(settings))
+        self.changed.emit(settings)
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    # --- the pages ------------------------------------------------------------------------------------
+
+    def _page(self, title: str, fill: Callable[[QVBoxLayout], None]) -> QWidget:
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8, 4, 16, 16)
+        column.setSpacing(10)
+        heading = Paragraph(self._theme, self._theme.tokens.head, weight=QFont.Weight.DemiBold)
+        heading.setText(title)
+        column.addWidget(heading)
+        fill(column)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        area.viewport().setAutoFillBackground(False)
+        return area
+
+    def _row(self, column: QVBoxLayout, name: str, control: QWidget, hint: str = "") -> None:
+        """A control below its name, with a quiet word of explanation below it."""
+        label = Paragraph(self._theme, self._theme.tokens.body, weight=QFont.Weight.DemiBold)
+        label.setText(name)
+        control.setAccessibleName(name)
+        control.setAccessibleDescription(hint)
+        if not control.toolTip():
+            control.setToolTip(f"{hint or name} ({tr('Tab')})")
+        column.addSpacing(6)
+        column.addWidget(label)
+        column.addWidget(control)
+        if hint:
+            column.addWidget(self._hint(hint))
+
+    def _hint(self, words: str) -> Paragraph:
+        hint = Paragraph(self._theme, self._theme.tokens.body, "muted")
+        hint.setText(words)
+        return hint
+
+    def _combo(
+        self,
+        options: Sequence[tuple[str, object]],
+        current: object,
+        deed: Callable[[object], None],
+    ) -> QComboBox:
+        combo = ChoiceBox(self._theme)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for name, value in options:
+            combo.addItem(name, value)
+        place = next((at for at, (_name, value) in enumerate(options) if value == current), -1)
+        if place < 0 and current is not None:  # something of the file that this machine does not have now
+            combo.addItem(tr("{name} (not here now)", name=current), current)
+            place = combo.count() - 1
+        combo.setCurrentIndex(max(place, 0))
+        combo.activated.connect(lambda at: deed(combo.itemData(at)))
+        return combo
+
+    def _line(self, text: str, deed: Callable[[str], None]) -> QLineEdit:
+        line = QLineEdit(text)
+        line.editingFinished.connect(lambda: deed(line.text().strip()) if line.isModified() else None)
+        return line
+
+    def _segments(
+        self, options: Sequence[tuple[str, str]], current: str, deed: Callable[[str], None]
+    ) -> QWidget:
+        """A few choices side by side."""
+        holder = QWidget()
+        flow = Flow(holder, 6)
+        group = QButtonGroup(holder)
+        for name, value in options:
+            button = TextButton(self._theme, name, "choice")
+            button.setCheckable(True)
+            button.setChecked(value == current)
+            button.setToolTip(f"{name} ({tr('Space')})")
+            button.clicked.connect(lambda _checked=False, value=value: deed(value))
+            group.addButton(button)
+            flow.addWidget(button)
+        return holder
+
+    def _sound(self, column: QVBoxLayout) -> None:
+        try:
+            devices = [(name, name) for name in self._choices.devices()]
+        except InputError as problem:
+            devices = []
+            column.addWidget(self._hint(str(problem)))
+        own: list[tuple[str, object]] = [(tr("The system’s own"), None), *devices]
+        caller: list[tuple[str, object]] = [(tr("Nothing: only you are heard"), None), *devices]
+        self.microphone = self._combo(own, self._settings.microphone, lambda it: self._change(microphone=it))
+        self._row(column, tr("Your microphone"), self.microphone)
+        self.caller = self._combo(caller, self._settings.caller, lambda it: self._change(caller=it))
+        hint = tr("The input that carries the caller: your system’s monitor, or a loopback device.")
+        self._row(column, tr("The caller"), self.caller, hint)
+
+    def _model(self, column: QVBoxLayout) -> None:
+        self.picker = ModelPicker(self._theme, self._choices, self._settings.model or "bundled")
+        self.picker.chosen.connect(lambda name: self._change(model=None if name == "bundled" else name))
+        column.addWidget(self._hint(tr("It runs on this machine. The next call uses it.")))
+        column.addWidget(self.picker)
+
+    def _playbook(self, column: QVBoxLayout) -> None:
+        options: list[tuple[str, object]] = [(title, name) for name, title in self._choices.playbooks()]
+        self.playbook = self._combo(options, self._settings.playbook, lambda it: self._change(playbook=it))
+        self._row(column, tr("Playbook"), self.playbook, tr("The next call uses it."))
+        appetites = (
+            (tr("Quiet"), "quiet"),
+            (tr("Balanced"), "balanced"),
+            (tr("Eager"), "eager"),
+        )
+        self.prompts = self._segments(appetites, self._settings.prompts, lambda it: self._change(prompts=it))
+        hint = tr("Quiet shows only what cannot wait. Eager helps in calm calls too. Warnings always come.")
+        self._row(column, tr("Prompts"), self.prompts, hint)
+        try:
+            policies = self._choices.playbook(self._settings).policies
+        except InputError as problem:
+            column.addWidget(self._hint(str(problem)))
+            return
+        for policy in policies:
+            options = [(value.replace("_", " "), value) for value in policy.values]
+            combo = self._combo(options, policy.value, partial(self._set_policy, policy.name))
+            self._row(column, policy.name.replace("_", " ").capitalize(), combo, policy.about)
+
+    def _set_policy(self, name: str, value: object) -> None:
+        self._change(**{f"policies__{name}": value})
+
+    def _words(self, column: QVBoxLayout) -> None:
+        self.words = self._line(
+            ", ".join(self._settings.words), lambda text: self._change(words=_listed(text) or None)
+        )
+        hint = tr("Names and product words that the speech model should expect, with commas between them.")
+        self._row(column, tr("Words to know"), self.words, hint)
+        self.dispositions = self._line(
+            ", ".join(self._settings.dispositions),
+            lambda text: self._change(dispositions=_listed(text) or None),
+        )
+        hint = tr("How a call can come out, in your team’s words: at most nine, with commas between them.")
+        self._row(column, tr("Dispositions"), self.dispositions, hint)
+        self.country = self._line(
+            self._settings.country, lambda text: self._change(country=text.upper() or None)
+        )
+        hint = tr("Whose public holidays are no business days: a code like GB, US or US-CA.")
+        self._row(column, tr("Country"), self.country, hint)
+
+    def _recording(self, column: QVBoxLayout) -> None:
+        words = tr(
+            "Words, cards and notes of your calls are kept on this machine, readable by you alone: {folder}.",
+            folder=self._choices.kept_in,
+        )
+        column.addWidget(self._hint(words))
+        column.addWidget(self._hint(tr("While a call is paused, nothing is heard or kept.")))
+
+    def _appearance(self, column: QVBoxLayout) -> None:
+        appearance = self._settings.appearance
+        themes = ((tr("As the system"), "system"), (tr("Light"), "light"), (tr("Dark"), "dark"))
+        self.theme_choice = self._segments(
+            themes, appearance.theme, lambda it: self._change(appearance__theme=it)
+        )
+        self._row(column, tr("Colours"), self.theme_choice)
+        self.type_size = QSlider(Qt.Orientation.Horizontal)
+        self.type_size.setRange(round(SMALLEST * 10), round(LARGEST * 10))
+        self.type_size.setPageStep(1)
+        self.type_size.setValue(round(appearance.type_size * 10))
+        percent = self._hint(f"{round(appearance.type_size * 100)} %")
+        self.type_size.valueChanged.connect(lambda it: percent.setText(f"{it * 10} %"))
+        self.type_size.valueChanged.connect(lambda it: self._change(appearance__type_size=it / 10))
+        self._row(column, tr("Type size"), self.type_size)
+        column.addWidget(percent)
+        self.still = TickBox(self._theme, tr("Nothing moves"))
+        self.still.setChecked(appearance.still)
+        self.still.toggled.connect(lambda on: self._change(appearance__still=on))
+        hint = tr("Otherwise changes ease in, unless your system asks for stillness.")
+        self._row(column, tr("Motion"), self.still, hint)
+
+    def _hotkeys(self, column: QVBoxLayout) -> None:
+        column.addWidget(self._hint(tr("These keys work while another program has the focus.")))
+        if reason := self._choices.hotkeys_work():
+            column.addWidget(self._hint(reason))
+        names = {"start_end": tr("Start or end a call"), "done": tr("Done"), "not_now": tr("Not now")}
+        for key, name in names.items():
+            line = self._line(
+                self._settings.hotkeys.get(key, ""),  # type: ignore[call-overload]
+                partial(self._set_hotkey, key),
+            )
+            line.setPlaceholderText(tr("none; for example ctrl+alt+d"))
+            self._row(column, name, line)
+
+    def _set_hotkey(self, key: str, text: str) -> None:
+        self._change(**{f"hotkeys__{key}": text.lower().replace(" ", "") or None})
+
+    def _team(self, column: QVBoxLayout) -> None:
+        column.addWidget(self._hint(tr("Nothing of your calls leaves this machine.")))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
