@@ -9,7 +9,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.sound_server"]
+pytest_plugins = ["tests.sound_server", "tests.x_server"]
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = REPOSITORY / "tests" / "samples"

@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from assist.calls.store import Store
 from assist.paths import calls_database
-
-
-@pytest.fixture
-def x_server() -> Iterator[str]:
-    """The DISPLAY of an X server of this test alone."""
-    if not shutil.which("Xvfb"):
-        pytest.skip("needs Xvfb (Debian: xvfb)")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1000x24"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        yield f":{pipe.readline().strip()}"
-    server.terminate()
-    server.wait(10)
 
 
 def finished_calls() -> int:

@@ -145,9 +145,7 @@ class FirstRun(QWidget):
 
     @Slot()
     def _dress(self) -> None:
-        self.setPalette(self._theme.palette())
-        self.setAutoFillBackground(True)
-        self.setStyleSheet(self._theme.style_sheet())
+        self._theme.dress(self)
 
     @property
     def page(self) -> int:

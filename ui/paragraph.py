@@ -58,7 +58,7 @@ class Paragraph(QLabel):
 
     @Slot()
     def _dress(self) -> None:
-        self._line_height = self._theme.line_height(self._size)
+        self.line_height = self._theme.line_height(self._size)
         self.setFont(self._theme.font(self._size, self._weight, self._spacing))
         self.updateGeometry()
         self.update()
@@ -78,18 +78,18 @@ class Paragraph(QLabel):
         return self._wraps  # the size policy forgets it with every new text
 
     def heightForWidth(self, width: int) -> int:
-        return lay_out(self.text(), self.font(), width, self._line_height)[1]
+        return lay_out(self.text(), self.font(), width, self.line_height)[1]
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self._line_height)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self.line_height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self._line_height)
+        return QSize(0, self.line_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self._theme.colour(self._colour))
-        layout, _ = lay_out(self.text(), self.font(), self.width(), self._line_height)
+        layout, _ = lay_out(self.text(), self.font(), self.width(), self.line_height)
         layout.draw(painter, QPointF(0, 0))
 
 

@@ -93,9 +93,7 @@ class SettingsWindow(QWidget):
 
     @Slot()
     def _dress(self) -> None:
-        self.setPalette(self._theme.palette())
-        self.setAutoFillBackground(True)
-        self.setStyleSheet(self._theme.style_sheet())
+        self._theme.dress(self)
         font = self._theme.font(self._theme.tokens.body)
         self.setFont(font)
         kinds = (QListWidget, QComboBox, QLineEdit, QCheckBox, QSpinBox)

@@ -175,7 +175,7 @@ class ShownCall(QObject):
             case ReadBack(sentences=sentences):
                 parts.read_back.show_sentences(sentences, find)
             case Notice(text=text):
-                parts.footer.show_notice(text)
+                parts.footer.show_notice(tr(text))
                 self._noticed_at = self.now
             case Saved(at=at):
                 self._saved_at, self.saved = at, True

@@ -244,9 +244,7 @@ class Sidebar(QWidget):
         self.setMinimumSize(round(NARROWEST * wider), 1 if self.folded else LOWEST)
         self.setMaximumWidth(round(WIDEST * larger))
         self.dock.usual_width = round(USUAL * wider)
-        self.setPalette(self._theme.palette())
-        self.setAutoFillBackground(True)
-        self.setStyleSheet(self._theme.style_sheet())
+        self._theme.dress(self)
         self._stage_height = 0
         if self.isVisible():
             self.dock.place()
@@ -265,10 +263,11 @@ class Sidebar(QWidget):
     def _fit_stage(self) -> None:
         """The cards have what they need, as long as transcript and note keep a readable rest."""
         width = self.width()
-        parts: tuple[QWidget, ...] = (self.call_bar, self.checklist, self.footer)
+        parts: tuple[QWidget, ...] = (self.call_bar, self.checklist, self.question, self.footer)
         others = 3 + sum(
             part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
             for part in parts
+            if not part.isHidden()
         )
         stage = self.stage.fit(width, self.height() - others - self.reading.least_height)
         self.reading.divide(self.height() - others - stage, after_call=self.state == "ended")
@@ -347,6 +346,7 @@ class Sidebar(QWidget):
         """A question above the bottom line."""
         self.question.ask(words, answers)
         self._show_strip()
+        self._fit_stage()
 
     @Slot()
     def _open_menu(self) -> None:

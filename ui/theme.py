@@ -7,6 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QWidget
 
 ThemeChoice = Literal["system", "light", "dark"]
 
@@ -170,6 +171,13 @@ class Theme(QObject):
     def line_height(self, size: float) -> int:
         """The distance of two lines of text of a token's size."""
         return round(size * self.scale * (1.27 if size >= self.tokens.head else 1.46))
+
+    def dress(self, window: QWidget) -> None:
+        """A window of its own takes the palette and the style sheet."""
+        window.setStyleSheet("")  # under a style sheet a new palette would not be seen
+        window.setPalette(self.palette())
+        window.setAutoFillBackground(True)
+        window.setStyleSheet(self.style_sheet())
 
     def palette(self) -> QPalette:
         palette = QPalette()

@@ -30,10 +30,10 @@ def entries_of(fields: NoteFields, name: str) -> tuple[AnyEntry, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def day(iso: str) -> str:
+def day(iso: str, tr: Translate = str) -> str:
     """An ISO date with its day of the week: Fri 27 Nov 2026."""
     date = datetime.date.fromisoformat(iso)
-    return f"{date:%a} {date.day} {date:%b %Y}"
+    return f"{tr(f'{date:%a}')} {date.day} {tr(f'{date:%b}')} {date.year}"
 
 
 def remark(entry: AnyEntry, tr: Translate = str) -> str:
@@ -41,11 +41,11 @@ def remark(entry: AnyEntry, tr: Translate = str) -> str:
     match entry:
         case PlanEntry(owner=owner, due=due):
             who = tr({"agent": SPEAKERS["agent"], "client": SPEAKERS["client"]}.get(owner, owner))
-            return tr("{who} · by {day}").format(who=who, day=day(due)) if due else who
+            return tr("{who} · by {day}").format(who=who, day=day(due, tr)) if due else who
         case GoalDate(ambiguous=True):
             return tr("which day?")
         case GoalDate(date=str() as date):
-            return day(date)
+            return day(date, tr)
     return ""
 
 

@@ -117,8 +117,10 @@ def _scenes() -> dict[str, Scene]:
     scenes: dict[str, Scene] = {}
     for name, opened in _calls().items():
         scenes[f"{name}_light"] = Scene(opened, LIGHT)
-        scenes[f"{name}_dark"] = Scene(opened, DARK)
-        scenes[f"{name}_200"] = Scene(opened, LARGE, 608, 1000)
+        if name in ("venting", "card", "warning", "edited", "read_back", "wrap_up", "strip_warning"):
+            scenes[f"{name}_dark"] = Scene(opened, DARK)
+        if name not in ("idle", "listening", "stopped", "strip_quiet", "omission"):
+            scenes[f"{name}_200"] = Scene(opened, LARGE, 608, 1000)
     for name in ("card", "warning", "wrap_up", "read_back"):
         scenes[f"{name}_narrow"] = Scene(_calls()[name], LIGHT, 320, 640)
         scenes[f"{name}_narrow_200"] = Scene(_calls()[name], LARGE, 512, 900)
