@@ -67,7 +67,7 @@ def cut_off(window: QWidget) -> list[str]:
             continue
         if isinstance(widget, Paragraph):
             font, width = widget.font(), widget.width()
-            layout, height = lay_out(widget.text(), font, width, widget.line_height)
+            _, height = lay_out(widget.text(), font, width, widget.line_height)
             longest = max(
                 (widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split()), default=0
             )

@@ -51,8 +51,8 @@ SAID = (
     "write", "listen", "clarify", "ask", "can't", "can", "next tuesday", "friday", "headset", "goal date is",
     "did i get", "reliable", "they said", "let them", "homebird", "inter", "upset", "bundled", ".en", "our own words",
     "business", "own mistake", "allow", "warn", "silent", "acknowledge", "never", "to steer back", "ask first",
-    "if unclear", "apolog", "feeling", "respond", "interrupt", "want before", "sorry", "while they", "may i", "must the",
-    "hold back", "agent may", "when the client", "before", "what would", "every reason",
+    "if unclear", "apolog", "feeling", "respond", "interrupt", "want before", "sorry", "while they", "may i",
+    "must the", "hold back", "agent may", "when the client", "before", "what would", "every reason",
 )  # fmt: skip
 
 
