@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import typing
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
 Channel = Literal["agent", "client"]
@@ -237,9 +236,10 @@ class Notice(Event):
 
 @dataclass(frozen=True, slots=True)
 class Tick(Event):
-    """A whole second of call time has passed."""
+    """A whole second of call time has passed. `quiet`: nobody is speaking now."""
 
     type: ClassVar[str] = "tick"
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +391,10 @@ def _plain(value: Any) -> Any:
     return plain
 
 
-@lru_cache
-def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
-    return tuple((part.name, "if_any" in part.metadata) for part in dataclasses.fields(kind))
+_FIELDS: dict[type, tuple[tuple[str, bool], ...]] = {}
+
+
+def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple((part.name, "if_any" in part.metadata) for part in dataclasses.fields(kind))
+    return _FIELDS[kind]

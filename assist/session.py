@@ -107,14 +107,21 @@ class Session:
 
         The seconds until then pass without a look at the silence: it is no silence that ends in this news.
         """
+        if isinstance(event, Level):
+            yield event
+            yield from self._coached(event)
+            return
         yield from self._pass_time(event.at, lambda at: False)
         if isinstance(event, Utterance):
             yield event
-            yield from self._coached(event)
-            moments = self._moments.hear(event)
-            for moment in moments:
+            effects = list(self._coached(event))
+            yield from effects
+            own = [effect for effect in effects if isinstance(effect, Moment)]
+            known = {(moment.moment, moment.utterance) for moment in own}
+            moments = [m for m in self._moments.hear(event) if (m.moment, m.utterance) not in known]
+            for moment in self.playbook.gravest_first(moments):
                 yield from self._understood(moment)
-            yield from self._noted(event, moments)
+            yield from self._noted(event, [*own, *moments])
         elif isinstance(event, NoteEdited | UtteranceCorrected):
             yield event
             yield from self._changed(event)
@@ -133,10 +140,10 @@ class Session:
     def _pass_time(self, until: float, quiet: Callable[[float], bool]) -> Iterator[Event]:
         while math.floor(self._now) + 1 <= until:
             self._now = float(math.floor(self._now) + 1)
-            tick = Tick(at=self._now)
+            tick = Tick(self._now, quiet(self._now))
             yield tick
             yield from self._coached(tick)
-            if quiet(self._now):
+            if tick.quiet:
                 for moment in self._moments.silence(self._now):
                     yield from self._understood(moment)
         self._now = max(self._now, until)
@@ -208,7 +215,7 @@ def listen(
         try:
             for chunk in sound:
                 heard = True
-                yield Level(chunk.end, chunk.channel, meter(level(chunk.samples)))
+                yield from session.take(Level(chunk.end, chunk.channel, meter(level(chunk.samples))))
                 for event in hearing.hear(chunk):
                     yield from session.take(event)
                 yield from session.pass_time(chunk.end)

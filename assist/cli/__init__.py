@@ -82,8 +82,8 @@ def parser() -> argparse.ArgumentParser:
     models.add_argument("name", nargs="?", help="a name from the list, or a folder")
     models.add_argument("--json", action="store_true")
 
-    playbook = commands.add_parser("playbook", help="playbooks: list, check, test, diff")
-    playbook.add_argument("action", choices=["list", "check", "test", "diff"])
+    playbook = commands.add_parser("playbook", help="playbooks: list, check, schema, test, diff")
+    playbook.add_argument("action", choices=["list", "check", "schema", "test", "diff"])
     playbook.add_argument("name", nargs="?", help="a name from the list, or a file")
     playbook.add_argument("more", nargs="*", help="test: test calls; diff: the new playbook, then calls")
     playbook.add_argument("--json", action="store_true")

@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from assist.errors import InputError
@@ -55,22 +55,61 @@ def models(options: argparse.Namespace) -> int:
 
 
 def playbook(options: argparse.Namespace) -> int:
-    from assist.coach.playbook import list_playbooks, load_playbook
+    from assist.cli.call import playbook_name
+    from assist.coach.playbook import load_playbook
 
     if options.action in ("test", "diff"):
         from assist.cli import playbook_calls
 
         return int(getattr(playbook_calls, options.action)(options))
+    if options.action == "schema":
+        from assist.coach.playbook_file import schema
+
+        print(json.dumps(schema(), indent=1, ensure_ascii=False))
+        return 0
     if options.action == "list":
-        loaded = {name: load_playbook(name) for name in list_playbooks()}
-        rows = [{"name": name, "title": one.title, "steps": len(one.steps)} for name, one in loaded.items()]
-        _print(rows, options.json, lambda row: f"{row['name']:<20} {row['title']} ({row['steps']} steps)")
+        _print(
+            list(_playbooks()),
+            options.json,
+            lambda row: (
+                f"{row['name']:<20} {row['title']}"
+                + (f" ({row['steps']} steps)" if row["steps"] else "")
+                + (", your own" if row["own"] else "")
+            ),
+        )
         return 0
     if not options.name:
         raise InputError("playbook check: which one? Give a name from `playbook list`, or a file.")
-    checked = load_playbook(options.name)
-    print(f"{options.name}: {checked.title}, {len(checked.steps)} steps, no mistakes.")
+    checked = load_playbook(playbook_name(options.name))
+    parts = {
+        "steps": checked.steps,
+        "cards": checked.cards,
+        "warnings": checked.warnings,
+        "omissions": checked.omissions,
+        "cues of its own": checked.cues,
+    }
+    counts = ", ".join(f"{len(found)} {what}" for what, found in parts.items() if found)
+    print(f"{options.name}: {checked.title}, {counts}; no mistakes.")
+    for policy in checked.policies:
+        print(f"  {policy.name} = {policy.value}  ({' or '.join(policy.values)}): {policy.about}")
     return 0
+
+
+def _playbooks() -> Iterator[dict[str, Any]]:
+    """The bundled playbooks and those in the settings' folder; one with mistakes is listed all the same."""
+    from assist.cli.call import playbook_name
+    from assist.coach.playbook import list_playbooks, load_playbook
+    from assist.paths import playbook_folder
+
+    bundled = list_playbooks()
+    own = sorted(file.stem for file in playbook_folder().glob("*.toml") if file.stem not in bundled)
+    for name in (*bundled, *own):
+        try:
+            one = load_playbook(playbook_name(name))
+            title, steps = one.title, len(one.steps)
+        except InputError:
+            title, steps = f"has mistakes: call-assist playbook check {name}", 0
+        yield {"name": name, "title": title, "steps": steps, "own": name in own}
 
 
 def _print(rows: Sequence[Any], as_json: bool, line: Callable[[Any], str]) -> None:

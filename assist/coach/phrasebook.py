@@ -104,7 +104,7 @@ class Phrasebook:
             if how == "reply" and not kind.reply_to & frozenset(answers):
                 continue
             for match in phrase.matches(spoken):
-                if how == "unless" or kind.plain or not _guarded(spoken, match):
+                if how == "unless" or kind.plain or not guarded(spoken, match):
                     hits.setdefault(kind.name, {}).setdefault(how, []).append(match)
         found = [self._weigh(spoken, name, ways, upset) for name, ways in hits.items()]
         return sorted((one for one in found if one), key=lambda one: (one.first, one.last, one.name))
@@ -177,7 +177,7 @@ def bundled_phrasebook() -> Phrasebook:
     )
 
 
-def _guarded(spoken: Spoken, match: Match) -> bool:
+def guarded(spoken: Spoken, match: Match) -> bool:
     """Whether the phrase is negated ("I'm not saying it's your fault"), reported ("my boss told me to calm
     down") or stands in quotation marks."""
     if spoken.quoted(match.first):

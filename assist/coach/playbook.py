@@ -1,21 +1,217 @@
 """A playbook: the steps of a call, the cards that help with them, the warnings and what must not be forgotten.
 
-A playbook is a TOML file that a team lead can read and change; `playbooks/upset-client.toml` explains itself.
+A playbook is a TOML file that a team lead can read and change. These classes are its tables: each says which
+keys there are and what is expected in them, to the reader of the file, to the JSON Schema for editors and to
+`step`. `playbooks/upset-client.toml` explains itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+
+from assist.coach.cues import OwnWords
+from assist.events import Moment
 
 PLAYBOOKS = Path(__file__).parent / "playbooks"
 DEFAULT = "upset-client"
+LONGEST_HEADLINE = 8
+"""Words that can be read in one glance."""
+UPSET = "upset"
+"""The condition that the client is upset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a key wants, as a mistake in it says; in the schema its description."""
+
+    text: str
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(core), "description": self.text}
+
+
+Text = Annotated[str, Field(min_length=1, pattern=r"\S"), Expected("a text")]
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$"), Expected("a short name without spaces")]
+Headline = Annotated[
+    str,
+    Field(pattern=r"^\s*\S+(\s+\S+){0,7}\s*$"),
+    Expected(f"a text of at most {LONGEST_HEADLINE} words"),
+]
+SayBack = Annotated[
+    str,
+    Field(pattern=r"^[^{}]*(\{client_words\}[^{}]*)+$"),
+    Expected("a text with {client_words} in it and no other {name}"),
+]
+Texts = Annotated[tuple[Text, ...], Expected("a list of texts")]
+Names = Annotated[frozenset[Text], Field(min_length=1), Expected("a list of moments and cues")]
+Conditions = Annotated[
+    tuple[Text, ...], Expected('a list of steps (done), moments and cues (heard) and "upset"')
+]
+Phrases = Annotated[tuple[Text, ...], Expected("a list of phrases")]
+YesNo = Annotated[bool, Field(strict=True), Expected("true or false")]
+Seconds = Annotated[float, Field(strict=True, ge=1, le=600), Expected("seconds from 1 to 600")]
+CallTime = Annotated[float, Field(strict=True, ge=0, le=36000), Expected("seconds from 0 to 36000")]
+Priority = Annotated[int, Field(strict=True, ge=1, le=100), Expected("a number from 1 to 100")]
+Share = Annotated[float, Field(strict=True, ge=0, le=1), Expected("a number from 0 to 1")]
+Holding = Annotated[dict[str, str], Expected('a table like {apology_scope = "business"}')]
+
+
+class Table(BaseModel):
+    """A table of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Step(Table):
+    """One step of the row, in the order of the file. It is done when one of the moments `done_when` was heard
+    while all of `requires` and none of `forbids` hold, and open again after one of `reopened_by`. A step that is
+    not `required` is skipped once a later one is done."""
+
+    id: Id
+    label: Text
+    headline: Headline
+    source: Text
+    done_when: Names
+    say: Text | None = None
+    detail: Text | None = None
+    required: YesNo = True
+    requires: Conditions = ()
+    forbids: Conditions = ()
+    reopened_by: Names = frozenset()
+
+
+class Shown(Table):
+    """What cards and warnings have in common: what brings them, and when.
+
+    Any of `cue` brings it, while all of `requires` and none of `forbids` hold, between the seconds `earliest` and
+    `latest` of the call. The higher `priority` wins. `critical`: at once, however soon after another. `cool_down`:
+    seconds before it may come again; `once`: never again. `policy`: only where these answers hold.
+    """
+
+    id: Id
+    headline: Headline
+    source: Text
+    cue: Names
+    requires: Conditions = ()
+    forbids: Conditions = ()
+    earliest: CallTime = 0.0
+    latest: CallTime | None = None
+    priority: Priority = 50
+    critical: YesNo = False
+    cool_down: Seconds = 60.0
+    once: YesNo = False
+    policy: Holding = {}
+
+
+class Card(Shown):
+    """A prompt. It never comes for a step that is done. A card with a `done_when` of its own is done by these
+    moments; any other with its step.
+
+    `say_back`: the say-line for when the client's own words can fill its `{client_words}`.
+    `expires`: seconds it stays. `while_venting`: it comes also while the client lets it all out.
+    """
+
+    step: Id
+    say: Text
+    detail: Text
+    say_back: SayBack | None = None
+    done_when: Names = frozenset()
+    expires: Seconds = 20.0
+    while_venting: YesNo = False
+
+
+class WarningCard(Shown):
+    """What to show when the agent did what makes things worse, with a line that makes it good. `except_phrases`:
+    not where these are among the words; `least_confidence`: not below so much certainty."""
+
+    repair: Text
+    cool_down: Seconds = 15.0
+    least_confidence: Share = 0.6
+    except_phrases: Phrases = ()
+
+
+class OmissionCard(Table):
+    """Announced when the call is ending and none of `missing` was heard, if any of `cue` holds."""
+
+    id: Id
+    headline: Headline
+    missing: Names
+    cue: Conditions = (UPSET,)
+    policy: Holding = {}
+
+
+class Cue(Table):
+    """Something to notice that a card, a warning or a step may name. With the name of a moment it adds to what is
+    taken for that moment. It is noticed when one of its phrases or examples was said and all its conditions on
+    the sound hold; those alone will do too.
+
+    `silence`: seconds in which nobody spoke. `overtalk`: seconds of this turn in which both spoke. `louder`: so
+    much above the speaker's own usual level, in parts of the meter (0.1 is 6 dB). `faster`: so many times the
+    speaker's own usual words a second.
+    """
+
+    id: Id
+    speaker: Annotated[Literal["agent", "client"] | None, Expected('"agent" or "client"')] = None
+    phrases: Phrases = ()
+    examples: Texts = ()
+    except_phrases: Phrases = ()
+    except_examples: Texts = ()
+    silence: Seconds | None = None
+    overtalk: Annotated[
+        float | None, Field(strict=True, ge=0.2, le=60), Expected("seconds from 0.2 to 60")
+    ] = None
+    louder: Annotated[
+        float | None, Field(strict=True, ge=0.02, le=1), Expected("a number from 0.02 to 1")
+    ] = None
+    faster: Annotated[float | None, Field(strict=True, ge=1.1, le=5), Expected("a number from 1.1 to 5")] = (
+        None
+    )
+    earliest: CallTime = 0.0
+    latest: CallTime | None = None
+    requires: Conditions = ()
+    forbids: Conditions = ()
+    policy: Holding = {}
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.phrases or self.examples)
+
+    @property
+    def about_a_turn(self) -> bool:
+        """Whether it can be noticed in a turn, and not only in a silence."""
+        return self.has_words or any(one is not None for one in (self.overtalk, self.louder, self.faster))
+
+
+class PolicyTable(Table):
+    """A question on which good advice disagrees: the answers there are, and the one that holds."""
+
+    about: Text
+    values: Annotated[tuple[Text, ...], Field(min_length=1), Expected("a list of texts")]
+    default: Text
+
+
+class PlaybookFile(Table):
+    """A whole file."""
+
+    title: Text
+    id: Id | None = None
+    version: Annotated[str | int, Expected('a version such as 2 or "2026-11"')] = 1
+    policy: Annotated[dict[str, PolicyTable], Expected("tables like [policy.apology_scope]")] = {}
+    step: Annotated[list[Step], Field(min_length=1), Expected("at least one [[step]]")]
+    cue: Annotated[list[Cue], Expected("tables like [[cue]]")] = []
+    card: Annotated[list[Card], Expected("tables like [[card]]")] = []
+    warning: Annotated[list[WarningCard], Expected("tables like [[warning]]")] = []
+    omission: Annotated[list[OmissionCard], Expected("tables like [[omission]]")] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A question on which the articles disagree, and the answer that holds."""
+    """A policy with the answer that holds for this team."""
 
     name: str
     about: str
@@ -23,92 +219,34 @@ class Policy:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the row. It is done when one of the moments `done_when` was heard, and open again after one of
-    `reopened_by`. An optional step is skipped once a later one is done."""
-
-    id: str
-    label: str
-    headline: str
-    done_when: frozenset[str]
-    source: str
-    reopened_by: frozenset[str] = frozenset()
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A prompt. It is shown when a moment of `cue` is heard, provided that every step of `after` is done, every
-    moment of `heard` was heard and none of `unless`, and its step is not yet done. A card with a `done_when` of
-    its own is done by these moments; any other with its step.
-
-    `say_back`: the say-line for when the client's own words can fill its `{client_words}`.
-    `expires`: seconds it stays; `cool_down`: seconds before it may come again.
-    """
-
-    id: str
-    step: str
-    headline: str
-    say: str
-    detail: str
-    source: str
-    cue: frozenset[str]
-    priority: int
-    expires: float
-    cool_down: float
-    say_back: str = ""
-    after: tuple[str, ...] = ()
-    heard: frozenset[str] = frozenset()
-    unless: frozenset[str] = frozenset()
-    done_when: frozenset[str] = frozenset()
-    needs_upset: bool = True
-    while_venting: bool = False
-    critical: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WarningCard:
-    """What to show when the agent said one of the unwanted things; `except_words`: not if these were the words."""
-
-    id: str
-    moment: str
-    headline: str
-    repair: str
-    source: str
-    cool_down: float
-    least_confidence: float = 0.6
-    except_words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OmissionCard:
-    """Announced when the call is ending and none of `missing` was heard, if the client was upset or one of
-    `after` was heard."""
-
-    id: str
-    headline: str
-    missing: frozenset[str]
-    after: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Playbook:
     """A playbook as it holds for this team: what its policies rule out is left out."""
 
     id: str
+    version: str
     title: str
     policies: tuple[Policy, ...]
     steps: tuple[Step, ...]
+    cues: tuple[Cue, ...]
     cards: tuple[Card, ...]
     warnings: tuple[WarningCard, ...]
     omissions: tuple[OmissionCard, ...]
+    own_words: OwnWords = field(compare=False, repr=False)
 
     def step(self, id: str) -> Step | None:
         return next((step for step in self.steps if step.id == id), None)
 
     def card(self, id: str) -> Card | None:
         return next((card for card in self.cards if card.id == id), None)
+
+    def gravest_first(self, moments: Iterable[Moment]) -> list[Moment]:
+        """The moments of one utterance so that of two warnings the graver comes first, and is the one shown."""
+
+        def lightness(moment: Moment) -> int:
+            return -max((one.priority for one in self.warnings if moment.moment in one.cue), default=0)
+
+        return sorted(moments, key=lightness)
 
 
 def list_playbooks() -> tuple[str, ...]:

@@ -3,49 +3,76 @@
 from __future__ import annotations
 
 import contextlib
-import string
 import tomllib
-from collections.abc import Callable, Mapping
+import typing
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from assist.coach.moments import MOMENTS, UNWANTED
+from pydantic import BaseModel, ValidationError
+
+from assist.coach.cues import OwnWords
+from assist.coach.moments import MOMENTS
+from assist.coach.phrases import PatternError, compile_phrase
 from assist.coach.playbook import (
     PLAYBOOKS,
+    UPSET,
     Card,
+    Cue,
+    Expected,
     OmissionCard,
     Playbook,
+    PlaybookFile,
     Policy,
+    PolicyTable,
     Step,
     WarningCard,
     list_playbooks,
 )
 from assist.errors import InputError
 
-LONGEST_HEADLINE = 8
-"""Words that can be read in one glance."""
+_KINDS: Mapping[str, type[BaseModel]] = {
+    "step": Step,
+    "cue": Cue,
+    "card": Card,
+    "warning": WarningCard,
+    "omission": OmissionCard,
+}
+_CONDITIONS = ("cue", "requires", "forbids", "done_when", "reopened_by", "missing")
+_HEARD_ONLY = ("done_when", "reopened_by", "missing")
+_PHRASES = ("phrases", "except_phrases")
 
-Check = Callable[[Any], str | None]
-"""Gives what was expected, or None where the value is right."""
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of playbook files, for editors."""
+    made = PlaybookFile.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **made,
+        "title": "Call Assist playbook",
+    }
 
 
 def read_playbook(name_or_path: str, policies: Mapping[str, str]) -> Playbook:
     """See `assist.coach.playbook.load_playbook`."""
     file = _find(name_or_path)
     try:
-        tables = tomllib.loads(file.read_text("utf-8"))
+        tables = tomllib.loads(file.read_text("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InputError(f"{file}: is not a TOML file: {error}.") from error
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror or error}.") from error
-    return _Reader(file, tables, policies).playbook()
+    mistakes = [f"{file}: {mistake}." for mistake in check(tables, policies)]
+    if mistakes:
+        raise InputError("\n".join(mistakes))
+    return _playbook(file, PlaybookFile.model_validate(tables), policies)
 
 
 def _find(name_or_path: str) -> Path:
-    named = PLAYBOOKS / f"{name_or_path}.toml"
     if name_or_path in list_playbooks():
-        return named
-    with contextlib.suppress(OSError):  # a name too long for a file is no file
+        return PLAYBOOKS / f"{name_or_path}.toml"
+    with contextlib.suppress(OSError, ValueError):  # a name that no file can have is no file
         if Path(name_or_path).is_file():
             return Path(name_or_path)
     known = ", ".join(list_playbooks())
@@ -54,249 +81,218 @@ def _find(name_or_path: str) -> Path:
     )
 
 
-def _text(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip() else "a text"
+def _playbook(file: Path, read: PlaybookFile, chosen: Mapping[str, str]) -> Playbook:
+    policies = tuple(
+        Policy(name, table.about, table.values, chosen.get(name, table.default))
+        for name, table in read.policy.items()
+    )
+    values = {policy.name: policy.value for policy in policies}
+    cues = tuple(
+        cue.model_copy(update={"speaker": MOMENTS.get(cue.id, cue.speaker)})
+        for cue in read.cue
+        if _holds(cue.policy, values)
+    )
+    return Playbook(
+        id=read.id or file.stem,
+        version=str(read.version),
+        title=read.title,
+        policies=policies,
+        steps=tuple(read.step),
+        cues=cues,
+        cards=tuple(_sourced(one) for one in read.card if _holds(one.policy, values)),
+        warnings=tuple(_sourced(one) for one in read.warning if _holds(one.policy, values)),
+        omissions=tuple(one for one in read.omission if _holds(one.policy, values)),
+        own_words=OwnWords(cues),
+    )
 
 
-def _headline(value: Any) -> str | None:
-    right = isinstance(value, str) and 0 < len(value.split()) <= LONGEST_HEADLINE
-    return None if right else f"a text of at most {LONGEST_HEADLINE} words"
+def _holds(policy: Mapping[str, str], values: Mapping[str, str]) -> bool:
+    return all(values[name] == value for name, value in policy.items())
 
 
-def _say_back(value: Any) -> str | None:
-    expected = "a text with {client_words} in it and no other {name}"
+Row = typing.TypeVar("Row", Card, WarningCard)
+
+
+def _sourced(row: Row) -> Row:
+    """The policy that let a card in is named in its source."""
+    if not row.policy:
+        return row
+    named = ", ".join(f"{name}: {value}" for name, value in row.policy.items())
+    return row.model_copy(update={"source": f"{row.source}; policy {named}"})
+
+
+# --- mistakes ----------------------------------------------------------------------------------------------
+
+
+def check(tables: Mapping[str, Any], chosen: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Every mistake in a file's tables and in the policies chosen, each as "KEY: expected WHAT"."""
+    if not tables:
+        yield "expected a title and at least one [[step]]; the file is empty"
+        return
     try:
-        names = {name for _, name, _, _ in string.Formatter().parse(value) if name is not None}
-    except (ValueError, TypeError):
-        return expected
-    return None if names == {"client_words"} else expected
-
-
-def _moments(value: Any) -> str | None:
-    if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
-        return "a list of moments"
-    wrong = [one for one in value if one not in MOMENTS]
-    return f"moments; unknown: {', '.join(wrong)}" if wrong else None
-
-
-def _unwanted(value: Any) -> str | None:
-    return None if isinstance(value, str) and value in UNWANTED else f"one of {', '.join(sorted(UNWANTED))}"
-
-
-def _texts(value: Any) -> str | None:
-    right = isinstance(value, list) and value and all(isinstance(one, str) and one for one in value)
-    return None if right else "a list of texts"
-
-
-def _yes_no(value: Any) -> str | None:
-    return None if isinstance(value, bool) else "true or false"
-
-
-def _number(low: float, high: float, what: str) -> Check:
-    def check(value: Any) -> str | None:
-        right = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
-        return None if right else f"{what} from {low:g} to {high:g}"
-
-    return check
-
-
-def _policy_table(value: Any) -> str | None:
-    right = isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
-    return None if right else 'a table like {apology_scope = "business"}'
-
-
-_SECONDS = _number(1, 600, "seconds")
-_SCHEMA: Mapping[str, tuple[Mapping[str, Check], Mapping[str, Check]]] = {  # table: required keys, other keys
-    "step": (
-        {
-            "id": _text,
-            "label": _text,
-            "headline": _headline,
-            "done_when": _moments,
-            "source": _text,
-        },
-        {"optional": _yes_no, "reopened_by": _moments},
-    ),
-    "card": (
-        {
-            "id": _text,
-            "step": _text,
-            "headline": _headline,
-            "say": _text,
-            "detail": _text,
-            "source": _text,
-            "cue": _moments,
-            "priority": _number(1, 100, "a number"),
-            "expires": _SECONDS,
-            "cool_down": _SECONDS,
-        },
-        {
-            "say_back": _say_back,
-            "after": _texts,
-            "heard": _moments,
-            "unless": _moments,
-            "done_when": _moments,
-            "needs_upset": _yes_no,
-            "while_venting": _yes_no,
-            "critical": _yes_no,
-            "policy": _policy_table,
-        },
-    ),
-    "warning": (
-        {
-            "id": _text,
-            "moment": _unwanted,
-            "headline": _headline,
-            "repair": _text,
-            "source": _text,
-            "cool_down": _SECONDS,
-        },
-        {"least_confidence": _number(0, 1, "a number"), "except_words": _texts, "policy": _policy_table},
-    ),
-    "omission": (
-        {"id": _text, "headline": _headline, "missing": _moments},
-        {"after": _moments, "policy": _policy_table},
-    ),
-}
-_POLICY_KEYS: Mapping[str, Check] = {"about": _text, "values": _texts, "default": _text}
-
-
-class _Reader:
-    """Reads one file; collects the mistakes on the way and raises them together."""
-
-    def __init__(self, file: Path, tables: dict[str, Any], chosen: Mapping[str, str]) -> None:
-        self.file = file
-        self.tables = tables
-        self.chosen = chosen
-        self.mistakes: list[str] = []
-
-    def playbook(self) -> Playbook:
-        for key in self.tables:
-            if key not in (*_SCHEMA, "title", "policy"):
-                self.wrong(key, f"one of title, policy, {', '.join(_SCHEMA)}")
-        self.check("title", self.tables.get("title"), _text)
-        policies = self.policies()
-        rows = {kind: self.rows(kind) for kind in _SCHEMA}
-        self.references(rows, policies)
-        if self.mistakes:
-            raise InputError("\n".join(self.mistakes))
-        values = {policy.name: policy.value for policy in policies}
-        rows = {kind: [_holding(row) for row in found if _holds(row, values)] for kind, found in rows.items()}
-        return Playbook(
-            id=self.file.stem,
-            title=self.tables["title"],
-            policies=policies,
-            steps=tuple(Step(**row) for row in rows["step"]),
-            cards=tuple(Card(**row) for row in rows["card"]),
-            warnings=tuple(WarningCard(**row) for row in rows["warning"]),
-            omissions=tuple(OmissionCard(**row) for row in rows["omission"]),
-        )
-
-    def wrong(self, key: str, expected: str) -> None:
-        self.mistakes.append(f"{self.file}: {key}: expected {expected}.")
-
-    def check(self, key: str, value: Any, check: Check) -> bool:
-        expected = check(value)
-        if expected is not None:
-            self.wrong(key, expected if value is not None else f"{expected}; it is missing")
-        return expected is None
-
-    def policies(self) -> tuple[Policy, ...]:
-        tables = self.tables.get("policy", {})
-        if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
-            self.wrong("policy", "tables like [policy.apology_scope]")
-            return ()
-        found = []
-        for name, table in tables.items():
-            at = f"policy.{name}"
-            self.unknown_keys(at, table, _POLICY_KEYS)
-            right = [self.check(f"{at}.{key}", table.get(key), check) for key, check in _POLICY_KEYS.items()]
-            if not all(right):
-                continue
-            one_of = f"one of {', '.join(table['values'])}"
-            if table["default"] not in table["values"]:
-                self.wrong(f"{at}.default", one_of)
-            value = self.chosen.get(name, table["default"])
-            if value not in table["values"]:
-                self.mistakes.append(f"{self.file}: policy {name}={value}: expected {one_of}.")
-            found.append(Policy(name, table["about"], tuple(table["values"]), value))
-        for name in self.chosen:
-            if name not in tables:
-                known = ", ".join(tables) or "no policy at all"
-                self.mistakes.append(
-                    f'{self.file}: policy "{name}" is not in this playbook; it has: {known}.'
-                )
-        return tuple(found)
-
-    def rows(self, kind: str) -> list[dict[str, Any]]:
-        rows = self.tables.get(kind, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            self.wrong(kind, f"tables like [[{kind}]]")
-            return []
-        if not rows and kind == "step":
-            self.wrong("step", "at least one [[step]]")
-        required, others = _SCHEMA[kind]
+        PlaybookFile.model_validate(tables)
+    except ValidationError as error:
         seen: set[str] = set()
-        for number, row in enumerate(rows, 1):
-            at = _place(kind, number, row)
-            self.unknown_keys(at, row, {**required, **others})
-            for key, check in required.items():
-                self.check(f"{at}.{key}", row.get(key), check)
-            for key, check in others.items():
-                if key in row:
-                    self.check(f"{at}.{key}", row[key], check)
-            if isinstance(row.get("id"), str):
-                if row["id"] in seen:
-                    self.wrong(f"{at}.id", f'an id of its own; "{row["id"]}" is taken')
-                seen.add(row["id"])
-        return rows
-
-    def unknown_keys(self, at: str, table: Mapping[str, Any], known: Mapping[str, Check]) -> None:
-        for key in table:
-            if key not in known:
-                self.wrong(f"{at}.{key}", f"one of the keys {', '.join(known)}")
-
-    def references(self, rows: Mapping[str, list[dict[str, Any]]], policies: tuple[Policy, ...]) -> None:
-        """Names in one table that must exist in another."""
-        steps = [row["id"] for row in rows["step"] if isinstance(row.get("id"), str)]
-        for number, row in enumerate(rows["card"], 1):
-            named = row.get("after") if _texts(row.get("after")) is None else []
-            for key, id in [("step", row.get("step")), *(("after", id) for id in named or [])]:
-                if isinstance(id, str) and id not in steps:
-                    self.wrong(f"{_place('card', number, row)}.{key}", f"a step: {', '.join(steps)}")
-        values = {policy.name: policy.values for policy in policies}
-        for kind, found in rows.items():
-            for number, row in enumerate(found, 1):
-                table = row.get("policy", {})
-                for name, value in table.items() if isinstance(table, dict) else ():
-                    at = f"{_place(kind, number, row)}.policy.{name}"
-                    if name not in values:
-                        self.wrong(at, f"a policy: {', '.join(values) or 'the file has none'}")
-                    elif value not in values[name]:
-                        self.wrong(at, f"one of {', '.join(values[name])}")
+        for one in error.errors(include_url=False):
+            mistake = _sentence(tables, one["loc"], one["type"])
+            if mistake not in seen:
+                seen.add(mistake)
+                yield mistake
+    rows = {kind: _rows(tables, kind) for kind in _KINDS}
+    policies = {
+        name: table for name, table in _table(tables.get("policy")).items() if isinstance(table, dict)
+    }
+    yield from _wrong_policies(policies, rows, chosen)
+    yield from _taken_ids(rows)
+    yield from _unknown_names(rows)
+    yield from _wrong_cues(rows)
 
 
-def _place(kind: str, number: int, row: Mapping[str, Any]) -> str:
-    return f'{kind} "{row["id"]}"' if isinstance(row.get("id"), str) else f"{kind} number {number}"
+def _sentence(tables: Mapping[str, Any], loc: tuple[int | str, ...], wrong: str) -> str:
+    """One of pydantic's errors in our words: the key as the file has it, and what its class expects."""
+    model: type[BaseModel] = PlaybookFile
+    expected, key = "a playbook", ""
+    names = list(loc)
+    while names:
+        name = names.pop(0)
+        field = model.model_fields.get(str(name))
+        if field is None:
+            return f"{_key(key, name)}: expected one of the keys {', '.join(model.model_fields)}"
+        says = next((one.text for one in field.metadata if isinstance(one, Expected)), None)
+        expected = says or _expected_in(field.annotation) or "another value"
+        key = _key(key, name)
+        if not names or model is not PlaybookFile or (name not in _KINDS and name != "policy"):
+            break
+        place = names.pop(0)
+        if name == "policy":
+            key = f"policy.{place}"
+            model = PolicyTable
+        else:
+            key = _place(str(name), int(place), _at(tables, str(name), int(place)))
+            model = _KINDS[str(name)]
+        expected = f"a table like [{key}]" if name == "policy" else f"a table [[{name}]]"
+    return f"{key}: expected {expected}{'; it is missing' if wrong == 'missing' else ''}"
 
 
-def _holds(row: Mapping[str, Any], values: Mapping[str, str]) -> bool:
-    return all(values[name] == value for name, value in row.get("policy", {}).items())
+def _expected_in(annotation: Any) -> str | None:
+    """What is expected of an optional value: the words stand inside `X | None`."""
+    for part in typing.get_args(annotation):
+        found = next(
+            (one.text for one in getattr(part, "__metadata__", ()) if isinstance(one, Expected)), None
+        )
+        if found:
+            return found
+    return None
 
 
-def _holding(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row as its dataclass takes it; the policy that let it in is named in its source."""
-    made: dict[str, Any] = {}
-    for key, value in row.items():
-        if key in ("done_when", "reopened_by", "cue", "heard", "unless", "missing") or (
-            key == "after" and "missing" in row
-        ):
-            made[key] = frozenset(value)
-        elif isinstance(value, list):
-            made[key] = tuple(value)
-        elif key != "policy":
-            made[key] = value
-    policy = row.get("policy", {})
-    if policy and "source" in made:
-        made["source"] += "; policy " + ", ".join(f"{name}: {value}" for name, value in policy.items())
-    return made
+def _key(before: str, name: int | str) -> str:
+    return f"{before}.{name}" if before else str(name)
+
+
+def _at(tables: Mapping[str, Any], kind: str, number: int) -> Any:
+    found = tables.get(kind)
+    return found[number] if isinstance(found, list) and number < len(found) else None
+
+
+def _place(kind: str, number: int, row: Any) -> str:
+    id = row.get("id") if isinstance(row, dict) else None
+    return f'{kind} "{id}"' if isinstance(id, str) else f"{kind} number {number + 1}"
+
+
+def _rows(tables: Mapping[str, Any], kind: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """The tables of one kind, each with its place as a mistake in it names it."""
+    found = tables.get(kind)
+    rows = found if isinstance(found, list) else []
+    return [(_place(kind, number, row), row) for number, row in enumerate(rows) if isinstance(row, dict)]
+
+
+def _table(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: Any) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+Rows = Mapping[str, list[tuple[str, Mapping[str, Any]]]]
+
+
+def _wrong_policies(policies: Mapping[str, Any], rows: Rows, chosen: Mapping[str, str]) -> Iterator[str]:
+    for name, table in policies.items():
+        values = _texts(table.get("values"))
+        one_of = f"expected one of {', '.join(values)}"
+        if values and isinstance(table.get("default"), str) and table["default"] not in values:
+            yield f"policy.{name}.default: {one_of}"
+        if values and name in chosen and chosen[name] not in values:
+            yield f"policy {name}={chosen[name]}: {one_of}"
+    known = ", ".join(policies) or "no policy at all"
+    for name in chosen:
+        if name not in policies:
+            yield f'policy "{name}" is not in this playbook; it has: {known}'
+    for found in rows.values():
+        for place, row in found:
+            for name, value in _table(row.get("policy")).items():
+                if name not in policies:
+                    yield f"{place}.policy.{name}: expected a policy of this file: {known}"
+                elif value not in (values := _texts(policies[name].get("values"))):
+                    yield f"{place}.policy.{name}: expected one of {', '.join(values)}"
+
+
+def _taken_ids(rows: Rows) -> Iterator[str]:
+    for kind, found in rows.items():
+        seen: set[str] = set()
+        for place, row in found:
+            id = row.get("id")
+            # a cue may stand there twice, once for each answer to a policy
+            if isinstance(id, str) and id in seen and not (kind == "cue" and row.get("policy")):
+                yield f'{place}.id: expected an id of its own; "{id}" is taken'
+            if isinstance(id, str):
+                seen.add(id)
+    steps = _ids(rows["step"])
+    for place, row in rows["cue"]:
+        if row.get("id") in (*steps, UPSET):
+            yield f'{place}.id: expected another name than a step\'s or "{UPSET}"'
+    for place, row in rows["step"]:
+        if row.get("id") in MOMENTS or row.get("id") == UPSET:
+            yield f'{place}.id: expected another name than a moment\'s or "{UPSET}"'
+
+
+def _ids(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:
+    return [row["id"] for _, row in rows if isinstance(row.get("id"), str)]
+
+
+def _unknown_names(rows: Rows) -> Iterator[str]:
+    """Names in one table that must exist in another."""
+    steps, cues = _ids(rows["step"]), _ids(rows["cue"])
+    own = f", or a cue of this file: {', '.join(cues)}" if cues else ""
+    for place, row in rows["card"]:
+        if isinstance(row.get("step"), str) and row["step"] not in steps:
+            yield f"{place}.step: expected a step: {', '.join(steps)}"
+    for kind, found in rows.items():
+        for place, row in found:
+            for key in _CONDITIONS:
+                heard = key in _HEARD_ONLY or (key == "cue" and kind != "omission")
+                known = {*MOMENTS, *cues, *(() if heard else (*steps, UPSET))}
+                if wrong := [name for name in _texts(row.get(key)) if name not in known]:
+                    what = f"moments{own}" if heard else f"steps ({', '.join(steps)}), moments{own}"
+                    yield f"{place}.{key}: expected {what}; unknown: {', '.join(wrong)}"
+
+
+def _wrong_cues(rows: Rows) -> Iterator[str]:
+    for found in rows.values():
+        for place, row in found:
+            for key in _PHRASES:
+                for text in _texts(row.get(key)):
+                    try:
+                        compile_phrase(text)
+                    except PatternError as error:
+                        yield f"{place}.{key}: expected a phrase; {error}"
+    for place, row in rows["cue"]:
+        conditions = ("phrases", "examples", "silence", "overtalk", "louder", "faster")
+        if not any(row.get(key) for key in conditions):
+            yield f"{place}: expected at least one of {', '.join(conditions)}"
+        elif "silence" in row and any(row.get(key) for key in conditions if key != "silence"):
+            yield f"{place}.silence: expected no other condition beside it; nobody speaks in a silence"
+        speaker = MOMENTS.get(row.get("id", "")) if isinstance(row.get("id"), str) else None
+        if speaker and row.get("speaker", speaker) != speaker:
+            yield f'{place}.speaker: expected "{speaker}", whose moment this is'

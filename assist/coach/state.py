@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
+from assist.coach.sound import Sound
 from assist.events import Because
 
 UPSET_FROM = 0.8
@@ -37,13 +38,20 @@ class CoachState:
     """Steps that the agent ticked or unticked; evidence no longer moves them."""
     active: str | None = None
     card: Shown | None = None
-    last_card_at: float | None = None
+    shown_at: tuple[float, ...] = ()
+    """When cards and warnings came, those of the last ten minutes."""
+    warned_of: int = 0
+    """The utterance that the latest warning was about."""
     not_before: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     """When a card ("card apologize") or a warning ("warning calm_down") may come again."""
+    sound: Sound = field(default_factory=Sound)
+    own: frozenset[tuple[int, str]] = frozenset()
+    """What the playbook's own cues noticed in or since the latest utterance: its id, and the cue."""
     upset: float = 0.0
     venting: bool = False
     heard: Mapping[str, Because] = field(default_factory=lambda: MappingProxyType({}))
     """The latest evidence of each moment."""
+    last_utterance: int = 0
     client_said: tuple[tuple[int, str], ...] = ()
     """The client's latest utterances, id and text."""
     announced: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 `step` is pure and total: any event in any state gives a state, and the same events give the same effects. It
 knows no clock: time is the events' `at`, and never runs backwards. Cards: one at a time, shown, replacing a
-weaker one, or dropped; never queued.
+weaker one, or dropped; never queued. A required step whose card was dropped waits in the checklist.
 """
 
 from __future__ import annotations
@@ -12,12 +12,18 @@ from dataclasses import replace
 from typing import Literal
 
 from assist.coach.client_words import said_back
+from assist.coach.conditions import again, fits, holds, lately, may_come
+from assist.coach.moments import MOMENTS
+from assist.coach.notice import own_cues, quiet_cues
 from assist.coach.phrasebook import bundled_phrasebook
+from assist.coach.phrases import compile_phrase
 from assist.coach.playbook import Card, Playbook
 from assist.coach.state import CoachState, Shown, with_entry
+from assist.coach.tokens import tokenize
 from assist.events import (
     Because,
     Event,
+    Level,
     Moment,
     Omission,
     Prompt,
@@ -25,12 +31,10 @@ from assist.events import (
     PromptCleared,
     StepChanged,
     StepTicked,
+    Tick,
     Utterance,
     Warning,
 )
-
-BETWEEN_CARDS = 12.0
-"""Seconds from one card to the next, unless the next is critical."""
 
 _REMEMBERED = 12
 _PLANNED = ("agent_offered_option", "agent_promised_follow_up", "agent_gave_goal_date")
@@ -39,8 +43,9 @@ Outcome = tuple[CoachState, tuple[Event, ...]]
 
 
 def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
-    """What an Utterance, Moment, Tick, PromptAnswered or StepTicked does to the call; any other event only lets
-    time pass. Effects: StepChanged, PromptCleared, Prompt, Warning, Omission, in the order of their happening."""
+    """What an Utterance, Moment, Tick, Level, PromptAnswered or StepTicked does to the call; any other event only
+    lets time pass. Effects: StepChanged, PromptCleared, Prompt, Warning, Omission, and the Moments that the
+    playbook's own cues found, in the order of their happening."""
     if event.at > state.now:
         state = replace(state, now=event.at)
     effects: list[Event] = []
@@ -68,7 +73,7 @@ def _ending(playbook: Playbook, state: CoachState, last_words: str = "") -> Outc
     book = bundled_phrasebook()
     effects: list[Event] = []
     for omission in playbook.omissions:
-        due = state.is_upset or any(moment in state.heard for moment in omission.after)
+        due = any(holds(state, condition) for condition in omission.cue)
         said = any(moment in state.heard for moment in omission.missing)
         said = said or bool(book.find(book.read(last_words), omission.missing))
         if due and not said and omission.id not in state.announced:
@@ -85,6 +90,10 @@ def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
             return _moment(playbook, state, event)
         case Utterance():
             return _utterance(playbook, state, event)
+        case Tick():
+            return _noticed(playbook, state, quiet_cues(playbook, state)) if event.quiet else (state, ())
+        case Level():
+            return replace(state, sound=state.sound.hear_level(event)), ()
         case PromptAnswered():
             return _answered(playbook, state, event)
         case StepTicked():
@@ -97,13 +106,30 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
     if utterance.channel == "client":
         said = (*state.client_said[1 - _REMEMBERED :], (utterance.id, utterance.text))
         state = replace(state, client_said=said)
+    sound = state.sound.hear_turn(utterance)
+    state = replace(state, sound=sound, last_utterance=utterance.id, own=frozenset())
+    state, noticed = _noticed(playbook, state, own_cues(playbook, state, utterance))
+    effects = list(noticed)
     book = bundled_phrasebook()
     if book.says(book.read(utterance.text), "goodbye"):
-        return _ending(playbook, state, utterance.text)
-    return state, ()
+        state, more = _ending(playbook, state, utterance.text)
+        effects += more
+    return state, tuple(effects)
+
+
+def _noticed(playbook: Playbook, state: CoachState, found: Iterable[Moment]) -> Outcome:
+    """Moments that the playbook's own cues found. A cue that has no moment's name is told to nobody else."""
+    effects: list[Event] = []
+    for moment in found:
+        state, more = _moment(playbook, state, moment)
+        state = replace(state, own=state.own | {(moment.utterance, moment.moment)})
+        effects += [moment, *more] if moment.moment in MOMENTS else more
+    return state, tuple(effects)
 
 
 def _moment(playbook: Playbook, state: CoachState, moment: Moment) -> Outcome:
+    if (moment.utterance, moment.moment) in state.own:
+        return state, ()
     because = Because(moment.utterance, moment.words)
     state = _note(state, moment, because)
     effects: list[Event] = []
@@ -135,7 +161,7 @@ def _advance(playbook: Playbook, state: CoachState, because: tuple[Because, ...]
     effects: list[Event] = []
     for at, one in enumerate(playbook.steps):
         passed = any(later.id in state.done for later in playbook.steps[at + 1 :])
-        if one.optional and passed and one.id not in state.done | state.skipped | state.by_hand:
+        if not one.required and passed and one.id not in state.done | state.skipped | state.by_hand:
             state = replace(state, skipped=state.skipped | {one.id})
             effects.append(StepChanged(state.now, one.id, "skipped", because))
     over = state.done | state.skipped
@@ -163,7 +189,8 @@ def _undone(state: CoachState, id: str, because: tuple[Because, ...]) -> Outcome
 def _tick(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
     effects: list[Event] = []
     for one in playbook.steps:
-        if moment.moment in one.done_when and one.id not in state.done | state.by_hand:
+        fresh = one.id not in state.done | state.by_hand
+        if fresh and moment.moment in one.done_when and fits(state, one):
             state, more = _done(playbook, state, one.id, (because,))
             effects += more
     return state, tuple(effects)
@@ -196,8 +223,8 @@ def _answered(playbook: Playbook, state: CoachState, answered: PromptAnswered) -
     card = playbook.card(state.card.card)
     if answered.answer == "not_now" or card is None:
         if card is not None:
-            again = with_entry(state.not_before, f"card {card.id}", state.now + card.cool_down)
-            state = replace(state, not_before=again)
+            later = with_entry(state.not_before, f"card {card.id}", again(state, card))
+            state = replace(state, not_before=later)
         return _clear(state, "dismissed")
     state, cleared = _clear(state, "done")
     if card.done_when:
@@ -218,7 +245,8 @@ def _show(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
     card = max(_fitting(playbook, state, moment), key=lambda one: one.priority, default=None)
     if card is not None and (shown is None or card.priority > shown.priority):
         state, cleared = _clear(state, "replaced") if shown else (state, ())
-        reasons = (because, *(state.heard[name] for name in sorted(card.heard) if name != moment.moment))
+        others = [name for name in sorted(card.requires) if name in state.heard and name != moment.moment]
+        reasons = (because, *(state.heard[name] for name in others))
         prompt = Prompt(
             state.now,
             state.next_id,
@@ -233,8 +261,8 @@ def _show(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
             state,
             next_id=state.next_id + 1,
             card=Shown(state.next_id, card.id, state.now),
-            last_card_at=state.now,
-            not_before=with_entry(state.not_before, f"card {card.id}", state.now + card.cool_down),
+            shown_at=(*lately(state), state.now),
+            not_before=with_entry(state.not_before, f"card {card.id}", again(state, card)),
         )
         return state, (*cleared, prompt)
     if state.venting and shown is not None and not shown.while_venting:
@@ -244,18 +272,12 @@ def _show(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
 
 def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[Card]:
     """The cards that this moment may show now."""
-    soon = state.last_card_at is not None and state.now - state.last_card_at < BETWEEN_CARDS
     for card in playbook.cards:
         if (
             moment.moment in card.cue
             and card.step not in state.done
             and (card.while_venting or not state.venting)
-            and (card.critical or not soon)
-            and (state.is_upset or not card.needs_upset)
-            and state.now >= state.not_before.get(f"card {card.id}", state.now)
-            and all(id in state.done for id in card.after)
-            and all(name in state.heard for name in card.heard)
-            and not any(name in state.heard for name in card.unless)
+            and may_come(state, card, f"card {card.id}")
         ):
             yield card
 
@@ -288,22 +310,30 @@ def _say(state: CoachState, card: Card, reasons: Iterable[Because]) -> str:
 
 
 def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
-    for warning in playbook.warnings:
+    """The gravest warning of the moment; no second one for the same utterance."""
+    if moment.utterance == state.warned_of:
+        return state, ()
+    for warning in sorted(playbook.warnings, key=lambda one: -one.priority):
         key = f"warning {warning.id}"
-        said = moment.words.lower().split()
         if (
-            warning.moment == moment.moment
+            moment.moment in warning.cue
             and moment.confidence >= warning.least_confidence
-            and state.now >= state.not_before.get(key, state.now)
-            and not any(word in said for word in warning.except_words)
+            and may_come(state, warning, key)
+            and not any(_says(phrase, moment.words) for phrase in warning.except_phrases)
         ):
+            told = Warning(
+                state.now, state.next_id, warning.headline, warning.repair, (because,), warning.source
+            )
             state = replace(
                 state,
                 next_id=state.next_id + 1,
-                not_before=with_entry(state.not_before, key, state.now + warning.cool_down),
-            )
-            told = Warning(
-                state.now, state.next_id - 1, warning.headline, warning.repair, (because,), warning.source
+                warned_of=moment.utterance,
+                shown_at=(*lately(state), state.now),
+                not_before=with_entry(state.not_before, key, again(state, warning)),
             )
             return state, (told,)
     return state, ()
+
+
+def _says(phrase: str, words: str) -> bool:
+    return any(compile_phrase(phrase).matches(tokenize(words)))

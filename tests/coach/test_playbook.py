@@ -5,9 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assist.coach.moments import UNWANTED
-from assist.coach.playbook import PLAYBOOKS, list_playbooks, load_playbook
+from assist.coach.playbook import (
+    PLAYBOOKS,
+    Card,
+    Cue,
+    PlaybookFile,
+    Step,
+    WarningCard,
+    list_playbooks,
+    load_playbook,
+)
+from assist.coach.playbook_file import check, schema
 from assist.errors import InputError
 
 SMALL = """
@@ -56,7 +68,8 @@ def test_the_default_playbook_has_the_seven_steps_of_the_article() -> None:
 
 
 def test_the_default_playbook_warns_of_everything_unwanted() -> None:
-    assert {warning.moment for warning in load_playbook("upset-client").warnings} == UNWANTED
+    warned = {moment for warning in load_playbook("upset-client").warnings for moment in warning.cue}
+    assert warned == UNWANTED
 
 
 def test_the_bundled_playbooks_are_listed_by_name() -> None:
@@ -100,34 +113,89 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
         .replace('headline = "Let them finish"\nsay', 'headline = "One two three four five six seven eight nine"\nsay')
         .replace('step = "listen"', 'step = "lisen"\nsay_back = "You said {words}"')
         .replace("priority = 50", 'priority = "high"')
-        .replace("cool_down = 30\n", "")
+        .replace("cool_down = 30\n", "cool_down = 0\n")
         .replace('{tone = "warm"}', '{tone = "cold", speed = "high"}')
         .replace('default = "warm"', 'default = "loud"')
     )  # fmt: skip
-    file = written(tmp_path, wrong + '\n[[warning]]\nid = "a"\nmoment = "agent_greeted"\n')
+    file = written(tmp_path, wrong + '\n[[warning]]\nid = "a"\nmoment = "agent_greeted"\ncritical = "yes"\n')
     listed = mistakes(file)
-    assert all(line.startswith(f"{file}: ") for line in listed)
-    expected = {
-        "colour": "one of title",
-        "title": "a text; it is missing",
-        "policy.tone.default": "one of warm, brisk",
-        'step "listen".done_when': "unknown: client_done_shouting",
-        'card "vent".step': "a step: listen",
-        'card "vent".headline': "at most 8 words",
-        'card "vent".say_back': "{client_words}",
-        'card "vent".priority': "a number from 1 to 100",
-        'card "vent".cool_down': "seconds from 1 to 600; it is missing",
-        'card "vent".policy.tone': "one of warm, brisk",
-        'card "vent".policy.speed': "a policy: tone",
-        'warning "a".moment': "agent_told_calm_down",
-        'warning "a".headline': "at most 8 words; it is missing",
-        'warning "a".repair': "it is missing",
-        'warning "a".source': "it is missing",
-        'warning "a".cool_down': "it is missing",
+    assert all(line.startswith(f"{file}: ") and line.endswith(".") for line in listed)
+    assert {line.removeprefix(f"{file}: ") for line in listed} == {
+        "colour: expected one of the keys title, id, version, policy, step, cue, card, warning, omission.",
+        "title: expected a text; it is missing.",
+        "policy.tone.default: expected one of warm, brisk.",
+        'step "listen".done_when: expected moments; unknown: client_done_shouting.',
+        'card "vent".step: expected a step: listen.',
+        'card "vent".headline: expected a text of at most 8 words.',
+        'card "vent".say_back: expected a text with {client_words} in it and no other {name}.',
+        'card "vent".priority: expected a number from 1 to 100.',
+        'card "vent".cool_down: expected seconds from 1 to 600.',
+        'card "vent".policy.tone: expected one of warm, brisk.',
+        'card "vent".policy.speed: expected a policy of this file: tone.',
+        'warning "a".moment: expected one of the keys id, headline, source, cue, requires, forbids, earliest, latest, '
+        "priority, critical, cool_down, once, policy, repair, least_confidence, except_phrases.",
+        'warning "a".headline: expected a text of at most 8 words; it is missing.',
+        'warning "a".repair: expected a text; it is missing.',
+        'warning "a".source: expected a text; it is missing.',
+        'warning "a".cue: expected a list of moments and cues; it is missing.',
+        'warning "a".critical: expected true or false.',
     }
-    found = {key: [line for line in listed if f": {key}: expected" in line] for key in expected}
-    assert {key: len(lines) for key, lines in found.items()} == dict.fromkeys(expected, 1)
-    assert all(text in found[key][0] for key, text in expected.items())
+
+
+@pytest.mark.parametrize(
+    ("added", "sentence"),
+    [
+        (
+            '[[step]]\nid = "listen"\nlabel = "L"\nheadline = "L"\ndone_when = ["client_upset"]\nsource = "S"',
+            'step "listen".id: expected an id of its own; "listen" is taken.',
+        ),
+        (
+            '[[cue]]\nid = "x"\nphrases = ["(a+)+$"]',
+            'cue "x".phrases: expected a phrase; "(a+)+$": "a+" is nothing that can be said.',
+        ),
+        (
+            '[[cue]]\nid = "x"\nphrases = ["very? (much)?"]',
+            'cue "x".phrases: expected a phrase; "very? (much)?": every alternative needs a word that must be said.',
+        ),
+        (
+            '[[cue]]\nid = "x"\nspeaker = "boss"\nexamples = ["hello"]',
+            'cue "x".speaker: expected "agent" or "client".',
+        ),
+        (
+            '[[cue]]\nid = "client_upset"\nspeaker = "agent"\nexamples = ["hello"]',
+            'cue "client_upset".speaker: expected "client", whose moment this is.',
+        ),
+        (
+            '[[cue]]\nid = "x"',
+            'cue "x": expected at least one of phrases, examples, silence, overtalk, louder, faster.',
+        ),
+        (
+            '[[cue]]\nid = "x"\nsilence = 4\nlouder = 0.1',
+            'cue "x".silence: expected no other condition beside it; nobody speaks in a silence.',
+        ),
+        ('[[cue]]\nid = "x"\nfaster = 0.5', 'cue "x".faster: expected a number from 1.1 to 5.'),
+        (
+            '[[cue]]\nid = "listen"\nexamples = ["hello"]',
+            'cue "listen".id: expected another name than a step\'s or "upset".',
+        ),
+        (
+            '[[omission]]\nid = "o"\nheadline = "O"\nmissing = ["agent_sang"]',
+            'omission "o".missing: expected moments; unknown: agent_sang.',
+        ),
+        (
+            '[[omission]]\nid = "o"\nheadline = "O"\nmissing = ["agent_thanked"]\ncue = ["angry"]',
+            'omission "o".cue: expected steps (listen), moments; unknown: angry.',
+        ),
+    ],
+)
+def test_each_kind_of_mistake_has_its_sentence(tmp_path: Path, added: str, sentence: str) -> None:
+    file = written(tmp_path, f"{SMALL}\n{added}\n")
+    assert mistakes(file) == [f"{file}: {sentence}"]
+
+
+def test_an_empty_file_says_what_belongs_into_it(tmp_path: Path) -> None:
+    file = written(tmp_path, "")
+    assert mistakes(file) == [f"{file}: expected a title and at least one [[step]]; the file is empty."]
 
 
 def test_unknown_policies_and_answers_are_mistakes() -> None:
@@ -142,15 +210,54 @@ def test_a_file_that_is_no_playbook_says_so(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['title = "x"\nstep = 3', 'title = "x"\npolicy = 1', 'title = "x"\ncard = [1]']
+    ("text", "mistake"),
+    [
+        ("step = 3", "step: expected at least one [[step]]."),
+        ("step = []", "step: expected at least one [[step]]."),
+        ("policy = 1", "policy: expected tables like [policy.apology_scope]."),
+        ("card = [1]", "card number 1: expected a table [[card]]."),
+        ("cue = 7", "cue: expected tables like [[cue]]."),
+        ("step = [1]", "step number 1: expected a table [[step]]."),
+    ],
 )
-def test_tables_of_the_wrong_shape_are_mistakes_not_crashes(tmp_path: Path, text: str) -> None:
-    assert any("tables like" in line for line in mistakes(written(tmp_path, text)))
+def test_tables_of_the_wrong_shape_are_mistakes_not_crashes(tmp_path: Path, text: str, mistake: str) -> None:
+    assert any(line.endswith(f": {mistake}") for line in mistakes(written(tmp_path, f'title = "x"\n{text}')))
 
 
 def test_an_unknown_name_says_which_there_are() -> None:
     [line] = mistakes("no-such-playbook")
     assert "no-such-playbook" in line and "upset-client" in line
+
+
+def values(kind: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.lists(kind, max_size=3) | st.dictionaries(st.sampled_from([*KEYS, "x"]), kind, max_size=5)
+
+
+KEYS = sorted({key for model in (PlaybookFile, Step, Card, Cue, WarningCard) for key in model.model_fields})
+ANYTHING: st.SearchStrategy[object] = st.recursive(
+    st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=9)
+    | st.sampled_from([*KEYS, "client_upset"]),
+    values,
+    max_leaves=30,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=6))
+def test_whatever_stands_in_a_file_is_a_playbook_or_a_list_of_mistakes(tables: dict[str, object]) -> None:
+    for mistake in check(tables):
+        assert ": expected " in mistake or mistake.startswith("expected ")
+
+
+def test_the_schema_for_editors_says_what_the_checker_says() -> None:
+    made = schema()
+    assert made["required"] == ["title", "step"]
+    card = made["$defs"]["Card"]
+    assert card["additionalProperties"] is False
+    assert card["properties"]["headline"]["description"] == "a text of at most 8 words"
+    assert {"id", "headline", "say", "step", "source", "cue", "detail"} == set(card["required"])
 
 
 def test_no_headline_of_a_bundled_playbook_is_too_long_in_any_policy() -> None:

@@ -7,14 +7,16 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assist.coach.conditions import BETWEEN_CARDS, MOST_CARDS, TEN_MINUTES
 from assist.coach.moments import MOMENTS
 from assist.coach.playbook import load_playbook
 from assist.coach.state import CoachState
-from assist.coach.step import BETWEEN_CARDS, step
+from assist.coach.step import step
 from assist.events import (
     CHANNELS,
     Because,
     Event,
+    Level,
     Moment,
     Partial,
     Prompt,
@@ -24,6 +26,7 @@ from assist.events import (
     StepTicked,
     Tick,
     Utterance,
+    Warning,
 )
 from tests.coach.calls import PLAYBOOK, Coached, coached, events
 
@@ -133,7 +136,7 @@ def test_while_they_vent_only_the_card_that_says_so_stands_and_warnings_still_co
     assert call.prompts == ["Breathe, and show that you heard", "Let them finish"]
     assert call.cleared == ["expired"] and call.state.venting
     assert "Don't pass it on: own it" in call.warnings
-    assert "You cut in: give the floor back" in call.warnings
+    assert "You cut in: give the floor back" not in call.warnings  # the lesser fault of the same words
 
 
 def test_feeling_apologies_are_warned_of_only_where_the_policy_says_so() -> None:
@@ -192,6 +195,33 @@ def test_cards_keep_their_distance_unless_they_are_critical() -> None:
     assert critical.prompts[1:] == ["Let them finish"]
 
 
+def test_cards_and_warnings_share_one_distance_and_one_measure() -> None:
+    slow = at("agent_left_dead_air", 5.0, 2)
+    assert Coached().take([at("client_upset", 1.0), slow]).warnings == []
+    assert Coached().take([at("client_upset", 1.0), at("agent_left_dead_air", 13.0, 2)]).warnings != []
+    assert Coached().take([at("client_upset", 1.0), at("agent_told_calm_down", 5.0, 2)]).warnings != []
+    many = [at("agent_left_dead_air", 31.0 * n, n) for n in range(1, 30)]
+    times = [effect.at for effect in Coached().take(many).effects if isinstance(effect, Warning)]
+    assert len(times) > MOST_CARDS
+    assert all(later - first >= TEN_MINUTES for first, later in zip(times, times[MOST_CARDS:], strict=False))
+
+
+def test_of_two_warnings_on_one_utterance_the_graver_is_shown() -> None:
+    both = [at("agent_minimized", 1.0), at("agent_told_calm_down", 1.0)]
+    assert Coached().take(PLAYBOOK.gravest_first(both)).warnings == ['"Calm down" makes it worse']
+    assert len(Coached().take([both[0], at("agent_told_calm_down", 2.0, 2)]).warnings) == 2
+
+
+def test_nothing_is_ticked_calm_or_heard_in_a_call_where_nobody_is_upset() -> None:
+    call = coached(
+        "client: Where do I change my address?\nagent: I see it here.\nagent: I understand, no problem."
+    )
+    assert call.ticked() == []
+    assert Coached().take([at("agent_acknowledged", 1.0), at("agent_summarized_back", 2.0)]).ticked() == [
+        ("clarify", (1,))
+    ]
+
+
 def test_a_weaker_card_is_replaced_and_a_weaker_one_is_dropped() -> None:
     replaced = Coached().take([at("client_upset", 1.0), at("client_venting", 2.0)])
     assert replaced.cleared == ["replaced"]
@@ -206,8 +236,8 @@ def test_a_card_expires() -> None:
 
 
 def test_the_card_of_a_step_that_is_done_never_comes() -> None:
-    call = Coached().take([at("agent_empathized", 1.0), at("client_upset", 2.0)])
-    assert call.ticked() == [("calm", (1,))] and call.prompts == []
+    call = Coached().take([at("client_upset", 1.0), at("agent_empathized", 2.0), at("client_upset", 200.0)])
+    assert call.ticked() == [("calm", (1,))] and len(call.prompts) == 1
 
 
 def test_the_agents_own_tick_clears_the_card_and_holds_against_evidence() -> None:
@@ -254,13 +284,15 @@ ANY_EVENT: st.SearchStrategy[Event] = st.one_of(
         st.sampled_from(CHANNELS),
         st.sampled_from(["", "Goodbye.", "I have called three times about this.", "by Friday, bye"]),
     ),
-    st.builds(Tick, TIMES),
+    st.builds(Tick, TIMES, st.booleans()),
+    st.builds(Level, TIMES, st.sampled_from(CHANNELS), st.floats(0, 1)),
     st.builds(PromptAnswered, TIMES, IDS, st.sampled_from(["done", "not_now"])),
     st.builds(StepTicked, TIMES, STEPS, st.booleans()),
     st.builds(lambda time: Partial(time, "agent", time, "so", 2), TIMES),
 )
 IN_ORDER = st.lists(ANY_EVENT, max_size=60).map(lambda some: sorted(some, key=lambda event: event.at))
 CRITICAL = {card.headline for card in PLAYBOOK.cards if card.critical}
+GRAVE = {warning.headline for warning in PLAYBOOK.warnings if warning.critical}
 WHILE_VENTING = {card.headline for card in PLAYBOOK.cards if card.while_venting}
 WHILE_VENTING_IDS = {card.id for card in PLAYBOOK.cards if card.while_venting}
 
@@ -279,6 +311,7 @@ def test_cards_come_one_at_a_time_apart_with_a_reason_and_never_for_a_done_step(
     call = Coached()
     shown: int | None = None
     last = -1e9
+    shown_at: list[float] = []
     done: set[str] = set()
     ids: set[int] = set()
     for event in some:
@@ -290,10 +323,17 @@ def test_cards_come_one_at_a_time_apart_with_a_reason_and_never_for_a_done_step(
                 assert effect.step not in done
                 assert effect.because and effect.say and "{" not in effect.say
                 assert effect.headline in CRITICAL or effect.at - last >= BETWEEN_CARDS
+                assert effect.headline in CRITICAL or len([t for t in shown_at if effect.at - t < 600]) < 8
                 assert effect.headline in WHILE_VENTING or not call.state.venting
                 assert effect.id not in ids
                 ids.add(effect.id)
                 shown, last = effect.id, effect.at
+                shown_at.append(effect.at)
+            elif isinstance(effect, Warning):
+                assert effect.because and effect.repair
+                assert effect.headline in GRAVE or effect.at - last >= BETWEEN_CARDS
+                last = effect.at
+                shown_at.append(effect.at)
             elif isinstance(effect, PromptCleared):
                 assert effect.id == shown
                 shown = None

@@ -1,0 +1,54 @@
+"""When something may come: what it requires and forbids, and how much an agent can take in."""
+
+from __future__ import annotations
+
+import math
+
+from assist.coach.playbook import UPSET, Cue, Shown, Step
+from assist.coach.state import CoachState
+
+BETWEEN_CARDS = 12.0
+"""Seconds from one card or warning to the next, unless the next is critical."""
+MOST_CARDS = 8
+"""So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more."""
+TEN_MINUTES = 600.0
+
+
+def holds(state: CoachState, condition: str) -> bool:
+    """Whether a condition of the playbook holds: a step that is done, a moment or cue that was heard, upset."""
+    return condition in state.done or condition in state.heard or (condition == UPSET and state.is_upset)
+
+
+def fits(state: CoachState, one: Step | Shown | Cue) -> bool:
+    """Whether what it requires and forbids holds."""
+    return all(holds(state, name) for name in one.requires) and not any(
+        holds(state, name) for name in one.forbids
+    )
+
+
+def in_time(state: CoachState, one: Shown | Cue) -> bool:
+    return one.earliest <= state.now and (one.latest is None or state.now <= one.latest)
+
+
+def may_come(state: CoachState, one: Shown, key: str) -> bool:
+    """Whether a card or warning fits and does not come too soon, too often or too late."""
+    return (
+        (one.critical or not _crowded(state))
+        and state.now >= state.not_before.get(key, state.now)
+        and in_time(state, one)
+        and fits(state, one)
+    )
+
+
+def _crowded(state: CoachState) -> bool:
+    shown = lately(state)
+    return len(shown) >= MOST_CARDS or (bool(shown) and state.now - shown[-1] < BETWEEN_CARDS)
+
+
+def lately(state: CoachState) -> tuple[float, ...]:
+    return tuple(at for at in state.shown_at if state.now - at < TEN_MINUTES)
+
+
+def again(state: CoachState, one: Shown) -> float:
+    """When it may come again."""
+    return math.inf if one.once else state.now + one.cool_down

@@ -1,0 +1,165 @@
+"""What a playbook's own cues say: their phrases, and their examples by likeness of words.
+
+They count at once, without any training. Each is found through words that it cannot do without, so that five
+thousand of them cost hardly more than five.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rapidfuzz import fuzz
+
+from assist.coach.phrasebook import guarded
+from assist.coach.phrases import STEM, Match, Phrase, compile_phrase
+from assist.coach.summary import content_words
+from assist.coach.tokens import Spoken, tokenize
+from assist.events import Channel
+
+ALIKE = 80
+"""Of a hundred: so like an example that the same is meant."""
+SURE = 0.85
+_SHARED = 0.6
+"""So much of an example's content must be there at all."""
+_ROOM = 2
+_NO = frozenset(("not", "no", "never"))
+
+
+class CueWords(Protocol):
+    """The part of a cue that is about words; `assist.coach.playbook.Cue` is one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def speaker(self) -> Channel | None: ...
+    @property
+    def phrases(self) -> Sequence[str]: ...
+    @property
+    def examples(self) -> Sequence[str]: ...
+    @property
+    def except_phrases(self) -> Sequence[str]: ...
+    @property
+    def except_examples(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cue that was said: in which words, and how sure that is (0 to 1)."""
+
+    words: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    words: tuple[str, ...]
+    content: frozenset[str]
+    denies: bool
+
+
+class OwnWords:
+    """All words of a playbook's cues, indexed by what they need. Raises PatternError at a phrase that is none."""
+
+    def __init__(self, cues: Iterable[CueWords]) -> None:
+        self._speaker: dict[str, Channel | None] = {}
+        self._phrases: dict[str, list[tuple[str, bool, Phrase]]] = {}
+        self._examples: list[tuple[str, bool, _Example]] = []
+        self._by_word: dict[str, list[int]] = {}
+        for cue in cues:
+            self._speaker[cue.id] = cue.speaker
+            for counts, phrases in ((True, cue.phrases), (False, cue.except_phrases)):
+                for text in phrases:
+                    phrase = compile_phrase(text)
+                    for key in phrase.keys:
+                        self._phrases.setdefault(key, []).append((cue.id, counts, phrase))
+            for counts, examples in ((True, cue.examples), (False, cue.except_examples)):
+                for text in examples:
+                    self._add_example(cue.id, counts, tokenize(text))
+
+    def _add_example(self, id: str, counts: bool, spoken: Spoken) -> None:
+        words = tuple(token.word for token in spoken.tokens)
+        content = frozenset(content_words(spoken)) or frozenset(words)
+        for word in content:
+            self._by_word.setdefault(word, []).append(len(self._examples))
+        self._examples.append((id, counts, _Example(words, content, not _NO.isdisjoint(words))))
+
+    def find(self, text: str, speaker: Channel) -> Mapping[str, Said]:
+        """The cues that the speaker said in this utterance, by id."""
+        if not self._phrases and not self._examples:
+            return {}
+        spoken = tokenize(text)
+        found: dict[str, Said] = {}
+        for id, match in self._phrase_matches(spoken).items():
+            if self._speaker[id] in (None, speaker):
+                found[id] = Said(spoken.words(match.first, match.last), SURE)
+        for id, (alike, match) in self._likest(spoken).items():
+            if self._speaker[id] in (None, speaker) and id not in found:
+                found[id] = Said(spoken.words(match.first, match.last), round(alike / 100, 2))
+        return found
+
+    def _phrase_matches(self, spoken: Spoken) -> dict[str, Match]:
+        words = set(spoken.line.split())
+        candidates: dict[int, tuple[str, bool, Phrase]] = {}
+        for key in sorted(words | {word[:STEM] + "*" for word in words}):
+            for entry in self._phrases.get(key, ()):
+                candidates[id(entry[2])] = entry
+        barred: dict[str, list[Match]] = {}
+        meant: dict[str, list[Match]] = {}
+        for cue, counts, phrase in candidates.values():
+            for match in phrase.matches(spoken):
+                if not counts:
+                    barred.setdefault(cue, []).append(match)
+                elif not guarded(spoken, match):
+                    meant.setdefault(cue, []).append(match)
+        free = {
+            cue: [match for match in matches if not any(_overlap(match, bar) for bar in barred.get(cue, ()))]
+            for cue, matches in meant.items()
+        }
+        return {
+            cue: max(found, key=lambda m: (m.last - m.first, -m.first))
+            for cue, found in free.items()
+            if found
+        }
+
+    def _likest(self, spoken: Spoken) -> dict[str, tuple[float, Match]]:
+        """The cues with an example that this is like, unless it is as much like what is none."""
+        if not self._examples or not spoken.tokens:
+            return {}
+        here = set(content_words(spoken)) | {token.word for token in spoken.tokens}
+        shared = Counter(number for word in here for number in self._by_word.get(word, ()))
+        best: dict[tuple[str, bool], tuple[float, Match]] = {}
+        for number, count in sorted(shared.items()):
+            cue, counts, example = self._examples[number]
+            if count >= _SHARED * len(example.content):
+                alike, match = likeness(example.words, example.denies, spoken)
+                if alike > best.get((cue, counts), (0.0, match))[0] and not guarded(spoken, match):
+                    best[cue, counts] = (alike, match)
+        return {
+            cue: (alike, match)
+            for (cue, counts), (alike, match) in best.items()
+            if counts and alike >= ALIKE and alike > best.get((cue, False), (0.0, match))[0]
+        }
+
+
+def likeness(words: Collection[str], denies: bool, spoken: Spoken) -> tuple[float, Match]:
+    """How like an example (0 to 100) the likest stretch of about its length in what was said is. Where one denies
+    and the other does not, they are not alike at all."""
+    said = [token.word for token in spoken.tokens]
+    example = " ".join(words)
+    likest, where = 0.0, Match(0, len(said) - 1)
+    for length in range(max(1, len(words) - 1), len(words) + _ROOM + 1):
+        for first in range(max(1, len(said) - length + 1)):
+            stretch = said[first : first + length]
+            if denies == _NO.isdisjoint(stretch):
+                continue
+            alike = fuzz.token_sort_ratio(example, " ".join(stretch), score_cutoff=likest)
+            if alike > likest:
+                likest, where = alike, Match(first, first + len(stretch) - 1)
+    return likest, where
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.first <= other.last and other.first <= one.last

@@ -1,0 +1,52 @@
+"""What a playbook's own cues notice, in a turn and in a silence."""
+
+from __future__ import annotations
+
+from assist.coach.conditions import fits, in_time
+from assist.coach.playbook import Playbook
+from assist.coach.state import CoachState
+from assist.events import Moment, Utterance
+
+_A_FEW = 9
+_BY_SOUND = 0.7
+
+
+def own_cues(playbook: Playbook, state: CoachState, utterance: Utterance) -> list[Moment]:
+    """What the playbook's own cues notice in an utterance; the most certain first."""
+    if not playbook.cues:
+        return []
+    said = playbook.own_words.find(utterance.text, utterance.channel)
+    sound = state.sound
+    found = []
+    for cue in playbook.cues:
+        if (
+            cue.about_a_turn
+            and cue.speaker in (None, utterance.channel)
+            and (not cue.has_words or cue.id in said)
+            and (cue.overtalk is None or sound.overtalk >= cue.overtalk)
+            and (cue.louder is None or sound.louder >= cue.louder)
+            and (cue.faster is None or sound.faster >= cue.faster)
+            and in_time(state, cue)
+            and fits(state, cue)
+        ):
+            words = said[cue.id].words if cue.has_words else " ".join(utterance.text.split()[:_A_FEW])
+            sure = said[cue.id].confidence if cue.has_words else _BY_SOUND
+            found.append(Moment(state.now, cue.id, utterance.channel, utterance.id, words, sure))
+    return playbook.gravest_first(sorted(found, key=lambda moment: -moment.confidence))
+
+
+def quiet_cues(playbook: Playbook, state: CoachState) -> list[Moment]:
+    """What they notice in a silence, each once in it."""
+    if not state.sound.turns:
+        return []
+    channel = state.sound.turns[-1][0]
+    return [
+        Moment(state.now, cue.id, channel, state.last_utterance, "", _BY_SOUND)
+        for cue in playbook.cues
+        if cue.silence is not None
+        and cue.speaker in (None, channel)
+        and state.now - state.sound.spoken_until >= cue.silence
+        and (state.last_utterance, cue.id) not in state.own
+        and in_time(state, cue)
+        and fits(state, cue)
+    ]
