@@ -26,5 +26,5 @@ def call_start(
     started: datetime, playbook: Playbook, origin: str, agent: str = "", key: str | None = None
 ) -> CallStart:
     """A call that is run with this playbook; without a `key` it gets one of its own."""
-    steps = tuple(step.id for step in playbook.steps if not step.optional)
+    steps = tuple(step.id for step in playbook.steps if step.required)
     return CallStart(started, playbook.id, origin, agent, steps, key or uuid.uuid4().hex)

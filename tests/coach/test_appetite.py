@@ -25,5 +25,5 @@ def test_quiet_keeps_what_is_critical_and_eager_waits_for_no_upset() -> None:
     written = load_playbook("upset-client")
     assert all(card.critical for card in with_appetite(written, "quiet").cards)
     eager = with_appetite(written, "eager").cards
-    assert not any(card.needs_upset for card in eager)
+    assert not any("upset" in card.requires for card in eager)
     assert all(later.cool_down > sooner.cool_down for later, sooner in zip(written.cards, eager, strict=True))
