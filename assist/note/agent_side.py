@@ -37,7 +37,7 @@ class AgentSide:
         ledger.spoken_of = None
         if ledger.day_asked is not None:  # "so the first of December?" "Yes."
             (day, asked), ledger.day_asked = ledger.day_asked, None
-            if pieces and answers.accepts(pieces[0].text):
+            if pieces and answers.accepts(pieces[0].text) and not ledger.dates(text):
                 ledger.spell_out(number, day, asked)
         for piece in pieces:
             if "agent_summarized_back" in said and _RETELLS.match(piece.text):
