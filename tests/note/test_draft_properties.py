@@ -7,9 +7,19 @@ import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assist.events import Channel, Entry, GoalDate, Moment, PlanEntry, Utterance
+from assist.events import (
+    Channel,
+    Entry,
+    GoalDate,
+    Moment,
+    NoteEdited,
+    PlanEntry,
+    Utterance,
+    UtteranceCorrected,
+)
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
+from assist.note.text import HEADINGS, entries_of
 
 STARTED = Calendar(datetime.datetime(2026, 11, 23, 10, 0))
 LINES = [
@@ -103,3 +113,42 @@ def test_the_same_call_gives_the_same_note(turns: list[tuple[str, str, set[str]]
             draft.hear(Utterance(float(number), number, speaker, number - 1.0, float(number), text), [])
         notes.append(draft.note(99.0))
     assert notes[0] == notes[1]
+
+
+def utterance(number: int, turn: tuple[str, str, set[str]]) -> Utterance:
+    channel: Channel = "agent" if turn[0] == "agent" else "client"
+    return Utterance(float(number), number, channel, number - 1.0, float(number), turn[1])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(TURNS, min_size=2, max_size=12), st.integers(1, 11), st.integers(0, 50))
+def test_no_later_word_changes_what_the_agent_wrote(
+    turns: list[tuple[str, str, set[str]]], after: int, which: int
+) -> None:
+    draft, mine = NoteDraft(STARTED), "Mine alone."
+    edited = None
+    for number, turn in enumerate(turns, 1):
+        draft.hear(utterance(number, turn), [])
+        rows = [(name, entry) for name in HEADINGS for entry in entries_of(draft.fields(), name)]
+        if number == after and rows:
+            edited, entry = rows[which % len(rows)]
+            draft.edit(NoteEdited(float(number), edited, entry.text, mine))
+        if edited is not None:
+            texts = [entry.text for entry in entries_of(draft.fields(), edited)]
+            assert texts.count(mine) == 1
+            assert draft.note(float(number)).unsupported == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TURNS, min_size=1, max_size=10), st.integers(1, 12), st.sampled_from(LINES))
+def test_a_note_written_anew_is_the_note_of_what_was_said(
+    turns: list[tuple[str, str, set[str]]], wrong: int, heard_as: str
+) -> None:
+    right, draft = NoteDraft(STARTED), NoteDraft(STARTED)
+    for number, turn in enumerate(turns, 1):
+        right.hear(utterance(number, turn), [])
+        misheard = (turn[0], heard_as, turn[2]) if number == wrong else turn
+        draft.hear(utterance(number, misheard), [])
+    if wrong <= len(turns):
+        draft.correct(UtteranceCorrected(99.0, wrong, text=turns[wrong - 1][1]), lambda _: [])
+    assert draft.note(99.0) == right.note(99.0)
