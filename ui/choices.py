@@ -28,6 +28,16 @@ class ModelChoice:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A promise of a call that is due: `due` and `said_on` are ISO dates."""
+
+    call: int
+    text: str
+    due: str
+    said_on: str
+
+
+@dataclass(frozen=True)
 class Choices:
     """Each call looks anew. What goes wrong is an InputError.
 
@@ -45,5 +55,9 @@ class Choices:
     playbooks: Callable[[], Sequence[tuple[str, str]]]
     playbook: Callable[[Settings], Playbook]
     kept_in: str
+    follow_ups: Callable[[], Sequence[FollowUp]]
+    """The promises that are due by today, the longest due first."""
+    settle: Callable[[FollowUp, bool], None]
+    """A promise was kept, or it was not."""
     hotkeys_work: Callable[[], str]
     """Empty where keys can be heard in every program; else one sentence that says why not."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 from PySide6.QtCore import QObject, Slot
 
 from assist.errors import InputError
 from assist.settings import Settings
 from ui.bridge import MakeEvents
 from ui.call_control import CallControl
-from ui.choices import Choices
+from ui.choices import Choices, FollowUp
 from ui.first_run import FirstRun
 from ui.hotkeys import Hotkeys
+from ui.keys import DEEDS
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Theme
@@ -40,6 +43,8 @@ class Desktop(QObject):
         self.tray = Tray(self)
         self.hotkeys = Hotkeys(self)
         sidebar.settings_asked.connect(self.open_settings)
+        sidebar.follow_ups_asked.connect(self.open_follow_ups)
+        sidebar.follow_ups_view.settled.connect(self._settle)
         sidebar.call.state_changed.connect(self._tell_tray)
         sidebar.closed.connect(self._close_all)
         self.tray.start_or_end_asked.connect(sidebar.start_or_end)
@@ -50,6 +55,7 @@ class Desktop(QObject):
         self.tray.close_asked.connect(sidebar.close)
         self.hotkeys.pressed.connect(self._pressed)
         self.tray.show()
+        self._look_for_promises()
         self._listen_for_keys(choices.settings())
 
     @Slot()
@@ -89,6 +95,32 @@ class Desktop(QObject):
             "not_now": self._sidebar.not_now,
         }
         deeds[name]()
+
+    def _look_for_promises(self) -> None:
+        """What is due by today; a promise that passed unkept stays."""
+        try:
+            promises = self._choices.follow_ups()
+        except InputError as problem:
+            self._sidebar.show_notice(str(problem))
+            return
+        self._sidebar.follow_ups_view.show_promises(promises, datetime.date.today())
+        self.tray.show_due(len(promises))
+        if promises and not self._sidebar.call.live:
+            words = tr("1 promise is due") if len(promises) == 1 else tr("{count} promises are due")
+            self._sidebar.show_notice(f"{words.format(count=len(promises))} ({DEEDS['follow_ups'].key})")
+
+    @Slot()
+    def open_follow_ups(self) -> None:
+        self._look_for_promises()
+        self._sidebar.show_follow_ups()
+
+    @Slot(object, bool)
+    def _settle(self, promise: FollowUp, kept: bool) -> None:
+        try:
+            self._choices.settle(promise, kept)
+        except InputError as problem:
+            self._sidebar.show_notice(str(problem))
+        self._look_for_promises()
 
     def welcome(self) -> None:
         """The first pages, for somebody who has not seen them."""

@@ -45,6 +45,11 @@ class ModelPicker(QWidget):
         column.addLayout(row)
         self._show_progress(False, "")
 
+    @property
+    def words(self) -> str:
+        """What is being done, or what went wrong."""
+        return self._words.text()
+
     def _line(self, model: ModelChoice, current: str) -> QWidget:
         line = QWidget()
         button = QRadioButton(model.name)

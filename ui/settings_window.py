@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QScrollArea,
     QSlider,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -96,7 +95,7 @@ class SettingsWindow(QWidget):
         self._theme.dress(self)
         font = self._theme.font(self._theme.tokens.body)
         self.setFont(font)
-        kinds = (QListWidget, QComboBox, QLineEdit, QCheckBox, QSpinBox)
+        kinds = (QListWidget, QComboBox, QLineEdit, QCheckBox)
         for kind in kinds:
             for widget in self.findChildren(kind):
                 widget.setFont(font)
@@ -273,6 +272,13 @@ class SettingsWindow(QWidget):
         )
         column.addWidget(self._hint(words))
         column.addWidget(self._hint(tr("While a call is paused, nothing is heard or kept.")))
+        held = self._settings.retention.text_days
+        days: list[tuple[str, object]] = [
+            (tr("{count} days", count=count), count) for count in sorted({30, 90, 180, 365, held})
+        ]
+        self.text_days = self._combo(days, held, lambda it: self._change(retention__text_days=it))
+        hint = tr("Then they are erased for good.")
+        self._row(column, tr("What was said, and the notes, are kept for"), self.text_days, hint)
 
     def _appearance(self, column: QVBoxLayout) -> None:
         appearance = self._settings.appearance
@@ -313,7 +319,14 @@ class SettingsWindow(QWidget):
         self._change(**{f"hotkeys__{key}": text.lower().replace(" ", "") or None})
 
     def _team(self, column: QVBoxLayout) -> None:
-        column.addWidget(self._hint(tr("Nothing of your calls leaves this machine.")))
+        words = tr("Without a team nothing of your calls leaves this machine.")
+        column.addWidget(self._hint(words))
+        self.agent = self._line(self._settings.agent or "", lambda text: self._change(agent=text or None))
+        self._row(column, tr("Your name on your calls"), self.agent, tr("Without one it is your login name."))
+        self.team = self._line(self._settings.team or "", lambda text: self._change(team=text or None))
+        self.team.setPlaceholderText("postgresql://you@host/database")
+        hint = tr("Your team’s database. The password belongs into the system’s keyring, never here.")
+        self._row(column, tr("Team"), self.team, hint)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from ui.call_bar import CallBar, CallState
 from ui.card import Card
 from ui.checklist import Checklist
 from ui.dock import NARROWEST, USUAL, WIDEST, Dock, float_above
+from ui.follow_ups_view import FollowUpsView
 from ui.footer import Footer
 from ui.keys import DEEDS, READ_BACK
 from ui.note_view import NoteView
@@ -95,6 +96,7 @@ class Sidebar(QWidget):
         self.note_view = NoteView(theme)
         self.read_back_view = ReadBackView(theme)
         self.overview = Overview(theme)
+        self.follow_ups_view = FollowUpsView(theme)
         self.question = Question(theme)
         self.footer = Footer(theme, playbook.title)
         self.stage = Stage(theme, self.warning, self.card, self.wrap_up)
@@ -149,7 +151,7 @@ class Sidebar(QWidget):
         inner.addWidget(self.reading, 1)
 
         self._pages = QStackedWidget()
-        for page in (call, self.read_back_view, self.overview):
+        for page in (call, self.read_back_view, self.overview, self.follow_ups_view):
             self._pages.addWidget(page)
 
         column = QVBoxLayout(self)
@@ -191,6 +193,7 @@ class Sidebar(QWidget):
             source.connect(self._act)
         self.read_back_view.left.connect(self._leave)
         self.overview.left.connect(self._leave)
+        self.follow_ups_view.left.connect(self._leave)
         self.wrap_up.save_asked.connect(self._save)
         self.wrap_up.copy_asked.connect(self.copy_asked)
         self.wrap_up.read_back_asked.connect(self.read_back)
@@ -281,7 +284,12 @@ class Sidebar(QWidget):
             here = page == 1 if name in READ_BACK else page == 0 or name not in ("done", "not_now", "tick")
             for shortcut in shortcuts:
                 shortcut.setEnabled(here)
-        reader: tuple[QWidget, ...] = (self.transcript_view, self.read_back_view, self.overview)
+        reader: tuple[QWidget, ...] = (
+            self.transcript_view,
+            self.read_back_view,
+            self.overview,
+            self.follow_ups_view,
+        )
         reader[page].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_strip()
 
@@ -311,6 +319,13 @@ class Sidebar(QWidget):
             self.fold()
         self._leave_read_back()
         self._show_page(0 if self._pages.currentIndex() == 2 else 2)
+
+    def show_follow_ups(self) -> None:
+        """The promises that are due, over the call."""
+        if self.folded:
+            self.fold()
+        self._leave_read_back()
+        self._show_page(3)
 
     @Slot()
     def _leave(self) -> None:

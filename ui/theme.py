@@ -235,11 +235,11 @@ class Theme(QObject):
             QSlider::handle:horizontal {{ width: 16px; margin: -6px 0; border-radius: 8px;
                 background: {tokens.accent}; border: 1px solid {tokens.ground}; }}
             QSlider::handle:horizontal:focus {{ border-color: {tokens.ink}; }}
-            QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ color: {tokens.ink};
+            QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{ color: {tokens.ink};
                 background: {tokens.card}; border: 1px solid {tokens.edge}; border-radius: 8px;
                 padding: 5px 8px; selection-background-color: {tokens.accent};
                 selection-color: {tokens.on_accent}; }}
-            QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus
+            QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus
                 {{ border-color: {tokens.accent}; }}
             QComboBox::drop-down {{ border: none; width: 22px; }}
             QComboBox QAbstractItemView {{ color: {tokens.ink}; background: {tokens.card};

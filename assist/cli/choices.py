@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -11,14 +12,16 @@ from typing import Any
 from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
 from assist.audio.microphone import list_devices, live
+from assist.calls.store import Store
+from assist.calls.store.store import CallFilter
 from assist.cli import call
 from assist.coach.playbook import Playbook, list_playbooks, load_playbook
 from assist.errors import InputError
-from assist.events import Channel
-from assist.paths import data_folder, models_folder, playbook_folder, settings_file
+from assist.events import Channel, PromiseSettled
+from assist.paths import calls_database, data_folder, models_folder, playbook_folder, settings_file
 from assist.settings import Settings, save_settings
 from models import catalogue
-from ui.choices import Choices, ModelChoice, Progress
+from ui.choices import Choices, FollowUp, ModelChoice, Progress
 
 
 def choices(options: argparse.Namespace) -> Choices:
@@ -38,6 +41,8 @@ def choices(options: argparse.Namespace) -> Choices:
         playbooks=_playbooks,
         playbook=playbook,
         kept_in=str(data_folder()),
+        follow_ups=_follow_ups,
+        settle=_settle,
         hotkeys_work=why_not,
     )
 
@@ -82,6 +87,51 @@ def _playbooks() -> list[tuple[str, str]]:
         except InputError:
             continue  # `playbook check` says what is wrong with it; it cannot be chosen until then
     return found
+
+
+def _follow_ups() -> list[FollowUp]:
+    today = datetime.date.today().isoformat()
+    store = Store(calls_database())
+    try:
+        found = [
+            FollowUp(kept.id, promise.text, promise.due, kept.started.date().isoformat())
+            for kept in store.calls(CallFilter(promise_open=True))
+            for promise in store.promises(kept.id)
+            if promise.state == "open" and promise.owner == "agent" and promise.due and promise.due <= today
+        ]
+    finally:
+        store.close()
+    return sorted(found, key=lambda one: (one.due, one.call))
+
+
+def _settle(promise: FollowUp, kept: bool) -> None:
+    store = Store(calls_database())
+    try:
+        at = store.call(promise.call).seconds
+        store.note_later(
+            promise.call, PromiseSettled(at, promise.text, "kept" if kept else "broken").to_json()
+        )
+    finally:
+        store.close()
+
+
+def cut_off_calls() -> str:
+    """What was saved of calls that a crash cut off, in one sentence; empty where there are none. They are ended."""
+    store = Store(calls_database())
+    try:
+        cut_off = store.unfinished()
+        for one in cut_off:
+            store.finish(one.id)
+    finally:
+        store.close()
+    if not cut_off:
+        return ""
+    newest = cut_off[0]
+    minutes, seconds = divmod(round(newest.seconds), 60)
+    return (
+        f"The call of {newest.started:%H:%M} was cut off; everything until {minutes:02}:{seconds:02} was saved. "
+        f"`call-assist calls show {newest.id}` shows it."
+    )
 
 
 def _memory_megabytes() -> int | None:

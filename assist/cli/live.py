@@ -12,7 +12,7 @@ from assist.audio.pause import hushed
 from assist.calls.recording import kept
 from assist.calls.sender import Sender
 from assist.cli import call
-from assist.cli.choices import choices
+from assist.cli.choices import choices, cut_off_calls
 from assist.cli.demo import sample_call
 from assist.cli.note_file import save_note
 from assist.cli.replay import Clock
@@ -81,6 +81,7 @@ def live(options: argparse.Namespace) -> int:
             choices=choices(options),
             practice=practice,
             places=windows_file(),
+            news=cut_off_calls(),
         )
     finally:
         sender.stop()

@@ -9,7 +9,7 @@ from typing import Any
 from assist.coach.playbook import load_playbook
 from assist.events import Channel
 from assist.settings import Settings
-from ui.choices import Choices, ModelChoice, Progress
+from ui.choices import Choices, FollowUp, ModelChoice, Progress
 
 MODELS = (
     ModelChoice(
@@ -57,5 +57,10 @@ def choices() -> Choices:
         playbooks=lambda: [("upset-client", "An upset client"), ("apology", "Our own words")],
         playbook=lambda chosen: load_playbook("upset-client"),
         kept_in="~/.local/share/call-assist",
+        follow_ups=lambda: [
+            FollowUp(12, "Refund Friday’s visit", "2026-11-20", "2026-11-19"),
+            FollowUp(14, "Call back about the new sitter", "2026-11-24", "2026-11-23"),
+        ],
+        settle=lambda promise, kept: None,
         hotkeys_work=lambda: "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,6 +110,13 @@ def settings(page: int) -> Callable[[Theme], QWidget]:
     return opened
 
 
+def follow_ups(theme: Theme) -> QWidget:
+    window = sidebar(theme)
+    window.follow_ups_view.show_promises(choices().follow_ups(), datetime.date(2026, 11, 24))
+    window.show_follow_ups()
+    return window
+
+
 LIGHT, DARK = Look("light", still=True), Look("dark", still=True)
 LARGE = Look("light", 2.0, still=True)
 
@@ -124,6 +132,7 @@ def _scenes() -> dict[str, Scene]:
     for name in ("card", "warning", "wrap_up", "read_back"):
         scenes[f"{name}_narrow"] = Scene(_calls()[name], LIGHT, 320, 640)
         scenes[f"{name}_narrow_200"] = Scene(_calls()[name], LARGE, 512, 900)
+    scenes["follow_ups_light"] = Scene(follow_ups, LIGHT)
     for page, name in enumerate(("hear", "model", "kept")):
         scenes[f"first_{name}_light"] = Scene(first_run(page), LIGHT, 560, 600)
         scenes[f"first_{name}_200"] = Scene(first_run(page), LARGE, 1000, 1000)

@@ -1,0 +1,273 @@
+"""The windows beside the sidebar: settings, first pages, tray, promises; and where the sidebar stands."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event as Flag
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from assist.errors import InputError
+from assist.events import Channel, Event, NoteEdited, UtteranceCorrected
+from assist.settings import Settings
+from tests.conftest import REPOSITORY
+
+sys.path.insert(0, str(REPOSITORY / "scripts"))
+
+from gallery.call import NOTE, READ_BACK, UTTERANCES
+from gallery.choices import choices
+from ui.call_control import CallControl
+from ui.choices import Choices, FollowUp, Progress
+from ui.desktop import Desktop
+from ui.editor import Editor
+from ui.first_run import FirstRun
+from ui.note_section import EntryText
+from ui.playbook_shape import PlaybookShape
+from ui.settings_window import SettingsWindow
+from ui.sidebar import Sidebar
+from ui.theme import Look, Theme
+
+
+@pytest.fixture
+def theme(qtbot: QtBot) -> Theme:
+    return Theme(Look("light", still=True))
+
+
+@pytest.fixture
+def sidebar(qtbot: QtBot, playbook: PlaybookShape, theme: Theme) -> Sidebar:
+    sidebar = Sidebar(playbook, theme, "Call Assist")
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    return sidebar
+
+
+def button(window: QWidget, text: str) -> QAbstractButton:
+    return next(one for one in window.findChildren(QAbstractButton) if one.text() == text)
+
+
+# --- settings ----------------------------------------------------------------------------------------------
+
+
+def test_what_is_chosen_is_written_and_holds_at_once(qtbot: QtBot, theme: Theme) -> None:
+    window = SettingsWindow(theme, choices())
+    qtbot.addWidget(window)
+    held: list[Settings] = []
+    window.changed.connect(held.append)
+    button(window, "Dark").click()
+    assert theme.look.theme == "dark" and held[-1].appearance.theme == "dark"
+    window.type_size.setValue(15)
+    assert theme.scale == 1.5
+    button(window, "Quiet").click()
+    assert held[-1].prompts == "quiet"
+    window.microphone.setCurrentIndex(1)
+    window.microphone.activated.emit(1)
+    assert held[-1].microphone == "Headset"
+    window.words.setText("")
+    qtbot.keyClicks(window.words, "Maria, Homebird ,")
+    window.words.editingFinished.emit()
+    assert held[-1].words == ("Maria", "Homebird")
+
+
+def test_what_cannot_be_written_is_said_and_changes_nothing(qtbot: QtBot, theme: Theme) -> None:
+    def full(changes: object) -> Settings:
+        raise InputError("The settings cannot be written: free some space.")
+
+    window = SettingsWindow(theme, dataclasses.replace(choices(), save=full))
+    qtbot.addWidget(window)
+    button(window, "Dark").click()
+    assert window.problem == "The settings cannot be written: free some space."
+    assert theme.look.theme == "light"
+
+
+def test_a_device_that_is_away_stays_chosen(qtbot: QtBot, theme: Theme) -> None:
+    held = Settings(microphone="Conference phone")
+    window = SettingsWindow(theme, dataclasses.replace(choices(), settings=lambda: held))
+    qtbot.addWidget(window)
+    assert window.microphone.currentText() == "Conference phone (not here now)"
+
+
+def test_every_field_has_a_name(qtbot: QtBot, theme: Theme) -> None:
+    window = SettingsWindow(theme, choices())
+    qtbot.addWidget(window)
+    for field in window.findChildren(QComboBox):
+        assert field.accessibleName() and field.toolTip()
+
+
+# --- the first pages ---------------------------------------------------------------------------------------
+
+
+def listening(levels: list[float], heard: list[tuple[Channel, str | None]]) -> Choices:
+    def listen(channel: Channel, device: str | None, stop: Flag) -> Iterator[float]:
+        heard.append((channel, device))
+        yield from levels
+        stop.wait(5)
+
+    return dataclasses.replace(choices(), listen=listen)
+
+
+def test_three_pages_by_keyboard_and_the_practice_call(qtbot: QtBot, theme: Theme) -> None:
+    heard: list[tuple[Channel, str | None]] = []
+    window = FirstRun(theme, listening([0.1, 0.7], heard))
+    qtbot.addWidget(window)
+    left: list[bool] = []
+    window.left.connect(left.append)
+    window.begin()
+    qtbot.waitUntil(lambda: window.listening["agent"].word == "Heard.")
+    assert sorted(heard) == [("agent", None), ("client", "Monitor of Headset")]
+    for page in (1, 2):
+        qtbot.keyClick(window.next, Qt.Key.Key_Space)
+        assert window.page == page
+    qtbot.keyClick(window.practice, Qt.Key.Key_Space)
+    assert left == [True]
+    assert not window.isVisible()
+
+
+def test_a_silent_microphone_is_not_called_heard(qtbot: QtBot, theme: Theme) -> None:
+    window = FirstRun(theme, listening([0.0, 0.05], []))
+    qtbot.addWidget(window)
+    window.begin()
+    qtbot.waitUntil(lambda: window.listening["agent"].meter.shares[-1] == 0.05)
+    assert window.listening["agent"].word == "Say something."
+
+
+def test_a_model_that_cannot_be_fetched_says_so_and_is_not_chosen(qtbot: QtBot, theme: Theme) -> None:
+    def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        progress(10_000, 75_000)
+        raise InputError("The speech model tiny.en could not be fetched: look at the network.")
+
+    window = FirstRun(theme, dataclasses.replace(choices(), fetch=fetch))
+    qtbot.addWidget(window)
+    chosen: list[str] = []
+    window.picker.chosen.connect(chosen.append)
+    window.picker.buttons["tiny.en"].click()
+    qtbot.waitUntil(lambda: "could not be fetched" in window.picker.words)
+    assert chosen == []
+
+
+# --- tray, promises, hotkeys -------------------------------------------------------------------------------
+
+
+def test_promises_are_listed_and_settled(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
+    yesterday = (datetime.date.today() - datetime.timedelta(days=1)).isoformat()
+    open_ones = [FollowUp(12, "Refund the visit", yesterday, yesterday)]
+    told: list[tuple[str, bool]] = []
+
+    def settle(promise: FollowUp, kept: bool) -> None:
+        told.append((promise.text, kept))
+        open_ones.remove(promise)
+
+    offered = dataclasses.replace(choices(), follow_ups=lambda: list(open_ones), settle=settle)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    assert sidebar.footer.notice.startswith("1 promise is due")
+    desktop.open_follow_ups()
+    assert sidebar.follow_ups_view.texts[0] == "Refund the visit"
+    assert sidebar.follow_ups_view.texts[1].startswith("was due")
+    button(sidebar.follow_ups_view, "Kept").click()
+    assert told == [("Refund the visit", True)]
+    assert sidebar.follow_ups_view.texts == ()
+    qtbot.keyClick(sidebar, Qt.Key.Key_Escape)
+    assert not sidebar.follow_ups_view.isVisible()
+
+
+def test_the_tray_tells_the_state(sidebar: Sidebar, theme: Theme) -> None:
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
+    assert desktop.tray.tool_tip == "Call Assist: No call"
+    sidebar.begin()
+    assert desktop.tray.tool_tip == "Call Assist: Call running 00:00"
+    desktop.tray.start_or_end_asked.emit()
+    assert sidebar.state == "ending"
+
+
+# --- where the sidebar stands --------------------------------------------------------------------------------
+
+
+def test_it_stands_at_its_edge_and_remembers_it(
+    qtbot: QtBot, playbook: PlaybookShape, theme: Theme, tmp_path: Path
+) -> None:
+    def opened() -> Sidebar:
+        places = QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
+        sidebar = Sidebar(playbook, theme, "Call Assist", places)
+        qtbot.addWidget(sidebar)
+        sidebar.show()
+        return sidebar
+
+    first = opened()
+    free = first.screen().availableGeometry()
+    assert first.geometry().right() == free.right() and first.height() == free.height()
+    first.dock.swap_edge()
+    assert first.geometry().left() == free.left()
+    assert opened().geometry().left() == free.left()
+
+
+def test_folded_it_still_tells_what_to_do(qtbot: QtBot, sidebar: Sidebar) -> None:
+    sidebar.begin()
+    qtbot.keyClick(sidebar, Qt.Key.Key_F)
+    assert sidebar.height() < 160 and sidebar.strip.text == "Listening"
+    assert sidebar.call_bar.isVisible()
+    qtbot.keyClick(sidebar, Qt.Key.Key_F)
+    assert sidebar.height() == sidebar.screen().availableGeometry().height()
+
+
+# --- putting right ---------------------------------------------------------------------------------------------
+
+
+def acts(sidebar: Sidebar) -> list[Event]:
+    actions: list[Event] = []
+    sidebar.action.connect(actions.append)
+    sidebar.begin()
+    sidebar.call.take([*UTTERANCES, NOTE])
+    return actions
+
+
+def test_a_turn_is_corrected_and_given_to_the_other(qtbot: QtBot, sidebar: Sidebar) -> None:
+    actions = acts(sidebar)
+    qtbot.keyClick(sidebar, Qt.Key.Key_F2)
+    editor = sidebar.transcript_view.findChild(Editor)
+    assert isinstance(editor, Editor)
+    editor.setPlainText("And I will refund  today’s visit by Thursday.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    last = sidebar.transcript.rows[-1]
+    assert (last.text, last.corrected) == ("And I will refund today’s visit by Thursday.", True)
+    qtbot.keyClick(sidebar, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert sidebar.transcript.rows[-1].channel == "client"
+    now = sidebar.call.now
+    assert actions == [
+        UtteranceCorrected(now, 13, text="And I will refund today’s visit by Thursday."),
+        UtteranceCorrected(now, 13, channel="client"),
+    ]
+
+
+def test_an_entry_of_the_note_is_changed_in_its_place(qtbot: QtBot, sidebar: Sidebar) -> None:
+    actions = acts(sidebar)
+    entry = sidebar.note_view.sections["client_wants"].findChildren(EntryText)[0]
+    qtbot.mouseClick(entry, Qt.MouseButton.LeftButton)
+    editor = sidebar.note_view.findChild(Editor)
+    assert isinstance(editor, Editor)
+    editor.setPlainText("Grace on Monday.")
+    # what is heard meanwhile does not sweep the change away
+    sidebar.call.take([dataclasses.replace(NOTE, at=61.0)])
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    was = NOTE.fields.client_wants[0].text
+    assert actions == [NoteEdited(61.0, "client_wants", was, "Grace on Monday.")]
+
+
+def test_what_they_put_right_is_changed_with_one_key(qtbot: QtBot, sidebar: Sidebar) -> None:
+    actions = acts(sidebar)
+    sidebar.call.take([READ_BACK])
+    qtbot.keyClick(sidebar, Qt.Key.Key_R)
+    assert sidebar.read_back_view.lit == 2  # the one that the client corrected
+    qtbot.keyClick(sidebar, Qt.Key.Key_E)
+    editor = sidebar.read_back_view.findChild(Editor)
+    assert isinstance(editor, Editor)
+    editor.setPlainText("Send Grace on Monday at a quarter past seven")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    change = actions[-1]
+    assert isinstance(change, NoteEdited)
+    assert (change.field, change.was) == ("plan", "Send Grace on Monday at half past seven")

@@ -1,0 +1,106 @@
+"""The promises that are due: what was promised, when, and what became of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from assist.note.text import day
+from ui.buttons import KeyButton, TextButton
+from ui.choices import FollowUp
+from ui.paragraph import Paragraph
+from ui.scrolling import scroll_quietly
+from ui.theme import Theme
+from ui.words import tr
+
+
+class FollowUpsView(QWidget):
+    """One promise below the other, the longest due first. `settled` carries a FollowUp and whether it was kept."""
+
+    settled = Signal(object, bool)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        title = Paragraph(theme, theme.tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4)
+        title.setText(tr("PROMISES THAT ARE DUE"))
+        self._empty = Paragraph(theme, theme.tokens.lead, "muted")
+        self._empty.setText(tr("No promise is due."))
+        page = QWidget()
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(16, 4, 8, 12)
+        self._column.setSpacing(14)
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_quietly(area)
+        area.setWidget(page)
+        page.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        back = KeyButton(theme, "leave", tr("Back"))
+        back.clicked.connect(self.left)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 8)
+        column.setSpacing(8)
+        top, foot = QHBoxLayout(), QHBoxLayout()
+        top.setContentsMargins(16, 0, 16, 0)
+        top.addWidget(title)
+        foot.setContentsMargins(16, 0, 16, 0)
+        foot.addWidget(back)
+        foot.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(area, 1)
+        column.addLayout(foot)
+        self._lines: list[QWidget] = []
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is promised and when, line by line."""
+        found = [line.findChildren(Paragraph) for line in self._lines]
+        return tuple(paragraph.text() for paragraphs in found for paragraph in paragraphs)
+
+    def show_promises(self, promises: Sequence[FollowUp], today: datetime.date) -> None:
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(promise, today) for promise in promises]
+        for place, line in enumerate(self._lines):
+            self._column.insertWidget(place + 1, line)
+        self._empty.setVisible(not self._lines)
+
+    def _line(self, promise: FollowUp, today: datetime.date) -> QWidget:
+        line = QWidget()
+        text = Paragraph(self._theme, self._theme.tokens.lead)
+        text.setText(promise.text)
+        due = datetime.date.fromisoformat(promise.due)
+        late = due < today
+        when = Paragraph(self._theme, self._theme.tokens.body, "warning" if late else "muted")
+        said = {True: tr("was due {day}"), False: tr("due {day}")}[late].format(day=day(promise.due, tr))
+        call = tr("call {number}, {day}", number=promise.call, day=day(promise.said_on, tr))
+        when.setText(f"{said} · {call}")
+        done = TextButton(self._theme, tr("Kept"), "primary")
+        not_done = TextButton(self._theme, tr("Not kept"))
+        for button, kept in ((done, True), (not_done, False)):
+            button.setToolTip(f"{button.text()} ({tr('Tab, then Space')})")
+            button.setAccessibleDescription(promise.text)
+            button.clicked.connect(lambda _checked=False, kept=kept: self.settled.emit(promise, kept))
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(text)
+        column.addWidget(when)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(done)
+        row.addWidget(not_done)
+        row.addStretch(1)
+        column.addLayout(row)
+        return line
