@@ -61,17 +61,17 @@ class TurnDelegate(QStyledItemDelegate):
         self._speaker = theme.font(tokens.body, QFont.Weight.DemiBold)
         self._time = theme.font(tokens.small)
         self._line_height = theme.line_height(tokens.body)
+        self._least = PADDING_Y + self._line_height + theme.px(14)
+        self._gutter = theme.px(GUTTER)
+        self._above = self._width < theme.px(260)
         self._heights.clear()
 
     def take_width(self, width: int) -> None:
         """The width that a row has; heights are measured for it."""
         if width != self._width:
             self._width = width
+            self._above = width < self._theme.px(260)
             self._heights.clear()
-
-    @property
-    def _above(self) -> bool:
-        return self._width < self._theme.px(260)
 
     def _top(self, changes: bool, place: int) -> int:
         """From the row's top edge to the bubble's."""
@@ -79,13 +79,13 @@ class TurnDelegate(QStyledItemDelegate):
         return gap + (self._line_height if self._above and changes else 0)
 
     def _bubble(self, rect: QRectF, top: float, height: float) -> QRectF:
-        left = MARGIN + (0 if self._above else self._theme.px(GUTTER))
+        left = MARGIN + (0 if self._above else self._gutter)
         return QRectF(left, top, rect.width() - left - (MARGIN - SCROLL_BAR_WIDTH), height)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(TranscriptList.ROW_ROLE)
         changes = self._rows.speaker_changes_at(index.row())
-        beside = PADDING_Y + self._line_height + self._theme.px(14) if changes and not self._above else 0
+        beside = self._least if changes and not self._above else 0
         return QSize(self._width, self._top(changes, index.row()) + max(self._bubble_height(row), beside))
 
     def _bubble_height(self, row: Row) -> int:
