@@ -324,7 +324,7 @@ class SettingsWindow(QWidget):
         self.agent = self._line(self._settings.agent or "", lambda text: self._change(agent=text or None))
         self._row(column, tr("Your name on your calls"), self.agent, tr("Without one it is your login name."))
         self.team = self._line(self._settings.team or "", lambda text: self._change(team=text or None))
-        self.team.setPlaceholderText("postgresql://you@host/database")
+        self.team.setPlaceholderText(tr("postgresql://you@host/database"))
         hint = tr("Your team’s database. The password belongs into the system’s keyring, never here.")
         self._row(column, tr("Team"), self.team, hint)
 

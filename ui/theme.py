@@ -92,6 +92,8 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     ("ink", "card"),
     ("muted", "card"),
     ("accent", "card"),
+    ("warning", "card"),
+    ("accent", "you"),
     ("ink", "warning_ground"),
     ("muted", "warning_ground"),
     ("warning", "warning_ground"),

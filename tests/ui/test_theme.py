@@ -30,6 +30,12 @@ def test_everything_that_is_read_stands_out(tokens: Tokens, text: str, ground: s
     assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
 
 
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["card", "ground"])
+def test_what_can_be_filled_in_is_seen(tokens: Tokens, ground: str) -> None:
+    assert contrast(tokens.edge, getattr(tokens, ground)) >= 3
+
+
 def test_tokens_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         LIGHT.ink = "#000000"  # type: ignore[misc]
