@@ -15,7 +15,8 @@ _LOOK_UP_SECONDS = 0.1
 class Desk:
     """Between the thread that hears a call and whoever sits before it. One desk a call.
 
-    `stop`: the call is to end: last words, then the note. `paused`: nothing is to be heard or kept for now.
+    `stop`: the call is to end: last words, then the note. `paused`: nothing is to be heard or kept for now;
+    `muted`: nothing of the agent. `client_speaks`: on a call with one microphone, it is the client who speaks now.
     `left`: the agent is done with the call, also with the work after it.
     """
 
@@ -23,6 +24,8 @@ class Desk:
         self._actions: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.stop = threading.Event()
         self.paused = threading.Event()
+        self.muted = threading.Event()
+        self.client_speaks = threading.Event()
         self.left = threading.Event()
 
     def put(self, action: Event) -> None:

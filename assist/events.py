@@ -235,6 +235,30 @@ class Notice(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Gap(Event):
+    """Nothing of a channel was heard or kept from `start` on. It comes twice: with `end` None when it begins, and
+    with its end when it is over.
+
+    `reason`: the agent paused the call or muted their microphone, or the device was lost.
+    """
+
+    type: ClassVar[str] = "gap"
+    channel: Channel
+    start: float
+    end: float | None
+    reason: Literal["paused", "muted", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Health(Event):
+    """A channel's lamp changes; the words for each state are `assist.audio.health.WORDS`."""
+
+    type: ClassVar[str] = "health"
+    channel: Channel
+    state: Literal["working", "silent", "too_quiet", "clipping", "lagging", "echo", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
 class Tick(Event):
     """A whole second of call time has passed. `quiet`: nobody is speaking now."""
 
@@ -258,7 +282,7 @@ class Saved(Event):
     type: ClassVar[str] = "saved"
 
 
-FLEETING = (Partial, Tick, Level, Saved, CallOver)
+FLEETING = (Partial, Tick, Level, Health, Saved, CallOver)
 """Events that are for the eye alone: none of them is worth keeping."""
 
 

@@ -18,13 +18,13 @@ print(",".join(device.name for device in list_devices()))
 """
 
 
-def run(script: str, environment: dict[str, str], *arguments: str) -> str:
+def run(script: str, environment: dict[str, str], *arguments: str, seconds: int = 60) -> str:
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=seconds,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip().splitlines()[-1]
@@ -47,7 +47,7 @@ def sound_server(tmp_path: Path) -> Iterator[SoundServer]:
     environment |= {"PULSE_SOURCE": "agent.monitor"}
     server = subprocess.Popen(
         ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix",
-         "-L", "module-null-sink sink_name=agent"],
+         "-L", "module-null-sink sink_name=agent", "-L", "module-null-sink sink_name=caller"],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

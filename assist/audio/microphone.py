@@ -1,57 +1,43 @@
-"""The agent's microphone and the caller's device. The only file that knows the sound library."""
+"""The devices that sound can be recorded from, and one of them opened. The only file that knows the sound library."""
 
 from __future__ import annotations
 
-import threading
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any
 
-import numpy as np
-import soxr
-from numpy.typing import NDArray
-
-from assist.audio.chunk import SAMPLE_RATE, AudioChunk
+from assist.audio import pulse
 from assist.errors import InputError
-from assist.events import Channel
 
 BLOCK_SECONDS = 0.05
-_LOST_SECONDS = 0.25  # blocks come in bunches: a smaller step of the clock is no loss
-_GONE_SECONDS = 5.0  # an unplugged device may just stop calling back
-_LOOK_UP_SECONDS = 0.2  # how soon a wish to stop is seen while nothing is heard
+SPEAKERS = "speakers"
+"""Instead of a device's name: whatever this machine plays, which is the caller where the call is on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device that sound can be recorded from."""
+    """A device that sound can be recorded from. `loopback`: it carries what an output plays."""
 
     index: int
     name: str
     channels: int
     host_api: str
     default: bool
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Block:
-    """What a callback left: some sound at the device's own rate, or None where the stream has ended."""
-
-    microphone: Microphone
-    at: float
-    """`time.monotonic()` at its end."""
-    samples: NDArray[np.float32] | None
+    loopback: bool = False
 
 
 def list_devices() -> list[Device]:
-    """All devices with an input. Raises InputError where the sound library is missing."""
+    """All devices with an input, and on Linux the sound server's sources, which have -1 for a number.
+
+    Raises InputError where the sound library is missing.
+    """
     library = _library()
     default = library.default.device[0]
     apis = [api["name"] for api in library.query_hostapis()]
-    return [
+    devices = [
         Device(
             device["index"], device["name"], device["max_input_channels"], apis[device["hostapi"]],
             device["index"] == default,
@@ -59,58 +45,74 @@ def list_devices() -> list[Device]:
         for device in library.query_devices()
         if device["max_input_channels"] > 0
     ]  # fmt: skip
+    if any(device.name == pulse.DEVICE for device in devices):
+        devices += [
+            Device(-1, name, 2, "PulseAudio", False, name.endswith(".monitor"))
+            for name in pulse.sources() or ()
+        ]
+    return devices
 
 
 def find_device(wanted: str | int | None) -> Device:
-    """The device by its number, its name or a part of its name; the default one for None.
+    """The device by its number, its name or a part of its name; the default one for None; for "speakers" what
+    this machine plays.
 
     Raises InputError naming what there is.
     """
+    if wanted == SPEAKERS:
+        return _speakers()
     devices = list_devices()
     if not devices:
         raise InputError("No microphone was found: plug one in, or allow the program to use it.")
     if wanted is None:
         return next((device for device in devices if device.default), devices[0])
     text = str(wanted)
-    found = [device for device in devices if text == str(device.index)]
+    found = [device for device in devices if device.index >= 0 and text == str(device.index)]
     found = found or [device for device in devices if text == device.name]
     found = found or [device for device in devices if text.casefold() in device.name.casefold()]
     if len(found) == 1:
         return found[0]
-    names = "; ".join(f"{device.index}: {device.name}" for device in found or devices)
+    names = "; ".join(_label(device) for device in found or devices)
     if found:
         raise InputError(
-            f'More than one input device is called "{wanted}": give one of the numbers of {names}.'
+            f'More than one input device is called "{wanted}": give the number or the whole name of {names}.'
         )
     raise InputError(f'There is no input device "{wanted}": expected one of {names}.')
 
 
-class Microphone:
-    """One input device, open while the context is. Its blocks go into `heard`, which several may share.
+class Stream:
+    """One input device, open while the context is: `heard(sound, frames, lost)` is called with each block's bytes
+    (float32, `channels` interleaved, at `rate`), `ended()` when the device gives no more.
 
-    A device recorded in stereo is mixed to one channel.
+    Both run in the sound library's own thread, where nothing may take long. `lost`: the library says that sound
+    was dropped before this block. Raises InputError where the device cannot be opened.
     """
 
-    def __init__(self, channel: Channel, device: str | int | None, heard: SimpleQueue[Block]) -> None:
-        found = find_device(device)
-        self.channel: Channel = channel
-        self.name = found.name
-        self._heard = heard
-        self._start: float | None = None
-        self._samples = 0
+    def __init__(
+        self, device: Device, heard: Callable[[bytes, int, bool], None], ended: Callable[[], None]
+    ) -> None:
+        self.device = device
         library = _library()
-        rate = round(library.query_devices(found.index)["default_samplerate"])
-        self._resampler = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
+        index = device.index
+        if device.host_api == "PulseAudio":
+            pulse.select(device.name)
+            index = next(one.index for one in list_devices() if one.name == pulse.DEVICE)
+        about = library.query_devices(index)
+        self.rate = round(about["default_samplerate"])
+        self.channels = min(2, about["max_input_channels"])
+
+        def listen(sound: Any, frames: int, when: Any, status: Any) -> None:
+            heard(bytes(sound), frames, bool(status.input_overflow))
+
         try:
-            self._stream: Any = library.InputStream(
-                samplerate=rate, blocksize=round(rate * BLOCK_SECONDS), device=found.index,
-                channels=min(2, found.channels), dtype="float32",
-                callback=self._listen, finished_callback=self._end,
+            self._stream: Any = library.RawInputStream(
+                samplerate=self.rate, blocksize=round(self.rate * BLOCK_SECONDS), device=index,
+                channels=self.channels, dtype="float32", callback=listen, finished_callback=ended,
             )  # fmt: skip
         except library.PortAudioError as problem:
             raise self._failed(problem) from problem
 
-    def __enter__(self) -> Microphone:
+    def __enter__(self) -> Stream:
         try:
             self._stream.start()
         except _library().PortAudioError as problem:
@@ -123,76 +125,95 @@ class Microphone:
     ) -> None:
         self._stream.close(ignore_errors=True)
 
-    def chunks(self, samples: NDArray[np.float32] | None, begun: float) -> Iterator[AudioChunk]:
-        """The next samples at 16 kHz, or what the resampler still holds for None: one chunk, or none yet.
-
-        `begun`: the call time at which these samples began. Time is counted in samples; where the clock shows
-        that sound was lost, it jumps ahead, so that later words keep their place in the call.
-        """
-        last = samples is None
-        block = self._resampler.resample_chunk(np.zeros(0, np.float32) if samples is None else samples, last)
-        if self._start is None:
-            self._start = begun
-        lost = begun - (self._start + self._samples / SAMPLE_RATE)
-        if lost > _LOST_SECONDS:
-            self._start += lost
-        if len(block):
-            yield AudioChunk(self.channel, self._start + self._samples / SAMPLE_RATE, block)
-            self._samples += len(block)
-
-    def _listen(self, sound: NDArray[np.float32], frames: int, when: Any, status: Any) -> None:
-        """Runs in the sound library's own thread, where nothing may take long."""
-        self._heard.put(Block(self, time.monotonic(), sound.mean(axis=1)))
-
-    def _end(self) -> None:
-        self._heard.put(Block(self, time.monotonic(), None))
-
     def _failed(self, problem: Exception) -> InputError:
         return InputError(
-            f'The input device "{self.name}" cannot be opened ({problem}): close what else records from it, '
-            "or choose another."
+            f'The input device "{self.device.name}" cannot be opened ({problem}): close what else records from '
+            "it, or choose another."
         )
 
 
-def live(
-    agent_device: str | int | None, client_device: str | int | None, stop: threading.Event
-) -> Iterator[AudioChunk]:
-    """A call as it happens, until `stop` is set, in the order in which its sound arrives.
+class WindowsLoopback:
+    """What a Windows machine plays, through PyAudioWPatch; PortAudio as it comes cannot record that.
 
-    The client is heard where a device is named for them. Where a stream breaks off, what was heard is
-    given first, and InputError raised then.
+    Written from the package's documentation. WASAPI gives nothing while nothing plays: `ended` is never called.
     """
-    heard: SimpleQueue[Block] = SimpleQueue()
-    broken: Microphone | None = None
-    origin: float | None = None
-    with ExitStack() as streams:
-        microphones = [streams.enter_context(Microphone("agent", agent_device, heard))]
-        if client_device is not None:
-            microphones.append(streams.enter_context(Microphone("client", client_device, heard)))
-        newest = time.monotonic()
-        while not stop.is_set():
-            try:
-                block = heard.get(timeout=_LOOK_UP_SECONDS)
-            except Empty:
-                if time.monotonic() - newest > _GONE_SECONDS:
-                    broken = microphones[0]
-                    break
-                continue
-            newest = block.at
-            if block.samples is None:
-                broken = block.microphone
-                break
-            begun = block.at - BLOCK_SECONDS
-            origin = begun if origin is None else origin
-            yield from block.microphone.chunks(block.samples, max(0.0, begun - origin))
-    while not heard.empty():
-        block = heard.get()
-        if block.samples is not None:
-            yield from block.microphone.chunks(block.samples, 0.0)
-    for microphone in microphones:
-        yield from microphone.chunks(None, 0.0)
-    if broken is not None:
-        raise InputError(f'The input device "{broken.name}" stopped: plug it in again, or choose another.')
+
+    def __init__(self, heard: Callable[[bytes, int, bool], None]) -> None:
+        try:
+            import pyaudiowpatch
+        except ImportError as problem:
+            raise InputError(
+                'To hear what this machine plays, the package PyAudioWPatch is needed: "pip install '
+                'PyAudioWPatch".'
+            ) from problem
+        self._library = pyaudiowpatch.PyAudio()
+        try:
+            about = self._library.get_default_wasapi_loopback()
+        except (OSError, LookupError) as problem:
+            self._library.terminate()
+            raise InputError(f"What this machine plays cannot be recorded ({problem}).") from problem
+        self.device = Device(
+            about["index"], about["name"], about["maxInputChannels"], "Windows WASAPI", False, True
+        )
+        self.rate = round(about["defaultSampleRate"])
+        self.channels: int = about["maxInputChannels"]
+
+        def listen(sound: bytes, frames: int, when: Any, status: int) -> tuple[None, int]:
+            heard(sound, frames, bool(status & pyaudiowpatch.paInputOverflow))
+            return None, pyaudiowpatch.paContinue
+
+        self._open: Callable[[], Any] = lambda: self._library.open(
+            format=pyaudiowpatch.paFloat32, channels=self.channels, rate=self.rate, input=True,
+            input_device_index=self.device.index, frames_per_buffer=round(self.rate * BLOCK_SECONDS),
+            stream_callback=listen,
+        )  # fmt: skip
+
+    def __enter__(self) -> WindowsLoopback:
+        self._stream: Any = self._open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream.close()
+        self._library.terminate()
+
+
+def open_stream(
+    wanted: str | int | None, heard: Callable[[bytes, int, bool], None], ended: Callable[[], None]
+) -> Stream | WindowsLoopback:
+    """The stream of a device as `find_device` finds it. Raises InputError where there is none."""
+    if wanted == SPEAKERS and sys.platform == "win32":
+        return WindowsLoopback(heard)
+    return Stream(find_device(wanted), heard, ended)
+
+
+def now() -> float:
+    """The clock that blocks are stamped with; all processes of a machine share it."""
+    return time.monotonic()
+
+
+def _speakers() -> Device:
+    if sys.platform == "win32":
+        return Device(-1, SPEAKERS, 2, "Windows WASAPI", False, True)
+    if sys.platform == "darwin":
+        virtual = [device for device in list_devices() if "blackhole" in device.name.casefold()]
+        if virtual:
+            return virtual[0]
+        raise InputError(
+            "macOS lets no program record what it plays: install a virtual device such as BlackHole, send the "
+            "softphone's sound to it, and choose it here."
+        )
+    if any(device.name == pulse.DEVICE for device in list_devices()):
+        return Device(-1, pulse.SPEAKERS, 2, "PulseAudio", False, True)
+    raise InputError(
+        "What this machine plays can be recorded through PulseAudio or PipeWire: on Debian, install "
+        "libasound2-plugins."
+    )
+
+
+def _label(device: Device) -> str:
+    return device.name if device.index < 0 else f"{device.index}: {device.name}"
 
 
 def _library() -> Any:

@@ -11,7 +11,8 @@ from typing import Any
 
 from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
-from assist.audio.microphone import list_devices, live
+from assist.audio.live import LiveSound
+from assist.audio.microphone import list_devices
 from assist.calls.store import Store
 from assist.calls.store.store import CallFilter
 from assist.cli import call
@@ -53,7 +54,7 @@ def _save(changes: Mapping[str, Any]) -> Settings:
 
 def _loudness(channel: Channel, device: str | None, stop: threading.Event) -> Iterator[float]:
     chunk: AudioChunk
-    for chunk in live(device, None, stop):
+    for chunk in LiveSound(device, None, stop):
         yield meter(level(chunk.samples))
 
 

@@ -21,7 +21,10 @@ def devices(options: argparse.Namespace) -> int:
     _print(
         [dataclasses.asdict(device) for device in found],
         options.json,
-        lambda device: f"{'*' if device['default'] else ' '} {device['index']:>3}  {device['name']}",
+        lambda device: (
+            f"{'*' if device['default'] else ' '} {device['index'] if device['index'] >= 0 else '':>3}  "
+            f"{device['name']}{'  (what an output plays)' if device['loopback'] else ''}"
+        ),
     )
     return 0
 

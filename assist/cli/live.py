@@ -6,11 +6,16 @@ import argparse
 from collections.abc import Iterator
 from datetime import datetime
 
+from assist.audio.chunk import AudioChunk
+from assist.audio.flac import recorded
+from assist.audio.health import watched
+from assist.audio.live import LiveSound
 from assist.audio.microphone import find_device
-from assist.audio.microphone import live as record
+from assist.audio.one_microphone import parted
 from assist.audio.pause import hushed
 from assist.calls.recording import kept
 from assist.calls.sender import Sender
+from assist.calls.store.erase import audio_folder
 from assist.cli import call
 from assist.cli.choices import choices, cut_off_calls
 from assist.cli.demo import sample_call
@@ -52,15 +57,21 @@ def live(options: argparse.Namespace) -> int:
         microphone, *others = _devices(options, chosen)
         caller = others[0] if others else None
         listener = call.listener(engine, realtime=True)
-        # a pause is no silence that anybody left
+        live = LiveSound(microphone, caller, desk.stop, desk.put)
+        # a pause is no silence that anybody left, nor is a lost device
         session = Session(
             playbook,
             datetime.now(),
-            lambda at: not desk.paused.is_set() and listener.quiet(at),
+            lambda at: not desk.paused.is_set() and live.whole and listener.quiet(at),
             chosen.country,
         )
         recording = call.recording(session, "microphone", chosen)
-        sound = hushed(record(microphone, caller, desk.stop), desk.paused)
+        sound: Iterator[AudioChunk] = watched(iter(live), desk.put, lambda: live.behind)
+        sound = hushed(sound, desk.paused, desk.muted, desk.put)
+        if caller is None:
+            sound = parted(sound, desk.client_speaks)
+        if chosen.retention.audio_days:
+            sound = recorded(sound, audio_folder(calls_database()), recording.start.key, desk.put)
         heard = listen(session, listener, sound, desk)
         yield from kept(recording, call.with_word_on_model(engine, heard))
         yield from call.afterwards(session, recording, desk)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -14,53 +17,81 @@ import soundfile
 from tests.sound_server import SoundServer, run
 
 RECORD = """
-import json, sys, threading
+import json, threading
 import numpy as np
-from assist.audio.microphone import live, list_devices
-stop, sound, starts, begun = threading.Event(), [], [], None
-device = next(device.name for device in list_devices() if device.name == "pulse")
-channels = set()
-for chunk in live(device, device, stop):
-    channels.add(chunk.channel)
-    if chunk.channel == "client":
-        continue
-    sound.append(chunk.samples); starts.append((chunk.start, chunk.end))
-    if begun is None and np.abs(chunk.samples).max() > 0.3:
+from assist.audio.live import LiveSound
+stop, sound, ends, begun = threading.Event(), {"agent": [], "client": []}, {}, None
+for chunk in LiveSound("agent.monitor", "caller.monitor", stop):
+    sound[chunk.channel].append(chunk.samples)
+    assert abs(chunk.start - ends.get(chunk.channel, 0.0)) < 1e-6
+    ends[chunk.channel] = chunk.end
+    if begun is None and chunk.channel == "client" and np.abs(chunk.samples).max() > 0.2:
         begun = chunk.end
-    if chunk.end > (10 if begun is None else begun + 1):
+    if chunk.end > (20 if begun is None else begun + 2):
         stop.set()
-samples = np.concatenate(sound)
-loud = np.nonzero(np.abs(samples) > 0.05)[0]
-samples = samples[loud[0] : loud[-1]]
-spectrum = np.abs(np.fft.rfft(samples))
-print(json.dumps({
-    "channels": sorted(channels), "start": starts[0][0],
-    "dtype": str(samples.dtype), "seconds": len(samples) / 16000,
-    "hertz": float(np.fft.rfftfreq(len(samples), 1 / 16000)[spectrum.argmax()]),
-    "loud": len(loud) / len(samples),
-    "gaps": max(abs(after[0] - before[1]) for before, after in zip(starts, starts[1:])),
-}))
+answer = {}
+for channel, parts in sound.items():
+    samples = np.concatenate(parts)
+    loud = np.nonzero(np.abs(samples) > 0.05)[0]
+    samples = samples[loud[0] : loud[-1]]
+    spectrum = np.abs(np.fft.rfft(samples))
+    answer[channel] = {
+        "dtype": str(samples.dtype), "seconds": len(samples) / 16000, "loud": len(loud) / len(samples),
+        "hertz": float(np.fft.rfftfreq(len(samples), 1 / 16000)[spectrum.argmax()]),
+    }
+print(json.dumps(answer))
 """
 
-BREAK_OFF = """
-import os, signal, sys, threading
-from assist.audio.microphone import live
-from assist.errors import InputError
-chunks = 0
-try:
-    for chunk in live("pulse", None, threading.Event()):
-        chunks += 1
-        if chunks == 3:
-            os.kill(int(sys.argv[1]), signal.SIGKILL)
-except InputError as problem:
-    print(f"{chunks}|{problem}")
+KILLED = """
+import json, os, signal, threading
+from assist.audio.live import LiveSound
+from assist.events import Gap
+stop, told, ends, killed = threading.Event(), [], {}, False
+live = LiveSound("agent.monitor", "caller.monitor", stop, told.append)
+for chunk in live:
+    assert abs(chunk.start - ends.get(chunk.channel, 0.0)) < 1e-6
+    ends[chunk.channel] = chunk.end
+    gaps = [event for event in told if isinstance(event, Gap)]
+    if chunk.end > 2 and not killed:
+        killed = True
+        os.kill(live.processes()["client"], signal.SIGKILL)
+    if len(gaps) == 2 or chunk.end > 40:
+        stop.set()
+print(json.dumps({"told": [event.to_json() for event in told], "whole": live.whole, "ends": ends}))
+"""
+
+AWAY = """
+import json, subprocess, threading
+from assist.audio.live import LiveSound
+from assist.events import Notice
+stop, told, gone = threading.Event(), [], False
+CHANNEL = "caller" if {caller} else "agent"
+live = LiveSound("agent.monitor", "caller.monitor", stop, told.append)
+ends = {{}}
+for chunk in live:
+    ends[chunk.channel] = chunk.end
+    words = [event.text for event in told if isinstance(event, Notice)]
+    if chunk.end > 2 and not gone:
+        gone = True
+        modules = subprocess.run(["pactl", "list", "short", "modules"], capture_output=True, text=True).stdout
+        number = next(line.split()[0] for line in modules.splitlines() if "sink_name=" + CHANNEL in line)
+        subprocess.run(["pactl", "unload-module", number], check=True)
+        away = chunk.end
+    if gone is True and chunk.end > away + 4:
+        gone = "back"
+        subprocess.run(
+            ["pactl", "load-module", "module-null-sink", "sink_name=" + CHANNEL], check=True, capture_output=True
+        )
+    if any('is back: "' in text for text in words) and live.whole or chunk.end > 60:
+        stop.set()
+print(json.dumps({{"words": words, "ends": ends, "away": away}}))
 """
 
 PROBLEM = """
 import sys, threading
 from assist.errors import InputError
 {before}
-from assist.audio.microphone import find_device, live
+from assist.audio.microphone import find_device
 try:
     print({call})
 except InputError as problem:
@@ -68,29 +99,68 @@ except InputError as problem:
 """
 
 
-def test_what_is_played_is_heard(sound_server: SoundServer, tmp_path: Path) -> None:
+def play(tmp_path: Path, server: SoundServer, sink: str, hertz: int, seconds: int) -> subprocess.Popen[bytes]:
     rate = 44_100
-    tone = 0.5 * np.sin(2 * np.pi * 700 * np.arange(8 * rate) / rate)
-    soundfile.write(tmp_path / "tone.wav", tone, rate)
-    player = subprocess.Popen(
-        ["paplay", "--device=agent", str(tmp_path / "tone.wav")], env=sound_server.environment
+    tone = 0.5 * np.sin(2 * np.pi * hertz * np.arange(seconds * rate) / rate)
+    soundfile.write(tmp_path / f"{sink}.wav", tone, rate)
+    return subprocess.Popen(
+        ["paplay", f"--device={sink}", str(tmp_path / f"{sink}.wav")], env=server.environment
     )
+
+
+@contextmanager
+def busy(processes: int) -> Iterator[None]:
+    spinning = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(processes)]
     try:
-        heard = json.loads(run(RECORD, sound_server.environment))
+        yield
     finally:
-        player.terminate()
-        player.wait(10)
-    assert heard["channels"] == ["agent", "client"] and heard["dtype"] == "float32"
-    assert heard["start"] < 1
-    assert heard["hertz"] == pytest.approx(700, abs=2)
-    assert heard["seconds"] > 0.9 and heard["loud"] > 0.9  # no gaps within the tone
-    assert heard["gaps"] < 1e-6
+        for process in spinning:
+            process.kill()
+            process.wait()
 
 
-def test_a_device_that_dies_is_named_after_what_was_heard(sound_server: SoundServer) -> None:
-    heard, problem = run(BREAK_OFF, sound_server.environment, str(sound_server.process.pid)).split("|")
-    assert int(heard) >= 3
-    assert problem == 'The input device "pulse" stopped: plug it in again, or choose another.'
+@pytest.mark.parametrize("spinning", [0, 2])
+def test_what_is_played_is_heard_on_its_channel_whole(
+    sound_server: SoundServer, tmp_path: Path, spinning: int
+) -> None:
+    players = [
+        play(tmp_path, sound_server, "agent", 700, 30),
+        play(tmp_path, sound_server, "caller", 450, 30),
+    ]
+    try:
+        with busy(spinning):
+            heard = json.loads(run(RECORD, sound_server.environment))
+    finally:
+        for player in players:
+            player.terminate()
+            player.wait(10)
+    assert heard["agent"]["hertz"] == pytest.approx(700, abs=2)
+    assert heard["client"]["hertz"] == pytest.approx(450, abs=2)
+    for channel in heard.values():
+        assert channel["dtype"] == "float32"
+        assert channel["seconds"] > 1.5 and channel["loud"] > 0.9  # no gaps within the tone
+
+
+def test_a_killed_capture_process_is_started_again_and_the_gap_is_marked(sound_server: SoundServer) -> None:
+    heard = json.loads(run(KILLED, sound_server.environment))
+    begun, over = [event for event in heard["told"] if event["type"] == "gap"]
+    assert begun["channel"] == over["channel"] == "client" and begun["reason"] == "lost"
+    assert begun["end"] is None and over["start"] == begun["start"] < over["end"]
+    assert [event["state"] for event in heard["told"] if event["type"] == "health"] == ["lost", "working"]
+    assert heard["whole"] and heard["ends"]["agent"] > begun["start"]
+
+
+@pytest.mark.parametrize("caller", [False, True])
+def test_a_device_that_goes_is_heard_again_when_it_is_back(sound_server: SoundServer, caller: bool) -> None:
+    """Meanwhile the system's own microphone stands in for the agent's, and nothing for the caller's."""
+    own = {key: value for key, value in sound_server.environment.items() if key != "PULSE_SOURCE"}
+    heard = json.loads(run(AWAY.format(caller=caller), own, seconds=110))
+    words = heard["words"]
+    name = "caller.monitor" if caller else "agent.monitor"
+    assert any("is lost" in text and name in text for text in words)
+    assert any(f'"{name}" is gone' in text for text in words) is (not caller)
+    assert 'is back: "' in words[-1] and name in words[-1]
+    assert min(heard["ends"].values()) > heard["away"] + 3  # neither channel's time stood still
 
 
 def test_a_device_that_is_not_there_is_named_with_those_that_are(sound_server: SoundServer) -> None:

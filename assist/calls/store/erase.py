@@ -48,7 +48,8 @@ def tombstones(store: Store) -> list[tuple[str, str, str]]:
 
 
 def audio_folder(database: Path) -> Path:
-    """Where sound lies, where it is recorded: one file a call, named after its key."""
+    """Where sound lies, where it is recorded: one file a channel, named after its call's key and the
+    channel."""
     return database.with_name("audio")
 
 
@@ -72,7 +73,7 @@ def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         keys = {call.key for call in calls}
         for sound in audio_folder(store.path).glob("*"):
-            if sound.stem in keys:
+            if sound.stem.removesuffix("-agent").removesuffix("-client") in keys:
                 sound.unlink()
         for folder in rescue_folders(store.path):
             for file in folder.glob("*.jsonl"):

@@ -1,0 +1,215 @@
+"""One channel's capture process, watched: started, heard, and started again whenever it falls silent or dies."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import IO, Any
+
+import numpy as np
+
+from assist.audio.capture_process import RECORD
+from assist.audio.chunk import Samples
+from assist.audio.microphone import now
+from assist.errors import InputError
+from assist.events import Channel
+
+NOTICED_SECONDS = 1.0
+"""A device that gives no block for so long is gone; an unplugged one may just stop calling back."""
+_LOOK_SECONDS = 0.2
+_START_SECONDS = 30.0  # a new process on a busy machine
+_AGAIN_SECONDS = 1.0  # between two attempts at a device that is not there
+_RETURN_SECONDS = 5.0  # how often a device that was replaced by the default is looked for
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Opened:
+    """A stream begins. `instead_of`: the device that was wanted, where this one only stands in for it."""
+
+    channel: Channel
+    at: float
+    name: str
+    rate: int
+    instead_of: str | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Block:
+    """Some mono sound at the device's own rate, all there at `at` of the machine's clock."""
+
+    channel: Channel
+    at: float
+    samples: Samples
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lost:
+    """The stream is gone; another is tried for."""
+
+    channel: Channel
+    at: float
+    name: str
+
+
+News = Opened | Block | Lost
+
+
+class Capture:
+    """One channel, heard until it is closed; what comes of it is put into `news`, which several may share.
+
+    Raises InputError where the device cannot be opened at the start. A device that goes later is waited for, by
+    its name. With `stand_in`, the system's default device is heard meanwhile.
+    """
+
+    def __init__(
+        self, channel: Channel, device: str | int | None, news: SimpleQueue[News], stand_in: bool
+    ) -> None:
+        self._channel: Channel = channel
+        self._news = news
+        self._stand_in = stand_in
+        self._closed = threading.Event()
+        self._first = _Process(device)
+        self._wanted: str | int | None = device
+        if not isinstance(device, str) and device is not None:
+            self._wanted = self._first.name  # numbers change with every device that comes or goes
+        self._current = self._first
+        self._thread = threading.Thread(target=self._run, name=f"capture {channel}", daemon=True)
+        self._thread.start()
+
+    @property
+    def process(self) -> int:
+        """The number of the process that records now."""
+        return self._current.popen.pid
+
+    def close(self) -> None:
+        """Ends the recording; what was heard is in `news` when this returns."""
+        self._closed.set()
+        self._current.kill()
+        self._thread.join(5)
+
+    def _run(self) -> None:
+        process: _Process | None = self._first
+        while not self._closed.is_set():
+            if process is None:
+                process = self._reopened()
+                continue
+            self._current = process
+            back = self._hear(process)
+            process.close()
+            if back is None and not self._closed.is_set():
+                self._news.put(Lost(self._channel, now(), process.name))
+            process = back
+
+    def _reopened(self) -> _Process | None:
+        """The device that is wanted, else what stands in for it, else nothing after a while."""
+        try:
+            return _Process(self._wanted)
+        except InputError:
+            if self._stand_in and self._wanted is not None:
+                with suppress(InputError):
+                    return _Process(None, instead_of=str(self._wanted))
+        self._closed.wait(_AGAIN_SECONDS)
+        return None
+
+    def _hear(self, process: _Process) -> _Process | None:
+        """Passes on what the process records until it ends; the process that is to be heard next, if there is one."""
+        opened = Opened(self._channel, now(), process.name, process.rate, process.instead_of)
+        self._news.put(opened)
+        alive, over = threading.Event(), threading.Event()
+        found: list[_Process] = []
+        watch = threading.Thread(target=self._watch, args=(process, alive, over, found), daemon=True)
+        watch.start()
+        while not self._closed.is_set() and (record := process.read()) is not None:
+            alive.set()
+            self._news.put(Block(self._channel, *record))
+        over.set()
+        watch.join()
+        if self._closed.is_set():
+            for other in found:
+                other.close()
+            return None
+        return found[0] if found else None
+
+    def _watch(
+        self, process: _Process, alive: threading.Event, over: threading.Event, found: list[_Process]
+    ) -> None:
+        """Ends a process that gives nothing, and one that stands in for a device which is back.
+
+        It counts its own looks, not seconds: where this program gets no time, neither did the other one.
+        """
+        silent, looks, patience = 0, 0, _START_SECONDS
+        while not over.wait(_LOOK_SECONDS):
+            looks += 1
+            silent = 0 if alive.is_set() else silent + 1
+            if alive.is_set():
+                patience = NOTICED_SECONDS
+            alive.clear()
+            if silent * _LOOK_SECONDS >= patience:
+                process.kill()
+                return
+            if process.instead_of is not None and looks % round(_RETURN_SECONDS / _LOOK_SECONDS) == 0:
+                with suppress(InputError):
+                    found.append(_Process(self._wanted))
+                    process.kill()
+                    return
+
+
+class _Process:
+    """A capture process whose device is open. Raises InputError where it cannot be opened."""
+
+    def __init__(self, device: str | int | None, instead_of: str | None = None) -> None:
+        self.instead_of = instead_of
+        options: dict[str, Any] = {"start_new_session": True}  # Ctrl+C is for us, who then close it
+        if sys.platform == "win32":
+            options = {"creationflags": subprocess.CREATE_NO_WINDOW}
+        self.popen = subprocess.Popen(
+            [sys.executable, "-m", "assist.audio.capture_process", json.dumps(device)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **options,
+        )  # fmt: skip
+        assert self.popen.stdout is not None
+        self._out: IO[bytes] = self.popen.stdout
+        hung = threading.Timer(_START_SECONDS, self.popen.kill)
+        hung.start()
+        line = self._out.readline()
+        hung.cancel()
+        about: dict[str, Any] = json.loads(line) if line.endswith(b"\n") else {"problem": ""}
+        if "problem" in about:
+            self.close()
+            raise InputError(
+                about["problem"]
+                or f'The input device "{device or "default"}" cannot be recorded from: the '
+                "program that records ended. Plug it in again, or choose another."
+            )
+        self.name: str = about["name"]
+        self.rate: int = about["rate"]
+        self._channels: int = about["channels"]
+
+    def read(self) -> tuple[float, Samples] | None:
+        """The next block and its time; None where the process has ended."""
+        head = self._out.read(RECORD.size)
+        if len(head) < RECORD.size:
+            return None
+        at, frames, _lost = RECORD.unpack(head)
+        size = 4 * frames * self._channels
+        body = self._out.read(size)
+        if len(body) < size:
+            return None
+        return at, np.frombuffer(body, np.float32).reshape(frames, self._channels).mean(axis=1)
+
+    def kill(self) -> None:
+        with suppress(OSError):
+            self.popen.kill()
+        self.popen.wait()
+        if self.popen.stdin is not None:
+            with suppress(OSError):
+                self.popen.stdin.close()
+
+    def close(self) -> None:
+        """Ends it for good; whoever read from it has seen the end."""
+        self.kill()
+        self._out.close()

@@ -1,0 +1,111 @@
+"""A call as it happens: both channels' chunks, whatever becomes of their devices meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+
+from assist.audio.capture import Block, Capture, Lost, News, Opened
+from assist.audio.chunk import AudioChunk
+from assist.audio.microphone import now
+from assist.audio.timeline import Timeline
+from assist.events import Channel, Event, Gap, Health, Notice
+
+_LOOK_SECONDS = 0.1
+_BEHIND_SECONDS = 0.3  # silence of a lost channel is given this late: what was heard is on its way
+_WHO: dict[Channel, str] = {"agent": "Your microphone", "client": "The caller's sound"}
+
+Tell = Callable[[Event], None]
+
+
+class LiveSound:
+    """The sound of a call until `stop` is set, in the order in which it arrives.
+
+    The client is heard where a device is named for them. Each channel is one unbroken row of samples: where its
+    device is lost, silence of the same length takes its place, and `tell` is given the Gap and a Notice, when it
+    begins and when it ends. Raises InputError where a device cannot be opened at the start.
+    """
+
+    def __init__(
+        self,
+        agent_device: str | int | None,
+        client_device: str | int | None,
+        stop: threading.Event,
+        tell: Tell = lambda event: None,
+    ) -> None:
+        self._devices: dict[Channel, str | int | None] = {"agent": agent_device}
+        if client_device is not None:
+            self._devices["client"] = client_device
+        self._stop = stop
+        self._tell = tell
+        self._news: SimpleQueue[News] = SimpleQueue()
+        self._captures: dict[Channel, Capture] = {}
+        self._lines: dict[Channel, Timeline] = {channel: Timeline(channel) for channel in self._devices}
+        self._lost: dict[Channel, float] = {}
+        self._known: set[Channel] = set()
+        self._origin = 0.0
+        self.behind = 0.0
+        """Seconds that the newest block waited before it was taken."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every channel is heard now: where one is lost, its silence means nothing."""
+        return not self._lost
+
+    def processes(self) -> dict[Channel, int]:
+        """The numbers of the capture processes."""
+        return {channel: capture.process for channel, capture in self._captures.items()}
+
+    def __iter__(self) -> Iterator[AudioChunk]:
+        try:
+            for channel, device in self._devices.items():
+                # the agent's microphone may stand in for another; it must never pass for the caller
+                stand_in = channel == "agent"
+                self._captures[channel] = Capture(channel, device, self._news, stand_in)
+            self._origin = now()
+            while not self._stop.is_set():
+                with suppress(Empty):
+                    yield from self._take(self._news.get(timeout=_LOOK_SECONDS))
+                until = now() - self._origin - _BEHIND_SECONDS
+                for channel in self._lost:
+                    yield from self._lines[channel].fill(until)
+        finally:
+            for capture in self._captures.values():
+                capture.close()
+        while not self._news.empty():
+            yield from self._take(self._news.get())
+        for line in self._lines.values():
+            yield from line.finish()
+
+    def _take(self, news: News) -> Iterator[AudioChunk]:
+        line, at = self._lines[news.channel], news.at - self._origin
+        if isinstance(news, Block):
+            self.behind = now() - news.at
+            if at > 0:  # what came before both were open is no part of the call
+                yield from line.hear(news.samples, at)
+                self._over(news.channel)
+        elif isinstance(news, Lost):
+            yield from line.finish()
+            self._lost[news.channel] = line.end
+            self._tell(Gap(line.end, news.channel, line.end, None, "lost"))
+            self._tell(Health(line.end, news.channel, "lost"))
+            self._tell(
+                Notice(line.end, f'{_WHO[news.channel]} is lost: "{news.name}" stopped. Trying again.')
+            )
+        elif isinstance(news, Opened):
+            yield from line.begin(news.rate)
+            if news.instead_of is not None:
+                word = f'"{news.instead_of}" is gone: "{news.name}" is heard until it is back.'
+                self._tell(Notice(line.end, word))
+            elif news.channel in self._known:
+                self._tell(Notice(line.end, f'{_WHO[news.channel]} is back: "{news.name}".'))
+            self._known.add(news.channel)
+
+    def _over(self, channel: Channel) -> None:
+        start = self._lost.pop(channel, None)
+        if start is not None:
+            end = self._lines[channel].end
+            self._tell(Gap(end, channel, start, end, "lost"))
+            self._tell(Health(end, channel, "working"))

@@ -1,0 +1,142 @@
+"""One channel's place in the call: from blocks at a device's own rate to chunks at 16 kHz that follow one another."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+import soxr
+
+from assist.audio.chunk import SAMPLE_RATE, AudioChunk, Samples
+from assist.events import Channel
+
+LOST_SECONDS = 0.25
+"""A block that is later than this is late, or sound before it was lost: the next one tells."""
+DRIFT_SECONDS = 0.02
+"""A device's clock that is off by more is put right as soon as nobody speaks, and at twice that in any case."""
+_QUIET = 0.003
+_START_BLOCKS = 3  # a stream's first blocks are placed by the quickest of them
+_WINDOW = 10  # seconds over whose quickest block the clocks are compared: a busy machine only ever delays
+_SILENCE_CHUNK = SAMPLE_RATE // 10
+
+
+class Timeline:
+    """Counts one channel's samples from the call's start; every chunk begins where the one before it ended.
+
+    Sound that did not come becomes silence of the same length. A device's clock runs a little fast or slow
+    against the machine's: what that comes to is dropped or filled in pieces of 20 ms.
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel: Channel = channel
+        self._given = 0  # samples given out
+        self._due = 0.0  # samples that everything so far comes to, those still in the resampler included
+        self._rate = SAMPLE_RATE
+        self._resampler: soxr.ResampleStream | None = None
+        self._last_at = float("-inf")
+        self._held: list[tuple[Samples, float]] = []
+        self._minima: deque[tuple[int, float]] = deque(maxlen=_WINDOW)
+        self._base: float | None = None
+        self._starting = True
+
+    @property
+    def end(self) -> float:
+        """The call time up to which the channel is known, in seconds."""
+        return self._due / SAMPLE_RATE
+
+    def begin(self, rate: int) -> list[AudioChunk]:
+        """A stream of this rate comes now; gives what was left of the one before."""
+        last = self.finish()
+        self._rate = rate
+        self._resampler = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
+        self._last_at = float("-inf")
+        self._minima.clear()
+        self._base = None
+        self._starting = True
+        return last
+
+    def hear(self, samples: Samples, at: float) -> list[AudioChunk]:
+        """The next block; `at` is the call time at which it was all there."""
+        seconds = len(samples) / self._rate
+        bunched = at - self._last_at < seconds / 2
+        self._last_at = at
+        offset = at - seconds - self.end - sum(len(block) for block, _ in self._held) / self._rate
+        if self._starting or (self._held and not bunched):
+            self._held.append((samples, offset))
+            if self._starting and len(self._held) < _START_BLOCKS:
+                return []
+            held, self._held = self._held, []
+            lost = min(late for _, late in held)
+            silence = self.fill(self.end + lost) if self._starting or lost > LOST_SECONDS else []
+            self._starting = False
+            return [*silence, *(chunk for block, _ in held for chunk in self._feed(block))]
+        if offset > LOST_SECONDS:
+            self._held.append((samples, offset))
+            return []
+        held, self._held = self._held, []
+        late = [chunk for block, _ in held for chunk in self._feed(block)]
+        return [*late, *self._feed(self._kept_in_time(samples, offset, at))]
+
+    def fill(self, until: float) -> list[AudioChunk]:
+        """Silence up to a call time; nothing where the channel is that far."""
+        missing = round(until * SAMPLE_RATE) - round(self._due)
+        if missing <= 0:
+            return []
+        # the resampler gives its last samples before the silence, so that no word moves behind it
+        chunks = self._flush()
+        self._due += missing
+        missing = round(self._due) - self._given
+        while missing > 0:
+            length = min(missing, _SILENCE_CHUNK)
+            chunks += self._out(np.zeros(length, np.float32))
+            missing -= length
+        return chunks
+
+    def finish(self) -> list[AudioChunk]:
+        """What is still on its way."""
+        held, self._held = self._held, []
+        return [*(chunk for block, _ in held for chunk in self._feed(block)), *self._flush()]
+
+    def _feed(self, samples: Samples) -> list[AudioChunk]:
+        if self._resampler is None:
+            self.begin(self._rate)
+        assert self._resampler is not None
+        self._due += len(samples) * SAMPLE_RATE / self._rate
+        return self._out(self._resampler.resample_chunk(samples))
+
+    def _flush(self) -> list[AudioChunk]:
+        if self._resampler is None:
+            return []
+        rest = self._resampler.resample_chunk(np.zeros(0, np.float32), last=True)
+        self._resampler.clear()
+        return self._out(rest[: max(0, round(self._due) - self._given)])
+
+    def _out(self, samples: Samples) -> list[AudioChunk]:
+        if not len(samples):
+            return []
+        chunk = AudioChunk(self.channel, self._given / SAMPLE_RATE, samples)
+        self._given += len(samples)
+        return [chunk]
+
+    def _kept_in_time(self, samples: Samples, offset: float, at: float) -> Samples:
+        """The block, a little longer or shorter where the device's clock has drifted too far."""
+        second = int(at)
+        if self._minima and self._minima[-1][0] == second:
+            self._minima[-1] = second, min(offset, self._minima[-1][1])
+        else:
+            self._minima.append((second, offset))
+        if len(self._minima) < _WINDOW:
+            return samples
+        quickest = min(late for _, late in self._minima)
+        if self._base is None:
+            self._base = quickest
+        drift = quickest - self._base
+        quiet = float(np.abs(samples).max(initial=0.0)) < _QUIET
+        if abs(drift) < DRIFT_SECONDS or (not quiet and abs(drift) < 2 * DRIFT_SECONDS):
+            return samples
+        change = round(np.clip(drift * self._rate, -len(samples) / 2, len(samples) / 2))
+        moved = change / self._rate
+        self._minima = deque(((when, late - moved) for when, late in self._minima), maxlen=_WINDOW)
+        if change < 0:
+            return samples[-change:]
+        return np.concatenate((np.zeros(change, np.float32), samples))

@@ -1,0 +1,130 @@
+"""The lamp of a channel, the pause, one microphone for two, and the recording."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assist.audio.chunk import AudioChunk
+from assist.audio.file import read_recording
+from assist.audio.flac import recorded
+from assist.audio.health import Lamp, State, watched
+from assist.audio.one_microphone import parted
+from assist.audio.pause import hushed
+from assist.events import Channel, Event, Gap, Health
+
+RANDOM = np.random.default_rng(3)
+
+
+def chunks(
+    seconds: float, loud: float, channel: Channel = "agent", start: float = 0.0
+) -> Iterator[AudioChunk]:
+    """Bursts of noise as loud as that, with a quiet room between, as speech has it."""
+    for number in range(round(seconds * 10)):
+        scale = loud if number % 5 < 3 else min(loud, 0.0008)
+        noise = RANDOM.normal(0, 1, 1600) * scale
+        yield AudioChunk(channel, start + number / 10, np.clip(noise, -1, 1).astype(np.float32))
+
+
+@pytest.mark.parametrize(
+    ("loud", "seconds", "state"),
+    [(0.05, 60, "working"), (0.0, 29, "working"), (0.0, 31, "silent"), (0.8, 3, "clipping"), (0.004, 20, "too_quiet"),
+     (0.0008, 20, "working")],
+)  # fmt: skip
+def test_the_lamp_says_what_is_wrong(loud: float, seconds: float, state: State) -> None:
+    lamp = Lamp()
+    assert [lamp.hear(chunk) for chunk in chunks(seconds, loud)][-1] == state
+
+
+def test_lateness_and_the_other_voice_come_from_outside() -> None:
+    chunk = next(chunks(1, 0.05))
+    assert Lamp().hear(chunk, behind=2.0) == "lagging"
+    assert Lamp().hear(chunk, echo=True) == "echo"
+
+
+def test_a_state_is_told_when_it_changes_and_what_is_clipped_once_is_not_clipped_for_ever() -> None:
+    told: list[Event] = []
+    sound = iter([*chunks(2, 0.05), *chunks(2, 0.9, start=2), *chunks(10, 0.05, start=4)])
+    assert len(list(watched(sound, told.append))) == 140
+    assert [event.state for event in told if isinstance(event, Health)] == ["working", "clipping", "working"]
+
+
+def test_what_is_said_in_a_pause_is_silent_and_the_gap_is_marked() -> None:
+    paused, muted, told = threading.Event(), threading.Event(), list[Event]()
+    both = [chunk for pair in zip(chunks(4, 0.1), chunks(4, 0.1, "client"), strict=True) for chunk in pair]
+    heard = {}
+    for chunk in hushed(iter(both), paused, muted, told.append):
+        heard[chunk.channel, round(chunk.start, 3)] = float(np.abs(chunk.samples).max())
+        if chunk.channel == "client":
+            (paused.set if 0.9 < chunk.end < 1.95 else paused.clear)()
+            (muted.set if 2.9 < chunk.end < 3.45 else muted.clear)()
+    silent = {key for key, loud in heard.items() if loud == 0}
+    assert silent == {(who, at / 10) for who in ("agent", "client") for at in range(10, 20)} | {
+        ("agent", at / 10) for at in range(30, 35)
+    }
+    gaps = [event for event in told if isinstance(event, Gap)]
+    assert [(gap.channel, round(gap.start, 3), gap.end and round(gap.end, 3), gap.reason) for gap in gaps] == [
+        ("agent", 1.0, None, "paused"), ("client", 1.0, None, "paused"),
+        ("agent", 1.0, 2.0, "paused"), ("client", 1.0, 2.0, "paused"),
+        ("agent", 3.0, None, "muted"), ("agent", 3.0, 3.5, "muted"),
+    ]  # fmt: skip
+
+
+def test_a_key_says_who_speaks_into_one_microphone() -> None:
+    key = threading.Event()
+    loud: dict[Channel, list[float]] = {"agent": [], "client": []}
+    for chunk in parted(chunks(3, 0.1), key):
+        if np.abs(chunk.samples).max() > 0:
+            loud[chunk.channel].append(chunk.start)
+        if chunk.channel == "agent":
+            (key.set if 1 <= chunk.end < 1.95 else key.clear)()
+    assert loud["client"] == [at / 10 for at in range(10, 20)]
+    assert set(loud["agent"]) == {at / 10 for at in range(30)} - set(loud["client"])
+
+
+KILLED = """
+import os, sys, time
+from pathlib import Path
+import numpy as np
+from assist.audio.chunk import AudioChunk
+from assist.audio.flac import recorded
+def sound():
+    random = np.random.default_rng(5)
+    for number in range(10_000):
+        yield AudioChunk("agent", number / 10, random.normal(0, 0.1, 1600).astype(np.float32))
+for chunk in recorded(sound(), Path(sys.argv[1]), "call", print):
+    if chunk.start >= 20:
+        os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_killed_program_leaves_its_recording_but_for_two_seconds(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "audio")], timeout=60, check=False)
+    file = tmp_path / "audio" / "call-agent.flac"
+    assert file.stat().st_mode & 0o777 == 0o600
+    kept = np.concatenate([chunk.samples for chunk in read_recording(file)])
+    said = np.random.default_rng(5).normal(0, 0.1, len(kept)).astype(np.float32)
+    assert len(kept) / 16_000 > 18
+    assert np.abs(kept[: 18 * 16_000] - said[: 18 * 16_000]).max() < 1e-4
+
+
+def test_a_recording_has_each_channel_in_its_place(tmp_path: Path) -> None:
+    sound = iter([*chunks(1, 0.1), *chunks(2, 0.1, "client", start=1.5)])
+    passed = list(recorded(sound, tmp_path, "7", lambda event: pytest.fail(str(event))))
+    assert len(passed) == 30
+    client = np.concatenate([chunk.samples for chunk in read_recording(tmp_path / "7-client.flac")])
+    assert len(client) == 3.5 * 16_000
+    assert np.nonzero(client)[0][0] >= 1.5 * 16_000
+
+
+def test_a_full_disk_ends_the_recording_and_not_the_call(tmp_path: Path) -> None:
+    (tmp_path / "audio").write_text("in the way")
+    told: list[Event] = []
+    assert len(list(recorded(chunks(1, 0.1), tmp_path / "audio", "7", told.append))) == 10
+    assert len(told) == 1
