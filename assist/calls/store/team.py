@@ -60,7 +60,8 @@ def add(address: URL, member: Member, password: str | None) -> None:
                 text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": member.name}
             )
             if there is None:
-                connection.exec_driver_sql(f'CREATE ROLE "{member.name}" LOGIN')
+                connection.exec_driver_sql(f'CREATE ROLE "{member.name}"')
+            connection.exec_driver_sql(f'ALTER ROLE "{member.name}" LOGIN')
             connection.exec_driver_sql(f'GRANT call_assist TO "{member.name}"')
             if password is not None:
                 raw: Any = connection.connection.driver_connection

@@ -19,11 +19,13 @@ CREATE TABLE IF NOT EXISTS reading (
 );
 CREATE INDEX IF NOT EXISTS call_agent ON call (agent, place);
 
-CREATE OR REPLACE FUNCTION sees(whose text) RETURNS boolean
+-- The agents whose calls whoever is logged in may see.
+CREATE OR REPLACE FUNCTION visible() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
-        SELECT FROM member AS me JOIN member AS them ON them.name = whose
-        WHERE me.name = session_user AND (them.name = me.name OR me.lead AND them.team = me.team)
+    SELECT array(
+        SELECT them.name FROM member AS me
+        JOIN member AS them ON them.name = me.name OR me.lead AND them.team = me.team
+        WHERE me.name = session_user
     )
 $$;
 
@@ -40,7 +42,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE whose text := (SELECT agent FROM call WHERE id = wanted);
 BEGIN
-    IF whose IS NULL OR NOT sees(whose) THEN RETURN; END IF;
+    IF whose IS NULL OR whose <> ALL (visible()) THEN RETURN; END IF;
     IF whose <> session_user THEN
         INSERT INTO reading (reader, agent, call, what) VALUES (session_user, whose, wanted, 'opened');
     END IF;
@@ -56,7 +58,7 @@ SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     looked_for tsquery := wanted::tsquery;
-    agents text[] := array(SELECT name FROM member WHERE sees(name));
+    agents text[] := visible();
 BEGIN
     RETURN QUERY
     SELECT l.id FROM line AS l
@@ -75,7 +77,7 @@ CREATE OR REPLACE FUNCTION read_lines(ids bigint[]) RETURNS TABLE (
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
-DECLARE agents text[] := array(SELECT name FROM member WHERE sees(name));
+DECLARE agents text[] := visible();
 BEGIN
     INSERT INTO reading (reader, agent, call, what)
     SELECT DISTINCT session_user, c.agent, c.id, 'found'
@@ -94,14 +96,14 @@ END $$;
 CREATE OR REPLACE FUNCTION erase_call(wanted text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    number integer := (SELECT c.id FROM call AS c WHERE c.key = wanted AND sees(c.agent));
+    gone integer := (SELECT c.id FROM call AS c WHERE c.key = wanted AND c.agent = ANY (visible()));
 BEGIN
-    IF number IS NULL THEN RETURN false; END IF;
-    DELETE FROM promise WHERE call = number;
-    DELETE FROM mark WHERE call = number;
-    DELETE FROM line WHERE call = number;
-    DELETE FROM event WHERE call = number;
-    DELETE FROM call WHERE id = number;
+    IF gone IS NULL THEN RETURN false; END IF;
+    DELETE FROM promise WHERE call = gone;
+    DELETE FROM mark WHERE call = gone;
+    DELETE FROM line WHERE call = gone;
+    DELETE FROM event WHERE call = gone;
+    DELETE FROM call WHERE id = gone;
     INSERT INTO tombstone (key, erased_at, erased_by, sent)
     VALUES (wanted, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'), session_user, true)
     ON CONFLICT DO NOTHING;
@@ -110,7 +112,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION readings() RETURNS SETOF reading
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT * FROM reading WHERE sees(agent) ORDER BY id DESC
+    SELECT * FROM reading WHERE agent = ANY (visible()) ORDER BY id DESC
 $$;
 
 CREATE OR REPLACE FUNCTION was_erased(wanted text) RETURNS text
@@ -118,6 +120,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT erased_at FROM tombstone WHERE key = wanted
 $$;
 
+-- "(SELECT visible())" is asked once a statement, not once a row.
 ALTER TABLE call ENABLE ROW LEVEL SECURITY;
 ALTER TABLE event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE line ENABLE ROW LEVEL SECURITY;
@@ -131,9 +134,9 @@ ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS see ON call;
 DROP POLICY IF EXISTS add ON call;
 DROP POLICY IF EXISTS change ON call;
-CREATE POLICY see ON call FOR SELECT USING (sees(agent));
-CREATE POLICY add ON call FOR INSERT WITH CHECK (agent = session_user AND sees(agent));
-CREATE POLICY change ON call FOR UPDATE USING (agent = session_user AND sees(agent))
+CREATE POLICY see ON call FOR SELECT USING (agent = ANY ((SELECT visible())::text[]));
+CREATE POLICY add ON call FOR INSERT WITH CHECK (agent = session_user AND agent = ANY ((SELECT visible())::text[]));
+CREATE POLICY change ON call FOR UPDATE USING (agent = session_user AND agent = ANY ((SELECT visible())::text[]))
     WITH CHECK (agent = session_user);
 DROP POLICY IF EXISTS own ON event;
 DROP POLICY IF EXISTS own ON line;
@@ -146,7 +149,7 @@ CREATE POLICY own ON promise USING (owns(call)) WITH CHECK (owns(call));
 CREATE POLICY own ON mark USING (owns(call)) WITH CHECK (owns(call));
 CREATE POLICY see ON mark FOR SELECT USING (EXISTS (SELECT FROM call WHERE call.id = mark.call));
 DROP POLICY IF EXISTS own ON member;
-CREATE POLICY own ON member FOR SELECT USING (sees(name));
+CREATE POLICY own ON member FOR SELECT USING (name = ANY ((SELECT visible())::text[]));
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, call_assist;

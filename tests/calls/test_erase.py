@@ -1,0 +1,133 @@
+"""An erased call is nowhere, and stays away; a file of an older program is brought up to date, and copied before."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from assist.calls.rescue import RescueFile, rescue_folders
+from assist.calls.store import CallFilter, Store
+from assist.calls.store.database import HEAD, KNOWN, backups_of
+from assist.calls.store.erase import RULE, audio_folder, erase, forget, tombstones
+from assist.calls.store.search import Query, search
+from assist.errors import InputError
+from assist.events import Moment, Note, NoteFields, PlanEntry
+from tests.calls.conftest import STARTED, lines, said, starting
+
+SECRET = "xylophonically"
+TOLD = lines(
+    said(1, f"She said {SECRET}.", 2.0),
+    Moment(2.0, "client_upset", "client", 1, SECRET, 0.9),
+    Note(3.0, NoteFields(plan=(PlanEntry(f"Send {SECRET}.", (1,), "agent", None),)), ""),
+)
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+
+
+def old_file(path: Path) -> None:
+    """A file as the first version of this program made it, with one call."""
+    with closing(sqlite3.connect(path)) as old, old:
+        old.executescript(
+            """
+            CREATE TABLE call (id INTEGER NOT NULL PRIMARY KEY, started VARCHAR NOT NULL, ended FLOAT,
+                playbook VARCHAR NOT NULL, origin VARCHAR NOT NULL);
+            CREATE TABLE utterance (call INTEGER NOT NULL REFERENCES call, id INTEGER NOT NULL,
+                channel VARCHAR NOT NULL, start FLOAT NOT NULL, "end" FLOAT NOT NULL, text TEXT NOT NULL,
+                words TEXT NOT NULL, PRIMARY KEY (call, id));
+            CREATE TABLE event (call INTEGER NOT NULL REFERENCES call, position INTEGER NOT NULL,
+                at FLOAT NOT NULL, type VARCHAR NOT NULL, body TEXT NOT NULL, PRIMARY KEY (call, position));
+            PRAGMA user_version = 1;
+            """
+        )
+        old.execute(
+            "INSERT INTO call VALUES (1, ?, 3.0, 'upset-client', 'microphone')", (STARTED.isoformat(),)
+        )
+        old.execute(f"INSERT INTO utterance VALUES (1, 1, 'client', 1.0, 2.0, 'She said {SECRET}.', '[]')")
+        for position, line in enumerate(TOLD, 1):
+            row = (position, line["at"], line["type"], json.dumps(line))
+            old.execute("INSERT INTO event VALUES (1, ?, ?, ?, ?)", row)
+
+
+def test_an_older_file_is_copied_and_then_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    old_file(path)
+    store = Store(path)
+    [call] = store.calls(CallFilter(moment="client_upset", promise_open=True))
+    assert (call.id, call.started, call.seconds, call.utterances) == (1, STARTED, 3.0, 1)
+    assert store.events(1) == TOLD
+    assert [hit.line.source for hit in search(store, Query(SECRET))] == ["note", "client"]
+    [copy] = backups_of(path).glob("*.db")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM utterance").fetchone() == (1,)
+    store.close()
+    Store(path).close()
+    assert len(list(backups_of(path).glob("*.db"))) == 1, "a file that is up to date needs no copy"
+
+
+def test_the_migrations_are_those_that_the_program_knows() -> None:
+    folder = Path(__file__).parents[2] / "assist" / "calls" / "store" / "migrations" / "versions"
+    assert sorted(file.name[:4] for file in folder.glob("*.py")) == list(KNOWN)
+    assert KNOWN[-1] == HEAD
+
+
+def test_an_erased_call_leaves_not_a_byte_of_what_was_said(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    old_file(path)
+    store = Store(path)
+    other, _ = store.add(starting(3), lines(said(1, "Another call.", 2.0)), 2.0)
+    start, rescue = starting(4), None
+    gone, _ = store.add(start, TOLD, 3.0)
+    folder = rescue_folders(path)[0]
+    rescue = RescueFile([folder], start)
+    for line in TOLD:
+        rescue.add(line)
+    rescue.close()
+    audio_folder(path).mkdir()
+    (audio_folder(path) / f"{start.key}.flac").write_text(SECRET)
+    (audio_folder(path) / "other.flac").write_text("other")
+    assert bytes_of(tmp_path).count(SECRET.encode()) > 6
+
+    erase(store, gone, "anna")
+    erase(store, 1, "anna")
+    store.close()
+    assert SECRET.encode() not in bytes_of(tmp_path)
+    assert b"xylophon" not in bytes_of(tmp_path)
+    store = Store(path)
+    assert [call.id for call in store.calls()] == [other]
+    assert search(store, Query(SECRET)) == [] and len(search(store, Query("another"))) == 1
+    assert [(who, at[:2]) for _, at, who in tombstones(store)] == [("anna", "20"), ("anna", "20")]
+    assert start.key in [key for key, _, _ in tombstones(store)]
+    with pytest.raises(InputError, match="was erased"):
+        store.add(start, TOLD, 3.0)
+    with pytest.raises(InputError, match="There is no call"):
+        erase(store, gone, "anna")
+    assert [file.name for file in audio_folder(path).iterdir()] == ["other.flac"]
+
+
+def test_the_rule_erases_what_is_too_old_text_and_sound_apart(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    store = Store(path)
+    for day in (1, 10, 19):
+        store.add(starting(day), TOLD, 3.0)
+    audio_folder(path).mkdir()
+    for name, days in (("old", 3), ("new", 1)):
+        sound = audio_folder(path) / f"{name}.flac"
+        sound.write_text(name)
+        then = (STARTED - timedelta(days=days)).timestamp()
+        os.utime(sound, (then, then))
+    assert forget(store, text_days=9, audio_days=2, now=STARTED) == 1
+    assert [call.started.day for call in store.calls()] == [19, 10]
+    assert [who for _, _, who in tombstones(store)] == [RULE]
+    assert [file.name for file in audio_folder(path).iterdir()] == ["new.flac"]
+    assert forget(store, text_days=9, audio_days=0, now=STARTED) == 0
+    assert list(audio_folder(path).iterdir()) == []

@@ -1,0 +1,243 @@
+"""A team's calls: sent once, seen by those who may, and by PostgreSQL's own judgement by nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from assist.calls.sender import Sender
+from assist.calls.store import CallFilter, Store, outbox, team
+from assist.calls.store.erase import erase
+from assist.calls.store.outbox import send, waiting
+from assist.calls.store.search import Query, search
+from assist.errors import InputError
+from assist.events import Moment
+from tests.calls.conftest import lines, said, starting
+
+Enter = Callable[[str], Store]
+TOLD = lines(said(1, "My secret refund.", 2.0), Moment(2.0, "client_upset", "client", 1, "secret", 0.9))
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> Store:
+    """Calls of this machine that are for the team."""
+    return Store(tmp_path / "calls.db", for_team=True)
+
+
+def all_of(store: Store) -> list[list[dict[str, object]]]:
+    return [store.events(call.id) for call in store.calls()]
+
+
+def test_calls_go_to_the_team_once(local: Store, member: Enter) -> None:
+    call, _ = local.add(starting(steps=("listen",)), TOLD, 2.0)
+    anna = member("anna")
+    assert waiting(local) == 1
+    assert send(local, anna) == 2
+    assert (send(local, anna), waiting(local)) == (0, 0)
+    assert all_of(anna) == [TOLD]
+    assert len(anna.calls(CallFilter(missed="listen", agent="anna"))) == 1
+    local.note_later(call, {"type": "disposition", "at": 2.0, "disposition": "resolved"})
+    assert send(local, anna) == 1
+    assert [there.disposition for there in anna.calls()] == ["resolved"]
+
+
+def test_a_call_is_sent_while_it_runs_and_goes_on_later(local: Store, member: Enter) -> None:
+    call = local.begin(starting())
+    local.append(call, 1, TOLD[:1])
+    anna = member("anna")
+    assert send(local, anna) == 1 and waiting(local) == 1
+    assert not anna.calls()[0].finished
+    local.append(call, 2, TOLD[1:])
+    local.end(call, 2.0)
+    assert send(local, anna) == 1 and waiting(local) == 0
+    assert anna.calls()[0].finished and all_of(anna) == [TOLD]
+
+
+@pytest.mark.parametrize("lost", ["before", "after"])
+def test_a_connection_that_breaks_anywhere_doubles_and_loses_nothing(
+    local: Store, member: Enter, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    monkeypatch.setattr(outbox, "_BATCH", 2)
+    events = lines(*(said(number, f"Sentence {number}.", float(number)) for number in range(1, 8)))
+    local.add(starting(), events, 7.0)
+    anna = member("anna")
+    append = anna.append
+    calls = 0
+
+    def breaking(call: int, first: int, batch: list[dict[str, object]]) -> None:
+        nonlocal calls
+        calls += 1
+        broken = calls % 2 == 0
+        if not broken or lost == "after":
+            append(call, first, batch)
+        if broken:
+            raise InputError("The network is gone.")
+
+    monkeypatch.setattr(anna, "append", breaking)
+    tries = 0
+    while waiting(local):
+        tries += 1
+        try:
+            send(local, anna)
+        except InputError:
+            assert tries < 20
+    assert tries > 1
+    assert all_of(anna) == [events] and anna.calls()[0].utterances == 7
+
+
+def test_offline_keeps_everything_here_and_says_why(local: Store, database: URL, member: Enter) -> None:
+    local.add(starting(), TOLD, 2.0)
+    nowhere = Sender(
+        local.path, team="postgresql://anna@127.0.0.1:9/calls", text_days=36_500, audio_days=0
+    ).start()
+    nowhere.stop(30)
+    assert (
+        nowhere.trouble is not None
+        and "team's database postgresql://anna@127.0.0.1:9/calls" in nowhere.trouble
+    )
+    assert waiting(local) == 1
+    address = database._replace(username="anna", password=None).render_as_string()
+    there = Sender(local.path, team=address, text_days=36_500, audio_days=0).start()
+    there.stop(60)
+    assert (there.trouble, waiting(local)) == (None, 0)
+    assert all_of(member("anna")) == [TOLD]
+
+
+def test_an_erased_call_is_erased_at_the_team_and_never_comes_back(local: Store, member: Enter) -> None:
+    start = starting()
+    call, _ = local.add(start, TOLD, 2.0)
+    anna = member("anna")
+    send(local, anna)
+    erase(local, call, "anna")
+    assert waiting(local) == 1
+    send(local, anna)
+    assert (waiting(local), anna.calls(), search(anna, Query("secret"))) == (0, [], [])
+    for store in (local, anna):
+        with pytest.raises(InputError, match="was erased"):
+            store.add(start, TOLD, 2.0)
+
+
+@pytest.fixture
+def annas(local: Store, member: Enter) -> int:
+    """The number of Anna's call in the team's database."""
+    local.add(starting(), TOLD, 2.0)
+    anna = member("anna")
+    send(local, anna)
+    return anna.calls()[0].id
+
+
+@pytest.mark.parametrize(("name", "sees"), [("anna", True), ("ben", False), ("lea", True), ("zoe", False)])
+def test_an_agent_sees_their_own_calls_and_a_lead_their_teams(
+    annas: int, member: Enter, name: str, sees: bool
+) -> None:
+    store = member(name)
+    assert [call.id for call in store.calls()] == [annas] * sees
+    assert [hit.call for hit in search(store, Query("refund"))] == [annas] * sees
+    assert len(search(store, Query("refund", calls=CallFilter(moment="client_upset")))) == sees
+    if sees:
+        assert store.events(annas) == TOLD
+    else:
+        with pytest.raises(InputError, match="There is no call"):
+            store.events(annas)
+
+
+ATTEMPTS = {
+    "read events": "SELECT count(*) FROM event",
+    "read lines": "SELECT count(*) FROM line",
+    "read marks": "SELECT count(*) FROM mark",
+    "read calls": "SELECT count(*) FROM call",
+    "open by number": "SELECT count(*) FROM open_call({call})",
+    "read by line": "SELECT count(*) FROM read_lines(ARRAY(SELECT generate_series({line}, {line} + 9)))",
+    "find": "SELECT count(*) FROM find_lines('refund', NULL, '{{}}', 0, 9223372036854775807, 9)",
+    "leak by an error": "SELECT count(*) FROM line WHERE CAST(text AS integer) > 0",
+    "change": "WITH changed AS (UPDATE call SET agent = session_user RETURNING 1) SELECT count(*) FROM changed",
+    "erase": "SELECT erase_call('{key}')::integer",
+}
+REFUSED = {
+    "delete": "DELETE FROM call",
+    "change events": "UPDATE event SET body = ''",
+    "write into it": "INSERT INTO event VALUES ({call}, 99, 0, 'x', '{{}}')",
+    "call in another's name": "INSERT INTO call (started, playbook, origin, agent) VALUES ('', '', '', 'anna')",
+    "become a lead": "UPDATE member SET lead = true",
+    "join": "INSERT INTO member VALUES ('ben', 'north', true)",
+    "be somebody else": "SET ROLE anna",
+    "be the owner": "SET ROLE postgres",
+    "switch the rules off": "ALTER TABLE call DISABLE ROW LEVEL SECURITY",
+    "make functions": "CREATE FUNCTION leak(text) RETURNS text LANGUAGE sql AS 'SELECT $1'",
+    "read who read": "SELECT * FROM reading",
+    "forge who read": "INSERT INTO reading (reader, agent, call, what) VALUES ('zoe', 'anna', 1, 'opened')",
+    "read tombstones": "SELECT * FROM tombstone",
+}
+
+
+@pytest.mark.parametrize("name", ["ben", "zoe"])
+def test_whoever_may_not_gets_nothing_by_sql_of_their_own(
+    annas: int, database: URL, member: Enter, name: str
+) -> None:
+    anna = member("anna")
+    with anna.database.reading() as connection:
+        line = connection.scalar(text("SELECT min(id) FROM line"))
+        assert line
+    names = {"call": annas, "line": line, "key": anna.calls()[0].key}
+    engine = create_engine(database.set(drivername="postgresql+psycopg", username=name))
+    for attempt, statement in ATTEMPTS.items():
+        with engine.begin() as connection:
+            assert connection.scalar(text(statement.format(**names))) == 0, attempt
+    for attempt, statement in REFUSED.items():
+        with (
+            engine.connect() as connection,
+            pytest.raises(DBAPIError, match=r"denied|must be owner|violates row"),
+        ):
+            connection.execute(text(statement.format(**names)))
+            pytest.fail(attempt)
+    engine.dispose()
+    assert all_of(anna) == [TOLD]
+
+
+def test_whoever_is_no_member_or_was_shut_out_gets_nothing(annas: int, database: URL, member: Enter) -> None:
+    owner = create_engine(database.set(drivername="postgresql+psycopg"))
+    with owner.begin() as connection:
+        if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = 'stranger'")) is None:
+            connection.execute(text("CREATE ROLE stranger LOGIN PASSWORD 'a secret'"))
+    owner.dispose()
+    with pytest.raises(InputError):
+        Store.of_team(database.set(username="stranger", password="a secret")).calls()
+    lea = member("lea")
+    team.remove(database, "lea")
+    try:
+        with pytest.raises(InputError, match=r"permission denied|does not exist"):
+            lea.calls()
+    finally:
+        team.add(database, team.Member("lea", "north", True), None)
+
+
+def test_it_is_written_down_who_read_somebody_elses_call(annas: int, member: Enter) -> None:
+    anna, lea = member("anna"), member("lea")
+    anna.events(annas)
+    assert team.readings(lea) == []
+    lea.events(annas)
+    search(lea, Query("refund"))
+    expected = [("lea", "anna", annas, "found"), ("lea", "anna", annas, "opened")]
+    for store in (lea, anna):
+        assert [(one.reader, one.agent, one.call, one.what) for one in team.readings(store)] == expected
+    assert team.readings(member("ben")) == []
+
+
+def test_members_see_those_whose_calls_they_see(member: Enter) -> None:
+    assert [one.name for one in team.members(member("lea"))] == ["anna", "ben", "lea"]
+    assert [one.name for one in team.members(member("anna"))] == ["anna"]
+
+
+def test_setting_up_again_changes_nothing(annas: int, database: URL, member: Enter) -> None:
+    team.init(database)
+    assert all_of(member("lea")) == [TOLD]
+
+
+def test_the_password_is_never_told(database: URL) -> None:
+    with pytest.raises(InputError) as problem:
+        Store.of_team(database.set(username="nobody_here", password="hush hush"))
+    assert "hush" not in str(problem.value)

@@ -1,0 +1,93 @@
+"""`calls` on the command line: taken in, found, ended and erased."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assist.calls.recording import Recording
+from assist.calls.store import Store
+from assist.cli import import_calls, main
+from assist.paths import calls_database
+from tests.calls.conftest import said, starting
+
+CALL = """{"speaker": "client", "text": "Nobody came, and I want my refund!"}
+{"speaker": "agent", "text": "I'm sorry. I will call you back by Friday."}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "old calls"
+    folder.mkdir()
+    (folder / "one.jsonl").write_text(CALL)
+    (folder / "two.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Agent>Good morning.\n")
+    (folder / "readme.txt").write_text("no call")
+    return folder
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
+    capsys.readouterr()
+    assert main(["calls", *arguments, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_folder_is_taken_in_once_found_and_erased(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calls", "import", str(folder)]) == 0
+    assert capsys.readouterr().out == "2 calls taken in.\n"
+    assert main(["calls", "import", str(folder)]) == 0
+    assert capsys.readouterr().out == "0 calls taken in, 2 there already.\n"
+    assert {call["origin"] for call in printed(capsys, "list")} == {"one.jsonl", "two.vtt"}
+    [hit] = printed(capsys, "search", "refund", "--speaker", "client")
+    [promise] = printed(capsys, "promises")
+    assert promise["call"] == hit["call"]
+    assert main(["calls", "search", '"want my" ref*']) == 0
+    assert "▸ Caller  Nobody came, and I want my refund!" in capsys.readouterr().out
+    assert main(["calls", "settle", str(hit["call"]), str(promise["number"]), "kept"]) == 0
+    assert printed(capsys, "promises") == []
+    assert main(["calls", "erase", str(hit["call"]), "--yes"]) == 0
+    assert printed(capsys, "search", "refund") == []
+    assert len(printed(capsys, "audit")) == 1
+    assert main(["calls", "import", str(folder)]) == 0
+    assert "0 calls taken in" in capsys.readouterr().out
+
+
+def test_what_cannot_be_taken_is_named_and_the_others_are_taken(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "three.srt").write_text("nothing")
+    assert main(["calls", "import", str(folder)]) == 2
+    told = capsys.readouterr()
+    assert told.out == "2 calls taken in, 1 refused.\n" and "three.srt holds no subtitles" in told.err
+
+
+def test_a_stop_leaves_whole_calls_and_the_next_time_goes_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = import_calls.read
+
+    def stopped(session: object, utterances: list[object]) -> object:
+        yield from read(session, utterances[:1])  # type: ignore[arg-type]
+        if len(Store(calls_database()).calls()) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_calls, "read", stopped)
+    assert main(["calls", "import", str(folder)]) == 130
+    assert "Stopped after 1 calls" in capsys.readouterr().err
+    monkeypatch.setattr(import_calls, "read", read)
+    assert len(printed(capsys, "list")) == 1
+    assert main(["calls", "import", str(folder)]) == 0
+    assert capsys.readouterr().out == "1 call taken in, 1 there already.\n"
+
+
+def test_a_call_that_was_cut_off_is_offered_and_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    recording = Recording(calls_database(), starting())
+    recording.keep(said(1, "Nobody came.", 2.0))
+    recording.close()
+    [cut_off] = printed(capsys, "recover")
+    assert main(["calls", "recover", str(cut_off["id"])]) == 0
+    assert "Nobody came." in capsys.readouterr().out
+    assert printed(capsys, "recover") == []
+    assert main(["calls", "recover", str(cut_off["id"])]) == 2
