@@ -24,6 +24,10 @@ class Model:
     languages: list[str]
     licence: str
     advice: str
+    partial_units: float
+    """Cost of a partial, in units of the probe's piece of work (`scripts/bench_speech.py --shapes`)."""
+    final_units: float
+    """Cost of a final."""
 
 
 @cache
@@ -44,6 +48,8 @@ def bundled() -> Model:
         languages=["en"],
         licence="MIT",
         advice="Comes with the program. Knows the demo's synthetic voices, not people.",
+        partial_units=0.05,
+        final_units=0.15,
     )
 
 

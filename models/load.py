@@ -8,11 +8,12 @@ from pathlib import Path
 from assist.errors import InputError
 from assist.paths import models_folder
 from assist.speech.engine import SpeechEngine
-from models.catalogue import BUNDLED, find_model
+from models.catalogue import BUNDLED, Model, catalogue, find_model
+from models.probe import best, unit_seconds
 
 
 def load_engine(name_or_dir: str | None = None, words: Sequence[str] = (), threads: int = 0) -> SpeechEngine:
-    """The engine on a folder, on a fetched model of the catalogue, or on the bundled model for None.
+    """The engine on a folder, on a fetched model of the catalogue, or on `default_model` for None.
 
     `words` are names and product words to expect; `threads` 0 leaves their number to CTranslate2. Reaches
     for no network. Raises InputError where there is no such model, or where it is damaged.
@@ -23,8 +24,25 @@ def load_engine(name_or_dir: str | None = None, words: Sequence[str] = (), threa
     return FasterWhisper(folder, name, words, threads)
 
 
+def fetched_models() -> list[Model]:
+    """The catalogue's models that are on this machine."""
+    folder = models_folder()
+    return [model for model in catalogue().values() if (folder / model.name / "model.bin").is_file()]
+
+
+def default_model() -> str:
+    """The largest fetched model that this machine keeps up with; the bundled one where none was fetched."""
+    fetched = fetched_models()
+    if len(fetched) < 2:
+        return fetched[0].name if fetched else "bundled"
+    found = best(fetched, unit_seconds())
+    return found.name if found else "bundled"
+
+
 def _folder(name_or_dir: str | None) -> tuple[Path, str]:
-    if name_or_dir is None or name_or_dir == "bundled":
+    if name_or_dir is None:
+        name_or_dir = default_model()
+    if name_or_dir == "bundled":
         return BUNDLED, "bundled"
     folder = Path(name_or_dir)
     if folder.is_dir():
@@ -33,7 +51,7 @@ def _folder(name_or_dir: str | None) -> tuple[Path, str]:
         raise InputError(f"{folder} is a file; expected the name or the folder of a speech model.")
     model = find_model(name_or_dir)
     folder = models_folder() / model.name
-    if not (folder / "model.bin").is_file():
+    if model not in fetched_models():
         raise InputError(
             f"The speech model {model.name} is not on this machine: "
             f'"call-assist models download {model.name}" fetches it ({model.megabytes} MB).'

@@ -55,6 +55,8 @@ class FasterWhisper:
         multilingual = self._model.model.is_multilingual
         self._tokenizer = Tokenizer(self._model.hf_tokenizer, multilingual, task="transcribe", language="en")
         self._begin = [*self._tokenizer.sot_sequence, self._tokenizer.no_timestamps]
+        if None in self._begin:
+            raise InputError(f"{folder} holds no Whisper model: its tokenizer.json is another model's.")
         self._expected = self._fitting(words if manifest.get("takes_words", True) else ())
         self._warm = False
 

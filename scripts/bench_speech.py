@@ -32,7 +32,7 @@ from assist.speech.decoder import Inline
 from assist.speech.listener import Listener
 from models.catalogue import BUNDLED
 from models.whisper import FasterWhisper
-from speech_bench import calls, clocks
+from speech_bench import calls, clocks, shapes
 from speech_bench.baseline import captioned
 from speech_bench.figures import (
     Heard,
@@ -112,8 +112,9 @@ class Bench:
         return result
 
     def _offline_error(self, call: calls.Call) -> float:
-        """faster-whisper on each whole channel, with its voice filter or without: the better of the two."""
-        rates = []
+        """faster-whisper offline, the best of three: each whole channel without its voice filter and with it,
+        and turn by turn, cut where the synthesis says."""
+        rates = [error_rate(call, {channel: self._turn_by_turn(call, channel) for channel in CHANNELS})]
         for voice_filter in (False, True):
             texts: dict[Channel, list[str]] = {}
             for channel in CHANNELS:
@@ -124,6 +125,17 @@ class Bench:
                 texts[channel] = [word for segment in found for word in segment.text.split()]
             rates.append(error_rate(call, texts))
         return min(rates)
+
+    def _turn_by_turn(self, call: calls.Call, channel: Channel) -> list[str]:
+        words: list[str] = []
+        for turn in call.turns[channel]:
+            first, last = (round(at * SAMPLE_RATE) for at in (turn[0].start - 0.3, turn[-1].end + 0.2))
+            found, _ = self.offline.transcribe(
+                call.sound[channel][max(0, first) : last], language="en", beam_size=5,
+                condition_on_previous_text=False, without_timestamps=True,
+            )  # fmt: skip
+            words += [word for segment in found for word in segment.text.split()]
+        return words
 
     def tails(self) -> Figures:
         """Utterances one by one, clean, over the telephone and in noise: are their last words there?"""
@@ -321,6 +333,22 @@ def megabytes() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def shape_costs(folder: Path, quick: bool) -> Figures:
+    """What the true shapes of real models cost here, in seconds and in units of the program's own probe."""
+    runs = 3 if quick else 9
+    result: Figures = {}
+    for threads in range(1, (os.cpu_count() or 1) + 1):
+        one = shapes.unit(threads, runs)
+        result[f"{threads} threads"] = {"probe_cpu_s": round(one, 3)}
+        for path in sorted(path for path in folder.iterdir() if (path / "model.bin").is_file()):
+            cost = shapes.costs(path, threads, runs)
+            cost["partial_units"] = round(cost["partial_cpu_s"] / one, 2)
+            cost["final_units"] = round(cost["final_cpu_s"] / one, 2)
+            result[f"{threads} threads"][path.name] = cost
+            print(path.name, threads, cost, file=sys.stderr)
+    return result
+
+
 SECTIONS = ("delays", "tails", "silence", "gates", "slow", "start", "hour")
 
 
@@ -338,7 +366,13 @@ def main() -> None:
     )
     parser.add_argument("--minutes", type=int, help="length of the long call")
     parser.add_argument("--only", default=",".join(SECTIONS), help=f"of {', '.join(SECTIONS)}")
+    parser.add_argument(
+        "--shapes", type=Path, help="measure only the models in this folder (speech_bench/random_models.py)"
+    )
     options = parser.parse_args()
+    if options.shapes:
+        print(json.dumps(shape_costs(options.shapes, options.quick), indent=1))
+        return
     wanted = options.only.split(",")
     if unknown := set(wanted) - set(SECTIONS):
         parser.error(f"--only {','.join(unknown)}: expected some of {', '.join(SECTIONS)}")

@@ -150,6 +150,36 @@ def test_wrong_input_gets_one_clear_line(tmp_path: Path, arguments: list[str], n
     assert "Traceback" not in run.stderr
 
 
+def test_recordings_and_models_that_cannot_be_used_get_one_sentence_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = 0.1 * np.sin(np.arange(8_000))
+    soundfile.write(tmp_path / "six.wav", np.stack([sound] * 6, axis=1), 8_000)
+    soundfile.write(tmp_path / "whole.wav", sound, 8_000, subtype="PCM_U8")
+    (tmp_path / "cut.wav").write_bytes((tmp_path / "whole.wav").read_bytes()[:40])
+    (tmp_path / "cut.m4a").write_bytes(b"\0\0\0\x20ftypM4A " + bytes(400))
+    (tmp_path / "picture.opus").write_bytes(b"\x89PNG\r\n" + bytes(range(256)))
+    (tmp_path / "empty.mp3").touch()
+    for name in ("unfinished", "other"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "unfinished" / "config.json").write_text("{}")
+    (tmp_path / "other" / "model.safetensors").write_bytes(bytes(64))
+    whole = str(tmp_path / "whole.wav")
+    for name in ("six.wav", "cut.wav", "cut.m4a", "picture.opus", "empty.mp3"):
+        for command in ("transcribe", "replay"):
+            assert main([command, str(tmp_path / name), "--json"]) == 2, name
+            said = capsys.readouterr()
+            assert said.out == "" and said.err.count("\n") == 1 and name in said.err, said
+    for name in ("unfinished", "other", "whole.wav", "nowhere"):
+        assert main(["transcribe", whole, "--json", "--model", str(tmp_path / name)]) == 2
+        said = capsys.readouterr()
+        assert said.out == "" and said.err.count("\n") == 1 and name in said.err, said
+    assert main(["replay", str(tmp_path / "six.wav"), "--save"]) == 2
+    capsys.readouterr()
+    assert main(["calls", "list", "--json"]) == 0
+    assert capsys.readouterr().out == ""  # nothing half-written
+
+
 def test_without_a_display_the_sidebar_says_what_else_to_do() -> None:
     without = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     run = subprocess.run(

@@ -102,7 +102,10 @@ def _call_options(command: argparse.ArgumentParser, default: str | None = argpar
 
 def _model_option(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
     command.add_argument(
-        "--model", metavar="NAME|DIR", default=default, help="speech model (default: the bundled one)"
+        "--model",
+        metavar="NAME|DIR",
+        default=default,
+        help="speech model (default: the best fetched one that this machine keeps up with, else the bundled one)",
     )
 
 

@@ -26,7 +26,7 @@ STARTED = datetime(2026, 11, 19, 16, 52)
 
 
 def demo(options: argparse.Namespace) -> int:
-    chosen = Settings()  # the demo is the same on every machine, whatever is set
+    chosen = Settings(model="bundled")  # the demo is the same on every machine, whatever is set and fetched
     playbook = call.playbook(options, chosen)
     engine = call.engine(options, chosen)
     engine.warm_up()

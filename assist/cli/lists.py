@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assist.errors import InputError
@@ -31,14 +31,25 @@ def devices(options: argparse.Namespace) -> int:
 
 def models(options: argparse.Namespace) -> int:
     from models import catalogue
-    from models.load import load_engine
+    from models.load import default_model, fetched_models, load_engine
+    from models.probe import best, keeps_up, load, unit_seconds
 
     if options.action == "list":
-        _print(
-            [dataclasses.asdict(model) for model in (catalogue.bundled(), *catalogue.catalogue().values())],
-            options.json,
-            lambda model: f"{model['name']:<16} {model['megabytes']:>5} MB  {model['advice']}",
-        )
+        unit = unit_seconds()
+        fetched, default = [model.name for model in fetched_models()], default_model()
+        advised = best(list(catalogue.catalogue().values()), unit)
+        rows = [
+            {
+                **dataclasses.asdict(model),
+                "here": model.name in ("bundled", *fetched),
+                "default": model.name == default,
+                "load": round(load(model, unit), 2),
+                "keeps_up": keeps_up(model, unit),
+                "advised": model == advised,
+            }
+            for model in (catalogue.bundled(), *catalogue.catalogue().values())
+        ]
+        _print(rows, options.json, _model_line)
         return 0
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")
@@ -113,6 +124,14 @@ def _playbooks() -> Iterator[dict[str, Any]]:
         except InputError:
             title, steps = f"has mistakes: call-assist playbook check {name}", 0
         yield {"name": name, "title": title, "steps": steps, "own": name in own}
+
+
+def _model_line(row: Mapping[str, Any]) -> str:
+    speed = "keeps up" if row["keeps_up"] else "too slow here"
+    said = " Advised for this machine." if row["advised"] else ""
+    said += " Fetched." if row["here"] and row["name"] != "bundled" else ""
+    mark = "*" if row["default"] else " "
+    return f"{mark} {row['name']:<16} {row['megabytes']:>4} MB  {speed:<13}  {row['advice']}{said}"
 
 
 def _print(rows: Sequence[Any], as_json: bool, line: Callable[[Any], str]) -> None:

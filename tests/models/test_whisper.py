@@ -144,6 +144,23 @@ def test_a_damaged_model_says_so(tmp_path: Path) -> None:
                 load_engine(str(folder))
 
 
+@needs_weights
+def test_weights_of_another_kind_and_a_tokenizer_of_another_model_say_so(tmp_path: Path) -> None:
+    weights = (BUNDLED / "model.bin").read_bytes()
+    tokenizer = json.loads((BUNDLED / "tokenizer.json").read_text("utf-8"))
+    tokenizer["added_tokens"] = []
+    damages = {
+        "model.bin": weights.replace(b"WhisperSpec", b"WhisperSpek", 1),
+        "tokenizer.json": json.dumps(tokenizer).encode(),
+    }
+    for file, content in damages.items():
+        folder = shutil.copytree(BUNDLED, tmp_path / f"other-{file}")
+        (folder / file).write_bytes(content)
+        with pytest.raises(InputError, match=str(folder)) as caught:
+            load_engine(str(folder)).warm_up()
+        assert "\n" not in str(caught.value)
+
+
 def test_a_folder_without_a_model_a_file_and_unknown_names(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
     for name, reason in {
