@@ -93,7 +93,7 @@ def test_an_erased_call_leaves_not_a_byte_of_what_was_said(tmp_path: Path) -> No
         rescue.add(line)
     rescue.close()
     audio_folder(path).mkdir()
-    (audio_folder(path) / f"{start.key}.flac").write_text(SECRET)
+    (audio_folder(path) / f"{start.key}-client.flac").write_text(SECRET)
     (audio_folder(path) / "other.flac").write_text("other")
     assert bytes_of(tmp_path).count(SECRET.encode()) > 6
 
