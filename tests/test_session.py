@@ -81,6 +81,16 @@ def test_a_long_turn_of_the_client_is_no_silence_of_the_agents() -> None:
     assert not [event for event in events if isinstance(event, Moment) and "dead_air" in event.moment]
 
 
+def test_a_turn_that_ends_on_a_whole_second_is_no_silence_before_it_is_known() -> None:
+    events = replayed(
+        [
+            said(1, "client", 0.5, 3.0, "Where is my order?"),
+            said(2, "agent", 3.2, 12.0, "It left us on Tuesday, and I can see it in Leeds this morning."),
+        ]
+    )
+    assert not [event for event in events if isinstance(event, Moment) and "dead_air" in event.moment]
+
+
 def test_a_silence_that_nobody_announced_is_dead_air() -> None:
     events = replayed(
         [

@@ -41,7 +41,7 @@ def read_transcript(path: Path) -> list[Utterance]:
 
 
 def quiet_in(utterances: Sequence[Utterance]) -> Callable[[float], bool]:
-    """Whether nobody speaks at a time of this call."""
+    """Whether nobody speaks at a time of this call. A turn is known at its end: it lasts until just after."""
     starts: list[float] = []  # of the stretches in which somebody does, one after another
     ends: list[float] = []
     for utterance in sorted(utterances, key=lambda utterance: utterance.start):
@@ -53,7 +53,7 @@ def quiet_in(utterances: Sequence[Utterance]) -> Callable[[float], bool]:
 
     def quiet(at: float) -> bool:
         stretch = bisect_right(starts, at) - 1
-        return stretch < 0 or at >= ends[stretch]
+        return stretch < 0 or at > ends[stretch]
 
     return quiet
 
