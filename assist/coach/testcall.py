@@ -14,7 +14,7 @@
 
 Turns without times follow 0.3 s after the one before, at 150 words a minute; `(pause 2)` adds silence. An
 expectation stands under the turn that it is about: without `by SECONDS` it must come true from that turn's
-start to the end of the next turn. A `forbid` holds for the same stretch, or, above the first turn, for the whole
+start to the end of the next turn, not counting those that overlap it. A `forbid` holds for the same stretch, or, above the first turn, for the whole
 call; an `allow` is for measurements: what comes there is no mistake. What can be expected, allowed or forbidden:
 `prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP done`; `forbid prompts` and `forbid warnings`
 mean any. `means MOMENT, MOMENT` (or `means nothing`) labels the turn for measurements; it is not checked.
@@ -175,8 +175,9 @@ class _Reader:
             start = self._turns[turns - 1].start
             if by:
                 end = float(by)
-            elif turns < len(self._turns):
-                end = self._turns[turns].end
+            else:
+                over = self._turns[turns - 1].end
+                end = next((turn.end for turn in self._turns[turns:] if turn.start >= over), math.inf)
         return Expectation(
             line, verb, kind or step or any_of.removesuffix("s"), id or step_id or "",
             start, end, found[0],

@@ -122,3 +122,15 @@ def test_the_difference_over_a_folder_is_counted(tmp_path: Path, capsys: pytest.
     assert main(["playbook", "diff", "upset-client", "upset-client", str(tmp_path)]) == 0
     assert capsys.readouterr().out == "1 calls, 0 of them different.\n"
     assert main(["playbook", "diff", "upset-client", "upset-client"]) == 2
+
+
+def test_a_sign_of_listening_within_a_turn_does_not_end_the_wait_for_what_the_turn_should_bring(
+    tmp_path: Path,
+) -> None:
+    call = read_test_call(
+        written(
+            tmp_path,
+            "client 0-10: Nobody came, again.\nexpect prompt stay_calm\nagent 4-4.4: Mm.\nagent 11-13: Oh no.\n",
+        )
+    )
+    assert [(expected.start, expected.end) for expected in call.expectations] == [(0.0, 13.0)]
