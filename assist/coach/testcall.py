@@ -14,10 +14,11 @@
 
 Turns without times follow 0.3 s after the one before, at 150 words a minute; `(pause 2)` adds silence. An
 expectation stands under the turn that it is about: without `by SECONDS` it must come true from that turn's
-start to the end of the next turn, not counting those that overlap it. A `forbid` holds for the same stretch, or, above the first turn, for the whole
-call; an `allow` is for measurements: what comes there is no mistake. What can be expected, allowed or forbidden:
-`prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP done`; `forbid prompts` and `forbid warnings`
-mean any. `means MOMENT, MOMENT` (or `means nothing`) labels the turn for measurements; it is not checked.
+start to the end of the next turn, not counting those that overlap it. A `forbid` holds for the same stretch,
+or, above the first turn, for the whole call; an `allow` is for measurements: what comes there is no mistake.
+What can be expected, allowed or forbidden: `prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP
+done`; `forbid prompts` and `forbid warnings` mean any. `means MOMENT, MOMENT` (or `means nothing`) labels the
+turn for measurements; it is not checked.
 """
 
 from __future__ import annotations
