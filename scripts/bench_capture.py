@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""Capture on a sound server without hardware (PulseAudio, null sinks): frames lost while the machine is busy, how
+soon a killed capture process is noticed and heard again, and what capture costs. Prints JSON.
+
+A steady tone is played into both sinks. Silent frames are those, at 16 kHz, of each hundredth of a second after the
+tone's begin in which it is missing; a loss shorter than that is not seen. Noticed and heard again: from SIGKILL to
+the two words of the Gap. CPU is that of both capture processes, in percent of one core.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from assist.audio.live import LiveSound
+from assist.events import Event, Gap
+
+SECONDS = 20
+KILLS = 5
+SINKS = ("agent", "caller")
+RATE = 48_000
+
+
+@contextmanager
+def sound_server() -> Iterator[None]:
+    """Two null sinks into which a tone is played, for this process and those it starts."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(XDG_RUNTIME_DIR=folder, HOME=folder)
+        sinks = [word for sink in SINKS for word in ("-L", f"module-null-sink sink_name={sink}")]
+        started = [
+            subprocess.Popen(
+                ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1",
+                 "-L", "module-native-protocol-unix", *sinks],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )
+        ]  # fmt: skip
+        try:
+            deadline = time.monotonic() + 20
+            while subprocess.run(["pactl", "info"], capture_output=True, check=False).returncode:
+                if time.monotonic() > deadline:
+                    raise SystemExit("bench_capture: pulseaudio did not start.")
+                time.sleep(0.2)
+            raw = Path(folder) / "tone.raw"
+            time_of = np.arange((2 * SECONDS + KILLS * 10 + 60) * RATE) / RATE
+            (0.3 * np.sin(2 * np.pi * 440 * time_of)).astype(np.float32).tofile(raw)
+            started += [
+                subprocess.Popen(["paplay", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1",
+                                  f"--device={sink}", str(raw)])
+                for sink in SINKS
+            ]  # fmt: skip
+            yield
+        finally:
+            for process in reversed(started):
+                process.terminate()
+                process.wait(10)
+
+
+@contextmanager
+def busy(processes: int) -> Iterator[None]:
+    spinning = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for process in spinning:
+            process.kill()
+            process.wait()
+
+
+def heard(seconds: float) -> dict[str, Any]:
+    """What came of so many seconds, and what it cost."""
+    stop, told = threading.Event(), list[Event]()
+    live = LiveSound("agent.monitor", "caller.monitor", stop, told.append)
+    asked = time.monotonic()
+    first, sound, cpu = 0.0, {"agent": [], "client": []}, 0.0  # type: ignore[var-annotated]
+    cost = before = 0.0
+    for chunk in live:
+        if not first:
+            first = time.monotonic()
+            before = cpu_seconds(live)
+        sound[chunk.channel].append(chunk.samples)
+        if chunk.end >= seconds and not stop.is_set():
+            cost, cpu = time.monotonic() - first, cpu_seconds(live) - before
+            stop.set()
+    silent = {}
+    for channel, parts in sound.items():
+        samples = np.concatenate(parts)
+        samples = samples[np.argmax(np.abs(samples) > 0.05) :]
+        whole = samples[: len(samples) // 160 * 160].reshape(-1, 160)
+        silent[channel] = int((np.abs(whole).max(axis=1) < 0.05).sum() * 160)
+    return {
+        "seconds": round(seconds, 1), "open_to_first_chunk_s": round(first - asked, 2),
+        "frames_silent_within_the_tone": silent,
+        "restarts": sum(isinstance(event, Gap) for event in told) // 2,
+        "capture_cpu_percent_both": round(100 * cpu / cost, 2),
+    }  # fmt: skip
+
+
+def cpu_seconds(live: LiveSound) -> float:
+    ticks = 0
+    for process in live.processes().values():
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+        ticks += sum(map(int, fields[11:15]))  # with the children that ask the sound server
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def killed(times: int) -> dict[str, Any]:
+    """From SIGKILL to the gap's begin and to its end, for a capture process in the middle of a call."""
+    stop, told = threading.Event(), list[tuple[float, Gap]]()
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Gap):
+            told.append((time.monotonic(), event))
+
+    live = LiveSound("agent.monitor", "caller.monitor", stop, tell)
+    kills: list[float] = []
+    after = 2.0
+    for chunk in live:
+        if live.whole and len(told) == 2 * len(kills) and chunk.end > after:
+            if len(kills) == times:
+                stop.set()
+                continue
+            kills.append(time.monotonic())
+            os.kill(live.processes()["client"], signal.SIGKILL)
+            after = chunk.end + 5
+    noticed = [at - kill for kill, (at, _) in zip(kills, told[::2], strict=True)]
+    again = [at - kill for kill, (at, _) in zip(kills, told[1::2], strict=True)]
+    return {
+        name: {"median": round(median(values), 2), "worst": round(max(values), 2)}
+        for name, values in (("noticed_s", noticed), ("heard_again_s", again))
+    }
+
+
+def main() -> None:
+    with sound_server():
+        quiet = heard(SECONDS)
+        with busy(2):
+            loaded = heard(SECONDS)
+        restarts = killed(KILLS)
+    print(
+        json.dumps(
+            {
+                "machine": {
+                    "cores": os.cpu_count(),
+                    "load": os.getloadavg()[0],
+                    "system": platform.platform(),
+                },
+                "idle": quiet,
+                "two_spinning_processes": loaded,
+                "kills": {"times": KILLS, **restarts},
+            },
+            indent=2,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
