@@ -7,11 +7,11 @@ thousand of them cost hardly more than five.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from assist.coach.phrasebook import guarded
 from assist.coach.phrases import STEM, Match, Phrase, compile_phrase
@@ -24,6 +24,8 @@ ALIKE = 80
 SURE = 0.85
 _SHARED = 0.6
 """So much of an example's content must be there at all."""
+_MOST = 200
+"""So many examples at most are looked at word by word, those that share most."""
 _ROOM = 2
 _NO = frozenset(("not", "no", "never"))
 
@@ -57,7 +59,6 @@ class Said:
 class _Example:
     words: tuple[str, ...]
     content: frozenset[str]
-    denies: bool
 
 
 class OwnWords:
@@ -84,7 +85,7 @@ class OwnWords:
         content = frozenset(content_words(spoken)) or frozenset(words)
         for word in content:
             self._by_word.setdefault(word, []).append(len(self._examples))
-        self._examples.append((id, counts, _Example(words, content, not _NO.isdisjoint(words))))
+        self._examples.append((id, counts, _Example(words, content)))
 
     def find(self, text: str, speaker: Channel) -> Mapping[str, Said]:
         """The cues that the speaker said in this utterance, by id."""
@@ -130,35 +131,55 @@ class OwnWords:
             return {}
         here = set(content_words(spoken)) | {token.word for token in spoken.tokens}
         shared = Counter(number for word in here for number in self._by_word.get(word, ()))
+        stretches = Stretches(spoken)
         best: dict[tuple[str, bool], tuple[float, Match]] = {}
-        for number, count in sorted(shared.items()):
+        for number, count in sorted(shared.items(), key=lambda item: (-self._share(*item), item[0]))[:_MOST]:
             cue, counts, example = self._examples[number]
-            if count >= _SHARED * len(example.content):
-                alike, match = likeness(example.words, example.denies, spoken)
-                if alike > best.get((cue, counts), (0.0, match))[0] and not guarded(spoken, match):
-                    best[cue, counts] = (alike, match)
+            if self._share(number, count) < _SHARED:
+                break
+            found = stretches.likest(example.words)
+            if found and found[0] > best.get((cue, counts), (0.0,))[0] and not guarded(spoken, found[1]):
+                best[cue, counts] = found
         return {
-            cue: (alike, match)
-            for (cue, counts), (alike, match) in best.items()
-            if counts and alike >= ALIKE and alike > best.get((cue, False), (0.0, match))[0]
+            cue: found
+            for (cue, counts), found in best.items()
+            if counts and found[0] > best.get((cue, False), (0.0,))[0]
         }
 
+    def _share(self, number: int, count: int) -> float:
+        return count / len(self._examples[number][2].content)
 
-def likeness(words: Collection[str], denies: bool, spoken: Spoken) -> tuple[float, Match]:
-    """How like an example (0 to 100) the likest stretch of about its length in what was said is. Where one denies
-    and the other does not, they are not alike at all."""
-    said = [token.word for token in spoken.tokens]
-    example = " ".join(words)
-    likest, where = 0.0, Match(0, len(said) - 1)
-    for length in range(max(1, len(words) - 1), len(words) + _ROOM + 1):
-        for first in range(max(1, len(said) - length + 1)):
-            stretch = said[first : first + length]
-            if denies == _NO.isdisjoint(stretch):
-                continue
-            alike = fuzz.token_sort_ratio(example, " ".join(stretch), score_cutoff=likest)
-            if alike > likest:
-                likest, where = alike, Match(first, first + len(stretch) - 1)
-    return likest, where
+
+class Stretches:
+    """What was said, in stretches of a few words to hold against an example."""
+
+    def __init__(self, spoken: Spoken) -> None:
+        self._said = [token.word for token in spoken.tokens]
+        self._of: dict[int, list[str]] = {}
+
+    def likest(self, words: Sequence[str]) -> tuple[float, Match] | None:
+        """How like an example (`ALIKE` to 100) the likest stretch of about its length is, and where it stands.
+        Where one denies and the other does not, they are not alike at all."""
+        example = " ".join(sorted(words))
+        denies = not _NO.isdisjoint(words)
+        best: tuple[float, Match] | None = None
+        for length in range(max(1, len(words) - 1), len(words) + _ROOM + 1):
+            stretches = self._stretches(length)
+            for _, alike, first in process.extract(
+                example, stretches, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3
+            ):
+                last = min(first + length, len(self._said)) - 1
+                if denies == _NO.isdisjoint(self._said[first : last + 1]):
+                    continue
+                if best is None or alike > best[0]:
+                    best = alike, Match(first, last)
+        return best
+
+    def _stretches(self, length: int) -> list[str]:
+        if length not in self._of:
+            firsts = range(max(1, len(self._said) - length + 1))
+            self._of[length] = [" ".join(sorted(self._said[at : at + length])) for at in firsts]
+        return self._of[length]
 
 
 def _overlap(one: Match, other: Match) -> bool:

@@ -119,6 +119,19 @@ class _Word(_One):
 
 
 @dataclass(frozen=True, slots=True)
+class _Words(_One):
+    """Any one of these words."""
+
+    words: frozenset[str]
+
+    def where(self, laid: _Laid) -> int:
+        places = 0
+        for word in self.words & laid.at.keys():
+            places |= laid.at[word]
+        return places
+
+
+@dataclass(frozen=True, slots=True)
 class _Stem(_One):
     stem: str
 
@@ -304,7 +317,9 @@ class _Reader:
             choices.append(self.sequence())
         if len(choices) == 1:
             return choices[0]
-        node = _Any(tuple(found for found, _ in choices))
+        nodes = tuple(found for found, _ in choices)
+        words = frozenset(node.word for node in nodes if isinstance(node, _Word))
+        node = _Words(words) if len(words) == len(nodes) else _Any(nodes)
         if not all(needs for _, needs in choices):
             return node, ()
         return node, (frozenset().union(*(max(needs, key=_rarity) for _, needs in choices)),)
