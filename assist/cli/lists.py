@@ -96,13 +96,13 @@ def playbook(options: argparse.Namespace) -> int:
         raise InputError("playbook check: which one? Give a name from `playbook list`, or a file.")
     checked = load_playbook(playbook_name(options.name))
     parts = {
-        "steps": checked.steps,
-        "cards": checked.cards,
-        "warnings": checked.warnings,
-        "omissions": checked.omissions,
-        "cues of its own": checked.cues,
+        "step": checked.steps,
+        "card": checked.cards,
+        "warning": checked.warnings,
+        "omission": checked.omissions,
+        "cue": checked.cues,
     }
-    counts = ", ".join(f"{len(found)} {what}" for what, found in parts.items() if found)
+    counts = ", ".join(f"{len(of)} {what}{'s' * (len(of) != 1)}" for what, of in parts.items() if of)
     print(f"{options.name}: {checked.title}, {counts}; no mistakes.")
     for policy in checked.policies:
         print(f"  {policy.name} = {policy.value}  ({' or '.join(policy.values)}): {policy.about}")
