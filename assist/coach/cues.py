@@ -82,7 +82,7 @@ class OwnWords:
 
     def _add_example(self, id: str, counts: bool, spoken: Spoken) -> None:
         words = tuple(token.word for token in spoken.tokens)
-        content = frozenset(content_words(spoken)) or frozenset(words)
+        content = frozenset(content_words(token.word for token in spoken.tokens)) or frozenset(words)
         for word in content:
             self._by_word.setdefault(word, []).append(len(self._examples))
         self._examples.append((id, counts, _Example(words, content)))
@@ -129,7 +129,9 @@ class OwnWords:
         """The cues with an example that this is like, unless it is as much like what is none."""
         if not self._examples or not spoken.tokens:
             return {}
-        here = set(content_words(spoken)) | {token.word for token in spoken.tokens}
+        here = set(content_words(token.word for token in spoken.tokens)) | {
+            token.word for token in spoken.tokens
+        }
         shared = Counter(number for word in here for number in self._by_word.get(word, ()))
         stretches = Stretches(spoken)
         best: dict[tuple[str, bool], tuple[float, Match]] = {}

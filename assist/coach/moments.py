@@ -6,9 +6,13 @@ import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from assist.coach.features import before
 from assist.coach.floor import DEAD_AIR, END_OF_VENT, Turn, interruption, is_dead_air
-from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook
-from assist.coach.summary import content_words, summary_in
+from assist.coach.learned import bundled_weights
+from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guarded
+from assist.coach.phrases import Match
+from assist.coach.summary import told
+from assist.coach.tokens import Spoken
 from assist.coach.venting import VentingRun
 from assist.events import Channel, Moment, Utterance
 
@@ -36,7 +40,7 @@ _WHOSE |= dict.fromkeys((*_AGENT, *sorted(UNWANTED)), "agent")
 MOMENTS: Mapping[str, Channel] = MappingProxyType(_WHOSE)
 """Every moment and whose it is."""
 
-_NAMES: Mapping[Channel, frozenset[str]] = {
+NAMES: Mapping[Channel, frozenset[str]] = {
     "agent": frozenset((*_AGENT, *UNWANTED, "announced_pause", "handed_back")),
     "client": frozenset((*_CLIENT, "handover", "unfinished")),
 }
@@ -44,7 +48,6 @@ _SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpro
 _FIRST = ("client_abusive", "client_venting")
 _UPSET_LASTS = 120.0
 _REMEMBERED = 24
-_CLIENT_TURNS = 8
 _A_FEW = 9
 _LONGEST_BACKCHANNEL = 8
 
@@ -90,19 +93,33 @@ class MomentDetector:
         spoken = self._phrasebook.read(utterance.text)
         agent = utterance.channel == "agent"
         upset = self._upset_at is not None and utterance.start - self._upset_at <= _UPSET_LASTS
-        found = self._phrasebook.find(
+        # an explanation after the position was summarized is no longer a defence
+        summarized = agent and "agent_summarized_back" in self._heard
+        found, barred = self._phrasebook.search(
             spoken,
-            _NAMES[utterance.channel],
-            # an explanation after the position was summarized is no longer a defence
-            upset=upset and not (agent and "agent_summarized_back" in self._heard),
+            NAMES[utterance.channel],
+            upset=upset and not summarized,
             answers=() if agent else self._asked(),
         )
+        # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
+        phrases = [one for one in found if one.name in MOMENTS]
+        heard = before(utterance.channel, [(one.utterance.channel, one.spoken) for one in self._turns])
+        learned = bundled_weights().find(spoken, utterance.channel, heard, phrases)
+        kinds = {one.name: one for one in found if one.name not in MOMENTS}
+        kinds |= {one.name: one for one in learned if not (one.name in barred or _vetoed(spoken, one))}
+        # what was agreed and is read back is no summary of what the client told, and no question is one
+        if "agent_read_back" in kinds or next(told(spoken), None) is None:
+            kinds.pop("agent_summarized_back", None)
+        if not upset or summarized:
+            kinds.pop("agent_defended", None)
         # a sign of listening is one whatever stops are written in it: "Oh. I see."
         flat = " ".join(token.word for token in spoken.tokens[: _LONGEST_BACKCHANNEL + 1])
         backchannel = len(spoken.tokens) <= _LONGEST_BACKCHANNEL and self._phrasebook.says(
             self._phrasebook.read(flat), "backchannel"
         )
-        return Turn(utterance, spoken, {one.name: one for one in found}, backchannel)
+        if backchannel and "client_confirms" not in {one.name for one in phrases}:
+            kinds.pop("client_confirms", None)  # a bare yes confirms only what was asked
+        return Turn(utterance, spoken, kinds, backchannel)
 
     def _asked(self) -> set[str]:
         """The kinds in the agent's talk that the client is answering now."""
@@ -135,14 +152,6 @@ class MomentDetector:
             for name in ("agent_apologized", "agent_empathized"):
                 if name in kinds and _near(kinds[name], conditional):
                     del kinds[name]
-        asked = kinds.get("agent_asked_clarifying")
-        others = (kinds[name] for name in ("agent_asked_want", "agent_asked_if_right") if name in kinds)
-        if asked and any(_near(asked, other, reach=0) for other in others):
-            del kinds["agent_asked_clarifying"]
-        if summary := summary_in(turn.spoken, self._client_words()):
-            known = kinds.setdefault("agent_summarized_back", summary)
-            sure = max(known.confidence, summary.confidence)
-            kinds["agent_summarized_back"] = dataclasses.replace(summary, confidence=sure)
         solution = next((kinds[name] for name in _SOLUTIONS if name in kinds), None)
         if solution and self._rushed() and "agent_summarized_back" not in kinds:
             kinds["agent_rushed_solution"] = Found(
@@ -211,10 +220,6 @@ class MomentDetector:
             and self._heard.get("agent_asked_clarifying", 0) < 2
         )
 
-    def _client_words(self) -> set[str]:
-        said = [turn for turn in self._turns if turn.utterance.channel == "client"][-_CLIENT_TURNS:]
-        return {stem for turn in said for stem in content_words(turn.spoken)}
-
     def _latest(self, channel: Channel) -> Turn | None:
         """The channel's latest turn that was more than a backchannel."""
         return next(
@@ -229,6 +234,13 @@ def _said(turn: Turn) -> list[Found]:
     """The turn's moments (its signals are none) in the order of their words, but first what rules the rest."""
     found = (one for name, one in turn.kinds.items() if name in MOMENTS)
     return sorted(found, key=lambda one: (one.name not in _FIRST, one.first, one.last, one.name))
+
+
+def _vetoed(spoken: Spoken, found: Found) -> bool:
+    """Quoted words are nobody's moment; a warning's words must be neither denied nor somebody else's."""
+    if found.name in UNWANTED:
+        return guarded(spoken, Match(found.first, found.last))
+    return spoken.quoted(found.first)
 
 
 def _whole(name: str, turn: Turn, confidence: float) -> Found:

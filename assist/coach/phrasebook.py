@@ -97,7 +97,14 @@ class Phrasebook:
     ) -> list[Found]:
         """The kinds among `names` that were said, in the order of their words, each with its best phrase.
         `upset`: the client was upset before; `answers`: the moments in what this is the answer to."""
+        return self.search(spoken, names, upset, answers)[0]
+
+    def search(
+        self, spoken: Spoken, names: Collection[str], upset: bool = False, answers: Collection[str] = ()
+    ) -> tuple[list[Found], frozenset[str]]:
+        """What `find` tells; and the kinds that were only said denied, reported, quoted or of something else."""
         hits: dict[str, dict[str, list[Match]]] = {}
+        barred: set[str] = set()
         for kind, how, phrase in self._candidates(spoken, names):
             if how == "when_upset" and not upset:
                 continue
@@ -106,8 +113,13 @@ class Phrasebook:
             for match in phrase.matches(spoken):
                 if how == "unless" or kind.plain or not guarded(spoken, match):
                     hits.setdefault(kind.name, {}).setdefault(how, []).append(match)
-        found = [self._weigh(spoken, name, ways, upset) for name, ways in hits.items()]
-        return sorted((one for one in found if one), key=lambda one: (one.first, one.last, one.name))
+                else:
+                    barred.add(kind.name)
+        weighed = {name: self._weigh(spoken, name, ways, upset) for name, ways in hits.items()}
+        found = [one for one in weighed.values() if one]
+        barred |= {name for name, ways in hits.items() if ways.keys() - {"unless", "weak"}}
+        barred -= {one.name for one in found}
+        return sorted(found, key=lambda one: (one.first, one.last, one.name)), frozenset(barred)
 
     def says(self, spoken: Spoken, name: str) -> bool:
         """Whether this one kind was said."""

@@ -1,39 +1,20 @@
-"""A summary without a phrase: the agent says the client's own content words back to the client."""
+"""The words by which a summary is known: the agent says the client's own content words back to the client."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from assist.coach.phrasebook import Found
 from assist.coach.tokens import Spoken, plain
 
-_LEAST_SHARED = 3
-_LEAST_SHARE = 0.4
 _SENTENCE = re.compile(r"([^|?]*)([|?])")
 _ASKING = frozenset(
     "do does did can could would will may is are was were have has what when where which who how why".split()
 )
-_ADDRESS = frozenset(("you", "your", "yours", "yourself"))
 
 
-def summary_in(spoken: Spoken, client_words: Collection[str]) -> Found | None:
-    """A summary of what the client said (`client_words`: stems of content words), or None. It says at least three
-    of the client's content words, these are at least two fifths of its own, and it speaks to the client."""
-    told = list(_told(spoken))
-    words = [spoken.tokens[at].word for at in told]
-    if words[:1] != ["so"] and not _ADDRESS & set(words):
-        return None
-    own = {stem: at for stem, at in content_words(spoken).items() if at in told}
-    shared = [at for stem, at in own.items() if stem in client_words]
-    if len(shared) < _LEAST_SHARED or len(shared) < _LEAST_SHARE * len(own):
-        return None
-    first, last = min(shared), max(shared)
-    confidence = min(0.95, 0.5 + 0.1 * (len(shared) - _LEAST_SHARED) + 0.2 * len(shared) / len(own))
-    return Found("agent_summarized_back", spoken.words(first, last), round(confidence, 2), first, last)
-
-
-def _told(spoken: Spoken) -> Iterator[int]:
+def told(spoken: Spoken) -> Iterator[int]:
     """The tokens of the sentences that are no questions for something new: "can you send me a picture?"."""
     at = 0
     for sentence in _SENTENCE.finditer(spoken.line[1:]):
@@ -44,15 +25,16 @@ def _told(spoken: Spoken) -> Iterator[int]:
         at += len(words)
 
 
-def content_words(spoken: Spoken) -> dict[str, int]:
-    """The words that carry meaning, shortened to a stem, each with the token where it stands first."""
-    words: dict[str, int] = {}
-    for at, token in enumerate(spoken.tokens):
-        if token.word not in _EMPTY_WORDS and (len(token.word) > 2 or token.word.isdigit()):
-            words.setdefault(_stem(token.word), at)
-    return words
+def content_words(words: Iterable[str]) -> dict[str, int]:
+    """Of plain words those that carry meaning, shortened to a stem, each with the place where it stands first."""
+    found: dict[str, int] = {}
+    for at, word in enumerate(words):
+        if word not in _EMPTY_WORDS and (len(word) > 2 or word.isdigit()):
+            found.setdefault(_stem(word), at)
+    return found
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     for ending in ("ingly", "ing", "edly", "ies", "ed", "es", "ly", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from assist.coach.floor import Turn
 
-_LONG_TALK = 12.0
+_LONG_TALK = 13.0
 _LONG_TURN = 15
 
 

@@ -76,7 +76,7 @@ def test_its_cards_lead_from_listening_to_the_note() -> None:
         "Let them finish",
         "Your turn: say back what you heard",
         "Offer two options; let them choose",
-        "Read the note back",
+        "Agree on a date",
     ]
 
 

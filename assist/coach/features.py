@@ -1,0 +1,237 @@
+"""What the model of the moments looks at: short runs of words, parts of words, and marks of how a turn is built.
+
+A feature is a string and stands for tokens of the turn, so that a moment can name the words that decided:
+
+    "let you down"   one to three words in a row; "|" and "?" are the sentence's ends
+    "can .. for"     two words with up to two others between
+    "#refu"          three to five letters of a word ("<" and ">" its ends): spelling errors, other endings
+    "=asks what"     a mark: how a sentence begins, whom it speaks of, what stands in it, what came before
+    "=phrase of x"   the phrasebook found a phrase of that moment
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assist.coach.phrasebook import Found
+from assist.coach.summary import content_words
+from assist.coach.tokens import Spoken
+from assist.events import Channel
+
+WORDS_WEIGH, MARK_WEIGHS, PHRASE_WEIGHS = 3.0, 0.45, 0.7
+_REMEMBERED = 8
+_LEADS = frozenset(
+    "so okay right and well but oh ah yes no hi now then mm hm uh-huh all sure great good look listen um just also "
+    "because sorry thanks like or hey hello i-i".split()
+)
+_ASK_WHAT = frozenset("what which when where who whose why how whats".split())
+_TURNED_ROUND = frozenset(
+    "is are was were do does did have has had can could will would should may am might".split()
+)
+_WHO = {"i": "i", "we": "i", "my": "i", "our": "i", "me": "i", "us": "i",
+        "you": "you", "your": "you", "yours": "you", "yourself": "you",
+        **dict.fromkeys("he she they their them his her".split(), "they")}  # fmt: skip
+_SEEMS = frozenset("sounds seems looks feels sound".split())
+_DAY = re.compile(
+    r"mon|tues|wednes|thurs|fri|satur|sun|(to|yester)?day$|tomorrow|tonight|morning|afternoon|evening|week|month|hours?$|"
+    r"minutes?$|noon|january|february|april|june|july|august|september|october|november|december"
+)
+_NUMBER = re.compile(
+    r"[£$€]?\d|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|"
+    r"forty|fifty|hundred|double|zero|nought)$"
+)
+_UNDENIED = frozenset(("not", "never", "no", "nobody", "nothing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a turn: its tokens' numbers and its line of words and sentence ends."""
+
+    first: int
+    last: int
+    line: tuple[str, ...]
+
+
+def pieces(spoken: Spoken) -> Iterator[Piece]:
+    """The turn's sentences, short ones with the one after, very long ones in stretches; and first, where it is
+    not much longer than one, the turn itself."""
+    items = spoken.line.split()
+    count = len(spoken.tokens)
+    if not count:
+        return
+    if count <= _WHOLE:
+        yield Piece(0, count - 1, tuple(items))
+    first = at = 0
+    sentence = ["|"]
+    for item in items[1:]:
+        sentence.append(item)
+        if item in "|?":
+            if at - first >= _LEAST or at == count:
+                if 0 < at - first < count or at - first == count > _WHOLE:
+                    yield from _stretches(first, sentence)
+                first, sentence = at, ["|"]
+        else:
+            at += 1
+
+
+_WHOLE, _LEAST, _LONGEST, _STRIDE = 28, 4, 30, 15
+
+
+def _stretches(first: int, line: list[str]) -> Iterator[Piece]:
+    words = [at for at, item in enumerate(line) if item not in "|?"]
+    if len(words) <= _LONGEST:
+        yield Piece(first, first + len(words) - 1, tuple(line))
+        return
+    for start in range(0, len(words) - _STRIDE, _STRIDE):
+        end = min(start + _LONGEST, len(words)) - 1
+        yield Piece(
+            first + start,
+            first + end,
+            ("|", *line[words[start] : words[end] + 1], line[-1] if end == len(words) - 1 else "|"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a turn is heard against."""
+
+    words: frozenset[str] = frozenset()
+    """Stems of the content words that the client said; for a client's turn none."""
+    marks: frozenset[str] = frozenset()
+    """How the agent's turn ends that a client's turn answers; for an agent's turn none."""
+
+
+def before(channel: Channel, turns: Sequence[tuple[Channel, Spoken]]) -> Before:
+    """What the channel's next turn is heard against, after these turns."""
+    if channel == "client":
+        answered = turns and turns[-1][0] == "agent"
+        return Before(marks=_how_it_ends(tuple(turns[-1][1].line.split())) if answered else frozenset())
+    said = [spoken for speaker, spoken in turns if speaker == "client"][-_REMEMBERED:]
+    return Before(words=frozenset(stem for one in said for stem in content_words(t.word for t in one.tokens)))
+
+
+def features(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
+    """Each feature's value and its first and last token, counted in the piece (a last below the first: of the
+    whole). `phrases`: what the phrasebook found in the turn."""
+    found = _of_words(piece.line)
+    weight = WORDS_WEIGH / math.sqrt(len(found) + 1)
+    values = {name: (weight, first, last) for name, (first, last) in found.items()}
+    for name, value, first, last in _marks(piece.line, before.words):
+        values[name] = (value, first, last)
+    for mark in before.marks:
+        values[mark] = (MARK_WEIGHS, 0, -1)
+    for one in phrases:
+        if one.first <= piece.last and piece.first <= one.last:
+            first, last = max(one.first, piece.first) - piece.first, min(one.last, piece.last) - piece.first
+            values["=phrase of " + one.name] = (PHRASE_WEIGHS, first, last)
+    return values
+
+
+@lru_cache(maxsize=8192)
+def _letters(word: str) -> tuple[str, ...]:
+    bound = f"<{word}>"
+    return tuple({"#" + bound[at : at + n] for n in (3, 4, 5) for at in range(len(bound) - n + 1)})
+
+
+@lru_cache(maxsize=256)
+def _of_words(line: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    token, at = 0, []
+    for item in line:
+        at.append(token)
+        token += item not in "|?"
+    last = max(token - 1, 0)
+    for start, item in enumerate(line):
+        one = min(at[start], last)
+        if item != "|":
+            found.setdefault(item, (one, one))
+        if item not in "|?":
+            for part in _letters(item):
+                found.setdefault(part, (one, one))
+        if start + 1 < len(line):
+            two = f"{item} {line[start + 1]}"
+            found.setdefault(two, (one, min(at[start + 1], last)))
+            if start + 2 < len(line):
+                found.setdefault(f"{two} {line[start + 2]}", (one, min(at[start + 2], last)))
+        for gap in (2, 3):
+            if start + gap >= len(line) or line[start + gap - 1] in "|?":
+                break
+            found.setdefault(f"{item} .. {line[start + gap]}", (one, min(at[start + gap], last)))
+    return found
+
+
+def _marks(line: tuple[str, ...], before: Collection[str]) -> Iterator[tuple[str, float, int, int]]:
+    start = token = 0
+    counts = {"i": 0, "you": 0, "they": 0}
+    words = [item for item in line if item not in "|?"]
+    for place in range(1, len(line)):
+        if line[place] not in "|?":
+            continue
+        sentence = line[start + 1 : place]
+        if sentence:
+            for name, offset in _opening(sentence, line[place] == "?"):
+                yield name, MARK_WEIGHS, token + offset, min(token + offset + 2, token + len(sentence) - 1)
+        token += len(sentence)
+        start = place
+    for at, word in enumerate(words):
+        if who := _WHO.get(word):
+            counts[who] += 1
+        if _DAY.match(word):
+            yield "=time", MARK_WEIGHS, at, at
+        elif _NUMBER.match(word):
+            yield "=number", MARK_WEIGHS, at, at
+    if not words:
+        return
+    for who, count in counts.items():
+        yield f"=speaks of {who}", 2 * count / (len(words) + 4), 0, -1
+    if counts["you"] and not counts["i"]:
+        yield "=of you alone", MARK_WEIGHS, 0, -1
+    own = content_words(words)
+    shared = [at for stem, at in own.items() if stem in before]
+    if shared:
+        yield "=shared words", min(len(shared), 3) / 3, shared[0], shared[-1]
+        yield "=shared share", len(shared) / (len(own) + 1), shared[0], shared[-1]
+
+
+def _opening(sentence: tuple[str, ...], asks: bool) -> Iterator[tuple[str, int]]:
+    offset = 0
+    while offset < len(sentence) - 1 and sentence[offset] in _LEADS:
+        offset += 1
+    first = sentence[offset]
+    second = sentence[offset + 1] if offset + 1 < len(sentence) else ""
+    led = "so " if "so" in sentence[:offset] else ""
+    who, then = _WHO.get(first), _WHO.get(second)
+    if first in _ASK_WHAT:
+        yield ("=asks " if asks or second in _TURNED_ROUND else "=says ") + first, offset
+        if asks or second in _TURNED_ROUND:
+            yield "=asks what", offset
+    elif first in _TURNED_ROUND and then:
+        yield f"=asks {first} {then}", offset
+        yield "=asks whether", offset
+    elif first in ("it", "that", "this") and second in _SEEMS:
+        yield "=it seems", offset
+    elif who:
+        yield f"=tells {led}{who}", offset
+        if asks:
+            yield f"=asks if {who}", offset
+        if offset + 1 < len(sentence) and _UNDENIED.isdisjoint(sentence[: offset + 4]):
+            yield f"=tells {who} {second}", offset
+    else:
+        yield f"=begins {led}{'asking' if asks else 'telling'}", offset
+    if asks:
+        yield "=asks", len(sentence) - 1
+
+
+def _how_it_ends(line: tuple[str, ...]) -> frozenset[str]:
+    end = len(line) - 1
+    start = max((at for at in range(end) if line[at] in "|?"), default=-1)
+    sentence = line[start + 1 : end]
+    return (
+        frozenset("=after " + name[1:] for name, _ in _opening(sentence, line[end] == "?"))
+        if sentence
+        else frozenset()
+    )

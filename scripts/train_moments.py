@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+"""Learns the weights of the moments from the phrasings and the labelled test calls; prints figures as JSON lines.
+
+    python scripts/train_moments.py [MOMENT …]     writes assist/coach/learned.npz, or only prints these moments
+
+One regularised least-squares model a moment, solved outright. It learns from the moment's own phrasings and near
+misses, from a sample of the other moments' files (they are hardly ever this moment) and from the labelled test calls,
+which show how rare a moment is in real talk. The threshold is the best for F1 (for what warns the agent: precision
+counts more) of scores that each come from a model which has not seen that line.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sparse
+
+from assist.coach.features import Before, Piece, before, features, pieces
+from assist.coach.learned import HUNDREDTH, PHRASINGS, WEIGHTS
+from assist.coach.moments import MOMENTS, NAMES, UNWANTED
+from assist.coach.phrasebook import bundled_phrasebook
+from assist.coach.playbook import PLAYBOOKS
+from assist.coach.testcall import SUFFIX, read_test_call
+from assist.coach.tokens import Spoken
+from assist.events import Channel
+
+RIDGE = 2.0
+OTHERS, OTHERS_WEIGH = 400, 0.3
+CALM_TURNS_WEIGH = 0.5
+PHRASINGS_IN_REAL_TALK = 0.1
+"""How much a phrasing counts beside a turn of a call when the threshold is chosen: near misses are rare in talk."""
+LEAST_LINES = 2
+
+_LINE = re.compile(r"([+-]) (?:\[(agent|client): (.*?)\] )?(\S.*)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that was said, as features, and what is known of it: a phrasing is known to be one moment or not,
+    a call's turn is known whole."""
+
+    channel: Channel
+    key: str
+    pieces: tuple[dict[str, float], ...]
+    """Features of the whole, and where there are several sentences of each."""
+    file: str
+    call: str
+    moments: frozenset[str]
+
+
+def phrasings() -> Iterator[Line]:
+    for path in sorted(PHRASINGS.glob("*.txt")):
+        channel: Channel = "agent" if path.stem.startswith("agent") else "client"
+        for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if not text.strip() or text.startswith("#"):
+                continue
+            found = _LINE.fullmatch(text.strip())
+            if not found:
+                raise SystemExit(
+                    f"{path.name}, line {number}: expected “+ text”, “- text” or “+ [client: …] text”"
+                )
+            heard: list[tuple[Channel, str]] = (
+                [("agent" if found[2] == "agent" else "client", found[3])] if found[2] else []
+            )
+            moments = frozenset((path.stem,)) if found[1] == "+" else frozenset()
+            yield _line(channel, found[4], heard, moments, file=path.stem)
+
+
+def turns_of_calls() -> Iterator[Line]:
+    for path in sorted(PLAYBOOKS.glob(f"*/*{SUFFIX}")):
+        call = read_test_call(path)
+        heard: list[tuple[Channel, str]] = []
+        for turn in call.utterances:
+            if turn.id in call.labels:
+                yield _line(turn.channel, turn.text, heard, frozenset(call.labels[turn.id]), call=path.stem)
+            heard.append((turn.channel, turn.text))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Spoken:
+    return bundled_phrasebook().read(text)
+
+
+def _line(
+    channel: Channel,
+    text: str,
+    heard: Sequence[tuple[Channel, str]],
+    moments: frozenset[str],
+    file: str = "",
+    call: str = "",
+) -> Line:
+    book, spoken = bundled_phrasebook(), _read(text)
+    known: Before = before(channel, [(speaker, _read(said)) for speaker, said in heard[-24:]])
+    answers = {
+        one.name
+        for speaker, said in heard[-1:]
+        if speaker != channel
+        for one in book.find(_read(said), NAMES[speaker])
+    }
+    phrases = [one for one in book.find(spoken, NAMES[channel], answers=answers) if one.name in MOMENTS]
+    whole = Piece(0, len(spoken.tokens) - 1, tuple(spoken.line.split()))
+    every = [whole, *(piece for piece in pieces(spoken) if piece != whole)] if spoken.tokens else []
+    values = tuple(
+        {name: value[0] for name, value in features(piece, known, phrases).items()} for piece in every
+    )
+    return Line(channel, text, values, file, call, moments)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One moment's."""
+
+    by_feature: dict[str, float]
+    bias: float
+    threshold: float
+    figures: dict[str, float]
+
+
+def learn(moment: str, known: Sequence[Line]) -> Weights:
+    side = [line for line in known if line.channel == MOMENTS[moment]]
+    own = [line for line in side if line.file == moment]
+    calls = [line for line in side if not line.file]
+    others = sorted(
+        (line for line in side if line.file not in (moment, "")),
+        key=lambda line: (zlib.crc32(f"{moment} {line.key}".encode()), line.key),
+    )[:OTHERS]
+    lines = [line for line in (*own, *calls, *others) if line.pieces]
+    own, calls = [line for line in own if line.pieces], [line for line in calls if line.pieces]
+    meant = np.array([moment in line.moments for line in lines])
+    # which sentence of a turn means it is not known; of a turn that does not, no sentence does
+    rows = [(at, row) for at, line in enumerate(lines) for row in line.pieces[: 1 if meant[at] else None]]
+    line_of = np.array([at for at, _ in rows])
+    weigh = np.array(
+        [1.0] * len(own)
+        + [CALM_TURNS_WEIGH] * len(calls)
+        + [OTHERS_WEIGH] * (len(lines) - len(own) - len(calls))
+    )
+    weigh[meant] = 1.0
+    importance = weigh[line_of] / np.sqrt(np.bincount(line_of, minlength=len(lines))[line_of])
+    matrix, names = _matrix([row for _, row in rows])
+    alike = (matrix @ matrix.T).toarray() + 1.0
+    inverse = np.linalg.inv(alike + RIDGE * np.diag(1 / importance))
+    wanted = np.where(meant, 1.0, -1.0)[line_of]
+    solved = inverse @ wanted
+    # each line's score by a model that has seen neither it nor, of a call, any other turn
+    together: dict[str, list[int]] = {}
+    for row, (at, _) in enumerate(rows):
+        together.setdefault(lines[at].call or f"line {at}", []).append(row)
+    unseen = np.full(len(lines), -9.0)
+    for group in together.values():
+        scores = wanted[group] - np.linalg.solve(inverse[np.ix_(group, group)], solved[group])
+        np.maximum.at(unseen, line_of[group], scores)
+    judged = len(own) + len(calls)
+    counts = np.array([PHRASINGS_IN_REAL_TALK] * len(own) + [1.0] * len(calls))
+    threshold = _threshold(unseen[:judged], meant[:judged], counts, 0.5 if moment in UNWANTED else 1.0)
+    found = unseen > threshold
+    figures = {
+        "phrasings_f1": _f1(found[: len(own)], meant[: len(own)]),
+        "calls_f1": _f1(found[len(own) : judged], meant[len(own) : judged]),
+        "in_calls": int(meant[len(own) : judged].sum()),
+    }
+    weights = np.asarray(matrix.T @ solved)
+    return Weights(dict(zip(names, weights.tolist(), strict=True)), float(solved.sum()), threshold, figures)
+
+
+def _matrix(rows: Sequence[dict[str, float]]) -> tuple[sparse.csr_matrix, list[str]]:
+    counts = Counter(name for row in rows for name in row)
+    names = sorted(name for name, count in counts.items() if count >= LEAST_LINES)
+    column = {name: at for at, name in enumerate(names)}
+    values, columns, ends = [], [], [0]
+    for row in rows:
+        for name, value in row.items():
+            if name in column:
+                values.append(value)
+                columns.append(column[name])
+        ends.append(len(columns))
+    return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(names))), names
+
+
+def _threshold(scores: np.ndarray, meant: np.ndarray, counts: np.ndarray, beta: float) -> float:
+    order = np.argsort(-scores, kind="stable")
+    right = np.cumsum((counts * meant)[order])
+    told = np.cumsum(counts[order])
+    f = (1 + beta**2) * right / (told + beta**2 * (counts * meant).sum())
+    best = int(f.argmax())
+    return float((scores[order[best]] + scores[order[min(best + 1, len(order) - 1)]]) / 2)
+
+
+def _f1(found: np.ndarray, meant: np.ndarray) -> float:
+    return round(float(2 * (found & meant).sum() / max(1, found.sum() + meant.sum())), 3)
+
+
+def write(weights: dict[str, Weights], file: Path) -> None:
+    """The same weights give the same bytes."""
+    moments = sorted(weights)
+    rounded = {
+        moment: {
+            name: hundredths
+            for name, value in weights[moment].by_feature.items()
+            if (hundredths := round(max(-1.27, min(1.27, value)) / HUNDREDTH))
+        }
+        for moment in moments
+    }
+    strength: Counter[str] = Counter()
+    for row in rounded.values():
+        for name, value in row.items():
+            strength[name] = max(strength[name], abs(value))
+    names = sorted(name for name, value in strength.items() if value >= LEAST_WEIGHT)
+    table = np.zeros((len(names), len(moments)), np.int8)
+    for column, moment in enumerate(moments):
+        for row, name in enumerate(names):
+            table[row, column] = rounded[moment].get(name, 0)
+    arrays = {
+        "moments": np.frombuffer("\n".join(moments).encode(), np.uint8),
+        "features": np.frombuffer("\n".join(names).encode(), np.uint8),
+        "weights": table,
+        "bias": np.array([round(weights[moment].bias, 3) for moment in moments], np.float32),
+        "threshold": np.array([round(weights[moment].threshold, 3) for moment in moments], np.float32),
+    }
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            buffer = io.BytesIO()
+            np.save(buffer, array)
+            archive.writestr(zipfile.ZipInfo(name + ".npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
+
+
+LEAST_WEIGHT = 3
+
+
+def main() -> None:
+    lines = [*phrasings(), *turns_of_calls()]
+    chosen = sys.argv[1:] or sorted({line.file for line in lines if line.file})
+    weights = {}
+    for moment in chosen:
+        weights[moment] = learn(moment, lines)
+        print(
+            json.dumps(
+                {
+                    "moment": moment,
+                    **weights[moment].figures,
+                    "threshold": round(weights[moment].threshold, 3),
+                }
+            ),
+            flush=True,
+        )
+    for name in ("phrasings_f1", "calls_f1"):
+        each = [
+            one.figures[name] for one in weights.values() if name == "phrasings_f1" or one.figures["in_calls"]
+        ]
+        print(json.dumps({f"macro_{name}": round(sum(each) / max(1, len(each)), 3)}))
+    if not sys.argv[1:]:
+        write(weights, WEIGHTS)
+        print(json.dumps({"file": WEIGHTS.name, "bytes": WEIGHTS.stat().st_size}))
+
+
+if __name__ == "__main__":
+    main()

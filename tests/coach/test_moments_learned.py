@@ -1,0 +1,147 @@
+"""The learned part of the moments: what the phrasings teach is heard, near misses are not, and the words that
+decided are named."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from assist.coach.features import Before, before, features, pieces
+from assist.coach.learned import PHRASINGS, WEIGHTS, Learned, bundled_weights
+from assist.coach.moments import MOMENTS
+from assist.coach.tokens import tokenize
+from tests.coach.calls import moments, names
+
+BY_RULE_ALONE = {
+    "client_venting",
+    "client_done_venting",
+    "agent_interrupted",
+    "agent_rushed_solution",
+    "agent_backchannel_only",
+    "agent_left_dead_air",
+}
+SCRIPT = Path(__file__).parents[2] / "scripts" / "train_moments.py"
+
+
+@pytest.fixture(scope="module")
+def training() -> ModuleType:
+    pytest.importorskip("scipy")
+    spec = importlib.util.spec_from_file_location("train_moments", SCRIPT)
+    assert spec and spec.loader
+    module = sys.modules["train_moments"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_moment_is_learned_from_its_file_or_known_by_rule() -> None:
+    assert {path.stem for path in PHRASINGS.glob("*.txt")} == MOMENTS.keys() - BY_RULE_ALONE
+
+
+@pytest.mark.parametrize("path", sorted(PHRASINGS.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_file_of_phrasings_can_be_read_and_says_nothing_twice(path: Path) -> None:
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    assert all(line[:2] in ("+ ", "- ") and line[2:].strip() for line in lines)
+    assert len({line[2:].lower() for line in lines}) == len(lines)
+    assert sum(line.startswith("+") for line in lines) >= 75
+    assert sum(line.startswith("-") for line in lines) >= 75
+
+
+def test_what_was_said_in_other_words_than_any_phrasing_is_heard() -> None:
+    assert "agent_apologized" in names("agent: we messed your booking up and i'm truly sorry about it")
+    assert "agent_told_calm_down" in names("agent: Sir, I need you to calm down for a second.")
+    assert "client_upset" in names(
+        "client: I'm absolutely sick of this, it's been five weeks and nobody has rung."
+    )
+    assert "agent_asked_want" in names("agent: So how would you like us to put this right for you?")
+    assert "client_states_want" in names("client: I just want my money back on my card.")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("agent: They should really apologise to you.", "agent_apologized"),
+        ("agent: The weather should calm down by the weekend.", "agent_told_calm_down"),
+        ("agent: I can't promise you it will be there tomorrow.", "agent_overpromised"),
+        ("client: The heating is fine now, it was just a fuse.", "client_upset"),
+        ("agent: Mm-hm.", "agent_acknowledged"),
+    ],
+)
+def test_what_only_sounds_like_it_is_not(line: str, name: str) -> None:
+    assert name not in names(line)
+
+
+def test_a_summary_is_known_by_the_clients_own_words() -> None:
+    told = "client: I paid the deposit in March and the kitchen fitters never turned up."
+    said = "agent: You paid the deposit in March, and the fitters never turned up for the kitchen."
+    assert "agent_summarized_back" in names(f"{told}\n{said}")
+    assert "agent_summarized_back" not in names(
+        "client: My dog ate the remote.\n" + said.replace("You", "We")
+    )
+
+
+def test_a_moment_names_words_of_its_sentence() -> None:
+    heard = moments(
+        "agent: Your account is open here. I am so sorry that we let you down. It is number four."
+    )
+    [words] = [words for _, name, words in heard if name == "agent_apologized"]
+    assert "sorry" in words and "account" not in words
+
+
+def test_a_long_turn_is_weighed_sentence_by_sentence() -> None:
+    spoken = tokenize("Good morning. " + "The van was on the road to the depot. " * 6 + "Sorry about that.")
+    found = list(pieces(spoken))
+    assert len(found) > 3
+    assert all(0 <= piece.first <= piece.last < len(spoken.tokens) for piece in found)
+    assert {at for piece in found for at in range(piece.first, piece.last + 1)} == set(
+        range(len(spoken.tokens))
+    )
+
+
+def test_nothing_said_is_nothing_meant() -> None:
+    for text in ("", "…", "?", "um"):
+        assert bundled_weights().find(tokenize(text), "agent", Before(), ()) == []
+
+
+def test_only_the_client_is_summarized_and_only_the_agent_answered() -> None:
+    turns = [("client", tokenize("My boiler broke.")), ("agent", tokenize("Is it leaking?"))]
+    assert before("agent", turns).words == {"boiler", "brok"}
+    assert before("client", turns).words == frozenset()
+    assert any(mark.startswith("=after asks") for mark in before("client", turns).marks)
+    assert before("agent", turns).marks == frozenset()
+
+
+def test_features_stand_in_their_piece() -> None:
+    spoken = tokenize("So what colour was it, the sofa that came on Friday?")
+    [piece] = pieces(spoken)
+    found = features(piece, Before(frozenset(("sofa",))), ())
+    assert "=asks what" in found and "=time" in found and "=shared words" in found
+    assert all(first <= last < len(spoken.tokens) for _, first, last in found.values() if last >= 0)
+
+
+def test_the_weights_are_what_the_script_learns(training: ModuleType) -> None:
+    """Two moments are learned again; the file's weights and thresholds are the same but for rounding."""
+    lines = [*training.phrasings(), *training.turns_of_calls()]
+    with np.load(WEIGHTS) as kept:
+        moments_kept = bytes(kept["moments"]).decode().split("\n")
+        names_kept = bytes(kept["features"]).decode().split("\n")
+        table, threshold = kept["weights"], kept["threshold"]
+    for moment in ("client_thanks", "agent_conditional_apology"):
+        learned = training.learn(moment, lines)
+        column = moments_kept.index(moment)
+        assert abs(learned.threshold - float(threshold[column])) < 0.1
+        again = np.array([round(100 * learned.by_feature.get(name, 0.0)) for name in names_kept])
+        assert np.corrcoef(again, table[:, column])[0, 1] > 0.95
+
+
+def test_the_same_weights_are_the_same_bytes(training: ModuleType, tmp_path: Path) -> None:
+    weights = {"agent_thanked": training.Weights({"thank you": 0.4, "rare": 0.001}, -0.5, 0.1, {})}
+    for name in ("one", "two"):
+        training.write(weights, tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    scores = Learned(tmp_path / "one").scores(tokenize("thank you"), "agent", Before(), ())
+    assert scores.keys() == {"agent_thanked"}
