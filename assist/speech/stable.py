@@ -15,18 +15,15 @@ class StableText:
     def hear(self, text: str) -> tuple[str, int]:
         """The text to show and how many of its first characters are stable.
 
-        Words agree when they differ in case or in the punctuation around them only. Where a hypothesis
-        takes back a stable word, the stable text is shown, and after it the hypothesis's further words. Its
+        Words agree when they differ in case or in the punctuation around them only. Where hypotheses
+        take back a stable word, the stable text stays, and their further words come after it. Its
         last word is shown when it is agreed on or another follows: until then it is often half a word.
         """
         words, previous, stable = text.split(), self._previous, self._stable.split()
         self._previous = words
-        agreed = _agreeing(words, previous)
-        if agreed >= len(stable) and _agreeing(words, stable) == len(stable):
-            self._stable = _joined(self._stable, words, len(stable), agreed).rstrip(_PUNCTUATION)
-            shown = _joined(self._stable, words, agreed, len(words) - 1)
-        else:
-            shown = _joined(self._stable, words, len(stable), len(words) - 1)
+        agreed = max(len(stable), _agreeing(words, previous))
+        self._stable = _joined(self._stable, words, len(stable), agreed).rstrip(_PUNCTUATION)
+        shown = _joined(self._stable, words, agreed, len(words) - 1)
         return shown, len(self._stable)
 
 

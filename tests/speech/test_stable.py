@@ -43,6 +43,15 @@ def test_what_was_stable_stays_when_a_hypothesis_takes_it_back() -> None:
     ]
 
 
+def test_stable_text_goes_on_growing_after_a_word_that_was_taken_back() -> None:
+    assert shown("call me", "call me", "fall me now please", "fall me now please") == [
+        "|call",
+        "call me|",
+        "call me| now",
+        "call me now please|",
+    ]
+
+
 WORDS = st.lists(st.sampled_from(["the", "The", "the,", "brakes", "brakes.", "no", "—", "..."]), max_size=6)
 
 
