@@ -50,25 +50,34 @@ BEGIN
 END $$;
 
 -- Ids of lines that hold the words, newest first. What is null does not matter.
+-- Common words are found by walking back from the newest line, rare ones through the index of words. The newest
+-- lines show which they are: the planner's guess is far off for words it has not counted.
 CREATE OR REPLACE FUNCTION find_lines(
     wanted text, source_wanted text, marks text[], lowest bigint, beyond bigint, most integer
 ) RETURNS TABLE (id bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     looked_for tsquery := wanted::tsquery;
-    agents text[] := visible();
+    newest bigint := coalesce(
+        (SELECT l.id FROM line AS l WHERE l.id < beyond ORDER BY l.id DESC OFFSET 5000 LIMIT 1), 0);
+    common boolean := (
+        SELECT count(*) = 10 FROM (
+            SELECT FROM (SELECT words FROM line AS l WHERE l.id >= newest AND l.id < beyond OFFSET 0) AS recent
+            WHERE words @@ looked_for LIMIT 10) AS found);
+    matching text := 'SELECT id, source FROM line WHERE words @@ $1 AND id >= $4 AND id < $5';
 BEGIN
-    RETURN QUERY
-    SELECT l.id FROM line AS l
-    WHERE l.words @@ looked_for AND l.id >= lowest AND l.id < beyond
-        AND (source_wanted IS NULL OR l.source = source_wanted)
-        AND EXISTS (SELECT FROM call AS c WHERE c.place = l.id >> 16 AND c.agent = ANY (agents))
-        AND (cardinality(marks) = 0 OR NOT EXISTS (
-            SELECT FROM unnest(marks) AS asked WHERE NOT EXISTS (
-                SELECT FROM mark AS m WHERE m.name = asked AND m.place = l.id >> 16)))
-    ORDER BY l.id DESC LIMIT most;
+    IF NOT common THEN
+        matching := 'WITH hit AS MATERIALIZED (' || matching || ') SELECT id, source FROM hit';
+    END IF;
+    RETURN QUERY EXECUTE 'SELECT l.id FROM (' || matching || ') AS l
+        WHERE ($2 IS NULL OR l.source = $2)
+            AND EXISTS (SELECT FROM call AS c WHERE c.place = l.id >> 16 AND c.agent = ANY ($7))
+            AND (cardinality($3) = 0 OR NOT EXISTS (
+                SELECT FROM unnest($3) AS asked WHERE NOT EXISTS (
+                    SELECT FROM mark AS m WHERE m.name = asked AND m.place = l.id >> 16)))
+        ORDER BY l.id DESC LIMIT $6'
+    USING looked_for, source_wanted, marks, lowest, beyond, most, visible();
 END $$;
 
 CREATE OR REPLACE FUNCTION read_lines(ids bigint[]) RETURNS TABLE (
