@@ -45,6 +45,7 @@ NAMES: Mapping[Channel, frozenset[str]] = {
     "client": frozenset((*_CLIENT, "handover", "unfinished")),
 }
 _SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
+_PLANS = (*_SOLUTIONS, "agent_gave_goal_date")
 _FIRST = ("client_abusive", "client_venting")
 _UPSET_LASTS = 120.0
 _REMEMBERED = 24
@@ -107,6 +108,10 @@ class MomentDetector:
         learned = bundled_weights().find(spoken, utterance.channel, heard, phrases)
         kinds = {one.name: one for one in found if one.name not in MOMENTS}
         kinds |= {one.name: one for one in learned if not (one.name in barred or _vetoed(spoken, one))}
+        # only a plan can be read back; before there is one, the client's story is summed up
+        planned = any(name in self._heard for name in _PLANS)
+        if not planned and "agent_read_back" not in {one.name for one in phrases}:
+            kinds.pop("agent_read_back", None)
         # what was agreed and is read back is no summary of what the client told, and no question is one
         if "agent_read_back" in kinds or next(told(spoken), None) is None:
             kinds.pop("agent_summarized_back", None)

@@ -209,3 +209,13 @@ def test_the_same_call_gives_the_same_moments() -> None:
     said = [one for one in utterances(UPSET + VENT.replace(" 0.0-13.0", "")) if isinstance(one, Utterance)]
     first, second = MomentDetector(), MomentDetector()
     assert [first.hear(one) for one in said] == [second.hear(one) for one in said]
+
+
+def test_before_there_is_a_plan_the_clients_story_is_summed_up_and_nothing_is_read_back() -> None:
+    told = """
+        client: The sitter was supposed to come at four this afternoon, and nobody came. Nobody called me back.
+        client: This is the third time since June.
+        agent: So the sitter should've come at four. Nobody came and nobody called, and this is the third time, since
+    """.rstrip() + " June. Is that right?"  # fmt: skip
+    heard = names(told)
+    assert "agent_summarized_back" in heard and "agent_read_back" not in heard
