@@ -248,7 +248,6 @@ class Sidebar(QWidget):
         self.setMaximumWidth(round(WIDEST * larger))
         self.dock.usual_width = round(USUAL * wider)
         self._theme.dress(self)
-        self._stage_height = 0
         if self.isVisible():
             self.dock.place()
         self._fit_stage()

@@ -37,10 +37,3 @@ def select(source: str) -> None:
             f'The sound server has no "{source}" just now: expected one of {"; ".join(offered)}.'
         )
     os.environ["PULSE_SOURCE"] = source
-
-
-def is_source(name: object) -> bool:
-    """Whether the name is one of the server's own."""
-    if not isinstance(name, str) or not sys.platform.startswith("linux"):
-        return False
-    return name == SPEAKERS or name.endswith(".monitor") or name in (sources() or ())

@@ -12,7 +12,7 @@ from pathlib import Path
 from assist.cli import call
 from assist.coach.comparison import HEARD, Change, changes
 from assist.coach.playbook import PLAYBOOKS, Playbook, list_playbooks, load_playbook
-from assist.coach.testcall import SUFFIX, failures, find_test_calls, read_test_call
+from assist.coach.testcall import STARTED, SUFFIX, failures, find_test_calls, read_test_call
 from assist.errors import InputError
 from assist.events import Event, Utterance
 from assist.session import Session, read
@@ -20,7 +20,6 @@ from assist.speech.transcript import quiet_in, read_transcript
 
 FAILED = 1
 """Exit status where a test call does not come out as its file says."""
-STARTED = datetime(2026, 11, 19, 10, 0)
 
 
 def test(options: argparse.Namespace) -> int:

@@ -38,6 +38,8 @@ from assist.events import Channel, Event, Omission, Prompt, StepChanged, Utteran
 from assist.speech.transcript import BETWEEN_TURNS, WORDS_PER_MINUTE
 
 SUFFIX = ".call"
+STARTED = datetime(2026, 11, 19, 10, 0)
+"""When a call began whose file does not say."""
 _TURN = re.compile(r"(agent|client)(?: (\d+(?:\.\d+)?)-(\d+(?:\.\d+)?))?: *(\S.*)")
 _PAUSE = re.compile(r"\(pause (\d+(?:\.\d+)?)\)")
 _EXPECTED = re.compile(
@@ -106,7 +108,7 @@ class _Reader:
         self._path = path
         self._line = 0
         self._title = path.stem
-        self._started = datetime(2026, 11, 19, 10, 0)
+        self._started = STARTED
         self._turns: list[Utterance] = []
         self._free_from = 0.0
         self._noted: list[tuple[int, int, re.Match[str]]] = []  # line, number of turns so far, expectation

@@ -275,11 +275,16 @@ def _numbers(r: Random) -> str:
     return _sentence_case(before + shape(r)) + r.choice("...?")
 
 
+@cache
+def _with_slots() -> list[str]:
+    return [line for line in written() if "{" in line]
+
+
 def templated(r: Random) -> str:
     """A sentence of the training grammar proper: a written line with its slots filled anew, or a number."""
     if r.random() < 0.2:
         return _tidy(_numbers(r))
-    return _tidy(_sentence_case(_fill(r, r.choice([line for line in written() if "{" in line]))))
+    return _tidy(_sentence_case(_fill(r, r.choice(_with_slots()))))
 
 
 def sentence(r: Random, kinds: str = "training") -> str:
