@@ -30,13 +30,13 @@ class CallControl(QObject):
         self._bridge: Bridge | None = None
         self._thread: threading.Thread | None = None
         self.failure: Exception | None = None
-        sidebar.start_asked.connect(self.start)
-        sidebar.end_asked.connect(self.end)
-        sidebar.pause_asked.connect(self.pause)
-        sidebar.save_asked.connect(self.save)
-        sidebar.copy_asked.connect(self.copy)
+        sidebar.agent.start_asked.connect(self.start)
+        sidebar.agent.end_asked.connect(self.end)
+        sidebar.agent.pause_asked.connect(self.pause)
+        sidebar.agent.save_asked.connect(self.save)
+        sidebar.agent.copy_asked.connect(self.copy)
         sidebar.closed.connect(self.leave)
-        sidebar.action.connect(self.hand_on)
+        sidebar.agent.action.connect(self.hand_on)
 
     @Slot()
     def start(self) -> None:

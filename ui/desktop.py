@@ -47,7 +47,7 @@ class Desktop(QObject):
         sidebar.follow_ups_view.settled.connect(self._settle)
         sidebar.call.state_changed.connect(self._tell_tray)
         sidebar.closed.connect(self._close_all)
-        self.tray.start_or_end_asked.connect(sidebar.start_or_end)
+        self.tray.start_or_end_asked.connect(sidebar.agent.start_or_end)
         self.tray.show_asked.connect(self._show_sidebar)
         self.tray.practice_asked.connect(self.practise)
         self.tray.settings_asked.connect(self.open_settings)
@@ -90,9 +90,9 @@ class Desktop(QObject):
     @Slot(str)
     def _pressed(self, name: str) -> None:
         deeds = {
-            "start_end": self._sidebar.start_or_end,
-            "done": self._sidebar.done,
-            "not_now": self._sidebar.not_now,
+            "start_end": self._sidebar.agent.start_or_end,
+            "done": self._sidebar.agent.done,
+            "not_now": self._sidebar.agent.not_now,
         }
         deeds[name]()
 

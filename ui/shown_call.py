@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -27,39 +26,15 @@ from assist.events import (
 )
 from assist.wording import ago, quoted, why
 from ui.bridge import Ended
-from ui.call_bar import CallBar, CallState
-from ui.card import Card
-from ui.checklist import Checklist
-from ui.footer import Footer
-from ui.note_view import NoteView
-from ui.read_back_view import ReadBackView
-from ui.strip import Strip
-from ui.transcript_list import TranscriptList
-from ui.warning import WarningCard
+from ui.call_bar import CallState
+from ui.panel import Panel
 from ui.words import tr
-from ui.wrap_up import WrapUp
 
 WARNING_SECONDS = 15.0
 """Call time after which a warning goes by itself."""
 GLANCE_SECONDS = 4.0
 """Call time for which a warning stays even if the next card comes: it has to be read first."""
 NOTICE_SECONDS = 10.0
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The parts of the window that show something of the call."""
-
-    call_bar: CallBar
-    warning: WarningCard
-    card: Card
-    wrap_up: WrapUp
-    strip: Strip
-    checklist: Checklist
-    transcript: TranscriptList
-    note_view: NoteView
-    read_back: ReadBackView
-    footer: Footer
 
 
 class ShownCall(QObject):
@@ -69,8 +44,8 @@ class ShownCall(QObject):
     changed = Signal()
     state_changed = Signal()
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, parts: Panel) -> None:
+        super().__init__(parts)
         self._parts = parts
         self.state: CallState = "idle"
         self.now = 0.0
@@ -173,7 +148,7 @@ class ShownCall(QObject):
                 self._show_note(record)
                 self._allow_saving()
             case ReadBack(sentences=sentences):
-                parts.read_back.show_sentences(sentences, find)
+                parts.read_back_view.show_sentences(sentences, find)
             case Notice(text=text):
                 parts.footer.show_notice(tr(text))
                 self._noticed_at = self.now
@@ -192,7 +167,7 @@ class ShownCall(QObject):
     def _show_note(self, note: Note | None) -> None:
         self._parts.note_view.show_note(note, self._late, self._parts.transcript.utterance)
         if note is not None:
-            self._parts.read_back.show_note(note.fields)
+            self._parts.read_back_view.show_note(note.fields)
 
     def _pass_time(self) -> None:
         parts = self._parts

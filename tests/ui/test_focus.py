@@ -31,7 +31,7 @@ from ui.sidebar import Sidebar
 from ui.theme import Theme
 app = QApplication([])
 sidebar = Sidebar(load_playbook("upset-client"), Theme("light"), "Sidebar")
-sidebar.action.connect(lambda action: print(action.type, flush=True))
+sidebar.agent.action.connect(lambda action: print(action.type, flush=True))
 sidebar.show()
 sidebar.begin()
 records = [

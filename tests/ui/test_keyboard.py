@@ -126,7 +126,7 @@ def test_from_start_to_saved_without_a_mouse(qtbot: QtBot, sidebar: Sidebar) -> 
 
 def test_a_pause_is_one_key_and_so_is_its_end(qtbot: QtBot, sidebar: Sidebar) -> None:
     paused: list[bool] = []
-    sidebar.pause_asked.connect(paused.append)
+    sidebar.agent.pause_asked.connect(paused.append)
     sidebar.begin()
     press(qtbot, sidebar, Qt.Key.Key_P)
     assert (sidebar.state, sidebar.call_bar.state_text) == ("paused", "Paused: nothing is heard or kept")
@@ -152,7 +152,7 @@ def test_no_key_does_two_things_in_one_mode() -> None:
 
 def test_what_is_typed_into_a_correction_is_no_command(qtbot: QtBot, sidebar: Sidebar) -> None:
     actions: list[Event] = []
-    sidebar.action.connect(actions.append)
+    sidebar.agent.action.connect(actions.append)
     sidebar.begin()
     sidebar.call.take([UPSET, PROMPT, NOTE])
     press(qtbot, sidebar, Qt.Key.Key_F2)

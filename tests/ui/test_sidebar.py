@@ -181,7 +181,7 @@ def test_an_unsettled_day_and_unsupported_words_are_named(sidebar: Sidebar) -> N
 
 def test_keys_answer_the_card_once(sidebar: Sidebar, qtbot: QtBot) -> None:
     actions: list[object] = []
-    sidebar.action.connect(actions.append)
+    sidebar.agent.action.connect(actions.append)
     qtbot.keyClick(sidebar, Qt.Key.Key_Return)
     assert actions == []
     happen(sidebar, UPSET, SUMMARIZE)
@@ -204,7 +204,7 @@ def test_why_opens_the_reasons_and_shows_the_words(sidebar: Sidebar, qtbot: QtBo
 
 def test_steps_are_ticked_and_unticked_by_hand(sidebar: Sidebar, qtbot: QtBot) -> None:
     actions: list[object] = []
-    sidebar.action.connect(actions.append)
+    sidebar.agent.action.connect(actions.append)
     happen(sidebar, Tick(12.0), StepChanged(12.0, "calm", "done", ()))
     qtbot.keyClick(sidebar, Qt.Key.Key_1)
     qtbot.mouseClick(sidebar.checklist.buttons[2], Qt.MouseButton.LeftButton)
@@ -282,7 +282,7 @@ def test_after_the_call_the_note_can_be_saved(sidebar: Sidebar, qtbot: QtBot) ->
     assert sidebar.call_bar.state_text == "Call ended · saved"
     assert [row.id for row in sidebar.transcript.rows] == [1]
     assert "Summarize their position back" not in sidebar.card.texts
-    with qtbot.waitSignal(sidebar.save_asked):
+    with qtbot.waitSignal(sidebar.agent.save_asked):
         qtbot.keyClick(sidebar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
 

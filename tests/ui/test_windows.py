@@ -220,7 +220,7 @@ def test_folded_it_still_tells_what_to_do(qtbot: QtBot, sidebar: Sidebar) -> Non
 
 def acts(sidebar: Sidebar) -> list[Event]:
     actions: list[Event] = []
-    sidebar.action.connect(actions.append)
+    sidebar.agent.action.connect(actions.append)
     sidebar.begin()
     sidebar.call.take([*UTTERANCES, NOTE])
     return actions
