@@ -91,3 +91,22 @@ def test_a_call_that_was_cut_off_is_offered_and_ended(capsys: pytest.CaptureFixt
     assert "Nobody came." in capsys.readouterr().out
     assert printed(capsys, "recover") == []
     assert main(["calls", "recover", str(cut_off["id"])]) == 2
+
+
+def test_a_call_is_remarked_on_and_found_by_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calls", "import", str(folder)]) == 0
+    [hit] = printed(capsys, "search", "refund", "--speaker", "client")
+    call = str(hit["call"])
+    assert main(["calls", "remark", call, "tag", "Late visit"]) == 0
+    assert main(["calls", "remark", call, "good-example", "--utterance", "2"]) == 0
+    assert capsys.readouterr().out == (
+        f"Tag on call {call}: late visit\nGood-example on call {call}, utterance 2\n"
+    )
+    for wanted in (["--tag", "late VISIT"], ["--good-example"]):
+        assert [one["id"] for one in printed(capsys, "list", *wanted)] == [hit["call"]]
+        assert len(printed(capsys, "search", "refund", "--speaker", "client", *wanted)) == 1
+    tag, _ = printed(capsys, "remarks", call)
+    assert main(["calls", "remarks", call, "--remove", str(tag["key"])]) == 0
+    assert printed(capsys, "list", "--tag", "late visit") == []
+    assert main(["calls", "remark", call, "comment", "Hm.", "--utterance", "9"]) == 2
+    assert "has no utterance 9" in capsys.readouterr().err

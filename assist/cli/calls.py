@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from assist.cli import export_call
+from assist.cli import export_call, remarks
 from assist.errors import InputError
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     settle.add_argument("id", type=int)
     settle.add_argument("promise", type=int, help="its number within the call")
     settle.add_argument("state", choices=["kept", "broken", "open"])
+
+    remarks.add_parsers(actions)
 
     erase = actions.add_parser("erase", help="erase a call everywhere, for good")
     erase.add_argument("id", type=int)
@@ -202,6 +204,14 @@ def _settle(store: Store, options: argparse.Namespace) -> int:
     return 0
 
 
+def _remark(store: Store, options: argparse.Namespace) -> int:
+    return remarks.remark(store, _known_id(options.id), options)
+
+
+def _remarks(store: Store, options: argparse.Namespace) -> int:
+    return remarks.remarks(store, _known_id(options.id), options)
+
+
 def _erase(store: Store, options: argparse.Namespace) -> int:
     from assist.calls.store.erase import erase
 
@@ -281,6 +291,8 @@ def _filter_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--promise-open", action="store_true", help="calls with a promise that is still open"
     )
+    command.add_argument("--tag", metavar="TAG")
+    command.add_argument("--good-example", action="store_true", help="calls that somebody marked as one")
 
 
 def _common(command: argparse.ArgumentParser) -> None:
@@ -301,6 +313,8 @@ def _filter(options: argparse.Namespace) -> CallFilter:
         options.kept,
         options.missed,
         options.promise_open,
+        options.tag and " ".join(options.tag.lower().split()),
+        options.good_example,
     )
 
 

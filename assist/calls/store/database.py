@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 from assist.errors import InputError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a database that has another one which we do not know is newer than this program."""
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 
 _WAIT_SECONDS = 2.0
 """How long a write waits for another program's; a call must not stand still for longer."""
@@ -140,7 +140,7 @@ def upgrade(connection: Connection, found: str | None) -> None:
     if found is not None:
         command.stamp(config, found)
     command.upgrade(config, HEAD)
-    if found is not None:
+    if found == "0001":  # what is searched came with 0002
         rebuild(connection)
 
 

@@ -84,7 +84,7 @@ def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
 
 
 def _delete(connection: Connection, call: int) -> None:
-    for table in (tables.outbox, tables.promise, tables.mark, tables.line, tables.event):
+    for table in (tables.outbox, tables.remark, tables.promise, tables.mark, tables.line, tables.event):
         connection.execute(delete(table).where(table.c.call == call))
     connection.execute(delete(tables.call).where(tables.call.c.id == call))
 
@@ -104,7 +104,9 @@ def _erase_in_copy(copy: Path, calls: list[StoredCall]) -> None:
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
         parts = [
-            table for table in ("outbox", "promise", "mark", "line", "utterance", "event") if table in names
+            table
+            for table in ("outbox", "remark", "promise", "mark", "line", "utterance", "event")
+            if table in names
         ]
         for call in calls:
             where = (call.id, call.started.isoformat())

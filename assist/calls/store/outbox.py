@@ -7,12 +7,13 @@ two programs that send at once, double nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from assist.calls.call_start import CallStart
-from assist.calls.store import tables
+from assist.calls.store import remarks, tables
 from assist.calls.store.rows import unpacked
 from assist.calls.store.store import Store
 
@@ -89,15 +90,37 @@ def _send_call(local: Store, team: Store, call: int) -> int:
         sent, count = sent + len(bodies), count + len(bodies)
         with local.database.writing() as connection:
             connection.execute(update(tables.outbox).where(tables.outbox.c.call == call).values(sent=sent))
+    said = _send_remarks(local, team, call, there)
     if row.ended is not None:
         team.end(there, row.ended)
-        _mark_done(local, call, sent)
+        _mark_done(local, call, sent, said)
     return count
 
 
-def _mark_done(local: Store, call: int, sent: int) -> None:
-    """Unless something happened since."""
+def _send_remarks(local: Store, team: Store, call: int, there: int) -> set[str]:
+    """Sends a call's remarks; the keys of those that the team's database now has."""
+    with local.database.reading() as connection:
+        known = remarks.rows(connection, call)
+    if not known:
+        return set()
+    author = team.database.engine.url.username or ""
+    with team.database.writing() as connection:
+        for remark, removed in known:
+            if removed:
+                remarks.take_away(connection, remark.key)
+            else:
+                remarks.write(connection, replace(remark, call=there, author=author))
+    gone = [remark.key for remark, removed in known if removed]
     with local.database.writing() as connection:
+        connection.execute(delete(tables.remark).where(tables.remark.c.key.in_(gone)))
+    return {remark.key for remark, _ in known} - set(gone)
+
+
+def _mark_done(local: Store, call: int, sent: int, said: set[str]) -> None:
+    """Unless something happened or was said since."""
+    with local.database.writing() as connection:
+        if {remark.key for remark, _ in remarks.rows(connection, call)} != said:
+            return
         last = select(func.max(tables.event.c.position)).where(tables.event.c.call == call).scalar_subquery()
         connection.execute(
             update(tables.outbox)

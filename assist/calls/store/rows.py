@@ -71,7 +71,7 @@ def add_searchable(connection: Connection, call: int, place: int, lines: Sequenc
     for line in lines:
         match line["type"]:
             case "utterance_corrected":
-                _correct(connection, place, line)
+                _correct(connection, place, line["utterance"], line.get("text"), line.get("channel"))
             case "step":
                 _step(connection, call, place, line["step"], line["state"])
             case "disposition":
@@ -95,6 +95,15 @@ def add_marks(connection: Connection, call: int, place: int, names: Sequence[str
 
 def remove_marks(connection: Connection, call: int, names: Sequence[str]) -> None:
     connection.execute(delete(tables.mark).where(tables.mark.c.call == call, tables.mark.c.name.in_(names)))
+
+
+def correct_line(connection: Connection, call: int, place: int, utterance: int, said: str) -> None:
+    """A reviewer's correction is found instead of what was heard."""
+    if connection.dialect.name == "postgresql":  # a lead may not write lines but by this
+        corrected = func.correct_line(call, utterance, said, for_tsvector(said))
+        connection.execute(select(corrected))
+    else:
+        _correct(connection, place, utterance, said)
 
 
 def packed(line: Line) -> str:
@@ -187,12 +196,13 @@ def _step(connection: Connection, call: int, place: int, step: str, state: str) 
         add_marks(connection, call, place, [missed])
 
 
-def _correct(connection: Connection, place: int, line: Line) -> None:
-    changed = {"text": line.get("text"), "source": line.get("channel")}
-    changed = {name: value for name, value in changed.items() if value is not None}
-    if not changed or line["utterance"] >= NOTE:
+def _correct(
+    connection: Connection, place: int, utterance: int, text: str | None, channel: str | None = None
+) -> None:
+    changed = {name: value for name, value in (("text", text), ("source", channel)) if value is not None}
+    if not changed or utterance >= NOTE:
         return
-    wanted = tables.line.c.id == line_id(place, line["utterance"])
+    wanted = tables.line.c.id == line_id(place, utterance)
     if connection.dialect.name == "postgresql" and "text" in changed:
         row = connection.execute(select(tables.line).where(wanted)).first()
         connection.execute(delete(tables.line).where(wanted))

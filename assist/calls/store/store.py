@@ -51,6 +51,8 @@ class CallFilter:
     """A playbook step that was done."""
     missed: str | None = None
     promise_open: bool = False
+    tag: str | None = None
+    good_example: bool = False
 
     def marks(self) -> list[str]:
         named = {
@@ -60,6 +62,8 @@ class CallFilter:
             "kept": self.kept,
             "missed": self.missed,
             "promise": "open" if self.promise_open else None,
+            "tag": self.tag,
+            "example": "good" if self.good_example else None,
         }
         return [f"{name}:{value}" for name, value in named.items() if value is not None]
 
@@ -234,16 +238,16 @@ def _append(connection: Connection, call: int, place: int, first: int, lines: Se
     fresh = lines[max(0, known) :]
     if fresh:
         add_events(connection, call, place, first + max(0, known), fresh)
-        _send_again(connection, call)
+        send_again(connection, call)
     return bool(fresh)
 
 
 def _end(connection: Connection, call: int, seconds: float) -> None:
     connection.execute(update(tables.call).where(tables.call.c.id == call).values(ended=seconds))
-    _send_again(connection, call)
+    send_again(connection, call)
 
 
-def _send_again(connection: Connection, call: int) -> None:
+def send_again(connection: Connection, call: int) -> None:
     """There is news of this call for the team."""
     if connection.dialect.name != "postgresql":
         connection.execute(update(tables.outbox).where(tables.outbox.c.call == call).values(done=False))

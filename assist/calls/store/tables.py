@@ -2,7 +2,7 @@
 
 `event` is the truth: everything that happened in a call, in order, as the JSON contract spells it. The others
 can be made again from it and exist to be searched: `line` (what can be found by its words), `mark` (what a call
-can be filtered by) and `promise`.
+can be filtered by) and `promise`. A `remark` is what somebody says about a call afterwards.
 """
 
 from __future__ import annotations
@@ -80,6 +80,21 @@ promise = Table(
     Column("due", String),
     Column("utterance", Integer),
     Column("state", String, nullable=False),  # open, kept or broken
+)
+remark = Table(
+    "remark",
+    metadata,
+    Column("key", String, primary_key=True),  # its name in every database it is in
+    Column("call", ForeignKey("call.id"), nullable=False),
+    Column("author", String, nullable=False),
+    Column("written", String, nullable=False),  # ISO 8601
+    Column("kind", String, nullable=False),  # comment, tag, good_example or correction
+    Column("utterance", Integer),
+    Column("text", Text, nullable=False),
+    Column(
+        "removed", Boolean, nullable=False, server_default="0"
+    ),  # its words are gone; the team has to hear of it
+    Index("remark_call", "call"),
 )
 tombstone = Table(
     "tombstone",

@@ -108,6 +108,7 @@ DECLARE
     gone integer := (SELECT c.id FROM call AS c WHERE c.key = wanted AND c.agent = ANY (visible()));
 BEGIN
     IF gone IS NULL THEN RETURN false; END IF;
+    DELETE FROM remark WHERE call = gone;
     DELETE FROM promise WHERE call = gone;
     DELETE FROM mark WHERE call = gone;
     DELETE FROM line WHERE call = gone;
@@ -118,6 +119,16 @@ BEGIN
     ON CONFLICT DO NOTHING;
     RETURN true;
 END $$;
+
+-- A reviewer's correction, which must stand among the remarks, is found instead of what was heard.
+CREATE OR REPLACE FUNCTION correct_line(wanted integer, which integer, said text, said_words text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE line SET text = said, words = said_words::tsvector
+    FROM call
+    WHERE call.id = wanted AND call.agent = ANY (visible()) AND line.id = (call.place << 16) + which
+        AND EXISTS (SELECT FROM remark AS r WHERE r.call = wanted AND r.utterance = which
+            AND r.kind = 'correction' AND r.text = said)
+$$;
 
 CREATE OR REPLACE FUNCTION readings() RETURNS SETOF reading
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -135,6 +146,7 @@ ALTER TABLE event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mark ENABLE ROW LEVEL SECURITY;
 ALTER TABLE promise ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remark ENABLE ROW LEVEL SECURITY;
 ALTER TABLE member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE tombstone ENABLE ROW LEVEL SECURITY;
@@ -157,6 +169,22 @@ CREATE POLICY own ON line USING (owns(call)) WITH CHECK (owns(call));
 CREATE POLICY own ON promise USING (owns(call)) WITH CHECK (owns(call));
 CREATE POLICY own ON mark USING (owns(call)) WITH CHECK (owns(call));
 CREATE POLICY see ON mark FOR SELECT USING (EXISTS (SELECT FROM call WHERE call.id = mark.call));
+DROP POLICY IF EXISTS remark ON mark;
+DROP POLICY IF EXISTS unremark ON mark;
+DROP POLICY IF EXISTS see ON remark;
+DROP POLICY IF EXISTS add ON remark;
+DROP POLICY IF EXISTS remove ON remark;
+CREATE POLICY remark ON mark FOR INSERT WITH CHECK (
+    (starts_with(name, 'tag:') OR name = 'example:good')
+    AND EXISTS (SELECT FROM call WHERE call.id = mark.call AND call.place = mark.place));
+CREATE POLICY unremark ON mark FOR DELETE USING (
+    (starts_with(name, 'tag:') OR name = 'example:good') AND EXISTS (SELECT FROM call WHERE call.id = mark.call));
+CREATE POLICY see ON remark FOR SELECT USING (EXISTS (SELECT FROM call WHERE call.id = remark.call));
+CREATE POLICY add ON remark FOR INSERT WITH CHECK (
+    author = session_user AND EXISTS (SELECT FROM call WHERE call.id = remark.call));
+CREATE POLICY remove ON remark FOR DELETE USING (
+    kind <> 'correction' AND EXISTS (SELECT FROM call WHERE call.id = remark.call)
+    AND (author = session_user OR (SELECT lead FROM member WHERE name = session_user)));
 DROP POLICY IF EXISTS own ON member;
 CREATE POLICY own ON member FOR SELECT USING (name = ANY ((SELECT visible())::text[]));
 
@@ -168,6 +196,7 @@ GRANT SELECT, INSERT, UPDATE ON call TO call_assist;
 GRANT USAGE ON SEQUENCE call_id_seq TO call_assist;
 GRANT SELECT, INSERT ON event TO call_assist;
 GRANT SELECT, INSERT, DELETE ON line, mark, promise TO call_assist;
+GRANT SELECT, INSERT, DELETE ON remark TO call_assist;
 GRANT UPDATE (state) ON promise TO call_assist;
 GRANT SELECT ON member, alembic_version TO call_assist;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO call_assist;

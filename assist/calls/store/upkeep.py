@@ -13,7 +13,8 @@ from assist.calls.store.rows import add_marks, add_searchable, unpacked
 
 
 def rebuild(connection: Connection) -> None:
-    """Makes the lines, marks and promises of every call again, from its events."""
+    """Makes the lines, marks and promises of every call again, from its events; for files of the first version,
+    in which nothing was remarked on."""
     for table in (tables.line, tables.mark, tables.promise):
         connection.execute(delete(table))
     for call in connection.execute(select(tables.call)).all():
