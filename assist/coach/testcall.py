@@ -17,8 +17,8 @@ expectation stands under the turn that it is about: without `by SECONDS` it must
 start to the end of the next turn, not counting those that overlap it. A `forbid` holds for the same stretch,
 or, above the first turn, for the whole call; an `allow` is for measurements: what comes there is no mistake.
 What can be expected, allowed or forbidden: `prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP
-done`; `forbid prompts` and `forbid warnings` mean any. `means MOMENT, MOMENT` (or `means nothing`) labels the
-turn for measurements; it is not checked.
+done`; `prompt CARD or CARD` where either would do; `forbid prompts` and `forbid warnings` mean any.
+`means MOMENT, MOMENT` (or `means nothing`) labels the turn for measurements; it is not checked.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _TURN = re.compile(r"(agent|client)(?: (\d+(?:\.\d+)?)-(\d+(?:\.\d+)?))?: *(\S.*
 _PAUSE = re.compile(r"\(pause (\d+(?:\.\d+)?)\)")
 _EXPECTED = re.compile(
     r"(expect|allow|forbid) "
-    r"(?:(prompt|warning|omission) ([\w-]+)|(prompts|warnings)|(step) ([\w-]+) done)"
+    r"(?:(prompt|warning|omission) ([\w-]+(?: or [\w-]+)*)|(prompts|warnings)|(step) ([\w-]+) done)"
     r"(?: by (\d+(?:\.\d+)?))?"
 )
 _LINES = "a turn (agent: …), (pause 2), expect …, allow …, forbid …, means …, started … or # a comment"
@@ -52,12 +52,13 @@ _LINES = "a turn (agent: …), (pause 2), expect …, allow …, forbid …, mea
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One such line. `id` is empty where any prompt or warning is meant; times in seconds."""
+    """One such line. `ids`, one of which it is about, is empty where any prompt or warning is meant; times in
+    seconds."""
 
     line: int
     verb: Literal["expect", "allow", "forbid"]
     kind: str
-    id: str
+    ids: tuple[str, ...]
     start: float
     end: float
     text: str
@@ -171,7 +172,7 @@ class _Reader:
             raise self._mistake("a time such as started 2026-11-19T10:00") from problem
 
     def _expectation(self, line: int, turns: int, found: re.Match[str]) -> Expectation:
-        kind, id, any_of, step, step_id, by = found.groups()[1:]
+        kind, ids, any_of, step, step_id, by = found.groups()[1:]
         verb: Literal["expect", "allow", "forbid"] = found[1]  # type: ignore[assignment]
         start, end = 0.0, math.inf
         if turns:
@@ -181,8 +182,9 @@ class _Reader:
             else:
                 over = self._turns[turns - 1].end
                 end = next((turn.end for turn in self._turns[turns:] if turn.start >= over), math.inf)
+        named = ids or step_id
         return Expectation(
-            line, verb, kind or step or any_of.removesuffix("s"), id or step_id or "",
+            line, verb, kind or step or any_of.removesuffix("s"), tuple(named.split(" or ")) if named else (),
             start, end, found[0],
         )  # fmt: skip
 
@@ -244,7 +246,7 @@ def _words(event: Prompt | Warning | StepChanged) -> str:
 
 def _failure(expected: Expectation, seen: Sequence[Seen]) -> str:
     alike = [one for one in seen if one.kind == expected.kind]
-    meant = [one for one in alike if not expected.id or one.id == expected.id]
+    meant = [one for one in alike if not expected.ids or one.id in expected.ids]
     # a step that was done before is still done
     start = 0.0 if expected.kind == "step" and expected.verb == "expect" else expected.start
     within = [one for one in meant if start <= one.at <= expected.end]
@@ -266,8 +268,8 @@ def _check_name(playbook: Playbook, call: TestCall, expected: Expectation) -> No
         "omission": [omission.id for omission in playbook.omissions],
         "step": [step.id for step in playbook.steps],
     }[expected.kind]
-    if expected.id and expected.id not in known:
+    if unknown := [id for id in expected.ids if id not in known]:
         raise InputError(
-            f"{call.path}, line {expected.line}: {playbook.id} has no {expected.kind} “{expected.id}”; "
+            f"{call.path}, line {expected.line}: {playbook.id} has no {expected.kind} “{unknown[0]}”; "
             f"it has {', '.join(known) or 'none'}."
         )

@@ -51,6 +51,13 @@ def test_what_comes_as_expected_is_no_failure(tmp_path: Path) -> None:
     assert failing(tmp_path, CALM_DOWN + "expect warning calm_down by 22\nforbid step document done\n") == []
 
 
+def test_of_two_that_would_do_one_is_enough_and_both_are_known(tmp_path: Path) -> None:
+    assert failing(tmp_path, CALM_DOWN + "expect warning blamed or calm_down\n") == []
+    assert len(failing(tmp_path, CALM_DOWN + "forbid warning blamed or calm_down\n")) == 1
+    with pytest.raises(InputError, match="no warning “calm_dawn”"):
+        failing(tmp_path, CALM_DOWN + "expect warning blamed or calm_dawn\n")
+
+
 def test_a_prompt_that_did_not_come_says_when_it_was_due_and_what_came_instead(tmp_path: Path) -> None:
     [failure] = failing(tmp_path, CALM_DOWN + "expect warning blamed by 30\n")
     assert failure == (
