@@ -259,6 +259,14 @@ class Health(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SoundKept(Event):
+    """Whether the sound itself is kept from now on."""
+
+    type: ClassVar[str] = "sound_kept"
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tick(Event):
     """A whole second of call time has passed. `quiet`: nobody is speaking now."""
 
@@ -282,7 +290,7 @@ class Saved(Event):
     type: ClassVar[str] = "saved"
 
 
-FLEETING = (Partial, Tick, Level, Health, Saved, CallOver)
+FLEETING = (Partial, Tick, Level, Health, SoundKept, Saved, CallOver)
 """Events that are for the eye alone: none of them is worth keeping."""
 
 

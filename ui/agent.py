@@ -20,6 +20,8 @@ class Agent(QObject):
     start_asked = Signal()
     end_asked = Signal()
     pause_asked = Signal(bool)
+    mute_asked = Signal(bool)
+    client_speaks_asked = Signal(bool)
     save_asked = Signal()
     copy_asked = Signal()
     source_asked = Signal(int)
@@ -30,6 +32,7 @@ class Agent(QObject):
         self._call = call
         self._parts = parts
         self._answered: int | None = None
+        self._muted = False
         parts.call_bar.button.clicked.connect(self.start_or_end)
         parts.call_bar.pause.clicked.connect(self.pause)
         parts.card.done.connect(self.done)
@@ -49,8 +52,9 @@ class Agent(QObject):
         self.action.emit(dataclasses.replace(action, at=self._call.now))
 
     def begin(self) -> None:
-        """A new call: no card of it was answered yet."""
+        """A new call: no card of it was answered yet, and nobody is muted."""
         self._answered = None
+        self._muted = False
 
     # --- the call -------------------------------------------------------------------------------------
 
@@ -76,11 +80,28 @@ class Agent(QObject):
     def pause(self) -> None:
         """Pauses the call, or goes on with it."""
         if self._call.state == "running":
-            self._call.enter("paused", tr("Paused: nothing is heard or kept"))
+            self._call.enter("paused", tr("Paused"))
             self.pause_asked.emit(True)
         elif self._call.state == "paused":
             self._call.enter("running", "")
             self.pause_asked.emit(False)
+
+    @Slot()
+    def mute(self) -> None:
+        """Takes the agent's own voice out of the call, or back in."""
+        if self._call.state == "running":
+            self._muted = not self._muted
+            self._parts.call_bar.lamps["agent"].show_muted(self._muted)
+            self._call.show_trouble()
+            self._call.changed.emit()
+            self.mute_asked.emit(self._muted)
+
+    @Slot(bool)
+    def client_speaks(self, speaks: bool) -> None:
+        """On a call with one microphone for both: from now on it is the client who is heard, or the agent again."""
+        if self._call.live:
+            self._parts.call_bar.lamps["client"].show_speaks(speaks)
+            self.client_speaks_asked.emit(speaks)
 
     @Slot()
     def save(self) -> None:
@@ -105,6 +126,7 @@ class Agent(QObject):
         prompt = self._parts.card.prompt
         if prompt is not None and self._answered != prompt.id:
             self._answered = prompt.id
+            self._call.hurry()
             self.act(PromptAnswered(0.0, prompt.id, "done" if answer == "done" else "not_now"))
 
     @Slot()

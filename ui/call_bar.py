@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from assist.events import CHANNELS, Channel
-from assist.wording import SPEAKERS, clock
+from assist.wording import clock
 from ui.buttons import IconButton
-from ui.meter import Meter
+from ui.lamp import Lamp
 from ui.one_line import OneLine
 from ui.paragraph import Paragraph
 from ui.theme import Theme
@@ -30,40 +30,57 @@ _STATE_NAMES: dict[CallState, str] = {
 
 
 class StateDot(QWidget):
-    """A full dot while a call is heard, two bars while it is paused, a ring otherwise."""
+    """A full dot while a call is heard, in a red ring while its sound is kept; two bars while it is paused, a ring
+    otherwise."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._state: CallState = "idle"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._kept = False
+        self._dress()
+        theme.changed.connect(self._dress)
 
-    def sizeHint(self) -> QSize:
-        return QSize(12, 12)
+    @Slot()
+    def _dress(self) -> None:
+        side = round(14 * (1 + (self._theme.scale - 1) * 0.5))
+        self.setFixedSize(side, side)
 
-    def show_state(self, state: CallState) -> None:
-        self._state = state
-        self.setAccessibleName(tr(_STATE_NAMES[state]))
-        self.setToolTip(tr(_STATE_NAMES[state]))
+    def show_state(self, state: CallState, kept: bool) -> None:
+        self._state, self._kept = state, kept
+        name = tr(_STATE_NAMES[state])
+        if kept:
+            name = tr("{state}; its sound is recorded", state=name)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = self.width()
+        painter.scale(side / 14, side / 14)
         full = self._state in ("running", "ending")
         colour = self._theme.colour("accent" if full else "warning" if self._state == "paused" else "muted")
         if self._state == "paused":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
-            painter.drawRoundedRect(QRectF(2, 1, 3, 10), 1, 1)
-            painter.drawRoundedRect(QRectF(7, 1, 3, 10), 1, 1)
+            painter.drawRoundedRect(QRectF(3, 2, 3, 10), 1, 1)
+            painter.drawRoundedRect(QRectF(8, 2, 3, 10), 1, 1)
             return
+        if self._kept and full:
+            colour = self._theme.colour("record")
         pen = painter.pen()
         pen.setColor(colour)
         pen.setWidthF(1.6)
         painter.setPen(pen)
-        painter.setBrush(colour if full else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush if self._kept or not full else colour)
+        ring = QRectF(1, 1, 12, 12) if self._kept and full else QRectF(2, 2, 10, 10)
+        painter.drawEllipse(ring)
+        if self._kept and full:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(QRectF(4, 4, 6, 6))
 
 
 class CallBar(QWidget):
@@ -75,12 +92,13 @@ class CallBar(QWidget):
         super().__init__()
         self._theme = theme
         tokens = theme.tokens
+        self._call_state: CallState = "idle"
         self._dot = StateDot(theme)
         self._timer = Paragraph(theme, tokens.lead, weight=QFont.Weight.DemiBold).as_label()
         self._timer.setAccessibleName(tr("Call time"))
         self._state = OneLine(theme)
-        self._names: list[Paragraph] = []
-        self.meters: dict[Channel, Meter] = {}
+        self._kept = False
+        self.lamps: dict[Channel, Lamp] = {}
         self.pause = IconButton(theme, "pause", "pause")
         self.button = IconButton(theme, "start", "start")
         self.menu = IconButton(theme, "settings", "settings")
@@ -90,15 +108,11 @@ class CallBar(QWidget):
         meters = QWidget()
         row = QHBoxLayout(meters)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(0)
         for channel in CHANNELS:
             row.addStretch(1)
-            name = Paragraph(theme, tokens.body, "muted").as_label()
-            name.setText(tr(SPEAKERS[channel]))
-            self._names.append(name)
-            self.meters[channel] = Meter(theme, tr(SPEAKERS[channel]))
-            row.addWidget(name)
-            row.addWidget(self.meters[channel])
+            self.lamps[channel] = Lamp(theme, channel)
+            row.addWidget(self.lamps[channel])
         row.addStretch(1)
 
         ended = QWidget()
@@ -141,7 +155,10 @@ class CallBar(QWidget):
 
     def show_state(self, state: CallState, words: str) -> None:
         """`words` stand where the meters were when the call is not heard."""
-        self._dot.show_state(state)
+        if state in ("idle", "ended"):
+            self._kept = False
+        self._call_state = state
+        self._dot.show_state(state, self._kept)
         self._state.say(words)
         self._middle.setCurrentIndex(0 if state == "running" else 1)
         on = state in ("running", "paused", "ending")
@@ -151,8 +168,18 @@ class CallBar(QWidget):
         self.pause.setEnabled(state != "ending")
         self.pause.become("pause", "start" if state == "paused" else "pause")
         if state != "running":
-            for meter in self.meters.values():
-                meter.clear()
+            for lamp in self.lamps.values():
+                lamp.meter.clear()
+
+    def show_kept(self, kept: bool) -> None:
+        """Whether the sound itself is kept."""
+        self._kept = kept
+        self._dot.show_state(self._call_state, kept)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the channels, in words; empty while both work."""
+        return "\n".join(lamp.trouble for lamp in self.lamps.values() if lamp.trouble)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -161,12 +188,13 @@ class CallBar(QWidget):
     @Slot()
     def _fit_names(self) -> None:
         """In a narrow bar the meters stand without their names; where they stand and the tool tip still tell."""
-        names = sum(name.sizeHint().width() for name in self._names)
-        buttons = 3 * self.button.sizeHint().width()
-        others = self._timer.sizeHint().width() + buttons + 2 * self.meters["agent"].sizeHint().width()
-        fits = self.width() - others - names >= 12 + 28 + 8 * 5 + 30
-        for name in self._names:
-            name.setVisible(fits)
+        lamps = self.lamps.values()
+        names = sum(lamp.name.sizeHint().width() + 6 for lamp in lamps)
+        meters = sum(lamp.meter.width() for lamp in lamps)
+        buttons = 3 * (self.button.sizeHint().width() + 8)
+        others = 28 + self._dot.width() + 16 + self._timer.sizeHint().width() + buttons + meters
+        for lamp in lamps:
+            lamp.name.setVisible(self.width() - others - names >= 8)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

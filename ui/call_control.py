@@ -33,6 +33,8 @@ class CallControl(QObject):
         sidebar.agent.start_asked.connect(self.start)
         sidebar.agent.end_asked.connect(self.end)
         sidebar.agent.pause_asked.connect(self.pause)
+        sidebar.agent.mute_asked.connect(self.mute)
+        sidebar.agent.client_speaks_asked.connect(self.client_speaks)
         sidebar.agent.save_asked.connect(self.save)
         sidebar.agent.copy_asked.connect(self.copy)
         sidebar.closed.connect(self.leave)
@@ -61,7 +63,17 @@ class CallControl(QObject):
     @Slot(bool)
     def pause(self, paused: bool) -> None:
         if self._bridge is not None:
-            (self._bridge.desk.paused.set if paused else self._bridge.desk.paused.clear)()
+            _switch(self._bridge.desk.paused, paused)
+
+    @Slot(bool)
+    def mute(self, muted: bool) -> None:
+        if self._bridge is not None:
+            _switch(self._bridge.desk.muted, muted)
+
+    @Slot(bool)
+    def client_speaks(self, speaks: bool) -> None:
+        if self._bridge is not None:
+            _switch(self._bridge.desk.client_speaks, speaks)
 
     @Slot()
     def leave(self) -> None:
@@ -106,3 +118,7 @@ class CallControl(QObject):
             self._sidebar.show_note_saved(self._on_save(note))
         except InputError as error:
             self._sidebar.show_notice(str(error))
+
+
+def _switch(flag: threading.Event, on: bool) -> None:
+    (flag.set if on else flag.clear)()

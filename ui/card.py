@@ -118,6 +118,14 @@ class Card(QWidget):
             self._tight = tight
             self._arrange()
 
+    def welcome(self, words: str, hint: str) -> None:
+        """Before a call: what there is to do."""
+        self.clear("")
+        self._say.setText(words)
+        self._why.setText(hint)
+        self.setAccessibleDescription(f"{words} {hint}")
+        self._arrange()
+
     def clear(self, words: str, next_up: str = "") -> None:
         """Nothing is to be done now; `words` say what the program does meanwhile, `next_up` what comes next."""
         self.prompt = None
@@ -139,8 +147,10 @@ class Card(QWidget):
         self._step.setVisible((whole or waiting) and bool(self._step.text()) and not self._tight)
         self._step.set_colour("muted" if waiting else "accent")
         self._say.setVisible((whole or waiting) and bool(self._say.text()))
-        self._say.set_colour("muted" if waiting else "ink")
-        self._why.setVisible(whole and bool(self._why.text()) and (not self._tight or self.explained))
+        greets = waiting and bool(self._why.text())
+        self._say.set_colour("muted" if waiting and not greets else "ink")
+        reason = whole and (not self._tight or self.explained)
+        self._why.setVisible((reason or waiting) and bool(self._why.text()))
         self._detail.setVisible(whole and bool(self._detail.text()))
         settle(self)
 

@@ -220,15 +220,24 @@ class FirstRun(QWidget):
             tr("What is kept, and what never leaves"),
             tr("The words of your calls, the cards and the note are kept on this machine, for you alone."),
         )
+        days = self._settings.retention.audio_days
         for words in (
-            tr("The sound of a call is not kept."),
+            tr("The sound of a call is kept for {count} days; a red mark shows it.", count=days)
+            if days
+            else tr("The sound of a call is not kept."),
             tr("Nothing leaves this machine unless someone here sets up a team or a speech server."),
             tr("Pause stops hearing at once. What is kept can be erased, call by call."),
             tr("It is kept in {folder}.", folder=self._choices.kept_in),
         ):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            dot = Paragraph(self._theme, self._theme.tokens.body, "accent", QFont.Weight.Bold).as_label()
+            dot.setText("·")
             line = Paragraph(self._theme, self._theme.tokens.body)
-            line.setText(f"·  {words}")
-            column.addWidget(line)
+            line.setText(words)
+            row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(line, 1)
+            column.addLayout(row)
         column.addStretch(1)
         return page
 

@@ -40,7 +40,7 @@ class FollowUpsView(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_quietly(area)
+        scroll_quietly(area, theme)
         area.setWidget(page)
         page.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)

@@ -32,6 +32,8 @@ CALL = {
     "start": Deed("Start a call", ("Ctrl+N",)),
     "end": Deed("End the call", ("Ctrl+E",)),
     "pause": Deed("Pause: nothing is heard or kept", ("P",)),
+    "mute": Deed("Mute yourself; the caller is still heard", ("M",)),
+    "client_speaks": Deed("Hold while the caller speaks (one microphone)", ("H",)),
 }
 READING = {
     "correct": Deed("Correct what was heard", ("F2",)),

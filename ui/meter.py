@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
 from ui.words import tr
@@ -20,14 +20,17 @@ class Meter(QWidget):
     def __init__(self, theme: Theme, name: str, larger: float = 1.0) -> None:
         super().__init__()
         self._theme = theme
-        self._larger = larger
+        self._usual = larger
         self._shares: deque[float] = deque([0.0] * BARS, maxlen=BARS)
         self.setAccessibleName(tr("{name}: level", name=name))
         self.setToolTip(tr("How loud {name} can be heard", name=name))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._dress()
+        theme.changed.connect(self._dress)
 
-    def sizeHint(self) -> QSize:
-        return QSize(round((BARS * 5 - 1) * self._larger), round(16 * self._larger))
+    @Slot()
+    def _dress(self) -> None:
+        self._larger = self._usual * (1 + (self._theme.scale - 1) * 0.5)
+        self.setFixedSize(round((BARS * 5 - 1) * self._larger), round(16 * self._larger))
 
     @property
     def shares(self) -> tuple[float, ...]:

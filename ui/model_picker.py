@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
@@ -24,6 +26,10 @@ class ModelPicker(QWidget):
         self._theme = theme
         self._choices = choices
         self._errand: Errand | None = None
+        self._current = current
+        self._name = ""
+        self._began = 0.0
+        self._first = 0
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
         column = QVBoxLayout(self)
@@ -60,7 +66,7 @@ class ModelPicker(QWidget):
         button.clicked.connect(lambda: self._choose(model))
         self._group.addButton(button)
         self.buttons[model.name] = button
-        size = tr("here") if model.here else tr("{size} MB to fetch", size=model.megabytes)
+        size = tr("on this machine") if model.here else tr("{size} MB to fetch", size=model.megabytes)
         fits = "" if model.fits else " " + tr("Wants more memory than this machine has free.")
         advice = Paragraph(self._theme, self._theme.tokens.body, "muted")
         advice.setText(f"{tr(model.advice)}{fits} · {size}")
@@ -77,8 +83,10 @@ class ModelPicker(QWidget):
     def _choose(self, model: ModelChoice) -> None:
         self.stop()
         if model.here:
+            self._current = model.name
             self.chosen.emit(model.name)
             return
+        self._name, self._began, self._first = model.name, time.monotonic(), 0
         self._show_progress(True, tr("Fetching {name} …", name=model.name))
         errand = Errand(
             lambda tell, stop: self._choices.fetch(model.name, lambda *bytes: tell(bytes), stop), self
@@ -91,14 +99,29 @@ class ModelPicker(QWidget):
     @Slot(object)
     def _fetched(self, counts: tuple[int, int]) -> None:
         done, total = counts
+        self._first = self._first or done
+        seconds = time.monotonic() - self._began
+        speed = (done - self._first) / seconds / 1e6 if seconds > 1 else 0.0
+        words = tr(
+            "Fetching {name}: {done} of {total} MB", name=self._name, done=done // 10**6, total=total // 10**6
+        )
+        self._words.setText(words + (tr(" · {speed} MB a second", speed=f"{speed:.1f}") if speed else ""))
         self._progress.setRange(0, max(total // 1000, 1))
         self._progress.setValue(done // 1000)
 
     def _ended(self, name: str, problem: str) -> None:
         self._errand = None
         self._show_progress(False, problem or tr("{name} is here.", name=name))
-        if not problem:
+        if problem:
+            self._point_to_current()
+        else:
+            self._current = name
             self.chosen.emit(name)
+
+    def _point_to_current(self) -> None:
+        """What could not be fetched is not chosen."""
+        if self._current in self.buttons:
+            self.buttons[self._current].setChecked(True)
 
     @Slot()
     def stop(self) -> None:
@@ -106,6 +129,7 @@ class ModelPicker(QWidget):
         if self._errand is not None:
             self._errand.end()
             self._errand = None
+            self._point_to_current()
         self._show_progress(False, "")
 
     def _show_progress(self, running: bool, words: str) -> None:

@@ -28,7 +28,7 @@ class NoteView(QScrollArea):
         self.setAccessibleName(tr("Note"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        scroll_quietly(self)
+        scroll_quietly(self, theme)
         self.setMinimumHeight(48)
         page = QWidget()
         column = QVBoxLayout(page)

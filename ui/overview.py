@@ -37,7 +37,7 @@ class Overview(QScrollArea):
         self._theme = theme
         self.setAccessibleName(tr("All keys"))
         self.setWidgetResizable(True)
-        scroll_quietly(self)
+        scroll_quietly(self, theme)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 8, 16)
@@ -67,7 +67,7 @@ class Overview(QScrollArea):
         for key in (f"{deed.keys[0]}–{deed.keys[-1]}",) if digits else dict.fromkeys(map(shown, deed.keys)):
             cap = KeyCap(self._theme, self._theme.tokens.small, weight=QFont.Weight.Bold).as_label()
             cap.setText(f" {key} ")
-            row.addWidget(cap, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -142,4 +142,4 @@ class Panel(QWidget):
             if not part.isHidden()
         )
         stage = self.stage.fit(width, self.height() - others - self.reading.least_height)
-        self.reading.divide(self.height() - others - stage, after_call=self.after_call)
+        self.reading.divide(self.height() - others - stage, self.footer.lines_above, self.after_call)

@@ -84,5 +84,3 @@ class Question(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("card"))
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLine(0, 0, self.width(), 0)

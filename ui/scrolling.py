@@ -1,18 +1,68 @@
-"""Scroll bars that keep their place, and are seen only where there is something to scroll."""
+"""Areas that scroll: bars that keep their place, and edges that fade where there is more."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from ui.theme import Theme
+
+SCROLL_BAR_WIDTH = 8
+FADE = 16
 
 
-def scroll_quietly(area: QAbstractScrollArea) -> None:
+def scroll_quietly(area: QAbstractScrollArea, theme: Theme) -> None:
     """Only up and down; the bar's room is always kept, so that text never wraps anew when it appears."""
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     bar = area.verticalScrollBar()
     bar.setEnabled(False)
     bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+    Edges(area, theme)
 
 
-SCROLL_BAR_WIDTH = 8
+class Edges(QObject):
+    """The two edges of an area; each is seen while something lies beyond it."""
+
+    def __init__(self, area: QAbstractScrollArea, theme: Theme) -> None:
+        super().__init__(area)
+        self._area = area
+        self._above, self._below = Edge(area, theme, up=True), Edge(area, theme, up=False)
+        bar = area.verticalScrollBar()
+        bar.valueChanged.connect(self._look)
+        bar.rangeChanged.connect(self._look)
+        area.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            inside = self._area.viewport().geometry()
+            self._above.setGeometry(inside.left(), inside.top(), inside.width(), FADE)
+            self._below.setGeometry(inside.left(), inside.bottom() + 1 - FADE, inside.width(), FADE)
+            self._look()
+        return False
+
+    @Slot()
+    def _look(self) -> None:
+        bar = self._area.verticalScrollBar()
+        self._above.setVisible(bar.value() > bar.minimum())
+        self._below.setVisible(bar.value() < bar.maximum())
+
+
+class Edge(QWidget):
+    """Words go out towards it instead of being cut."""
+
+    def __init__(self, area: QAbstractScrollArea, theme: Theme, *, up: bool) -> None:
+        super().__init__(area)
+        self._theme = theme
+        self._up = up
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground, clear = self._theme.colour("ground"), self._theme.colour("ground")
+        clear.setAlpha(0)
+        fade = QLinearGradient(0, 0, 0, self.height())
+        fade.setColorAt(0, ground if self._up else clear)
+        fade.setColorAt(1, clear if self._up else ground)
+        QPainter(self).fillRect(self.rect(), fade)

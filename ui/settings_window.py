@@ -151,11 +151,14 @@ class SettingsWindow(QWidget):
         control.setAccessibleDescription(hint)
         if not control.toolTip():
             control.setToolTip(f"{hint or name} ({tr('Tab')})")
-        column.addSpacing(6)
-        column.addWidget(label)
-        column.addWidget(control)
+        field = QVBoxLayout()
+        field.setSpacing(4)
+        field.setContentsMargins(0, 8, 0, 0)
+        field.addWidget(label)
+        field.addWidget(control)
         if hint:
-            column.addWidget(self._hint(hint))
+            field.addWidget(self._hint(hint))
+        column.addLayout(field)
 
     def _hint(self, words: str) -> Paragraph:
         hint = Paragraph(self._theme, self._theme.tokens.body, "muted")
@@ -279,6 +282,15 @@ class SettingsWindow(QWidget):
         self.text_days = self._combo(days, held, lambda it: self._change(retention__text_days=it))
         hint = tr("Then they are erased for good.")
         self._row(column, tr("What was said, and the notes, are kept for"), self.text_days, hint)
+        heard = self._settings.retention.audio_days
+        days = [(tr("{count} days", count=count), count) for count in sorted({7, 30, 90, heard} - {0})]
+        self.audio_days = self._combo(
+            [(tr("It is not kept"), 0), *days], heard, lambda it: self._change(retention__audio_days=it)
+        )
+        hint = tr(
+            "While it is kept, a red mark stands beside the timer. Ask the caller first where the law does."
+        )
+        self._row(column, tr("The sound itself is kept for"), self.audio_days, hint)
 
     def _appearance(self, column: QVBoxLayout) -> None:
         appearance = self._settings.appearance

@@ -10,6 +10,8 @@ from assist.errors import InputError
 from assist.events import (
     CallOver,
     Event,
+    Gap,
+    Health,
     Level,
     Note,
     Notice,
@@ -19,12 +21,14 @@ from assist.events import (
     PromptCleared,
     ReadBack,
     Saved,
+    SoundKept,
     StepChanged,
     Utterance,
     UtteranceCorrected,
     Warning,
 )
 from assist.wording import ago, quoted, why
+from ui import courtesy
 from ui.bridge import Ended
 from ui.call_bar import CallState
 from ui.panel import Panel
@@ -57,8 +61,8 @@ class ShownCall(QObject):
         self._warned = ""
         self._omitted: list[str] = []
         self._noticed_at: float | None = None
+        self._courtesy = courtesy.Courtesy()
         self.enter("idle", "")
-        parts.card.clear(tr("Ready when you are."))
 
     @property
     def live(self) -> bool:
@@ -71,6 +75,9 @@ class ShownCall(QObject):
         self.now = 0.0
         self._saved_at, self.saved, self._late, self.broken = None, False, False, False
         self._noticed_at = None
+        self._courtesy = courtesy.Courtesy()
+        for lamp in parts.call_bar.lamps.values():
+            lamp.begin()
         self._clear_warning()
         parts.wrap_up.clear()
         parts.checklist.clear()
@@ -91,6 +98,7 @@ class ShownCall(QObject):
         parts.checklist.setEnabled(state in ("running", "paused"))
         parts.wrap_up.setVisible(state == "ended" and not self.broken)
         self._allow_saving()
+        self.show_trouble()
         parts.card.setVisible(state != "ended" or self.broken)
         self._tell_strip()
         self.state_changed.emit()
@@ -98,11 +106,19 @@ class ShownCall(QObject):
     @Slot(object)
     def take(self, records: Sequence[object]) -> None:
         for record in records:
-            self._take_one(record)
+            self._courtesy, shown = courtesy.show(self._courtesy, record)
+            for one in shown:
+                self._take_one(one)
         self._pass_time()
         self._parts.card.explain(self._parts.transcript.utterance)
         self._tell_strip()
         self.changed.emit()
+
+    def hurry(self) -> None:
+        """Shows at once what waits for the client to finish: the agent has turned to the card."""
+        waiting, self._courtesy = self._courtesy.waiting, courtesy.Courtesy()
+        if waiting:
+            self.take(waiting)
 
     def _take_one(self, record: object) -> None:
         parts, find = self._parts, self._parts.transcript.utterance
@@ -111,12 +127,18 @@ class ShownCall(QObject):
         match record:
             case Level(channel=channel, value=value):
                 if self.state == "running":
-                    parts.call_bar.meters[channel].show_level(value)
+                    parts.call_bar.lamps[channel].meter.show_level(value)
             case Partial():
                 parts.transcript.show_partial(record)
             case Utterance():
                 parts.transcript.show_utterance(record)
                 self.saved = False
+            case Gap():
+                parts.transcript.show_gap(record)
+            case Health(channel=channel, state=state):
+                parts.call_bar.lamps[channel].show_state(state)
+            case SoundKept(on=on):
+                parts.call_bar.show_kept(on)
             case UtteranceCorrected():
                 parts.transcript.show_correction(record)
             case Prompt():
@@ -172,6 +194,7 @@ class ShownCall(QObject):
     def _pass_time(self) -> None:
         parts = self._parts
         parts.call_bar.show_time(self.now)
+        self.show_trouble()
         if self.state == "ended":
             parts.footer.show_saved(tr("saved") if self.saved else "")
             return
@@ -185,6 +208,13 @@ class ShownCall(QObject):
         if self._saved_at is not None:
             words = tr("saved {ago}", ago=ago(self.now - self._saved_at, tr))
             parts.footer.show_saved(words)
+
+    def show_trouble(self) -> None:
+        """Says for as long as it lasts why a channel cannot be understood."""
+        words = self._parts.call_bar.trouble if self.live else ""
+        if self.state == "paused":
+            words = tr("Paused: nothing is heard or kept.")
+        self._parts.footer.show_trouble(words)
 
     def _warn(self, at: float, headline: str) -> None:
         self._warned_at, self._warned = at, headline

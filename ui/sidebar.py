@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from assist.events import ReadBackEnded, ReadBackStarted
 from ui.agent import Agent
 from ui.call_bar import CallState
+from ui.hold import Hold
 from ui.keys import DEEDS
 from ui.pages import Page
 from ui.panel import LOWEST, Panel
@@ -50,7 +51,10 @@ class Sidebar(Panel):
         self.dock.place()
         # not on a button: a stray space bar must not end the call
         self.transcript_view.setFocus()
-        self.card.clear(tr("Start a call with {key}.", key=DEEDS["start"].key))
+        hint = tr("{start} starts a call. {all} shows every key.")
+        self.card.welcome(
+            tr("Ready when you are."), hint.format(start=DEEDS["start"].key, all=DEEDS["overview"].key)
+        )
 
     @property
     def state(self) -> CallState:
@@ -76,6 +80,7 @@ class Sidebar(Panel):
             "start": self.agent.start,
             "end": self.agent.end,
             "pause": self.agent.pause,
+            "mute": self.agent.mute,
             "correct": self.transcript_view.correct,
             "other_speaker": self.transcript_view.swap_speaker,
             "newest": self.transcript_view.follow,
@@ -97,6 +102,8 @@ class Sidebar(Panel):
             "leave": self._leave,
             "close": self.close,
         }
+        self._hold = Hold(self, DEEDS["client_speaks"].keys[0])
+        self._hold.held.connect(self.agent.client_speaks)
         self._shortcuts = Shortcuts(self, deeds, self.agent.number)
         self._pages.turned.connect(self._turned)
         self._pages.turn_to("call")

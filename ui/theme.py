@@ -40,6 +40,7 @@ class Tokens:
     caller: str
     you: str
     chip: str
+    record: str
     edge: str
     """The border of what can be filled in: seen against its ground by those who see little (3:1)."""
 
@@ -66,6 +67,7 @@ LIGHT = Tokens(
     caller="#EDEAE3",
     you="#DFF0ED",
     chip="#E8E5DD",
+    record="#C4262B",
     edge="#8A867C",
 )
 DARK = Tokens(
@@ -81,6 +83,7 @@ DARK = Tokens(
     caller="#2B2D30",
     you="#1E3432",
     chip="#35373B",
+    record="#FF7070",
     edge="#7E7B75",
 )
 
@@ -104,6 +107,7 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     ("muted", "chip"),
     ("ink", "chip"),
     ("on_accent", "accent"),
+    ("record", "ground"),
 )
 """Every pair of tokens in which words or signs stand on a ground."""
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from assist.events import Channel, Partial, Utterance, UtteranceCorrected
+from assist.events import Channel, Gap, Partial, Utterance, UtteranceCorrected
 from assist.wording import SPEAKERS, clock
 from ui.words import tr
+
+PAUSE_APART = 0.5
+"""Seconds by which the channels may begin one pause apart."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -18,7 +21,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 @dataclass(frozen=True, slots=True)
 class Row:
     """One turn as shown. `id` is None while it is unfinished; text from `stable` on may still change.
-    `corrected`: the agent has put it right."""
+    `corrected`: the agent has put it right. `gap`: no turn at all, but a time of which nothing was heard; its text
+    says so."""
 
     id: int | None
     channel: Channel
@@ -26,6 +30,32 @@ class Row:
     text: str
     stable: int
     corrected: bool = False
+    gap: Gap | None = None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether somebody is in the middle of it."""
+        return self.id is None and self.gap is None
+
+
+def gap_words(gap: Gap) -> str:
+    """What a gap says of itself, while it lasts and after."""
+    over = gap.end is not None
+    seconds = max(round((gap.end or gap.start) - gap.start), 1)
+    if gap.reason == "paused":
+        return tr("Paused for {count} s", count=seconds) if over else tr("Paused: nothing is heard or kept")
+    if gap.reason == "muted":
+        return tr("You were muted for {count} s", count=seconds) if over else tr("You are muted")
+    if gap.channel == "agent":
+        words = tr("You were not heard for {count} s") if over else tr("You are not heard")
+    else:
+        words = tr("The caller was not heard for {count} s") if over else tr("The caller is not heard")
+    return words.format(count=seconds)
+
+
+def _same(one: Gap, other: Gap) -> bool:
+    whose = one.channel == other.channel or one.reason == "paused"
+    return one.reason == other.reason and whose and abs(one.start - other.start) < PAUSE_APART
 
 
 class TranscriptList(QAbstractListModel):
@@ -51,6 +81,8 @@ class TranscriptList(QAbstractListModel):
         if role == self.ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if row.gap is not None:
+                return f"{clock(row.start)}: {row.text}"
             return f"{tr(SPEAKERS[row.channel])}, {clock(row.start)}: {row.text}"
         if role == Qt.ItemDataRole.EditRole:
             return row.text
@@ -115,8 +147,11 @@ class TranscriptList(QAbstractListModel):
         return QModelIndex()
 
     def speaker_changes_at(self, place: int) -> bool:
-        """Whether somebody else spoke before this row."""
-        return place == 0 or self._rows[place - 1].channel != self._rows[place].channel
+        """Whether somebody else spoke before this row, or nobody was heard."""
+        if place == 0:
+            return True
+        before = self._rows[place - 1]
+        return before.gap is not None or before.channel != self._rows[place].channel
 
     def show_partial(self, partial: Partial) -> None:
         """Shows what an unfinished turn sounds like so far; empty text takes it away."""
@@ -140,10 +175,23 @@ class TranscriptList(QAbstractListModel):
         text = utterance.text
         self._insert(Row(utterance.id, utterance.channel, utterance.start, text, len(text)))
 
+    def show_gap(self, gap: Gap) -> None:
+        """Marks that nothing was heard; the same gap again, with its end, in the same place. A pause is one gap,
+        though it comes for each channel."""
+        row = Row(None, gap.channel, gap.start, gap_words(gap), 0, gap=gap)
+        for place in range(len(self._rows) - 1, -1, -1):
+            known = self._rows[place].gap
+            if known is not None and _same(known, gap):
+                if known.end is None or gap.end is not None:
+                    self._rows[place] = dataclasses.replace(row, start=known.start)
+                    self.dataChanged.emit(self.index(place), self.index(place))
+                return
+        self._insert(row)
+
     def drop_unfinished(self) -> None:
         """The call is over: nobody is in the middle of anything."""
         for place in range(len(self._rows) - 1, -1, -1):
-            if self._rows[place].id is None:
+            if self._rows[place].unfinished:
                 self._remove(place)
 
     def clear(self) -> None:
@@ -155,7 +203,7 @@ class TranscriptList(QAbstractListModel):
     def _unfinished(self, channel: Channel) -> int | None:
         places = range(len(self._rows) - 1, -1, -1)
         rows = self._rows
-        return next((at for at in places if rows[at].id is None and rows[at].channel == channel), None)
+        return next((at for at in places if rows[at].unfinished and rows[at].channel == channel), None)
 
     def _insert(self, row: Row) -> None:
         place = bisect.bisect_right(self._rows, row.start, key=lambda known: known.start)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -84,6 +84,8 @@ class TurnDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row: Row = index.data(TranscriptList.ROW_ROLE)
+        if row.gap is not None:
+            return QSize(self._width, TURN_GAP + self._theme.line_height(self._theme.tokens.small))
         changes = self._rows.speaker_changes_at(index.row())
         beside = self._least if changes and not self._above else 0
         return QSize(self._width, self._top(changes, index.row()) + max(self._bubble_height(row), beside))
@@ -104,6 +106,9 @@ class TurnDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self._theme
         row: Row = index.data(TranscriptList.ROW_ROLE)
+        if row.gap is not None:
+            self._paint_gap(painter, row, QRectF(option.rect))
+            return
         changes = self._rows.speaker_changes_at(index.row())
         rect: QRectF = QRectF(option.rect)
         marked = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -124,6 +129,24 @@ class TurnDelegate(QStyledItemDelegate):
             side = theme.px(11)
             place = QRectF(bubble.right() - side - 3, bubble.top() + 3, side, side)
             draw_icon(painter, "pencil", place, theme.colour("muted"))
+        painter.restore()
+
+    def _paint_gap(self, painter: QPainter, row: Row, rect: QRectF) -> None:
+        """A line across, with what it means in its middle."""
+        theme = self._theme
+        line = rect.adjusted(MARGIN, TURN_GAP, SCROLL_BAR_WIDTH - MARGIN - 1, 0)
+        lasts = row.gap is not None and row.gap.end is None
+        painter.save()
+        painter.setFont(self._time)
+        words = f"{clock(row.start)} · {row.text}"
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(line.width()))
+        half = painter.fontMetrics().horizontalAdvance(words) / 2 + 8
+        middle = QPointF(line.center().x(), round(line.center().y()) + 0.5)
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(QPointF(line.left(), middle.y()), QPointF(middle.x() - half, middle.y()))
+        painter.drawLine(QPointF(middle.x() + half, middle.y()), QPointF(line.right(), middle.y()))
+        painter.setPen(theme.colour("warning" if lasts else "muted"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
 
     def _paint_name(self, painter: QPainter, row: Row, changes: bool, top: float) -> None:
@@ -207,6 +230,7 @@ class TranscriptView(QListView):
 
     def __init__(self, theme: Theme, rows: TranscriptList) -> None:
         super().__init__()
+        self._theme = theme
         self._rows = rows
         self._turns = TurnDelegate(theme, rows)
         self._following = True
@@ -214,7 +238,7 @@ class TranscriptView(QListView):
         self.setItemDelegate(self._turns)
         self.setAccessibleName(tr("Transcript"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        scroll_quietly(self)
+        scroll_quietly(self, theme)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed)
         self.setToolTip(tr("Click a marked turn again to correct it ({key})", key=DEEDS["correct"].key))
@@ -229,6 +253,16 @@ class TranscriptView(QListView):
         self._turns.dress()
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._rows.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font(self._theme.tokens.body))
+            painter.setPen(self._theme.colour("muted"))
+            place = self.viewport().rect().adjusted(MARGIN, GAP, SCROLL_BAR_WIDTH - MARGIN, 0)
+            where = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(place, where, tr("What is said stands here, as it is said."))
 
     @property
     def following(self) -> bool:

@@ -61,7 +61,7 @@ class WrapUp(QWidget):
         for button in (self.save, self._copy, self._read):
             row.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 2, 4, 2)
+        column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(8)
         for part in (title, how, choices, self.cause, buttons):
             column.addWidget(part)

@@ -11,7 +11,7 @@ import numpy as np
 from av.container import OutputContainer
 
 from assist.audio.chunk import SAMPLE_RATE, AudioChunk, Samples
-from assist.events import Channel, Event, Notice
+from assist.events import Channel, Event, Notice, SoundKept
 from assist.paths import private_opener
 
 _BUFFER = 4096  # bytes: less than half a second, which is what a crash can lose
@@ -47,8 +47,8 @@ def recorded(
     chunks: Iterator[AudioChunk], folder: Path, key: str, tell: Callable[[Event], None]
 ) -> Iterator[AudioChunk]:
     """The same chunks, kept on the way in `folder`/`key`-agent.flac and -client.flac, a channel late in the call
-    with silence before it. Where they cannot be written, the call goes on and `tell` is given a Notice. The
-    source closes with it.
+    with silence before it. `tell` is given SoundKept with the first of it; where they cannot be written, the call
+    goes on, and `tell` is given a Notice and that no sound is kept any more. The source closes with it.
     """
     files: dict[Channel, FlacFile] = {}
     trouble: OSError | None = None
@@ -58,12 +58,17 @@ def recorded(
                 try:
                     if chunk.channel not in files:
                         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                        first = not files
                         files[chunk.channel] = FlacFile(folder / f"{key}-{chunk.channel}.flac")
                         if before := round(chunk.start * SAMPLE_RATE):
                             files[chunk.channel].write(np.zeros(before, np.float32))
+                        if first:
+                            tell(SoundKept(chunk.start, True))
                     files[chunk.channel].write(chunk.samples)
                 except OSError as problem:  # PyAV's errors are such, too
                     trouble = problem
+                    if files:
+                        tell(SoundKept(chunk.end, False))
                     tell(Notice(chunk.end, f"The sound is not recorded any more ({problem.strerror})."))
             yield chunk
     finally:

@@ -6,7 +6,9 @@ from assist.events import (
     Because,
     Entry,
     Event,
+    Gap,
     GoalDate,
+    Health,
     Level,
     Note,
     NoteFields,
@@ -109,6 +111,10 @@ SUMMARIZE = Prompt(
     "upset-client",
     "7 Things To Do When Your Client Is Upset, step 3",
 )
+PAUSE_BEGUN = Gap(36.0, "agent", 36.0, None, "paused")
+MUTED = Gap(36.0, "agent", 36.0, None, "muted")
+GAPS = (Gap(26.8, "client", 22.2, 26.8, "lost"), Gap(31.9, "agent", 31.2, 31.9, "paused"))
+TOO_QUIET = Health(30.0, "agent", "too_quiet")
 GOAL_MISSING = Omission(58.0, 9, "The call is ending and no goal date was said")
 READ_BACK = ReadBack(
     70.0,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
-from assist.events import CallOver, Event, Notice, PromptCleared
+from assist.events import CallOver, Event, Notice, PromptCleared, SoundKept, Tick
 from gallery import call
 from gallery.choices import choices
 from ui.bridge import Ended
@@ -71,7 +71,9 @@ def _calls() -> dict[str, Callable[[Theme], QWidget]]:
         "why": in_call(*carded, then=lambda window: window.agent.why()),
         "warning": in_call(*warned),
         "listening": in_call(*carded, PromptCleared(36.0, 3, "done")),
-        "paused": in_call(*carded, then=lambda window: window.agent.pause()),
+        "paused": in_call(*carded, call.PAUSE_BEGUN, then=lambda window: window.agent.pause()),
+        "trouble": in_call(*carded, *call.GAPS, call.TOO_QUIET, SoundKept(36.0, True), Tick(36.0)),
+        "muted": in_call(*carded, call.MUTED, then=lambda window: window.agent.mute()),
         "omission": in_call(*planned, call.GOAL_MISSING),
         "edited": in_call(*planned, call.EDITED, Notice(61.0, "Catching up: words come late.")),
         "correcting": in_call(*carded, then=lambda window: window.transcript_view.correct()),
@@ -125,7 +127,16 @@ def _scenes() -> dict[str, Scene]:
     scenes: dict[str, Scene] = {}
     for name, opened in _calls().items():
         scenes[f"{name}_light"] = Scene(opened, LIGHT)
-        if name in ("venting", "card", "warning", "edited", "read_back", "wrap_up", "strip_warning"):
+        if name in (
+            "venting",
+            "card",
+            "warning",
+            "trouble",
+            "edited",
+            "read_back",
+            "wrap_up",
+            "strip_warning",
+        ):
             scenes[f"{name}_dark"] = Scene(opened, DARK)
         if name not in ("idle", "listening", "stopped", "strip_quiet", "omission"):
             scenes[f"{name}_200"] = Scene(opened, LARGE, 608, 1000)

@@ -17,7 +17,7 @@ from assist.audio.flac import recorded
 from assist.audio.health import Lamp, State, watched
 from assist.audio.one_microphone import parted
 from assist.audio.pause import hushed
-from assist.events import Channel, Event, Gap, Health
+from assist.events import Channel, Event, Gap, Health, SoundKept
 
 RANDOM = np.random.default_rng(3)
 
@@ -116,7 +116,9 @@ def test_a_killed_program_leaves_its_recording_but_for_two_seconds(tmp_path: Pat
 
 def test_a_recording_has_each_channel_in_its_place(tmp_path: Path) -> None:
     sound = iter([*chunks(1, 0.1), *chunks(2, 0.1, "client", start=1.5)])
-    passed = list(recorded(sound, tmp_path, "7", lambda event: pytest.fail(str(event))))
+    told: list[Event] = []
+    passed = list(recorded(sound, tmp_path, "7", told.append))
+    assert told == [SoundKept(0.0, True)]
     assert len(passed) == 30
     client = np.concatenate([chunk.samples for chunk in read_recording(tmp_path / "7-client.flac")])
     assert len(client) == 3.5 * 16_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +85,30 @@ def test_closing_a_running_call_keeps_its_last_words(qtbot: QtBot, sidebar: Side
     assert not sidebar.close()  # asked once is enough
     qtbot.waitUntil(lambda: not sidebar.isVisible())
     assert sidebar.note_view.note == NOTE
+
+
+def test_the_switches_reach_the_desk_of_the_call(qtbot: QtBot, sidebar: Sidebar) -> None:
+    desks: list[Desk] = []
+
+    def waits(desk: Desk) -> Iterator[Event]:
+        desks.append(desk)
+        yield HELLO
+        desk.stop.wait(5)
+
+    CallControl(waits, sidebar, None).start()
+    qtbot.waitUntil(lambda: len(sidebar.transcript.rows) == 1)
+    (desk,) = desks
+    for key, flag in ((Qt.Key.Key_M, desk.muted), (Qt.Key.Key_P, desk.paused)):
+        qtbot.keyClick(sidebar, key)
+        assert flag.is_set()
+        qtbot.keyClick(sidebar, key)
+        assert not flag.is_set()
+    qtbot.keyPress(sidebar, Qt.Key.Key_H)
+    assert desk.client_speaks.is_set()
+    qtbot.keyRelease(sidebar, Qt.Key.Key_H)
+    assert not desk.client_speaks.is_set()
+    desk.stop.set()
+    qtbot.waitUntil(lambda: ended(sidebar))
 
 
 def test_what_stopped_a_call_is_shown(qtbot: QtBot, sidebar: Sidebar) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -129,9 +129,38 @@ def test_a_pause_is_one_key_and_so_is_its_end(qtbot: QtBot, sidebar: Sidebar) ->
     sidebar.agent.pause_asked.connect(paused.append)
     sidebar.begin()
     press(qtbot, sidebar, Qt.Key.Key_P)
-    assert (sidebar.state, sidebar.call_bar.state_text) == ("paused", "Paused: nothing is heard or kept")
+    assert (sidebar.state, sidebar.call_bar.state_text) == ("paused", "Paused")
+    assert sidebar.footer.notice == "Paused: nothing is heard or kept."
     press(qtbot, sidebar, Qt.Key.Key_P)
     assert (sidebar.state, paused) == ("running", [True, False])
+    assert sidebar.footer.notice == ""
+
+
+def test_muting_is_one_key_and_is_seen(qtbot: QtBot, sidebar: Sidebar) -> None:
+    muted: list[bool] = []
+    sidebar.agent.mute_asked.connect(muted.append)
+    sidebar.begin()
+    press(qtbot, sidebar, Qt.Key.Key_M)
+    assert sidebar.footer.notice == "You are muted; the caller is still heard."
+    press(qtbot, sidebar, Qt.Key.Key_M)
+    assert (muted, sidebar.footer.notice) == ([True, False], "")
+
+
+def test_a_key_says_for_as_long_as_it_is_held_that_the_client_speaks(qtbot: QtBot, sidebar: Sidebar) -> None:
+    speaks: list[bool] = []
+    sidebar.agent.client_speaks_asked.connect(speaks.append)
+    sidebar.begin()
+    qtbot.keyPress(sidebar, Qt.Key.Key_H)
+    assert speaks == [True]
+    assert sidebar.call_bar.lamps["client"].accessibleName() == "Caller speaks now"
+    qtbot.keyRelease(sidebar, Qt.Key.Key_H)
+    assert speaks == [True, False]
+    qtbot.keyPress(sidebar, Qt.Key.Key_H)
+    QCoreApplication.sendEvent(
+        sidebar, QEvent(QEvent.Type.WindowDeactivate)
+    )  # the release is heard elsewhere
+    assert speaks == [True, False, True, False]
+    assert sidebar.call_bar.lamps["client"].accessibleName() == "Caller · Working."
 
 
 def test_the_overview_lists_every_shortcut_that_there_is(qtbot: QtBot, sidebar: Sidebar) -> None:

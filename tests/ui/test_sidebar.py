@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
@@ -9,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from assist.audio.health import WORDS, State
 from assist.errors import InputError
 from assist.events import (
     Because,
     Entry,
+    Gap,
     GoalDate,
+    Health,
     Level,
     Note,
     NoteFields,
@@ -25,6 +29,7 @@ from assist.events import (
     PromptAnswered,
     PromptCleared,
     Saved,
+    SoundKept,
     StepChanged,
     StepTicked,
     Tick,
@@ -32,6 +37,7 @@ from assist.events import (
     Warning,
 )
 from ui.bridge import Ended
+from ui.call_bar import StateDot
 from ui.note_section import Chip
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
@@ -90,7 +96,7 @@ def test_a_prompt_shows_where_what_and_why(sidebar: Sidebar) -> None:
 
 
 def test_a_reason_gets_its_time_when_the_utterance_is_final(sidebar: Sidebar) -> None:
-    happen(sidebar, Partial(8.0, "client", 4.5, "this is the third time", 22), SUMMARIZE)
+    happen(sidebar, Partial(8.0, "client", 4.5, "this is the third time", 22), SUMMARIZE, Tick(23.0))
     assert sidebar.card.texts[-1] == "Because of “third time”"
     happen(sidebar, UPSET)
     assert sidebar.card.texts[-1] == "Because the caller said “third time” ·\N{NO-BREAK SPACE}00:04"
@@ -263,8 +269,8 @@ def test_the_transcript_follows_unless_the_reader_went_back(sidebar: Sidebar, qt
 def test_time_levels_and_the_saved_state(sidebar: Sidebar) -> None:
     happen(sidebar, Level(64.0, "client", 0.5), Saved(60.0), Tick(64.9))
     assert sidebar.call_bar.time_text == "01:04"
-    assert sidebar.call_bar.meters["client"].shares[-1] == 0.5
-    assert sidebar.call_bar.meters["agent"].shares[-1] == 0.0
+    assert sidebar.call_bar.lamps["client"].meter.shares[-1] == 0.5
+    assert sidebar.call_bar.lamps["agent"].meter.shares[-1] == 0.0
     assert sidebar.footer.saved == "saved 4 s ago"
 
 
@@ -325,3 +331,68 @@ def test_nothing_is_pushed_out_of_a_small_window(sidebar: Sidebar, width: int, h
         assert part.height() >= 36
     tops = [part.mapTo(sidebar, part.rect().topLeft()).y() for part in (*parts, sidebar.footer)]
     assert tops == sorted(tops)
+
+
+# --- what is heard, and what is not ------------------------------------------------------------------------
+
+
+def test_a_channel_that_cannot_be_understood_says_so_for_as_long_as_it_lasts(sidebar: Sidebar) -> None:
+    happen(sidebar, Health(3.0, "client", "too_quiet"))
+    words = "Caller · Too quiet to be understood: move closer, or turn the level up."
+    lamp = sidebar.call_bar.lamps["client"]
+    assert (sidebar.footer.notice, lamp.accessibleName()) == (words, words)
+    assert lamp.sign.isVisible() and not lamp.meter.isVisible()
+    happen(sidebar, Notice(4.0, "Catching up"))
+    assert sidebar.footer.notice == "Catching up"
+    happen(sidebar, Tick(15.0))
+    assert sidebar.footer.notice == words
+    happen(sidebar, Health(16.0, "client", "working"))
+    assert sidebar.footer.notice == "" and lamp.meter.isVisible()
+
+
+@pytest.mark.parametrize("state", [state for state in WORDS if state != "working"])
+def test_every_state_of_a_lamp_has_its_words(sidebar: Sidebar, state: State) -> None:
+    happen(sidebar, Health(3.0, "agent", state))
+    assert WORDS[state] in sidebar.footer.notice
+
+
+def test_a_gap_stands_in_the_transcript_and_is_one_for_both(sidebar: Sidebar) -> None:
+    happen(
+        sidebar, UPSET, Gap(10.0, "agent", 10.0, None, "paused"), Gap(10.1, "client", 10.1, None, "paused")
+    )
+    assert [row.text for row in sidebar.transcript.rows[1:]] == ["Paused: nothing is heard or kept"]
+    happen(sidebar, Gap(24.0, "agent", 10.0, 24.0, "paused"), Gap(24.1, "client", 10.1, 24.1, "paused"))
+    happen(sidebar, Gap(30.0, "client", 27.0, 30.0, "lost"), CALM_DOWN)
+    rows = sidebar.transcript.rows
+    assert [row.text for row in rows] == [
+        UPSET.text,
+        "Paused for 14 s",
+        CALM_DOWN.text,
+        "The caller was not heard for 3 s",
+    ]
+    assert sidebar.transcript.speaker_changes_at(2)
+
+
+def test_a_recording_shows_its_mark(sidebar: Sidebar) -> None:
+    dot = sidebar.call_bar.findChild(StateDot)
+    assert isinstance(dot, StateDot)
+    happen(sidebar, SoundKept(0.1, True))
+    assert dot.accessibleName() == "Call running; its sound is recorded"
+    happen(sidebar, SoundKept(9.0, False))
+    assert dot.accessibleName() == "Call running"
+
+
+def test_a_card_waits_for_the_end_of_the_clients_sentence(sidebar: Sidebar) -> None:
+    happen(sidebar, Partial(19.5, "client", 19.0, "and then", 0), SUMMARIZE)
+    assert sidebar.card.prompt is None
+    happen(sidebar, Utterance(21.0, 4, "client", 19.0, 20.6, "And then nobody called."))
+    assert sidebar.card.prompt == SUMMARIZE
+
+
+def test_an_answer_brings_the_card_that_waits(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, SUMMARIZE, Partial(21.0, "client", 20.5, "and then", 0))
+    other = dataclasses.replace(SUMMARIZE, at=22.0, id=8)
+    happen(sidebar, PromptCleared(22.0, 7, "replaced"), other)
+    assert sidebar.card.prompt == SUMMARIZE
+    qtbot.keyClick(sidebar, Qt.Key.Key_Return)
+    assert sidebar.card.prompt == other
