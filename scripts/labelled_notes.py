@@ -10,11 +10,13 @@ import json
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from assist.coach.testcall import read_test_call
 from assist.events import Channel, Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.note.likeness import content
 from assist.note.text import entries_of
@@ -22,6 +24,7 @@ from assist.note.wording import plain, without_lead
 
 REPOSITORY = Path(__file__).parent.parent
 OURS = REPOSITORY / "tests" / "note" / "calls"
+COACHED = REPOSITORY / "tests" / "coach" / "fresh"
 FIELDS = ("problem", "client_wants", "cannot_do", "options", "plan", "contact", "follow_up")
 SHARED = 0.5
 WORDS_A_SECOND = 2.5
@@ -106,9 +109,13 @@ def ours(name: str) -> list[Call]:
 
 
 def _ours(entry: dict[str, Any]) -> Call:
-    turns = [
-        (line.partition(": ")[0], line.partition(": ")[2]) for line in entry["said"].strip().splitlines()
-    ]
+    if coached := entry.get("as_in"):
+        call = read_test_call(COACHED / f"{coached}.call")
+        started, heard = call.started, list(call.utterances)
+    else:
+        lines = [line.partition(": ") for line in entry["said"].strip().splitlines()]
+        started, heard = entry["started"], utterances([(speaker, text) for speaker, _, text in lines])
+    turns = [(one.channel, one.text) for one in sorted(heard, key=lambda one: one.id)]
     labels: dict[str, list[Label]] = {name: [] for name in FIELDS}
     for name in FIELDS:
         labels[name] += [_label(name, quoted, turns, True, entry["name"]) for quoted in entry[name]]
@@ -117,10 +124,10 @@ def _ours(entry: dict[str, Any]) -> Call:
         prefix = "any: " if name == "options" else " : " if name == "plan" else ""
         labels[name].append(_label(name, prefix + rest, turns, False, entry["name"]))
     goal = tuple(entry["goal_date"].split(" or "))
-    return Call(entry["name"], entry["started"], utterances(turns), labels, goal)
+    return Call(entry["name"], started, heard, labels, goal)
 
 
-def _label(name: str, quoted: str, turns: list[tuple[str, str]], required: bool, call: str) -> Label:
+def _label(name: str, quoted: str, turns: Sequence[tuple[str, str]], required: bool, call: str) -> Label:
     answer, owner, due = "any", "", ()
     if name == "options":
         answer, _, quoted = quoted.partition(": ")
