@@ -378,11 +378,12 @@ class Disposition(Event):
 
 @dataclass(frozen=True, slots=True)
 class PromiseSettled(Event):
-    """Somebody says what became of a promise, by its text in the note's plan."""
+    """Somebody says what became of a promise, by its text in the note's plan. `on`: that day, as an ISO date."""
 
     type: ClassVar[str] = "promise_settled"
     text: str
     state: Literal["kept", "broken", "open"]
+    on: str | None = _if_any()
 
 
 def from_json(line: dict[str, Any]) -> Event:

@@ -110,3 +110,21 @@ def test_a_call_is_remarked_on_and_found_by_it(folder: Path, capsys: pytest.Capt
     assert printed(capsys, "list", "--tag", "late visit") == []
     assert main(["calls", "remark", call, "comment", "Hm.", "--utterance", "9"]) == 2
     assert "has no utterance 9" in capsys.readouterr().err
+
+
+def test_trends_are_printed_and_written_for_a_spreadsheet(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["calls", "trends"]) == 0
+    assert capsys.readouterr().out == "No such calls are kept.\n"
+    assert main(["calls", "import", str(folder)]) == 0
+    capsys.readouterr()
+    assert main(["calls", "trends", "--people"]) == 0
+    told = capsys.readouterr().out
+    assert "All: 2 calls" in told and "Missed most" in told and "Not due yet" in told
+    written = tmp_path / "trends.csv"
+    assert main(["calls", "trends", "--csv", str(written)]) == 0
+    rows = written.read_text().splitlines()
+    assert rows[:2] == ["person,figure,what,count,of", "all,calls,,2,2"] and len(rows) > 20
+    assert main(["calls", "trends", "--csv", str(written)]) == 2
+    assert "choose a new file" in capsys.readouterr().err

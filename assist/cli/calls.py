@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from assist.cli import export_call, remarks
+from assist.cli import export_call, remarks, trends
 from assist.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     settle.add_argument("promise", type=int, help="its number within the call")
     settle.add_argument("state", choices=["kept", "broken", "open"])
 
+    counted = actions.add_parser("trends", help="what is missed most, warnings, promises, upset clients")
+    counted.add_argument("--people", action="store_true", help="each agent apart, too")
+    counted.add_argument("--csv", metavar="FILE", help="everything, each agent apart too, for a spreadsheet")
+    _filter_options(counted)
+    _common(counted)
     remarks.add_parsers(actions)
 
     erase = actions.add_parser("erase", help="erase a call everywhere, for good")
@@ -191,17 +196,19 @@ def _promises(store: Store, options: argparse.Namespace) -> int:
 
 
 def _settle(store: Store, options: argparse.Namespace) -> int:
-    from assist.events import PromiseSettled
-
     call = store.call(_known_id(options.id))
     promise = next((one for one in store.promises(call.id) if one.number == options.promise), None)
     if promise is None:
         raise InputError(
             f"Call {call.id} has no promise {options.promise}; `calls promises` shows their numbers."
         )
-    store.note_later(call.id, PromiseSettled(call.seconds, promise.text, options.state).to_json())
+    store.settle(call.id, promise.text, options.state)
     print(f"{promise.text}: {options.state}.")
     return 0
+
+
+def _trends(store: Store, options: argparse.Namespace) -> int:
+    return trends.trends(store, _filter(options), options)
 
 
 def _remark(store: Store, options: argparse.Namespace) -> int:
@@ -291,6 +298,7 @@ def _filter_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--promise-open", action="store_true", help="calls with a promise that is still open"
     )
+    command.add_argument("--warning", metavar="HEADLINE", help="calls in which this warning was shown")
     command.add_argument("--tag", metavar="TAG")
     command.add_argument("--good-example", action="store_true", help="calls that somebody marked as one")
 
@@ -305,16 +313,17 @@ def _filter(options: argparse.Namespace) -> CallFilter:
 
     until = _day(options.until)
     return CallFilter(
-        _day(options.since),
-        None if until is None else until + timedelta(days=1),
-        options.agent,
-        options.disposition,
-        options.moment,
-        options.kept,
-        options.missed,
-        options.promise_open,
-        options.tag and " ".join(options.tag.lower().split()),
-        options.good_example,
+        since=_day(options.since),
+        until=None if until is None else until + timedelta(days=1),
+        agent=options.agent,
+        disposition=options.disposition,
+        moment=options.moment,
+        kept=options.kept,
+        missed=options.missed,
+        promise_open=options.promise_open,
+        warning=options.warning,
+        tag=None if options.tag is None else " ".join(options.tag.lower().split()),
+        good_example=options.good_example,
     )
 
 

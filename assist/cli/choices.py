@@ -18,7 +18,7 @@ from assist.calls.store.store import CallFilter
 from assist.cli import call
 from assist.coach.playbook import Playbook, list_playbooks, load_playbook
 from assist.errors import InputError
-from assist.events import Channel, PromiseSettled
+from assist.events import Channel
 from assist.paths import calls_database, data_folder, models_folder, playbook_folder, settings_file
 from assist.settings import Settings, save_settings
 from models import catalogue
@@ -108,10 +108,7 @@ def _follow_ups() -> list[FollowUp]:
 def _settle(promise: FollowUp, kept: bool) -> None:
     store = Store(calls_database())
     try:
-        at = store.call(promise.call).seconds
-        store.note_later(
-            promise.call, PromiseSettled(at, promise.text, "kept" if kept else "broken").to_json()
-        )
+        store.settle(promise.call, promise.text, "kept" if kept else "broken")
     finally:
         store.close()
 

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,7 @@ def test_calls_are_filtered_by_what_happened_in_them(store: Store) -> None:
             said(1, "I'm sorry.", 2.0, "agent"),
             Moment(2.0, "agent_apologized", "agent", 1, "sorry", 0.9),
             StepChanged(2.0, "apologize", "done", (Because(1, "sorry"),)),
+            Warning(2.0, 1, "You cut in", "Go on.", (), "000"),
             Note(3.0, PROMISED, "I will call back."),
         ),
         3.0,
@@ -96,6 +98,7 @@ def test_calls_are_filtered_by_what_happened_in_them(store: Store) -> None:
     assert days(CallFilter(missed="listen", moment="agent_apologized")) == [1]
     assert days(CallFilter(moment="client_upset")) == []
     assert days(CallFilter(promise_open=True)) == [1]
+    assert days(CallFilter(warning="You cut in")) == [1]
     assert days(CallFilter(agent="anna")) == [2, 1]
     assert days(CallFilter(agent="ben")) == []
 
@@ -125,6 +128,12 @@ def test_a_promise_is_open_until_somebody_settles_it(store: Store) -> None:
     store.note_later(call, Note(4.0, later, "").to_json())
     assert [promise.state for promise in store.promises(call)] == ["kept", "open"]
     assert len(store.calls(CallFilter(promise_open=True))) == 1
+    store.settle(call, "Send a form.", "broken")
+    assert [(one.state, one.settled) for one in store.promises(call)] == [
+        ("kept", None),
+        ("broken", date.today().isoformat()),
+    ]
+    assert store.calls(CallFilter(promise_open=True)) == []
 
 
 def test_the_disposition_is_the_last_that_was_said(store: Store) -> None:

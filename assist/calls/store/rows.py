@@ -15,6 +15,9 @@ from assist.calls.store.words import for_tsvector
 Line = dict[str, Any]
 """An event as the JSON contract spells it."""
 
+UPSET = ("client_upset", "client_venting", "client_abusive")
+"""Moments of a client who is upset."""
+
 _INSERT_WITH_WORDS = text(
     "INSERT INTO line (id, call, source, utterance, start, text, words) "
     "VALUES (:id, :call, :source, :utterance, :start, :text, CAST(:words AS tsvector))"
@@ -64,7 +67,16 @@ def add_searchable(connection: Connection, call: int, place: int, lines: Sequenc
             )
         )
     moments = dict.fromkeys(f"moment:{line['moment']}" for line in lines if line["type"] == "moment")
-    add_marks(connection, call, place, list(moments))
+    warnings = dict.fromkeys(f"warning:{line['headline']}" for line in lines if line["type"] == "warning")
+    add_marks(connection, call, place, [*moments, *warnings])
+    upset = [line["at"] for line in lines if line["type"] == "moment" and line["moment"] in UPSET]
+    if upset:
+        first = func.coalesce(tables.call.c.first_upset, min(upset))
+        connection.execute(
+            update(tables.call)
+            .where(tables.call.c.id == call)
+            .values(first_upset=first, last_upset=max(upset))
+        )
     notes = [line for line in lines if line["type"] == "note"]
     if notes:
         _replace_note(connection, call, place, notes[-1])
@@ -77,7 +89,7 @@ def add_searchable(connection: Connection, call: int, place: int, lines: Sequenc
             case "disposition":
                 _dispose(connection, call, place, line["disposition"])
             case "promise_settled":
-                _settle(connection, call, place, line["text"], line["state"])
+                _settle(connection, call, place, line["text"], line["state"], line.get("on"))
 
 
 def add_marks(connection: Connection, call: int, place: int, names: Sequence[str]) -> None:
@@ -148,7 +160,7 @@ def _replace_note(connection: Connection, call: int, place: int, note: Line) -> 
     ]
     _add_lines(connection, rows)
     settled = {
-        row.text: row.state
+        row.text: (row.state, row.settled)
         for row in connection.execute(select(tables.promise).where(tables.promise.c.call == call))
     }
     connection.execute(delete(tables.promise).where(tables.promise.c.call == call))
@@ -160,7 +172,7 @@ def _replace_note(connection: Connection, call: int, place: int, note: Line) -> 
             "owner": entry["owner"],
             "due": entry["due"],
             "utterance": entry["utterances"][0] if entry["utterances"] else None,
-            "state": settled.get(entry["text"], "open"),
+            **dict(zip(("state", "settled"), settled.get(entry["text"], ("open", None)), strict=True)),
         }
         for number, entry in enumerate(note["fields"]["plan"], 1)
     ]
@@ -220,10 +232,10 @@ def _dispose(connection: Connection, call: int, place: int, disposition: str) ->
     connection.execute(update(tables.call).where(tables.call.c.id == call).values(disposition=disposition))
 
 
-def _settle(connection: Connection, call: int, place: int, text: str, state: str) -> None:
+def _settle(connection: Connection, call: int, place: int, text: str, state: str, on: str | None) -> None:
     connection.execute(
         update(tables.promise)
         .where(tables.promise.c.call == call, tables.promise.c.text == text)
-        .values(state=state)
+        .values(state=state, settled=None if state == "open" else on)
     )
     _mark_promises(connection, call, place)

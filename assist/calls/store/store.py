@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Row, Select, func, insert, select, update
 
@@ -18,6 +18,7 @@ from assist.calls.store.places import BEYOND_ALL, place_of
 from assist.calls.store.rows import Line, add_events, add_marks, unpacked
 from assist.calls.store.upkeep import first_marks, take_place
 from assist.errors import InputError
+from assist.events import PromiseSettled
 
 _LARGEST_ID = 2**31 - 1
 
@@ -51,6 +52,8 @@ class CallFilter:
     """A playbook step that was done."""
     missed: str | None = None
     promise_open: bool = False
+    warning: str | None = None
+    """The headline of a warning that was shown."""
     tag: str | None = None
     good_example: bool = False
 
@@ -62,6 +65,7 @@ class CallFilter:
             "kept": self.kept,
             "missed": self.missed,
             "promise": "open" if self.promise_open else None,
+            "warning": self.warning,
             "tag": self.tag,
             "example": "good" if self.good_example else None,
         }
@@ -74,7 +78,8 @@ class CallFilter:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Something that was promised in a call. `due`: ISO date. `state`: open, kept or broken."""
+    """Something that was promised in a call. `due`: ISO date. `state`: open, kept or broken; `settled`: the ISO
+    date on which somebody said so."""
 
     call: int
     number: int
@@ -83,6 +88,7 @@ class Promise:
     due: str | None
     utterance: int | None
     state: str
+    settled: str | None
 
 
 class Store:
@@ -138,6 +144,11 @@ class Store:
                 _end(connection, call, seconds)
             return call, new
 
+    def settle(self, call: int, promise: str, state: Literal["kept", "broken", "open"]) -> None:
+        """Says today what became of a promise, by its text."""
+        event = PromiseSettled(self.call(call).seconds, promise, state, datetime.now().date().isoformat())
+        self.note_later(call, event.to_json())
+
     def note_later(self, call: int, line: Line) -> None:
         """Adds something that happened after the call: a disposition, a settled promise."""
         with self.database.writing() as connection:
@@ -153,7 +164,7 @@ class Store:
 
     def calls(self, wanted: CallFilter | None = None, limit: int | None = None) -> list[StoredCall]:
         """Newest first."""
-        query = _filtered(wanted or CallFilter()).limit(limit)
+        query = filtered(wanted or CallFilter()).limit(limit)
         with self.database.reading() as connection:
             return [_stored(row) for row in connection.execute(query)]
 
@@ -186,17 +197,22 @@ class Store:
 
     def unfinished(self) -> list[StoredCall]:
         """Calls that were cut off, by a crash or a kill, and that no program is still writing; newest first."""
-        query = _filtered(CallFilter()).where(tables.call.c.ended.is_(None))
+        query = filtered(CallFilter()).where(tables.call.c.ended.is_(None))
         with self.database.reading() as connection:
             found = [_stored(row) for row in connection.execute(query)]
         return [call for call in found if not is_running(self.path, call.key)]
 
     def promises(self, call: int) -> list[Promise]:
         """What was promised in a call."""
-        query = select(tables.promise).where(tables.promise.c.call == call).order_by(tables.promise.c.number)
-        with self.database.reading() as connection:
+        promise: Any = tables.promise
+        if self.database.is_team:  # who read it is written down there
+            promise = func.read_promises(call).table_valued(*(column.name for column in tables.promise.c))
+        query = select(promise).where(promise.c.call == call).order_by(promise.c.number)
+        with self.database.writing() if self.database.is_team else self.database.reading() as connection:
             return [
-                Promise(row.call, row.number, row.text, row.owner, row.due, row.utterance, row.state)
+                Promise(
+                    row.call, row.number, row.text, row.owner, row.due, row.utterance, row.state, row.settled
+                )
                 for row in connection.execute(query)
             ]
 
@@ -262,7 +278,8 @@ def _last_position(connection: Connection, call: int) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def _filtered(wanted: CallFilter) -> Select[Any]:
+def filtered(wanted: CallFilter) -> Select[Any]:
+    """The rows of the calls that are wanted, newest first."""
     lowest, beyond = wanted.places()
     query = select(tables.call).where(tables.call.c.place >= lowest, tables.call.c.place < beyond)
     for number, name in enumerate(wanted.marks()):

@@ -40,6 +40,8 @@ call = Table(
     Column("disposition", String),
     Column("utterances", Integer, nullable=False, server_default="0"),
     Column("seconds", Float, nullable=False, server_default="0"),
+    Column("first_upset", Float),  # when the client was first and last upset; empty where never
+    Column("last_upset", Float),
     Index("call_key", "key", unique=True),
     Index("call_place", "place", unique=True),
 )
@@ -80,6 +82,7 @@ promise = Table(
     Column("due", String),
     Column("utterance", Integer),
     Column("state", String, nullable=False),  # open, kept or broken
+    Column("settled", String),  # the day on which somebody said so
 )
 remark = Table(
     "remark",

@@ -120,6 +120,27 @@ BEGIN
     RETURN true;
 END $$;
 
+-- What was promised in a call one sees; its words are those of the call.
+CREATE OR REPLACE FUNCTION read_promises(wanted integer) RETURNS SETOF promise
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE whose text := (SELECT agent FROM call WHERE id = wanted);
+BEGIN
+    IF whose IS NULL OR whose <> ALL (visible()) THEN RETURN; END IF;
+    IF whose <> session_user THEN
+        INSERT INTO reading (reader, agent, call, what) VALUES (session_user, whose, wanted, 'opened');
+    END IF;
+    RETURN QUERY SELECT * FROM promise AS p WHERE p.call = wanted;
+END $$;
+
+-- What became of the promises of the calls one sees, without their words.
+CREATE OR REPLACE FUNCTION promise_states() RETURNS TABLE (
+    call integer, owner text, due text, state text, settled text
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT p.call, p.owner, p.due, p.state, p.settled
+    FROM promise AS p JOIN call AS c ON c.id = p.call WHERE c.agent = ANY ((SELECT visible())::text[])
+$$;
+
 -- A reviewer's correction, which must stand among the remarks, is found instead of what was heard.
 CREATE OR REPLACE FUNCTION correct_line(wanted integer, which integer, said text, said_words text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -197,6 +218,6 @@ GRANT USAGE ON SEQUENCE call_id_seq TO call_assist;
 GRANT SELECT, INSERT ON event TO call_assist;
 GRANT SELECT, INSERT, DELETE ON line, mark, promise TO call_assist;
 GRANT SELECT, INSERT, DELETE ON remark TO call_assist;
-GRANT UPDATE (state) ON promise TO call_assist;
+GRANT UPDATE (state, settled) ON promise TO call_assist;
 GRANT SELECT ON member, alembic_version TO call_assist;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO call_assist;

@@ -19,7 +19,9 @@ def rebuild(connection: Connection) -> None:
         connection.execute(delete(table))
     for call in connection.execute(select(tables.call)).all():
         connection.execute(
-            update(tables.call).where(tables.call.c.id == call.id).values(utterances=0, seconds=0.0)
+            update(tables.call)
+            .where(tables.call.c.id == call.id)
+            .values(utterances=0, seconds=0.0, first_upset=None, last_upset=None)
         )
         place = take_place(connection, call.id, datetime.fromisoformat(call.started), call.key)
         bodies = connection.scalars(
