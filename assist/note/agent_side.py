@@ -26,7 +26,9 @@ class AgentSide:
         turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
         turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)
         turn.check = turn.check or recap.asks_if_right(text)
-        if "agent_read_back" in said or any(recap.reads_back(piece.text) for piece in pieces):
+        if any(recap.reads_back(piece.text) for piece in pieces) or (
+            "agent_read_back" in said and ledger.retold(pieces) > 1
+        ):
             ledger.reading_back = True
         if ledger.reading_back:
             turn.check = True
@@ -48,7 +50,12 @@ class AgentSide:
             ledger.spoken_of = ahead[-1] if ahead else ledger.spoken_of
         if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
             marked = with_words(pieces, said["agent_stated_limit"].words)
-            if marked is not None and _LIMITING.search(marked.text) and not _NO_WORD.search(marked.text):
+            if (
+                marked is not None
+                and _LIMITING.search(marked.text)
+                and not _NO_WORD.search(marked.text)
+                and not _BOUNDARY.search(marked.text)
+            ):
                 self._take_limit(number, marked.text)
         if "agent_offered_option" in said and not any(number in one.sources for one in ledger.options):
             marked = with_words(pieces, said["agent_offered_option"].words)
@@ -57,7 +64,7 @@ class AgentSide:
 
     def _take(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         bare = wording.without_lead(piece.text)
-        cannot = None if piece.question else offers.limit(bare)
+        cannot = None if piece.question or _BOUNDARY.search(bare) else offers.limit(bare)
         if cannot is not None:
             self._take_limit(number, cannot)
             self._withdraw(piece.text)
@@ -69,7 +76,7 @@ class AgentSide:
             return
         offered = offers.offers(bare, piece.question)
         for offer in offered:
-            self._take_option(number, offer.text, offer.firm)
+            self._take_option(number, offer.text, offer.firm, offer.by_client)
         if not offered:
             self._take_day(number, piece, said)
 
@@ -102,12 +109,12 @@ class AgentSide:
             if goal.date not in gone or all(heard[source].channel == "agent" for source in goal.sources)
         ]
 
-    def _take_option(self, number: int, what: str, firm: bool) -> None:
-        what = wording.clean(what)
+    def _take_option(self, number: int, what: str, firm: bool, by_client: bool = False) -> None:
+        what = wording.clean(answers.corrected(what, self._ledger.dates(what)))
         if len(likeness.content(what)) < 1:
             return
         text = wording.entry(wording.by_agent(what), self._ledger.calendar)
-        option = Statement(text, [number], firm=firm and not _THING.match(text))
+        option = Statement(text, [number], firm=firm and not _THING.match(text), by_client=by_client)
         self._ledger.stamp(option, what)
         kept = self._ledger.merge(self._ledger.options, option)
         if kept is not None:
@@ -124,6 +131,14 @@ class AgentSide:
             self._take_up(number, piece.text, spans) or self._take_request(number) or not spans
         ):
             return True
+        said_so = self._named_anew(number, piece.text, made.text)
+        if said_so is not None:
+            self._ledger.stamp(said_so, piece.text)
+            if self._ledger.merge(self._ledger.plan, said_so) is not None:
+                self._ledger.take_goal(
+                    number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said
+                )
+                return True
         row = self._ledger.take_plan(number, piece.text, made.text, made.form, "agent")
         if row is None:
             return False
@@ -131,6 +146,18 @@ class AgentSide:
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
         return True
+
+    def _named_anew(self, number: int, clause: str, what: str) -> Statement | None:
+        """ "You'll have that by Wednesday": what "that" is, the client has just said."""
+        request = self._ledger.request
+        that = _YOU_WILL_HAVE_THAT.match(what)
+        if request is None or that is None or not _THING.match(request.text):
+            return None
+        thing = request.text.removesuffix(".")
+        text = f"{that[1]} {thing[0].lower()}{thing[1:]}{what[that.end() :]}"
+        return Statement(
+            wording.entry(wording.by_agent(text), self._ledger.calendar), [*request.sources, number]
+        )
 
     def _take_up(self, number: int, clause: str, spans: Sequence[DateSpan]) -> bool:
         """ "I'll book that": the option chosen last becomes the plan, or the plan gains a source."""
@@ -152,7 +179,10 @@ class AgentSide:
         elif spans and len(spans[-1].text) > len(core(row.day)):
             row.text = row.text.replace(core(row.day), capital(spans[-1].text), 1)
             row.day = spans[-1].text
-        self._ledger.take_goal(number, clause, spans, False, False)
+        if spans:
+            self._ledger.take_goal(number, clause, spans, False, False)
+        elif row.day and not self._ledger.goals:
+            self._ledger.goals.append(Goal(2, row.day, row.due, row.ambiguous, list(row.sources)))
         return True
 
     def _take_request(self, number: int) -> bool:
@@ -234,8 +264,17 @@ _ASKS_FOR_DAY = re.compile(
 )
 _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
 _THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)
+_YOU_WILL_HAVE_THAT = re.compile(r"(you(?:'ll| will) (?:have|get)) (?:that|it|this|them)\b", re.IGNORECASE)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
-_CALLS_BACK = re.compile(r"\b(?:call|ring|phone|email|write|text)\b", re.IGNORECASE)
+_CALLS_BACK = re.compile(
+    r"\b(?:call|ring|phone|email|write|text)(?:ing)? (?:to )?(?:you|back)\b|\bback to you\b", re.IGNORECASE
+)
+# how they are spoken to: no limit of what can be done
+_BOUNDARY = re.compile(
+    r"\bwhile you\b|\bif you (?:keep|carry on|go on|shout|swear|call|talk|speak)\b"
+    r"|\b(?:shout|swear|abus|insult)\w*|\bnames\b|\bthat (?:tone|language)\b|\bto me like that\b",
+    re.IGNORECASE,
+)
 _LIMITING = re.compile(r"\b(?:not|no|never|only|unable|won't)\b|n't\b", re.IGNORECASE)
 _NO_WORD = re.compile(r"\b(?:can't|cannot|can not|won't) (?:promise|say)\b", re.IGNORECASE)
 _BARE_CANNOT = re.compile(

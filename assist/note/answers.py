@@ -12,7 +12,11 @@ _ACCEPTS = re.compile(
     r"^(?:(?:oh|um|uh|well|okay|ok|alright|all right|and|hm+|right),? )*(?:yes|yeah|yep|yup|sure|fine"
     r"|great|perfect|"
     r"good|lovely|wonderful|excellent|please(?: do)?|absolutely|definitely|deal|agreed|sounds|let's"
-    r"|go ahead)\b"
+    r"|go ahead|lock it in|go for (?:it|that)|(?:just )?(?:do|send) (?:it|that)(?: then)?(?: please)?$"
+    r"|book (?:it|that|me)\b|sign me up|put me down"
+    r"|count me in|why not|suits me|that'll do|go on(?: then)?$|grand|smashing|brilliant|champion|ideal"
+    r"|super|sweet|cool|fair enough|I suppose(?: so)?$"
+    r"|I guess so|happy days|that one|aye|course)\b"
     r"|\b(?:that|this|it|which|\w+day|tomorrow|noon|morning|afternoon|evening|(?:first|second|\w+th"
     r"|\w+(?:teen|ty)th|latter"
     r"|former|other))(?: one)?(?:'s| is| would be"
@@ -23,7 +27,7 @@ _ACCEPTS = re.compile(
     r"\b(?:that|it|which|this|\w+day|tomorrow|noon|morning|afternoon|evening)(?: would| will|'ll"
     r"|'d)? (?:really )?works?\b|"
     r"\bI(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose|rather have|prefer|rather"
-    r"|like) (?:the|that|a|an|one|it)\b|"
+    r"|like) (?:the|that|a|an|one|it)\b|\bI(?:'d| would) (?:rather have|prefer)\b|"
     r"\b(?:let's (?:do|go|say|take)|go (?:with|for) the|I choose|I pick|happy with|I can live with"
     r"|I accept|we'll take|yes please)\b"
     r"|\b(?:the|an?) \w+(?: \w+){0,2},? please$|^the (?:first|second|latter|former|other)(?: one)?\b",
@@ -42,7 +46,11 @@ _REFUSES = re.compile(
     r"|\bno (?:good|use|thanks|thank you)\b|\bI(?:'d| would) rather not\b|\bforget (?:the|about|it|that)\b"
     r"|\btoo late\b"
     r"|\bI (?:can't|cannot|can not|won't|will not) (?:do|make|wait|accept|take)\b|\bkeep your\b"
-    r"|\bunacceptable\b|\bnot the \w+",
+    r"|\bunacceptable\b|\bnot the \w+"
+    r"|\bno chance\b|\bnot a chance\b|\byou(?:'re| are| must be| have to be| have got to be"
+    r"|'ve got to be) (?:joking|kidding)\b"
+    r"|\bare you (?:joking|kidding)\b|\bno use to (?:me|us)\b|\bwhat good (?:is|does)\b|\bI(?:'d"
+    r"| would) rather you didn't\b",
     _I,
 )
 
@@ -56,7 +64,8 @@ _CORRECTS = re.compile(
 
 
 _DAY_OUT_BEFORE = re.compile(
-    r"(?:\bnot|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|\bthan|\bdon't want (?:it )?|"
+    r"(?:\bnot|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|\bthan"
+    r"|\bdon't want (?:it )?|"
     r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)|\b(?:away|busy|out|working|abroad"
     r"|travell?ing|at work))"
     r"(?: (?:on|by|before|for|until|this|the))*\s*$",
@@ -90,7 +99,8 @@ def refuses_all(clause: str) -> bool:
     """A no to whatever was offered, without naming it."""
     return bool(
         re.search(
-            r"^(?:\w+,? )?(?:no|nope|nah|neither|absolutely not)\b|\b(?:that|it|this|those|either|any of)\b",
+            r"^(?:\w+,? )?(?:no|nope|nah|neither|absolutely not)\b|\b(?:that|it|this|those|either"
+            r"|any of)\b",
             clause,
             _I,
         )

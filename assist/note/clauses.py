@@ -33,8 +33,10 @@ _ASKS = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.?!…]+(?=\s|$)|;|\s[-–—]+\s")
 _JOINT = re.compile(
-    rf"(?:,\s*|\s+)(?:and then|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody|they|he|she"
+    rf"(?:,\s*|\s+)(?:and then|and now|but now|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody"
+    rf"|they|he|she"
     rf"|you'll|you will|it'll)\b)"
+    r"|,\s*so\s+(?=(?:just |please )?[a-z]+ (?:it|me|them|that|us)\b)"
     r"|,?\s+or\s+(?=(?:I|we|you)\s+(?:can|could)\b)|,\s*(?:and|but)\s+|,\s*(?=(?:can|could|would|will|do"
     r"|did) (?:you|I|we)\b)",
     _I,
@@ -44,7 +46,7 @@ _UNSPOKEN_JOINT = re.compile(
     r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bwhich)"
     r"\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry|I am sorry|look|listen|and I|but I|I'll|we'll|"
     r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"
-    r"|nobody|let me|"
+    r"|nobody|let me|it'll|it will|that'll|you'll|you will|they'll|they will|"
     r"would you|unfortunately|I understand|my name|my number|is that|did I|does that|I've|we've)\b)",
     _I,
 )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from assist.events import Moment
 from assist.note import answers, likeness, wants, wording
 from assist.note.clauses import Clause, clauses, with_words
-from assist.note.dates import DateSpan
+from assist.note.dates import DateSpan, iso
 from assist.note.ledger import Ledger, Statement, Turn
 from assist.note.numbers import find_numbers
 from assist.note.problems import problem_score
 
+_DO_THAT = re.compile(r"do (?:that|it|this)\b", re.IGNORECASE)
 _BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
 SHORT_ANSWER = 4  # words
 SHORT_YES = 2
+SHORT_CONFIRMATION = 6
+_BUT = re.compile(r"(?:well,? )?(?:but|no|not)\b", re.IGNORECASE)
 _INSTEAD = re.compile(
     r"(?:(?:no|oh|um|actually|can you|could you|please),? )*(?:make (?:it|that)|call me|ring me"
     r"|let's (?:say|make it))\b",
@@ -26,6 +30,11 @@ _ASKS_WANT = re.compile(
     re.IGNORECASE,
 )
 WORTH_WRITING = 2.0  # a problem's score
+WORTH_ADDING = 1.0  # of a clause beside one that is written
+FIRST_TURNS = 2  # of the client's, in which most say what is wrong
+_AND_NOT = re.compile(
+    r"(?:I|we|you|he|she|they|it|nobody|no one|nothing)\b.*(?:n't|\bnever|\bnot|^no\w*)", re.IGNORECASE
+)
 
 
 class ClientSide:
@@ -34,6 +43,7 @@ class ClientSide:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._moved_a_day = False
+        self._turns = 0  # of more than a word or two
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
@@ -42,6 +52,7 @@ class ClientSide:
         if not pieces:
             return
         backchannel = answers.accepts_weakly(text)
+        self._turns += len(text.split()) > SHORT_YES
         if not backchannel:
             self._ledger.reading_back = False
         self._ledger.take_contacts(number, text, "client", turn.text, turn.utterance)
@@ -55,15 +66,19 @@ class ClientSide:
             if (wish := self._take_want(number, piece, asked)) is not None:
                 request = wish
             elif (what := wants.client_will(piece.text)) is not None and not piece.question:
-                self._ledger.take_plan(number, piece.text, what, "will", "client")
-        if request is None and "client_states_want" in said:
-            request = self._take_marked_want(number, pieces, said["client_states_want"].words)
+                self._take_undertaking(number, piece, what)
+        answered = any(number in option.sources for option in self._ledger.options)
+        if request is None and "client_states_want" in said and not (answered or self._moved_a_day):
+            request = self._take_marked_want(number, pieces, said["client_states_want"].words, asked)
         if request is not None:
             self._ledger.request = request
         upset = "client_upset" in said or "client_venting" in said
         self._take_problems(number, text, pieces, upset)
         if not backchannel:
-            self._ledger.from_agent = Turn()
+            still_open = all(piece.question for piece in pieces) and not any(
+                one.status for one in turn.options
+            )
+            self._ledger.from_agent = Turn(options=turn.options if still_open else [])
 
     def _answer(
         self, number: int, text: str, pieces: list[Clause], said: dict[str, Moment], turn: Turn
@@ -87,10 +102,16 @@ class ClientSide:
         if settled or turn.check:
             return
         if "client_rejects" in said:
-            for option in self._named(text, turn) or turn.options:
+            for option in self._named(text, turn):
                 self._ledger.refuse(option, number)
-        elif "client_confirms" in said or (turn.asked and answers.accepts_weakly(text)):
+        elif self._confirms(text, pieces, said, turn) or (turn.asked and answers.accepts_weakly(text)):
             self._accept(text, self._named(text, turn), number, turn)
+
+    def _confirms(self, text: str, pieces: list[Clause], said: dict[str, Moment], turn: Turn) -> bool:
+        """Only its moment takes it for a yes: short, no question and no "but"."""
+        if "client_confirms" not in said or any(piece.question for piece in pieces):
+            return False
+        return len(text.split()) <= SHORT_CONFIRMATION and not _BUT.match(text)
 
     def _settle_open_day(self, number: int, text: str, pieces: list[Clause]) -> None:
         """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
@@ -141,9 +162,13 @@ class ClientSide:
             if len(turn.options) == 1 or answers.takes_all(text)
             else []
         )
+        settles = turn.day is not None and self._is_same_day(text, turn.day[1])
+        if (
+            settles and turn.day is not None
+        ):  # "Monday then?" "Monday's fine": no yes to what was offered for Sunday
+            chosen = [option for option in chosen if not option.day or option.due == iso(turn.day[1])]
         for option in chosen:
             self._ledger.choose(option, number)
-        settles = turn.day is not None and self._is_same_day(text, turn.day[1])
         if settles and turn.day is not None:
             self._ledger.settle_day(turn.day, number)
         return bool(chosen) or settles
@@ -172,10 +197,25 @@ class ClientSide:
             return None
         return self._write_want(number, wish.form, wish.text)
 
-    def _take_marked_want(self, number: int, pieces: list[Clause], words: str) -> Statement | None:
+    def _take_undertaking(self, number: int, piece: Clause, what: str) -> None:
+        """What the client will do; "I'll do that" is what was just left to them to do."""
+        if not _DO_THAT.match(what):
+            self._ledger.take_plan(number, piece.text, what, "will", "client")
+            return
+        chosen = [one for one in self._ledger.options if one.by_client and number in one.sources]
+        if chosen:
+            row = dataclasses.replace(chosen[-1], status="", owner="client", sources=list(chosen[-1].sources))
+            self._ledger.stamp(row, piece.text)
+            self._ledger.merge(self._ledger.plan, row)
+
+    def _take_marked_want(
+        self, number: int, pieces: list[Clause], words: str, asked: bool
+    ) -> Statement | None:
         """A wish that only its moment knows for one: the clause with the moment's words, as it was said."""
         piece = with_words(pieces, words)
-        if piece is None or piece.question or len(piece.text.split()) < 3:
+        if piece is None or piece.question or not wants.wishes(piece.text, asked):
+            return None
+        if problem_score(wording.clean(piece.text), 0) >= WORTH_WRITING:
             return None
         return self._write_want(number, "", piece.text)
 
@@ -192,6 +232,7 @@ class ClientSide:
     def _take_problems(self, number: int, text: str, pieces: list[Clause], upset: bool) -> None:
         """Runs of telling clauses of one sentence become one candidate, as long as it stays short."""
         bonus = (0.5 if upset else 0.0) + (0.0 if self._ledger.problem else 0.75)
+        bonus += 0.5 if self._turns <= FIRST_TURNS else 0.0
         bonus -= 1.0 if self._ledger.plan or self._ledger.options else 0.0
         runs: list[tuple[float, list[Clause]]] = []
         for piece in pieces:
@@ -199,17 +240,20 @@ class ClientSide:
                 continue
             numbers = sum(span.value != "1" for span in find_numbers(piece.text))
             score = problem_score(wording.clean(piece.text), numbers) + bonus
-            if answers.refuses(piece.text) and self._ledger.options:
+            if answers.refuses(piece.text) and (self._ledger.options or self._ledger.plan):
                 score -= 1.5
-            if score < WORTH_WRITING:
-                continue
             last = runs[-1][1] if runs else []
             joined = (
                 last and last[-1].sentence == piece.sentence and last[-1] is pieces[pieces.index(piece) - 1]
             )
+            adds = score >= WORTH_ADDING or (
+                _AND_NOT.match(piece.text) and len(piece.text.split()) <= SHORT_CONFIRMATION
+            )
+            if score < WORTH_WRITING and not (joined and adds):
+                continue
             if joined and len(text[last[0].start : piece.end].split()) <= wording.LONGEST_ENTRY:
                 runs[-1] = (max(runs[-1][0], score) + 0.5, [*last, piece])
-            else:
+            elif score >= WORTH_WRITING:
                 runs.append((score, [piece]))
         for score, run in runs:
             said = wording.by_client(wording.clean(text[run[0].start : run[-1].end]))

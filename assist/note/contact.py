@@ -33,6 +33,7 @@ _CUES = (
         ),
     ),
 )
+_SOME_NUMBER = re.compile(r"\b(?:[a-z]+ (?:number|id)|agreement|licence plate|registration)\b", _I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
     r"\b([a-z0-9]+(?:(?: dot | underscore )[a-z0-9]+)*) at ([a-z0-9]+(?: dot [a-z0-9]+)+)\b", _I
@@ -42,13 +43,14 @@ _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
 _NAME_WORD = r"(?:[A-Z][\w'-]+)"
 _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|[Nn]ame is|[Aa]sk for"
-    rf"|[Tt]he name's) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
+    rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
+    rf"|order) under) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>{_NAME_WORD}(?: {_NAME_WORD})?)(?= speaking| here|[.,]"
     rf"|$| from\b)"
 )
 _INTRODUCES = re.compile(
-    r"\b(?:through|speaking|talking) (?:to|with) (?P<to>[A-Za-z][\w'-]+)"
-    r"|\b(?P<speaking>[A-Za-z][\w'-]+) speaking\b"
+    r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
+    r"|(?<!['\w])(?P<speaking>(?!you're|you are|I'm|we're)[A-Za-z][\w'-]+) speaking\b"
     r"|\b(?P<here>[A-Z][\w-]+) here\b"
     r"|\b(?:this is|my name is|my name's|my names|I'm|it's|name's) (?P<am>[A-Za-z][\w'-]+)"
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
@@ -85,6 +87,13 @@ _GIVES = re.compile(
 )
 
 
+# single letters in a row, "H for Harry" too, or capitals that stand together; not the "a" of "a 55"
+_LETTERS = re.compile(
+    r"(?:^|[^\w'])((?:(?:[B-HJ-Zb-hj-z]|[Aa](?= [A-Za-z]\b)|[Ii](?= [A-Za-z]\b)"
+    r"|(?<=\b[A-Za-z] )[AaIi])(?: for [A-Za-z]+)?,? ?-?){1,4}|[A-Z]{2,4}[ -])$"
+)
+_LETTER = re.compile(r"(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")
+_TAKEN_BACK = re.compile(r"[\s,.-]*(?:no|sorry|wait|I mean|correction|scratch that|or rather)\b", _I)
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
 
 
@@ -127,18 +136,25 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             label, asked = _label(text, match.start(), question)
             found.append(Contact(label or "Code", match.group(), asked))
             taken.append(match.span())
+    before = 0
     for span in find_numbers(text):
+        letters = _letters_before(text, span.start)
+        if before and _TAKEN_BACK.match(text[before : span.start]):
+            found.pop()  # "two two nine, no, sorry, two three nine"
+        before = 0
         if _overlaps((span.start, span.end), taken) or not (span.kind == "code" or span.kind == "count"):
             continue
         label, asked = _label(text, span.start, question)
-        if not label or len(span.value) < (3 if label == "Extension" else 4) or not span.value.isdigit():
+        shortest = 3 if label == "Extension" or letters else 4
+        if not label or len(span.value) < shortest or not span.value.isdigit():
             continue
         if asked and len(text.split()) > 14 and span.kind == "count":
             continue
         if label == "Email":
             label = "Phone" if len(span.value) >= 7 else ""
         if label:
-            found.append(Contact(label, span.value, asked))
+            found.append(Contact(label, letters + span.value, asked))
+            before = span.end
     return found
 
 
@@ -151,6 +167,21 @@ def spoken_email(match: re.Match[str]) -> str:
     """ "jane dot doe at example dot com" is jane.doe@example.com."""
     name = match[1].replace(" dot ", ".").replace(" underscore ", "_")
     return f"{name}@{match[2].replace(' dot ', '.')}".lower()
+
+
+def spoken_codes(text: str) -> set[str]:
+    """ "B K two two nine" is bk229: letters said one by one before digits."""
+    return {
+        f"{letters}{span.value}".lower()
+        for span in find_numbers(text)
+        if (letters := _letters_before(text, span.start))
+    }
+
+
+def _letters_before(text: str, at: int) -> str:
+    """The letters spelled out just before a number: "R A 55813", "H for Harry, four four oh": RA, H; else ""."""
+    match = _LETTERS.search(text[:at])
+    return "".join(_LETTER.findall(match[1])).upper() if match else ""
 
 
 def spoken_emails(text: str) -> set[str]:
@@ -180,7 +211,11 @@ def _introduced(text: str) -> str | None:
     """The agent's name in a greeting, also as a recogniser writes it: "hello swift parcels dan speaking"."""
     for match in _INTRODUCES.finditer(text):
         name = next(value for value in match.groupdict().values() if value)
-        if name.lower() not in _NOT_NAMES and not name.lower().endswith("ing"):
+        if (
+            name.lower() not in _NOT_NAMES
+            and "'" not in name[:-2]
+            and not name.lower().endswith(("ing", "n't"))
+        ):
             return name
     return None
 
@@ -195,6 +230,8 @@ def _label(text: str, at: int, question: str) -> tuple[str, bool]:
     if near:
         return min(near)[2], False
     asked = [(-match.start(), label) for label, cue in _CUES for match in cue.finditer(question)]
+    if not asked and _SOME_NUMBER.search(question):
+        return "Reference", True
     return (min(asked)[1], True) if asked else ("", False)
 
 

@@ -44,6 +44,15 @@ CLOCK = re.compile(
     rf"|\w*day)\b)\b)+",
     re.IGNORECASE,
 )
+# "by noon on Saturday", "by ten tomorrow"
+CLOCK_BEFORE = re.compile(
+    r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bafter )|(?<=\buntil )"
+    r"|(?=noon|midday|midnight|lunchtime))"
+    r"(?:noon|midday|midnight|lunchtime|(?:(?:half|quarter) (?:past|to) )?"
+    rf"(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})(?: (?:thirty|fifteen|forty[- ]five))?"
+    r"(?: ?[ap]\.?m\.?| o'clock)?),? (?:on )?$",
+    re.IGNORECASE,
+)
 # "Monday's meeting" is no day; "Monday's fine" is
 _NOT_ITS = r"(?!'s (?!fine|good|better|okay|ok|great|perfect|best|out|no good|too late|my day))"
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from assist.note import days
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import CLOCK, GRAMMAR, TRIGGER
+from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, GRAMMAR, TRIGGER
 from assist.note.days import MONTHS, WEEKDAYS
 
 
@@ -66,6 +66,9 @@ def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
             clock = CLOCK.match(text, end)
             if clock and not any(clock.start() < span.end and span.start < clock.end() for span in found):
                 end = clock.end()
+            lead = CLOCK_BEFORE.search(text, 0, start)
+            if lead and not any(lead.start() < span.end and span.start < start for span in found):
+                start = lead.start()
             found.append(
                 DateSpan(start, end, text[start:end], date, day.ambiguous and not past, past, day.same_day)
             )

@@ -37,6 +37,8 @@ class Statement:
     order: int = 0
     status: str = ""  # of an option: "", "chosen", "refused"
     firm: bool = True
+    by_client: bool = False  # an option that is for the client to do
+    derived: bool = False  # a plan row that stands on a choice; the promise that follows says it better
     owner: str = "agent"
     due: str | None = None
     day: str = ""  # the date phrase in the text, as said
@@ -107,9 +109,10 @@ class Ledger:
             if statements is self.options and new.day and old.day and new.due != old.due:
                 continue  # Wednesday or Thursday: two options
             same = old.text == new.text or likeness.alike(_undated(old), _undated(new)) >= SAME
+            same = same or (old.derived and not new.derived and _carries_out(old, new))
             if old.owner != new.owner or not same:
                 continue
-            if new.day and new.due != old.due:
+            if (new.day and new.due != old.due) or (old.derived and new.day and statements is self.plan):
                 old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
             elif len(likeness.content(new.text)) > len(likeness.content(old.text)) and (
                 not old.day or new.day
@@ -202,7 +205,9 @@ class Ledger:
         option.cite(number)
         if not option.firm:
             return
-        row = self.merge(self.plan, dataclasses.replace(option, status="", sources=list(option.sources)))
+        row = self.merge(
+            self.plan, dataclasses.replace(option, status="", sources=list(option.sources), derived=True)
+        )
         if row is not None and option.day:
             self.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(option.sources)))
 
@@ -273,14 +278,8 @@ class Ledger:
     def recall(self, number: int, pieces: list[Clause]) -> None:
         """The note read aloud: sources for what stands there, and the goal date where it was open."""
         for piece in pieces:
-            text = wording.entry(wording.by_agent(wording.clean(piece.text)), self.calendar)
-            everything = [self.problem, self.wants, self.cannot, self.options, self.plan, self.follow_up]
-            for statement in itertools.chain(*everything):
-                if (
-                    len(likeness.content(statement.text) & likeness.content(text)) >= 2
-                    and likeness.alike(statement.text, text) >= RECALLED
-                ):
-                    statement.cite(number)
+            for statement in self._retold_by(piece):
+                statement.cite(number)
             if not self.reading_back:
                 continue
             spans = [span for span in self.dates(piece.text) if not span.past and span.date]
@@ -294,6 +293,20 @@ class Ledger:
                 row = self.take_plan(number, piece.text, made.text, made.form, "agent")
                 if row is not None and made.follow_up and not self.follow_up:
                     self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+
+    def retold(self, pieces: list[Clause]) -> int:
+        """How many statements of the note stand in these clauses."""
+        return len({id(statement) for piece in pieces for statement in self._retold_by(piece)})
+
+    def _retold_by(self, piece: Clause) -> list[Statement]:
+        text = wording.entry(wording.by_agent(wording.clean(piece.text)), self.calendar)
+        everything = [self.problem, self.wants, self.cannot, self.options, self.plan, self.follow_up]
+        return [
+            statement
+            for statement in itertools.chain(*everything)
+            if len(likeness.content(statement.text) & likeness.content(text)) >= 2
+            and likeness.alike(statement.text, text) >= RECALLED
+        ]
 
     def _take_piece(self, number: int, text: str, question: str) -> bool:
         """A number given in bits over several turns: its pieces so far as one contact. True where this is one."""
@@ -336,6 +349,12 @@ class Ledger:
 
 
 _TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)
+
+
+def _carries_out(chosen: Statement, promised: Statement) -> bool:
+    """A promise for the same day about the same thing as the option that was taken."""
+    shared = likeness.content(_undated(chosen)) & likeness.content(_undated(promised))
+    return bool(shared) and bool(chosen.due) and chosen.due == promised.due
 
 
 def _undated(statement: Statement) -> str:

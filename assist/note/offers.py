@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assist.note.date_phrases import ORDINAL, WEEKDAY
 from assist.note.promises import is_tentative
@@ -17,6 +17,7 @@ class Offer:
 
     text: str
     firm: bool
+    by_client: bool = False
 
 
 _LIMIT = re.compile(
@@ -56,7 +57,8 @@ _NO_OFFER = (
     r"have your|take your|just|pull|absolutely understand|sense|promise|guarantee|add anything)\b)"
 )
 _CAN = re.compile(
-    r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!soon as )(?<!best )(?<!everything )"
+    r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!soon as )(?<!best"
+    r" )(?<!everything )"
     r"(?<!before )(?<!until )(?<!all )(?<!whatever )(?<!anything )(?<!than )\b(?:I|we)(?P<how> can| could"
     r"|'ll be able to| will be able to|'m able to| am able to|"
     r" are able to|'re able to|'d be happy to| would be happy to|'m happy to| am happy to|'d be glad to"
@@ -89,8 +91,15 @@ _HOW_ABOUT = re.compile(
 )
 _YOU_CAN = re.compile(
     r"(?<!that )(?<!if )(?<!so )\byou (?:can|could|may) (?:also |either |always |just )*"
-    r"(?P<what>(?:return|exchange|choose|keep|pick|come|bring|have|take|get|switch|cancel|use|drop|swap"
-    r"|upgrade|borrow|go|claim|apply|collect|upload|try|move|pay|stay) .+)",
+    r"(?P<what>(?!(?:see|hear|imagine|understand|tell|expect|call|ring|reach|phone|contact|email|text"
+    r"|message|find|be|count"
+    r"|rely|trust|ask|say|believe|bet|know|think|rest|speak|talk|let me|give me|just|do (?:that|it|so)"
+    r"|help|feel|hold|hang"
+    r"|wait|appreciate|read|write|note|sit|relax|start|stop|confirm|provide|spell|repeat|remember|look"
+    r"|also|never|not|get (?:in"
+    r"|hold|back|through|me|to)|have (?:your|my|a look)|take (?:down|my|your time|it from)|go (?:ahead"
+    r"|to our|on)|hear|follow|always"
+    r"|certainly|still|then|tell|please|sleep|explain|guess|do)\b)[a-z]+ .+)",
     _I,
 )
 _THEY_CAN = re.compile(
@@ -101,22 +110,35 @@ _THEY_CAN = re.compile(
     r"|repair|replace|swap|meet|drop)\b.*)",
     _I,
 )
+_HAVE_A = re.compile(
+    r"\b(?:I've|we've|I have|we have|there's|there is)(?: still| also)? (?:got )?(?P<what>(?:an?|one"
+    r"|another) (?:\w+ )?"
+    r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? .+)",
+    _I,
+)
 _IF_YOU_LIKE = re.compile(
-    r",?\s*\bif (?:you(?:'d| would)?|that(?:'s| is)?) (?:like|want|prefer|wish|okay|ok|helps|works)\b.*$", _I
+    r",?\s*\bif (?:you(?:'d| would)?|that(?:'s| is)?) (?:like|want|prefer|wish|okay|ok|helps"
+    r"|works)\b.*$",
+    _I,
 )
 
 
+_OURS = re.compile(r"(?:have|get|take) ", _I)  # given by us as much as taken by them
 _DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )
 _OR = re.compile(
     r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|send|give|offer|refund|replace|book"
     r"|leave|have|take"
-    rf"|we|I|collect|drop|pick|bring)\b|{_DAY.pattern})",
+    rf"|we|I|collect|drop|pick|bring|swap|move|put|change|cancel|credit|come|pay|fix|repair|get|do|try"
+    rf"|wait|keep|use|arrange"
+    rf"|(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+) (?:can|could))\b|{_DAY.pattern})",
     _I,
 )
 _EMPTY = re.compile(
-    r"(?:(?:do|say|get|help|be|go|it|that|this|so|something|anything|for|you|with|to|if|and|me|up)\b ?)+$", _I
+    r"(?:(?:do|say|get|help|be|go|it|that|this|so|something|anything|for|you|with|to|if|and|me"
+    r"|up)\b ?)+$",
+    _I,
 )
 
 
@@ -146,7 +168,7 @@ def offers(clause: str, question: bool) -> list[Offer]:
     trimmed = _IF_YOU_LIKE.sub("", clause)
     if conditional and (willing := re.search(r"\b(?:I|we)(?:'ll| will) (?P<what>.+)", trimmed, _I)):
         return _either(willing["what"], firm=True)
-    for pattern in (_CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT, _YOU_CAN, _THEY_CAN):
+    for pattern in (_CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT, _YOU_CAN, _THEY_CAN, _HAVE_A):
         match = pattern.search(trimmed)
         if match is None:
             continue
@@ -180,7 +202,9 @@ def offers(clause: str, question: bool) -> list[Offer]:
                 continue
             firm = not is_tentative(what)
         if pattern is _YOU_CAN:
-            firm = False  # theirs to do
+            return [
+                replace(one, firm=False, by_client=not _OURS.match(one.text)) for one in _either(what, firm)
+            ]
         if pattern is _CAN and re.search(r"(?:'d be| would be) (?:happy|glad)", match["how"], _I):
             firm = not is_tentative(what)
         return _either(what, firm)

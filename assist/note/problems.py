@@ -33,7 +33,7 @@ _NARRATES = re.compile(
     r"|your \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
     r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
-    r"|saw|spoke|kept|\w{2,}ed)\b",
+    r"|saw|spoke|kept|says|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b",
     _I,
 )
 _PAST = (
@@ -43,6 +43,10 @@ _PAST = (
     r"|don't|won't)"
 )
 # what the business did: "you gave my dog", "your men left half of it"
+_TO_ME = re.compile(r"\b\w{2,}(?:ed|ade|ook|ept|ave|ost|old|ent) (?:me|us|my|our|it|the)\b", _I)
+_NO_THING = re.compile(
+    r"^(?:there's |there is |we've |I've )?(?:got )?(?:still )?no (?!one\b|problem|worries|idea)\w+", _I
+)
 _THEIRS = re.compile(
     rf"\b(?:you|you guys|you people|they|your (?:\w+ )?\w+|the last (?:guy|person|man|woman|agent|one))"
     rf"(?:'ve| have|'d| had)?(?: just| also| already| still| even)? {_PAST}\b",
@@ -68,13 +72,23 @@ _FEELING = re.compile(
     r"|insane|crazy|so done|tired of|great, just)\b",
     _I,
 )
+# a verdict, not what happened
+_VERDICT = re.compile(
+    r"^(?:this|that|it|[$£€]?[\d.]+)(?:'s| is| isn't| wasn't| was)(?: just| really| simply"
+    r"| so)?(?: not)?(?: way| far)? (?:correct|right|fair|on|good enough|sufficient"
+    r"|acceptable|enough|true|what I asked|my (?:fault|problem)|(?:too (?:late|long|early|soon|much)"
+    r"|no (?:good|use))\b.*)$",
+    _I,
+)
 _PLEASANT = re.compile(
     r"\b(?:thank|thanks|bye|goodbye|take care|have a (?:good|great|nice)|look forward|appreciate"
     r"|no worries|how are you|nice day|"
     r"can you hear|are you there|hold on|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
-    r"I don't know|I have no idea|that's what you said|as I said|as long as|be honest"
-    r"|you're welcome|no problem|my name is|my (?:\w+ )?(?:number|email|e-mail|address) is"
+    r"I (?:don't|do not) (?:even |really )?know|I have no idea|that's what you said|as I said|as long as"
+    r"|be honest"
+    r"|(?:need|want|like) (?:some |your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b|you're welcome"
+    r"|no problem|my name is|my (?:\w+ )?(?:number|email|e-mail|address) is"
     r"|order (?:number )?is|speaking|I understand|I know|I get (?:it|that)|I see|fair enough)\b",
     _I,
 )
@@ -87,10 +101,12 @@ def problem_score(clause: str, numbers: int) -> float:
         len(words) < 2
         or re.match(r"(?:whether|if|what if|that|to)\b(?!'s| (?:was|is)\b)", clause, _I)
         or _PLEASANT.search(clause)
+        or _VERDICT.match(clause)
     ):
         return 0.0
     trouble = len({match.group().lower() for match in _TROUBLE.finditer(clause)})
-    narrates = bool(_NARRATES.search(clause))
+    trouble += bool(_NO_THING.match(clause))
+    narrates = bool(_NARRATES.search(clause) or _TO_ME.search(clause))
     theirs, mine = bool(_THEIRS.search(clause)), bool(_MINE.search(clause))
     lasting = bool(_LASTING.search(clause))
     if not (trouble or narrates or theirs or mine) or len(_outside_numbers(clause)) < 2:

@@ -49,16 +49,32 @@ _THEIR_WILL = re.compile(
     r"| are going to)\b(?! not| be able) .+)",
     _I,
 )
+_WONT = re.compile(
+    r"\b(?P<who>I|we) (?P<what>(?:won't|will not) (?:be )?(?:charg|bill|tak|invoic|ask)(?:e|ing)? (?:you"
+    r"|the|your|anything|for)\b.*)",
+    _I,
+)
 _DOING = re.compile(
     r"\b(?P<who>I'm|I am|we're|we are) (?:now |just |also |already )*(?P<what>(?:sending|booking|issuing"
-    r"|refunding|ordering|arranging|putting|"
+    r"|refunding|ordering|arranging|putting|rolling|fixing|removing|taking (?!a|your|this|that|down"
+    r"|notes)|waiving|sorting"
+    r"|moving|upgrading|resending|reissuing|switching|swapping|reversing|giving you|closing|changing"
+    r"|updating|extending"
+    r"|resetting|unlocking|releasing|approving|dispatching|assigning|flagging|emailing|texting|posting"
+    r"|printing"
+    r"|replacing|repairing|paying|dropping|getting (?:someone|somebody|an?|the|your|you|him|her|them|it)"
+    r"|bringing"
     r"escalating|reporting|crediting|scheduling|processing|cancelling|canceling|replacing|adding|opening"
     r"|raising|transferring) .+)",
     _I,
 )
 _DONE = re.compile(
     r"\b(?P<who>I've|I have|we've|we have) (?:now |just |also |already "
-    r"|gone ahead and )*(?P<what>(?:booked|scheduled|arranged|ordered|issued|sent|"
+    r"|gone ahead and )*(?P<what>(?:taken (?:\w+ ){1,4}off|removed|reversed|changed|updated|logged"
+    r"|unlocked|reset|swapped|switched"
+    r"|approved|dispatched|emailed|texted|posted|assigned|placed|fixed|corrected|stopped|blocked|frozen"
+    r"|resent|reissued"
+    r"|passed|spoken|paid|rebooked|credited|booked|scheduled|arranged|ordered|issued|sent|"
     r"refunded|credited|reserved|asked|let|put|added|escalated|cancelled|canceled|processed|applied|raised"
     r"|opened|flagged|"
     r"requested|reported|set|moved|waived|replaced|extended|upgraded) .+)",
@@ -78,18 +94,31 @@ _NO_PLAN = re.compile(
     r"wait|hold|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down|a note)"
     r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
     r"|write down|jot|never|not|always be|"
-    r"have to|let you (?:go|finish|speak|talk)|look (?:it|that|this|into (?:it|that|this) (?:right )?now)"
-    r"|look at|look up|like|apologi[sz]e|understand|give you a (?:moment|minute|second)|stay|start|only"
+    r"(?:have|need|want) (?:to|you)\b|need an?\b|let you (?:go|finish|speak|talk)|look (?:it|that|this"
+    r"|into (?:it|that|this) (?:right )?now)"
+    r"|look at|look up|like|apologi[sz]e|understand|give you a (?:moment|minute|second)|stay|keep (?:it"
+    r"|this|that|an eye)|start|only"
     r"|get (?:some|your|that up|it up)|ask around|ask you (?:a|some|to)|"
-    r"assume|hear|speak|talk you|walk you|respect|end this|hang up|mention|be)\b(?! (?:picked|delivered"
+    r"assume|hear|speak (?:up|slow\w*|loud\w*|more|clear\w*)|talk you|walk you|respect|end this|hang up"
+    r"|mention|be)\b(?! (?:picked|delivered"
     r"|sent|refunded|there|at your|with you by|calling|in touch|sending|coming)))",
     _I,
 )
-_CHECK_ONLY = re.compile(r"^(?:check|look|see|find out|pull|open|verify|confirm|just ask|quickly ask)\b", _I)
+_CHECK_ONLY = re.compile(
+    r"^(?:check|look|see|find out|pull|open|verify|confirm|just ask"
+    r"|quickly ask)\b",
+    _I,
+)
 
 
+_ON_SOMEBODY = re.compile(
+    r"^(?:ask|tell|call|ring|email|phone|text|message|speak to|talk to|chase) (?:him|her|them)(?: (?:now"
+    r"|today|and see))*$",
+    _I,
+)
 _VAGUE = re.compile(
-    r"^(?:booked|arranged|sorted|done|processed|confirmed|ordered|scheduled|do|book|arrange|sort|set"
+    r"^(?:arranging|booking|doing|sorting|sending|ordering|processing|fixing|reversing|changing|updated"
+    r"|changed|booked|arranged|sorted|done|processed|confirmed|ordered|scheduled|do|book|arrange|sort|set"
     r"|process|make|organi[sz]e|take care of|see to|handle|get|schedule|put"
     r"|go ahead|order|fix|confirm|"
     r"have|send|you're|you are|it's|it is|that's|that is)"
@@ -129,11 +158,14 @@ def is_tentative(clause: str) -> bool:
 def promise(clause: str, dated: bool) -> Promise | None:
     """What the agent says will be done, is being done or has just been done for the client; never a tentative one."""
     clause = clause.strip(" .?!")
+    if _KEEPS_IN_TOUCH.search(clause) and not dated:
+        return None
     if is_tentative(clause) or re.search(r"\b(?:if|whether)\b|\bas long as\b", clause, _I):
         return None
     follow_up = bool(_FOLLOW_UP.search(clause))
     for pattern, form in (
         (_WILL, "will"),
+        (_WONT, "will"),
         (_DOING, "doing"),
         (_DONE, "done"),
         (_THEIR_WILL, "whole"),
@@ -146,17 +178,24 @@ def promise(clause: str, dated: bool) -> Promise | None:
         if _REPORTED.search(before) and not _ASSURED.search(before):
             continue
         what = match["whole"] if form == "whole" else match["what"]
-        if form == "will" and (
-            _NO_PLAN.match(what)
-            or (_CHECK_ONLY.match(what) and not dated and not follow_up and not re.search(r"\bwith\b", what))
+        if form == "will" and (_NO_PLAN.match(what) or _ON_SOMEBODY.match(what)):
+            further = _AND.split(what, 1)
+            return promise(f"I will {further[1]}", dated) if len(further) > 1 else None
+        if (
+            form == "will"
+            and _CHECK_ONLY.match(what)
+            and not (dated or follow_up)
+            and not re.search(r"\bwith\b", what)
         ):
             return None
         if form == "whole" and re.search(
-            r"(?:'ll| will) (?:be (?:happy|fine|okay|right|able|glad)|have to|need|see|understand|not"
+            r"(?:'ll| will) (?:be (?:happy|fine|okay|right|able|glad)|have to|need|understand|not"
             r"|never|notice|find|also need|want|probably)\b",
             what,
             _I,
         ):
+            return None
+        if form == "whole" and _IS_NO_DEED.search(what) and not dated:
             return None
         if (
             form == "whole"
@@ -166,6 +205,18 @@ def promise(clause: str, dated: bool) -> Promise | None:
             return None
         return Promise(what, form, bool(_VAGUE.match(_without_date_words(what))), follow_up)
     return None
+
+
+_KEEPS_IN_TOUCH = re.compile(r"\b(?:stay|keep) in touch\b", _I)
+_AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
+# "the engineer will be Steve", "there'll be an excess", "you'll see it on your bill"
+_IS_NO_DEED = re.compile(
+    r"^there(?:'ll| will)\b|^(?:you|they)(?:'ll| will) (?:see|get to)\b"
+    r"|(?:'ll| will) be (?!(?:\w+ed|done|sent|paid|put|made|there|with|here|out|round|over|back|at"
+    r"|in touch|taken|given"
+    r"|brought|rebuilt|redone|written|replaced|on|home|able)\b)",
+    _I,
+)
 
 
 def sets_deadline(text: str) -> bool:

@@ -13,7 +13,7 @@ from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.note.answers import accepts, accepts_weakly, refuses
 from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
-from assist.note.contact import spoken_emails
+from assist.note.contact import spoken_codes, spoken_emails
 from assist.note.dates import find_dates
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.likeness import stem
@@ -27,7 +27,8 @@ _NEGATION = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z][\w.@'-]*[A-Za-z0-9]|[A-Za-z]|\d[\w.,]*")
 _COMMITS = re.compile(
-    r"\b(?:will|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b|\b(?:I'm|we're"
+    r"\b(?:will|won't|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b|\b(?:I'm"
+    r"|we're"
     r"|I am|we are) \w+ing\b|"
     r"\b(?:I've|I have|we've|we have)\b|\b(?:is|are|you're|it's|that's) (?:now |all )*(?:booked|confirmed"
     r"|set|refunded|credited|reserved)\b",
@@ -41,6 +42,12 @@ _FRAME = frozenset(
         "have are am had does doesn't hasn't wasn't had would will chosen refused name phone email order account "
         "reference extension code s do it isn't"
     ).split()
+)
+# "can't it be quicker?" denies nothing
+_DENIED = re.compile(
+    r"(?:\bnot|\bnever|\bcannot|\bunable to|n't(?!\s+(?:it|you|we|they|I|he|she|that"
+    r"|this)\b))\s+((?:[a-z']+\s*){1,3})",
+    _I,
 )
 _BARE_NO = re.compile(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]", _I)
 _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
@@ -157,7 +164,8 @@ def _numbers_stand(statement: str, said: str) -> bool:
 
 def _names_stand(statement: str, said: str) -> bool:
     """Capitalised words inside a sentence; days and months are left to the dates."""
-    heard = {word.lower().removesuffix("'s") for word in _WORD.findall(said)} | spoken_emails(said)
+    heard = {word.lower().removesuffix("'s") for word in _WORD.findall(said)}
+    heard |= spoken_emails(said) | spoken_codes(said)
     for match in re.finditer(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'-]*", statement):
         word = match.group().lower().removesuffix("'s")
         if word not in heard and word not in WEEKDAYS and word not in MONTHS and word not in _FRAME:
@@ -170,10 +178,10 @@ def _words_stand(statement: str, said: str) -> bool:
         stem(part) for word in _WORD.findall(said) for part in (word.rstrip("."), *re.split(r"['.@-]", word))
     }
     heard |= {word.lower() for word in _WORD.findall(said)}
-    emails = spoken_emails(said)
+    whole = spoken_emails(said) | spoken_codes(said)
     for word in _WORD.findall(statement):
         word = word.lower().strip(".,'")
-        if word in _FRAME or word[0].isdigit() or word in emails or word in heard or stem(word) in heard:
+        if word in _FRAME or word[0].isdigit() or word in whole or word in heard or stem(word) in heard:
             continue
         return False
     return True
@@ -208,7 +216,7 @@ def _negations_stand(statement: str, said: str) -> bool:
 def _negated(text: str) -> set[str]:
     """The stems of the first content word behind each verb negation: "can't send a technician" gives "send"."""
     found = set()
-    for match in re.finditer(r"(?:\bnot|\bnever|\bcannot|\bunable to|n't)\s+((?:[a-z']+\s*){1,3})", text, _I):
+    for match in _DENIED.finditer(text):
         for word in match[1].split():
             if word.lower() not in _LIGHT:
                 found.add(stem(word))
@@ -218,8 +226,7 @@ def _negated(text: str) -> set[str]:
 
 def _affirmed(text: str) -> set[str]:
     """The stems said at least once without a negation before them."""
-    bare = re.sub(r"(?:\bnot|\bnever|\bcannot|\bunable to|n't)\s+(?:[a-z']+\s*){1,3}", " ", text, flags=_I)
-    return _stems(bare)
+    return _stems(_DENIED.sub(" ", text))
 
 
 def _stems(text: str) -> set[str]:

@@ -40,9 +40,25 @@ _REQUEST = re.compile(
     _I,
 )
 _COMMAND = re.compile(
-    r"^(?:(?:please|just|so|and|then|now) )*(?P<what>(?:give|send|get|refund|call|tell|put|transfer"
-    r"|connect|fix|replace|cancel|"
-    r"repair|sort|deliver|bring|book|credit|return|stop|take|pay|make|change|let) .+)$",
+    r"^(?:(?:please|just|so|and|then|now|at least|yes|no|look|listen|well),? )*(?P<what>(?:give|send|get"
+    r"|refund|call|ring|phone"
+    r"|tell|put|transfer|connect|fix|replace|cancel|repair|sort|deliver|bring|book|credit|return|stop"
+    r"|take|pay|make|change|let"
+    r"|redo|remove|reverse|waive|reset|move|swap|switch|exchange|upgrade|close|open|collect|pick|come"
+    r"|email|text|post|write"
+    r"|show|find|finish|clean|check|rebook|reinstate|restore|unlock|unblock|block|add|turn|delete|update"
+    r"|correct|honou?r|explain"
+    r"|compensate|reimburse|escalate|reduce|knock|install|mend|reschedule|reissue|resend|void|drop|keep"
+    r"|leave) .+)$",
+    _I,
+)
+_NO_COMMAND = re.compile(
+    r"(?:(?:let|tell|take) (?!me (?:speak|talk|know)|your|it back|.*\boff\b)|come (?:on|off)\b"
+    r"|get (?:lost|real|stuffed|it)\b"
+    r"|give (?:over|me a break)|check (?:this|that) out|leave it (?:out|with)|make (?:sense|no)"
+    r"|keep (?:calm|going|saying|your)"
+    r"|explain (?:that|this)\b|stop (?:it|that|talking|interrupting|lying)|find (?:it|that) (?:hard|odd)"
+    r"|call (?:that|this|yourself)|call me (?:back )?(?:stupid|crazy))",
     _I,
 )
 _COMMANDING = re.compile(r"\b(?:please|just|me|us|my|our|this|it)\b", _I)
@@ -71,17 +87,36 @@ _NO_WANT = re.compile(
     _I,
 )
 _ANSWERS_ONLY = re.compile(
-    r"^(?:help|see|hear|do|believe|imagine|be|speak up|say|check|look)\b(?: (?:that|this|it|me"
+    r"^(?:(?:kindly|please|just|maybe) )?(?:help|see|hear|do|believe|imagine|be|speak up|say|check"
+    r"|look)\b(?: (?:that|this|it|me"
     r"|so))?(?: for me)?$",
     _I,
 )
+
+
+_WISHES = re.compile(
+    r"\b(?:want|wants|wanted|needs?|like|love|prefer|expect|hop(?:e|ing)|wish|rather|demand|looking"
+    r"|chance|possible|deserve|ought"
+    r"|should|must|would|back|instead)\b",
+    _I,
+)
+
+
+def wishes(clause: str, asked: bool) -> bool:
+    """A clause that its moment takes for a wish: it names one, or answers the question what is wanted."""
+    if re.search(r"\bneeds? (?:some |your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b", clause, _I):
+        return False  # with what, comes next
+    return bool(_WISHES.search(clause)) or (asked and len(clause.split()) > 1)
 
 
 _CLIENT_WILL = re.compile(
     r"\b(?:I|we)(?:'ll| will| shall|'m going to|'re going to| am going to| are going to|'m gonna) (?:then "
     r"|also |just |definitely )?"
     r"(?P<what>(?:send|email|e-mail|bring|pay|return|drop|call|ring|phone|check|upload|fill|sign|keep|ship"
-    r"|mail|post|make sure|"
+    r"|mail|post|make sure|print|scan|photograph|measure|weigh|dig|fetch|collect|pick|meet|hand|come"
+    r"|test|write|sign|leave (?:it|them|the)"
+    r"|do (?:that|it|them)\b(?! again)|put (?:it|them|the)|pop|ask my|speak to my|talk to my"
+    r"|switch (?:it|the)|look out|let (?:them|him|her)|"
     r"find|reset|restart|confirm|update|provide|prepare|unplug|turn|move|forward|text|have (?:it|them|the"
     r"|everything)|"
     r"be (?:home|at home|there|in\b|available|here|at)|take (?:a |some )?(?:photo|picture)|get (?:you"
@@ -114,13 +149,16 @@ def want(clause: str, asked: bool = False) -> Want | None:
             continue
         if pattern is _COMMAND and not (asked or _COMMANDING.search(clause)):
             continue
-        if pattern is _COMMAND and re.match(
-            r"(?:let|tell|take) (?!me (?:speak|talk|know)|your|it back|.*\boff\b)", what, _I
-        ):
+        if pattern is _COMMAND and _NO_COMMAND.match(what):
             continue
         if pattern is _REQUEST:
             own = re.search(r"\b(?:I|we)\b", match.group().split(what)[0], _I)
-            if own and not re.match(r"(?:get|have|speak|talk|return|cancel|change|exchange|pay)\b", what, _I):
+            if own and not re.match(
+                r"(?:get|have|speak|talk|return|cancel|change|exchange"
+                r"|pay)\b",
+                what,
+                _I,
+            ):
                 continue
             form = "to " if own else "us to "
             if _ANSWERS_ONLY.match(what):
@@ -143,6 +181,10 @@ def want(clause: str, asked: bool = False) -> Want | None:
 def client_will(clause: str) -> str | None:
     """What the client undertakes ("I'll send you the photos"), as a verb phrase, or None."""
     match = _CLIENT_WILL.search(clause)
-    if match is None or is_tentative(clause) or re.search(r"\bif\b|\bnever\b|\bunless\b", clause, _I):
+    if (
+        match is None
+        or is_tentative(clause)
+        or re.search(r"\b(?:if|never|unless|not|else|then)\b", clause, _I)
+    ):
         return None
     return match["what"]

@@ -12,7 +12,7 @@ from assist.note.calendar import Calendar
 from assist.note.dates import capital, find_dates
 from assist.note.numbers import find_numbers, normalise
 
-LONGEST_ENTRY = 20  # words
+LONGEST_ENTRY = 24  # words
 
 _CONTRACTIONS = {
     "dont": "don't",
@@ -36,6 +36,19 @@ _CONTRACTIONS = {
     "theyre": "they're",
     "theyve": "they've",
     "thats": "that's",
+    "thatll": "that'll",
+    "itll": "it'll",
+    "youll": "you'll",
+    "theyll": "they'll",
+    "wholl": "who'll",
+    "shouldve": "should've",
+    "wouldve": "would've",
+    "lets": "let's",
+    "wheres": "where's",
+    "heres": "here's",
+    "hows": "how's",
+    "aint": "ain't",
+    "oclock": "o'clock",
     "whats": "what's",
     "theres": "there's",
     "i": "I",
@@ -45,24 +58,61 @@ _CONTRACTIONS = {
     "i'd": "I'd",
 }
 _CONTRACTION = re.compile(r"(?<![\w'.@])(?:" + "|".join(_CONTRACTIONS) + r")(?![\w'@])")
+# "I 'm", "four o 'clock": how some recognisers part a word
+_PARTED = re.compile(r"(?<=\w) '(?=(?:m|s|re|ve|ll|d|t|clock)\b)")
+# "ill", "well", "id": words of their own, and contractions before a verb that follows no "be" or "feel"
+_DOING_WORDS = (
+    "send|get|call|ring|phone|email|text|give|put|make|take|book|refund|cancel|credit|replace|have|be|do|let|go|sort"
+    "|check|ask|arrange|order|pay|return|come|tell|see|add|move|fix|try|need|bring|keep|wait|look|speak|write|find"
+    "|raise|pass|chase|note|drop|pop|post|reissue|process|issue|change|update|look"
+)
+_ILL = re.compile(
+    r"(?<!\bis )(?<!\bbe )(?<!\bam )(?<!\bwas )(?<!\bare )(?<!\bso )(?<!\bfeel )(?<!\bfell )(?<!\bvery"
+    r" )(?<!\bbeen )"
+    rf"(?<![\w'])ill(?= (?:also |just |then |now |definitely |personally )?(?:{_DOING_WORDS})\b)"
+)
+_WELL = re.compile(
+    rf"(?:(?<=^)|(?<=\band )|(?<=\bso )|(?<=\bthen ))well(?= (?:also |just "
+    rf"|then )?(?:{_DOING_WORDS})\b(?! (?:me|us)\b))"
+)
+_ID = re.compile(
+    r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate)\b)", re.IGNORECASE
+)
 _FILLER = re.compile(
-    r"(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|you know(?! (?:what|how|that|if|when|why|where|who|the))|"
+    r"(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|y'know|innit|you know(?! (?:what|how|that|if|when|why"
+    r"|where|who|the))|"
     r"(?<=, )i mean\b|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
     re.IGNORECASE,
 )
 _SWEARING = re.compile(
-    r"\b(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?|bloody|bullshit|shit(?:ty)?"
+    r"(?<=\byou )(?:[a-z]+ing |absolute |bloody |lying |fucking )?(?:idiots?|morons?|bastards?|muppets?"
+    r"|clowns?|thieves|arseholes?|assholes?)\b"
+    r"|\b(?<!gives a )(?<!give a )(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?|bloody|bullshit"
+    r"|shit(?:ty)?"
     r"|crap(?:py)?|"
     r"the hell|(?:ass|arse)(?:hole)?s?|idiots?|morons?|stupid|bastards?|bitch)\b",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(r"\b((?:[a-z]+'?[a-z]*)(?: [a-z]+'?[a-z]*){0,2})((?:,? \1)+)\b", re.IGNORECASE)
+_GONE_AND = re.compile(
+    r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
+)
 _LEAD = re.compile(
-    r"^(?:(?:and|but|so|well|okay|ok|yeah|yes|yep|alright|all right|right(?! (?:now|away))|look|listen|then|"
-    r"hi(?: there)?|hello|hey|good (?:morning|afternoon|evening)|sure(?: thing)?|of course|absolutely"
+    r"^(?:(?:and|but|so|well|okay|ok|yeah|yes|yep|alright|all right|right(?! (?:now|away))|look|listen"
+    r"|then|"
+    r"(?:hiya|hi|hello|hey|g'day)(?: there| again)?(?:,? (?-i:(?!I\b)[A-Z][\w'-]+))?(?=[,.!]|\s+(?:I|it"
+    r"|my|your|we|you|the|how)\b)|hiya"
+    r"|hi|hello|hey|good (?:morning|afternoon|evening)|sure(?: thing)?|of course|absolutely"
+    r"|(?:how are (?:you|things)|how's it going|how you doing)(?: (?:doing|today|keeping|going))?|aye"
+    r"|sir|madam|ma'am|(?:mate|pal|love|man|dear|buddy)(?=[,.!])|god"
+    r"|(?:it's|this is|my name's|my name is) (?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: here| speaking"
+    r"| again)?(?=[,.])"
+    r"|(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+),(?=\s+(?:I|I've|I'm|we|you|your"
+    r"|my|our|the|it's|this|nobody|how|listen)\b)"
     r"|certainly|great|"
     r"perfect|oh|ah|actually|frankly|I mean|anyway|also|first of all|unfortunately|I'm afraid(?: that)?|"
-    r"I'm (?:so |very |really )?sorry,? but|sorry,? but|the thing is|as I said|like I said|to be honest|please|"
+    r"I'm (?:so |very |really )?sorry,? but|sorry,? but|the thing is|as I said|like I said|to be honest"
+    r"|please|"
     r"no(?=,| I can't| we can't| I cannot| we cannot)|no problem|you know what|I think|I guess"
     r"|I understand,? but|I see|thanks?(?: you)?(?: so much| very much)?(?=[,.!])"
     r")(?:[,.!]+\s*|\s+|$))+",
@@ -86,18 +136,19 @@ _THIRD |= {"try": "tries", "rely": "relies", "have": "has"}
 _BASE = {third: base for base, third in _THIRD.items()}
 _ADVERB = r"(?:(?:just|really|only|still|also|always|never|actually|already|even|simply)\s+)"
 _CLIENT_SUBJECT = (
-    (r"\b(?:I'm|I am|we're|we are)\b", "the client is"),
-    (r"\b(?:I've|we've)\b", "the client has"),
-    (r"\b(?:I|we) have\b(?! to\b)", "the client has"),
-    (r"\b(?:I|we) have to\b", "the client has to"),
-    (r"\b(?:I|we) haven't\b", "the client hasn't"),
-    (r"\b(?:I|we) don't\b", "the client doesn't"),
-    (r"\b(?:I|we) do\b", "the client does"),
-    (r"\b(?:I'll|we'll)\b", "the client will"),
-    (r"\b(?:I'd|we'd) (?=(?:\w+ed|been|had|never|already|told|said|paid|bought)\b)", "the client had "),
-    (r"\b(?:I'd|we'd)\b", "the client would"),
-    (r"\bwe were\b", "the client was"),
-    (r"\bwe weren't\b", "the client wasn't"),
+    (r"\b(?:I'm|I am|[Ww]e're|[Ww]e are)\b", "the client is"),
+    (r"\b(?:I've|[Ww]e've)\b", "the client has"),
+    (r"\b(?:I|[Ww]e) have\b(?! to\b)", "the client has"),
+    (r"\b(?:I|[Ww]e) have to\b", "the client has to"),
+    (r"\b(?:I|[Ww]e) haven't\b", "the client hasn't"),
+    (r"\b(?:I|[Ww]e) don't\b", "the client doesn't"),
+    (r"\b(?:I|[Ww]e) do\b", "the client does"),
+    (r"\b(?:I'll|[Ww]e'll)\b", "the client will"),
+    (r"\b(?:I'd|[Ww]e'd) (?=(?:no|a|an|two|three|four|\w+teen|\w+ty)\b)", "the client had "),
+    (r"\b(?:I'd|[Ww]e'd) (?=(?:\w+ed|been|had|never|already|told|said|paid|bought)\b)", "the client had "),
+    (r"\b(?:I'd|[Ww]e'd)\b", "the client would"),
+    (r"\b[Ww]e were\b", "the client was"),
+    (r"\b[Ww]e weren't\b", "the client wasn't"),
 )
 _BUSINESS_VERB = (
     r"(?=\s+(?:guys\s+)?(?:(?:just|still|also|never|always|already|even|keep|have|had|has|said|told"
@@ -106,13 +157,20 @@ _BUSINESS_VERB = (
     r"|took|made|"
     r"gave|cancelled|canceled|lost|sold|delivered|billed|left|came|claim|say|advertise|people|guys|hung"
     r"|put|call|called|"
-    r"offer|offered|repaired|fixed|installed|ordered|booked|broke|shared|refused|want|wanted|gave|lied|forgot|wrote|told|got|missed|ruined|\w{3,}ed)\b))"
+    r"offer|offered|repaired|fixed|installed|ordered|booked|broke|shared|refused|want|wanted|gave|lied"
+    r"|forgot|wrote|told|got|missed|ruined|\w{3,}ed)\b))"
 )
 
 
 def plain(text: str) -> str:
     """The text with straight apostrophes, single spaces, a capital "I" and the apostrophes a recogniser drops."""
     text = " ".join(text.replace("’", "'").replace("‘", "'").split())
+    text = _PARTED.sub("'", text)
+    if "ill " in text:
+        text = _ILL.sub("I'll", text)
+    if "well " in text:
+        text = _WELL.sub("we'll", text)
+    text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
 
 
@@ -121,6 +179,7 @@ def clean(text: str) -> str:
     text = _FILLER.sub(" ", text)
     text = _SWEARING.sub(" ", text)
     text = " ".join(text.split())
+    text = _GONE_AND.sub("", text)
     text = _REPEATED.sub(_once, text)
     text = _LEAD.sub("", text.strip(" ,.;:-"))
     text = _TAIL.sub("", text)
@@ -144,7 +203,7 @@ def by_client(text: str, mentioned: bool = False) -> str:
     for pattern, words in _CLIENT_SUBJECT:
         text = re.sub(pattern, words, text)
     text = re.sub(rf"\b(?:I|we)(\s+{_ADVERB}*)([a-z]+)\b", _third_person, text, flags=re.IGNORECASE)
-    text = re.sub(r"\bI\b|\bwe\b(?!~)|(?<!~)\bus\b", "the client", text)
+    text = re.sub(r"\bI\b|\b[Ww]e\b(?!~)|(?<!~)\bus\b", "the client", text)
     text = re.sub(r"\bme\b", "the client", text)
     text = re.sub(r"\b(?:mine|ours)(?!~)\b", "the client's", text)
     text = re.sub(r"\b(?:myself|ourselves)\b", "themselves", text)
@@ -181,6 +240,9 @@ def by_agent(text: str) -> str:
     text = re.sub(r"\bI'll\b", "the agent will", text)
     text = re.sub(r"\bI\b", "the agent", text)
     text = re.sub(r"\bmy\b", "the agent's", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"(?<!by)(?<!for)(?<!to) myself\b", "", text
+    )  # "I'll ring them myself": the agent, who will
     return re.sub(r"\bme\b|\bmyself\b", "the agent", text)
 
 
@@ -220,7 +282,7 @@ def to_client(text: str) -> str:
 
 
 def entry(text: str, calendar: Calendar) -> str:
-    """A cleaned clause as an entry: numbers in normal form, days capitalised, at most 20 words, a full stop."""
+    """A cleaned clause as an entry: numbers in normal form, days capitalised, at most 24 words, a full stop."""
     text = _shorten(text)
     dates = find_dates(text, calendar)
     out, at = [], 0
@@ -251,6 +313,12 @@ def _business(text: str) -> str:
     text = re.sub(r"\byour\b", "our~", text, flags=re.IGNORECASE)
     text = re.sub(r"\byours\b", "ours~", text, flags=re.IGNORECASE)
     text = re.sub(rf"\byou\b{_BUSINESS_VERB}(?: (?:guys|people)\b)?", "we~", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\byou (?:lot|people|guys|[a-z]{4,}s) (?=(?:have|are|were|keep|never|just) )",
+        "we~ ",
+        text,
+        flags=re.IGNORECASE,
+    )
     return re.sub(r"\byou\b(?: guys| people)?", "~us", text, flags=re.IGNORECASE)
 
 
@@ -259,7 +327,12 @@ def _shorten(text: str) -> str:
     if len(words) <= LONGEST_ENTRY:
         return text
     kept = words[:LONGEST_ENTRY]
+    numbers = [
+        (len(text[: span.start].split()), len(text[: span.end].split())) for span in find_numbers(text)
+    ]
     for index in range(len(kept) - 1, 7, -1):
+        if any(first < index < last for first, last in numbers):
+            continue  # "four hundred and twelve"
         if kept[index].lower() in ("and", "but", "because", "so", "which", "or", "where", "when", "then"):
             return _TAIL.sub("", " ".join(kept[:index]).rstrip(","))
         if kept[index].endswith((",", ";", ".", "?", "!")):
