@@ -72,6 +72,8 @@ class AgentSide:
         if not piece.question and recap.summarizes(piece.text) and promises.promise(piece.text, True) is None:
             self._ledger.recall(number, [piece])
             return
+        if self._ledger.asked_what_if and _THEN.match(piece.text):
+            return  # "and if you don't?" "Then you'll hear from my manager"
         if self._take_promise(number, piece, said):
             return
         offered = offers.offers(bare, piece.question)
@@ -83,7 +85,7 @@ class AgentSide:
     def _is_offer(self, marked: Clause) -> bool:
         """Only its moment calls it an option: more than a word or two, and neither a promise nor a limit."""
         text = marked.text
-        return len(text.split()) >= 3 and promises.promise(text, True) is None and offers.limit(text) is None
+        return len(text.split()) >= 3 and bool(_OFFERING.search(text)) and promises.promise(text, True) is None and offers.limit(text) is None
 
     def _take_limit(self, number: int, what: str) -> None:
         what = wording.clean(what)
@@ -96,7 +98,7 @@ class AgentSide:
                 self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
             return
         text = wording.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.calendar)
-        if len(text.split()) >= 2:
+        if len(text.split()) >= 2 and not _EMPTY_LIMIT.match(text):
             self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
 
     def _withdraw(self, clause: str) -> None:
@@ -142,6 +144,8 @@ class AgentSide:
         row = self._ledger.take_plan(number, piece.text, made.text, made.form, "agent")
         if row is None:
             return False
+        if made.form == "done":
+            return True
         if made.follow_up or ("agent_promised_follow_up" in said and _CALLS_BACK.search(made.text)):
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
@@ -219,9 +223,9 @@ class AgentSide:
         if _IS_OPEN.match(piece.text[span.end :]):
             self._ledger.from_agent.day = (piece.text, span, number)
             return
-        if self._ledger.spell_out(number, span):
+        if self._ledger.spell_out(number, span) or self._confirm_choice(number, span):
             return
-        outside = likeness.content(piece.text.replace(span.text, " "))
+        outside = likeness.content(_BESIDE_A_DAY.sub(" ", piece.text.replace(span.text, " ")))
         bare = not outside and bool(
             lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
         )
@@ -229,6 +233,22 @@ class AgentSide:
             self._ledger.take_goal(number, piece.text, spans, False, True)
         elif answers.corrects(piece.text) and len(piece.text.split()) <= 7:
             self._ledger.move_day(number, span)
+
+    def _confirm_choice(self, number: int, day: DateSpan) -> bool:
+        """ "Four thirty today, then": the day of what the client has just chosen, said once more, makes it the plan."""
+        chosen = [
+            option
+            for option in self._ledger.options
+            if option.status == "chosen" and option.due and option.due == iso(day) and not option.by_client
+        ]
+        if not chosen or any(row.due == iso(day) for row in self._ledger.plan):
+            return False
+        option = chosen[-1]
+        row = dataclasses.replace(option, status="", sources=[*option.sources, number], derived=True)
+        if self._ledger.merge(self._ledger.plan, row) is None:
+            return False
+        self._ledger.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(row.sources)))
+        return True
 
     def _answer_counter(self, number: int, pieces: list[Clause]) -> None:
         """The client had proposed another day; the agent agrees to it, or it is dropped."""
@@ -263,11 +283,23 @@ _ASKS_FOR_DAY = re.compile(
     re.IGNORECASE,
 )
 _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
+_BESIDE_A_DAY = re.compile(
+    r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|half"
+    r"|quarter|past|at|okay|good|great|lovely|perfect)\b",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"(?:well,? |okay,? )?then\b", re.IGNORECASE)
 _THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)
 _YOU_WILL_HAVE_THAT = re.compile(r"(you(?:'ll| will) (?:have|get)) (?:that|it|this|them)\b", re.IGNORECASE)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
 _CALLS_BACK = re.compile(
     r"\b(?:call|ring|phone|email|write|text)(?:ing)? (?:to )?(?:you|back)\b|\bback to you\b", re.IGNORECASE
+)
+_EMPTY_LIMIT = re.compile(r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$", re.IGNORECASE)
+_OFFERING = re.compile(
+    r"\b(?:can|could|would you|offer\w*|option|how about|what about|happy to|able to|slot|available|free|shall|or|might|may"
+    r"|alternatively|instead|suggest|recommend|prefer|either|choice|let me|want (?:me|us) to|like (?:me|us) to)\b",
+    re.IGNORECASE,
 )
 # how they are spoken to: no limit of what can be done
 _BOUNDARY = re.compile(

@@ -12,7 +12,7 @@ _ACCEPTS = re.compile(
     r"^(?:(?:oh|um|uh|well|okay|ok|alright|all right|and|hm+|right),? )*(?:yes|yeah|yep|yup|sure|fine"
     r"|great|perfect|"
     r"good|lovely|wonderful|excellent|please(?: do)?|absolutely|definitely|deal|agreed|sounds|let's"
-    r"|go ahead|lock it in|go for (?:it|that)|(?:just )?(?:do|send) (?:it|that)(?: then)?(?: please)?$"
+    r"|go ahead|lock it in|go for (?:it|that)|(?:just )?(?:do|send) (?:it|that)(?: then| now| today)*(?: please)?$"
     r"|book (?:it|that|me)\b|sign me up|put me down"
     r"|count me in|why not|suits me|that'll do|go on(?: then)?$|grand|smashing|brilliant|champion|ideal"
     r"|super|sweet|cool|fair enough|I suppose(?: so)?$"
@@ -45,7 +45,7 @@ _REFUSES = re.compile(
     r"|\b(?:isn't|is not|ain't) (?:good enough|acceptable|enough|sufficient|an option)\b"
     r"|\bno (?:good|use|thanks|thank you)\b|\bI(?:'d| would) rather not\b|\bforget (?:the|about|it|that)\b"
     r"|\btoo late\b"
-    r"|\bI (?:can't|cannot|can not|won't|will not) (?:do|make|wait|accept|take)\b|\bkeep your\b"
+    r"|\b(?:I|we) (?:can't|cannot|can not|won't|will not) (?:do|make|wait|accept|take)\b|\bkeep your\b"
     r"|\bunacceptable\b|\bnot the \w+"
     r"|\bno chance\b|\bnot a chance\b|\byou(?:'re| are| must be| have to be| have got to be"
     r"|'ve got to be) (?:joking|kidding)\b"
@@ -55,6 +55,11 @@ _REFUSES = re.compile(
 )
 
 
+_NO_JUST = re.compile(
+    r"(?:no|nah|nope|not really)(?: thanks| thank you)?,? (?P<rest>(?:just|please|I'll (?:take|have|go)|I'd (?:rather|prefer)|let's|can (?:you|we)"
+    r"|could (?:you|we)|give|send|refund|do|book|put) .+)",
+    _I,
+)
 _CORRECTS = re.compile(
     r"^(?:(?:oh|um|uh|well|but|yes|sorry),? )*(?:no|nope|not|sorry|wait|actually|I said|I meant|I mean"
     r"|make (?:that|it)|rather|"
@@ -93,6 +98,12 @@ def refuses(clause: str) -> bool:
     if (but := re.match(r"no,? (?P<rest>.+)", clause, _I)) and _ACCEPTS.search(but["rest"]):
         return bool(_REFUSES.search(but["rest"]))
     return bool(_REFUSES.search(clause))
+
+
+def turned_down_for(clause: str) -> str | None:
+    """ "No, just refund it": what is taken instead of what was offered, or None."""
+    match = _NO_JUST.match(clause)
+    return match["rest"] if match else None
 
 
 def refuses_all(clause: str) -> bool:

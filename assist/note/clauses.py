@@ -31,6 +31,7 @@ _ASKS = re.compile(
     r"there|your|my|me|much|long|many|is|are|do|did|about|kind|would)\b",
     _I,
 )
+_ASKS_LAST = re.compile(r"^\w+(?: [\w']+){1,4} (?:what|why|who|when|where|how much|how long)$", _I)
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.?!…]+(?=\s|$)|;|\s[-–—]+\s")
 _JOINT = re.compile(
     rf"(?:,\s*|\s+)(?:and then|and now|but now|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody"
@@ -71,7 +72,7 @@ def clauses(text: str) -> list[Clause]:
                 continue
             piece = text[here:cut_start].strip()
             if piece:
-                asks = (question and cut_end == end) or bool(_ASKS.match(piece))
+                asks = (question and cut_end == end) or bool(_ASKS.match(piece) or _ASKS_LAST.search(piece))
                 found.append(Clause(here, cut_start, piece, number, asks))
             here = cut_end
     return found

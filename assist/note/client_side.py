@@ -31,7 +31,10 @@ _ASKS_WANT = re.compile(
 )
 WORTH_WRITING = 2.0  # a problem's score
 WORTH_ADDING = 1.0  # of a clause beside one that is written
+WORTH_MENTIONING = 1.5  # where the client opens with it and nothing tells more
 FIRST_TURNS = 2  # of the client's, in which most say what is wrong
+_THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
+_WHAT_IF = re.compile(r"(?:(?:and|but|so|okay),? )*(?:what (?:if|happens if|about if)|if)\b", re.IGNORECASE)
 _AND_NOT = re.compile(
     r"(?:I|we|you|he|she|they|it|nobody|no one|nothing)\b.*(?:n't|\bnever|\bnot|^no\w*)", re.IGNORECASE
 )
@@ -52,6 +55,7 @@ class ClientSide:
         if not pieces:
             return
         backchannel = answers.accepts_weakly(text)
+        self._ledger.asked_what_if = bool(_WHAT_IF.match(pieces[-1].text))
         self._turns += len(text.split()) > SHORT_YES
         if not backchannel:
             self._ledger.reading_back = False
@@ -78,7 +82,10 @@ class ClientSide:
             still_open = all(piece.question for piece in pieces) and not any(
                 one.status for one in turn.options
             )
-            self._ledger.from_agent = Turn(options=turn.options if still_open else [])
+            topic = self._named(text, turn) if still_open else []
+            self._ledger.from_agent = Turn(
+                options=turn.options if still_open else [], topic=topic[0] if len(topic) == 1 else None
+            )
 
     def _answer(
         self, number: int, text: str, pieces: list[Clause], said: dict[str, Moment], turn: Turn
@@ -92,7 +99,14 @@ class ClientSide:
                 return
             whole = answers.accepts(piece.text) and len(piece.text.split()) <= SHORT_YES
             named = self._named(text if whole else piece.text, turn)
-            if answers.refuses(piece.text):
+            instead = answers.turned_down_for(piece.text)
+            taken = self._named(instead, turn) if instead else []
+            if len(taken) == 1:
+                for option in turn.options:
+                    if option is not taken[0] and option.status == "":
+                        self._ledger.refuse(option, number)
+                settled = self._accept(piece.text, taken, number, turn) or settled
+            elif answers.refuses(piece.text):
                 aim = named or (turn.options if answers.refuses_all(piece.text) else [])
                 for option in aim:
                     self._ledger.refuse(option, number)
@@ -155,6 +169,8 @@ class ClientSide:
         return short and choosing and len(named) == 1 and named[0] in turn.options
 
     def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
+        if not named and turn.topic is not None and _THAT_ONE.search(text):
+            named = [turn.topic]
         chosen = (
             named
             if len(named) == 1
@@ -197,6 +213,10 @@ class ClientSide:
             return None
         return self._write_want(number, wish.form, wish.text)
 
+    def _may_be_first(self) -> bool:
+        """Nothing is known to be wrong yet, and this is where most say it."""
+        return self._turns <= FIRST_TURNS and not self._ledger.problem and not self._ledger.wants
+
     def _take_undertaking(self, number: int, piece: Clause, what: str) -> None:
         """What the client will do; "I'll do that" is what was just left to them to do."""
         if not _DO_THAT.match(what):
@@ -235,6 +255,7 @@ class ClientSide:
         bonus += 0.5 if self._turns <= FIRST_TURNS else 0.0
         bonus -= 1.0 if self._ledger.plan or self._ledger.options else 0.0
         runs: list[tuple[float, list[Clause]]] = []
+        scored: list[tuple[float, int]] = []
         for piece in pieces:
             if piece.question or wants.want(piece.text) or wants.client_will(piece.text):
                 continue
@@ -242,6 +263,7 @@ class ClientSide:
             score = problem_score(wording.clean(piece.text), numbers) + bonus
             if answers.refuses(piece.text) and (self._ledger.options or self._ledger.plan):
                 score -= 1.5
+            scored.append((score, pieces.index(piece)))
             last = runs[-1][1] if runs else []
             joined = (
                 last and last[-1].sentence == piece.sentence and last[-1] is pieces[pieces.index(piece) - 1]
@@ -255,6 +277,8 @@ class ClientSide:
                 runs[-1] = (max(runs[-1][0], score) + 0.5, [*last, piece])
             elif score >= WORTH_WRITING:
                 runs.append((score, [piece]))
+        if not runs and self._may_be_first() and scored and max(scored)[0] >= WORTH_MENTIONING:
+            runs.append((max(scored)[0], [pieces[max(scored)[1]]]))
         for score, run in runs:
             said = wording.by_client(wording.clean(text[run[0].start : run[-1].end]))
             written = wording.entry(said, self._ledger.calendar)

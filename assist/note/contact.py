@@ -42,7 +42,7 @@ _PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
 _NAME_WORD = r"(?:[A-Z][\w'-]+)"
 _NAME = re.compile(
-    rf"\b(?:[Mm]y name is|[Mm]y name's|[Nn]ame is|[Aa]sk for"
+    rf"\b(?:[Mm]y name is|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
     rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
     rf"|order) under) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>{_NAME_WORD}(?: {_NAME_WORD})?)(?= speaking| here|[.,]"
@@ -52,7 +52,7 @@ _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
     r"|(?<!['\w])(?P<speaking>(?!you're|you are|I'm|we're)[A-Za-z][\w'-]+) speaking\b"
     r"|\b(?P<here>[A-Z][\w-]+) here\b"
-    r"|\b(?:this is|my name is|my name's|my names|I'm|it's|name's) (?P<am>[A-Za-z][\w'-]+)"
+    r"|\b(?:this is|my name is|my name's|my names|I'm|it's|(?<!er )(?<!is )name's) (?P<am>[A-Za-z][\w'-]+)"
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
     r"|returning)\b)"
 )

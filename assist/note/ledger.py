@@ -70,6 +70,7 @@ class Turn:
 
     options: list[Statement] = field(default_factory=list)
     day: tuple[str, DateSpan, int] | None = None  # "would Friday work?"
+    topic: Statement | None = None  # the option that the client last asked about
     asked: bool = False
     check: bool = False  # "did I get that right?"
     text: str = ""
@@ -94,6 +95,7 @@ class Ledger:
         self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed
         self.request: Statement | None = None  # what the client asked for last
         self.reading_back = False
+        self.asked_what_if = False  # the client's last question: "and if you don't?"
         self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
         self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
         self._pieces_of = ""

@@ -178,7 +178,7 @@ def _code(tokens: list[_Token], at: int) -> tuple[str, Kind, int] | None:
     digits, here = "", at
     while here < len(tokens):
         word = tokens[here].text
-        if word in ",-" and len(digits) >= SHORTEST_CODE and _digits_go_on(tokens, here + 1):
+        if word in ",-" and len(digits) >= SHORTEST_CODE - 1 and _digits_go_on(tokens, here + 1):
             here += 1  # "double four, one two three"
             continue
         times = REPEATS.get(word, 1)

@@ -99,7 +99,7 @@ _YOU_CAN = re.compile(
     r"|also|never|not|get (?:in"
     r"|hold|back|through|me|to)|have (?:your|my|a look)|take (?:down|my|your time|it from)|go (?:ahead"
     r"|to our|on)|hear|follow|always"
-    r"|certainly|still|then|tell|please|sleep|explain|guess|do)\b)[a-z]+ .+)",
+    r"|certainly|still|then|tell|please|sleep|explain|guess|do|leave any\w*)\b)[a-z]+ .+)",
     _I,
 )
 _THEY_CAN = re.compile(
@@ -128,7 +128,7 @@ _DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )
 _OR = re.compile(
-    r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|send|give|offer|refund|replace|book"
+    r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|your|my|our|another|some|send|give|offer|refund|replace|book"
     r"|leave|have|take"
     rf"|we|I|collect|drop|pick|bring|swap|move|put|change|cancel|credit|come|pay|fix|repair|get|do|try"
     rf"|wait|keep|use|arrange"
@@ -217,6 +217,6 @@ def _either(what: str, firm: bool) -> list[Offer]:
     if (day := _DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
         sides[1:] = [sides[0][: day.start()] + side if _DAY.match(side) else side for side in sides[1:]]
     cleaned = [
-        re.sub(r"^(?:to |I |we |(?:I|we) (?:can|could) )", "", side, flags=_I).strip(" ,") for side in sides
+        re.sub(r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", "", side, flags=_I).strip(" ,") for side in sides
     ]
     return [Offer(side, firm) for side in cleaned if len(side.split()) > 0 and not _EMPTY.match(side)]

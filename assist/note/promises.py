@@ -54,18 +54,16 @@ _WONT = re.compile(
     r"|the|your|anything|for)\b.*)",
     _I,
 )
+# whatever they are about, but for talk, search and state of mind
 _DOING = re.compile(
-    r"\b(?P<who>I'm|I am|we're|we are) (?:now |just |also |already )*(?P<what>(?:sending|booking|issuing"
-    r"|refunding|ordering|arranging|putting|rolling|fixing|removing|taking (?!a|your|this|that|down"
-    r"|notes)|waiving|sorting"
-    r"|moving|upgrading|resending|reissuing|switching|swapping|reversing|giving you|closing|changing"
-    r"|updating|extending"
-    r"|resetting|unlocking|releasing|approving|dispatching|assigning|flagging|emailing|texting|posting"
-    r"|printing"
-    r"|replacing|repairing|paying|dropping|getting (?:someone|somebody|an?|the|your|you|him|her|them|it)"
-    r"|bringing"
-    r"escalating|reporting|crediting|scheduling|processing|cancelling|canceling|replacing|adding|opening"
-    r"|raising|transferring) .+)",
+    r"\b(?P<who>I'm|I am|we're|we are) (?:now |just |also |already )*(?P<what>(?!(?:seeing|looking|reading|having|hearing|showing"
+    r"|checking|thinking|saying|asking|telling|trying|wondering|assuming|understanding|going|being|doing (?!it|that)|waiting|noting"
+    r"|writing (?!to|off)|typing|pulling|hoping|getting (?!someone|somebody|an?\b|the|your|you|him|her|them|it)|feeling|finding"
+    r"|making (?!a|an|the)|missing|talking|speaking|guessing|losing|giving (?!you)|coming (?!to|round|out)|following|working"
+    r"|loading|searching|logging into|taking (?:a|your|this|that|down|notes)|calling (?:about|from|regarding)|ringing about"
+    r"|phoning about|listening|struggling|sorry|afraid|concerned|opening (?:it|your|the)|bringing (?:it|that|your) up|sitting"
+    r"|using|running (?!it)|experiencing|dealing|aiming|expecting|offering|suggesting|putting you|holding|facing|supposed"
+    r"|outgoing|interesting|amazing|during|nothing|anything|everything|something|morning|evening)\b)\w+ing .+)",
     _I,
 )
 _DONE = re.compile(
@@ -82,19 +80,20 @@ _DONE = re.compile(
 )
 _PASSIVE = re.compile(
     r"^(?P<whole>(?:you(?:'re| are)|it(?:'s| is)|that(?:'s| is)|the \w+(?: \w+)? is"
-    r"|your \w+(?: \w+)? is) (?:now |all |already )*(?:booked|scheduled|arranged|"
-    r"reserved|set)\b.*)",
+    r"|your \w+(?: \w+)? is) (?:now |all |already )*(?:booked|scheduled|arranged|reserved|set|refunded|cancelled|canceled"
+    r"|sorted|ordered|credited|processed|confirmed|done|sent)"
+    r"(?:$| (?:now|then|for|in|on|through|to|back|off|already|today|tomorrow)\b.*|,.*))",
     _I,
 )
 _NO_PLAN = re.compile(
     r"^(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)|(?:just "
     r"|quickly )*(?:read|go (?:through|over)|run through|repeat|recap|summari[sz]e|explain|"
-    r"tell you (?:that|what|why|how)|admit|say|stop|listen|ask (?:you|that you)|need|try|do (?:my|our|what"
+    r"tell you (?:that|what|why|how)|admit|say|stop (?:there|talking|you|now|interrupt\w*)|listen|ask (?:you|that you)|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try|do (?:my|our|what"
     r"|everything|whatever|anything|all)|help|see|"
     r"wait|hold|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down|a note)"
     r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
     r"|write down|jot|never|not|always be|"
-    r"(?:have|need|want) (?:to|you)\b|need an?\b|let you (?:go|finish|speak|talk)|look (?:it|that|this"
+    r"(?:have|want) (?:to|you)\b|make a note|let you (?:go|finish|speak|talk)|look (?:it|that|this"
     r"|into (?:it|that|this) (?:right )?now)"
     r"|look at|look up|like|apologi[sz]e|understand|give you a (?:moment|minute|second)|stay|keep (?:it"
     r"|this|that|an eye)|start|only"
@@ -105,7 +104,7 @@ _NO_PLAN = re.compile(
     _I,
 )
 _CHECK_ONLY = re.compile(
-    r"^(?:check|look|see|find out|pull|open|verify|confirm|just ask"
+    r"^(?:check|look|see|find out|pull|open (?:it|that|this|up|your|the (?:file|account|page|system))|verify|confirm|just ask"
     r"|quickly ask)\b",
     _I,
 )
@@ -160,8 +159,13 @@ def promise(clause: str, dated: bool) -> Promise | None:
     clause = clause.strip(" .?!")
     if _KEEPS_IN_TOUCH.search(clause) and not dated:
         return None
-    if is_tentative(clause) or re.search(r"\b(?:if|whether)\b|\bas long as\b", clause, _I):
+    on_their_part = bool(_ON_THEIR_PART.match(clause))
+    if is_tentative(clause) or (
+        re.search(r"\b(?:if|whether)\b|\bas long as\b", clause, _I) and not on_their_part
+    ):
         return None
+    if on_their_part and _WILL_BE_DONE.search(clause):
+        return Promise(clause, "whole", False, bool(_FOLLOW_UP.search(clause)))
     follow_up = bool(_FOLLOW_UP.search(clause))
     for pattern, form in (
         (_WILL, "will"),
@@ -203,18 +207,24 @@ def promise(clause: str, dated: bool) -> Promise | None:
             and not dated
         ):
             return None
+        what = re.sub(r"^need to ", "", what, flags=_I)
         return Promise(what, form, bool(_VAGUE.match(_without_date_words(what))), follow_up)
     return None
 
 
 _KEEPS_IN_TOUCH = re.compile(r"\b(?:stay|keep) in touch\b", _I)
+# "if you post me the receipts you'll have the money by Friday": a promise, and what it waits for
+_ON_THEIR_PART = re.compile(
+    r"if you (?:can |could |just )?(?:send|post|email|upload|give|sign|return|fill|drop|bring|text|forward|let me have) ", _I
+)
+_WILL_BE_DONE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'ll| will) (?!be (?:happy|able)|try|see)", _I)
 _AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
 # "the engineer will be Steve", "there'll be an excess", "you'll see it on your bill"
 _IS_NO_DEED = re.compile(
-    r"^there(?:'ll| will)\b|^(?:you|they)(?:'ll| will) (?:see|get to)\b"
+    r"^(?:it|that|this)(?:'ll| will) have\b|^there(?:'ll| will)\b|^(?:you|they)(?:'ll| will) (?:see|get to)\b"
     r"|(?:'ll| will) be (?!(?:\w+ed|done|sent|paid|put|made|there|with|here|out|round|over|back|at"
     r"|in touch|taken|given"
-    r"|brought|rebuilt|redone|written|replaced|on|home|able)\b)",
+    r"|brought|rebuilt|redone|written|replaced|calling|ringing|sending|coming|collecting|on|home|able)\b)",
     _I,
 )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
-from assist.note.answers import accepts, accepts_weakly, refuses
+from assist.note.answers import accepts, accepts_weakly, refuses, turned_down_for
 from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
 from assist.note.contact import spoken_codes, spoken_emails
@@ -34,7 +34,7 @@ _COMMITS = re.compile(
     r"|set|refunded|credited|reserved)\b",
     _I,
 )
-_OFFERS = re.compile(r"\b(?:can|able to|happy to|would you|shall|glad to|offer|option|how about)\b", _I)
+_OFFERS = re.compile(r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|how about)\b", _I)
 # what the record says for speaker and listener, labels and the few words it adds itself
 _FRAME = frozenset(
     (
@@ -149,7 +149,9 @@ def _answered(status: str, sources: Iterable[Utterance]) -> bool:
     ]
     if status == "refused":
         return any(refuses(text) or _NEGATION.search(text) for text in said)
-    return any(accepts(text) or accepts_weakly(text) or not refuses(text) for text in said)
+    return any(
+        accepts(text) or accepts_weakly(text) or not refuses(text) or turned_down_for(text) for text in said
+    )
 
 
 def _numbers_stand(statement: str, said: str) -> bool:

@@ -52,6 +52,12 @@ _COMMAND = re.compile(
     r"|leave) .+)$",
     _I,
 )
+_PROHIBITS = re.compile(
+    r"^(?:(?:please|just|and|so|but),? )*(?:don't|do not) (?:you )?(?:ever |dare )?(?P<what>(?:send|charge|call|ring|phone|write|contact"
+    r"|email|text|cancel|take|put|touch|come|book|change|ship|deliver|close|use|bill|let (?:it|them|him|her)"
+    r"|give (?:it|them|him|her))\b.*)$",
+    _I,
+)
 _NO_COMMAND = re.compile(
     r"(?:(?:let|tell|take) (?!me (?:speak|talk|know)|your|it back|.*\boff\b)|come (?:on|off)\b"
     r"|get (?:lost|real|stuffed|it)\b"
@@ -61,7 +67,7 @@ _NO_COMMAND = re.compile(
     r"|call (?:that|this|yourself)|call me (?:back )?(?:stupid|crazy))",
     _I,
 )
-_COMMANDING = re.compile(r"\b(?:please|just|me|us|my|our|this|it)\b", _I)
+_COMMANDING = re.compile(r"\b(?:please|just|me|us|my|our|this|that|it|the|him|her|them|those)\b", _I)
 _WONDER = re.compile(
     rf"\b(?:is there (?:any|a) way (?:that )?(?:you (?:can|could)|to|I can)|wondering if (?:you|I) (?:can"
     rf"|could)|"
@@ -80,7 +86,7 @@ _NO_WANT = re.compile(
     r"|imagine\b|hold\b|"
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
     r"|talk about\b|ask (?:you )?(?:something|a question)|"
-    r"to (?:go|understand|listen|be honest|say|thank|hear|ask you|wait|hold|tell you)\b|(?:it|that|this|to"
+    r"to (?:complain|make a complaint|report|enquire|talk (?:to you )?about|speak (?:to you )?about|know (?:if|whether)|go|understand|listen|be honest|say|thank|hear|ask you|wait|hold|tell you)\b|(?:it|that|this|to"
     r"|one|so|more|the)$|"
     r"(?:it|that|this|to) (?:be|is|was)\b|(?:no|not) (?:more|longer)\b|have (?:that|it) (?:said|clear)"
     r"|(?:do|did) I\b)",
@@ -136,6 +142,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
         (_REQUEST, "us to "),
         (_WANTS, ""),
         (_COMMAND, "us to "),
+        (_PROHIBITS, "us not to "),
     ):
         match = pattern.search(clause)
         if match is None:

@@ -67,13 +67,18 @@ _DOING_WORDS = (
     "|raise|pass|chase|note|drop|pop|post|reissue|process|issue|change|update|look"
 )
 _ILL = re.compile(
-    r"(?<!\bis )(?<!\bbe )(?<!\bam )(?<!\bwas )(?<!\bare )(?<!\bso )(?<!\bfeel )(?<!\bfell )(?<!\bvery"
-    r" )(?<!\bbeen )"
-    rf"(?<![\w'])ill(?= (?:also |just |then |now |definitely |personally )?(?:{_DOING_WORDS})\b)"
+    r"(?<!\bis )(?<!\bbe )(?<!\bam )(?<!\bwas )(?<!\bare )(?<!\bso )(?<!\bfeel )(?<!\bfell )(?<!\bvery )(?<!\bbeen )"
+    r"(?<!\bwere )(?<!\bgot )(?<!\bget )(?<!\btaken )(?<!\breally )(?<!'m )(?<!'s )(?<!\ban )(?<!\bthe )"
+    r"(?<![\w'])ill(?= (?!with\b|from\b|and\b|or\b|in\b|health\b|enough\b|because\b|since\b|at\b|for\b|but\b|so\b"
+    r"|until\b|on\b|when\b|this\b|last\b|again\b)[a-z])"
 )
 _WELL = re.compile(
     rf"(?:(?<=^)|(?<=\band )|(?<=\bso )|(?<=\bthen ))well(?= (?:also |just "
     rf"|then )?(?:{_DOING_WORDS})\b(?! (?:me|us)\b))"
+)
+_ITS = re.compile(
+    r"(?<![\w'])([Ii])ts(?= (?:been|about|not|a|an|the|just|still|really|too|so|my|your|our|on|in|gone|going|never|only"
+    r"|also|under|probably|cancelled|broken|late|cold|ridiculous|leaking|been)\b)"
 )
 _ID = re.compile(
     r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate)\b)", re.IGNORECASE
@@ -127,6 +132,9 @@ _TAIL = re.compile(
 )
 
 _BASE_VERBS = (
+    "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer struggle clean cook "
+    "talk teach wear wonder mean agree remember forget help accept refuse appreciate deserve demand require insist look come "
+    "email text post bring sign check fill confirm return cancel choose collect "
     "need want think pay live get keep work use see know feel call own rent believe like expect understand wait ask "
     "hear record love hate depend travel hope prefer find turn start run stay leave give take make go try say tell "
     "send buy order rely"
@@ -162,6 +170,13 @@ _BUSINESS_VERB = (
 )
 
 
+# "you" that begins a clause is who acts, whatever the verb
+_YOU_ACT = re.compile(
+    r"(^|\b(?:and|but|because|when|if|so|then|since|after|until|that) |, )you\b(?= (?!and\b|or\b|to\b|for\b|guys\b|people\b|lot\b)[a-z])",
+    re.IGNORECASE,
+)
+
+
 def plain(text: str) -> str:
     """The text with straight apostrophes, single spaces, a capital "I" and the apostrophes a recogniser drops."""
     text = " ".join(text.replace("’", "'").replace("‘", "'").split())
@@ -170,6 +185,8 @@ def plain(text: str) -> str:
         text = _ILL.sub("I'll", text)
     if "well " in text:
         text = _WELL.sub("we'll", text)
+    if "its " in text.lower():
+        text = _ITS.sub(lambda match: f"{match[1]}t's", text)
     text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
 
@@ -235,6 +252,7 @@ def by_agent(text: str) -> str:
         text = re.sub(pattern, words, text, flags=re.IGNORECASE)
     text = re.sub(rf"\byou(\s+{_ADVERB}*)([a-z]+)\b", _third_person, text, flags=re.IGNORECASE)
     text = re.sub(r"\byou\b", "the client", text, flags=re.IGNORECASE)
+    text = _theirs(text)
     text = re.sub(r"\bI'm\b|\bI am\b", "the agent is", text)
     text = re.sub(r"\bI've\b|\bI have\b", "the agent has", text)
     text = re.sub(r"\bI'll\b", "the agent will", text)
@@ -244,6 +262,14 @@ def by_agent(text: str) -> str:
         r"(?<!by)(?<!for)(?<!to) myself\b", "", text
     )  # "I'll ring them myself": the agent, who will
     return re.sub(r"\bme\b|\bmyself\b", "the agent", text)
+
+
+def _theirs(text: str) -> str:
+    """Once the client is named, what is theirs is "their", where nobody else can be meant."""
+    named = re.search(r"\bthe client\b(?!')", text, re.IGNORECASE)
+    if named is None or re.search(r"\b(?:they|them|their)\b", text, re.IGNORECASE):
+        return text
+    return text[: named.end()] + text[named.end() :].replace("the client's", "their")
 
 
 @cache
@@ -312,6 +338,7 @@ def _business(text: str) -> str:
     text = re.sub(r"\byou'd\b", "we~ would", text, flags=re.IGNORECASE)
     text = re.sub(r"\byour\b", "our~", text, flags=re.IGNORECASE)
     text = re.sub(r"\byours\b", "ours~", text, flags=re.IGNORECASE)
+    text = _YOU_ACT.sub(lambda match: f"{match[1]}we~", text)
     text = re.sub(rf"\byou\b{_BUSINESS_VERB}(?: (?:guys|people)\b)?", "we~", text, flags=re.IGNORECASE)
     text = re.sub(
         r"\byou (?:lot|people|guys|[a-z]{4,}s) (?=(?:have|are|were|keep|never|just) )",
