@@ -85,7 +85,12 @@ class AgentSide:
     def _is_offer(self, marked: Clause) -> bool:
         """Only its moment calls it an option: more than a word or two, and neither a promise nor a limit."""
         text = marked.text
-        return len(text.split()) >= 3 and bool(_OFFERING.search(text)) and promises.promise(text, True) is None and offers.limit(text) is None
+        return (
+            len(text.split()) >= 3
+            and bool(_OFFERING.search(text))
+            and promises.promise(text, True) is None
+            and offers.limit(text) is None
+        )
 
     def _take_limit(self, number: int, what: str) -> None:
         what = wording.clean(what)
@@ -284,7 +289,8 @@ _ASKS_FOR_DAY = re.compile(
 )
 _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
 _BESIDE_A_DAY = re.compile(
-    r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|half"
+    r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirty|fifteen|half"
     r"|quarter|past|at|okay|good|great|lovely|perfect)\b",
     re.IGNORECASE,
 )
@@ -295,10 +301,13 @@ _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody
 _CALLS_BACK = re.compile(
     r"\b(?:call|ring|phone|email|write|text)(?:ing)? (?:to )?(?:you|back)\b|\bback to you\b", re.IGNORECASE
 )
-_EMPTY_LIMIT = re.compile(r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$", re.IGNORECASE)
+_EMPTY_LIMIT = re.compile(
+    r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$", re.IGNORECASE
+)
 _OFFERING = re.compile(
-    r"\b(?:can|could|would you|offer\w*|option|how about|what about|happy to|able to|slot|available|free|shall|or|might|may"
-    r"|alternatively|instead|suggest|recommend|prefer|either|choice|let me|want (?:me|us) to|like (?:me|us) to)\b",
+    r"\b(?:can|could|would you|offer\w*|option|how about|what about|happy to|able to|slot|available|shall"
+    r"|alternatively|instead|suggest|recommend|prefer|either|choice|let me|want (?:me|us) to|like (?:me"
+    r"|us) to)\b",
     re.IGNORECASE,
 )
 # how they are spoken to: no limit of what can be done

@@ -12,7 +12,8 @@ _ACCEPTS = re.compile(
     r"^(?:(?:oh|um|uh|well|okay|ok|alright|all right|and|hm+|right),? )*(?:yes|yeah|yep|yup|sure|fine"
     r"|great|perfect|"
     r"good|lovely|wonderful|excellent|please(?: do)?|absolutely|definitely|deal|agreed|sounds|let's"
-    r"|go ahead|lock it in|go for (?:it|that)|(?:just )?(?:do|send) (?:it|that)(?: then| now| today)*(?: please)?$"
+    r"|go ahead|lock it in|go for (?:it|that)|(?:just )?(?:do|send) (?:it|that)(?: then| now"
+    r"| today)*(?: please)?$"
     r"|book (?:it|that|me)\b|sign me up|put me down"
     r"|count me in|why not|suits me|that'll do|go on(?: then)?$|grand|smashing|brilliant|champion|ideal"
     r"|super|sweet|cool|fair enough|I suppose(?: so)?$"
@@ -56,7 +57,8 @@ _REFUSES = re.compile(
 
 
 _NO_JUST = re.compile(
-    r"(?:no|nah|nope|not really)(?: thanks| thank you)?,? (?P<rest>(?:just|please|I'll (?:take|have|go)|I'd (?:rather|prefer)|let's|can (?:you|we)"
+    r"(?:no|nah|nope|not really)(?: thanks| thank you)?,? (?P<rest>(?:just|please|I'll (?:take|have|go)"
+    r"|I'd (?:rather|prefer)|let's|can (?:you|we)"
     r"|could (?:you|we)|give|send|refund|do|book|put) .+)",
     _I,
 )

@@ -263,7 +263,8 @@ class ClientSide:
             score = problem_score(wording.clean(piece.text), numbers) + bonus
             if answers.refuses(piece.text) and (self._ledger.options or self._ledger.plan):
                 score -= 1.5
-            scored.append((score, pieces.index(piece)))
+            if score > bonus:
+                scored.append((score, pieces.index(piece)))
             last = runs[-1][1] if runs else []
             joined = (
                 last and last[-1].sentence == piece.sentence and last[-1] is pieces[pieces.index(piece) - 1]

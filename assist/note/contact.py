@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assist.events import Channel
 from assist.note.numbers import find_numbers
+from assist.note.redact import is_card
 
 _I = re.IGNORECASE
 _CUES = (
@@ -33,6 +34,12 @@ _CUES = (
         ),
     ),
 )
+# what is no way to reach anybody, and nothing to write down
+_SECRET = re.compile(
+    r"\b(?:(?:credit|debit|bank) card|card number|security code|cvv|password|passcode|pin\b|sort code)", _I
+)
+_CARD = re.compile(r"\b(?:\d{4}[ -]){3}\d{1,7}\b")
+_ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
 _SOME_NUMBER = re.compile(r"\b(?:[a-z]+ (?:number|id)|agreement|licence plate|registration)\b", _I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
@@ -40,7 +47,7 @@ _SPOKEN_EMAIL = re.compile(
 )
 _PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
-_NAME_WORD = r"(?:[A-Z][\w'-]+)"
+_NAME_WORD = r"(?:[A-Z][A-Za-z'-]*[a-z][A-Za-z'-]*(?!\w))"
 _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
     rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
@@ -76,6 +83,7 @@ _NOT_NAMES = frozenset(
         "accounts generally strictly honestly frankly basically currently already out in again afraid glad happy "
         "going trying looking calling returning ringing getting having being really ridiculous unacceptable terrible "
         "awful over up down off under about us me your our their this that these those there now then today tomorrow "
+        "booking order account number phone email confirmation reference policy postcode zip address date mobile name "
         "one two three four five six seven eight nine ten all any some no the"
     ).split()
 )
@@ -108,6 +116,8 @@ class Contact:
 
 def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     """The contacts in an utterance; `question` is what the other had asked just before ("your order number?")."""
+    if _SECRET.search(question) or _CARD.search(text):
+        return []
     found: list[Contact] = []
     found += [Contact("Email", match.group().rstrip("."), asked=False) for match in _EMAIL.finditer(text)]
     if not found and re.search(r" dot ", text, _I):
@@ -136,6 +146,11 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             label, asked = _label(text, match.start(), question)
             found.append(Contact(label or "Code", match.group(), asked))
             taken.append(match.span())
+    if channel == "client" and (label := asked_for(question)) not in ("", "Email"):
+        for match in _ASKED_CODE.finditer(text):
+            if "user" not in text.lower() and not _overlaps(match.span(), taken):
+                found.append(Contact(label, match.group().upper(), asked=True))
+                taken.append(match.span())
     before = 0
     for span in find_numbers(text):
         letters = _letters_before(text, span.start)
@@ -148,10 +163,11 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         shortest = 3 if label == "Extension" or letters else 4
         if not label or len(span.value) < shortest or not span.value.isdigit():
             continue
-        if asked and len(text.split()) > 14 and span.kind == "count":
+        if (asked and len(text.split()) > 14 and span.kind == "count") or is_card(span.value):
             continue
-        if label == "Email":
-            label = "Phone" if len(span.value) >= 7 else ""
+        if label == "Email":  # "your order number and email?"
+            label = _label("", 0, _CUES[0][1].sub("", question))[0] if asked else ""
+            label = label or ("Phone" if len(span.value) >= 7 else "")
         if label:
             found.append(Contact(label, letters + span.value, asked))
             before = span.end

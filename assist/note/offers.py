@@ -50,7 +50,8 @@ _NO_LIMIT = re.compile(
 
 
 _NO_OFFER = (
-    r"(?!(?:see|hear|understand|imagine|tell|appreciate|help|only|not|assure|look|ask you|read|relate|be"
+    r"(?!(?:see|hear|understand|imagine|tell|appreciate|help|assist|take (?:a look|care)|have a look"
+    r"|look into|only|not|assure|look|ask you|read|relate|be"
     r"|do (?:that|it|this|is)\b|"
     r"certainly understand|find|confirm|definitely (?:see|help|understand)|see why|say|start|check"
     r"|get (?:some|a few|your|that|this|it)|"
@@ -110,10 +111,13 @@ _THEY_CAN = re.compile(
     r"|repair|replace|swap|meet|drop)\b.*)",
     _I,
 )
+# "would you like to pay by card?": theirs to do; "would you like to have it sent?" is not
+_THEIR_DEED = re.compile(r"to (?!(?:have|get|receive|be|keep|take)\b)[a-z]", _I)
 _HAVE_A = re.compile(
     r"\b(?:I've|we've|I have|we have|there's|there is)(?: still| also)? (?:got )?(?P<what>(?:an?|one"
     r"|another) (?:\w+ )?"
-    r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? .+)",
+    r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? .+?)(?= (?:should"
+    r"|shall|would|is that|do you|does that)\b|$)",
     _I,
 )
 _IF_YOU_LIKE = re.compile(
@@ -128,7 +132,8 @@ _DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )
 _OR = re.compile(
-    r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|your|my|our|another|some|send|give|offer|refund|replace|book"
+    r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|your|my|our|another|some|send|give"
+    r"|offer|refund|replace|book"
     r"|leave|have|take"
     rf"|we|I|collect|drop|pick|bring|swap|move|put|change|cancel|credit|come|pay|fix|repair|get|do|try"
     rf"|wait|keep|use|arrange"
@@ -136,7 +141,8 @@ _OR = re.compile(
     _I,
 )
 _EMPTY = re.compile(
-    r"(?:(?:do|say|get|help|be|go|it|that|this|so|something|anything|for|you|with|to|if|and|me"
+    r"(?:(?:do|say|get|help|assist|take|change|confirm|check|have|today|now|be|go|it|that|this|so"
+    r"|something|anything|for|you|with|to|if|and|me"
     r"|up)\b ?)+$",
     _I,
 )
@@ -186,6 +192,8 @@ def offers(clause: str, question: bool) -> list[Offer]:
         before = trimmed[: match.start()]
         if pattern is _WOULD_YOU and re.search(r"\b(?:what|how|which|when|where|who|why)\b", before, _I):
             continue
+        if pattern is _WOULD_YOU and _THEIR_DEED.match(what):
+            return [replace(one, firm=False, by_client=True) for one in _either(what, False)]
         if re.search(r"\b(?:not|n't|if|once|because)\b[^,]*$", before, _I) and pattern in (_CAN, _YOU_CAN):
             continue
         said = match.group()
@@ -217,6 +225,12 @@ def _either(what: str, firm: bool) -> list[Offer]:
     if (day := _DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
         sides[1:] = [sides[0][: day.start()] + side if _DAY.match(side) else side for side in sides[1:]]
     cleaned = [
-        re.sub(r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", "", side, flags=_I).strip(" ,") for side in sides
+        re.sub(
+            r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )",
+            "",
+            side,
+            flags=_I,
+        ).strip(" ,")
+        for side in sides
     ]
     return [Offer(side, firm) for side in cleaned if len(side.split()) > 0 and not _EMPTY.match(side)]

@@ -43,7 +43,9 @@ _PAST = (
     r"|don't|won't)"
 )
 # what the business did: "you gave my dog", "your men left half of it"
-_GOES_ON = re.compile(r"\b(?:I'm|I am|we're|we are|it's|he's|she's|they're) (?:\w+ly |just |still |only )?\w+ing\b", _I)
+_GOES_ON = re.compile(
+    r"\b(?:I'm|I am|we're|we are|it's|he's|she's|they're) (?:\w+ly |just |still |only )?\w+ing\b", _I
+)
 _TO_ME = re.compile(r"\b\w{2,}(?:ed|ade|ook|ept|ave|ost|old|ent) (?:me|us|my|our|it|the)\b", _I)
 _NO_THING = re.compile(
     r"^(?:there's |there is |we've |I've )?(?:got )?(?:still )?no (?!one\b|problem|worries|idea)\w+", _I
@@ -73,7 +75,11 @@ _FEELING = re.compile(
     r"|insane|crazy|so done|tired of|great, just)\b",
     _I,
 )
-_CITES = re.compile(r"^(?:please |just )?(?:don't|do not) \w+|\b(?:reference|confirmation|order) (?:number )?(?:is\b|[A-Z0-9]+\b)")
+_CITES = re.compile(
+    r"^(?:please |just )?(?:don't|do not) \w+|\b(?:reference|confirmation|order) (?:number )?(?:is\b"
+    r"|[A-Z0-9]+\b)"
+)
+_INSULTS = re.compile(r"^you(?: are|'re)(?: (?:a|an|all|so|just|such|really|nothing but))*(?: \w+)?$", _I)
 # a verdict, not what happened
 _VERDICT = re.compile(
     r"^(?:this|that|it|[$£€]?[\d.]+)(?:'s| is| isn't| wasn't| was)(?: just| really| simply"
@@ -89,7 +95,8 @@ _PLEASANT = re.compile(
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
     r"I (?:don't|do not) (?:even |really )?know|I have no idea|that's what you said|as I said|as long as"
     r"|be honest"
-    r"|like to (?:complain|make a complaint|report|enquire|ask|speak|talk)\b|(?:need|want|like) (?:some |your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b|you're welcome"
+    r"|like to (?:complain|make a complaint|report|enquire|ask|speak|talk)\b|(?:need|want|like) (?:some "
+    r"|your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b|you're welcome"
     r"|no problem|my name is|my (?:\w+ )?(?:number|email|e-mail|address) is"
     r"|order (?:number )?is|speaking|I understand|I know|I get (?:it|that)|I see|fair enough)\b",
     _I,
@@ -101,6 +108,7 @@ def problem_score(clause: str, numbers: int) -> float:
     words = clause.split()
     if (
         len(words) < 2
+        or _INSULTS.match(clause)
         or _CITES.search(clause)
         or re.match(r"(?:whether|if|what if|that|to)\b(?!'s| (?:was|is)\b)", clause, _I)
         or _PLEASANT.search(clause)
@@ -112,7 +120,10 @@ def problem_score(clause: str, numbers: int) -> float:
     narrates = bool(_NARRATES.search(clause) or _TO_ME.search(clause))
     theirs, mine = bool(_THEIRS.search(clause)), bool(_MINE.search(clause))
     lasting = bool(_LASTING.search(clause))
-    if not (trouble or narrates or theirs or mine or lasting or _GOES_ON.search(clause)) or len(_outside_numbers(clause)) < 2:
+    if (
+        not (trouble or narrates or theirs or mine or lasting or _GOES_ON.search(clause))
+        or len(_outside_numbers(clause)) < 2
+    ):
         return 0.0  # an address, a name, a fragment, a number
     score = min(trouble, 3) + min(numbers, 2) * (0.8 if trouble else 0.2) + narrates
     score += min(len(words), 15) / 15

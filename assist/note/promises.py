@@ -56,14 +56,22 @@ _WONT = re.compile(
 )
 # whatever they are about, but for talk, search and state of mind
 _DOING = re.compile(
-    r"\b(?P<who>I'm|I am|we're|we are) (?:now |just |also |already )*(?P<what>(?!(?:seeing|looking|reading|having|hearing|showing"
-    r"|checking|thinking|saying|asking|telling|trying|wondering|assuming|understanding|going|being|doing (?!it|that)|waiting|noting"
-    r"|writing (?!to|off)|typing|pulling|hoping|getting (?!someone|somebody|an?\b|the|your|you|him|her|them|it)|feeling|finding"
-    r"|making (?!a|an|the)|missing|talking|speaking|guessing|losing|giving (?!you)|coming (?!to|round|out)|following|working"
-    r"|loading|searching|logging into|taking (?:a|your|this|that|down|notes)|calling (?:about|from|regarding)|ringing about"
-    r"|phoning about|listening|struggling|sorry|afraid|concerned|opening (?:it|your|the)|bringing (?:it|that|your) up|sitting"
-    r"|using|running (?!it)|experiencing|dealing|aiming|expecting|offering|suggesting|putting you|holding|facing|supposed"
-    r"|outgoing|interesting|amazing|during|nothing|anything|everything|something|morning|evening)\b)\w+ing .+)",
+    r"\b(?P<who>I'm|I am|we're|we are) (?:now |just |also |already )*(?P<what>(?!(?:seeing|looking"
+    r"|reading|having|hearing|showing"
+    r"|checking|thinking|saying|asking|telling|trying|wondering|assuming|understanding|going|being"
+    r"|doing (?!it|that)|waiting|noting"
+    r"|writing (?!to|off)|typing|pulling|hoping|getting (?!someone|somebody|an?\b|the|your|you|him|her"
+    r"|them|it)|feeling|finding"
+    r"|making (?!a|an|the)|missing|talking|speaking|guessing|losing|giving (?!you)|coming (?!to|round"
+    r"|out)|following|working"
+    r"|loading|searching|logging into|taking (?:a|your|this|that|down|notes)|calling (?:about|from"
+    r"|regarding)|ringing about"
+    r"|phoning about|listening|struggling|sorry|afraid|concerned|opening (?:it|your|the)|bringing (?:it"
+    r"|that|your) up|sitting"
+    r"|using|running (?!it)|experiencing|dealing|aiming|expecting|offering|suggesting|putting you"
+    r"|holding|facing|supposed"
+    r"|outgoing|interesting|amazing|during|nothing|anything|everything|something|morning"
+    r"|evening)\b)\w+ing .+)",
     _I,
 )
 _DONE = re.compile(
@@ -80,20 +88,25 @@ _DONE = re.compile(
 )
 _PASSIVE = re.compile(
     r"^(?P<whole>(?:you(?:'re| are)|it(?:'s| is)|that(?:'s| is)|the \w+(?: \w+)? is"
-    r"|your \w+(?: \w+)? is) (?:now |all |already )*(?:booked|scheduled|arranged|reserved|set|refunded|cancelled|canceled"
+    r"|your \w+(?: \w+)? is) (?:now |all |already )*(?:(?:booked|scheduled|arranged|reserved|set"
+    r"|refunded|cancelled|canceled"
     r"|sorted|ordered|credited|processed|confirmed|done|sent)"
-    r"(?:$| (?:now|then|for|in|on|through|to|back|off|already|today|tomorrow)\b.*|,.*))",
+    r" (?:now|then|for|in|on|through|to|back|off|already|today|tomorrow)\b.*"
+    r"|(?:booked|scheduled|arranged|reserved|refunded|cancelled|canceled|sorted|ordered|credited)))$",
     _I,
 )
 _NO_PLAN = re.compile(
     r"^(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)|(?:just "
     r"|quickly )*(?:read|go (?:through|over)|run through|repeat|recap|summari[sz]e|explain|"
-    r"tell you (?:that|what|why|how)|admit|say|stop (?:there|talking|you|now|interrupt\w*)|listen|ask (?:you|that you)|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try|do (?:my|our|what"
+    r"tell you (?:that|what|why|how)|admit|say|stop (?:there|talking|you|now|interrupt\w*)|listen"
+    r"|ask (?:you|that you)|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try"
+    r"|do (?:my|our|what"
     r"|everything|whatever|anything|all)|help|see|"
     r"wait|hold|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down|a note)"
     r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
     r"|write down|jot|never|not|always be|"
-    r"(?:have|want) (?:to|you)\b|make a note|let you (?:go|finish|speak|talk)|look (?:it|that|this"
+    r"(?:have|want) (?:to|you)\b|make a note|answer|have everything|let you (?:go|finish|speak|talk)"
+    r"|look (?:it|that|this"
     r"|into (?:it|that|this) (?:right )?now)"
     r"|look at|look up|like|apologi[sz]e|understand|give you a (?:moment|minute|second)|stay|keep (?:it"
     r"|this|that|an eye)|start|only"
@@ -104,7 +117,8 @@ _NO_PLAN = re.compile(
     _I,
 )
 _CHECK_ONLY = re.compile(
-    r"^(?:check|look|see|find out|pull|open (?:it|that|this|up|your|the (?:file|account|page|system))|verify|confirm|just ask"
+    r"^(?:check|look|see|find out|pull|open (?:it|that|this|up|your|the (?:file|account|page|system))"
+    r"|verify|confirm|just ask"
     r"|quickly ask)\b",
     _I,
 )
@@ -203,7 +217,12 @@ def promise(clause: str, dated: bool) -> Promise | None:
             return None
         if (
             form == "whole"
-            and re.match(r"(?:it|that|this)(?:'ll| will) (?:be|take|help|only|make|mean)\b", what, _I)
+            and re.match(
+                r"(?:it|that|this|they)(?:'ll| will) (?:be|take|help|only|make|mean|come|work|last|cost"
+                r"|expire|go|look|say|ask|need)\b",
+                what,
+                _I,
+            )
             and not dated
         ):
             return None
@@ -215,13 +234,16 @@ def promise(clause: str, dated: bool) -> Promise | None:
 _KEEPS_IN_TOUCH = re.compile(r"\b(?:stay|keep) in touch\b", _I)
 # "if you post me the receipts you'll have the money by Friday": a promise, and what it waits for
 _ON_THEIR_PART = re.compile(
-    r"if you (?:can |could |just )?(?:send|post|email|upload|give|sign|return|fill|drop|bring|text|forward|let me have) ", _I
+    r"if you (?:can |could |just )?(?:send|post|email|upload|give|sign|return|fill|drop|bring|text"
+    r"|forward|let me have) ",
+    _I,
 )
 _WILL_BE_DONE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'ll| will) (?!be (?:happy|able)|try|see)", _I)
 _AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
 # "the engineer will be Steve", "there'll be an excess", "you'll see it on your bill"
 _IS_NO_DEED = re.compile(
-    r"^(?:it|that|this)(?:'ll| will) have\b|^there(?:'ll| will)\b|^(?:you|they)(?:'ll| will) (?:see|get to)\b"
+    r"^(?:it|that|this)(?:'ll| will) have\b|^there(?:'ll| will)\b|^(?:you|they)(?:'ll| will) (?:see"
+    r"|get to)\b"
     r"|(?:'ll| will) be (?!(?:\w+ed|done|sent|paid|put|made|there|with|here|out|round|over|back|at"
     r"|in touch|taken|given"
     r"|brought|rebuilt|redone|written|replaced|calling|ringing|sending|coming|collecting|on|home|able)\b)",

@@ -34,7 +34,9 @@ _COMMITS = re.compile(
     r"|set|refunded|credited|reserved)\b",
     _I,
 )
-_OFFERS = re.compile(r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|how about)\b", _I)
+_OFFERS = re.compile(
+    r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|how about)\b", _I
+)
 # what the record says for speaker and listener, labels and the few words it adds itself
 _FRAME = frozenset(
     (

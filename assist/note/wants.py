@@ -31,6 +31,11 @@ _WANTS = re.compile(
     rf"(?:hoping|looking)) {_SOFT}(?P<what>.+)",
     _I,
 )
+_WANTED_TO = re.compile(
+    r"^(?:(?:hi|hello|hey|yes|yeah|um|just|really),? )*(?:wanted|wanting|want|need|needing|looking"
+    r"|hoping|trying) (?P<what>to .+)",
+    _I,
+)
 _WANT_IS = re.compile(
     r"\b(?:all|what) (?:I|we)(?: really| just)? (?:want|need|ask for)(?: now)? is (?P<what>.+)", _I
 )
@@ -53,8 +58,10 @@ _COMMAND = re.compile(
     _I,
 )
 _PROHIBITS = re.compile(
-    r"^(?:(?:please|just|and|so|but),? )*(?:don't|do not) (?:you )?(?:ever |dare )?(?P<what>(?:send|charge|call|ring|phone|write|contact"
-    r"|email|text|cancel|take|put|touch|come|book|change|ship|deliver|close|use|bill|let (?:it|them|him|her)"
+    r"^(?:(?:please|just|and|so|but),? )*(?:don't|do not) (?:you )?(?:ever |dare )?(?P<what>(?:send"
+    r"|charge|call|ring|phone|write|contact"
+    r"|email|text|cancel|take|put|touch|come|book|change|ship|deliver|close|use|bill|let (?:it|them|him"
+    r"|her)"
     r"|give (?:it|them|him|her))\b.*)$",
     _I,
 )
@@ -86,7 +93,9 @@ _NO_WANT = re.compile(
     r"|imagine\b|hold\b|"
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
     r"|talk about\b|ask (?:you )?(?:something|a question)|"
-    r"to (?:complain|make a complaint|report|enquire|talk (?:to you )?about|speak (?:to you )?about|know (?:if|whether)|go|understand|listen|be honest|say|thank|hear|ask you|wait|hold|tell you)\b|(?:it|that|this|to"
+    r"to (?:complain|make a complaint|report|enquire|talk (?:to you )?about|speak (?:to you )?about"
+    r"|know (?:if|whether)|go(?! ahead)|understand|listen|be honest|say|thank|hear|ask you|wait|hold"
+    r"|tell you)\b|(?:it|that|this|to"
     r"|one|so|more|the)$|"
     r"(?:it|that|this|to) (?:be|is|was)\b|(?:no|not) (?:more|longer)\b|have (?:that|it) (?:said|clear)"
     r"|(?:do|did) I\b)",
@@ -101,9 +110,10 @@ _ANSWERS_ONLY = re.compile(
 
 
 _WISHES = re.compile(
-    r"\b(?:want|wants|wanted|needs?|like|love|prefer|expect|hop(?:e|ing)|wish|rather|demand|looking"
+    r"\b(?:want|wants|wanted|needs?|(?:would|'d|I) (?:like|love)|prefer|expect|hop(?:e|ing)|wish|rather"
+    r"|demand|looking"
     r"|chance|possible|deserve|ought"
-    r"|should|must|would|back|instead)\b",
+    r"|should|must|would|(?:money|refund|it|them|that|this) back|instead)\b",
     _I,
 )
 
@@ -141,6 +151,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
         (_WONDER, "us to "),
         (_REQUEST, "us to "),
         (_WANTS, ""),
+        (_WANTED_TO, ""),
         (_COMMAND, "us to "),
         (_PROHIBITS, "us not to "),
     ):
@@ -150,7 +161,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
         before = clause[: match.start()].lower()
         what = match["what"].strip()
         if (
-            re.search(r"\b(?:if|when|because|why|said|told|what|like)\s*$", before)
+            re.search(r"\b(?:if|when|because|why|said|told|what|like|that|which)\s*$", before)
             and pattern is not _WANT_IS
         ):
             continue

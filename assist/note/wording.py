@@ -67,9 +67,11 @@ _DOING_WORDS = (
     "|raise|pass|chase|note|drop|pop|post|reissue|process|issue|change|update|look"
 )
 _ILL = re.compile(
-    r"(?<!\bis )(?<!\bbe )(?<!\bam )(?<!\bwas )(?<!\bare )(?<!\bso )(?<!\bfeel )(?<!\bfell )(?<!\bvery )(?<!\bbeen )"
+    r"(?<!\bis )(?<!\bbe )(?<!\bam )(?<!\bwas )(?<!\bare )(?<!\bso )(?<!\bfeel )(?<!\bfell )(?<!\bvery"
+    r" )(?<!\bbeen )"
     r"(?<!\bwere )(?<!\bgot )(?<!\bget )(?<!\btaken )(?<!\breally )(?<!'m )(?<!'s )(?<!\ban )(?<!\bthe )"
-    r"(?<![\w'])ill(?= (?!with\b|from\b|and\b|or\b|in\b|health\b|enough\b|because\b|since\b|at\b|for\b|but\b|so\b"
+    r"(?<![\w'])ill(?= (?!with\b|from\b|and\b|or\b|in\b|health\b|enough\b|because\b|since\b|at\b|for\b"
+    r"|but\b|so\b"
     r"|until\b|on\b|when\b|this\b|last\b|again\b)[a-z])"
 )
 _WELL = re.compile(
@@ -77,7 +79,8 @@ _WELL = re.compile(
     rf"|then )?(?:{_DOING_WORDS})\b(?! (?:me|us)\b))"
 )
 _ITS = re.compile(
-    r"(?<![\w'])([Ii])ts(?= (?:been|about|not|a|an|the|just|still|really|too|so|my|your|our|on|in|gone|going|never|only"
+    r"(?<![\w'])([Ii])ts(?= (?:been|about|not|a|an|the|just|still|really|too|so|my|your|our|on|in|gone"
+    r"|going|never|only"
     r"|also|under|probably|cancelled|broken|late|cold|ridiculous|leaking|been)\b)"
 )
 _ID = re.compile(
@@ -92,7 +95,8 @@ _FILLER = re.compile(
 _SWEARING = re.compile(
     r"(?<=\byou )(?:[a-z]+ing |absolute |bloody |lying |fucking )?(?:idiots?|morons?|bastards?|muppets?"
     r"|clowns?|thieves|arseholes?|assholes?)\b"
-    r"|\b(?<!gives a )(?<!give a )(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?|bloody|bullshit"
+    r"|\b(?<!gives a )(?<!give a )(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?"
+    r"|bloody|bullshit"
     r"|shit(?:ty)?"
     r"|crap(?:py)?|"
     r"the hell|(?:ass|arse)(?:hole)?s?|idiots?|morons?|stupid|bastards?|bitch)\b",
@@ -124,7 +128,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:,?\s+(?:please|okay|ok|right|you know|if (?:you'd|you would|you) (?:like|want|prefer)"
+    r"(?:,?\s+(?:please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
+    r"|you) (?:like|want|prefer)"
     r"|if that(?:'s| is) okay|"
     r"thank you|thanks|then|and all|or something|as well|sir|ma'am|madam|all right|alright|and|but|so|or"
     r"|because|seeing as|though))+[\s.,!?]*$",
@@ -132,9 +137,9 @@ _TAIL = re.compile(
 )
 
 _BASE_VERBS = (
-    "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer struggle clean cook "
-    "talk teach wear wonder mean agree remember forget help accept refuse appreciate deserve demand require insist look come "
-    "email text post bring sign check fill confirm return cancel choose collect "
+    "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer struggle "
+    "clean cook talk teach wear wonder mean agree remember forget help accept refuse appreciate deserve demand "
+    "require insist look come email text post bring sign check fill confirm return cancel choose collect "
     "need want think pay live get keep work use see know feel call own rent believe like expect understand wait ask "
     "hear record love hate depend travel hope prefer find turn start run stay leave give take make go try say tell "
     "send buy order rely"
@@ -170,9 +175,12 @@ _BUSINESS_VERB = (
 )
 
 
-# "you" that begins a clause is who acts, whatever the verb
+_TO_YOU = re.compile(r"\b(with|for|to|from|by|of|at|about) you(?: guys| people| lot)?\b", re.IGNORECASE)
+# "you" that begins a clause or stands behind "did" is who acts, whatever the verb
 _YOU_ACT = re.compile(
-    r"(^|\b(?:and|but|because|when|if|so|then|since|after|until|that) |, )you\b(?= (?!and\b|or\b|to\b|for\b|guys\b|people\b|lot\b)[a-z])",
+    r"(^|\b(?:will|did|can|could|are|were|have|had|do|would|should|and|but|because|when|if|so|then|since"
+    r"|after|until|that) |, )you\b(?= (?!and\b|or\b|to\b"
+    r"|for\b|guys\b|people\b|lot\b)[a-z])",
     re.IGNORECASE,
 )
 
@@ -338,6 +346,7 @@ def _business(text: str) -> str:
     text = re.sub(r"\byou'd\b", "we~ would", text, flags=re.IGNORECASE)
     text = re.sub(r"\byour\b", "our~", text, flags=re.IGNORECASE)
     text = re.sub(r"\byours\b", "ours~", text, flags=re.IGNORECASE)
+    text = _TO_YOU.sub(r"\1 ~us", text)
     text = _YOU_ACT.sub(lambda match: f"{match[1]}we~", text)
     text = re.sub(rf"\byou\b{_BUSINESS_VERB}(?: (?:guys|people)\b)?", "we~", text, flags=re.IGNORECASE)
     text = re.sub(
