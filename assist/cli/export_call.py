@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from assist.cli.new_file import write_new
 from assist.errors import InputError
 from assist.events import Note, from_json
 from assist.note.export import FORMATS, export
-from assist.paths import private_opener
 
 BINARY = ("docx",)
 
@@ -42,13 +42,6 @@ def export_call(
             raise InputError(f"--format {options.format}: say with --output where the file should go.")
         sys.stdout.write(written.decode())
         return 0
-    path = Path(options.output)
-    try:
-        with open(path, "xb", opener=private_opener) as file:
-            file.write(written)
-    except OSError as problem:
-        raise InputError(
-            f"--output {path}: cannot be written ({problem.strerror}); choose a new file."
-        ) from problem
-    print(f"Exported: {path}")
+    write_new("--output", Path(options.output), written)
+    print(f"Exported: {options.output}")
     return 0

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assist.errors import InputError
+from assist.cli.new_file import write_new
 
 if TYPE_CHECKING:
     from assist.calls.store import CallFilter, Store
@@ -35,7 +34,8 @@ def trends(store: Store, wanted: CallFilter, options: argparse.Namespace) -> int
         found += by_person(store, wanted, today)
     labels = playbook_labels()
     if options.csv:
-        _write(options.csv, as_csv(found, labels))
+        write_new("--csv", Path(options.csv), as_csv(found, labels).encode())
+        print(f"Written: {options.csv}")
     elif options.json:
         for one in found:
             for row in figures(one, labels):
@@ -73,19 +73,3 @@ def _print(one: Trends, labels: Mapping[str, str]) -> None:
         bar = "█" * round(WIDTH * count / of)
         print(f"    {what[:40]:<40}  {count:>5} of {of:<5}  {bar}".rstrip())
     print()
-
-
-def _write(name: str, text: str) -> None:
-    from assist.paths import private_opener
-
-    if name == "-":
-        sys.stdout.write(text)
-        return
-    try:
-        with open(Path(name), "x", encoding="utf-8", opener=private_opener) as file:
-            file.write(text)
-    except OSError as problem:
-        raise InputError(
-            f"--csv {name}: cannot be written ({problem.strerror}); choose a new file."
-        ) from problem
-    print(f"Written: {name}")

@@ -11,16 +11,18 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from assist.calls.trends import Trends
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.events import CallOver, Event, Notice, PromptCleared, SoundKept, Tick
-from gallery import call
+from gallery import call, review
 from gallery.choices import choices
 from ui.bridge import Ended
 from ui.first_run import FirstRun
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Look, Theme
+from ui.trends_view import TrendsView
 
 HEIGHT = 900
 
@@ -119,6 +121,19 @@ def follow_ups(theme: Theme) -> QWidget:
     return window
 
 
+def trends(who: int = 0, everybody: Trends = review.EVERYBODY) -> Callable[[Theme], QWidget]:
+    def opened(theme: Theme) -> QWidget:
+        window = TrendsView(theme)
+        theme.dress(window)
+        theme.changed.connect(lambda: theme.dress(window))
+        people = [review.ANNA, review.BEN] if everybody.calls else []
+        window.show_trends(everybody, people, review.LABELS)
+        window.whose.setCurrentIndex(who)
+        return window
+
+    return opened
+
+
 LIGHT, DARK = Look("light", still=True), Look("dark", still=True)
 LARGE = Look("light", 2.0, still=True)
 
@@ -153,6 +168,12 @@ def _scenes() -> dict[str, Scene]:
         scenes[f"settings_{name}_light"] = Scene(settings(page), LIGHT, 760, 600)
     scenes["settings_appearance_dark"] = Scene(settings(5), DARK, 760, 600)
     scenes["settings_playbook_200"] = Scene(settings(2), LARGE, 1200, 1000)
+    scenes["trends_light"] = Scene(trends(), LIGHT, 900, 720)
+    scenes["trends_dark"] = Scene(trends(), DARK, 900, 720)
+    scenes["trends_200"] = Scene(trends(), LARGE, 1500, 1300)
+    scenes["trends_narrow"] = Scene(trends(), LIGHT, 420, 900)
+    scenes["trends_person"] = Scene(trends(1), LIGHT, 900, 720)
+    scenes["trends_nothing"] = Scene(trends(0, review.NOTHING), LIGHT, 900, 400)
     return scenes
 
 

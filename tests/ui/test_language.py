@@ -52,7 +52,8 @@ SAID = (
     "did i get", "reliable", "they said", "let them", "homebird", "inter", "upset", "bundled", ".en", "our own words",
     "business", "own mistake", "allow", "warn", "silent", "acknowledge", "never", "to steer back", "ask first",
     "if unclear", "apolog", "feeling", "respond", "interrupt", "want before", "sorry", "while they", "may i",
-    "must the", "hold back", "agent may", "when the client", "before", "what would", "every reason",
+    "must the", "hold back", "agent may", "when the client", "before", "what would", "every reason", "you cut in",
+    "read the note", "anna", "ben",
 )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def untranslated(window: QWidget) -> set[str]:
     [
         "idle_light", "why_light", "warning_light", "paused_light", "edited_light", "read_back_light",
         "wrap_up_light", "closing_light", "keys_light", "strip_quiet_light", "first_hear_light",
-        "first_model_light", "first_kept_light", "settings_sound_light",
+        "first_model_light", "first_kept_light", "settings_sound_light", "trends_light", "trends_nothing",
     ],
 )  # fmt: skip
 def test_every_text_can_be_translated(made_up: None, qtbot: QtBot, name: str) -> None:

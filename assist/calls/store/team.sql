@@ -37,16 +37,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     )
 $$;
 
-CREATE OR REPLACE FUNCTION open_call(wanted integer) RETURNS TABLE ("position" integer, body text)
+-- Whether one may read a call's words; that somebody else's are read is written down.
+CREATE OR REPLACE FUNCTION reads(wanted integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-#variable_conflict use_column
 DECLARE whose text := (SELECT agent FROM call WHERE id = wanted);
 BEGIN
-    IF whose IS NULL OR whose <> ALL (visible()) THEN RETURN; END IF;
+    IF whose IS NULL OR whose <> ALL (visible()) THEN RETURN false; END IF;
     IF whose <> session_user THEN
         INSERT INTO reading (reader, agent, call, what) VALUES (session_user, whose, wanted, 'opened');
     END IF;
-    RETURN QUERY SELECT e.position, e.body FROM event AS e WHERE e.call = wanted;
+    RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION open_call(wanted integer) RETURNS TABLE ("position" integer, body text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF reads(wanted) THEN RETURN QUERY SELECT e.position, e.body FROM event AS e WHERE e.call = wanted; END IF;
 END $$;
 
 -- Ids of lines that hold the words, newest first. What is null does not matter.
@@ -123,13 +129,8 @@ END $$;
 -- What was promised in a call one sees; its words are those of the call.
 CREATE OR REPLACE FUNCTION read_promises(wanted integer) RETURNS SETOF promise
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE whose text := (SELECT agent FROM call WHERE id = wanted);
 BEGIN
-    IF whose IS NULL OR whose <> ALL (visible()) THEN RETURN; END IF;
-    IF whose <> session_user THEN
-        INSERT INTO reading (reader, agent, call, what) VALUES (session_user, whose, wanted, 'opened');
-    END IF;
-    RETURN QUERY SELECT * FROM promise AS p WHERE p.call = wanted;
+    IF reads(wanted) THEN RETURN QUERY SELECT * FROM promise AS p WHERE p.call = wanted; END IF;
 END $$;
 
 -- What became of the promises of the calls one sees, without their words.
