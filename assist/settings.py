@@ -75,7 +75,7 @@ class Settings(BaseModel):
         description="how a call can come out, in your team's words: at most nine",
     )
     appearance: Appearance = Field(default_factory=lambda: Appearance(), description="how the windows look")
-    hotkeys: dict[Literal["start_end", "done", "not_now"], str] = Field(
+    hotkeys: dict[Literal["start_end", "done", "not_now", "client_speaks"], str] = Field(
         default={}, description='keys that work in every program, such as done = "ctrl+alt+d"'
     )
     welcomed: bool = Field(default=False, description="whether the first pages have been seen")

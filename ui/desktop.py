@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
@@ -54,6 +56,7 @@ class Desktop(QObject):
         self.tray.follow_ups_asked.connect(sidebar.follow_ups_asked)
         self.tray.close_asked.connect(sidebar.close)
         self.hotkeys.pressed.connect(self._pressed)
+        self.hotkeys.released.connect(self._released)
         self.tray.show()
         self._look_for_promises()
         self._listen_for_keys(choices.settings())
@@ -89,12 +92,18 @@ class Desktop(QObject):
 
     @Slot(str)
     def _pressed(self, name: str) -> None:
-        deeds = {
+        deeds: dict[str, Callable[[], object]] = {
             "start_end": self._sidebar.agent.start_or_end,
             "done": self._sidebar.agent.done,
             "not_now": self._sidebar.agent.not_now,
+            "client_speaks": partial(self._sidebar.agent.client_speaks, True),
         }
         deeds[name]()
+
+    @Slot(str)
+    def _released(self, name: str) -> None:
+        if name == "client_speaks":
+            self._sidebar.agent.client_speaks(False)
 
     def _look_for_promises(self) -> None:
         """What is due by today; a promise that passed unkept stays."""

@@ -318,7 +318,12 @@ class SettingsWindow(QWidget):
         column.addWidget(self._hint(tr("These keys work while another program has the focus.")))
         if reason := self._choices.hotkeys_work():
             column.addWidget(self._hint(reason))
-        names = {"start_end": tr("Start or end a call"), "done": tr("Done"), "not_now": tr("Not now")}
+        names = {
+            "start_end": tr("Start or end a call"),
+            "done": tr("Done"),
+            "not_now": tr("Not now"),
+            "client_speaks": tr("Hold while the caller speaks (one microphone)"),
+        }
         for key, name in names.items():
             line = self._line(
                 self._settings.hotkeys.get(key, ""),  # type: ignore[call-overload]

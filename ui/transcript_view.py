@@ -15,10 +15,20 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -241,7 +251,10 @@ class TranscriptView(QListView):
         scroll_quietly(self, theme)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed)
-        self.setToolTip(tr("Click a marked turn again to correct it ({key})", key=DEEDS["correct"].key))
+        hint = tr(
+            "Click a marked turn again to correct it ({correct}); give it to the other speaker: {other}"
+        )
+        self.setToolTip(hint.format(correct=DEEDS["correct"].key, other=DEEDS["other_speaker"].key))
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumHeight(48)
         self.setViewportMargins(0, 0, 0, 6)
@@ -291,6 +304,20 @@ class TranscriptView(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
             self.edit(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be put right, where the mouse is."""
+        index = self.indexAt(event.pos())
+        row = index.data(TranscriptList.ROW_ROLE)
+        if not isinstance(row, Row) or row.id is None:
+            return
+        self.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self._theme.font(self._theme.tokens.body))
+        for name, deed in (("correct", self.correct), ("other_speaker", self.swap_speaker)):
+            menu.addAction(f"{tr(DEEDS[name].words)}\t{DEEDS[name].key}").triggered.connect(deed)
+        menu.popup(event.globalPos())
 
     @Slot()
     def swap_speaker(self) -> None:

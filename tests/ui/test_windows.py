@@ -10,8 +10,9 @@ from pathlib import Path
 from threading import Event as Flag
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from assist.errors import InputError
@@ -242,6 +243,23 @@ def test_a_turn_is_corrected_and_given_to_the_other(qtbot: QtBot, sidebar: Sideb
         UtteranceCorrected(now, 13, text="And I will refund today’s visit by Thursday."),
         UtteranceCorrected(now, 13, channel="client"),
     ]
+
+
+def test_the_mouse_can_do_both_too(qtbot: QtBot, sidebar: Sidebar) -> None:
+    actions = acts(sidebar)
+    view = sidebar.transcript_view
+    place = view.visualRect(view.model().index(12, 0)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+    QCoreApplication.sendEvent(view.viewport(), event)
+    menu = view.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert [action.text().split("\t")[0] for action in menu.actions()] == [
+        "Correct what was heard",
+        "It was the other who said it",
+    ]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert actions == [UtteranceCorrected(sidebar.call.now, 13, channel="client")]
 
 
 def test_an_entry_of_the_note_is_changed_in_its_place(qtbot: QtBot, sidebar: Sidebar) -> None:
