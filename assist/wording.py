@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assist.events import Because, Channel, Utterance
@@ -31,6 +32,11 @@ def ago(seconds: float, tr: Translate = str) -> str:
     return tr("{count} min ago").format(count=int(seconds / 60))
 
 
+def typeset(words: str) -> str:
+    """Words of a plain text file as print has them: “so”, and it’s."""
+    return re.sub(r'"([^"]*)"', r"“\1”", words).replace("'", "’")
+
+
 def quoted(words: str) -> str:
     """The words in quotation marks, unless they bring their own."""
     words = words.strip()
@@ -50,8 +56,8 @@ def heard(reason: Because, find: FindUtterance, tr: Translate = str) -> str:
         what = what.format(words=quoted(reason.words))
     else:
         what = tr("of what you said") if agent else tr("of what the caller said")
-    # the dot and the time stay together at a line's end
-    return f"{what} ·\N{NO-BREAK SPACE}{clock(utterance.start)}"
+    # the time never stands alone in a line
+    return f"{what}\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}{clock(utterance.start)}"
 
 
 def why(because: Sequence[Because], find: FindUtterance, tr: Translate = str) -> str:

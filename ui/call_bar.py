@@ -128,7 +128,7 @@ class CallBar(QWidget):
         self._middle.addWidget(ended)
 
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 11, 12, 11)
+        layout.setContentsMargins(16, 12, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(self._dot)
         layout.addWidget(self._timer)
@@ -136,7 +136,7 @@ class CallBar(QWidget):
         layout.addWidget(self.pause)
         layout.addWidget(self.button)
         layout.addWidget(self.menu)
-        self.setMinimumHeight(54)
+        self.setMinimumHeight(56)
         theme.changed.connect(self._fit_names)
         self.show_time(0.0)
         self.show_state("idle", "")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assist.events import Prompt
-from assist.wording import FindUtterance, heard, quoted, why
+from assist.wording import FindUtterance, heard, quoted, typeset, why
 from ui.announce import announce
 from ui.buttons import KeyButton
 from ui.flow import Flow
@@ -46,13 +46,13 @@ class Card(QWidget):
 
         self._keys = QWidget()
         keys = Flow(self._keys, 14)
-        keys.setContentsMargins(0, 4, 0, 0)
+        keys.setContentsMargins(0, 0, 0, 0)
         for key in (done, not_now, why_key):
             keys.addWidget(key)
 
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 16, 14)
-        layout.setSpacing(6)
+        layout.setContentsMargins(20, 16, 16, 16)
+        layout.setSpacing(8)
         for part in (
             self._step,
             self._headline,
@@ -75,11 +75,12 @@ class Card(QWidget):
         """Shows a prompt; `step` says where in the playbook it stands."""
         self.prompt = prompt
         self._step.setText(step.upper())
-        self._headline.setText(prompt.headline)
-        self._brief.setText(prompt.headline)
-        self._say.setText(quoted(prompt.say) if prompt.say else "")
+        headline = typeset(prompt.headline)
+        self._headline.setText(headline)
+        self._brief.setText(headline)
+        self._say.setText(typeset(quoted(prompt.say)) if prompt.say else "")
         self._detail.clear()
-        self.setAccessibleName(tr("Prompt: {headline}", headline=prompt.headline))
+        self.setAccessibleName(tr("Prompt: {headline}", headline=headline))
         self.setAccessibleDescription(self._say.text())
         self._arrange()
         ease_in(self, self._theme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from assist.events import Note
@@ -10,13 +10,15 @@ from assist.note.text import HEADINGS, entries_of
 from assist.wording import FindUtterance
 from ui.note_section import Section
 from ui.paragraph import Paragraph
-from ui.scrolling import scroll_quietly
+from ui.scrolling import FADE, scroll_quietly
 from ui.theme import Theme
 from ui.words import tr
 
 
 class NoteView(QScrollArea):
-    """All fields of the note, one below the other. `edited` carries a NoteEdited whose time is not known here."""
+    """All fields of the note, one below the other. `edited` carries a NoteEdited whose time is not known here.
+
+    What is written newly comes into sight, unless the agent has scrolled, or has the mouse on it."""
 
     chosen = Signal(int)
     edited = Signal(object)
@@ -24,7 +26,9 @@ class NoteView(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.note: Note | None = None
-        self._late = False
+        self._by_hand = False
+        self._written: dict[str, tuple[str, ...]] = {}
+        self._newest: Section | None = None
         self.setAccessibleName(tr("Note"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -45,6 +49,7 @@ class NoteView(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().actionTriggered.connect(self._scrolled)
         self.clear()
 
     @property
@@ -55,10 +60,32 @@ class NoteView(QScrollArea):
         """Shows the note as it stands; `late` says that what is missing is needed now."""
         self.note = note
         for name, section in self.sections.items():
-            section.show_entries(entries_of(note.fields, name) if note else (), late, find)
+            entries = entries_of(note.fields, name) if note else ()
+            section.show_entries(entries, late, find)
+            written = tuple(entry.text for entry in entries)
+            if set(written) - set(self._written.get(name, ())):
+                self._newest = section
+            self._written[name] = written
         unsupported = note.unsupported if note else ()
         self._unsupported.setText("\n".join(tr("Nobody said: {line}", line=line) for line in unsupported))
         self._unsupported.setVisible(bool(unsupported))
+        if self._newest is not None:
+            # its place is known once the sections stand
+            QTimer.singleShot(0, self, self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        section, self._newest = self._newest, None
+        if section is not None and not (self._by_hand or self.underMouse()):
+            self.ensureVisible(0, section.geometry().bottom(), 0, FADE)
+
+    @Slot()
+    def _scrolled(self) -> None:
+        self._by_hand = True
 
     def clear(self) -> None:
+        """For the next call: nothing is written yet."""
+        self._by_hand = False
         self.show_note(None, False, lambda _id: None)
+        self._newest = None
+        self.verticalScrollBar().setValue(0)

@@ -67,7 +67,7 @@ class Reading(QSplitter):
         top.addWidget(name, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(button)
         column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 6, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(content, 1)

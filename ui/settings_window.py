@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from assist.errors import InputError
 from assist.settings import Settings
+from assist.wording import typeset
 from ui.buttons import TextButton
 from ui.choices import Choices
 from ui.fields import ChoiceBox, TickBox
@@ -245,7 +246,7 @@ class SettingsWindow(QWidget):
         for policy in policies:
             options = [(value.replace("_", " "), value) for value in policy.values]
             combo = self._combo(options, policy.value, partial(self._set_policy, policy.name))
-            self._row(column, policy.name.replace("_", " ").capitalize(), combo, policy.about)
+            self._row(column, policy.name.replace("_", " ").capitalize(), combo, typeset(policy.about))
 
     def _set_policy(self, name: str, value: object) -> None:
         self._change(**{f"policies__{name}": value})

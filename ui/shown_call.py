@@ -27,7 +27,7 @@ from assist.events import (
     UtteranceCorrected,
     Warning,
 )
-from assist.wording import ago, quoted, why
+from assist.wording import ago, quoted, typeset, why
 from ui import courtesy
 from ui.bridge import Ended
 from ui.call_bar import CallState
@@ -143,6 +143,7 @@ class ShownCall(QObject):
                 parts.transcript.show_correction(record)
             case Prompt():
                 parts.card.show_prompt(record, parts.checklist.place_of(record.step))
+                parts.card.show()
                 if self._warned_at is not None and record.at > self._warned_at + GLANCE_SECONDS:
                     self._clear_warning()
             case PromptCleared(id=id):
@@ -151,8 +152,10 @@ class ShownCall(QObject):
             case Warning():
                 lead_in = tr("Say instead:") if record.repair else ""
                 repair = quoted(record.repair) if record.repair else ""
-                parts.warning.show_words(record.headline, lead_in, repair, why(record.because, find, tr))
-                self._warn(record.at, record.headline)
+                parts.warning.show_words(
+                    typeset(record.headline), lead_in, typeset(repair), why(record.because, find, tr)
+                )
+                self._warn(record.at, typeset(record.headline))
             case Omission():
                 self._omitted.append(record.headline)
                 first, *others = self._omitted
@@ -238,7 +241,7 @@ class ShownCall(QObject):
         if self._warned_at is not None:
             self._parts.strip.show_words("warning", self._warned)
         elif prompt is not None:
-            self._parts.strip.show_words("card", prompt.headline)
+            self._parts.strip.show_words("card", typeset(prompt.headline))
         else:
             words = {"running": tr("Listening"), "paused": tr("Paused"), "ending": tr("Ending the call")}
             self._parts.strip.show_words("", words.get(self.state, tr("No call")))
@@ -274,4 +277,5 @@ class ShownCall(QObject):
 
     def _rest(self) -> None:
         """No card: what the program does, and which step comes next."""
-        self._parts.card.clear(tr("Listening"), self._parts.checklist.next_up)
+        self._parts.card.clear(tr("Listening"), typeset(self._parts.checklist.next_up))
+        self._parts.card.setVisible(not self.warned)

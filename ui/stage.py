@@ -10,7 +10,7 @@ from ui.theme import Theme
 from ui.warning import WarningCard
 from ui.wrap_up import WrapUp
 
-STAGE_HEIGHT = 252
+STAGE_HEIGHT = 296
 """What cards and warnings have for themselves, at the type's usual size."""
 LEAST = 64
 
@@ -28,8 +28,8 @@ class Stage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self._parts = parts = QVBoxLayout(page)
-        parts.setContentsMargins(16, 14, 16, 10)
-        parts.setSpacing(10)
+        parts.setContentsMargins(16, 16, 16, 8)
+        parts.setSpacing(8)
         widgets: tuple[QWidget, ...] = (warning, card, wrap_up)
         for part in widgets:
             parts.addWidget(part)

@@ -48,7 +48,7 @@ from ui.words import tr
 MARGIN = 16
 GUTTER = 60
 """The room of the speaker and the time, at the type's usual size."""
-PADDING_X, PADDING_Y = 12, 7
+PADDING_X, PADDING_Y = 12, 8
 GAP, TURN_GAP = 4, 8
 
 

@@ -51,7 +51,7 @@ class WarningCard(QWidget):
         for part in (self._headline, self._lead_in, self._repair, self._why):
             texts.addWidget(part)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 14, 16, 14)
+        layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         sign = QVBoxLayout()
         sign.addWidget(Triangle(theme))

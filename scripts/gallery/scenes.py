@@ -199,9 +199,11 @@ def staged(scene: Scene) -> Iterator[QWidget]:
 
 
 def picture(scene: Scene) -> QImage:
-    """What the window looks like."""
+    """What the window looks like, in the pixels of the screen: QT_SCALE_FACTOR counts."""
     with staged(scene) as window:
-        image = QImage(window.size(), QImage.Format.Format_ARGB32)
+        factor = window.devicePixelRatioF()
+        image = QImage(window.size() * factor, QImage.Format.Format_ARGB32)
+        image.setDevicePixelRatio(factor)
         image.fill(0)
         window.render(image, QPoint(0, 0))
         QApplication.processEvents()

@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from assist.audio.health import WORDS, State
@@ -90,7 +90,7 @@ def test_a_prompt_shows_where_what_and_why(sidebar: Sidebar) -> None:
         "STEP 3 OF 4 · CLARIFY",
         "Summarize their position back",
         "“So this is the third time since June.”",
-        "Because the caller said “third time” ·\N{NO-BREAK SPACE}00:04",
+        "Because the caller said “third time”\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}00:04",
     )
     assert sidebar.card.accessibleName() == "Prompt: Summarize their position back"
 
@@ -99,7 +99,10 @@ def test_a_reason_gets_its_time_when_the_utterance_is_final(sidebar: Sidebar) ->
     happen(sidebar, Partial(8.0, "client", 4.5, "this is the third time", 22), SUMMARIZE, Tick(23.0))
     assert sidebar.card.texts[-1] == "Because of “third time”"
     happen(sidebar, UPSET)
-    assert sidebar.card.texts[-1] == "Because the caller said “third time” ·\N{NO-BREAK SPACE}00:04"
+    assert (
+        sidebar.card.texts[-1]
+        == "Because the caller said “third time”\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}00:04"
+    )
 
 
 def test_a_cleared_prompt_goes_and_another_ones_clearing_does_not_matter(sidebar: Sidebar) -> None:
@@ -115,7 +118,7 @@ def test_a_warning_stands_above_the_card_and_goes_after_its_time(sidebar: Sideba
         "“Calm down” makes it worse",
         "Say instead:",
         "“Please go on.”",
-        "Because you said “calm down” ·\N{NO-BREAK SPACE}00:17",
+        "Because you said “calm down”\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}00:17",
     )
     assert sidebar.card.texts == ("Summarize their position back",)
     happen(sidebar, Tick(34.0))
@@ -164,6 +167,28 @@ def test_a_chip_leads_to_what_was_said(sidebar: Sidebar, qtbot: QtBot) -> None:
     assert chip.accessibleDescription() == "Caller 00:04: “This is the third time since June.”"
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert sidebar.transcript_view.marked == 1
+
+
+def test_what_is_written_newly_comes_into_sight_unless_somebody_scrolled(
+    sidebar: Sidebar, qtbot: QtBot
+) -> None:
+    sidebar.resize(380, 600)
+    view = sidebar.note_view
+    goal = GoalDate("by Friday", "2026-11-20", False, (2,))
+
+    def bottom() -> int:
+        section = view.sections["goal_date"]
+        return section.mapTo(view.viewport(), section.rect().bottomLeft()).y()
+
+    happen(sidebar, NOTE)
+    assert bottom() > view.viewport().height()
+    happen(sidebar, dataclasses.replace(NOTE, fields=dataclasses.replace(NOTE.fields, goal_date=goal)))
+    qtbot.waitUntil(lambda: bottom() <= view.viewport().height())
+    view.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    happen(sidebar, dataclasses.replace(NOTE, fields=dataclasses.replace(NOTE.fields, goal_date=None)), NOTE)
+    happen(sidebar, dataclasses.replace(NOTE, fields=dataclasses.replace(NOTE.fields, goal_date=goal)))
+    qtbot.wait(50)
+    assert view.verticalScrollBar().value() == 0
 
 
 def test_a_goal_date_is_missed_only_when_the_call_is_late(sidebar: Sidebar) -> None:
