@@ -14,7 +14,7 @@ import numpy as np
 
 from assist.audio.chunk import SAMPLE_RATE, Samples
 from assist.errors import InputError
-from assist.speech.engine import EngineError, Transcription
+from assist.speech.engine import NOTHING, EngineError, Transcription, transcription
 from models.gates import ExpectedWords, is_silent
 from models.server_answer import Answer
 
@@ -50,23 +50,20 @@ class TranscriptionServer:
         """Asks once, for the connection and for a server that loads its model at the first request."""
         self._ask(np.zeros(SAMPLE_RATE // 2, np.float32), with_times=False)
 
-    def partial(self, samples: Samples) -> str:
+    def partial(self, samples: Samples) -> Transcription:
         if is_silent(samples):
-            return ""
+            return NOTHING
         answer = self._ask(samples, with_times=False)
         doubtful = answer.invented or self._expected.may_be_echoed_in(answer.text)
-        return "" if doubtful else answer.text
+        return NOTHING if doubtful else transcription(answer.words(len(samples) / SAMPLE_RATE))
 
     def final(self, samples: Samples, hurried: bool = False) -> Transcription:
         if is_silent(samples):
-            return Transcription("", ())
+            return NOTHING
         answer = self._ask(samples)
         if self._expected.may_be_echoed_in(answer.text):
             answer = self._ask(samples, expected="")  # the words were perhaps put into the caller's mouth
-        if answer.invented:
-            return Transcription("", ())
-        words = answer.words(len(samples) / SAMPLE_RATE)
-        return Transcription(" ".join(word.text for word in words), words)
+        return NOTHING if answer.invented else transcription(answer.words(len(samples) / SAMPLE_RATE))
 
     def news(self) -> None:
         return None

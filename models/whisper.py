@@ -15,7 +15,7 @@ from faster_whisper.transcribe import merge_punctuations
 from assist.audio.chunk import SAMPLE_RATE, Samples
 from assist.errors import InputError
 from assist.events import Word
-from assist.speech.engine import Transcription
+from assist.speech.engine import NOTHING, Transcription, transcription
 from models.gates import ExpectedWords, is_invented, is_repeating, is_silent, same_sound
 
 _WINDOW = 3000  # feature frames of 10 ms that Whisper was made for
@@ -64,30 +64,28 @@ class FasterWhisper:
         if self._warm:
             return
         sound = np.zeros(SAMPLE_RATE, np.float32)
-        self._generate(self._encode(sound, short=True)[0], 1.0, beam=1)
+        self._generate(self._encode(sound, short=True)[0], 1.0, self._beam)
         encoded, frames = self._encode(sound, short=self._short_finals)
         self._generate(encoded, 1.0, self._beam)
         self._words([self._tokenizer.encode(" a")[0]], encoded, frames, 1.0)
         self._warm = True
 
-    def partial(self, samples: Samples) -> str:
-        if is_silent(samples):
-            return ""
-        encoded, _ = self._encode(samples, short=True)
-        guess = self._hear(encoded, len(samples) / SAMPLE_RATE, beam=1)
-        return "" if guess.invented else guess.text
+    def partial(self, samples: Samples) -> Transcription:
+        """With the beam of the finals: it takes little longer, and one that is narrower takes more words back."""
+        return self._transcription(samples, short=True, beam=self._beam)
 
     def final(self, samples: Samples, hurried: bool = False) -> Transcription:
-        nothing = Transcription("", ())
+        return self._transcription(samples, self._short_finals, beam=1 if hurried else self._beam)
+
+    def _transcription(self, samples: Samples, short: bool, beam: int) -> Transcription:
         if is_silent(samples):
-            return nothing
+            return NOTHING
         seconds = len(samples) / SAMPLE_RATE
-        encoded, frames = self._encode(samples, short=self._short_finals)
-        found = self._hear(encoded, seconds, beam=1 if hurried else self._beam)
-        if found.invented:
-            return nothing
-        words = self._words(found.tokens, encoded, frames, seconds)
-        return Transcription(" ".join(word.text for word in words), words)
+        encoded, frames = self._encode(samples, short)
+        found = self._hear(encoded, seconds, beam)
+        return (
+            NOTHING if found.invented else transcription(self._words(found.tokens, encoded, frames, seconds))
+        )
 
     def news(self) -> None:
         return None

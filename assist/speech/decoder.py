@@ -13,10 +13,10 @@ from assist.speech.engine import SpeechEngine, Transcription
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A job that was done. `said` is text for a partial; `seconds` is None where no clock was looked at."""
+    """A job that was done; `seconds` is None where no clock was looked at."""
 
     job: Job
-    said: Transcription | str
+    said: Transcription
     seconds: float | None
 
 

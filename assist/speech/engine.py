@@ -11,10 +11,18 @@ from assist.events import Word
 
 @dataclass(frozen=True, slots=True)
 class Transcription:
-    """Final words of one utterance. Word times are seconds from the utterance's first sample."""
+    """Words of one utterance. Word times are seconds from the utterance's first sample."""
 
     text: str
     words: tuple[Word, ...]
+
+
+NOTHING = Transcription("", ())
+
+
+def transcription(words: tuple[Word, ...]) -> Transcription:
+    """These words, and their text."""
+    return Transcription(" ".join(word.text for word in words), words)
 
 
 class EngineError(Exception):
@@ -31,7 +39,7 @@ class SpeechEngine(Protocol):
     def warm_up(self) -> None:
         """Makes the first utterance no slower than the others; costs nothing once it is warm."""
 
-    def partial(self, samples: Samples) -> str:
+    def partial(self, samples: Samples) -> Transcription:
         """A quick guess at an unfinished utterance; may be empty, may change with more sound."""
 
     def final(self, samples: Samples, hurried: bool = False) -> Transcription:

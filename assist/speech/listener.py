@@ -81,7 +81,7 @@ class Listener:
 
     def _event(self, decoded: Decoded) -> list[Event]:
         job, said = decoded.job, decoded.said
-        if isinstance(said, Transcription):
+        if job.final:
             shown = self._stable.pop(job.channel, None)
             if said.text:
                 return [self._utterance(job, said, decoded.seconds)]
@@ -91,7 +91,7 @@ class Listener:
         if stable_text is None or start != job.start:
             stable_text = StableText()
             self._stable[job.channel] = job.start, stable_text
-        text, stable = stable_text.hear(said)
+        text, stable = stable_text.hear(said.words, job.end - job.start)
         return [Partial(self._heard, job.channel, job.voice_start, text, stable)] if text else []
 
     def _utterance(self, job: Job, said: Transcription, seconds: float | None) -> Utterance:

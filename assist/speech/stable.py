@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from assist.events import Word
+
+EDGE = 0.2
+"""Seconds: a word that ends nearer to the end of the sound is often half a word, and is not taken for one."""
+SURE = 0.7
+"""A word of this probability is shown before it is agreed on, with those before it."""
 _PUNCTUATION = " .,;:!?…\"'“”‘’()[]-–—"
 
 
@@ -12,19 +20,22 @@ class StableText:
         self._stable = ""
         self._previous: list[str] = []
 
-    def hear(self, text: str) -> tuple[str, int]:
-        """The text to show and how many of its first characters are stable.
+    def hear(self, hypothesis: Sequence[Word], seconds: float) -> tuple[str, int]:
+        """The text to show and how many of its first characters are stable, after this much of the sound.
 
         Words agree when they differ in case or in the punctuation around them only. Where hypotheses
-        take back a stable word, the stable text stays, and their further words come after it. Its
-        last word is shown when it is agreed on or another follows: until then it is often half a word.
+        take back a stable word, the stable text stays, and their further words come after it. A word
+        that is not agreed on is shown if the engine is sure of it: over a bad line, most others change.
         """
-        words, previous, stable = text.split(), self._previous, self._stable.split()
+        whole = [word for word in hypothesis if word.end <= seconds - EDGE]
+        words, previous, stable = [word.text for word in whole], self._previous, self._stable.split()
         self._previous = words
         agreed = max(len(stable), _agreeing(words, previous))
         self._stable = _joined(self._stable, words, len(stable), agreed).rstrip(_PUNCTUATION)
-        shown = _joined(self._stable, words, agreed, len(words) - 1)
-        return shown, len(self._stable)
+        sure = agreed
+        while sure < len(whole) and whole[sure].probability >= SURE:
+            sure += 1
+        return _joined(self._stable, words, agreed, sure), len(self._stable)
 
 
 def _agreeing(one: list[str], other: list[str]) -> int:

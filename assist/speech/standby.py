@@ -43,7 +43,7 @@ class WithStandby:
             except EngineError as problem:
                 self._lose(problem)
 
-    def partial(self, samples: Samples) -> str:
+    def partial(self, samples: Samples) -> Transcription:
         if not self._lost:
             try:
                 return self._first.partial(samples)

@@ -96,9 +96,7 @@ class VirtualThread:
                 return
             job, hurried = task
             cpu = time.process_time()
-            said: Transcription | str = (
-                self.engine.final(job.samples, hurried) if job.final else self.engine.partial(job.samples)
-            )
+            said = self.engine.final(job.samples, hurried) if job.final else self.engine.partial(job.samples)
             cost = time.process_time() - cpu + self._slowness(start, job.end - job.start)
             self._free = start + cost
             self._done.append((self._free, Decoded(job, said, cost)))
@@ -112,7 +110,7 @@ class SlowEngine:
         self._engine, self._slowness, self.begun, self.name = engine, slowness, 0.0, engine.name
         self.warm_up, self.news, self.close = engine.warm_up, engine.news, engine.close
 
-    def partial(self, samples: Samples) -> str:
+    def partial(self, samples: Samples) -> Transcription:
         self._sleep(samples)
         return self._engine.partial(samples)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from assist.audio.chunk import SAMPLE_RATE, AudioChunk, Samples
 from assist.audio.file import read_recording
 from assist.events import CHANNELS, Channel, Event, Word
-from assist.speech.engine import Transcription
+from assist.speech.engine import Transcription, transcription
 from assist.speech.listener import Listener
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -32,16 +32,12 @@ class CountingEngine:
     def warm_up(self) -> None:
         pass
 
-    def partial(self, samples: Samples) -> str:
+    def partial(self, samples: Samples) -> Transcription:
         return _counted(samples)
 
     def final(self, samples: Samples, hurried: bool = False) -> Transcription:
         self.finals.append(samples)
-        words = tuple(
-            Word(text, index * 0.25, index * 0.25 + 0.25, 0.9)
-            for index, text in enumerate(_counted(samples).split())
-        )
-        return Transcription(_counted(samples), words)
+        return _counted(samples)
 
     def news(self) -> str | None:
         return None
@@ -50,9 +46,14 @@ class CountingEngine:
         pass
 
 
-def _counted(samples: Samples) -> str:
+def _counted(samples: Samples) -> Transcription:
     quarters = (samples[at : at + 4000] for at in range(0, len(samples) - 3999, 4000))
-    return " ".join(f"{crc32(quarter.tobytes()):08x}" for quarter in quarters)
+    return transcription(
+        tuple(
+            Word(f"{crc32(quarter.tobytes()):08x}", index * 0.25, index * 0.25 + 0.25, 0.9)
+            for index, quarter in enumerate(quarters)
+        )
+    )
 
 
 @cache

@@ -104,7 +104,7 @@ def test_partials_come_every_second_and_their_stable_part_grows() -> None:
 
 def test_no_voice_no_decoding() -> None:
     class Unwanted(CountingEngine):
-        def partial(self, samples: Samples) -> str:
+        def partial(self, samples: Samples) -> Transcription:
             raise AssertionError("nobody spoke")
 
         final = partial  # type: ignore[assignment]
@@ -169,7 +169,7 @@ class Held(CountingEngine):
         self.asked = threading.Event()
         self.log: list[tuple[str, int]] = []
 
-    def partial(self, samples: Samples) -> str:
+    def partial(self, samples: Samples) -> Transcription:
         self._wait("partial", samples)
         return super().partial(samples)
 

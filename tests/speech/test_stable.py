@@ -1,65 +1,88 @@
+"""What is shown of an unfinished utterance. Of a hypothesis, words with a ~ are those the engine is unsure of."""
+
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.speech.stable import StableText
+from assist.events import Word
+from assist.speech.stable import EDGE, SURE, StableText
+
+
+def heard(hypothesis: str) -> list[Word]:
+    """The words, a second each."""
+    return [
+        Word(text.rstrip("~"), float(at), at + 1.0, SURE - 0.01 if text.endswith("~") else SURE)
+        for at, text in enumerate(hypothesis.split())
+    ]
 
 
 def shown(*hypotheses: str) -> list[str]:
     """Each hypothesis as it is shown, with a bar where the stable part ends."""
     text = StableText()
-    pairs = [text.hear(hypothesis) for hypothesis in hypotheses]
+    pairs = [text.hear(heard(hypothesis), 100.0) for hypothesis in hypotheses]
     return [f"{words[:stable]}|{words[stable:]}" for words, stable in pairs]
 
 
 def test_two_that_agree_make_stable_text() -> None:
     assert shown("The money", "The money still has", "The money still hasn't come") == [
-        "|The",
-        "The money| still",
-        "The money still| hasn't",
+        "|The money",
+        "The money| still has",
+        "The money still| hasn't come",
     ]
 
 
-def test_the_last_word_is_shown_when_it_is_agreed_on_or_another_follows() -> None:
-    assert shown("my app", "my apartment", "my apartment", "my apartment is") == [
+def test_a_word_that_the_engine_is_unsure_of_waits_until_it_is_agreed_on_and_those_after_it_wait_too() -> (
+    None
+):
+    assert shown("my apart~ meant is", "my apartment~ is", "my apartment~ is damp") == [
         "|my",
         "my|",
-        "my apartment|",
-        "my apartment|",
+        "my apartment is| damp",
     ]
+
+
+def test_a_word_at_the_very_end_of_the_sound_is_none_yet() -> None:
+    text = StableText()
+    assert text.hear(heard("call me no"), 3.0 + EDGE / 2) == ("call me", 0)
+    assert text.hear(heard("call me now"), 3.0 + EDGE) == ("call me now", len("call me"))
 
 
 def test_case_and_punctuation_at_a_words_end_do_not_matter() -> None:
-    assert shown("i want my money.", "I want my money, and so") == ["|i want my", "I want my money|, and"]
-    assert shown("Well", "Well.", "Well, no", "Well, no.") == ["|", "Well|.", "Well|,", "Well, no|."]
+    assert shown("i want my money.", "I want my money, and so") == [
+        "|i want my money.",
+        "I want my money|, and so",
+    ]
+    assert shown("Well", "Well.", "Well, no", "Well, no.") == ["|Well", "Well|.", "Well|, no", "Well, no|."]
 
 
 def test_what_was_stable_stays_when_a_hypothesis_takes_it_back() -> None:
     assert shown("call me now", "call me now", "call", "", "fall me now please do")[2:] == [
         "call me now|",
         "call me now|",
-        "call me now| please",
+        "call me now| please do",
     ]
 
 
 def test_stable_text_goes_on_growing_after_a_word_that_was_taken_back() -> None:
     assert shown("call me", "call me", "fall me now please", "fall me now please") == [
-        "|call",
+        "|call me",
         "call me|",
-        "call me| now",
+        "call me| now please",
         "call me now please|",
     ]
 
 
-WORDS = st.lists(st.sampled_from(["the", "The", "the,", "brakes", "brakes.", "no", "—", "..."]), max_size=6)
+WORDS = st.lists(
+    st.sampled_from(["the", "The", "the,", "brakes", "brakes.", "brakes~", "no", "—", "..."]), max_size=6
+)
 
 
-@given(st.lists(WORDS.map(" ".join), max_size=8))
-def test_stable_text_only_ever_grows(hypotheses: list[str]) -> None:
+@given(st.lists(st.tuples(WORDS.map(" ".join), st.floats(0, 7)), max_size=8))
+def test_stable_text_only_ever_grows(hypotheses: list[tuple[str, float]]) -> None:
     text, before = StableText(), ""
-    for hypothesis in hypotheses:
-        words, stable = text.hear(hypothesis)
+    for hypothesis, seconds in hypotheses:
+        words, stable = text.hear(heard(hypothesis), seconds)
         assert words[:stable].startswith(before)
         assert words == words.strip()
         before = words[:stable]
