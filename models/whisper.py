@@ -19,7 +19,10 @@ from assist.speech.engine import NOTHING, Transcription, transcription
 from models.gates import ExpectedWords, is_invented, is_repeating, is_silent, same_sound
 
 _WINDOW = 3000  # feature frames of 10 ms that Whisper was made for
-_MARGIN = 128  # frames of silence after the sound in a short context
+_MARGIN = 128  # frames of silence after the sound in a short context, at least
+_STEP = (
+    64  # short contexts differ by this many frames: oneDNN keeps a megabyte for every length that it has met
+)
 _EXPECTED_TOKENS = 40  # of names and product words: more of them cost time and invite echoes
 
 
@@ -97,7 +100,7 @@ class FasterWhisper:
         """The encoder's output and how many feature frames of it are sound."""
         features = self._model.feature_extractor(samples)[:, :_WINDOW]
         frames = min(_WINDOW, len(samples) // 160)
-        width = min(_WINDOW, features.shape[1] + _MARGIN + features.shape[1] % 2) if short else _WINDOW
+        width = min(_WINDOW, -(-(features.shape[1] + _MARGIN) // _STEP) * _STEP) if short else _WINDOW
         return self._model.encode(np.pad(features, ((0, 0), (0, width - features.shape[1])))), frames
 
     def _hear(self, encoded: Any, seconds: float, beam: int) -> _Hypothesis:

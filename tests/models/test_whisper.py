@@ -83,6 +83,20 @@ def test_a_model_for_full_windows_and_names_to_expect(tmp_path: Path, first_turn
     engine.close()
 
 
+@needs_weights
+def test_short_contexts_hold_the_sound_and_a_margin_and_come_in_few_lengths(
+    engine: SpeechEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every further length would take memory for good."""
+    assert isinstance(engine, FasterWhisper)
+    monkeypatch.setattr(engine._model, "encode", lambda features: features.shape[1])
+    widths = {}
+    for tenths in range(1, 150):
+        widths[tenths], _ = engine._encode(np.zeros(tenths * SAMPLE_RATE // 10, np.float32), short=True)
+    assert all(10 * tenths + 128 <= width <= 10 * tenths + 200 for tenths, width in widths.items())
+    assert len(set(widths.values())) <= 25
+
+
 def folder_that_takes_words(tmp_path: Path) -> Path:
     folder = shutil.copytree(BUNDLED, tmp_path / "takes-words")
     (folder / "manifest.json").write_text('{"short_context": true, "takes_words": true}')

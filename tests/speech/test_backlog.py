@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.events import Channel
@@ -68,6 +68,7 @@ def test_the_interval_follows_what_a_partial_costs() -> None:
     assert backlog.partial_interval == SHORTEST_INTERVAL
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["agent", "client"]), st.booleans(), st.integers(0, 3), st.floats(0, 5)),

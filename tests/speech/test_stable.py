@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.events import Word
@@ -78,6 +78,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(WORDS.map(" ".join), st.floats(0, 7)), max_size=8))
 def test_stable_text_only_ever_grows(hypotheses: list[tuple[str, float]]) -> None:
     text, before = StableText(), ""
