@@ -17,6 +17,13 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self._theme = theme
 
+    def dress(self) -> None:
+        """Takes the theme's type, and room for its longest text beside the sign."""
+        self.setFont(self._theme.font(self._theme.tokens.body))
+        texts = [self.itemText(at) for at in range(self.count())]
+        longest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        self.setMinimumWidth(longest + self._theme.px(52))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         side = self._theme.px(14)

@@ -230,10 +230,7 @@ class TrendsView(QWidget):
 
     @Slot()
     def _dress(self) -> None:
-        self.whose.setFont(self._theme.font(self._theme.tokens.body))
-        words = [self.whose.itemText(at) for at in range(self.whose.count())]
-        longest = max((self.whose.fontMetrics().horizontalAdvance(text) for text in words), default=0)
-        self.whose.setMinimumWidth(longest + self._theme.px(52))
+        self.whose.dress()
         self._arrange()
 
 

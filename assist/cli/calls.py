@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from assist.cli import export_call, remarks, trends
+from assist.cli import compare, export_call, remarks, trends
 from assist.errors import InputError
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     counted.add_argument("--csv", metavar="FILE", help="everything, each agent apart too, for a spreadsheet")
     _filter_options(counted)
     _common(counted)
+    compared = actions.add_parser("compare", help="what another playbook would have done in kept calls")
+    compared.add_argument("with_playbook", metavar="PLAYBOOK", help="a name from `playbook list`, or a file")
+    compared.add_argument("--limit", type=int, metavar="N", help="only the newest N")
+    _filter_options(compared)
+    _common(compared)
     remarks.add_parsers(actions)
 
     erase = actions.add_parser("erase", help="erase a call everywhere, for good")
@@ -209,6 +214,10 @@ def _settle(store: Store, options: argparse.Namespace) -> int:
 
 def _trends(store: Store, options: argparse.Namespace) -> int:
     return trends.trends(store, _filter(options), options)
+
+
+def _compare(store: Store, options: argparse.Namespace) -> int:
+    return compare.compare(store, _filter(options), options)
 
 
 def _remark(store: Store, options: argparse.Namespace) -> int:

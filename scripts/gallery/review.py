@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event as Flag
+
+from assist.calls.replay import Replayed
+from assist.calls.store import StoredCall
 from assist.calls.trends import PromiseTrend, StepTrend, Trends, UpsetTrend, WarningTrend
+from assist.coach.comparison import Change
+from assist.coach.testcall import Seen
+from ui.comparison_view import Progress
 
 LABELS = {
     "ask_want": "Ask what they want to happen",
@@ -28,3 +37,22 @@ BEN = Trends(
     PromiseTrend(8, 3, 2, 1, 0), UpsetTrend(10, 12, 14, 4),
 )  # fmt: skip
 NOTHING = Trends("", 0, None, None, (), (), PromiseTrend(0, 0, 0, 0, 0), UpsetTrend(0, 0, 0, 0))
+
+
+def compare(playbook: str, tell: Callable[[Progress], None], stop: Flag) -> None:
+    """Three calls, of which two would go otherwise."""
+    for number, changes in enumerate(CHANGES, 1):
+        started = datetime(2026, 11, 19 + number, 16, 52)
+        call = StoredCall(11 + number, "", started, 300.0, True, "upset-client", "", 40, "anna", None)
+        tell(Progress(number, len(CHANGES), Replayed(call, changes)))
+
+
+CHANGES = (
+    (
+        Change(Seen(41.2, "prompt", "ask_want", "Ask what would make it right", "still no sitter"), True),
+        Change(Seen(58.0, "warning", "cut_in", "You cut in", "yes but we"), False),
+        Change(Seen(63.5, "step", "ask_want", "ask_want", "what would help you most"), True),
+    ),
+    (),
+    (Change(Seen(20.4, "prompt", "ask_want", "Ask what would make it right", "third time"), True),),
+)

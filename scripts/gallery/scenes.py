@@ -18,6 +18,7 @@ from assist.events import CallOver, Event, Notice, PromptCleared, SoundKept, Tic
 from gallery import call, review
 from gallery.choices import choices
 from ui.bridge import Ended
+from ui.comparison_view import ComparisonView
 from ui.first_run import FirstRun
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
@@ -134,6 +135,16 @@ def trends(who: int = 0, everybody: Trends = review.EVERYBODY) -> Callable[[Them
     return opened
 
 
+def comparison(theme: Theme) -> QWidget:
+    window = ComparisonView(theme, choices().playbooks(), review.compare, review.LABELS)
+    theme.dress(window)
+    theme.changed.connect(lambda: theme.dress(window))
+    window.run()
+    while not window.start.isVisibleTo(window):
+        QCoreApplication.processEvents()
+    return window
+
+
 LIGHT, DARK = Look("light", still=True), Look("dark", still=True)
 LARGE = Look("light", 2.0, still=True)
 
@@ -168,6 +179,9 @@ def _scenes() -> dict[str, Scene]:
         scenes[f"settings_{name}_light"] = Scene(settings(page), LIGHT, 760, 600)
     scenes["settings_appearance_dark"] = Scene(settings(5), DARK, 760, 600)
     scenes["settings_playbook_200"] = Scene(settings(2), LARGE, 1200, 1000)
+    scenes["comparison_light"] = Scene(comparison, LIGHT, 760, 560)
+    scenes["comparison_dark"] = Scene(comparison, DARK, 760, 560)
+    scenes["comparison_200"] = Scene(comparison, LARGE, 1200, 1000)
     scenes["trends_light"] = Scene(trends(), LIGHT, 900, 720)
     scenes["trends_dark"] = Scene(trends(), DARK, 900, 720)
     scenes["trends_200"] = Scene(trends(), LARGE, 1500, 1300)
