@@ -166,7 +166,7 @@ class Store:
         """Newest first."""
         query = filtered(wanted or CallFilter()).limit(limit)
         with self.database.reading() as connection:
-            return [_stored(row) for row in connection.execute(query)]
+            return [stored(row) for row in connection.execute(query)]
 
     def call(self, call: int) -> StoredCall:
         """InputError where there is none."""
@@ -174,7 +174,7 @@ class Store:
             query = select(tables.call).where(tables.call.c.id == min(call, _LARGEST_ID))
             if (row := connection.execute(query).first()) is None:
                 raise InputError(f"There is no call {call}; `call-assist calls list` shows those there are.")
-            return _stored(row)
+            return stored(row)
 
     def knows(self, key: str) -> bool:
         """Whether a call with this key is there, or was and is erased."""
@@ -199,7 +199,7 @@ class Store:
         """Calls that were cut off, by a crash or a kill, and that no program is still writing; newest first."""
         query = filtered(CallFilter()).where(tables.call.c.ended.is_(None))
         with self.database.reading() as connection:
-            found = [_stored(row) for row in connection.execute(query)]
+            found = [stored(row) for row in connection.execute(query)]
         return [call for call in found if not is_running(self.path, call.key)]
 
     def promises(self, call: int) -> list[Promise]:
@@ -278,17 +278,17 @@ def _last_position(connection: Connection, call: int) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def filtered(wanted: CallFilter) -> Select[Any]:
-    """The rows of the calls that are wanted, newest first."""
+def filtered(wanted: CallFilter, what: Any = tables.call) -> Select[Any]:
+    """The calls that pass, newest first: their rows, or only a column of these."""
     lowest, beyond = wanted.places()
-    query = select(tables.call).where(tables.call.c.place >= lowest, tables.call.c.place < beyond)
+    query = select(what).where(tables.call.c.place >= lowest, tables.call.c.place < beyond)
     for number, name in enumerate(wanted.marks()):
         mark = tables.mark.alias(f"mark_{number}")
         query = query.join(mark, (mark.c.place == tables.call.c.place) & (mark.c.name == name))
     return query.order_by(tables.call.c.place.desc())
 
 
-def _stored(row: Row[Any]) -> StoredCall:
+def stored(row: Row[Any]) -> StoredCall:
     return StoredCall(
         row.id,
         row.key,

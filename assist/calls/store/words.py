@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assist.errors import InputError
@@ -61,3 +62,16 @@ def for_tsvector(text: str) -> str:
     return " ".join(
         f"'{word}':{min(position, _LAST_POSITION)}" for position, word in enumerate(folded(text), 1)
     )
+
+
+def found_in(text: str, wanted: Sequence[Term]) -> list[tuple[int, int]]:
+    """Where the words that are looked for stand in a text, from and to, in order."""
+    words = [(match.start(), match.end(), "".join(folded(match.group()))) for match in _WORD.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    for term in wanted:
+        for at in range(len(words) - len(term.words) + 1):
+            here = [word for _, _, word in words[at : at + len(term.words)]]
+            *before, last = term.words
+            if here[:-1] == before and (here[-1] == last or (term.prefix and here[-1].startswith(last))):
+                spans.append((words[at][0], words[at + len(term.words) - 1][1]))
+    return sorted(spans)

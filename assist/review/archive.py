@@ -1,0 +1,109 @@
+"""The kept calls as a reviewer uses them: listed, found, opened with everything that is told about them, remarked on.
+
+Everything here may take a while, and is meant to be called beside the window's thread.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assist.calls.store import CallFilter, Promise, Store, StoredCall
+from assist.calls.store.listing import ListedCall, calls_at, names, places
+from assist.calls.store.search import Hit, Query, search
+from assist.coach.playbook import Playbook
+from assist.errors import InputError
+from assist.events import CHANNELS, Channel
+from assist.review.adherence import Judgement, adherence
+from assist.review.kept_call import KeptCall, kept_call
+from assist.review.talk import Talk, baseline, pace, talk
+
+BASELINE_CALLS = 12
+"""An agent's usual pace is that of so many calls before."""
+
+
+@dataclass(frozen=True)
+class ReviewedCall:
+    """A call and what is told about it. `sound`: the channels that were recorded, and where."""
+
+    call: KeptCall
+    judgements: tuple[Judgement, ...]
+    talk: Talk
+    promises: tuple[Promise, ...]
+    sound: dict[Channel, Path]
+
+    @property
+    def id(self) -> int:
+        return self.call.stored.id
+
+
+class Archive:
+    """The calls of one database. `person`: who looks at them. `playbook(name)` gives a playbook as it is now, and
+    raises InputError where it is not here. `recordings`: where sound lies, one FLAC file a channel.
+    """
+
+    def __init__(
+        self, store: Store, person: str, playbook: Callable[[str], Playbook], recordings: Path
+    ) -> None:
+        self.store = store
+        self.person = person
+        self._load = playbook
+        self._recordings = recordings
+        self._usual: dict[str, float | None] = {}
+
+    @property
+    def is_team(self) -> bool:
+        return self.store.database.is_team
+
+    def close(self) -> None:
+        self.store.close()
+
+    # --- finding --------------------------------------------------------------------------------------
+
+    def places(self, wanted: CallFilter) -> array[int]:
+        return places(self.store, wanted)
+
+    def calls_at(self, wanted: Sequence[int]) -> list[ListedCall]:
+        return calls_at(self.store, wanted)
+
+    def search(self, query: Query) -> list[Hit]:
+        return search(self.store, query)
+
+    def names(self) -> dict[str, list[str]]:
+        return names(self.store)
+
+    # --- one call -------------------------------------------------------------------------------------
+
+    def open(self, id: int) -> ReviewedCall:
+        """InputError where there is none, or whoever looks may not see it."""
+        stored = self.store.call(id)
+        lines = self.store.events(id)
+        call = kept_call(stored, lines)
+        judged = adherence(call, self.playbook(stored.playbook))
+        return ReviewedCall(
+            call, tuple(judged), talk(call), tuple(self.store.promises(id)), self._sound(stored)
+        )
+
+    def usual_pace(self, stored: StoredCall) -> float | None:
+        """The agent's own pace in the calls before this one; None where it is not known. In a team's database only
+        one's own: reading somebody's other calls for a figure would be a reading like any other."""
+        if self.is_team and stored.agent != self.person:
+            return None
+        if stored.key not in self._usual:
+            before = self.store.calls(CallFilter(until=stored.started, agent=stored.agent), BASELINE_CALLS)
+            paces = [pace(kept_call(one, self.store.events(one.id)).utterances) for one in before]
+            self._usual[stored.key] = baseline(paces)
+        return self._usual[stored.key]
+
+    def playbook(self, name: str) -> Playbook | None:
+        """The playbook of that name; None where it is not here any more, or cannot be read."""
+        try:
+            return self._load(name)
+        except InputError:
+            return None
+
+    def _sound(self, stored: StoredCall) -> dict[Channel, Path]:
+        files = {channel: self._recordings / f"{stored.key}-{channel}.flac" for channel in CHANNELS}
+        return {channel: file for channel, file in files.items() if file.is_file()}

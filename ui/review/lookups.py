@@ -1,0 +1,98 @@
+"""Questions to the archive, answered beside the window: the window never waits for a database or a disk."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from assist.errors import InputError
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    kind: str
+    number: int
+    work: Callable[[], Any]
+    then: Callable[[Any], object]
+
+
+class Lookups(QObject):
+    """One thread that answers one question after the other, the newest first: it is what is looked at.
+
+    Of a kind of question only the newest counts: an older one that still waits is never asked, and what comes of
+    one that was overtaken is thrown away. `failed` carries the one sentence that says what went wrong;
+    `busy_changed` whether anything is being looked up.
+    """
+
+    failed = Signal(str)
+    busy_changed = Signal(bool)
+    _answered = Signal(object, object, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: queue.LifoQueue[_Question | None] = queue.LifoQueue()
+        self._newest: dict[str, int] = {}
+        self._open = 0
+        self._count = 0
+        self._thread: threading.Thread | None = None
+        self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, kind: str, work: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
+        """Calls `work` in the thread, then `then` with its answer in the window's."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._answer_all, name="lookups", daemon=True)
+            self._thread.start()
+        self._count += 1
+        self._newest[kind] = self._count
+        self._open += 1
+        if self._open == 1:
+            self.busy_changed.emit(True)
+        self._waiting.put(_Question(kind, self._count, work, then))
+
+    def drop(self, kind: str) -> None:
+        """What was asked of this kind is no longer wanted."""
+        self._count += 1
+        self._newest[kind] = self._count
+
+    @property
+    def busy(self) -> bool:
+        return self._open > 0
+
+    def end(self) -> None:
+        """Lets the thread go after the question that it is at; nothing is answered any more."""
+        self._newest.clear()
+        if self._thread is not None:
+            self._waiting.put(None)
+            self._thread.join(5.0)
+            self._thread = None
+
+    def _answer_all(self) -> None:
+        while (question := self._waiting.get()) is not None:
+            answer, problem = None, ""
+            if self._newest.get(question.kind) == question.number:
+                try:
+                    answer = question.work()
+                except InputError as error:
+                    problem = str(error)
+                except Exception as error:  # whatever it is, the person who waits must see that it ended
+                    problem = f"{type(error).__name__}: {error}"
+            self._answered.emit(question, answer, problem)
+
+    @Slot(object, object, str)
+    def _take(self, question: _Question, answer: object, problem: str) -> None:
+        self._open -= 1
+        if self._open == 0:
+            self.busy_changed.emit(False)
+        if self._newest.get(question.kind) != question.number:
+            return
+        if problem:
+            self.failed.emit(problem)
+        else:
+            question.then(answer)
