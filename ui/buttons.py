@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
 
 from ui.icon import draw_icon
-from ui.keys import DEEDS, tip
+from ui.keys import deed as deed_of
+from ui.keys import tip
 from ui.theme import Theme
 from ui.words import tr
 
@@ -38,7 +39,7 @@ class IconButton(QAbstractButton):
     def become(self, deed: str, icon: str) -> None:
         """Takes another meaning: what it does, and its icon."""
         self._icon = icon
-        self.setAccessibleName(tr(DEEDS[deed].words))
+        self.setAccessibleName(tr(deed_of(deed).words))
         self.setToolTip(tip(deed))
         self.update()
 
@@ -60,7 +61,7 @@ class KeyButton(QAbstractButton):
     def __init__(self, theme: Theme, deed: str, words: str, icon: str = "") -> None:
         super().__init__()
         self._theme = theme
-        self._key = DEEDS[deed].key
+        self._key = deed_of(deed).key
         self._icon = icon
         self.setText(words)
         self.setAccessibleName(words)

@@ -59,6 +59,7 @@ WINDOW = {
     "fold": Deed("Fold to a strip, or unfold", ("F",)),
     "settings": Deed("Settings", ("Ctrl+,",)),
     "follow_ups": Deed("Promises that are due", ("Ctrl+U",)),
+    "review": Deed("Review calls", ("Ctrl+R",)),
     "other_edge": Deed("Move to the other edge of the screen", ("Ctrl+M",)),
     "overview": Deed("All keys", ("?", "F1")),
     "leave": Deed("Back", ("Escape",)),
@@ -75,6 +76,60 @@ GROUPS: tuple[tuple[str, dict[str, Deed]], ...] = (
 )
 DEEDS: dict[str, Deed] = {name: deed for _title, deeds in GROUPS for name, deed in deeds.items()}
 
+REVIEW_LIST = {
+    "review_search": Deed("Search what was said or noted", ("/", "Ctrl+F")),
+    "review_filters": Deed("Filters", ("Ctrl+L",)),
+    "review_clear": Deed("All calls again", ("Ctrl+Backspace",)),
+    "review_open": Deed("Open the call", ("Return", "Enter")),
+    "review_next_hit": Deed("The next line that was found", ("F3",)),
+    "review_hit_before": Deed("The found line before", ("Shift+F3",)),
+    "review_export": Deed("Export the chosen calls", ("Ctrl+E",)),
+    "review_list": Deed("Back to the list", ("Escape",)),
+}
+REVIEW_SOUND = {
+    "review_play": Deed("Play, or pause", ("K", "Space")),
+    "review_back": Deed("Five seconds back", ("J",)),
+    "review_forward": Deed("Five seconds on", ("L",)),
+    "review_turn_before": Deed("The turn before", (",",)),
+    "review_turn_after": Deed("The next turn", (".",)),
+    "review_slower": Deed("Slower", ("[",)),
+    "review_faster": Deed("Faster", ("]",)),
+    "review_skip": Deed("Skip silence, or not", ("S",)),
+    "review_zoom_in": Deed("Look at less of the call", ("+", "=")),
+    "review_zoom_out": Deed("Look at more of the call", ("-",)),
+}
+REVIEW_CALL = {
+    "review_note": Deed("The note", ("1",)),
+    "review_steps": Deed("The steps", ("2",)),
+    "review_talk": Deed("Who spoke how much", ("3",)),
+    "review_remarks": Deed("Remarks", ("4",)),
+    "review_comment": Deed("Comment on the marked turn", ("C",)),
+    "review_take_away": Deed("Take this remark away", ("Space",)),
+    "review_tag": Deed("Tag the call", ("T",)),
+    "review_good": Deed("Mark as a good example, or not", ("G",)),
+    "review_correct": Deed("Correct what was heard", ("F2",)),
+    "review_other_speaker": Deed("It was the other who said it", ("Shift+F2",)),
+    "review_report": Deed("Share as one page", ("R",)),
+}
+REVIEW_WINDOW = {
+    "review_calls": Deed("Calls", ("Alt+1",)),
+    "review_keys": Deed("All keys", ("?", "F1")),
+    "review_close": Deed("Close", ("Ctrl+W", "Ctrl+Q")),
+}
+REVIEW_GROUPS: tuple[tuple[str, dict[str, Deed]], ...] = (
+    ("Finding calls", REVIEW_LIST),
+    ("Listening", REVIEW_SOUND),
+    ("The call", REVIEW_CALL),
+    ("The window", REVIEW_WINDOW),
+)
+"""What can be done in the review window."""
+REVIEW: dict[str, Deed] = {name: deed for _title, deeds in REVIEW_GROUPS for name, deed in deeds.items()}
+
+
+def deed(name: str) -> Deed:
+    """A deed of the sidebar or of the review window."""
+    return DEEDS[name] if name in DEEDS else REVIEW[name]
+
 
 def shown(key: str) -> str:
     """A key as it stands on this machine's keyboard."""
@@ -85,4 +140,5 @@ def shown(key: str) -> str:
 
 def tip(name: str) -> str:
     """What a tool tip says: the deed and its key."""
-    return f"{tr(DEEDS[name].words)} ({DEEDS[name].key})"
+    named = deed(name)
+    return f"{tr(named.words)} ({named.key})"

@@ -28,11 +28,11 @@ class KeyCap(Paragraph):
 
 
 class Overview(QScrollArea):
-    """Every deed of `ui.keys` with its keys; a click or any key leaves it."""
+    """Every deed of some groups of `ui.keys` with its keys; a click or any key leaves it."""
 
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, groups: tuple[tuple[str, dict[str, Deed]], ...] = GROUPS) -> None:
         super().__init__()
         self._theme = theme
         self.setAccessibleName(tr("All keys"))
@@ -43,7 +43,7 @@ class Overview(QScrollArea):
         column.setContentsMargins(16, 12, 8, 16)
         column.setSpacing(3)
         tokens = theme.tokens
-        for title, deeds in GROUPS:
+        for title, deeds in groups:
             heading = Paragraph(theme, tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4)
             heading.setText(tr(title).upper())
             column.addSpacing(10)

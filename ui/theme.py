@@ -211,8 +211,8 @@ class Theme(QObject):
                 padding: 4px 6px; }}
             QScrollArea, QListView, QScrollArea > QWidget > QWidget#page {{ background: transparent; border: none; }}
             QFrame#hairline {{ background: {tokens.line}; border: none; }}
-            QSplitter::handle:vertical {{ background: {tokens.line}; }}
-            QSplitter::handle:vertical:hover {{ background: {tokens.accent}; }}
+            QSplitter::handle {{ background: {tokens.line}; }}
+            QSplitter::handle:hover {{ background: {tokens.accent}; }}
             QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
             QScrollBar::handle:vertical {{ background: {tokens.line}; border-radius: 3px; min-height: 24px;
                 margin: 0 2px 0 0; }}
@@ -277,4 +277,9 @@ class Theme(QObject):
                 border: 1px solid transparent; border-radius: 6px; padding: 2px 6px; }}
             QPushButton#link:hover {{ background: {tokens.chip}; }}
             QPushButton#link:disabled {{ color: {tokens.muted}; }}
+            QPushButton#tab {{ color: {tokens.muted}; background: transparent; border: 1px solid transparent;
+                border-radius: 8px; padding: 4px 10px; }}
+            QPushButton#tab:hover {{ color: {tokens.ink}; }}
+            QPushButton#tab:focus {{ border-color: {tokens.accent}; }}
+            QPushButton#tab:checked {{ color: {tokens.ink}; background: {tokens.chip}; }}
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -66,8 +67,10 @@ class TranscriptList(QAbstractListModel):
 
     ROW_ROLE = Qt.ItemDataRole.UserRole
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, speakers: Mapping[Channel, str] = SPEAKERS) -> None:
+        """`speakers`: what the two are called by whoever reads."""
         super().__init__(parent)
+        self.speakers = speakers
         self._rows: list[Row] = []
         self._utterances: dict[int, Utterance] = {}
 
@@ -83,7 +86,7 @@ class TranscriptList(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if row.gap is not None:
                 return f"{clock(row.start)}: {row.text}"
-            return f"{tr(SPEAKERS[row.channel])}, {clock(row.start)}: {row.text}"
+            return f"{tr(self.speakers[row.channel])}, {clock(row.start)}: {row.text}"
         if role == Qt.ItemDataRole.EditRole:
             return row.text
         return None
@@ -187,6 +190,16 @@ class TranscriptList(QAbstractListModel):
                     self.dataChanged.emit(self.index(place), self.index(place))
                 return
         self._insert(row)
+
+    def show_call(self, utterances: Iterable[Utterance], corrected: Container[int]) -> None:
+        """A whole call at once, in the order of its time; `corrected`: the ids that were put right."""
+        self.beginResetModel()
+        self._utterances = {one.id: one for one in utterances}
+        self._rows = [
+            Row(one.id, one.channel, one.start, one.text, len(one.text), one.id in corrected)
+            for one in self._utterances.values()
+        ]
+        self.endResetModel()
 
     def drop_unfinished(self) -> None:
         """The call is over: nobody is in the middle of anything."""

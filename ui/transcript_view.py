@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assist.wording import SPEAKERS, clock
+from assist.wording import clock
 from ui.editor import Editor
 from ui.icon import draw_icon
 from ui.keys import DEEDS
@@ -166,7 +166,7 @@ class TurnDelegate(QStyledItemDelegate):
         gutter = theme.px(GUTTER)
         time_place = QRectF(MARGIN, top + PADDING_Y, gutter, self._line_height)
         if changes:
-            name = tr(SPEAKERS[row.channel])
+            name = tr(self._rows.speakers[row.channel])
             painter.setFont(self._speaker)
             painter.setPen(theme.colour("accent" if row.channel == "agent" else "ink"))
             width = painter.fontMetrics().horizontalAdvance(name)
@@ -238,12 +238,15 @@ class TranscriptView(QListView):
 
     following_changed = Signal(bool)
 
-    def __init__(self, theme: Theme, rows: TranscriptList) -> None:
+    def __init__(
+        self, theme: Theme, rows: TranscriptList, turns: TurnDelegate | None = None, follows: bool = True
+    ) -> None:
+        """`turns` draws them; with `follows` the view begins at the newest words."""
         super().__init__()
         self._theme = theme
         self._rows = rows
-        self._turns = TurnDelegate(theme, rows)
-        self._following = True
+        self._turns = turns or TurnDelegate(theme, rows)
+        self._following = follows
         self.setModel(rows)
         self.setItemDelegate(self._turns)
         self.setAccessibleName(tr("Transcript"))

@@ -34,7 +34,7 @@ def list_devices() -> list[Device]:
 
     Raises InputError where the sound library is missing.
     """
-    library = _library()
+    library = sound_library()
     default = library.default.device[0]
     apis = [api["name"] for api in library.query_hostapis()]
     devices = [
@@ -92,7 +92,7 @@ class Stream:
         self, device: Device, heard: Callable[[bytes, int, bool], None], ended: Callable[[], None]
     ) -> None:
         self.device = device
-        library = _library()
+        library = sound_library()
         index = device.index
         if device.host_api == "PulseAudio":
             pulse.select(device.name)
@@ -115,7 +115,7 @@ class Stream:
     def __enter__(self) -> Stream:
         try:
             self._stream.start()
-        except _library().PortAudioError as problem:
+        except sound_library().PortAudioError as problem:
             self._stream.close()
             raise self._failed(problem) from problem
         return self
@@ -216,7 +216,8 @@ def _label(device: Device) -> str:
     return device.name if device.index < 0 else f"{device.index}: {device.name}"
 
 
-def _library() -> Any:
+def sound_library() -> Any:
+    """The sound library, for what is heard and what is played. InputError where PortAudio is missing."""
     try:
         import sounddevice
     except OSError as problem:  # the Python package is there, PortAudio itself is not

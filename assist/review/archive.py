@@ -12,13 +12,16 @@ from pathlib import Path
 
 from assist.calls.store import CallFilter, Promise, Store, StoredCall
 from assist.calls.store.listing import ListedCall, calls_at, names, places
+from assist.calls.store.remarks import Kind, Remark, add_remark, remarks, remove_remark, tags
 from assist.calls.store.search import Hit, Query, search
-from assist.coach.playbook import Playbook
+from assist.coach.playbook import DEFAULT, Playbook, load_playbook
 from assist.errors import InputError
-from assist.events import CHANNELS, Channel
+from assist.events import CHANNELS, Channel, UtteranceCorrected
 from assist.review.adherence import Judgement, adherence
+from assist.review.correction import following, with_corrections
 from assist.review.kept_call import KeptCall, kept_call
 from assist.review.talk import Talk, baseline, pace, talk
+from assist.session import Session
 
 BASELINE_CALLS = 12
 """An agent's usual pace is that of so many calls before."""
@@ -32,6 +35,7 @@ class ReviewedCall:
     judgements: tuple[Judgement, ...]
     talk: Talk
     promises: tuple[Promise, ...]
+    remarks: tuple[Remark, ...]
     sound: dict[Channel, Path]
 
     @property
@@ -41,16 +45,23 @@ class ReviewedCall:
 
 class Archive:
     """The calls of one database. `person`: who looks at them. `playbook(name)` gives a playbook as it is now, and
-    raises InputError where it is not here. `recordings`: where sound lies, one FLAC file a channel.
+    raises InputError where it is not here. `recordings`: where sound lies, one FLAC file a channel. `country`:
+    whose public holidays are no business days.
     """
 
     def __init__(
-        self, store: Store, person: str, playbook: Callable[[str], Playbook], recordings: Path
+        self,
+        store: Store,
+        person: str,
+        playbook: Callable[[str], Playbook],
+        recordings: Path,
+        country: str = "",
     ) -> None:
         self.store = store
         self.person = person
         self._load = playbook
         self._recordings = recordings
+        self._country = country
         self._usual: dict[str, float | None] = {}
 
     @property
@@ -79,12 +90,46 @@ class Archive:
     def open(self, id: int) -> ReviewedCall:
         """InputError where there is none, or whoever looks may not see it."""
         stored = self.store.call(id)
-        lines = self.store.events(id)
+        said = tuple(remarks(self.store, id))
+        lines = with_corrections(self.store.events(id), said, self._replayed(stored))
         call = kept_call(stored, lines)
         judged = adherence(call, self.playbook(stored.playbook))
-        return ReviewedCall(
-            call, tuple(judged), talk(call), tuple(self.store.promises(id)), self._sound(stored)
-        )
+        promised = tuple(self.store.promises(id))
+        return ReviewedCall(call, tuple(judged), talk(call), promised, said, self._sound(stored))
+
+    def _replayed(self, stored: StoredCall) -> Callable[[], Session]:
+        """A session like the one that the call was."""
+
+        def session() -> Session:
+            playbook = self.playbook(stored.playbook) or load_playbook(DEFAULT)
+            return Session(playbook, stored.started, lambda _at: False, self._country)
+
+        return session
+
+    # --- remarks --------------------------------------------------------------------------------------
+
+    def remark(self, id: int, kind: Kind, text: str = "", utterance: int | None = None) -> None:
+        """Adds a comment, a tag or a good example."""
+        add_remark(self.store, id, kind, text, utterance, author=self.person)
+
+    def take_away(self, remark: Remark) -> None:
+        remove_remark(self.store, remark.key)
+
+    def tags(self) -> list[str]:
+        """Those that were ever used, the most used first."""
+        return [tag for tag, _count in tags(self.store)]
+
+    def correct(self, id: int, change: UtteranceCorrected) -> None:
+        """Puts right what an utterance says or who said it; moments and note follow, and what was there before
+        stays. In a team's database the words are put right as a remark only; who said it, where the call is."""
+        if self.is_team and change.channel is not None:
+            raise InputError("Who said it is put right on the machine where the call was made.")
+        if change.text is not None:
+            add_remark(self.store, id, "correction", change.text, change.utterance, author=self.person)
+        if not self.is_team:
+            stored = self.store.call(id)
+            for event in following(self.store.events(id), change, self._replayed(stored)()):
+                self.store.note_later(id, event.to_json())
 
     def usual_pace(self, stored: StoredCall) -> float | None:
         """The agent's own pace in the calls before this one; None where it is not known. In a team's database only

@@ -54,9 +54,7 @@ def talk(call: KeptCall) -> Talk:
     paused = _joined((gap.start, call.seconds if gap.end is None else gap.end) for gap in call.gaps)
     anybody = _joined([*spoken["agent"], *spoken["client"], *paused])
     silences = tuple(
-        (before[1], after[0])
-        for before, after in pairwise(anybody)
-        if after[0] - before[1] >= SILENCE
+        (before[1], after[0]) for before, after in pairwise(anybody) if after[0] - before[1] >= SILENCE
     )
     left_alone = [moment for moment in call.moments if moment.moment == "agent_left_dead_air"]
     dead_air = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from assist.calls.store import CallFilter
 from assist.calls.store.search import Query
@@ -32,7 +33,7 @@ class Wanted:
             return replace(self, speaker=None)
         if name == "day":
             return replace(self, calls=replace(self.calls, since=None, until=None))
-        plain = False if name in ("promise_open", "good_example") else None
+        plain: Any = False if name in ("promise_open", "good_example") else None
         return replace(self, calls=replace(self.calls, **{name: plain}))
 
 

@@ -15,11 +15,12 @@ from assist.calls.trends import Trends
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.events import CallOver, Event, Notice, PromptCleared, SoundKept, Tick
-from gallery import call, review
+from gallery import call, review, review_scenes
 from gallery.choices import choices
 from ui.bridge import Ended
 from ui.comparison_view import ComparisonView
 from ui.first_run import FirstRun
+from ui.review.window import ReviewWindow
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Look, Theme
@@ -188,6 +189,12 @@ def _scenes() -> dict[str, Scene]:
     scenes["trends_narrow"] = Scene(trends(), LIGHT, 420, 900)
     scenes["trends_person"] = Scene(trends(1), LIGHT, 900, 720)
     scenes["trends_nothing"] = Scene(trends(0, review.NOTHING), LIGHT, 900, 400)
+    for name, opened in review_scenes.scenes().items():
+        scenes[f"{name}_light"] = Scene(opened, LIGHT, 1280, 860)
+        if name in ("review_list", "review_call", "review_steps", "review_hit"):
+            scenes[f"{name}_dark"] = Scene(opened, DARK, 1280, 860)
+        if name in ("review_call", "review_hit", "review_steps", "review_filters"):
+            scenes[f"{name}_200"] = Scene(opened, LARGE, 1920, 1200)
     return scenes
 
 
@@ -208,6 +215,8 @@ def staged(scene: Scene) -> Iterator[QWidget]:
         yield window
     finally:
         window.hide()
+        if isinstance(window, ReviewWindow):
+            window.close()
         window.deleteLater()
         QCoreApplication.processEvents()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
@@ -15,7 +14,6 @@ from assist.review.wanted import DAYS, Wanted, days
 from ui.buttons import IconButton, TextButton
 from ui.fields import ChoiceBox, TickBox
 from ui.flow import Flow
-from ui.icon import draw_icon
 from ui.paragraph import Paragraph
 from ui.review.search_line import SearchLine
 from ui.theme import Theme
@@ -205,19 +203,18 @@ class Filters(QWidget):
     def _show_chips(self) -> None:
         """Each filter that is set, to be taken out with a click."""
         while (item := self._flow.takeAt(0)) is not None:
-            chip = item.widget()
-            chip.hide()
-            chip.setParent(None)
-            chip.deleteLater()
+            if (chip := item.widget()) is not None:
+                chip.hide()
+                chip.setParent(None)
+                chip.deleteLater()
         calls = self._wanted.calls
-        step = lambda name: (name or "").replace("_", " ")  # noqa: E731
         for name, words in (
             ("day", self.day.currentText() if calls.since else ""),
             ("agent", calls.agent),
             ("disposition", calls.disposition),
             ("moment", said_kind(calls.moment, tr) if calls.moment else ""),
-            ("kept", tr("kept: {step}", step=step(calls.kept)) if calls.kept else ""),
-            ("missed", tr("missed: {step}", step=step(calls.missed)) if calls.missed else ""),
+            ("kept", tr("kept: {step}", step=calls.kept.replace("_", " ")) if calls.kept else ""),
+            ("missed", tr("missed: {step}", step=calls.missed.replace("_", " ")) if calls.missed else ""),
             ("tag", calls.tag),
             ("speaker", tr(dict(_SPEAKERS)[self._wanted.speaker]) if self._wanted.speaker else ""),
             ("promise_open", tr("promise open") if calls.promise_open else ""),
@@ -233,6 +230,6 @@ class Filters(QWidget):
         self._chips.updateGeometry()
 
     def _take_out(self, name: str) -> None:
-        self.show_wanted(replace(self._wanted.without(name)))
+        self.show_wanted(self._wanted.without(name))
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit(self._wanted)

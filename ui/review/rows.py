@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
@@ -21,8 +22,14 @@ from ui.words import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SIDE, ABOVE = 14, 9
+WHEN = 76
+"""The room of a call's time and day, at the type's usual size."""
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def _short_day(started: datetime) -> str:
+    return f"{started.day} {tr(f'{started:%b}')} {started.year}"
 
 
 class _Rows(QStyledItemDelegate):
@@ -57,16 +64,25 @@ class _Rows(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(6, 1, -2, -2), 8, 8)
             if state & QStyle.StateFlag.State_HasFocus:
                 painter.setBrush(self._theme.colour("accent"))
-                painter.drawRoundedRect(QRectF(rect.left() + 6, rect.top() + 10, 3, rect.height() - 21), 1.5, 1.5)
+                painter.drawRoundedRect(
+                    QRectF(rect.left() + 6, rect.top() + 10, 3, rect.height() - 21), 1.5, 1.5
+                )
         else:
             painter.setPen(self._theme.colour("line"))
             painter.drawLine(
-                QPointF(rect.left() + SIDE, rect.bottom() - 0.5), QPointF(rect.right() - 4, rect.bottom() - 0.5)
+                QPointF(rect.left() + SIDE, rect.bottom() - 0.5),
+                QPointF(rect.right() - 4, rect.bottom() - 0.5),
             )
         return rect.adjusted(SIDE, ABOVE, -SIDE + 4, -ABOVE - 1)
 
     def _text(
-        self, painter: QPainter, place: QRectF, words: str, font: QFont, colour: str, align: Qt.AlignmentFlag = _LEFT
+        self,
+        painter: QPainter,
+        place: QRectF,
+        words: str,
+        font: QFont,
+        colour: str,
+        align: Qt.AlignmentFlag = _LEFT,
     ) -> float:
         """Draws one line and returns the room that it took."""
         painter.setFont(font)
@@ -88,16 +104,19 @@ class CallRows(_Rows):
         listed: ListedCall | None = index.data(CallList.CALL_ROLE)
         painter.save()
         place = self._ground(painter, option)
-        first = QRectF(place.left(), place.top(), place.width(), self._line)
+        gutter = self._theme.px(WHEN)
+        first = QRectF(place.left() + gutter, place.top(), place.width() - gutter, self._line)
         second = first.translated(0, self._line)
         if listed is None:
             self._text(painter, first, "…", self._plain, "muted")
             painter.restore()
             return
         call = listed.call
-        rest = self._when(painter, first, f"{day(call.started.date().isoformat(), tr)}, {call.started:%H:%M}")
+        when = QRectF(place.left(), place.top(), gutter - 8, self._line)
+        self._text(painter, when, f"{call.started:%H:%M}", self._plain, "ink")
+        self._text(painter, when.translated(0, self._line), _short_day(call.started), self._small, "muted")
         subject = listed.subject or tr("Call {number}", number=call.id)
-        self._text(painter, rest, subject, self._strong, "ink" if listed.subject else "muted")
+        self._text(painter, first, subject, self._strong, "ink" if listed.subject else "muted")
         second = self._signs(painter, second, listed)
         length = clock(call.seconds) if call.finished else tr("{time}, cut off", time=clock(call.seconds))
         about = " · ".join(part for part in (call.agent, length, call.disposition or "") if part)
@@ -145,7 +164,9 @@ class HitRows(_Rows):
         line = QRectF(place.left(), place.top(), place.width(), self._line)
         rest = self._when(painter, line, clock(hit.line.start))
         title = f"{day(hit.started.date().isoformat(), tr)}, {hit.started:%H:%M}"
-        self._text(painter, rest, " · ".join(part for part in (title, hit.agent) if part), self._small, "muted")
+        self._text(
+            painter, rest, " · ".join(part for part in (title, hit.agent) if part), self._small, "muted"
+        )
         noted = hit.line.source == "note"
         shown = [*hit.before[-1:], hit.line, *hit.after[:1]]
         for one in shown:
@@ -194,7 +215,7 @@ def around(
     marked = []
     for begin, end in spans:
         begin, end = begin - start + len(before), end - start + len(before)
-        if 0 <= begin and end <= len(shown):
+        if begin >= 0 and end <= len(shown):
             at = len(shown[:begin].encode("utf-16-le")) // 2
             marked.append((at, len(shown[begin:end].encode("utf-16-le")) // 2))
     return shown, marked

@@ -23,7 +23,7 @@ class SearchLine(QLineEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setPlaceholderText(tr("Search words, \"phrases\", begin*"))
+        self.setPlaceholderText(tr('Search words, "phrases", begin*'))
         self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(False)
         self.setTextMargins(theme.px(20), 0, 0, 0)

@@ -19,7 +19,7 @@ _LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class ListedCall:
-    """A call with its place, and what its line in the list shows: the first line of its note, where whoever looks may read it
+    """A call with its place, and what its line in the list shows: the first line of its note, where one may read it
     unasked, whether a promise is open, whether it is a good example, and its tags."""
 
     call: StoredCall

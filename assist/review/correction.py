@@ -1,0 +1,80 @@
+"""An utterance of a kept call put right: its moments and the note follow, as they do in a call that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assist.calls.store.remarks import Remark
+from assist.coach.moments import MomentDetector
+from assist.events import (
+    Event,
+    NoteEdited,
+    ReadBackEnded,
+    ReadBackMarked,
+    ReadBackStarted,
+    Utterance,
+    UtteranceCorrected,
+    from_json,
+)
+from assist.session import Session
+
+_TAKEN = (Utterance, NoteEdited, UtteranceCorrected, ReadBackStarted, ReadBackMarked, ReadBackEnded)
+"""What a session is told of a call; the rest follows from it."""
+
+Line = dict[str, Any]
+
+
+def following(lines: Iterable[Line], change: UtteranceCorrected, session: Session) -> list[Event]:
+    """The events that a correction adds to a call: itself, the moments that the utterance has now, and the note
+    where it is another. `session`: a fresh one, as the call's was."""
+    said: dict[int, Utterance] = {}
+    for line in lines:
+        event = from_json(line)
+        if isinstance(event, _TAKEN):
+            _hear(said, event)
+            for _ in session.take(event):
+                pass
+    at = max([session.now, *(one.at for one in said.values())])
+    happened = list(session.take(replace(change, at=at)))
+    _hear(said, change)
+    detector = MomentDetector()
+    moments = [moment for one in said.values() for moment in detector.hear(one)]
+    now = [replace(moment, at=at) for moment in moments if moment.utterance == change.utterance]
+    return [*happened[:1], *now, *happened[1:]]
+
+
+def with_corrections(
+    lines: Sequence[Line], remarks: Sequence[Remark], session: Callable[[], Session]
+) -> list[Line]:
+    """A call's event lines with the corrections that stand among its remarks and are not in it yet, and what
+    follows from them: a lead's, whose words the call's own log has not."""
+    corrected = list(lines)
+    newest = {remark.utterance: remark.text for remark in remarks if remark.kind == "correction"}
+    for utterance, text in newest.items():
+        if utterance is not None and _text_of(corrected, utterance) not in (None, text):
+            change = UtteranceCorrected(0.0, utterance, text=text)
+            corrected += [event.to_json() for event in following(corrected, change, session())]
+    return corrected
+
+
+def _hear(said: dict[int, Utterance], event: Event) -> None:
+    """What was said by now, put right."""
+    if isinstance(event, Utterance):
+        said[event.id] = event
+    elif isinstance(event, UtteranceCorrected) and event.utterance in said:
+        was = said[event.utterance]
+        text = was.text if event.text is None else event.text
+        said[was.id] = replace(was, text=text, channel=event.channel or was.channel)
+
+
+def _text_of(lines: Iterable[Line], utterance: int) -> str | None:
+    """What an utterance says in a call's log; None where it is not there."""
+    text: str | None = None
+    for line in lines:
+        if line["type"] == "utterance" and line["id"] == utterance:
+            text = line["text"]
+        elif line["type"] == "utterance_corrected" and line["utterance"] == utterance:
+            text = line.get("text") or text
+    return text

@@ -1,0 +1,259 @@
+"""One call: its timeline and sound, the words, and beside them the note, the steps, the talk and the remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assist.calls.store.words import Term
+from assist.events import Utterance
+from assist.review.archive import ReviewedCall
+from ui.buttons import TextButton
+from ui.flow import Flow
+from ui.review.call_head import CallHead
+from ui.review.note_page import NotePage
+from ui.review.playing import Playing
+from ui.review.remarks_page import RemarksPage
+from ui.review.steps_page import StepsPage
+from ui.review.talk_page import TalkPage
+from ui.review.timeline import Timeline
+from ui.review.transport import Transport
+from ui.review.turns import SPEAKERS, ReviewedTranscript, beside
+from ui.theme import Theme
+from ui.transcript_list import TranscriptList
+from ui.words import tr
+
+SIDE_WIDTH = 380
+"""Of the note and what stands in its place, at first."""
+
+
+class CallPage(QWidget):
+    """Draws a ReviewedCall; `corrected` carries an UtteranceCorrected. Panels may be added beside the note."""
+
+    corrected = Signal(object)
+
+    def __init__(self, theme: Theme, playing: Playing) -> None:
+        super().__init__()
+        self._theme = theme
+        self.playing = playing
+        self.reviewed: ReviewedCall | None = None
+        self.head = CallHead(theme)
+        self.timeline = Timeline(theme)
+        self.transport = Transport(theme, playing)
+        self.rows = TranscriptList(self, SPEAKERS)
+        self.transcript = ReviewedTranscript(theme, self.rows)
+        self.note = NotePage(theme)
+        self.steps = StepsPage(theme)
+        self.talk = TalkPage(theme)
+        self.remarks = RemarksPage(theme)
+        self._panels = QStackedWidget()
+        self._names = QButtonGroup(self)
+        self._tabs = QWidget()
+        self._flow = Flow(self._tabs, 4)
+        for name, page, deed in (
+            (tr("Note"), self.note, "review_note"),
+            (tr("Steps"), self.steps, "review_steps"),
+            (tr("Talk"), self.talk, "review_talk"),
+            (tr("Remarks"), self.remarks, "review_remarks"),
+        ):
+            self.add_panel(name, page, deed)
+        self._lay_out()
+        self._connect()
+        self.show_panel(0)
+
+    def add_panel(self, name: str, page: QWidget, deed: str = "") -> None:
+        """One more panel beside the transcript, with its name above."""
+        number = self._panels.addWidget(page)
+        tab = TextButton(self._theme, name, "tab", deed)
+        tab.setCheckable(True)
+        tab.clicked.connect(partial(self.show_panel, number))
+        self._names.addButton(tab, number)
+        self._flow.addWidget(tab)
+
+    @property
+    def panel(self) -> QWidget | None:
+        """The one that is seen."""
+        return self._panels.currentWidget()
+
+    @Slot()
+    def show_panel(self, number: int, *_: object) -> None:
+        self._panels.setCurrentIndex(number)
+        self._names.button(number).setChecked(True)
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        beside_words = QVBoxLayout(side)
+        beside_words.setContentsMargins(8, 0, 0, 0)
+        beside_words.setSpacing(4)
+        beside_words.addWidget(self._tabs)
+        beside_words.addWidget(self._panels, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.transcript)
+        self._split.addWidget(side)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        side.setMinimumWidth(self._theme.px(220))
+        top = QWidget()
+        above = QVBoxLayout(top)
+        above.setContentsMargins(18, 14, 18, 10)
+        above.setSpacing(10)
+        above.addWidget(self.head)
+        above.addWidget(self.timeline)
+        above.addWidget(self.transport)
+        line = QFrame()
+        line.setObjectName("hairline")
+        line.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(line)
+        column.addSpacing(6)
+        column.addWidget(self._split, 1)
+
+    def share(self, wider: float) -> None:
+        """Gives the note and what stands in its place their usual width, so many times as wide."""
+        side = round(SIDE_WIDTH * wider)
+        self._split.setSizes([max(self.width() - side, side), side])
+
+    def _connect(self) -> None:
+        self.timeline.sought.connect(self.playing.seek)
+        self.talk.sought.connect(self.play_from)
+        self.playing.moved.connect(self._follow)
+        self.note.chosen.connect(self.show_sources)
+        self.steps.chosen.connect(self.show_sources)
+        self.talk.chosen.connect(self.show_sources)
+        self.remarks.chosen.connect(self.show_sources)
+        self.rows.corrected.connect(self.corrected)
+        self.transport.zoomed.connect(self.timeline.zoom)
+        self.transcript.activated.connect(self._play_row)
+        self.transcript.selectionModel().currentChanged.connect(self._chosen)
+
+    # --- a call ---------------------------------------------------------------------------------------
+
+    def show_call(self, reviewed: ReviewedCall, at: int | None = None, terms: tuple[Term, ...] = ()) -> None:
+        """Another call, at an utterance where one was found."""
+        self.reviewed = reviewed
+        self.playing.show_call(reviewed)
+        self.timeline.show_call(reviewed)
+        self.transcript.turns.lit = frozenset()
+        self.transcript.turns.terms = terms
+        self._show_all(reviewed)
+        self.talk.show_call(reviewed)
+        self.transcript.scrollToTop()
+        if at is not None:
+            self.show_sources((at,), play=False)
+
+    def refresh(self, reviewed: ReviewedCall) -> None:
+        """The same call, of which something changed: where one was, one stays."""
+        if self.reviewed is None or reviewed.id != self.reviewed.id:
+            return
+        marked, scrolled = self.transcript.marked, self.transcript.verticalScrollBar().value()
+        self.reviewed = reviewed
+        self.playing.refresh(reviewed)
+        self.timeline.refresh(reviewed)
+        self._show_all(reviewed)
+        if marked is not None:
+            self.transcript.setCurrentIndex(self.rows.index_of(marked))
+        self.transcript.verticalScrollBar().setValue(scrolled)
+
+    def _show_all(self, reviewed: ReviewedCall) -> None:
+        self.head.show_call(reviewed)
+        self.transport.show_length(reviewed.call.seconds)
+        self.transcript.turns.beside = beside(reviewed, reviewed.remarks)
+        self.rows.show_call(reviewed.call.utterances, reviewed.call.heard)
+        self.note.show_call(reviewed)
+        self.steps.show_call(reviewed)
+        self.remarks.show_call(reviewed)
+        self.remarks.show_pinned(None)
+        pinned = [one for one in reviewed.remarks if one.kind == "comment" and one.utterance is not None]
+        said = [reviewed.call.utterance(one.utterance or 0) for one in pinned]
+        self.timeline.show_remarked([one.start for one in said if one is not None])
+
+    def show_usual_pace(self, usual: float | None) -> None:
+        """The agent's own pace, which is known later than the rest."""
+        if self.reviewed is not None:
+            self.talk.show_call(self.reviewed, usual)
+
+    # --- going through it -----------------------------------------------------------------------------
+
+    def show_sources(self, utterances: Sequence[int], play: bool = True) -> None:
+        """The words that something stands on: they light up and are played."""
+        if self.reviewed is None:
+            return
+        said = [one for id in utterances if (one := self.reviewed.call.utterance(id)) is not None]
+        said.sort(key=lambda one: one.start)
+        self.timeline.light([one.id for one in said])
+        self.note.light(utterances)
+        self.steps.light(utterances)
+        self.transcript.light([one.id for one in said])
+        if play:
+            self.playing.play_spans([(one.start, one.end) for one in said])
+        elif said:
+            self.playing.seek(said[0].start)
+
+    @Slot(float)
+    def play_from(self, seconds: float) -> None:
+        self.playing.seek(seconds)
+        self.playing.play()
+
+    @Slot(QModelIndex)
+    def _play_row(self, index: QModelIndex) -> None:
+        """Enter on a turn plays from it."""
+        marked = self.transcript.marked
+        said = self.reviewed.call.utterance(marked) if self.reviewed and marked else None
+        if said is not None:
+            self.play_from(said.start)
+
+    @Slot()
+    def _chosen(self) -> None:
+        self.remarks.show_pinned(self.transcript.marked)
+
+    def next_turn(self, step: int) -> None:
+        """To the turn after where one is, or before."""
+        if self.reviewed is None:
+            return
+        starts = [one.start for one in self.reviewed.call.utterances]
+        here = self.playing.position
+        if step > 0:
+            start = next((one for one in starts if one > here + 0.05), None)
+        else:
+            start = next((one for one in reversed(starts) if one < here - 0.5), starts[0] if starts else None)
+        if start is not None:
+            self.playing.seek(start)
+            said = next(one for one in self.reviewed.call.utterances if one.start == start)
+            self.transcript.show_utterance(said.id)
+
+    @Slot(float)
+    def _follow(self, seconds: float) -> None:
+        """Where one listens: on the timeline, and in the words."""
+        self.timeline.show_position(seconds)
+        self.transcript.show_playing(self._word_at(seconds), bring=self.playing.playing)
+
+    def _word_at(self, seconds: float) -> tuple[int, int] | None:
+        """The utterance that is heard at a second of the call, and the place of its word; of two at once the later."""
+        if self.reviewed is None or not (self.playing.playing or seconds):
+            return None
+        said = [one for one in self.reviewed.call.utterances if one.start <= seconds < one.end + 0.2]
+        return (said[-1].id, word_at(said[-1], seconds)) if said else None
+
+
+def word_at(said: Utterance, seconds: float) -> int:
+    """The place of the word that is said at a time; where the words have no times, or were put right, about so."""
+    count = len(said.text.split())
+    if len(said.words) == count and count:
+        return max(sum(word.start <= seconds for word in said.words) - 1, 0)
+    share = (seconds - said.start) / max(said.end - said.start, 0.1)
+    return min(int(share * count), max(count - 1, 0))
