@@ -1,10 +1,12 @@
-"""Opens the sidebar. Light to import: Qt is loaded when a window is asked for."""
+"""Opens the sidebar, and the review window. Light to import: Qt is loaded when a window is asked for."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assist.errors import InputError
@@ -13,6 +15,9 @@ from assist.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from assist.review.archive import Archive
     from ui.bridge import MakeEvents
     from ui.call_control import SaveNote
     from ui.choices import Choices
@@ -49,40 +54,26 @@ def run(
     Raises InputError where no window can be opened."""
     if not has_display():
         raise InputError("There is no display to open a window on; use --terminal.")
-    try:
-        from PySide6.QtCore import QSettings, QTimer
-        from PySide6.QtWidgets import QApplication
+    with _qt():
+        from PySide6.QtCore import QSettings
 
         from ui.call_control import CallControl
         from ui.desktop import Desktop
         from ui.settings_window import look_of
         from ui.sidebar import Sidebar
         from ui.theme import Theme
-        from ui.tray import sign
         from ui.words import tr
-    except ImportError as error:
-        if "shared object" not in str(error):
-            raise
-        raise InputError(
-            f"Qt lacks a library of the system ({error}); install it or use --terminal."
-        ) from error
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("Call Assist")
-    app.setWindowIcon(sign())
+    app = _application()
     chosen = settings or Settings()
     theme = Theme(look_of(chosen))
     remembered = QSettings(str(places), QSettings.Format.IniFormat) if places else None
     sidebar = Sidebar(playbook, theme, title, remembered, chosen.dispositions)
     sidebar.close_when_done = close_when_done
     control = CallControl(make_events, sidebar, on_save)
-    desktop = Desktop(sidebar, control, theme, choices, practice) if choices else None
+    desktop = Desktop(sidebar, control, theme, choices, practice, remembered) if choices else None
 
-    # Python sees Ctrl+C only when it runs; Qt's loop would keep it asleep
-    awake = QTimer(sidebar)
-    awake.timeout.connect(lambda: None)
-    awake.start(250)
+    _keep_awake(sidebar)
     before = signal.signal(
         signal.SIGINT, lambda *_: sidebar.end_and_close() if sidebar.call.live else sidebar.close()
     )
@@ -101,3 +92,58 @@ def run(
     if control.failure is not None:
         raise control.failure
     return status
+
+
+def run_review(archive: Archive, settings: Settings, places: Path | None = None) -> int:
+    """Shows the kept calls until the window is closed. Raises InputError where no window can be opened."""
+    with _qt():
+        from PySide6.QtCore import QSettings
+
+        from ui.review.window import ReviewWindow
+        from ui.settings_window import look_of
+        from ui.theme import Theme
+
+    app = _application()
+    remembered = QSettings(str(places), QSettings.Format.IniFormat) if places else None
+    window = ReviewWindow(Theme(look_of(settings)), archive, places=remembered)
+    _keep_awake(window)
+    before = signal.signal(signal.SIGINT, lambda *_: window.close())
+    try:
+        window.show()
+        return app.exec()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _qt() -> Iterator[None]:
+    """Where a library of the system is missing, a sentence says so."""
+    try:
+        yield
+    except ImportError as error:
+        if "shared object" not in str(error):
+            raise
+        raise InputError(
+            f"Qt lacks a library of the system ({error}); install it or use --terminal."
+        ) from error
+
+
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.tray import sign
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Call Assist")
+    app.setWindowIcon(sign())
+    return app
+
+
+def _keep_awake(window: QWidget) -> None:
+    """Python sees Ctrl+C only when it runs; Qt's loop would keep it asleep."""
+    from PySide6.QtCore import QTimer
+
+    awake = QTimer(window)
+    awake.timeout.connect(lambda: None)
+    awake.start(250)

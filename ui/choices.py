@@ -9,6 +9,7 @@ from typing import Any
 
 from assist.coach.playbook import Playbook
 from assist.events import Channel
+from assist.review.archive import Archive
 from assist.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -59,5 +60,7 @@ class Choices:
     """The promises that are due by today, the longest due first."""
     settle: Callable[[FollowUp, bool], None]
     """A promise was kept, or it was not."""
+    archive: Callable[[], Archive]
+    """The kept calls, to be reviewed."""
     hotkeys_work: Callable[[], str]
     """Empty where keys can be heard in every program; else one sentence that says why not."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QSettings, Slot
 
 from assist.errors import InputError
+from assist.review.archive import Archive
 from assist.settings import Settings
 from ui.bridge import MakeEvents
 from ui.call_control import CallControl
 from ui.choices import Choices, FollowUp
+from ui.errand import Errand
 from ui.first_run import FirstRun
 from ui.hotkeys import Hotkeys
 from ui.keys import DEEDS
@@ -21,6 +24,9 @@ from ui.sidebar import Sidebar
 from ui.theme import Theme
 from ui.tray import Tray
 from ui.words import tr
+
+if TYPE_CHECKING:
+    from ui.review.window import ReviewWindow
 
 
 class Desktop(QObject):
@@ -33,6 +39,7 @@ class Desktop(QObject):
         theme: Theme,
         choices: Choices,
         practice: MakeEvents | None,
+        places: QSettings | None = None,
     ) -> None:
         super().__init__(sidebar)
         self._sidebar = sidebar
@@ -40,12 +47,16 @@ class Desktop(QObject):
         self._theme = theme
         self._choices = choices
         self._practice = practice
+        self._places = places
         self.settings_window: SettingsWindow | None = None
         self.first_run: FirstRun | None = None
+        self.review_window: ReviewWindow | None = None
+        self._opening: Errand | None = None
         self.tray = Tray(self)
         self.hotkeys = Hotkeys(self)
         sidebar.settings_asked.connect(self.open_settings)
         sidebar.follow_ups_asked.connect(self.open_follow_ups)
+        sidebar.review_asked.connect(self.open_review)
         sidebar.follow_ups_view.settled.connect(self._settle)
         sidebar.call.state_changed.connect(self._tell_tray)
         sidebar.closed.connect(self._close_all)
@@ -53,6 +64,7 @@ class Desktop(QObject):
         self.tray.show_asked.connect(self._show_sidebar)
         self.tray.practice_asked.connect(self.practise)
         self.tray.settings_asked.connect(self.open_settings)
+        self.tray.review_asked.connect(self.open_review)
         self.tray.follow_ups_asked.connect(sidebar.follow_ups_asked)
         self.tray.close_asked.connect(sidebar.close)
         self.hotkeys.pressed.connect(self._pressed)
@@ -74,6 +86,39 @@ class Desktop(QObject):
         self.settings_window.show()
         self.settings_window.raise_()
         self.settings_window.activateWindow()
+
+    @Slot()
+    def open_review(self) -> None:
+        """The kept calls, in a window of their own."""
+        if self.review_window is not None:
+            self.review_window.show()
+            self.review_window.raise_()
+            self.review_window.activateWindow()
+        elif self._opening is None:  # a team's database may be far away
+            self._opening = Errand(lambda tell, _stop: tell(self._choices.archive()), self)
+            self._opening.told.connect(self._show_review)
+            self._opening.done.connect(self._review_opened)
+            self._opening.start()
+
+    @Slot(object)
+    def _show_review(self, archive: Archive) -> None:
+
+        self.review_window = ReviewWindow(self._theme, archive, places=self._places)
+        self.review_window.closed.connect(self._forget_review)
+        self.open_review()
+
+    @Slot(str)
+    def _review_opened(self, problem: str) -> None:
+        self._opening = None
+        if problem:
+            self._sidebar.show_notice(problem)
+
+    @Slot()
+    def _forget_review(self) -> None:
+        """The next time it opens on what is kept by then."""
+        if self.review_window is not None:
+            self.review_window.deleteLater()
+            self.review_window = None
 
     @Slot(object)
     def _take_settings(self, settings: Settings) -> None:
@@ -165,6 +210,6 @@ class Desktop(QObject):
     def _close_all(self) -> None:
         self.hotkeys.rest()
         self.tray.hide()
-        for window in (self.settings_window, self.first_run):
+        for window in (self.settings_window, self.first_run, self.review_window):
             if window is not None:
                 window.close()

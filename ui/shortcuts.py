@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.words import tr
 
 OF_THE_CARD = ("done", "not_now", "tick")
-MENU = ("settings", "overview", "follow_ups", "", "fold", "other_edge", "", "close")
+MENU = ("settings", "overview", "follow_ups", "review", "", "fold", "other_edge", "", "close")
 
 
 class Shortcuts(QObject):

@@ -30,6 +30,7 @@ class Sidebar(Panel):
 
     settings_asked = Signal()
     follow_ups_asked = Signal()
+    review_asked = Signal()
     closed = Signal()
 
     def __init__(
@@ -97,6 +98,7 @@ class Sidebar(Panel):
             "fold": self.fold,
             "settings": self.settings_asked.emit,
             "follow_ups": self.follow_ups_asked.emit,
+            "review": self.review_asked.emit,
             "other_edge": self.dock.swap_edge,
             "overview": self.show_overview,
             "leave": self._leave,

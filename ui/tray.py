@@ -42,6 +42,7 @@ class Tray(QObject):
     show_asked = Signal()
     practice_asked = Signal()
     follow_ups_asked = Signal()
+    review_asked = Signal()
     settings_asked = Signal()
     close_asked = Signal()
 
@@ -54,6 +55,7 @@ class Tray(QObject):
         self._practice = self.menu.addAction(tr("Practice call"), self.practice_asked.emit)
         self.menu.addSeparator()
         self._follow_ups = self.menu.addAction("", self.follow_ups_asked.emit)
+        self.menu.addAction(tr("Review calls"), self.review_asked.emit)
         self.menu.addAction(tr("Settings"), self.settings_asked.emit)
         self.menu.addSeparator()
         self.menu.addAction(tr("Close"), self.close_asked.emit)

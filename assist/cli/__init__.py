@@ -54,6 +54,13 @@ def parser() -> argparse.ArgumentParser:
     _call_options(live)
     _live_options(live)
 
+    review = commands.add_parser(
+        "review", help="kept calls: find, hear, judge and remark on them, in a window"
+    )
+    review.add_argument(
+        "--here", action="store_true", help="the calls of this machine, also where a team is set up"
+    )
+
     replay = commands.add_parser("replay", help="run a recording or a transcript through the whole program")
     replay.add_argument("file", help="a recording (agent left, client right), or a transcript (.jsonl)")
     replay.add_argument("--json", action="store_true", help="one JSON object a line instead of plain text")
@@ -135,6 +142,10 @@ def _command(name: str):  # type: ignore[no-untyped-def]
         from assist.cli.live import live
 
         return live
+    if name == "review":
+        from assist.cli.review import review
+
+        return review
     if name in ("calls", "team"):
         return getattr({"calls": calls, "team": team}[name], name)
     from assist.cli import lists

@@ -16,6 +16,7 @@ from assist.audio.microphone import list_devices
 from assist.calls.store import Store
 from assist.calls.store.store import CallFilter
 from assist.cli import call
+from assist.cli.review import archive
 from assist.coach.playbook import Playbook, list_playbooks, load_playbook
 from assist.errors import InputError
 from assist.events import Channel
@@ -44,6 +45,7 @@ def choices(options: argparse.Namespace) -> Choices:
         kept_in=str(data_folder()),
         follow_ups=_follow_ups,
         settle=_settle,
+        archive=lambda: archive(call.settings()),
         hotkeys_work=why_not,
     )
 

@@ -20,6 +20,7 @@ from assist.coach.testcall import read_test_call
 from assist.events import CHANNELS, Disposition, PromiseSettled, Utterance
 from assist.review.archive import Archive
 from assist.session import Session, read
+from assist.speech.transcript import quiet_in
 from gallery import call
 
 PLAYBOOK = "upset-client"
@@ -79,10 +80,11 @@ def keep(
     key: str,
 ) -> int:
     """Runs a call through the whole program and keeps it; its number."""
+    said = list(utterances)
     playbook = load_playbook(PLAYBOOK)
-    session = Session(playbook, started, lambda _at: True)
+    session = Session(playbook, started, quiet_in(said))
     lasting = Lasting()
-    lines = [event.to_json() for event in read(session, utterances) if lasting.takes(event)]
+    lines = [event.to_json() for event in read(session, said) if lasting.takes(event)]
     lines.append(Disposition(session.now, outcome).to_json())
     kept, _ = store.add(call_start(started, playbook, "microphone", agent, key), lines, session.now)
     return kept

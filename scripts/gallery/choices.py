@@ -9,6 +9,7 @@ from typing import Any
 from assist.coach.playbook import load_playbook
 from assist.events import Channel
 from assist.settings import Settings
+from gallery.archive import archive
 from ui.choices import Choices, FollowUp, ModelChoice, Progress
 
 MODELS = (
@@ -62,5 +63,6 @@ def choices() -> Choices:
             FollowUp(14, "Call back about the new sitter", "2026-11-24", "2026-11-23"),
         ],
         settle=lambda promise, kept: None,
+        archive=archive,
         hotkeys_work=lambda: "",
     )

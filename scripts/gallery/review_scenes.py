@@ -77,6 +77,12 @@ def listening(window: ReviewWindow) -> None:
     window.playing.seek(33.5)
 
 
+def source(window: ReviewWindow) -> None:
+    """The first line of the note, chosen."""
+    statement = window.page.note.statements[0]
+    statement.chosen.emit(statement.utterances)
+
+
 def _filtered(window: ReviewWindow) -> None:
     filters = window.found.filters
     filters.unfold()
@@ -90,7 +96,7 @@ def scenes() -> dict[str, Open]:
         "review_list": reviewing(),
         "review_empty": reviewing(none=True),
         "review_call": reviewing(newest, listening),
-        "review_source": reviewing(newest, lambda window: window.page.note.statements[0].chosen.emit((2, 4))),
+        "review_source": reviewing(newest, source),
         "review_hit": reviewing(searched("refund"), lambda window: window.found.step(0)),
         "review_steps": reviewing(newest, lambda window: window.page.show_panel(1)),
         "review_talk": reviewing(newest, lambda window: window.page.show_panel(2)),

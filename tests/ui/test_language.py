@@ -54,6 +54,8 @@ SAID = (
     "if unclear", "apolog", "feeling", "respond", "interrupt", "want before", "sorry", "while they", "may i",
     "must the", "hold back", "agent may", "when the client", "before", "what would", "every reason", "you cut in",
     "read the note", "anna", "ben",
+    "maria", "aisha", "good recovery", "resolved", "handed on", "follow-up promised", "no-show", "third time",
+    "voucher", "document", "limits", "options",
 )  # fmt: skip
 
 
@@ -86,6 +88,7 @@ def untranslated(window: QWidget) -> set[str]:
         "wrap_up_light", "closing_light", "keys_light", "strip_quiet_light", "first_hear_light",
         "first_model_light", "first_kept_light", "settings_sound_light", "trends_light", "trends_nothing",
         "comparison_light",
+        "review_steps_light", "review_filters_light",
     ],
 )  # fmt: skip
 def test_every_text_can_be_translated(made_up: None, qtbot: QtBot, name: str) -> None:

@@ -174,6 +174,8 @@ class CallPage(QWidget):
         self.transport.show_length(reviewed.call.seconds)
         self.transcript.turns.beside = beside(reviewed, reviewed.remarks)
         self.rows.show_call(reviewed.call.utterances, reviewed.call.heard)
+        for gap in reviewed.call.gaps:
+            self.rows.show_gap(gap)
         self.note.show_call(reviewed)
         self.steps.show_call(reviewed)
         self.remarks.show_call(reviewed)

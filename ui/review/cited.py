@@ -130,7 +130,7 @@ class CitedPage(QScrollArea):
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        scroll_quietly(self)
+        scroll_quietly(self, theme)
         self._page = QWidget()
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(8, 2, 4, 12)

@@ -67,7 +67,7 @@ class FoundPage(QWidget):
         view.setToolTip("")
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        scroll_quietly(view)
+        scroll_quietly(view, self._theme)
         return view
 
     @Slot()

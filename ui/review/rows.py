@@ -22,7 +22,7 @@ from ui.words import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SIDE, ABOVE = 14, 9
-WHEN = 76
+WHEN = 88
 """The room of a call's time and day, at the type's usual size."""
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -105,8 +105,10 @@ class ReviewedTurns(TurnDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         row: Row = index.data(TranscriptList.ROW_ROLE)
-        bubble = self._bubble_height(row)
         own = super().sizeHint(option, index)
+        if row.gap is not None:
+            return own
+        bubble = self._bubble_height(row)
         top = self._top(self._rows.speaker_changes_at(index.row()), index.row())
         below = top + bubble + self._below(row)
         return QSize(own.width(), max(own.height(), below))
@@ -127,11 +129,13 @@ class ReviewedTurns(TurnDelegate):
         return max(bubble.width() - PADDING_X * 2 - self._theme.px(17), 40)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().paint(painter, option, index)
         row: Row = index.data(TranscriptList.ROW_ROLE)
+        if row.gap is not None:
+            return
         rect: QRectF = QRectF(option.rect)
         top = rect.top() + self._top(self._rows.speaker_changes_at(index.row()), index.row())
         bubble = self._bubble(rect, top, self._bubble_height(row))
-        super().paint(painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         heard = self.playing is not None and self.playing[0] == row.id

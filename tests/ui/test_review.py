@@ -1,0 +1,340 @@
+"""The review window with a real store, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from assist.audio.chunk import SAMPLE_RATE
+from assist.audio.flac import FlacFile
+from assist.audio.player import Player
+from assist.audio.recorded_sound import Stereo
+from assist.calls.store import CallFilter, Store
+from assist.coach.playbook import load_playbook
+from assist.review.archive import Archive
+from assist.review.wanted import Wanted
+from tests.calls.conftest import database, member, server, store  # noqa: F401
+from tests.review.conftest import STARTED, events, keep
+from ui.review.window import ReviewWindow
+from ui.theme import Look, Theme
+
+REFUND = """
+    agent: Good morning, this is Ruth.
+    client: The parcel did not come. I want a refund by Friday, this is the third time.
+    agent: I am sorry. So the parcel did not come, for the third time, and you want a refund by Friday.
+    client: Yes.
+    agent: I will refund you by Friday.
+"""
+ADDRESS = """
+    agent: Good morning, this is Ruth.
+    client: I would like to change my address to twelve Mill Lane.
+    agent: Of course. I will change it today.
+"""
+
+
+class Headphones:
+    """An output that remembers what it was given, and takes its time like a real one."""
+
+    rate = SAMPLE_RATE
+    latency = 0.0
+
+    def __init__(self) -> None:
+        self.heard: list[Stereo] = []
+
+    def play(self, sound: Stereo) -> None:
+        self.heard.append(sound)
+        QTest.qSleep(5)
+
+    def hush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def headphones() -> Headphones:
+    return Headphones()
+
+
+@pytest.fixture
+def review(qtbot: QtBot, tmp_path: Path, headphones: Headphones) -> Iterator[ReviewWindow]:
+    """Three calls of this machine, of which the newest is about a refund and has its sound."""
+    window = three_calls(qtbot, Store(tmp_path / "calls.db"), tmp_path, headphones)
+    yield window
+    window.close()
+
+
+def three_calls(qtbot: QtBot, store: Store, tmp_path: Path, headphones: Headphones) -> ReviewWindow:  # noqa: F811
+    for day, transcript in enumerate((ADDRESS, ADDRESS, REFUND)):
+        call = keep(store, events(transcript), STARTED + timedelta(days=day))
+    record(tmp_path / "audio", store.call(call).key, seconds=30)
+    return shown(qtbot, Archive(store, "anna", load_playbook, tmp_path / "audio"), headphones)
+
+
+def shown(qtbot: QtBot, archive: Archive, headphones: Headphones) -> ReviewWindow:
+    window = ReviewWindow(Theme(Look("light", still=True)), archive, Player(lambda: headphones))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    settle(qtbot, window)
+    return window
+
+
+def record(folder: Path, key: str, seconds: float) -> None:
+    folder.mkdir(mode=0o700)
+    times = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    for channel, pitch in (("agent", 220), ("client", 330)):
+        file = FlacFile(folder / f"{key}-{channel}.flac")
+        file.write((0.3 * np.sin(2 * np.pi * pitch * times)).astype(np.float32))
+        file.close()
+
+
+def settle(qtbot: QtBot, window: ReviewWindow) -> None:
+    """Until everything that was asked is answered, also what the answers asked."""
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not window.lookups.busy, timeout=20_000)
+        QApplication.processEvents()
+
+
+def press(qtbot: QtBot, window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+    target = window.focusWidget() or window
+    qtbot.keyClick(target, key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def write(qtbot: QtBot, window: QWidget, words: str) -> None:
+    qtbot.keyClicks(window.focusWidget(), words)
+
+
+def test_by_keyboard_from_a_search_to_a_comment_and_a_tag(
+    qtbot: QtBot,
+    store: Store,  # noqa: F811
+    tmp_path: Path,
+    headphones: Headphones,
+) -> None:
+    review = three_calls(qtbot, store, tmp_path, headphones)
+    press(qtbot, review, Qt.Key.Key_Slash)
+    write(qtbot, review, "third")
+    press(qtbot, review, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert {hit.line.source for hit in review.hits.hits} >= {"agent", "client"}
+    client = next(place for place, hit in enumerate(review.hits.hits) if hit.line.source == "client")
+    for _ in range(client):
+        press(qtbot, review, Qt.Key.Key_Down)
+    review.found.enter()
+    press(qtbot, review, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert review.reviewed is not None
+    assert review.page.transcript.marked == 2
+    row = review.page.rows.index_of(2)
+    assert review.page.transcript.visualRect(row).intersects(review.page.transcript.viewport().rect())
+    assert review.page.transcript.turns.terms
+
+    press(qtbot, review, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: bool(headphones.heard))
+    qtbot.waitUntil(lambda: review.page.transcript.turns.playing is not None)
+    assert review.page.transcript.turns.playing is not None
+    assert review.page.transcript.turns.playing[0] == 2
+    press(qtbot, review, Qt.Key.Key_K)
+    assert not review.playing.playing
+
+    press(qtbot, review, Qt.Key.Key_C)
+    write(qtbot, review, "Say it back first.")
+    press(qtbot, review, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, review)
+    assert review.page.remarks.texts == ("Say it back first.",)
+    press(qtbot, review, Qt.Key.Key_T)
+    write(qtbot, review, "refund")
+    press(qtbot, review, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert review.page.head.tags == ("refund",)
+    press(qtbot, review, Qt.Key.Key_G)
+    settle(qtbot, review)
+    remarks = [(one.kind, one.text, one.utterance) for one in review.archive.open(review.reviewed.id).remarks]
+    assert remarks == [("comment", "Say it back first.", 2), ("tag", "refund", None), ("good_example", "", 2)]
+
+    press(qtbot, review, Qt.Key.Key_Escape)
+    assert review.found.hit_view.hasFocus()
+    press(qtbot, review, Qt.Key.Key_Escape)
+    settle(qtbot, review)
+    assert review.found.view is review.found.call_view
+    press(qtbot, review, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert not review.isVisible()
+
+
+def open_newest(qtbot: QtBot, window: ReviewWindow) -> None:
+    window.found.enter()
+    press(qtbot, window, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.reviewed is not None
+
+
+def test_a_line_of_the_note_lights_up_its_words_and_plays_them(
+    qtbot: QtBot, review: ReviewWindow, headphones: Headphones
+) -> None:
+    open_newest(qtbot, review)
+    line = next(one for one in review.page.note.statements if "refund" in one.words.text().lower())
+    line.setFocus()
+    press(qtbot, review, Qt.Key.Key_Return)
+    assert review.page.transcript.turns.lit == frozenset(line.utterances)
+    assert line.lit
+    qtbot.waitUntil(lambda: bool(headphones.heard))
+    qtbot.waitUntil(lambda: not review.playing.playing, timeout=20_000)
+    assert review.reviewed is not None
+    said = review.reviewed.call.utterance(line.utterances[-1])
+    assert said is not None and review.playing.position == pytest.approx(said.end, abs=0.2)
+
+
+def test_steps_talk_and_what_was_said_below_each_turn(qtbot: QtBot, review: ReviewWindow) -> None:
+    open_newest(qtbot, review)
+    press(qtbot, review, Qt.Key.Key_2)
+    assert review.page.panel is review.page.steps
+    steps = {one.words.text(): one.beside.text() for one in review.page.steps.statements if one.beside}
+    assert steps["Say back what you understood"].startswith("done: the agent said")
+    press(qtbot, review, Qt.Key.Key_3)
+    assert any("Agent" in one.words.text() for one in review.page.talk.statements)
+    kinds = [words for words, _unwanted in review.page.transcript.turns.beside[3].kinds]
+    assert "says it back" in kinds and "apology" in kinds
+
+
+def test_a_correction_by_keyboard_changes_the_note(qtbot: QtBot, review: ReviewWindow) -> None:
+    open_newest(qtbot, review)
+    review.page.transcript.show_utterance(2)
+    review.page.transcript.setFocus()
+    press(qtbot, review, Qt.Key.Key_F2)
+    editor = review.focusWidget()
+    assert editor is not None
+    qtbot.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(editor, "The parcel did not come. I want a refund by Tuesday.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert review.page.rows.rows[1].text == "The parcel did not come. I want a refund by Tuesday."
+    assert any("Tuesday" in one.words.text() for one in review.page.note.statements)
+    assert any("was heard as" in line.words for line in review.page.transcript.turns.beside[2].lines)
+
+
+def test_filters_narrow_the_list_and_each_can_be_taken_out(qtbot: QtBot, review: ReviewWindow) -> None:
+    assert review.calls.rowCount() == 3
+    press(qtbot, review, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    filters = review.found.filters
+    filters.kept.setCurrentIndex(filters.kept.findData("clarify"))
+    filters.kept.activated.emit(filters.kept.currentIndex())
+    settle(qtbot, review)
+    assert review.calls.rowCount() == 1
+    assert filters.chips == ("kept: clarify  ×",)
+    press(qtbot, review, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, review)
+    assert review.calls.rowCount() == 3 and filters.wanted == Wanted()
+    assert review.word.text() == ""
+
+
+def test_what_cannot_be_looked_for_is_said(qtbot: QtBot, review: ReviewWindow) -> None:
+    press(qtbot, review, Qt.Key.Key_Slash)
+    write(qtbot, review, "***")
+    press(qtbot, review, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert "no word to look for" in review.word.text()
+
+
+def test_the_lists_keep_what_qt_asks_of_models(
+    qtbot: QtBot, review: ReviewWindow, qtmodeltester: ModelTester
+) -> None:
+    qtmodeltester.check(review.calls, force_py=True)
+    settle(qtbot, review)
+    qtmodeltester.check(review.calls, force_py=True)
+    review.found.filters.words.setText("parcel")
+    review.found.filters.words.searched.emit()
+    settle(qtbot, review)
+    assert review.hits.rowCount() > 1
+    qtmodeltester.check(review.hits, force_py=True)
+    open_newest(qtbot, review)
+    qtmodeltester.check(review.page.rows, force_py=True)
+
+
+def test_more_lines_come_as_one_goes_on(qtbot: QtBot, tmp_path: Path) -> None:
+    calls = Store(tmp_path / "calls.db")
+    happened = events(REFUND)
+    for day in range(40):
+        keep(calls, happened, STARTED + timedelta(days=day))
+    window = shown(qtbot, Archive(calls, "anna", load_playbook, tmp_path), Headphones())
+    window.found.filters.words.setText("refund")
+    window.found.filters.words.searched.emit()
+    settle(qtbot, window)
+    first = window.hits.rowCount()
+    assert first == 60 and window.found.count.text() == "more than 60 lines"
+    window.found.hit_view.scrollToBottom()
+    settle(qtbot, window)
+    assert window.hits.rowCount() > first
+    window.close()
+
+
+def test_a_call_that_is_gone_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown(
+        qtbot, Archive(Store(tmp_path / "calls.db"), "anna", load_playbook, tmp_path), Headphones()
+    )
+    window.open_call(7)
+    settle(qtbot, window)
+    assert "no call 7" in window.word.text()
+    assert window.reviewed is None
+    window.close()
+
+
+def test_the_timeline_is_gone_along_by_mouse_and_keys(qtbot: QtBot, review: ReviewWindow) -> None:
+    open_newest(qtbot, review)
+    timeline = review.page.timeline
+    assert review.reviewed is not None
+    whole = review.reviewed.call.seconds
+    middle = QPointF(timeline.width() - 14, timeline.height() / 2)
+    qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+    assert review.playing.position == pytest.approx(whole, abs=0.2)
+    timeline.setFocus()
+    press(qtbot, review, Qt.Key.Key_Home)
+    press(qtbot, review, Qt.Key.Key_Right)
+    assert review.playing.position == 1.0
+    press(qtbot, review, Qt.Key.Key_Plus)
+    first, last = timeline.shown
+    assert last - first < whole
+    press(qtbot, review, Qt.Key.Key_Period)
+    starts = [one.start for one in review.reviewed.call.utterances]
+    assert review.playing.position in starts
+    words = timeline.words_at(QPointF(timeline._x(review.playing.position) + 2, timeline.height() / 2))
+    assert words
+
+
+def test_only_the_newest_question_of_a_kind_counts(qtbot: QtBot, review: ReviewWindow) -> None:
+    answers: list[int] = []
+    for number in range(20):
+        review.lookups.ask("number", lambda number=number: number, answers.append)
+    settle(qtbot, review)
+    assert answers == [19]
+
+
+def test_calls_that_are_not_looked_at_are_not_read(qtbot: QtBot, tmp_path: Path) -> None:
+    calls = Store(tmp_path / "calls.db")
+    happened = events(ADDRESS)
+    for day in range(300):
+        keep(calls, happened, STARTED + timedelta(days=day))
+    read: list[int] = []
+
+    class Watched(Archive):
+        def calls_at(self, wanted: Sequence[int]) -> list[object]:  # type: ignore[override]
+            read.extend(wanted)
+            return super().calls_at(wanted)  # type: ignore[return-value]
+
+    window = shown(qtbot, Watched(calls, "anna", load_playbook, tmp_path), Headphones())
+    assert window.calls.rowCount() == 300
+    assert 0 < len(read) <= 120
+    window.found.call_view.scrollToBottom()
+    settle(qtbot, window)
+    oldest = window.archive.places(CallFilter())[-1]
+    assert oldest in read and len(read) <= 240
+    window.close()
