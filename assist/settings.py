@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -100,15 +101,28 @@ def _checked(text: str, path: Path) -> Settings:
     try:
         settings = Settings.model_validate(values)
     except ValidationError as problem:
-        mistakes = "; ".join(
-            f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in problem.errors()
-        )
+        mistakes = "; ".join(_in_plain_words(error["loc"], error["msg"]) for error in problem.errors())
         raise InputError(f"The settings {path} have a mistake: {mistakes}.") from problem
     if settings.country:
         from assist.note.calendar import check_country
 
         check_country(settings.country)
     return settings
+
+
+def _in_plain_words(place: tuple[int | str, ...], said: str) -> str:
+    """One mistake for a person: pydantic speaks of inputs and tuples."""
+    key = ".".join(map(str, place))
+    if said.startswith("Extra inputs"):
+        near = get_close_matches(key, Settings.model_fields, n=1)
+        return f"there is no setting {key}" + (f" (is it {near[0]}?)" if near and "." not in key else "")
+    said = said.partition(", unable")[0].replace(" after validation", "")
+    for word, plain in (
+        ("Input should be", "expected"), ("Tuple should have", "expected"), ("a valid tuple", "a list"),
+        ("a valid integer", "a whole number"), ("a valid string", "a text in quotes"),
+    ):  # fmt: skip
+        said = said.replace(word, plain)
+    return f"{key}: {said}"
 
 
 def save_settings(path: Path, changes: Mapping[str, Any]) -> Settings:

@@ -128,3 +128,25 @@ def test_trends_are_printed_and_written_for_a_spreadsheet(
     assert rows[:2] == ["person,figure,what,count,of", "all,calls,,2,2"] and len(rows) > 20
     assert main(["calls", "trends", "--csv", str(written)]) == 2
     assert "choose a new file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("calls show abc", "expected a call's number, such as 3, not abc"),
+        ("calls erase 99999999999999999999", "`call-assist calls list` shows those there are"),
+        ("calls list --moment client_angry", "--moment client_angry: expected one of agent_acknowledged"),
+        ("calls settle 2", "`call-assist calls settle --help` says more"),
+        ("transcribe call.jsonl", "call.jsonl has its words already"),
+    ],
+)
+def test_a_wrong_use_is_told_in_one_line(
+    typed: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        status: object = main(typed.split())
+    except SystemExit as end:
+        status = end.code
+    shown = capsys.readouterr()
+    assert (status, shown.out, shown.err.count("\n")) == (2, "", 1)
+    assert shown.err.startswith("call-assist") and sentence in shown.err

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from assist import __version__
 from assist.cli import calls, team
@@ -39,8 +40,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+class OneLineParser(argparse.ArgumentParser):
+    """Says in one line what was wrong and where help is, as everything else here does."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(STATUS_INPUT, f"{self.prog}: {message}; `{self.prog} --help` says more.\n")
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
+    top = OneLineParser(
         prog="call-assist",
         description="Beside a live call: writes down what is said, shows one step at a time, documents it. "
         "Without a command it opens the sidebar on your microphone.",

@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from assist.cli import compare, export_call, remarks, trends
+from assist.cli.call_number import call_number
 from assist.errors import InputError
 
 if TYPE_CHECKING:
     from assist.calls.store import CallFilter, Store
     from assist.calls.store.search import Hit, HitLine
-
-LARGEST_ID = 2**31 - 1
 
 
 def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], None]) -> None:
@@ -31,11 +30,11 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     _common(listed)
 
     show = actions.add_parser("show", help="one call, as it went")
-    show.add_argument("id", type=int)
+    show.add_argument("id", type=call_number)
     _common(show)
 
     export = actions.add_parser("export", help="a call's note as a file of another program")
-    export.add_argument("id", type=int)
+    export.add_argument("id", type=call_number)
     export_call.add_options(export)
 
     search = actions.add_parser("search", help='lines that hold words, "phrases" and begin*')
@@ -58,14 +57,14 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     call_options(taken)
 
     unfinished = actions.add_parser("recover", help="calls that were cut off: list them, or end one")
-    unfinished.add_argument("id", type=int, nargs="?")
+    unfinished.add_argument("id", type=call_number, nargs="?")
     unfinished.add_argument("--json", action="store_true")
 
     promises = actions.add_parser("promises", help="what was promised and is still open")
     _filter_options(promises)
     _common(promises)
     settle = actions.add_parser("settle", help="say that a promise was kept, or was not")
-    settle.add_argument("id", type=int)
+    settle.add_argument("id", type=call_number)
     settle.add_argument("promise", type=int, help="its number within the call")
     settle.add_argument("state", choices=["kept", "broken", "open"])
 
@@ -82,7 +81,7 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     remarks.add_parsers(actions)
 
     erase = actions.add_parser("erase", help="erase a call everywhere, for good")
-    erase.add_argument("id", type=int)
+    erase.add_argument("id", type=call_number)
     erase.add_argument("--yes", action="store_true", help="without being asked")
     forget = actions.add_parser("forget", help="erase what the settings' retention rule says, now")
     forget.add_argument("--json", action="store_true")
@@ -122,7 +121,7 @@ def _show(store: Store, options: argparse.Namespace) -> int:
     from assist.events import from_json
     from assist.session import last_note
 
-    lines = store.events(_known_id(options.id))
+    lines = store.events(options.id)
     if options.json:
         _print(lines, True, str)
     else:
@@ -133,7 +132,7 @@ def _show(store: Store, options: argparse.Namespace) -> int:
 
 
 def _export(store: Store, options: argparse.Namespace) -> int:
-    call = store.call(_known_id(options.id))
+    call = store.call(options.id)
     return export_call.export_call(call.id, call.started, store.events(call.id), options)
 
 
@@ -201,14 +200,14 @@ def _promises(store: Store, options: argparse.Namespace) -> int:
 
 
 def _settle(store: Store, options: argparse.Namespace) -> int:
-    call = store.call(_known_id(options.id))
+    call = store.call(options.id)
     promise = next((one for one in store.promises(call.id) if one.number == options.promise), None)
     if promise is None:
         raise InputError(
             f"Call {call.id} has no promise {options.promise}; `calls promises` shows their numbers."
         )
     store.settle(call.id, promise.text, options.state)
-    print(f"{promise.text}: {options.state}.")
+    print(f"{options.state.capitalize()}: {promise.text}")
     return 0
 
 
@@ -221,17 +220,17 @@ def _compare(store: Store, options: argparse.Namespace) -> int:
 
 
 def _remark(store: Store, options: argparse.Namespace) -> int:
-    return remarks.remark(store, _known_id(options.id), options)
+    return remarks.remark(store, options.id, options)
 
 
 def _remarks(store: Store, options: argparse.Namespace) -> int:
-    return remarks.remarks(store, _known_id(options.id), options)
+    return remarks.remarks(store, options.id, options)
 
 
 def _erase(store: Store, options: argparse.Namespace) -> int:
     from assist.calls.store.erase import erase
 
-    call = store.call(_known_id(options.id))
+    call = store.call(options.id)
     if not options.yes:
         if not sys.stdin.isatty():
             raise InputError("calls erase: say --yes; what is erased does not come back.")
@@ -319,7 +318,10 @@ def _common(command: argparse.ArgumentParser) -> None:
 
 def _filter(options: argparse.Namespace) -> CallFilter:
     from assist.calls.store import CallFilter
+    from assist.coach.moments import MOMENTS
 
+    if options.moment is not None and options.moment not in MOMENTS:
+        raise InputError(f"--moment {options.moment}: expected one of {', '.join(sorted(MOMENTS))}.")
     until = _day(options.until)
     return CallFilter(
         since=_day(options.since),
@@ -346,12 +348,6 @@ def _day(text: str | None) -> datetime | None:
         return day
     except ValueError as problem:
         raise InputError(f"{text}: expected a day such as 2026-11-19.") from problem
-
-
-def _known_id(number: int) -> int:
-    if not 0 < number <= LARGEST_ID:
-        raise InputError(f"There is no call {number}; `call-assist calls list` shows those there are.")
-    return number
 
 
 def _call_line(row: Mapping[str, Any]) -> str:

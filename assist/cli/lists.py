@@ -128,7 +128,7 @@ def _playbooks() -> Iterator[dict[str, Any]]:
 
 def _model_line(row: Mapping[str, Any]) -> str:
     speed = "keeps up" if row["keeps_up"] else "too slow here"
-    said = " Advised for this machine." if row["advised"] else ""
+    said = " Advised for this machine." if row["advised"] and row["keeps_up"] else ""
     said += " Fetched." if row["here"] and row["name"] != "bundled" else ""
     mark = "*" if row["default"] else " "
     return f"{mark} {row['name']:<16} {row['megabytes']:>4} MB  {speed:<13}  {row['advice']}{said}"

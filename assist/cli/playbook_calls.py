@@ -46,7 +46,8 @@ def test(options: argparse.Namespace) -> int:
             for failure in wrong:
                 print(failure)
     if not options.json:
-        print(f"{ran} test calls, {failed} with failures." if failed else f"{ran} test calls, all well.")
+        outcome = f"{failed} with failures" if failed else "all well"
+        print(f"{ran} test call{'s' * (ran != 1)}, {outcome}.")
     return FAILED if failed else 0
 
 
@@ -68,7 +69,7 @@ def diff(options: argparse.Namespace) -> int:
         counts.update((change.came, change.seen.kind, change.seen.id) for change in found)
         _show(path, found, options.json)
     if not options.json:
-        print(f"{len(paths)} calls, {changed} of them different.")
+        print(f"{len(paths)} call{'s' * (len(paths) != 1)}, {changed} different.")
         for (came, kind, id), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             print(f"{'+' if came else '-'}{count:>5}  {kind} {id}")
     return 0

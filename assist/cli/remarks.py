@@ -7,6 +7,8 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
 
+from assist.cli.call_number import call_number
+
 if TYPE_CHECKING:
     from assist.calls.store import Store
 
@@ -15,13 +17,13 @@ KINDS = ("comment", "tag", "good-example", "correction")
 
 def add_parsers(actions: Any) -> None:
     remark = actions.add_parser("remark", help="comment on a call, tag it, or call it a good example")
-    remark.add_argument("id", type=int)
+    remark.add_argument("id", type=call_number)
     remark.add_argument("kind", choices=KINDS)
     remark.add_argument("text", nargs="?", default="", help="the comment, the tag, or what was really said")
     remark.add_argument("--utterance", type=int, metavar="N", help="the utterance that it is about")
     remark.add_argument("--team", action="store_true", help="in the team's database, not on this machine")
     remarks = actions.add_parser("remarks", help="what was said about a call, and who corrected what")
-    remarks.add_argument("id", type=int)
+    remarks.add_argument("id", type=call_number)
     remarks.add_argument("--remove", metavar="KEY", help="take one away; --json shows their keys")
     remarks.add_argument("--json", action="store_true")
     remarks.add_argument("--team", action="store_true", help="in the team's database, not on this machine")

@@ -17,6 +17,7 @@ from assist.events import Event, Level, Notice, Saved, Tick, Utterance
 from assist.session import Session, WordsOnly, last_note, listen, read
 from assist.speech.transcript import quiet_in, read_transcript
 
+TRANSCRIPT = ".jsonl"
 UNSAID = (Tick, Level, Saved)
 """Events that the JSON contract has no line for. Notices have none either: they go to standard error."""
 
@@ -27,7 +28,7 @@ def replay(options: argparse.Namespace) -> int:
     chosen = call.settings()
     playbook = call.playbook(options, chosen)
     clock = Clock()
-    if path.suffix == ".jsonl":
+    if path.suffix == TRANSCRIPT:
         utterances = read_transcript(path)
         session = Session(playbook, _started(options, path), quiet_in(utterances), chosen.country)
         events = read(session, clock.paced(utterances) if realtime else utterances)
@@ -50,7 +51,10 @@ def transcribe(options: argparse.Namespace) -> int:
     from assist.audio.file import read_recording
 
     realtime = options.pace == "realtime"
-    chunks = read_recording(Path(options.file))
+    path = Path(options.file)
+    if path.suffix == TRANSCRIPT:
+        raise InputError(f"{path} has its words already; transcribe takes a recording, replay takes both.")
+    chunks = read_recording(path)
     clock = Clock()
     engine = call.engine(options, call.settings())
     listener = call.listener(engine, realtime=realtime)

@@ -127,7 +127,7 @@ def test_a_playbook_without_a_warning_loses_it_and_nothing_else(tmp_path: Path) 
 def test_the_difference_over_a_folder_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written(tmp_path, CALM_DOWN)
     assert main(["playbook", "diff", "upset-client", "upset-client", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == "1 calls, 0 of them different.\n"
+    assert capsys.readouterr().out == "1 call, 0 different.\n"
     assert main(["playbook", "diff", "upset-client", "upset-client"]) == 2
 
 
