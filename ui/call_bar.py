@@ -95,7 +95,6 @@ class CallBar(QWidget):
         self._call_state: CallState = "idle"
         self._dot = StateDot(theme)
         self._timer = Paragraph(theme, tokens.lead, weight=QFont.Weight.DemiBold).as_label()
-        self._timer.setAccessibleName(tr("Call time"))
         self._state = OneLine(theme)
         self._kept = False
         self.lamps: dict[Channel, Lamp] = {}
@@ -152,6 +151,7 @@ class CallBar(QWidget):
     def show_time(self, seconds: float) -> None:
         if self._timer.text() != clock(seconds):
             self._timer.setText(clock(seconds))
+            self._timer.setAccessibleName(tr("Call time {time}", time=clock(seconds)))
 
     def show_state(self, state: CallState, words: str) -> None:
         """`words` stand where the meters were when the call is not heard."""

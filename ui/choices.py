@@ -42,7 +42,9 @@ class FollowUp:
 class Choices:
     """Each call looks anew. What goes wrong is an InputError.
 
-    `listen(device, stop)`: how loud an input is, 0 to 1, until `stop` is set. `fetch(name, progress, stop)` brings
+    `listen(channel, device, stop)`: how loud an input is, 0 to 1, until `stop` is set. `try_out` records two seconds
+    of it and plays them: what it does now ("recording", "playing") and how loud that is, again and again.
+    `fetch(name, progress, stop)` brings
     a model to this machine. `save(changes)` writes settings and returns those that hold. `kept_in`: the folder
     where calls are.
     """
@@ -51,6 +53,7 @@ class Choices:
     save: Callable[[Mapping[str, Any]], Settings]
     devices: Callable[[], Sequence[str]]
     listen: Callable[[Channel, str | None, Flag], Iterator[float]]
+    try_out: Callable[[Channel, str | None, Flag], Iterator[tuple[str, float]]]
     models: Callable[[], Sequence[ModelChoice]]
     fetch: Callable[[str, Progress, Flag], None]
     playbooks: Callable[[], Sequence[tuple[str, str]]]

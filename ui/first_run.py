@@ -7,98 +7,14 @@ from PySide6.QtGui import QCloseEvent, QFont
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assist.errors import InputError
-from assist.events import CHANNELS, Channel
+from assist.events import CHANNELS
 from ui.buttons import TextButton
 from ui.choices import Choices
-from ui.errand import Errand
-from ui.fields import ChoiceBox
-from ui.meter import Meter
+from ui.listening import Listening
 from ui.model_picker import ModelPicker
 from ui.paragraph import Paragraph
 from ui.theme import Theme
 from ui.words import tr
-
-HEARD = 0.25
-"""A meter that was lit so far has heard somebody."""
-
-
-class Listening(QWidget):
-    """One input: which device, how loud it is now, and whether anything was heard."""
-
-    chosen = Signal(object)
-
-    def __init__(self, theme: Theme, choices: Choices, channel: Channel, current: object) -> None:
-        super().__init__()
-        self._choices = choices
-        self._channel = channel
-        self._errand: Errand | None = None
-        names = {"agent": tr("Your microphone"), "client": tr("The caller")}
-        title = Paragraph(theme, theme.tokens.body, weight=QFont.Weight.DemiBold)
-        title.setText(names[channel])
-        self.device = ChoiceBox(theme)
-        self.device.setFont(theme.font(theme.tokens.body))
-        self.device.setAccessibleName(names[channel])
-        self.device.setToolTip(tr("Choose an input (Up, Down)"))
-        nothing = tr("The system’s own") if channel == "agent" else tr("Nothing: only you are heard")
-        self.device.addItem(nothing, None)
-        self.meter = Meter(theme, names[channel], larger=2.0)
-        self._word = Paragraph(theme, theme.tokens.body, "muted")
-        try:
-            for name in choices.devices():
-                self.device.addItem(name, name)
-        except InputError as problem:
-            self._word.setText(str(problem))
-        self.device.setCurrentIndex(max(self.device.findData(current), 0))
-        self.device.activated.connect(self._choose)
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        line.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._word, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(title)
-        column.addWidget(self.device)
-        column.addLayout(line)
-
-    @property
-    def word(self) -> str:
-        return self._word.text()
-
-    def listen(self) -> None:
-        """Shows how loud the chosen input is from now on."""
-        self.rest()
-        device = self.device.currentData()
-        if self._channel == "client" and device is None:
-            return
-        self._word.setText(tr("Say something."))
-
-        def hear(tell: object, stop: object) -> None:
-            for level in self._choices.listen(self._channel, device, stop):  # type: ignore[arg-type]
-                tell(level)  # type: ignore[operator]
-
-        self._errand = errand = Errand(hear, self)
-        errand.told.connect(self._show)
-        errand.done.connect(self._word.setText)
-        errand.start()
-
-    @Slot(object)
-    def _show(self, level: float) -> None:
-        self.meter.show_level(level)
-        if level >= HEARD:
-            self._word.setText(tr("Heard."))
-
-    def rest(self) -> None:
-        """Hears nothing any more: the input is closed."""
-        if self._errand is not None:
-            self._errand.end()
-            self._errand = None
-        self.meter.clear()
-
-    @Slot()
-    def _choose(self) -> None:
-        self.chosen.emit(self.device.currentData())
-        self.listen()
 
 
 class FirstRun(QWidget):

@@ -66,7 +66,11 @@ class ModelPicker(QWidget):
         button.clicked.connect(lambda: self._choose(model))
         self._group.addButton(button)
         self.buttons[model.name] = button
-        size = tr("on this machine") if model.here else tr("{size} MB to fetch", size=model.megabytes)
+        size = (
+            tr("on this machine")
+            if model.here
+            else tr("{size} MB to fetch", size=model.megabytes).replace(" ", "\N{NO-BREAK SPACE}")
+        )
         fits = "" if model.fits else " " + tr("Wants more memory than this machine has free.")
         advice = Paragraph(self._theme, self._theme.tokens.body, "muted")
         advice.setText(f"{tr(model.advice)}{fits} · {size}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from assist.events import Note
 from assist.note.text import HEADINGS, entries_of
 from assist.wording import FindUtterance
 from ui.note_section import Section
-from ui.paragraph import Paragraph
+from ui.paragraph import Paragraph, settle
 from ui.scrolling import FADE, scroll_quietly
 from ui.theme import Theme
 from ui.words import tr
@@ -34,8 +34,8 @@ class NoteView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll_quietly(self, theme)
         self.setMinimumHeight(48)
-        page = QWidget()
-        column = QVBoxLayout(page)
+        self._page = page = QWidget()
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(16, 0, 8, 8)
         column.setSpacing(0)
         self.sections = {name: Section(theme, name) for name in HEADINGS}
@@ -69,14 +69,14 @@ class NoteView(QScrollArea):
         unsupported = note.unsupported if note else ()
         self._unsupported.setText("\n".join(tr("Nobody said: {line}", line=line) for line in unsupported))
         self._unsupported.setVisible(bool(unsupported))
-        if self._newest is not None:
-            # its place is known once the sections stand
-            QTimer.singleShot(0, self, self._follow)
 
-    @Slot()
-    def _follow(self) -> None:
+    def settle(self) -> None:
+        """Brings what was written newly into sight."""
         section, self._newest = self._newest, None
         if section is not None and not (self._by_hand or self.underMouse()):
+            settle(self._page)
+            height = self._column.totalHeightForWidth(self._page.width())
+            self._page.resize(self._page.width(), max(height, self.viewport().height()))
             self.ensureVisible(0, section.geometry().bottom(), 0, FADE)
 
     @Slot()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from assist.errors import InputError
+from assist.events import Channel
 from assist.settings import Settings
 from assist.wording import typeset
 from ui.buttons import TextButton
 from ui.choices import Choices
 from ui.fields import ChoiceBox, TickBox
 from ui.flow import Flow
+from ui.listening import Listening
 from ui.model_picker import ModelPicker
 from ui.paragraph import Paragraph
 from ui.theme import LARGEST, SMALLEST, Look, Theme
@@ -73,6 +75,7 @@ class SettingsWindow(QWidget):
             self.pages.addItem(title)
             self._stack.addWidget(self._page(title, fill))
         self.pages.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.pages.currentRowChanged.connect(self._hear)
         self.pages.setCurrentRow(0)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -207,18 +210,37 @@ class SettingsWindow(QWidget):
         return holder
 
     def _sound(self, column: QVBoxLayout) -> None:
-        try:
-            devices = [(name, name) for name in self._choices.devices()]
-        except InputError as problem:
-            devices = []
-            column.addWidget(self._hint(str(problem)))
-        own: list[tuple[str, object]] = [(tr("The system’s own"), None), *devices]
-        caller: list[tuple[str, object]] = [(tr("Nothing: only you are heard"), None), *devices]
-        self.microphone = self._combo(own, self._settings.microphone, lambda it: self._change(microphone=it))
-        self._row(column, tr("Your microphone"), self.microphone)
-        self.caller = self._combo(caller, self._settings.caller, lambda it: self._change(caller=it))
-        hint = tr("The input that carries the caller: your system’s monitor, or a loopback device.")
-        self._row(column, tr("The caller"), self.caller, hint)
+        keys: tuple[tuple[Channel, str], ...] = (("agent", "microphone"), ("client", "caller"))
+        self.listening: dict[Channel, Listening] = {}
+        for channel, key in keys:
+            listening = Listening(self._theme, self._choices, channel, getattr(self._settings, key))
+            listening.chosen.connect(lambda device, key=key: self._change(**{key: device}))
+            self.listening[channel] = listening
+            column.addSpacing(8)
+            column.addWidget(listening)
+        column.addWidget(
+            self._hint(
+                tr(
+                    "The caller’s input is your system’s monitor, or a loopback device. The next call uses it."
+                )
+            )
+        )
+
+    def _hear(self, page: int) -> None:
+        """The inputs are open only while their page is seen."""
+        for listening in self.listening.values():
+            if self.isVisible() and page == 0:
+                listening.listen()
+            else:
+                listening.rest()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._hear(self.pages.currentRow())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hear(-1)
 
     def _model(self, column: QVBoxLayout) -> None:
         self.picker = ModelPicker(self._theme, self._choices, self._settings.model or "bundled")
@@ -289,7 +311,7 @@ class SettingsWindow(QWidget):
             [(tr("It is not kept"), 0), *days], heard, lambda it: self._change(retention__audio_days=it)
         )
         hint = tr(
-            "While it is kept, a red mark stands beside the timer. Ask the caller first where the law does."
+            "While it is kept, a red mark stands beside the timer. Ask the caller first where the law asks for it."
         )
         self._row(column, tr("The sound itself is kept for"), self.audio_days, hint)
 

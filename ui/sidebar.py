@@ -204,6 +204,8 @@ class Sidebar(Panel):
     @Slot()
     def _after_records(self) -> None:
         self.fit()
+        self.transcript_view.settle()
+        self.note_view.settle()
         self._show_strip()
 
     @Slot()

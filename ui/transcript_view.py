@@ -291,6 +291,10 @@ class TranscriptView(QListView):
         self.scrollToBottom()
         self.following_changed.emit(True)
 
+    def settle(self) -> None:
+        """Takes its new rows now, and not with the next event: what comes together is painted together."""
+        self.executeDelayedItemsLayout()
+
     def show_utterance(self, id: int) -> None:
         """Scrolls to a finished utterance and marks it."""
         index = self._rows.index_of(id)

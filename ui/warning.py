@@ -77,11 +77,12 @@ class WarningCard(QWidget):
             part.setText(words)
             part.setVisible(bool(words))
         self.setAccessibleName(tr("Warning: {headline}", headline=headline))
-        self.setAccessibleDescription(" ".join(filter(None, (lead_in, repair))))
+        instead = " ".join(filter(None, (lead_in, repair)))
+        self.setAccessibleDescription(instead)
         self.show()
         settle(self)
         ease_in(self, self._theme)
-        announce(self, ". ".join(filter(None, (headline, lead_in, repair))), now=True)
+        announce(self, f"{headline}. {instead}", now=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme

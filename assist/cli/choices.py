@@ -13,6 +13,7 @@ from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
 from assist.audio.live import LiveSound
 from assist.audio.microphone import list_devices
+from assist.audio.sound_test import tried_out
 from assist.calls.store import Store
 from assist.calls.store.store import CallFilter
 from assist.cli import call
@@ -38,6 +39,7 @@ def choices(options: argparse.Namespace) -> Choices:
         save=_save,
         devices=lambda: [device.name for device in list_devices()],
         listen=_loudness,
+        try_out=lambda channel, device, stop: tried_out(device, stop),
         models=_models,
         fetch=_fetch,
         playbooks=_playbooks,

@@ -45,7 +45,7 @@ def team(options: argparse.Namespace) -> int:
         import psycopg  # noqa: F401
     except ImportError as problem:
         raise InputError(
-            "The team's database needs two more packages: pip install keyring 'psycopg[binary]'."
+            "The team's database needs one more package: pip install 'call-assist[team]'."
         ) from problem
     status: int = globals()[f"_{options.action}"](options)
     return status

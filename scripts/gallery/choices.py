@@ -45,6 +45,9 @@ def choices() -> Choices:
     def listen(channel: Channel, device: str | None, stop: Flag) -> Iterator[float]:
         yield from (0.2, 0.6, 0.4)
 
+    def try_out(channel: Channel, device: str | None, stop: Flag) -> Iterator[tuple[str, float]]:
+        yield from (("recording", 0.6), ("playing", 0.6))
+
     def fetch(name: str, progress: Progress, stop: Flag) -> None:
         progress(75, 75)
 
@@ -53,6 +56,7 @@ def choices() -> Choices:
         save=save,
         devices=lambda: ["Headset", "Monitor of Headset"],
         listen=listen,
+        try_out=try_out,
         models=lambda: MODELS,
         fetch=fetch,
         playbooks=lambda: [("upset-client", "An upset client"), ("apology", "Our own words")],

@@ -50,6 +50,7 @@ def in_call(*records: object, then: Callable[[Sidebar], object] | None = None) -
         window = sidebar(theme)
         window.begin()
         window.call.take(records)
+        window.call.hurry()  # nobody's sentence is waited for in a picture
         if then is not None:
             window.show()
             then(window)

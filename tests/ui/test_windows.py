@@ -67,8 +67,8 @@ def test_what_is_chosen_is_written_and_holds_at_once(qtbot: QtBot, theme: Theme)
     assert theme.scale == 1.5
     button(window, "Quiet").click()
     assert held[-1].prompts == "quiet"
-    window.microphone.setCurrentIndex(1)
-    window.microphone.activated.emit(1)
+    window.listening["agent"].device.setCurrentIndex(1)
+    window.listening["agent"].device.activated.emit(1)
     assert held[-1].microphone == "Headset"
     window.words.setText("")
     qtbot.keyClicks(window.words, "Maria, Homebird ,")
@@ -91,7 +91,7 @@ def test_a_device_that_is_away_stays_chosen(qtbot: QtBot, theme: Theme) -> None:
     held = Settings(microphone="Conference phone")
     window = SettingsWindow(theme, dataclasses.replace(choices(), settings=lambda: held))
     qtbot.addWidget(window)
-    assert window.microphone.currentText() == "Conference phone (not here now)"
+    assert window.listening["agent"].device.currentText() == "Conference phone (not here now)"
 
 
 def test_every_field_has_a_name(qtbot: QtBot, theme: Theme) -> None:
@@ -136,6 +136,32 @@ def test_a_silent_microphone_is_not_called_heard(qtbot: QtBot, theme: Theme) -> 
     window.begin()
     qtbot.waitUntil(lambda: window.listening["agent"].meter.shares[-1] == 0.05)
     assert window.listening["agent"].word == "Say something."
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        (0.6, "That was it. Was it loud and clear?"),
+        (0.0, "Nothing was heard: is it muted, or another device?"),
+    ],
+)
+def test_two_seconds_are_recorded_and_played(qtbot: QtBot, theme: Theme, level: float, words: str) -> None:
+    go_on = Flag()
+
+    def try_out(channel: Channel, device: str | None, stop: Flag) -> Iterator[tuple[str, float]]:
+        yield "recording", level
+        go_on.wait(5)
+        yield "playing", level
+
+    window = SettingsWindow(theme, dataclasses.replace(choices(), try_out=try_out))
+    qtbot.addWidget(window)
+    listening = window.listening["agent"]
+    qtbot.keyClick(listening.test, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: listening.word == "Recording: say something.")
+    assert not listening.test.isEnabled()
+    go_on.set()
+    qtbot.waitUntil(lambda: listening.word == words)
+    assert listening.test.isEnabled()
 
 
 def test_a_model_that_cannot_be_fetched_says_so_and_is_not_chosen(qtbot: QtBot, theme: Theme) -> None:

@@ -1,0 +1,47 @@
+"""An input tried out: two seconds of it are recorded and then played, so that one hears what the program hears."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+
+from assist.audio.level import level, meter
+from assist.audio.live import LiveSound
+from assist.audio.recorded_sound import BLOCK
+from assist.audio.speaker import Speaker
+from assist.audio.tempo import Tempo
+
+SECONDS = 2.0
+
+
+def tried_out(device: str | int | None, stop: threading.Event) -> Iterator[tuple[str, float]]:
+    """What is done now, "recording" or "playing", with how loud that is, 0 to 1; again and again, until it is over or
+    `stop` is set. InputError where the device cannot be opened, or nothing can be played."""
+    parts = []
+    over = threading.Event()
+    try:
+        for chunk in LiveSound(device, None, over):
+            if not over.is_set():
+                parts.append(chunk.samples)
+                yield "recording", meter(level(chunk.samples))
+            if chunk.end >= SECONDS or stop.is_set():
+                over.set()
+    finally:
+        over.set()
+    recorded = np.concatenate(parts)
+    speaker = Speaker()
+    try:
+        tempo = Tempo(1.0, speaker.rate)
+        for start in range(0, len(recorded), BLOCK):
+            if stop.is_set():
+                break
+            block = recorded[start : start + BLOCK]
+            yield "playing", meter(level(block))
+            for both in tempo.feed(np.stack((block, block), axis=1)):
+                speaker.play(both)
+        for both in (*tempo.finish(), np.zeros((round(speaker.latency * speaker.rate), 2), np.float32)):
+            speaker.play(both)
+    finally:
+        speaker.close()

@@ -1,0 +1,45 @@
+"""Two seconds of a real input are recorded, and come out of a real output."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from tests.sound_server import SoundServer, run
+
+TRY = """
+import json, threading
+from assist.audio.sound_test import tried_out
+print(json.dumps(list(tried_out("agent.monitor", threading.Event()))))
+"""
+
+
+def test_what_is_heard_comes_back(sound_server: SoundServer, tmp_path: Path) -> None:
+    seconds = np.arange(48_000 * 20) / 48_000
+    soundfile.write(tmp_path / "tone.wav", 0.4 * np.sin(2 * np.pi * 500 * seconds), 48_000)
+    environment = {**sound_server.environment, "PULSE_SINK": "caller"}
+    played = tmp_path / "played.wav"
+    programs = [
+        subprocess.Popen(["paplay", "--device=agent", str(tmp_path / "tone.wav")], env=environment),
+        subprocess.Popen(
+            ["parecord", "--device=caller.monitor", "--file-format=wav", str(played)], env=environment
+        ),
+    ]
+    try:
+        told = json.loads(run(TRY, environment))
+    finally:
+        for program in programs:
+            program.terminate()
+            program.wait(10)
+    doings = [doing for doing, _level in told]
+    assert doings == ["recording"] * doings.count("recording") + ["playing"] * doings.count("playing")
+    assert np.median([level for _doing, level in told]) > 0.5
+    sound, rate = soundfile.read(played)
+    heard = np.abs(sound[:, 0]) > 0.05
+    assert heard.sum() / rate > 0.7  # the tone may begin after the recording
+    spectrum = np.abs(np.fft.rfft(sound[:, 0]))
+    assert abs(np.fft.rfftfreq(len(sound), 1 / rate)[spectrum.argmax()] - 500) < 5

@@ -1,0 +1,157 @@
+"""One input to choose and to try: how loud it is now, and two seconds of it played back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from assist.errors import InputError
+from assist.events import Channel
+from ui.buttons import TextButton
+from ui.choices import Choices
+from ui.errand import Errand
+from ui.fields import ChoiceBox
+from ui.meter import Meter
+from ui.paragraph import Paragraph
+from ui.theme import Theme
+from ui.words import tr
+
+HEARD = 0.25
+"""A meter that was lit so far has heard somebody."""
+
+
+class Listening(QWidget):
+    """`chosen` carries the device, None for the system's own or for nobody."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, choices: Choices, channel: Channel, current: object) -> None:
+        super().__init__()
+        self._theme = theme
+        self._choices = choices
+        self._channel = channel
+        self._errand: Errand | None = None
+        self._heard = False
+        names = {"agent": tr("Your microphone"), "client": tr("The caller")}
+        title = Paragraph(theme, theme.tokens.body, weight=QFont.Weight.DemiBold)
+        title.setText(names[channel])
+        self.device = ChoiceBox(theme)
+        self.device.setAccessibleName(names[channel])
+        self.device.setToolTip(tr("Choose an input (Up, Down)"))
+        nothing = tr("The system’s own") if channel == "agent" else tr("Nothing: only you are heard")
+        self.device.addItem(nothing, None)
+        self.meter = Meter(theme, names[channel], larger=1.75)
+        self._word = Paragraph(theme, theme.tokens.body, "muted")
+        self.test = TextButton(theme, tr("Record 2 s and play them"))
+        self.test.setToolTip(tr("Hear what the program hears (Tab, then Space)"))
+        self.test.setAccessibleDescription(names[channel])
+        self.test.clicked.connect(self.try_out)
+        try:
+            for name in choices.devices():
+                self.device.addItem(name, name)
+        except InputError as problem:
+            self._word.setText(str(problem))
+        if current is not None and self.device.findData(current) < 0:
+            self.device.addItem(tr("{name} (not here now)", name=current), current)
+        self.device.setCurrentIndex(max(self.device.findData(current), 0))
+        self.device.activated.connect(self._choose)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._word, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.test)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addWidget(self.device)
+        column.addLayout(line)
+        self._dress()
+        theme.changed.connect(self._dress)
+        self._allow()
+
+    @Slot()
+    def _dress(self) -> None:
+        self.device.setFont(self._theme.font(self._theme.tokens.body))
+
+    @property
+    def word(self) -> str:
+        return self._word.text()
+
+    @property
+    def _silent(self) -> bool:
+        """Whether nobody is to be heard here."""
+        return self._channel == "client" and self.device.currentData() is None
+
+    def _allow(self) -> None:
+        self.test.setVisible(not self._silent)
+        self.meter.setVisible(not self._silent)
+
+    def listen(self) -> None:
+        """Shows how loud the chosen input is from now on."""
+        self.rest()
+        self._allow()
+        if self._silent:
+            self._word.setText("")
+            return
+        device = self.device.currentData()
+        self._word.setText(tr("Say something.") if self._channel == "agent" else tr("Let something play."))
+
+        def hear(tell: object, stop: object) -> None:
+            for level in self._choices.listen(self._channel, device, stop):  # type: ignore[arg-type]
+                tell(("", level))  # type: ignore[operator]
+
+        self._run(Errand(hear, self), self._word.setText)
+
+    @Slot()
+    def try_out(self) -> None:
+        """Records two seconds and plays them."""
+        self.rest()
+        device = self.device.currentData()
+
+        def record(tell: object, stop: object) -> None:
+            for news in self._choices.try_out(self._channel, device, stop):  # type: ignore[arg-type]
+                tell(news)  # type: ignore[operator]
+
+        self.test.setEnabled(False)
+        self._run(Errand(record, self), self._tried)
+
+    def _run(self, errand: Errand, done: object) -> None:
+        self._heard = False
+        self._errand = errand
+        errand.told.connect(self._show)
+        errand.done.connect(done)
+        errand.start()
+
+    @Slot(object)
+    def _show(self, news: tuple[str, float]) -> None:
+        doing, level = news
+        self.meter.show_level(level)
+        self._heard = self._heard or level >= HEARD
+        words = {"recording": tr("Recording: say something."), "playing": tr("Playing it.")}
+        if doing in words:
+            self._word.setText(words[doing])
+        elif self._heard:
+            self._word.setText(tr("Heard."))
+
+    @Slot(str)
+    def _tried(self, problem: str) -> None:
+        heard = tr("That was it. Was it loud and clear?")
+        silent = tr("Nothing was heard: is it muted, or another device?")
+        self._word.setText(problem or (heard if self._heard else silent))
+        self.test.setEnabled(True)
+        self.meter.clear()
+
+    def rest(self) -> None:
+        """Hears nothing any more: the input is closed."""
+        if self._errand is not None:
+            self._errand.end()
+            self._errand = None
+        self.test.setEnabled(True)
+        self.meter.clear()
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(self.device.currentData())
+        self.listen()
