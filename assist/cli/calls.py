@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assist.cli import compare, export_call, remarks, trends
@@ -36,6 +37,16 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     export = actions.add_parser("export", help="a call's note as a file of another program")
     export.add_argument("id", type=call_number)
     export_call.add_options(export)
+
+    report = actions.add_parser(
+        "report", help="a call as one HTML page: words, note, steps, figures, remarks"
+    )
+    report.add_argument("id", type=int)
+    report.add_argument(
+        "--redact", action="store_true", help="without cards, phones, emails, bank accounts and names"
+    )
+    report.add_argument("--output", metavar="FILE", help="a new file (default: standard output)")
+    report.add_argument("--team", action="store_true", help="in the team's database, not on this machine")
 
     search = actions.add_parser("search", help='lines that hold words, "phrases" and begin*')
     search.add_argument("text", nargs="+", help="such as refund, '\"third time\"' or deliv*")
@@ -134,6 +145,20 @@ def _show(store: Store, options: argparse.Namespace) -> int:
 def _export(store: Store, options: argparse.Namespace) -> int:
     call = store.call(options.id)
     return export_call.export_call(call.id, call.started, store.events(call.id), options)
+
+
+def _report(store: Store, options: argparse.Namespace) -> int:
+    from assist.cli.new_file import write_new
+    from assist.cli.review import archive_of
+    from assist.review.report import report
+
+    page = report(archive_of(store).open(_known_id(options.id)), options.redact)
+    if options.output is None:
+        sys.stdout.write(page)
+    else:
+        write_new("--output", Path(options.output), page.encode())
+        print(f"Written: {options.output}")
+    return 0
 
 
 def _search(store: Store, options: argparse.Namespace) -> int:

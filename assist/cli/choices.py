@@ -17,11 +17,12 @@ from assist.audio.sound_test import tried_out
 from assist.calls.store import Store
 from assist.calls.store.store import CallFilter
 from assist.cli import call
+from assist.cli.playbooks import playbooks
 from assist.cli.review import archive
-from assist.coach.playbook import Playbook, list_playbooks, load_playbook
+from assist.coach.playbook import Playbook
 from assist.errors import InputError
 from assist.events import Channel
-from assist.paths import calls_database, data_folder, models_folder, playbook_folder, settings_file
+from assist.paths import calls_database, data_folder, models_folder, settings_file
 from assist.settings import Settings, save_settings
 from models import catalogue
 from ui.choices import Choices, FollowUp, ModelChoice, Progress
@@ -42,7 +43,7 @@ def choices(options: argparse.Namespace) -> Choices:
         try_out=lambda channel, device, stop: tried_out(device, stop),
         models=_models,
         fetch=_fetch,
-        playbooks=_playbooks,
+        playbooks=playbooks,
         playbook=playbook,
         kept_in=str(data_folder()),
         follow_ups=_follow_ups,
@@ -82,16 +83,6 @@ def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
         progress(done, total)
 
     download(name, models_folder(), watched)
-
-
-def _playbooks() -> list[tuple[str, str]]:
-    found = [(name, load_playbook(name).title) for name in list_playbooks()]
-    for file in sorted(playbook_folder().glob("*.toml")):
-        try:
-            found.append((file.stem, load_playbook(str(file)).title))
-        except InputError:
-            continue  # `playbook check` says what is wrong with it; it cannot be chosen until then
-    return found
 
 
 def _follow_ups() -> list[FollowUp]:

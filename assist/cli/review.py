@@ -8,6 +8,7 @@ import getpass
 from assist.calls.store import Store
 from assist.calls.store.erase import audio_folder
 from assist.cli import call
+from assist.cli.playbooks import playbooks
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.paths import calls_database, windows_file
@@ -27,11 +28,21 @@ def review(options: argparse.Namespace) -> int:
 def archive(chosen: Settings, *, here: bool = False) -> Archive:
     """The calls that the settings point to; with `here` those of this machine whatever the settings say."""
     team = chosen.team is not None and not here
-    store = call.team_store() if team else Store(calls_database())
-    person = store.database.engine.url.username if team else chosen.agent or _login()
+    return archive_of(call.team_store() if team else Store(calls_database()))
+
+
+def archive_of(store: Store) -> Archive:
+    """The calls of a database, for whoever the settings say is looking."""
+    chosen = call.settings()
+    person = store.database.engine.url.username if store.database.is_team else chosen.agent or _login()
     recordings = audio_folder(calls_database())
     return Archive(
-        store, person or "", lambda name: load_playbook(call.playbook_name(name)), recordings, chosen.country
+        store,
+        person or "",
+        lambda name: load_playbook(call.playbook_name(name)),
+        recordings,
+        chosen.country,
+        playbooks(),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from typing import TypeVar
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
@@ -26,11 +27,17 @@ _NUMBER = re.compile(r"^(?:Agent's p|P)hone: (?P<number>.+?)\.?$")
 _REFERENCES = ("Order: ", "Account: ", "Reference: ", "Code: ")
 
 
+def redactor(fields: NoteFields | None) -> Callable[[str], str]:
+    """Takes the same out of any words of a call with this note."""
+    contact = fields.contact if fields is not None else ()
+    known = [match["name"] for one in contact if (match := _NAME.match(one.text))]
+    phones = [match["number"] for one in contact if (match := _NUMBER.match(one.text))]
+    return _Redactor(known, phones)
+
+
 def redact(fields: NoteFields) -> NoteFields:
     """The same note with [card], [phone], [email], [IBAN] and [name] in the place of what they stand for."""
-    names = [match["name"] for one in fields.contact if (match := _NAME.match(one.text))]
-    phones = [match["number"] for one in fields.contact if (match := _NUMBER.match(one.text))]
-    clean = _Redactor(names, phones)
+    clean = redactor(fields)
 
     def entries(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
         return tuple(_replaced(one, clean) for one in found)
@@ -97,6 +104,6 @@ def is_iban(said: str) -> bool:
     return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
 
 
-def _replaced(entry: EntryT, clean: _Redactor) -> EntryT:
+def _replaced(entry: EntryT, clean: Callable[[str], str]) -> EntryT:
     generated = None if entry.generated is None else clean(entry.generated)
     return dataclasses.replace(entry, text=clean(entry.text), generated=generated)

@@ -6,14 +6,17 @@ Everything here may take a while, and is meant to be called beside the window's 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from assist.calls.replay import Replayed, replayed
 from assist.calls.store import CallFilter, Promise, Store, StoredCall
 from assist.calls.store.listing import ListedCall, calls_at, names, places
 from assist.calls.store.remarks import Kind, Remark, add_remark, remarks, remove_remark, tags
 from assist.calls.store.search import Hit, Query, search
+from assist.calls.trends import Trends, by_person, step_labels, trends
 from assist.coach.playbook import DEFAULT, Playbook, load_playbook
 from assist.errors import InputError
 from assist.events import CHANNELS, Channel, UtteranceCorrected
@@ -46,7 +49,7 @@ class ReviewedCall:
 class Archive:
     """The calls of one database. `person`: who looks at them. `playbook(name)` gives a playbook as it is now, and
     raises InputError where it is not here. `recordings`: where sound lies, one FLAC file a channel. `country`:
-    whose public holidays are no business days.
+    whose public holidays are no business days. `playbooks`: names and titles of those that are here.
     """
 
     def __init__(
@@ -56,12 +59,14 @@ class Archive:
         playbook: Callable[[str], Playbook],
         recordings: Path,
         country: str = "",
+        playbooks: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.store = store
         self.person = person
         self._load = playbook
         self._recordings = recordings
         self._country = country
+        self.playbooks = playbooks
         self._usual: dict[str, float | None] = {}
 
     @property
@@ -84,6 +89,26 @@ class Archive:
 
     def names(self) -> dict[str, list[str]]:
         return names(self.store)
+
+    def calls(self, wanted: CallFilter) -> list[StoredCall]:
+        return self.store.calls(wanted)
+
+    # --- many calls -----------------------------------------------------------------------------------
+
+    def labels(self) -> dict[str, str]:
+        """What the steps of the playbooks that are here are called."""
+        found = (self.playbook(name) for name, _title in self.playbooks)
+        return step_labels(one for one in found if one is not None)
+
+    def trends(self, wanted: CallFilter, today: date) -> tuple[Trends, list[Trends]]:
+        """What the calls have in common, and each person's apart, as far as one may see them."""
+        return trends(self.store, wanted, today), by_person(self.store, wanted, today)
+
+    def replayed(self, calls: Sequence[StoredCall], name: str) -> Iterator[Replayed]:
+        """What another playbook would have changed in these calls. InputError where it is wrong."""
+        return replayed(
+            self.store, calls, lambda old: self.playbook(old) or load_playbook(DEFAULT), self._load(name)
+        )
 
     # --- one call -------------------------------------------------------------------------------------
 

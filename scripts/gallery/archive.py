@@ -24,6 +24,7 @@ from assist.speech.transcript import quiet_in
 from gallery import call
 
 PLAYBOOK = "upset-client"
+PLAYBOOK_TITLES = ((PLAYBOOK, "An upset client"),)
 STARTED = datetime(2026, 11, 23, 9, 12)
 _AGENTS = ("Maria", "Ben", "Aisha")
 _OUTCOMES = ("Resolved", "Follow-up promised", "Handed on", "Resolved", "Not resolved")
@@ -62,13 +63,17 @@ def archive_folder() -> Path:
 def archive() -> Archive:
     """The archive, open, as a team lead sees it."""
     folder = archive_folder()
-    return Archive(Store(folder / "calls.db"), "Lea", load_playbook, folder / "audio")
+    return Archive(
+        Store(folder / "calls.db"), "Lea", load_playbook, folder / "audio", playbooks=PLAYBOOK_TITLES
+    )
 
 
 def empty_archive() -> Archive:
     """Nothing is kept yet."""
     folder = Path(tempfile.mkdtemp(prefix="call-assist-gallery-"))
-    return Archive(Store(folder / "calls.db"), "Lea", load_playbook, folder / "audio")
+    return Archive(
+        Store(folder / "calls.db"), "Lea", load_playbook, folder / "audio", playbooks=PLAYBOOK_TITLES
+    )
 
 
 def keep(

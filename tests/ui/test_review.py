@@ -19,7 +19,7 @@ from assist.audio.flac import FlacFile
 from assist.audio.player import Player
 from assist.audio.recorded_sound import Stereo
 from assist.calls.store import CallFilter, Store
-from assist.coach.playbook import load_playbook
+from assist.coach.playbook import PLAYBOOKS, load_playbook
 from assist.review.archive import Archive
 from assist.review.wanted import Wanted
 from tests.calls.conftest import database, member, server, store  # noqa: F401
@@ -338,3 +338,72 @@ def test_calls_that_are_not_looked_at_are_not_read(qtbot: QtBot, tmp_path: Path)
     oldest = window.archive.places(CallFilter())[-1]
     assert oldest in read and len(read) <= 240
     window.close()
+
+
+def test_chosen_calls_leave_as_files(qtbot: QtBot, review: ReviewWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    review.found.enter()
+    press(qtbot, review, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, review, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, review)
+    assert review.sharing.bar.words.text() == "3 calls as"
+    review.sharing.write(folder, "report", True)
+    qtbot.waitUntil(lambda: bool(review.word.text()), timeout=20_000)
+    assert review.word.text() == "3 files are written."
+    assert len(list(folder.glob("*.html"))) == 3
+    press(qtbot, review, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, review)
+    review.sharing.write(folder, "report", True)
+    qtbot.waitUntil(lambda: "Not written" in review.word.text(), timeout=20_000)
+    assert "is there already" in review.word.text()
+
+
+def test_trends_are_of_the_calls_of_the_list_and_lead_back_to_them(
+    qtbot: QtBot, review: ReviewWindow, tmp_path: Path
+) -> None:
+    press(qtbot, review, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, review)
+    assert "3 calls" in review.others.trends.summary.text()
+    review.others.export(tmp_path / "trends.csv")
+    settle(qtbot, review)
+    assert (tmp_path / "trends.csv").read_text().startswith("person,figure")
+    review.others.trends.chosen.emit({"kept": "clarify"})
+    settle(qtbot, review)
+    assert review.found.isVisible() and review.calls.rowCount() == 1
+    assert review.found.filters.chips == ("kept: clarify  ×",)
+
+
+def test_another_playbook_is_tried_on_the_calls_of_the_list(
+    qtbot: QtBot, review: ReviewWindow, tmp_path: Path
+) -> None:
+    press(qtbot, review, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    other = tmp_path / "other.toml"
+    source = PLAYBOOKS / "upset-client.toml"
+    other.write_text(
+        source.read_text().replace('done_when = ["agent_offered_option"]', 'done_when = ["agent_greeted"]')
+    )
+    comparison = review.others.comparison
+    comparison.choose(other)
+    comparison.run()
+    qtbot.waitUntil(lambda: comparison.start.isVisibleTo(comparison), timeout=30_000)
+    assert "3" in comparison.outcome.text()
+    comparison.opened.emit(3, 5.0)
+    settle(qtbot, review)
+    assert review.reviewed is not None and review.reviewed.id == 3
+    assert review.playing.position == 5.0 and review.found.isVisible()
+
+
+def test_what_is_said_of_a_call_is_kept_though_the_window_closes_at_once(
+    qtbot: QtBot, review: ReviewWindow, tmp_path: Path
+) -> None:
+    open_newest(qtbot, review)
+    assert review.reviewed is not None
+    call = review.reviewed.id
+    for words in ("first", "second"):
+        review.page.remarks.written.emit(words, None)
+    review.close()
+    again = Store(tmp_path / "calls.db")
+    kept = Archive(again, "anna", load_playbook, tmp_path).open(call)
+    again.close()
+    assert [one.text for one in kept.remarks] == ["first", "second"]

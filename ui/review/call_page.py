@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from assist.calls.store.words import Term
 from assist.events import Utterance
 from assist.review.archive import ReviewedCall
+from assist.review.speakers import SPEAKERS
 from ui.buttons import TextButton
 from ui.flow import Flow
 from ui.review.call_head import CallHead
@@ -28,7 +29,7 @@ from ui.review.steps_page import StepsPage
 from ui.review.talk_page import TalkPage
 from ui.review.timeline import Timeline
 from ui.review.transport import Transport
-from ui.review.turns import SPEAKERS, ReviewedTranscript, beside
+from ui.review.turns import ReviewedTranscript, beside
 from ui.theme import Theme
 from ui.transcript_list import TranscriptList
 from ui.words import tr
@@ -205,6 +206,15 @@ class CallPage(QWidget):
             self.playing.play_spans([(one.start, one.end) for one in said])
         elif said:
             self.playing.seek(said[0].start)
+
+    def go_to(self, seconds: float) -> None:
+        """To a second of the call, and the turn that is nearest to it."""
+        self.playing.seek(seconds)
+        before = (
+            [one for one in self.reviewed.call.utterances if one.start <= seconds] if self.reviewed else []
+        )
+        if before:
+            self.transcript.show_utterance(before[-1].id)
 
     @Slot(float)
     def play_from(self, seconds: float) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from assist.calls.store.search import Hit
+from assist.review.speakers import SOURCES
 from assist.wording import clock
 from ui.words import tr
 
@@ -65,7 +66,3 @@ class HitList(QAbstractListModel):
             parts = (f"{hit.started:%Y-%m-%d %H:%M}", hit.agent, clock(hit.line.start))
             return f"{', '.join(part for part in parts if part)}; {who}: {hit.line.text}"
         return None
-
-
-SOURCES = {"agent": "Agent", "client": "Caller", "note": "Note"}
-"""Who said a line, as a reviewer calls them."""

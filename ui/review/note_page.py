@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assist.calls.store import Promise
 from assist.note.text import HEADINGS, entries_of, remark
 from assist.review.archive import ReviewedCall
+from assist.review.speakers import reviewed_by
 from assist.wording import clock
 from ui.review.cited import Cited, CitedPage
 from ui.theme import Theme
@@ -32,7 +33,7 @@ class NotePage(CitedPage):
                 continue
             self.add_heading(tr(heading).upper())
             for entry in entries:
-                beside = [remark(entry, _as_reviewed)]
+                beside = [remark(entry, reviewed_by(tr))]
                 if name == "plan" and (state := settled.get(entry.text)):
                     beside.append(tr({"open": "open", "kept": "kept", "broken": "not kept"}[state]))
                 if entry.generated is not None:
@@ -60,11 +61,6 @@ class NotePage(CitedPage):
     def _times(self, reviewed: ReviewedCall, utterances: Sequence[int]) -> str:
         said = [one for id in utterances[:1] if (one := reviewed.call.utterance(id)) is not None]
         return clock(said[0].start) if said else ""
-
-
-def _as_reviewed(text: str) -> str:
-    """As a reviewer reads it: the agent is not "you"."""
-    return tr({"You": "Agent"}.get(text, text))
 
 
 def open_promises(promises: Sequence[Promise]) -> int:

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assist.calls.store.remarks import Remark
 from assist.review.archive import ReviewedCall
+from assist.review.speakers import SPEAKERS
 from assist.wording import clock
 from ui.buttons import IconButton, TextButton
 from ui.paragraph import Paragraph
 from ui.review.cited import Cited, CitedPage
-from ui.review.turns import SPEAKERS
 from ui.theme import Theme
 from ui.words import tr
 

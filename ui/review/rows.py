@@ -13,10 +13,11 @@ from assist.calls.store.listing import ListedCall
 from assist.calls.store.search import Hit, HitLine
 from assist.calls.store.words import Term, found_in
 from assist.note.text import day
+from assist.review.speakers import SOURCES
 from assist.wording import clock
 from ui.icon import draw_icon
 from ui.review.call_list import CallList
-from ui.review.hit_list import SOURCES, HitList
+from ui.review.hit_list import HitList
 from ui.theme import Theme
 from ui.words import tr
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assist.review.adherence import VERDICTS, Judgement, Verdict, explained
 from assist.review.archive import ReviewedCall
+from assist.review.speakers import reviewed_by
 from assist.wording import clock
 from ui.review.cited import Cited, CitedPage
 from ui.theme import Theme
@@ -54,7 +55,7 @@ class StepsPage(CitedPage):
 
     def _statement(self, one: Judgement, reviewed: ReviewedCall) -> Cited:
         icon, colour = _SIGNS[one.verdict]
-        evidence = explained(one, reviewed.call.utterance, _as_reviewed)
+        evidence = explained(one, reviewed.call.utterance, reviewed_by(tr))
         verdict = tr(VERDICTS[one.verdict])
         return Cited(
             self._theme,
@@ -65,8 +66,3 @@ class StepsPage(CitedPage):
             colour,
             clock(one.at) if one.at is not None else "",
         )
-
-
-def _as_reviewed(text: str) -> str:
-    """As a reviewer reads it: the agent is not "you"."""
-    return tr(text.replace("you said", "the agent said").replace("what you said", "what the agent said"))

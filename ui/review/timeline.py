@@ -26,9 +26,9 @@ from assist.events import CHANNELS
 from assist.review.adherence import VERDICTS, Judgement
 from assist.review.archive import ReviewedCall
 from assist.review.said import is_unwanted, said_short
+from assist.review.speakers import SPEAKERS
 from assist.wording import clock
 from ui.icon import draw_icon
-from ui.review.hit_list import SOURCES
 from ui.theme import Theme
 from ui.words import tr
 
@@ -219,7 +219,7 @@ class Timeline(QWidget):
             lane = QRectF(0, self._lane_top(place), self.width(), self._lane_height())
             painter.setPen(theme.colour("muted"))
             painter.drawText(
-                lane.adjusted(2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), tr(SOURCES[channel])
+                lane.adjusted(2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), tr(SPEAKERS[channel])
             )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("chip"))
@@ -442,7 +442,7 @@ class Timeline(QWidget):
                     said_short(one.moment, tr) for one in self._reviewed.call.moments_of(said.id)
                 )
                 lines.append(
-                    f"{clock(said.start)}  {tr(SOURCES[said.channel])}: “{said.text}”"
+                    f"{clock(said.start)}  {tr(SPEAKERS[said.channel])}: “{said.text}”"
                     + (f"\n{kinds}" if kinds else "")
                 )
         return "\n".join(lines) or clock(seconds)

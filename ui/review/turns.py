@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from assist.calls.store.remarks import Remark
 from assist.calls.store.words import Term, found_in
-from assist.events import Channel
 from assist.review.archive import ReviewedCall
 from assist.review.said import is_unwanted, said_short
+from assist.review.speakers import SPEAKERS
 from ui.icon import draw_icon
 from ui.paragraph import lay_out
 from ui.theme import Theme
@@ -22,7 +22,6 @@ from ui.transcript_view import PADDING_X, TranscriptView, TurnDelegate
 from ui.words import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-SPEAKERS: dict[Channel, str] = {"agent": "Agent", "client": "Caller"}
 
 
 @dataclass(frozen=True, slots=True)

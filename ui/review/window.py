@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assist.audio.player import Player
-from assist.calls.store.remarks import Remark
 from assist.calls.store.search import Hit
-from assist.calls.store.words import Term, terms
-from assist.events import UtteranceCorrected
 from assist.review.archive import Archive, ReviewedCall
 from assist.review.wanted import Wanted
 from ui.buttons import TextButton
@@ -24,10 +27,14 @@ from ui.overview import Overview
 from ui.paragraph import Paragraph
 from ui.review.call_list import CallList
 from ui.review.call_page import CallPage
+from ui.review.finding import Finding
 from ui.review.found_page import FoundPage
 from ui.review.hit_list import HitList
 from ui.review.lookups import Lookups
+from ui.review.open_call import OpenCall
+from ui.review.other_pages import OtherPages
 from ui.review.playing import Playing
+from ui.review.sharing import Sharing
 from ui.theme import Theme
 from ui.words import tr
 
@@ -41,7 +48,6 @@ class ReviewWindow(QWidget):
     """Everything is looked up beside the window; what is wrong stands in its bottom line."""
 
     closed = Signal()
-    call_shown = Signal(int)
 
     def __init__(
         self,
@@ -54,7 +60,6 @@ class ReviewWindow(QWidget):
         self._theme = theme
         self.archive = archive
         self._places = places
-        self._terms: tuple[Term, ...] = ()
         self._shortcuts: list[QShortcut] = []
         self.setWindowTitle(tr("Review calls"))
         self.lookups = Lookups(self)
@@ -65,13 +70,17 @@ class ReviewWindow(QWidget):
         self.page = CallPage(theme, self.playing)
         self.overview = Overview(theme, REVIEW_GROUPS)
         self.word = OneLine(theme)
+        self.finding = Finding(archive, self.lookups, self.calls, self.hits, self.found, self)
+        self.open = OpenCall(archive, self.lookups, self.page, self)
+        self.sharing = Sharing(theme, archive, self)
+        self.others = OtherPages(theme, archive, self.lookups, self)
         self._lay_out()
         self._connect()
         self._add_keys()
         theme.changed.connect(self._dress)
         self._dress()
         self._remember()
-        self.look_for(Wanted())
+        self.finding.look_for(Wanted())
         self.lookups.ask("names", archive.names, self.found.filters.show_names)
         self.found.filters.words.setFocus()
 
@@ -97,7 +106,8 @@ class ReviewWindow(QWidget):
         self._tab_row.addStretch(1)
         self._names: list[TextButton] = []
         self._add_tab(tr("Calls"), "review_calls")
-        self._tabs.hide()
+        self.add_page(tr("Trends"), self.others.trends)
+        self.add_page(tr("Another playbook"), self.others.comparison)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._pages)
         self._whole.addWidget(self._in_the_middle(self.overview))
@@ -117,6 +127,7 @@ class ReviewWindow(QWidget):
         column.addWidget(self._tabs)
         column.addWidget(self._whole, 1)
         column.addWidget(line)
+        column.addWidget(self.sharing.bar)
         column.addWidget(foot)
 
     def _in_the_middle(self, widget: QWidget) -> QWidget:
@@ -143,7 +154,6 @@ class ReviewWindow(QWidget):
         """One more page beside the calls, with its name above."""
         self._pages.addWidget(page)
         self._add_tab(name)
-        self._tabs.show()
 
     def _add_tab(self, name: str, deed: str = "") -> None:
         number = len(self._names)
@@ -158,28 +168,33 @@ class ReviewWindow(QWidget):
         if number:
             self._add_key(f"Alt+{number + 1}", partial(self.show_page, number))
 
+    @property
+    def _on_trends(self) -> bool:
+        return self._pages.currentWidget() is self.others.trends
+
     def show_page(self, number: int, *_: object) -> None:
         """The calls, or one of the pages beside them."""
         self._whole.setCurrentIndex(0)
         self._pages.setCurrentIndex(number)
         for place, tab in enumerate(self._names):
             tab.setChecked(place == number)
+        if self._on_trends:
+            self.others.show_trends()
 
     def _connect(self) -> None:
         found, page = self.found, self.page
-        self.lookups.failed.connect(self.word.say)
+        for source in (self.lookups.failed, self.sharing.told, self.others.told):
+            source.connect(self.word.say)
         self.lookups.busy_changed.connect(self._show_busy)
-        found.filters.changed.connect(self.look_for)
+        self.finding.begun.connect(self._begin)
         found.call_opened.connect(self.open_call)
-        found.hit_opened.connect(self.open_hit)
-        self.hits.more_asked.connect(self._more_hits)
-        page.corrected.connect(self._correct)
-        page.remarks.written.connect(lambda words, at: self._remark("comment", words, at))
-        page.remarks.taken_away.connect(self._take_away)
-        page.head.tagged.connect(lambda words: self._remark("tag", words))
-        page.head.taken_away.connect(self._take_away)
-        page.head.good.clicked.connect(self.mark_good)
+        found.hit_opened.connect(self._open_hit)
+        self.open.shown.connect(self._show_call)
+        self.open.changed.connect(self._call_changed)
+        page.head.share.clicked.connect(self.share)
         self.overview.left.connect(self.show_keys)
+        self.others.wanted.connect(self._show_wanted)
+        self.others.comparison.opened.connect(self.open_at)
 
     def _add_keys(self) -> None:
         page, playing = self.page, self.playing
@@ -189,6 +204,7 @@ class ReviewWindow(QWidget):
             "review_clear": self.found.filters.clear,
             "review_next_hit": partial(self.found.step, 1),
             "review_hit_before": partial(self.found.step, -1),
+            "review_export": self.share_chosen,
             "review_list": self.leave,
             "review_play": playing.toggle,
             "review_back": partial(playing.go, -_SEEK_SECONDS),
@@ -204,11 +220,12 @@ class ReviewWindow(QWidget):
             "review_steps": partial(page.show_panel, 1),
             "review_talk": partial(page.show_panel, 2),
             "review_remarks": partial(page.show_panel, 3),
-            "review_comment": self.comment,
+            "review_comment": self.open.comment,
             "review_tag": page.head.begin_tag,
-            "review_good": self.mark_good,
+            "review_good": self.open.mark_good,
             "review_correct": page.transcript.correct,
             "review_other_speaker": page.transcript.swap_speaker,
+            "review_report": self.share,
             "review_calls": partial(self.show_page, 0),
             "review_keys": self.show_keys,
             "review_close": self.close,
@@ -248,6 +265,8 @@ class ReviewWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._places is not None:
             self._places.setValue("review/geometry", self.saveGeometry())
+        self.sharing.stop()
+        self.others.leave()
         self.playing.close()
         self.lookups.end()
         self.archive.close()
@@ -257,45 +276,19 @@ class ReviewWindow(QWidget):
     # --- finding --------------------------------------------------------------------------------------
 
     @Slot(object)
-    def look_for(self, wanted: Wanted) -> None:
-        """Looks for calls, or for lines where there are words."""
+    def _begin(self, wanted: Wanted) -> None:
         self.word.say("")
-        archive = self.archive
-        if not wanted.for_words:
-            self._terms = ()
-            self.lookups.drop("hits")
+        self.others.follow(wanted)
+        if self._on_trends:
+            self.others.show_trends()
 
-            def show(places: array[int]) -> None:
-                self.calls.show_places(places)
-                self.found.show_calls(len(places), wanted != Wanted())
+    @Slot(int)
+    def open_call(self, call: int) -> None:
+        self.open.open(call)
 
-            self.lookups.ask("places", lambda: archive.places(wanted.calls), show)
-            return
-        self.lookups.drop("places")
-
-        def show_hits(answer: tuple[tuple[Term, ...], list[Hit]]) -> None:
-            self._terms, hits = answer
-            self.found.hit_rows.terms = self._terms
-            more = len(hits) == HITS_AT_ONCE
-            self.hits.show_hits(hits, more)
-            self.found.show_hits(len(hits), more)
-
-        query = wanted.query(HITS_AT_ONCE)
-        self.lookups.ask("hits", lambda: (terms(wanted.text), archive.search(query)), show_hits)
-
-    @Slot()
-    def _more_hits(self) -> None:
-        known = len(self.hits.hits)
-        limit = min(known * 2, MOST_HITS)
-        wanted = self.found.filters.wanted
-
-        def add(hits: list[Hit]) -> None:
-            more = len(hits) == limit < MOST_HITS
-            self.hits.add_hits(hits, more)
-            self.found.show_hits(len(hits), more)
-
-        if limit > known:
-            self.lookups.ask("hits", lambda: self.archive.search(wanted.query(limit)), add)
+    @Slot(object)
+    def _open_hit(self, hit: Hit) -> None:
+        self.open.open_hit(hit, self.finding.terms)
 
     @Slot()
     def search(self) -> None:
@@ -309,6 +302,11 @@ class ReviewWindow(QWidget):
         """One step back: the keys, the call, what was found."""
         if self._whole.currentIndex() == 1:
             self.show_keys()
+        elif not self.sharing.bar.isHidden():
+            self.sharing.bar.leave()
+            self.found.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._pages.currentIndex():
+            self.show_page(0)
         elif self.page.isAncestorOf(self.focusWidget() or self):
             self.found.enter()
         elif self.found.filters.wanted.for_words:
@@ -323,88 +321,56 @@ class ReviewWindow(QWidget):
         self._whole.setCurrentIndex(1 - self._whole.currentIndex())
         (self.overview if self._whole.currentIndex() else self.found.view).setFocus()
 
-    # --- one call -------------------------------------------------------------------------------------
+    # --- the call that is open ------------------------------------------------------------------------
 
     @property
     def reviewed(self) -> ReviewedCall | None:
-        return self.page.reviewed if self._right.currentIndex() == 1 else None
-
-    @Slot(int)
-    def open_call(self, call: int) -> None:
-        self._open(call, None, ())
+        """The call that is on the page."""
+        return self.page.reviewed
 
     @Slot(object)
-    def open_hit(self, hit: Hit) -> None:
-        """The call of a line that was found, at that line."""
-        shown = self.reviewed
-        if shown is not None and shown.id == hit.call:
-            self.page.transcript.look_for(self._terms)
-            if hit.line.utterance is not None:
-                self.page.show_sources((hit.line.utterance,), play=self.playing.playing)
-            return
-        self._open(hit.call, hit.line.utterance, self._terms)
-
-    def _open(self, call: int, at: int | None, looked_for: tuple[Term, ...]) -> None:
-        archive = self.archive
-
-        def show(reviewed: ReviewedCall) -> None:
-            self._right.setCurrentIndex(1)
-            self.page.show_call(reviewed, at, looked_for)
-            self.call_shown.emit(reviewed.id)
-            stored = reviewed.call.stored
-            self.lookups.ask("pace", lambda: archive.usual_pace(stored), self.page.show_usual_pace)
-            self.lookups.ask("tags", archive.tags, self.page.head.know_tags)
-
-        self.lookups.ask("call", lambda: archive.open(call), show)
-
-    def _change(self, work: Callable[[int], object]) -> None:
-        """Does something to the call that is open, and shows it anew."""
-        shown, archive = self.reviewed, self.archive
-        if shown is None:
-            return
-
-        def changed() -> ReviewedCall:
-            work(shown.id)
-            return archive.open(shown.id)
-
-        def show(reviewed: ReviewedCall) -> None:
-            self.page.refresh(reviewed)
-            self.calls.refresh()
-            self.lookups.ask("names", archive.names, self.found.filters.show_names)
-
-        self.word.say("")
-        self.lookups.ask(f"change {id(changed)}", changed, show)
-
-    def _remark(self, kind: str, words: str = "", utterance: int | None = None) -> None:
-        self._change(lambda call: self.archive.remark(call, kind, words, utterance))  # type: ignore[arg-type]
-
-    @Slot(object)
-    def _take_away(self, remark: Remark) -> None:
-        self._change(lambda _call: self.archive.take_away(remark))
-
-    @Slot(object)
-    def _correct(self, change: UtteranceCorrected) -> None:
-        self._change(lambda call: self.archive.correct(call, change))
+    def _show_call(self, reviewed: ReviewedCall) -> None:
+        self._right.setCurrentIndex(1)
 
     @Slot()
-    def mark_good(self) -> None:
-        """The marked turn, or the call where none is, is a good example; again, and it is not."""
-        shown = self.reviewed
-        if shown is None:
-            return
-        at = self.page.transcript.marked
-        marks = [one for one in shown.remarks if one.kind == "good_example" and one.utterance == at]
-        if marks:
-            self._take_away(marks[0])
-        else:
-            self._remark("good_example", utterance=at)
+    def _call_changed(self) -> None:
+        """The list and what it can be narrowed by show it, too."""
+        self.calls.refresh()
+        self.lookups.ask("names", self.archive.names, self.found.filters.show_names)
 
     @Slot()
-    def comment(self) -> None:
-        """To the line where a comment on the marked turn is written."""
+    def share(self) -> None:
+        """The call that is open, as a file."""
         if self.reviewed is not None:
-            self.page.show_panel(3)
-            self.page.remarks.begin()
+            self.sharing.share([self.reviewed.id])
+
+    @Slot()
+    def share_chosen(self) -> None:
+        """The calls that are chosen in the list; where lines are listed, the call that is open."""
+        places = self.calls.places_of(self.found.chosen_rows)
+        if places and self.found.view is self.found.call_view:
+            archive = self.archive
+            self.lookups.ask(
+                "chosen", lambda: [one.call.id for one in archive.calls_at(places)], self.sharing.share
+            )
+        else:
+            self.share()
+
+    # --- from the other pages --------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show_wanted(self, wanted: Wanted) -> None:
+        """The list shows these calls, and is seen."""
+        self.show_page(0)
+        self.found.filters.show_wanted(wanted)
+        self.finding.look_for(wanted)
+        self.found.enter()
+
+    @Slot(int, float)
+    def open_at(self, call: int, seconds: float) -> None:
+        """A call, at a second of it."""
+        self.show_page(0)
+        self.open.open(call, seconds=seconds)
 
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:

@@ -1,0 +1,87 @@
+"""Any number of kept calls as files: their reports, their notes, or all that happened in them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assist.errors import InputError
+from assist.note.export import FORMATS, export
+from assist.note.export.document import document
+from assist.paths import private_opener
+from assist.review.archive import Archive, ReviewedCall
+from assist.review.report import report
+
+REPORT, EVENTS = "report", "events"
+ENDINGS: dict[str, str] = {
+    REPORT: ".html",
+    **{form: ending for form, (_, ending) in FORMATS.items()},
+    EVENTS: ".jsonl",
+}
+"""What a call can leave as, and the ending of its file."""
+
+
+def file_name(reviewed: ReviewedCall, form: str) -> str:
+    """A name that says when the call was, and sorts by it."""
+    stored = reviewed.call.stored
+    kind = "" if form in (REPORT, EVENTS) else " note"
+    return re.sub(r"[^\w .-]", "_", f"{stored.started:%Y-%m-%d %H.%M} call {stored.id}{kind}{ENDINGS[form]}")
+
+
+def written(archive: Archive, reviewed: ReviewedCall, form: str, redacted: bool) -> bytes:
+    """A call in a form. InputError where it has no note, or what happened is to be redacted."""
+    if form == REPORT:
+        return report(reviewed, redacted).encode()
+    if form == EVENTS:
+        if redacted:
+            raise InputError("What happened in a call cannot be redacted; take its report instead.")
+        lines = archive.store.events(reviewed.id)
+        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+    if reviewed.call.note is None:
+        raise InputError(f"Call {reviewed.id} has no note; its report says what it has.")
+    return export(document(reviewed.call.note.fields, reviewed.call.stored.started, redacted), form)
+
+
+def export_calls(
+    archive: Archive,
+    calls: Sequence[int],
+    folder: Path,
+    form: str,
+    redacted: bool,
+    tell: Callable[[int], None],
+    stopped: Callable[[], bool],
+) -> tuple[int, list[str]]:
+    """Writes a file a call into a folder, its owner's only, and tells how many are done. How many were written, and
+    of those that could not be, why. A file that is there already is left as it is, and the call counts as not
+    written. InputError where the folder cannot be written to."""
+    problems: list[str] = []
+    count = 0
+    for done, id in enumerate(calls, 1):
+        if stopped():
+            break
+        try:
+            reviewed = archive.open(id)
+            content = written(archive, reviewed, form, redacted)
+            write(folder / file_name(reviewed, form), content)
+            count += 1
+        except FileExistsError as problem:
+            problems.append(f"{Path(str(problem.filename)).name} is there already.")
+        except InputError as problem:
+            problems.append(str(problem))
+        tell(done)
+    return count, problems
+
+
+def write(path: Path, content: bytes) -> None:
+    """A new file. FileExistsError where there is one; InputError where it cannot be written."""
+    try:
+        with open(path, "xb", opener=private_opener) as file:
+            file.write(content)
+    except FileExistsError:
+        raise
+    except OSError as problem:
+        raise InputError(
+            f"{path} cannot be written ({problem.strerror}); choose another folder."
+        ) from problem

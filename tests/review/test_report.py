@@ -1,0 +1,113 @@
+"""A call as one page, and calls as files."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from assist.errors import InputError
+from assist.review.archive import Archive
+from assist.review.export import ENDINGS, export_calls, written
+from assist.review.report import report
+from tests.review.conftest import events, keep
+
+TOLD = """
+    agent: Good morning, this is Ruth.
+    client: My name is Yvonne Lawson & I am furious. Nobody came, <b>nobody</b> called, this is the third time.
+    agent: Please calm down.
+    client: My number is 0161 496 0123. I want my money back.
+    agent: I will refund you by Friday.
+"""
+
+
+class Page(HTMLParser):
+    """What a page links to, is linked at, and brings with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: set[str] = set()
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attributes:
+            if name == "href":
+                self.links.append(value or "")
+            elif name == "id":
+                self.ids.append(value or "")
+            elif name == "src" or name.startswith("on"):
+                self.loads.append(f"{name}={value}")
+
+
+@pytest.fixture
+def call(archive: Archive) -> int:
+    call = keep(archive.store, events(TOLD))
+    archive.remark(call, "comment", "Never say that.", 3)
+    archive.remark(call, "comment", "Ask what they want.")
+    archive.remark(call, "tag", "no-show")
+    return call
+
+
+def test_the_page_has_words_note_steps_and_remarks_and_loads_nothing(archive: Archive, call: int) -> None:
+    text = report(archive.open(call))
+    page = Page()
+    page.feed(text)
+    assert page.loads == [] and "script" not in page.tags and "link" not in page.tags
+    assert "http://" not in text and "https://" not in text
+    assert page.links and all(link.removeprefix("#") in page.ids for link in page.links)
+    for words in (
+        "Never say that.",
+        "Ask what they want.",
+        "no-show",
+        "missed",
+        "“calm down”",
+        "Yvonne Lawson",
+    ):
+        assert words in text
+    assert "&lt;b&gt;nobody&lt;/b&gt;" in text and "<b>nobody" not in text
+
+
+def test_a_redacted_page_names_nobody(archive: Archive, call: int) -> None:
+    text = report(archive.open(call), redacted=True)
+    for words in ("Yvonne", "Lawson", "0161 496 0123", ">anna", "lea"):
+        assert not re.search(rf"\b{re.escape(words)}\b", text), words
+    assert "[name]" in text and "[phone]" in text and "Redacted:" in text
+
+
+@pytest.mark.parametrize("form", [form for form in ENDINGS if form != "ics"])
+def test_calls_leave_in_every_form_for_their_owner_only(
+    form: str, archive: Archive, call: int, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    told: list[int] = []
+    assert export_calls(archive, [call], folder, form, False, told.append, lambda: False) == (1, [])
+    (file,) = folder.iterdir()
+    assert file.suffix == ENDINGS[form] and told == [1]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    if form == "events":
+        lines = [json.loads(line) for line in file.read_text().splitlines()]
+        assert lines == archive.store.events(call)
+
+
+def test_what_is_there_already_and_what_is_wrong_is_said(archive: Archive, call: int, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    asked = [call, 99]
+    count, problems = export_calls(archive, asked, folder, "report", False, lambda _: None, lambda: False)
+    assert count == 1 and "no call 99" in problems[0]
+    count, problems = export_calls(archive, asked, folder, "report", False, lambda _: None, lambda: False)
+    assert count == 0 and "is there already" in problems[0]
+    nowhere = tmp_path / "nowhere"
+    _, problems = export_calls(archive, [call], nowhere, "report", False, lambda _: None, lambda: False)
+    assert "cannot be written" in problems[0]
+    assert export_calls(archive, asked, folder, "report", False, lambda _: None, lambda: True) == (0, [])
+    with pytest.raises(InputError, match="cannot be redacted"):
+        written(archive, archive.open(call), "events", redacted=True)
