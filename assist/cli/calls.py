@@ -152,7 +152,7 @@ def _report(store: Store, options: argparse.Namespace) -> int:
     from assist.cli.review import archive_of
     from assist.review.report import report
 
-    page = report(archive_of(store).open(_known_id(options.id)), options.redact)
+    page = report(archive_of(store).open(options.id), options.redact)
     if options.output is None:
         sys.stdout.write(page)
     else:
