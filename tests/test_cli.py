@@ -202,12 +202,15 @@ def test_a_transcripts_mistake_is_named_by_its_line(tmp_path: Path) -> None:
     assert "call.jsonl" in run.stderr and "2" in run.stderr and "text" in run.stderr
 
 
-def test_a_recording_gives_the_same_words_twice_and_the_model_says_what_it_is() -> None:
-    run = call_assist("transcribe", str(SAMPLES / "garage.flac"), "--json")
-    assert run.returncode == 0
-    assert run.stdout == call_assist("transcribe", str(SAMPLES / "garage.flac"), "--json").stdout
-    assert "not people" in run.stderr and run.stderr.count("\n") == 1
-    assert {json.loads(line)["type"] for line in run.stdout.splitlines()} == {"partial", "utterance"}
+def test_a_recording_gives_the_same_bytes_twice_and_the_model_says_what_it_is() -> None:
+    call = str(SAMPLES / "garage.flac")
+    words = call_assist("transcribe", call, "--json")
+    assert words.returncode == 0
+    assert "not people" in words.stderr and words.stderr.count("\n") == 1
+    assert {json.loads(line)["type"] for line in words.stdout.splitlines()} == {"partial", "utterance"}
+    replays = [call_assist("replay", call, "--json", "--started", "2026-11-18T10:00") for _ in range(2)]
+    assert replays[0].stdout == replays[1].stdout
+    assert set(words.stdout.splitlines()) < set(replays[0].stdout.splitlines())
 
 
 def test_a_speech_server_of_the_settings_hears_the_call_unless_a_model_is_named(tmp_path: Path) -> None:

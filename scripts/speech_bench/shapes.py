@@ -15,7 +15,7 @@ from models.probe import FINAL_EVERY, PARTIAL_EVERY, encode_once
 PARTIAL_SECONDS, PARTIAL_TOKENS = 3.0, 12
 FINAL_TOKENS = 16
 """Of a sentence of four seconds."""
-_MARGIN = 128
+_MARGIN, _BEAM = 128, 5
 
 
 def costs(folder: Path, threads: int, runs: int) -> dict[str, Any]:
@@ -24,15 +24,14 @@ def costs(folder: Path, threads: int, runs: int) -> dict[str, Any]:
     begin = [model.hf_tokenizer.token_to_id(name) for name in ("<|startoftranscript|>", "<|notimestamps|>")]
     end = model.hf_tokenizer.token_to_id("<|endoftext|>")
 
-    def decode(frames: int, tokens: int, beam: int, align: bool) -> None:
+    def decode(frames: int, tokens: int) -> None:
         encoded = model.encode(np.zeros((80, frames), np.float32))
         model.model.generate(
-            encoded, [begin], beam_size=beam, max_length=len(begin) + tokens, suppress_tokens=[end]
+            encoded, [begin], beam_size=_BEAM, max_length=len(begin) + tokens, suppress_tokens=[end]
         )
-        if align:
-            model.model.align(encoded, [begin[0]], [list(range(100, 100 + tokens))], frames)
+        model.model.align(encoded, [begin[0]], [list(range(100, 100 + tokens))], frames)
 
-    def cost(*what: Any) -> tuple[float, float]:
+    def cost(*what: int) -> tuple[float, float]:
         decode(*what)
         took = []
         for _ in range(runs):
@@ -41,8 +40,8 @@ def costs(folder: Path, threads: int, runs: int) -> dict[str, Any]:
             took.append((time.process_time() - cpu, time.perf_counter() - wall))
         return median(cpu for cpu, _ in took), median(wall for _, wall in took)
 
-    partial = cost(round(100 * PARTIAL_SECONDS) + _MARGIN, PARTIAL_TOKENS, 1, False)
-    final = cost(3000, FINAL_TOKENS, 5, True)
+    partial = cost(round(100 * PARTIAL_SECONDS) + _MARGIN, PARTIAL_TOKENS)
+    final = cost(3000, FINAL_TOKENS)
     return {
         "partial_cpu_s": round(partial[0], 3),
         "final_cpu_s": round(final[0], 3),
