@@ -48,8 +48,8 @@ def bundled() -> Model:
         languages=["en"],
         licence="MIT",
         advice="Comes with the program. Knows the demo's synthetic voices, not people.",
-        partial_units=0.05,
-        final_units=0.15,
+        partial_units=0.18,
+        final_units=0.2,
     )
 
 

@@ -8,7 +8,7 @@ from assist.events import Word
 
 EDGE = 0.2
 """Seconds: a word that ends nearer to the end of the sound is often half a word, and is not taken for one."""
-SURE = 0.7
+SURE = 0.75
 """A word of this probability is shown before it is agreed on, with those before it."""
 _PUNCTUATION = " .,;:!?…\"'“”‘’()[]-–—"
 
