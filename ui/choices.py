@@ -55,6 +55,8 @@ class Choices:
     listen: Callable[[Channel, str | None, Flag], Iterator[float]]
     try_out: Callable[[Channel, str | None, Flag], Iterator[tuple[str, float]]]
     models: Callable[[], Sequence[ModelChoice]]
+    advised: Callable[[], str]
+    """The model that does best on this machine; the first time it is measured, which takes a while."""
     fetch: Callable[[str, Progress, Flag], None]
     playbooks: Callable[[], Sequence[tuple[str, str]]]
     playbook: Callable[[Settings], Playbook]

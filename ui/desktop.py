@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Slot
 
@@ -19,14 +18,12 @@ from ui.errand import Errand
 from ui.first_run import FirstRun
 from ui.hotkeys import Hotkeys
 from ui.keys import DEEDS
+from ui.review.window import ReviewWindow
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 from ui.tray import Tray
 from ui.words import tr
-
-if TYPE_CHECKING:
-    from ui.review.window import ReviewWindow
 
 
 class Desktop(QObject):
@@ -102,7 +99,6 @@ class Desktop(QObject):
 
     @Slot(object)
     def _show_review(self, archive: Archive) -> None:
-
         self.review_window = ReviewWindow(self._theme, archive, places=self._places)
         self.review_window.closed.connect(self._forget_review)
         self.open_review()

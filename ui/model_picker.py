@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
 
 from ui.buttons import TextButton
@@ -32,6 +32,8 @@ class ModelPicker(QWidget):
         self._first = 0
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
+        self._advised: dict[str, Paragraph] = {}
+        self._asking: Errand | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -77,12 +79,38 @@ class ModelPicker(QWidget):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(button)
+        advised = Paragraph(self._theme, self._theme.tokens.small, "accent", QFont.Weight.DemiBold).as_label()
+        advised.setText(tr("advised for this machine"))
+        advised.hide()
+        self._advised[model.name] = advised
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(button)
+        top.addWidget(advised, 1)
+        column.addLayout(top)
         inset = QHBoxLayout()
         inset.setContentsMargins(24, 0, 0, 0)
         inset.addWidget(advice)
         column.addLayout(inset)
         return line
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Which model does best here is asked when somebody looks: it may have to be measured."""
+        super().showEvent(event)
+        if self._asking is None:
+            self._asking = Errand(lambda tell, _stop: tell(self._choices.advised()), self)
+            self._asking.told.connect(self._advise)
+            self._asking.start()
+
+    @Slot(object)
+    def _advise(self, name: str) -> None:
+        for model, words in self._advised.items():
+            words.setVisible(model == name)
+
+    @property
+    def advised(self) -> str:
+        """The model that is said to be advised; empty while it is not known."""
+        return next((name for name, words in self._advised.items() if not words.isHidden()), "")
 
     def _choose(self, model: ModelChoice) -> None:
         self.stop()

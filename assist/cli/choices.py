@@ -42,6 +42,7 @@ def choices(options: argparse.Namespace) -> Choices:
         listen=_loudness,
         try_out=lambda channel, device, stop: tried_out(device, stop),
         models=_models,
+        advised=_advised,
         fetch=_fetch,
         playbooks=playbooks,
         playbook=playbook,
@@ -72,6 +73,13 @@ def _models() -> list[ModelChoice]:
         fits = free is None or model.memory_megabytes <= free
         found.append(ModelChoice(model.name, model.advice, model.megabytes, fits, here))
     return found
+
+
+def _advised() -> str:
+    from models.probe import best, unit_seconds
+
+    found = best(list(catalogue.catalogue().values()), unit_seconds())
+    return found.name if found else ""
 
 
 def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:

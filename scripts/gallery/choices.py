@@ -58,6 +58,7 @@ def choices() -> Choices:
         listen=listen,
         try_out=try_out,
         models=lambda: MODELS,
+        advised=lambda: "base.en",
         fetch=fetch,
         playbooks=lambda: [("upset-client", "An upset client"), ("apology", "Our own words")],
         playbook=lambda chosen: load_playbook("upset-client"),

@@ -164,6 +164,15 @@ def test_two_seconds_are_recorded_and_played(qtbot: QtBot, theme: Theme, level: 
     assert listening.test.isEnabled()
 
 
+def test_the_model_for_this_machine_is_named_once_it_is_known(qtbot: QtBot, theme: Theme) -> None:
+    window = FirstRun(theme, choices())
+    qtbot.addWidget(window)
+    window.begin()
+    assert window.picker.advised == ""
+    window.next.click()
+    qtbot.waitUntil(lambda: window.picker.advised == "base.en")
+
+
 def test_a_model_that_cannot_be_fetched_says_so_and_is_not_chosen(qtbot: QtBot, theme: Theme) -> None:
     def fetch(name: str, progress: Progress, stop: Flag) -> None:
         progress(10_000, 75_000)
@@ -206,10 +215,28 @@ def test_promises_are_listed_and_settled(qtbot: QtBot, sidebar: Sidebar, theme: 
 def test_the_tray_tells_the_state(sidebar: Sidebar, theme: Theme) -> None:
     desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
     assert desktop.tray.tool_tip == "Call Assist: No call"
+    assert [action.text() for action in desktop.tray.menu.actions() if action.text()] == [
+        "Start a call",
+        "Show the sidebar",
+        "Practice call",
+        "Promises that are due (2)",
+        "Review calls",
+        "Settings",
+        "Close",
+    ]
     sidebar.begin()
     assert desktop.tray.tool_tip == "Call Assist: Call running 00:00"
     desktop.tray.start_or_end_asked.emit()
     assert sidebar.state == "ending"
+
+
+def test_kept_calls_open_from_the_tray(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
+    desktop.tray.review_asked.emit()
+    qtbot.waitUntil(lambda: desktop.review_window is not None and desktop.review_window.isVisible())
+    assert desktop.review_window is not None
+    desktop.review_window.close()
+    assert desktop.review_window is None
 
 
 # --- where the sidebar stands --------------------------------------------------------------------------------
