@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from assist.calls.store import tables
 from assist.calls.store.store import CallFilter, Store, filtered
@@ -61,14 +61,20 @@ def agents(store: Store) -> list[str]:
 
 
 def _marks(connection: Connection, wanted: CallFilter) -> dict[str, int]:
-    name, place = tables.mark.c.name, tables.mark.c.place
+    """Kind by kind, each of which is one walk along the index of names."""
+    name, place, call = tables.mark.c.name, tables.mark.c.place, tables.mark.c.call
     lowest, beyond = wanted.places()
-    kinds = or_(*(and_(name >= f"{kind}:", name < f"{kind};") for kind in COUNTED_MARKS))
-    query = select(name, func.count()).where(kinds, place >= lowest, place < beyond)
-    for number, asked in enumerate(wanted.marks()):
-        mark = tables.mark.alias(f"mark_{number}")
-        query = query.join(mark, (mark.c.place == place) & (mark.c.name == asked))
-    return {row[0]: row[1] for row in connection.execute(query.group_by(name))}
+    found: dict[str, int] = {}
+    for kind in COUNTED_MARKS:
+        query = select(name, func.count()).where(name >= f"{kind}:", name < f"{kind};")
+        query = query.where(place >= lowest, place < beyond)
+        for number, asked in enumerate(wanted.marks()):
+            mark = tables.mark.alias(f"mark_{number}")
+            # the same call twice: whichever index is the better one can be used
+            same = (mark.c.call == call) & (mark.c.place == place)
+            query = query.join(mark, same & (mark.c.name == asked))
+        found |= {row[0]: row[1] for row in connection.execute(query.group_by(name))}
+    return found
 
 
 def _promises(connection: Connection, store: Store, wanted: CallFilter, today: date) -> dict[str, int]:

@@ -281,11 +281,17 @@ def _last_position(connection: Connection, call: int) -> int:
 def filtered(wanted: CallFilter, what: Any = tables.call) -> Select[Any]:
     """The calls that pass, newest first: their rows, or only a column of these."""
     lowest, beyond = wanted.places()
-    query = select(what).where(tables.call.c.place >= lowest, tables.call.c.place < beyond)
+    place = tables.call.c.place
+    query = select(what).where(place >= lowest, place < beyond)
+    newest = place
     for number, name in enumerate(wanted.marks()):
         mark = tables.mark.alias(f"mark_{number}")
-        query = query.join(mark, (mark.c.place == tables.call.c.place) & (mark.c.name == name))
-    return query.order_by(tables.call.c.place.desc())
+        query = query.join(mark, (mark.c.place == place) & (mark.c.name == name))
+        if number == 0:
+            # said of the mark, SQLite walks that mark's calls from the newest, and sorts nothing
+            newest = mark.c.place
+            query = query.where(newest >= lowest, newest < beyond)
+    return query.order_by(newest.desc())
 
 
 def stored(row: Row[Any]) -> StoredCall:
