@@ -60,20 +60,25 @@ def server() -> Iterator[URL]:
 
 
 @pytest.fixture
-def database(server: URL) -> Iterator[URL]:
-    """A team's database, set up, with four members, as the one who owns it."""
+def empty_database(server: URL) -> Iterator[URL]:
+    """A database with nothing in it, as the one who owns it."""
     name = f"calls_{uuid.uuid4().hex}"
     admin = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    address = server.set(database=name)
-    team.init(address)
-    for member in MEMBERS:
-        team.add(address, member, "a secret")
-    yield address
+    yield server.set(database=name)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     admin.dispose()
+
+
+@pytest.fixture
+def database(empty_database: URL) -> URL:
+    """A team's database, set up, with four members, as the one who owns it."""
+    team.init(empty_database)
+    for member in MEMBERS:
+        team.add(empty_database, member, "a secret")
+    return empty_database
 
 
 @pytest.fixture
