@@ -150,3 +150,9 @@ def test_a_wrong_use_is_told_in_one_line(
     shown = capsys.readouterr()
     assert (status, shown.out, shown.err.count("\n")) == (2, "", 1)
     assert shown.err.startswith("call-assist") and sentence in shown.err
+
+
+def test_a_mistyped_step_finds_nothing_and_is_told_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calls", "list", "--missed", "clarfy"]) == 0
+    said = capsys.readouterr().out
+    assert "No such calls are kept." in said and "step clarfy" in said and "clarify" in said

@@ -13,6 +13,8 @@ import pytest
 import soundfile
 
 from assist.cli import main
+from assist.coach.playbook import PLAYBOOKS, load_playbook
+from assist.paths import playbook_folder, settings_file
 from tests.conftest import SAMPLES
 from tests.models.speech_server import serving
 
@@ -124,6 +126,7 @@ def damaged_model(folder: Path) -> Path:
         (["replay", "{tmp}/wrong_field.jsonl"], "wrong_field.jsonl"),
         (["replay", "{tmp}/wrong_speaker.jsonl"], "wrong_speaker.jsonl"),
         (["replay", "{tmp}/call.jsonl", "--playbook", "nonsense"], "nonsense"),
+        (["replay", "{tmp}/call.jsonl", "--playbook", "n" * 400], "nnn"),
         (["replay", "{tmp}/call.jsonl", "--policy", "apology_scope"], "apology_scope"),
         (["replay", "{tmp}/call.jsonl", "--policy", "apology_scope=nobody"], "apology_scope"),
         (["replay", "{tmp}/call.jsonl", "--started", "yesterday"], "yesterday"),
@@ -148,6 +151,43 @@ def test_wrong_input_gets_one_clear_line(tmp_path: Path, arguments: list[str], n
     assert run.stderr.count("\n") == 1, run.stderr
     assert named.format(tmp=tmp_path) in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_mistyped_playbook_is_answered_with_the_nearest_and_the_agents_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    playbook_folder().mkdir(parents=True)
+    (playbook_folder() / "our-team.toml").write_text((PLAYBOOKS / "keep-calm.toml").read_text("utf-8"))
+    path = write_transcript(tmp_path / "call.jsonl")
+    assert main(["replay", str(path), "--playbook", "our-taem"]) == 2
+    said = capsys.readouterr().err
+    assert "is it our-team?" in said and "upset-client" in said
+
+
+@pytest.mark.parametrize(
+    ("policies", "said"),
+    [
+        ('interupt = "never"', "policies.interupt: expected a policy's name"),
+        ('interrupt = "nver"', "policies.interrupt: expected one of never, to_steer_back; found nver"),
+    ],
+)
+def test_a_mistyped_policy_of_the_settings_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], policies: str, said: str
+) -> None:
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text(f"[policies]\n{policies}\n")
+    path = write_transcript(tmp_path / "call.jsonl")
+    assert main(["replay", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert said in told and str(settings_file()) in told
+
+
+def test_a_policy_that_only_another_playbook_asks_about_is_no_mistake(tmp_path: Path) -> None:
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('[policies]\napology_scope = "own_mistake"\n')
+    assert "apology_scope" not in {policy.name for policy in load_playbook("keep-calm").policies}
+    path = write_transcript(tmp_path / "call.jsonl")
+    assert main(["replay", str(path), "--playbook", "keep-calm"]) == 0
 
 
 def test_recordings_and_models_that_cannot_be_used_get_one_sentence_and_nothing_else(

@@ -86,7 +86,7 @@ def _decoded(path: Path) -> Iterator[tuple[NDArray[np.float32], int]]:
     try:
         container = av.open(str(path.resolve()))
     except (av.FFmpegError, ValueError) as error:
-        raise InputError(f"{path} cannot be read as a recording ({_reason(error)}).") from error
+        raise InputError(_unreadable(path, error)) from error
     with container:
         stream = container.streams.best("audio")
         if stream is None:
@@ -126,5 +126,8 @@ def _frames(container: InputContainer, index: int) -> Iterator[av.AudioFrame]:
         yield from (frame for frame in frames if isinstance(frame, av.AudioFrame))
 
 
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "strerror", None) or error)
+def _unreadable(path: Path, error: Exception) -> str:
+    if isinstance(error, av.InvalidDataError):
+        what = "is empty" if path.stat().st_size == 0 else "is in no sound format that is known here"
+        return f"{path} {what}; expected a recording, such as WAV, FLAC, MP3, M4A or Opus, or a transcript (.jsonl)."
+    return f"{path} cannot be read as a recording: {getattr(error, 'strerror', None) or error}."

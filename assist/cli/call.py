@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from assist.cli.playbooks import playbook_name
 from assist.coach.appetite import with_appetite
 from assist.coach.playbook import Playbook, list_playbooks, load_playbook
 from assist.desk import Desk
 from assist.errors import InputError
 from assist.events import CallOver, Event, Notice, Saved
-from assist.paths import calls_database, playbook_folder, settings_file
+from assist.paths import calls_database, settings_file
 from assist.session import Session
 from assist.settings import Settings, load_settings
 from assist.speech.decoder import Inline
@@ -34,24 +35,36 @@ def settings() -> Settings:
     return load_settings(settings_file())
 
 
-def playbook_name(name: str) -> str:
-    """A bundled playbook's name or a path as it is; the name of one in the settings' folder as its path."""
-    own = playbook_folder() / f"{name}.toml"
-    return str(own) if name not in list_playbooks() and own.is_file() else name
-
-
 def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
     name = playbook_name(options.playbook or chosen.playbook)
     plain = load_playbook(name)
-    known = {policy.name for policy in plain.policies}
-    # a setting that this playbook has no use for is none of its mistakes
-    policies = {policy: value for policy, value in chosen.policies.items() if policy in known}
+    policies = _settled(chosen.policies, plain)
     for policy in options.policy or ():
         key, equals, value = policy.partition("=")
         if not equals or not key or not value:
             raise InputError(f"--policy {policy}: expected NAME=VALUE, such as apology_scope=business.")
         policies[key] = value
     return with_appetite(load_playbook(name, policies) if policies else plain, chosen.prompts)
+
+
+def _settled(policies: Mapping[str, str], plain: Playbook) -> dict[str, str]:
+    """The policies of the settings that this playbook asks about. One that only another playbook asks about is no
+    mistake; InputError for a name that none has, and for a value that this one does not offer."""
+    offered = {policy.name: policy.values for policy in plain.policies}
+    for name, value in policies.items():
+        if name in offered and value not in offered[name]:
+            expected = ", ".join(offered[name])
+            raise InputError(
+                f"{settings_file()}: policies.{name}: expected one of {expected}; found {value}."
+            )
+    if any(name not in offered for name in policies):
+        known = {policy.name for one in list_playbooks() for policy in load_playbook(one).policies}
+        if strange := sorted(set(policies) - known - offered.keys()):
+            raise InputError(
+                f"{settings_file()}: policies.{strange[0]}: expected a policy's name, one of: "
+                f"{', '.join(sorted(known | offered.keys()))}."
+            )
+    return {name: value for name, value in policies.items() if name in offered}
 
 
 def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:

@@ -7,7 +7,7 @@ import dataclasses
 import getpass
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,6 +123,8 @@ def _list(store: Store, options: argparse.Namespace) -> int:
     rows = [{**dataclasses.asdict(call), "started": call.started.isoformat()} for call in found]
     if not rows and not options.json:
         print("No such calls are kept." if _filter(options).marks() else "No calls are kept yet.")
+        for hint in _unknown_steps(options):
+            print(hint)
     _print(rows, options.json, _call_line)
     return 0
 
@@ -339,6 +341,21 @@ def _filter_options(command: argparse.ArgumentParser) -> None:
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true")
     command.add_argument("--team", action="store_true", help="in the team's database, not on this machine")
+
+
+def _unknown_steps(options: argparse.Namespace) -> Iterator[str]:
+    """A word about steps that no playbook on this machine has; a team's calls may have them all the same."""
+    from assist.cli.playbooks import own_playbooks, playbook_name
+    from assist.coach.playbook import list_playbooks, load_playbook
+
+    asked = [step for step in (options.kept, options.missed) if step is not None]
+    if not asked:
+        return
+    playbooks = [load_playbook(playbook_name(name)) for name in (*list_playbooks(), *own_playbooks())]
+    known = sorted({step.id for playbook in playbooks for step in playbook.steps})
+    for step in asked:
+        if step not in known:
+            yield f"No playbook here has a step {step}; the steps are: {', '.join(known)}."
 
 
 def _filter(options: argparse.Namespace) -> CallFilter:

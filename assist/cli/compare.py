@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def compare(store: Store, wanted: CallFilter, options: argparse.Namespace) -> int:
     from assist.calls.replay import replayed, tally
-    from assist.cli.call import playbook_name
+    from assist.cli.playbooks import playbook_name
     from assist.coach.playbook import load_playbook
 
     new = load_playbook(playbook_name(options.with_playbook))
@@ -51,7 +51,8 @@ def compare(store: Store, wanted: CallFilter, options: argparse.Namespace) -> in
 
 def run_with() -> Callable[[str], Playbook]:
     """The playbook that a call was run with, by its id; the settings' one, where none has that name any more."""
-    from assist.cli.call import playbook_name, settings
+    from assist.cli.call import settings
+    from assist.cli.playbooks import playbook_name
     from assist.coach.playbook import load_playbook
 
     @cache

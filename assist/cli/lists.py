@@ -69,7 +69,7 @@ def models(options: argparse.Namespace) -> int:
 
 
 def playbook(options: argparse.Namespace) -> int:
-    from assist.cli.call import playbook_name
+    from assist.cli.playbooks import playbook_name
     from assist.coach.playbook import load_playbook
 
     if options.action in ("test", "diff"):
@@ -111,13 +111,11 @@ def playbook(options: argparse.Namespace) -> int:
 
 def _playbooks() -> Iterator[dict[str, Any]]:
     """The bundled playbooks and those in the settings' folder; one with mistakes is listed all the same."""
-    from assist.cli.call import playbook_name
+    from assist.cli.playbooks import own_playbooks, playbook_name
     from assist.coach.playbook import list_playbooks, load_playbook
-    from assist.paths import playbook_folder
 
-    bundled = list_playbooks()
-    own = sorted(file.stem for file in playbook_folder().glob("*.toml") if file.stem not in bundled)
-    for name in (*bundled, *own):
+    own = own_playbooks()
+    for name in (*list_playbooks(), *own):
         try:
             one = load_playbook(playbook_name(name))
             title, steps = one.title, len(one.steps)

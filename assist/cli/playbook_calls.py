@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from assist.cli import call
+from assist.cli.playbooks import playbook_name
 from assist.coach.comparison import HEARD, Change, changes
 from assist.coach.playbook import PLAYBOOKS, Playbook, list_playbooks, load_playbook
 from assist.coach.testcall import STARTED, SUFFIX, failures, find_test_calls, read_test_call
@@ -27,7 +27,7 @@ def test(options: argparse.Namespace) -> int:
     named = [options.name] if options.name else [n for n in list_playbooks() if find_test_calls(_file(n))]
     ran = failed = 0
     for name in named:
-        playbook = load_playbook(call.playbook_name(name))
+        playbook = load_playbook(playbook_name(name))
         found = [Path(path) for path in options.more] or find_test_calls(_file(name))
         if not found:
             folder = _file(name).with_suffix("")
@@ -57,7 +57,7 @@ def diff(options: argparse.Namespace) -> int:
         raise InputError(
             "playbook diff: expected OLD NEW CALLS, such as `playbook diff upset-client my.toml calls/`."
         )
-    old, new = (load_playbook(call.playbook_name(name)) for name in (options.name, options.more[0]))
+    old, new = (load_playbook(playbook_name(name)) for name in (options.name, options.more[0]))
     counts: Counter[tuple[bool, str, str]] = Counter()
     paths = list(_calls(options.more[1:]))
     changed = 0
@@ -93,7 +93,7 @@ def _whole(playbook: Playbook, utterances: Sequence[Utterance], started: datetim
 
 
 def _file(name: str) -> Path:
-    return PLAYBOOKS / f"{name}.toml" if name in list_playbooks() else Path(call.playbook_name(name))
+    return PLAYBOOKS / f"{name}.toml" if name in list_playbooks() else Path(playbook_name(name))
 
 
 def _utterances(path: Path) -> Sequence[Utterance]:

@@ -1,6 +1,10 @@
-"""Which playbooks there are."""
+"""Which playbooks there are, and which one a name means."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
 
 from assist.coach.playbook import list_playbooks, load_playbook
 from assist.errors import InputError
@@ -10,9 +14,40 @@ from assist.paths import playbook_folder
 def playbooks() -> list[tuple[str, str]]:
     """Names and titles: those that come with the program, and a team lead's own."""
     found = [(name, load_playbook(name).title) for name in list_playbooks()]
-    for file in sorted(playbook_folder().glob("*.toml")):
+    for name in own_playbooks():
         try:
-            found.append((file.stem, load_playbook(str(file)).title))
+            found.append((name, load_playbook(playbook_name(name)).title))
         except InputError:
             continue  # `playbook check` says what is wrong with it; it cannot be chosen until then
     return found
+
+
+def own_playbooks() -> tuple[str, ...]:
+    """The names of the playbooks in the settings' folder, less those that a bundled one has taken."""
+    bundled = list_playbooks()
+    return tuple(sorted(file.stem for file in playbook_folder().glob("*.toml") if file.stem not in bundled))
+
+
+def playbook_name(name: str) -> str:
+    """A bundled playbook's name or a path as it is; the name of one in the settings' folder as its path.
+
+    InputError where it is none of them.
+    """
+    own = own_playbooks()
+    if name in own:
+        return str(playbook_folder() / f"{name}.toml")
+    known = (*list_playbooks(), *own)
+    if name not in known and not _is_file(name):
+        near = get_close_matches(name, known, n=1)
+        raise InputError(
+            f'There is no playbook "{name}"'
+            + (f" (is it {near[0]}?)" if near else "")
+            + f": name a TOML file that exists, or one of: {', '.join(known)}."
+        )
+    return name
+
+
+def _is_file(name: str) -> bool:
+    with suppress(OSError, ValueError):  # a name that no file can have is no file
+        return Path(name).is_file()
+    return False

@@ -8,7 +8,7 @@ import getpass
 from assist.calls.store import Store
 from assist.calls.store.erase import audio_folder
 from assist.cli import call
-from assist.cli.playbooks import playbooks
+from assist.cli.playbooks import playbook_name, playbooks
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.paths import calls_database, windows_file
@@ -39,7 +39,7 @@ def archive_of(store: Store) -> Archive:
     return Archive(
         store,
         person or "",
-        lambda name: load_playbook(call.playbook_name(name)),
+        lambda name: load_playbook(playbook_name(name)),
         recordings,
         chosen.country,
         playbooks(),

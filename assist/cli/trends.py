@@ -52,9 +52,10 @@ def playbook_labels() -> dict[str, str]:
     """The steps of the bundled playbooks and of the settings' own, in words."""
     from assist.calls.trends import step_labels
     from assist.cli import call
+    from assist.cli.playbooks import playbook_name
     from assist.coach.playbook import list_playbooks, load_playbook
 
-    chosen = call.playbook_name(call.settings().playbook)
+    chosen = playbook_name(call.settings().playbook)
     return step_labels(load_playbook(name) for name in dict.fromkeys((*list_playbooks(), chosen)))
 
 

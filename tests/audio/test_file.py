@@ -138,8 +138,8 @@ def test_what_cannot_be_used_is_said_in_one_sentence(tmp_path: Path) -> None:
     expected = {
         "missing.wav": "no such file",
         "": "folder",
-        "empty.wav": "cannot be read as a recording",
-        "text.wav": "cannot be read as a recording",
+        "empty.wav": "is empty; expected a recording",
+        "text.wav": "in no sound format that is known here; expected a recording",
         "noise.mp3": "",
         "header.wav": "no sound",
         "nothing.wav": "no sound",
