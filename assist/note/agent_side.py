@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from assist.events import Moment
 from assist.note import answers, likeness, offers, promises, recap, wording
 from assist.note.clauses import Clause, clauses, with_words
-from assist.note.dates import DateSpan, capital, core, iso, lead_of
+from assist.note.contact import opening_name
+from assist.note.dates import DateSpan, capital, core, iso, joined_by, lead_of
 from assist.note.ledger import Goal, Ledger, Statement
 
 
@@ -35,7 +36,10 @@ class AgentSide:
             ledger.recall(number, pieces)
             return
         ledger.take_contacts(number, text, "agent", "", number)
+        if len(ledger.heard) == 1 and not ledger.contact and (name := opening_name(text)):
+            ledger.contact.append(Statement(f"Agent's name: {name}.", [number]))
         self._answer_counter(number, pieces)
+        self._grant_both(number, text, pieces)
         ledger.spoken_of = None
         if ledger.day_asked is not None:  # "so the first of December?" "Yes."
             (day, asked), ledger.day_asked = ledger.day_asked, None
@@ -87,6 +91,8 @@ class AgentSide:
         text = marked.text
         return (
             len(text.split()) >= 3
+            and not offers.is_empty(text)
+            and not re.match(r"(?:the )?(?:first|earliest|soonest|next|only)\b", text, re.IGNORECASE)
             and bool(_OFFERING.search(text))
             and promises.promise(text, True) is None
             and offers.limit(text) is None
@@ -138,6 +144,9 @@ class AgentSide:
             self._take_up(number, piece.text, spans) or self._take_request(number) or not spans
         ):
             return True
+        if spans and self._arrives(number, made.text, piece.text, spans):
+            self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+            return True
         said_so = self._named_anew(number, piece.text, made.text)
         if said_so is not None:
             self._ledger.stamp(said_so, piece.text)
@@ -154,6 +163,31 @@ class AgentSide:
         if made.follow_up or ("agent_promised_follow_up" in said and _CALLS_BACK.search(made.text)):
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+        return True
+
+    def _arrives(self, number: int, what: str, clause: str, spans: Sequence[DateSpan]) -> bool:
+        """ "It'll be with you by noon", "you'll have it by tonight": the day of the deed that was promised just before,
+        or of the thing that it is about."""
+        match = _ARRIVES.match(what)
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
+        if match is None or not rows or rows[-1].sources[-1] < number - 2:
+            return False
+        last = rows[-1]
+        thing = _OBJECT.match(last.text)
+        if thing is not None and match["it"]:
+            said = re.sub(r"^\w+(?:'ll| will)", f"{thing['thing']} will", what)
+            text = wording.entry(wording.by_agent(said), self._ledger.calendar)
+            row = Statement(text, list(dict.fromkeys([*last.sources, number])))
+            self._ledger.stamp(row, what)
+            return self._ledger.merge(self._ledger.plan, row) is not None
+        if last.day or last.ambiguous or _AT_ONCE.search(last.text):
+            return False
+        if not match["that"] and not _DELIVERS.match(last.text):
+            return False
+        span = spans[-1]
+        last.text = f"{last.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
+        last.cite(number)
+        self._ledger.stamp(last, clause)
         return True
 
     def _named_anew(self, number: int, clause: str, what: str) -> Statement | None:
@@ -181,7 +215,7 @@ class AgentSide:
             return False
         if spans and not row.day:
             span = spans[-1]
-            row.text = f"{row.text.removesuffix('.')} {lead_of(clause, span) or 'on '}{capital(span.text)}."
+            row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
             self._ledger.stamp(row, clause)
         elif spans and iso(spans[-1]) != row.due:
             self._ledger.move_day(number, spans[-1])
@@ -197,7 +231,7 @@ class AgentSide:
     def _take_request(self, number: int) -> bool:
         """ "I'll do that": what the client asked for last becomes the plan."""
         request = self._ledger.request
-        if request is None:
+        if request is None or request.text.startswith(("To ", "The client ", "Not ")):
             return False
         what = request.text.removeprefix("Us to ")
         text = (
@@ -216,9 +250,11 @@ class AgentSide:
             for span in self._ledger.dates(piece.text)
             if not span.past and not answers.is_ruled_out(piece.text, span)
         ]
-        if not spans:
+        if not spans or _IF.match(piece.text):
             return
         span = spans[-1]
+        if re.search(r"\b(?:if|unless|once)\b", piece.text[: span.start], re.IGNORECASE):
+            return
         if piece.question:
             if _ASKS_FOR_DAY.search(piece.text[: span.start]):
                 self._ledger.from_agent.day = (piece.text, span, number)
@@ -238,6 +274,17 @@ class AgentSide:
             self._ledger.take_goal(number, piece.text, spans, False, True)
         elif answers.corrects(piece.text) and len(piece.text.split()) <= 7:
             self._ledger.move_day(number, span)
+
+    def _grant_both(self, number: int, text: str, pieces: list[Clause]) -> None:
+        """ "Can I have both?" "You can, yes": both are taken."""
+        asked, self._ledger.both_asked = self._ledger.both_asked, None
+        if asked is None or not pieces or answers.refuses(pieces[0].text) or offers.limit(pieces[0].text):
+            return
+        if not _GRANTS.search(text):
+            return
+        for option in asked[0]:
+            option.cite(asked[1])
+            self._ledger.choose(option, number)
 
     def _confirm_choice(self, number: int, day: DateSpan) -> bool:
         """ "Four thirty today, then": the day of what the client has just chosen, said once more, makes it the plan."""
@@ -288,6 +335,31 @@ _ASKS_FOR_DAY = re.compile(
     re.IGNORECASE,
 )
 _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
+_AT_ONCE = re.compile(r"\b(?:now|right away|straight away|at once|immediately)\b", re.IGNORECASE)
+_DELIVERS = re.compile(
+    r"(?:is |has )?(?:refund|credit|pay|return|send|sent|post|email|order|ship|dispatch|courier|issu"
+    r"|reissu|transfer|deliver)",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"(?:(?:and|but|so|okay),? )*(?:if|when|unless|in case|once)\b", re.IGNORECASE)
+_GRANTS = re.compile(
+    r"\b(?:both|yes|yeah|yep|sure|of course|I can|we can|you can|absolutely|no problem)\b", re.IGNORECASE
+)
+_ARRIVES = re.compile(
+    r"(?P<it>it|that|they)(?:'ll| will) be (?:with you|there|in your|on your|back with you|at your"
+    r"|coming)\b"
+    r"|you(?:'ll| will) (?:have|get) (?P<that>it|that|them)\b",
+    re.IGNORECASE,
+)
+# what a plan row is about: "the router" of "Order the router now"
+_OBJECT = re.compile(
+    r"^(?:is )?(?:order|send|post|dispatch|get|courier|ship|bring|deliver|print|resend|reissue|issue"
+    r"|arrange|email|text|put)(?:ing)? (?:the client )?(?P<thing>(?:the|an?|their|one|two|your|another"
+    r"|our)(?: (?!now|today|for|to|on|by|from|and|with|that|of|in|at|by|so)\w+){1,3}?)"
+    r"(?=\.|,| (?:now|today|for|to|on|by|from|and|with|that|of|in|at|right|out|over|round|straight"
+    r"|tomorrow|this)\b)",
+    re.IGNORECASE,
+)
 _BESIDE_A_DAY = re.compile(
     r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirty|fifteen|half"
@@ -317,7 +389,11 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _LIMITING = re.compile(r"\b(?:not|no|never|only|unable|won't)\b|n't\b", re.IGNORECASE)
-_NO_WORD = re.compile(r"\b(?:can't|cannot|can not|won't) (?:promise|say)\b", re.IGNORECASE)
+_NO_WORD = re.compile(
+    r"\b(?:it|that) (?:doesn't|didn't|isn't|wasn't)\b|^(?:please )?(?:don't|do not)\b|\bdon't (?:know"
+    r"|think|see|blame|worry)\b|\b(?:can't|cannot|can not|won't) (?:promise|say)\b",
+    re.IGNORECASE,
+)
 _BARE_CANNOT = re.compile(
     r"(?:I |we )?(?P<verb>can't|cannot|can not|couldn't)(?: do (?:that|it|this))?", re.IGNORECASE
 )

@@ -29,7 +29,8 @@ _ACCEPTS = re.compile(
     r"|'d)? (?:really )?works?\b|"
     r"\bI(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose|rather have|prefer|rather"
     r"|like) (?:the|that|a|an|one|it)\b|\bI(?:'d| would) (?:rather have|prefer)\b|"
-    r"\b(?:let's (?:do|go|say|take)|go (?:with|for) the|I choose|I pick|happy with|I can live with"
+    r"^(?:so |then |just |okay |yeah )*(?:do|go with|go for|take) the \w+|\b(?:let's (?:do|go|say|take)"
+    r"|go (?:with|for) the|I choose|I pick|happy with|I can live with"
     r"|I accept|we'll take|yes please)\b"
     r"|\b(?:the|an?) \w+(?: \w+){0,2},? please$|^the (?:first|second|latter|former|other)(?: one)?\b",
     _I,

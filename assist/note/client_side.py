@@ -11,7 +11,7 @@ from assist.note.clauses import Clause, clauses, with_words
 from assist.note.dates import DateSpan, iso
 from assist.note.ledger import Ledger, Statement, Turn
 from assist.note.numbers import find_numbers
-from assist.note.problems import problem_score
+from assist.note.problems import problem_score, tells
 
 _DO_THAT = re.compile(r"do (?:that|it|this)\b", re.IGNORECASE)
 _BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
@@ -34,6 +34,13 @@ WORTH_ADDING = 1.0  # of a clause beside one that is written
 WORTH_MENTIONING = 1.5  # where the client opens with it and nothing tells more
 FIRST_TURNS = 2  # of the client's, in which most say what is wrong
 _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:have|get|do|take|you|we|I|not) both\b|\bboth of them\b", re.IGNORECASE)
+# "and an apology, from a person", behind a wish
+_ONE_MORE = re.compile(
+    r"^(?:and |plus |also )((?:an?|some|my|the) (?!(?:\w+ )*\w+'s\b)(?!\w+ (?:is|was|are|were|has|had"
+    r"|keeps?|\w+ed)\b)[a-z]+(?:[ ,][\w', ]+)?)$",
+    re.IGNORECASE,
+)
 _WHAT_IF = re.compile(r"(?:(?:and|but|so|okay),? )*(?:what (?:if|happens if|about if)|if)\b", re.IGNORECASE)
 _AND_NOT = re.compile(
     r"(?:I|we|you|he|she|they|it|nobody|no one|nothing)\b.*(?:n't|\bnever|\bnot|^no\w*)", re.IGNORECASE
@@ -50,6 +57,7 @@ class ClientSide:
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
+        text = self._without_their_name(text)
         turn, pieces = self._ledger.from_agent, clauses(text)
         self._moved_a_day = False
         if not pieces:
@@ -62,6 +70,9 @@ class ClientSide:
         self._ledger.take_contacts(number, text, "client", turn.text, turn.utterance)
         self._answer(number, text, pieces, said, turn)
         self._settle_open_day(number, text, pieces)
+        if any(piece.question and _BOTH.search(piece.text) for piece in pieces) and turn.options:
+            self._ledger.both_asked = (turn.options, number)
+            return
         request = None
         asked = bool(_ASKS_WANT.search(turn.text))
         for piece in pieces:
@@ -69,6 +80,8 @@ class ClientSide:
                 continue  # "make it Monday" is no wish of its own
             if (wish := self._take_want(number, piece, asked)) is not None:
                 request = wish
+            elif request is not None and _ONE_MORE.match(piece.text) and not piece.question:
+                self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
             elif (what := wants.client_will(piece.text)) is not None and not piece.question:
                 self._take_undertaking(number, piece, what)
         answered = any(number in option.sources for option in self._ledger.options)
@@ -97,7 +110,9 @@ class ClientSide:
             if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None:
                 self._client_corrects(number, span, turn)
                 return
-            whole = answers.accepts(piece.text) and len(piece.text.split()) <= SHORT_YES
+            whole = len(piece.text.split()) <= SHORT_YES and (
+                answers.accepts(piece.text) or bool(_BARE_NO.fullmatch(piece.text))
+            )
             named = self._named(text if whole else piece.text, turn)
             instead = answers.turned_down_for(piece.text)
             taken = self._named(instead, turn) if instead else []
@@ -111,7 +126,11 @@ class ClientSide:
                 for option in aim:
                     self._ledger.refuse(option, number)
                 settled = settled or bool(aim)
-            elif (answers.accepts(piece.text) or self._names_one(piece, named, turn)) and not turn.check:
+            elif (
+                answers.accepts(piece.text)
+                or self._names_one(piece, named, turn)
+                or self._asks_for_one(piece, named, turn)
+            ) and not turn.check:
                 settled = self._accept(piece.text, named, number, turn) or settled
         if settled or turn.check:
             return
@@ -125,6 +144,8 @@ class ClientSide:
         """Only its moment takes it for a yes: short, no question and no "but"."""
         if "client_confirms" not in said or any(piece.question for piece in pieces):
             return False
+        if any(problem_score(wording.clean(piece.text), 0) >= WORTH_ADDING for piece in pieces):
+            return False  # "it cost me forty five"
         return len(text.split()) <= SHORT_CONFIRMATION and not _BUT.match(text)
 
     def _settle_open_day(self, number: int, text: str, pieces: list[Clause]) -> None:
@@ -165,8 +186,13 @@ class ClientSide:
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "A refund." after "would you like a replacement or a refund?"."""
         short = len(piece.text.split()) <= SHORT_ANSWER and not piece.question
-        choosing = turn.asked or len(turn.options) > 1
+        choosing = turn.asked or len(turn.options) > 1 or bool(self._ledger.dates(piece.text))
         return short and choosing and len(named) == 1 and named[0] in turn.options
+
+    def _asks_for_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
+        """ "Could you post it?" after "I can post it or you can fetch it"."""
+        wish = wants.want(piece.text)
+        return wish is not None and wish.form == "us to " and len(named) == 1 and named[0] in turn.options
 
     def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
         if not named and turn.topic is not None and _THAT_ONE.search(text):
@@ -213,6 +239,19 @@ class ClientSide:
             return None
         return self._write_want(number, wish.form, wish.text)
 
+    def _without_their_name(self, text: str) -> str:
+        """ "Callum, you've paid me wrong": the agent's name only calls them."""
+        for contact in self._ledger.contact:
+            if contact.text.startswith("Agent's name: "):
+                name = re.escape(contact.text.removeprefix("Agent's name: ").removesuffix("."))
+                text = re.sub(
+                    rf"^((?:\w+,? ){{0,2}}?){name},? (?!is\b|was\b|said\b)(?=\w)",
+                    r"\1",
+                    text,
+                    flags=re.IGNORECASE,
+                )
+        return text
+
     def _may_be_first(self) -> bool:
         """Nothing is known to be wrong yet, and this is where most say it."""
         return self._turns <= FIRST_TURNS and not self._ledger.problem and not self._ledger.wants
@@ -251,11 +290,14 @@ class ClientSide:
 
     def _take_problems(self, number: int, text: str, pieces: list[Clause], upset: bool) -> None:
         """Runs of telling clauses of one sentence become one candidate, as long as it stays short."""
-        bonus = (0.5 if upset else 0.0) + (0.0 if self._ledger.problem else 0.75)
+        bonus = (0.5 if upset else 0.0) + (
+            0.0 if self._ledger.problem or (self._ledger.wants and self._turns > FIRST_TURNS) else 0.75
+        )
         bonus += 0.5 if self._turns <= FIRST_TURNS else 0.0
         bonus -= 1.0 if self._ledger.plan or self._ledger.options else 0.0
         runs: list[tuple[float, list[Clause]]] = []
         scored: list[tuple[float, int]] = []
+        before: Clause | None = None
         for piece in pieces:
             if piece.question or wants.want(piece.text) or wants.client_will(piece.text):
                 continue
@@ -269,7 +311,8 @@ class ClientSide:
             joined = (
                 last and last[-1].sentence == piece.sentence and last[-1] is pieces[pieces.index(piece) - 1]
             )
-            adds = score >= WORTH_ADDING or (
+            told_before, before = before, piece if WORTH_ADDING <= score < WORTH_WRITING else None
+            adds = (score >= WORTH_ADDING and tells(wording.clean(piece.text))) or (
                 _AND_NOT.match(piece.text) and len(piece.text.split()) <= SHORT_CONFIRMATION
             )
             if score < WORTH_WRITING and not (joined and adds):
@@ -277,7 +320,14 @@ class ClientSide:
             if joined and len(text[last[0].start : piece.end].split()) <= wording.LONGEST_ENTRY:
                 runs[-1] = (max(runs[-1][0], score) + 0.5, [*last, piece])
             elif score >= WORTH_WRITING:
-                runs.append((score, [piece]))
+                opens = (
+                    told_before is not None
+                    and told_before.sentence == piece.sentence
+                    and told_before is pieces[pieces.index(piece) - 1]
+                    and tells(wording.clean(told_before.text))
+                    and len(text[told_before.start : piece.end].split()) <= wording.LONGEST_ENTRY
+                )
+                runs.append((score, [told_before, piece] if opens and told_before else [piece]))
         if not runs and self._may_be_first() and scored and max(scored)[0] >= WORTH_MENTIONING:
             runs.append((max(scored)[0], [pieces[max(scored)[1]]]))
         for score, run in runs:

@@ -51,7 +51,7 @@ _NAME_WORD = r"(?:[A-Z][A-Za-z'-]*[a-z][A-Za-z'-]*(?!\w))"
 _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
     rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
-    rf"|order) under) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
+    rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>{_NAME_WORD}(?: {_NAME_WORD})?)(?= speaking| here|[.,]"
     rf"|$| from\b)"
 )
@@ -73,6 +73,18 @@ _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
     rf"|[Oo]k(?:ay)?),? )*(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}})[.!]?$"
 )
+# "Brannigan, B R A double N": the name, then its letters
+_NAME_SPELT = re.compile(
+    r"^(?:(?:yes|sure|um|uh|it's|it is|of course|okay|yeah|that's|hi|so),?"
+    r" )*(?P<name>[A-Za-z][a-z'-]+(?: [A-Za-z][a-z'-]+)?)[.,]? "
+    r"(?:that's )?[A-Za-z](?:[ ,-]+(?:double )?[A-Za-z]\b){2,}",
+    _I,
+)
+_ADDRESSED = re.compile(
+    r"(?:^|, |\b(?:thank you|thanks|sorry|right|okay|understand|see|sure|hello|hi|morning|afternoon)\b,? )"
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss)\.? [A-Z][A-Za-z'-]+)(?=[.,!?]|$)"
+)
+_OPENS_WITH = re.compile(r"[^.?!,]+,(?: [^.?!,]+,)? (?P<name>[A-Z][a-z]+)[.!]?$")
 _NOT_NAMES = frozenset(
     (
         "how can may i what's who when where calling and from i the a an is it not no yes okay sorry "
@@ -87,7 +99,11 @@ _NOT_NAMES = frozenset(
         "one two three four five six seven eight nine ten all any some no the"
     ).split()
 )
-_ASKS_NAME = re.compile(r"\bname\b", _I)
+_ASKS_NAME = re.compile(
+    r"\b(?:name|surname)\b|\bwho (?:am I|are we|is this|is that)\b(?: (?:speaking|talking))?"
+    r"|\bwho's (?:this|that|calling|speaking)\b",
+    _I,
+)
 _GIVES = re.compile(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
     r"|\bask for\b|\bspeaking\b|\bmy name\b|\breference\b|\bcase number\b",
@@ -98,7 +114,7 @@ _GIVES = re.compile(
 # single letters in a row, "H for Harry" too, or capitals that stand together; not the "a" of "a 55"
 _LETTERS = re.compile(
     r"(?:^|[^\w'])((?:(?:[B-HJ-Zb-hj-z]|[Aa](?= [A-Za-z]\b)|[Ii](?= [A-Za-z]\b)"
-    r"|(?<=\b[A-Za-z] )[AaIi])(?: for [A-Za-z]+)?,? ?-?){1,4}|[A-Z]{2,4}[ -])$"
+    r"|(?<=\b[A-Za-z] )[AaIi])(?:,? (?:for|as in) [A-Za-z]+)?,? ?-?){1,4}|[A-Z]{2,4}[ -])$"
 )
 _LETTER = re.compile(r"(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")
 _TAKEN_BACK = re.compile(r"[\s,.-]*(?:no|sorry|wait|I mean|correction|scratch that|or rather)\b", _I)
@@ -179,6 +195,12 @@ def asked_for(question: str) -> str:
     return _label("", 0, question)[0]
 
 
+def opening_name(text: str) -> str | None:
+    """The agent's name where it only stands behind the firm's: "Marina office, Pete." """
+    match = _OPENS_WITH.match(text)
+    return match["name"] if match and match["name"].lower() not in _NOT_NAMES else None
+
+
 def spoken_email(match: re.Match[str]) -> str:
     """ "jane dot doe at example dot com" is jane.doe@example.com."""
     name = match[1].replace(" dot ", ".").replace(" underscore ", "_")
@@ -211,8 +233,10 @@ def _name(text: str, channel: Channel, question: str) -> Contact | None:
     if said is None and channel == "agent" and _GREETS.search(text):
         said = _introduced(text)
     if said is None and channel == "client" and _ASKS_NAME.search(question):
-        answer = _NAME_ANSWER.match(text)
+        answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
+    if said is None and channel == "agent" and (addressed := _ADDRESSED.search(text)):
+        return Contact("Client", addressed["name"], asked=False)
     if not said:
         return None
     words = []

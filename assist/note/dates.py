@@ -109,6 +109,13 @@ def lead_of(text: str, span: DateSpan) -> str:
     return f"{match[1].lower()} " if match else ""
 
 
+def joined_by(text: str, span: DateSpan) -> str:
+    """What goes before the date where it is put behind a statement: the word that was said there, "on " before the
+    name of a day, else nothing ("tomorrow")."""
+    named = re.match(rf"(?:the |{'|'.join((*WEEKDAYS, *MONTHS))}|\d)", span.text, re.IGNORECASE)
+    return lead_of(text, span) or ("on " if named else "")
+
+
 def leads(phrase: str) -> str:
     """The word that opens a date phrase: "by " of "by Friday", or nothing."""
     match = _LEADS.match(phrase)

@@ -28,7 +28,7 @@ from assist.note.edits import Edits, fields_of
 from assist.note.ledger import Ledger
 from assist.note.read_back import read_back
 from assist.note.support import unsupported
-from assist.note.wording import plain
+from assist.note.wording import fluent, plain
 
 UNSURE = 0.3  # mean probability of an utterance's words, under which it is a guess
 
@@ -71,7 +71,7 @@ class NoteDraft:
         if is_unsure(utterance):
             return False  # heard, and nothing that can be written down
         said = {moment.moment: moment for moment in moments if moment.speaker == utterance.channel}
-        self._sides[utterance.channel].hear(utterance.id, plain(utterance.text), said)
+        self._sides[utterance.channel].hear(utterance.id, fluent(plain(utterance.text)), said)
         return self._settle()
 
     def edit(self, edited: NoteEdited) -> bool:

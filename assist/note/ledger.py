@@ -14,7 +14,18 @@ from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
 from assist.note.contact import OF_THE_CASE, asked_for, find_contacts
-from assist.note.dates import DateSpan, capital, core, either_day, find_dates, iso, lead_of, leads, on_day_of
+from assist.note.dates import (
+    DateSpan,
+    capital,
+    core,
+    either_day,
+    find_dates,
+    iso,
+    joined_by,
+    lead_of,
+    leads,
+    on_day_of,
+)
 from assist.note.edits import Row
 from assist.note.numbers import digits_alone
 from assist.note.promises import promise, sets_deadline
@@ -97,6 +108,7 @@ class Ledger:
         self.reading_back = False
         self.asked_what_if = False  # the client's last question: "and if you don't?"
         self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
+        self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
         self._pieces_of = ""
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
@@ -110,11 +122,21 @@ class Ledger:
         for old in statements:
             if statements is self.options and new.day and old.day and new.due != old.due:
                 continue  # Wednesday or Thursday: two options
+            one_word = min(len(likeness.content(old.text)), len(likeness.content(new.text))) < 2
+            if (
+                one_word
+                and likeness.content(old.text) != likeness.content(new.text)
+                and statements is self.wants
+            ):
+                continue  # "them stopped" is not "it in writing that they have stopped"
             same = old.text == new.text or likeness.alike(_undated(old), _undated(new)) >= SAME
             same = same or (old.derived and not new.derived and _carries_out(old, new))
             if old.owner != new.owner or not same:
                 continue
-            if (new.day and new.due != old.due) or (old.derived and new.day and statements is self.plan):
+            if old.derived and not new.derived and new.day and statements is self.plan:
+                old.text = old.text if _THAT.search(new.text) else new.text
+                old.day, old.due, old.ambiguous, old.derived = new.day, new.due, new.ambiguous, False
+            elif new.day and new.due != old.due:
                 old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
             elif len(likeness.content(new.text)) > len(likeness.content(old.text)) and (
                 not old.day or new.day
@@ -253,9 +275,9 @@ class Ledger:
         """ "Would Friday work?" "Yes": the day of what was agreed last."""
         phrase, span, asked = day
         rows = [row for row in self.plan if not row.day and row.owner == "agent"]
-        if rows:
+        if rows and rows[-1].sources[-1] >= asked - 2:
             row = rows[-1]
-            row.text = f"{row.text.removesuffix('.')} {lead_of(phrase, span) or 'on '}{capital(span.text)}."
+            row.text = f"{row.text.removesuffix('.')} {joined_by(phrase, span)}{capital(span.text)}."
             row.day, row.due, row.ambiguous = span.text, iso(span), span.ambiguous
             row.cite(asked, number)
         self.goals.append(Goal(2, span.text, iso(span), span.ambiguous, [asked, number]))
@@ -335,6 +357,11 @@ class Ledger:
         if channel == "client" and self._take_piece(number, text, question):
             return
         for contact in find_contacts(text, channel, question):
+            if contact.label == "Client":  # as the agent calls them
+                contact = dataclasses.replace(contact, label="Name")
+                if any(one.text.startswith("Name:") for one in self.contact):
+                    continue
+                channel = "client"
             own = channel == "agent" and contact.label not in OF_THE_CASE
             label = f"Agent's {contact.label.lower()}" if own else contact.label
             statement = Statement(f"{label}: {contact.value}.", [number])
@@ -353,10 +380,15 @@ class Ledger:
 _TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)
 
 
+_THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
+
+
 def _carries_out(chosen: Statement, promised: Statement) -> bool:
-    """A promise for the same day about the same thing as the option that was taken."""
+    """A promise about the same thing as the option that was taken, for its day or for the first day that is said."""
     shared = likeness.content(_undated(chosen)) & likeness.content(_undated(promised))
-    return bool(shared) and bool(chosen.due) and chosen.due == promised.due
+    if chosen.due is None:
+        return len(shared) > 1 and bool(promised.due)
+    return bool(shared) and chosen.due == promised.due
 
 
 def _undated(statement: Statement) -> str:

@@ -79,6 +79,7 @@ CURRENCIES = {
     "euros": "€",
 }
 CENTS = {"cent", "cents", "pence"}
+_JOINTS = frozenset((",", "-", ".", "dash", "hyphen", "slash", "/"))
 REPEATS = {"double": 2, "triple": 3}
 TOKEN = re.compile(r"[A-Za-z]+|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\S")
 LAST_IN_WORDS = 12
@@ -178,8 +179,14 @@ def _code(tokens: list[_Token], at: int) -> tuple[str, Kind, int] | None:
     digits, here = "", at
     while here < len(tokens):
         word = tokens[here].text
-        if word in ",-" and len(digits) >= SHORTEST_CODE - 1 and _digits_go_on(tokens, here + 1):
-            here += 1  # "double four, one two three"
+        joint = here
+        while joint < len(tokens) and tokens[joint].text in _JOINTS:
+            joint += 1
+        if joint > here and len(digits) >= SHORTEST_CODE - 1 and _digits_go_on(tokens, joint):
+            here = joint  # "double four, one two three", "seven one, dash, four oh nine"
+            continue
+        if len(digits) > SHORTEST_CODE and (pair := _pair(tokens, here)) is not None:
+            digits, here = digits + pair[0], pair[1]  # "double oh twelve"
             continue
         times = REPEATS.get(word, 1)
         after = here + 1 if times > 1 else here
@@ -195,6 +202,24 @@ def _code(tokens: list[_Token], at: int) -> tuple[str, Kind, int] | None:
     if here < len(tokens) and (tokens[here].text in SCALES or tokens[here].text in CURRENCIES):
         return None
     return digits, "code", here
+
+
+def _pair(tokens: list[_Token], at: int) -> tuple[str, int] | None:
+    """Two digits of a code said as one number: "twelve", "twenty one"; None where it counts something."""
+    word, after = tokens[at].text, at + 1
+    if word in TEENS:
+        value = str(TEENS[word])
+    elif word in TENS:
+        unit = DIGITS.get(tokens[after].text, 0) if after < len(tokens) else 0
+        value, after = str(TENS[word] + unit), after + bool(unit)
+    else:
+        return None
+    counted = (
+        after < len(tokens)
+        and tokens[after].text.isalpha()
+        and tokens[after].text not in (*DIGITS, *REPEATS, "oh")
+    )
+    return None if counted else (value, after)
 
 
 def _digits_go_on(tokens: list[_Token], at: int) -> bool:

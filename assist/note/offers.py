@@ -31,14 +31,15 @@ _LIMIT = re.compile(
     r"extend|reimburse|compensate)|not covered|isn't covered|out of (?:stock|warranty)|sold out"
     r"|nothing (?:else |more )?(?:I|we) can do|won't be (?:\w+ )?until|not (?:in|available|back|open"
     r"|free) until|"
-    r"not something (?:I|we) can|no (?:slots?|appointments?|technicians?|stock|openings?)\b|the earliest"
+    r"not something (?:I|we) can|the soonest|no (?:slots?|appointments?|technicians?|stock|openings?)\b"
+    r"|the earliest"
     r"|at the earliest)",
     _I,
 )
 _NO_LIMIT = re.compile(
     r"\b(?:can't|cannot|couldn't) (?:imagine|apologi[sz]e|thank|wait|believe|hear|help (?:but|feeling)"
     r"|stress|say how|tell you how|blame|"
-    r"argue|find|locate|see (?:it|that|your|the|you|any)|quite|remember|be of|be sorry)|\bwhy (?:I "
+    r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|remember|be of|be sorry)|\bwhy (?:I "
     r"|we |you )?(?:can't|cannot|couldn't)|"
     r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|couldn't|weren't"
     r"|aren't|were not)|"
@@ -58,7 +59,8 @@ _NO_OFFER = (
     r"have your|take your|just|pull|absolutely understand|sense|promise|guarantee|add anything)\b)"
 )
 _CAN = re.compile(
-    r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!soon as )(?<!best"
+    r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!soon as )(?<!soonest"
+    r" )(?<!earliest )(?<!first one )(?<!first )(?<!only thing )(?<!best"
     r" )(?<!everything )"
     r"(?<!before )(?<!until )(?<!all )(?<!whatever )(?<!anything )(?<!than )\b(?:I|we)(?P<how> can| could"
     r"|'ll be able to| will be able to|'m able to| am able to|"
@@ -106,12 +108,18 @@ _YOU_CAN = re.compile(
 _THEY_CAN = re.compile(
     r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?-i:(?:Dr |Mr |Mrs "
     r"|Ms )?[A-Z][a-z]+)) ?(?:\w+ ){0,2}?"
-    r"(?:can|could) (?:also |still |then )?(?:be|come|do|fit|visit|call|collect|deliver|start|take|see"
+    r"(?:can|could) (?:also |still |then )?(?:have|get|use|be|come|do|fit|visit|call|collect|deliver"
+    r"|start|take|see"
     r"|look|bring|pick"
     r"|repair|replace|swap|meet|drop)\b.*)",
     _I,
 )
 # "would you like to pay by card?": theirs to do; "would you like to have it sent?" is not
+_WOULD_LIKE_TO = re.compile(
+    r"\b(?:I|we)(?:'d| would) like to (?P<what>(?:offer|give|send|refund|credit|replace|arrange|invite"
+    r"|move|upgrade|pay|waive|book|get|let you have) .+)",
+    _I,
+)
 _THEIR_DEED = re.compile(r"to (?!(?:have|get|receive|be|keep|take)\b)[a-z]", _I)
 _HAVE_A = re.compile(
     r"\b(?:I've|we've|I have|we have|there's|there is)(?: still| also)? (?:got )?(?P<what>(?:an?|one"
@@ -138,6 +146,12 @@ _OR = re.compile(
     rf"|we|I|collect|drop|pick|bring|swap|move|put|change|cancel|credit|come|pay|fix|repair|get|do|try"
     rf"|wait|keep|use|arrange"
     rf"|(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+) (?:can|could))\b|{_DAY.pattern})",
+    _I,
+)
+_SORTS_IT = re.compile(
+    r"(?:sort|fix|handle|deal with|solve|resolve|get|put|make|work|have both)\b(?: (?:it|that|this"
+    r"|things|something|you|out|right|for"
+    r"|sorted|fixed|both|yeah))*$",
     _I,
 )
 _EMPTY = re.compile(
@@ -174,7 +188,7 @@ def offers(clause: str, question: bool) -> list[Offer]:
     trimmed = _IF_YOU_LIKE.sub("", clause)
     if conditional and (willing := re.search(r"\b(?:I|we)(?:'ll| will) (?P<what>.+)", trimmed, _I)):
         return _either(willing["what"], firm=True)
-    for pattern in (_CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT, _YOU_CAN, _THEY_CAN, _HAVE_A):
+    for pattern in (_CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT, _YOU_CAN, _THEY_CAN, _HAVE_A, _WOULD_LIKE_TO):
         match = pattern.search(trimmed)
         if match is None:
             continue
@@ -194,12 +208,15 @@ def offers(clause: str, question: bool) -> list[Offer]:
             continue
         if pattern is _WOULD_YOU and _THEIR_DEED.match(what):
             return [replace(one, firm=False, by_client=True) for one in _either(what, False)]
-        if re.search(r"\b(?:not|n't|if|once|because)\b[^,]*$", before, _I) and pattern in (_CAN, _YOU_CAN):
+        if re.search(r"\b(?:not|n't|if|once|because(?! of))\b[^,]*$", before, _I) and pattern in (
+            _CAN,
+            _YOU_CAN,
+        ):
             continue
         said = match.group()
         firm = (
             not is_tentative(said)
-            if pattern in (_CAN, _CAN_DO_IS, _YOU_CAN)
+            if pattern in (_CAN, _YOU_CAN)
             else pattern is _WOULD_YOU or not is_tentative(what)
         )
         firm = firm and "what6" not in filled
@@ -219,8 +236,17 @@ def offers(clause: str, question: bool) -> list[Offer]:
     return []
 
 
+def is_empty(text: str) -> bool:
+    """ "We can sort it out" offers nothing that could be chosen."""
+    bare = re.sub(r"^(?:I|we) (?:can|could|will) ", "", text.strip(" ,.?!"), flags=_I)
+    return bool(
+        _EMPTY.match(bare) or _SORTS_IT.match(bare) or re.match(r"both of (?:those|them|these)\b", bare, _I)
+    )
+
+
 def _either(what: str, firm: bool) -> list[Offer]:
     what = re.sub(r"^either ", "", what.strip(" ,.?!"), flags=_I)
+    what = re.sub(r",? (?:or|otherwise)(?: else)? (?:it|that|they)(?:'d|'ll)?\b.*$", "", what, flags=_I)
     sides = _OR.split(what)
     if (day := _DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
         sides[1:] = [sides[0][: day.start()] + side if _DAY.match(side) else side for side in sides[1:]]
@@ -233,4 +259,4 @@ def _either(what: str, firm: bool) -> list[Offer]:
         ).strip(" ,")
         for side in sides
     ]
-    return [Offer(side, firm) for side in cleaned if len(side.split()) > 0 and not _EMPTY.match(side)]
+    return [Offer(side, firm) for side in cleaned if len(side.split()) > 0 and not is_empty(side)]

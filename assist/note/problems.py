@@ -18,7 +18,8 @@ _TROUBLE = re.compile(
     r"|sick|spoil\w*|moldy|cold|hours?|weeks?|"
     r"no (?:heat\w*|water|power|signal|internet|show|answer|reply|response|call)|not working|without"
     r"|slow\w*|too|only half|empty|cheaper|"
-    r"promised|supposed|due|ruin\w*|scream\w*|scratch\w*|smell\w*|(?:did|does|do|is|was|were|has|had) not"
+    r"promised|supposed|meant to|should(?:'ve| have)|due|ruin\w*|scream\w*|scratch\w*|smell\w*|(?:did"
+    r"|does|do|is|was|were|has|had) not"
     r"|interrupted|dropped|drops|mistake"
     r"|complain\w*|denied|declined|rejected|out of|fell (?:off|out|apart|down)|mould|mold|damp|cough\w*"
     r"|blocked"
@@ -52,7 +53,7 @@ _NO_THING = re.compile(
 )
 _THEIRS = re.compile(
     rf"\b(?:you|you guys|you people|they|your (?:\w+ )?\w+|the last (?:guy|person|man|woman|agent|one))"
-    rf"(?:'ve| have|'d| had)?(?: just| also| already| still| even)? {_PAST}\b",
+    rf"(?:'ve| have|'d| had|'s| has)?(?: just| also| already| still| even)? {_PAST}\b",
     _I,
 )
 # how the client's things stand: "my heating's been off", "our broadband keeps dropping"
@@ -84,7 +85,7 @@ _INSULTS = re.compile(r"^you(?: are|'re)(?: (?:a|an|all|so|just|such|really|noth
 _VERDICT = re.compile(
     r"^(?:this|that|it|[$£€]?[\d.]+)(?:'s| is| isn't| wasn't| was)(?: just| really| simply"
     r"| so)?(?: not)?(?: way| far)? (?:correct|right|fair|on|good enough|sufficient"
-    r"|acceptable|enough|true|what I asked|my (?:fault|problem)|(?:too (?:late|long|early|soon|much)"
+    r"|acceptable|enough|true|what I asked|(?:my (?:fault|problem)|too (?:late|long|early|soon|much)"
     r"|no (?:good|use))\b.*)$",
     _I,
 )
@@ -93,7 +94,8 @@ _PLEASANT = re.compile(
     r"|no worries|how are you|nice day|"
     r"can you hear|are you there|hold on|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
-    r"I (?:don't|do not) (?:even |really )?know|I have no idea|that's what you said|as I said|as long as"
+    r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|I have no idea"
+    r"|that's what you said|as I said|as long as"
     r"|be honest"
     r"|like to (?:complain|make a complaint|report|enquire|ask|speak|talk)\b|(?:need|want|like) (?:some "
     r"|your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b|you're welcome"
@@ -103,17 +105,22 @@ _PLEASANT = re.compile(
 )
 
 
-def problem_score(clause: str, numbers: int) -> float:
-    """How much a clause of the client's tells about what is wrong; 2 and more is worth writing down."""
-    words = clause.split()
-    if (
-        len(words) < 2
-        or _INSULTS.match(clause)
+def tells(clause: str) -> bool:
+    """Not a pleasantry, a verdict, an insult, a condition or a number: it may say what is wrong."""
+    return not (
+        len(clause.split()) < 2
         or _CITES.search(clause)
         or re.match(r"(?:whether|if|what if|that|to)\b(?!'s| (?:was|is)\b)", clause, _I)
         or _PLEASANT.search(clause)
         or _VERDICT.match(clause)
-    ):
+        or _INSULTS.match(clause)
+    )
+
+
+def problem_score(clause: str, numbers: int) -> float:
+    """How much a clause of the client's tells about what is wrong; 2 and more is worth writing down."""
+    words = clause.split()
+    if not tells(clause):
         return 0.0
     trouble = len({match.group().lower() for match in _TROUBLE.finditer(clause)})
     trouble += bool(_NO_THING.match(clause))

@@ -75,15 +75,17 @@ _DOING = re.compile(
     _I,
 )
 _DONE = re.compile(
-    r"\b(?P<who>I've|I have|we've|we have) (?:now |just |also |already "
-    r"|gone ahead and )*(?P<what>(?:taken (?:\w+ ){1,4}off|removed|reversed|changed|updated|logged"
-    r"|unlocked|reset|swapped|switched"
-    r"|approved|dispatched|emailed|texted|posted|assigned|placed|fixed|corrected|stopped|blocked|frozen"
-    r"|resent|reissued"
-    r"|passed|spoken|paid|rebooked|credited|booked|scheduled|arranged|ordered|issued|sent|"
-    r"refunded|credited|reserved|asked|let|put|added|escalated|cancelled|canceled|processed|applied|raised"
-    r"|opened|flagged|"
-    r"requested|reported|set|moved|waived|replaced|extended|upgraded) .+)",
+    r"\b(?P<who>I've|I have|we've|we have) (?:now |just |also |already |gone ahead and )*(?P<what>(?:"
+    r"(?!(?:looked|checked|noted|tried|wanted|needed|mentioned|explained|apologi[sz]ed|worked|received"
+    r"|listened|noticed|pulled"
+    r"|reviewed|talked|used|experienced|verified|helped|waited|missed|happened|failed|offered|started"
+    r"|finished|stayed|loved"
+    r"|called (?!off)|recorded|realised|realized|messed|promised|searched|followed|learned|discussed"
+    r"|typed|jotted|asked you)\b)\w{2,}ed"
+    r"|sent|put|set|let|resent|written to|written off|spoken to|paid|frozen|made (?:an?|the|that|your)"
+    r"|got you"
+    r"|taken (?:(?:\w+ ){1,4}off|off)|taken out|given you|brought|rebuilt|withdrawn|undone|redone"
+    r"|booked) .+)",
     _I,
 )
 _PASSIVE = re.compile(
@@ -125,18 +127,20 @@ _CHECK_ONLY = re.compile(
 
 
 _ON_SOMEBODY = re.compile(
-    r"^(?:ask|tell|call|ring|email|phone|text|message|speak to|talk to|chase) (?:him|her|them)(?: (?:now"
-    r"|today|and see))*$",
+    r"^(?:(?:ask|tell|call|ring|email|phone|text|message|speak to|talk to|chase) (?:him|her|them)"
+    r"|give (?:him|her|them) a (?:ring|call|shout))(?: (?:now|today|and see))*$",
     _I,
 )
 _VAGUE = re.compile(
-    r"^(?:arranging|booking|doing|sorting|sending|ordering|processing|fixing|reversing|changing|updated"
+    r"^(?:arranging|booking|doing|sorting|sending|ordering|processing|fixing|reversing|changing|correct"
+    r"|note|amend|updated"
     r"|changed|booked|arranged|sorted|done|processed|confirmed|ordered|scheduled|do|book|arrange|sort|set"
     r"|process|make|organi[sz]e|take care of|see to|handle|get|schedule|put"
     r"|go ahead|order|fix|confirm|"
     r"have|send|you're|you are|it's|it is|that's|that is)"
     r"(?: (?:that|it|this|so|you|with that|in|through|up|out|on|right|away|now|done|sorted|booked|then"
-    r"|for you|arranged|confirmed|all|set|scheduled|of|reserved))*$",
+    r"|for you|arranged|confirmed|all|set|scheduled|of|reserved|straight|after this(?: call)?"
+    r"|first thing))*$",
     _I,
 )
 _FOLLOW_UP = re.compile(

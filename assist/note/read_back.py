@@ -18,6 +18,10 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WHOLE = re.compile(
     r"^(?:the|our|a|an|my|your|someone|somebody|he|she|they|it|that|this|you|one|i)\b", re.IGNORECASE
 )
+_FINITE = re.compile(
+    r"(?:it|that|this|there|they|he|she|nobody|\w+ \w+) (?:would|is|was|has|should|must|will|needs?)\b",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
 
 
@@ -31,7 +35,7 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
     question); none for an empty note."""
     said: list[tuple[str, str]] = []
     said += [("problem", f"You told me that {_inside(entry.text)}.") for entry in fields.problem]
-    said += [("client_wants", f"You would like {_inside(entry.text)}.") for entry in fields.client_wants]
+    said += [("client_wants", _want(entry.text)) for entry in fields.client_wants]
     said += [("cannot_do", _limit(entry.text)) for entry in fields.cannot_do]
     planned = [row.text for row in fields.plan]
     for entry in fields.options:
@@ -50,6 +54,17 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
         said.append(("goal_date", asked))
     said += [("contact", _contact(entry.text)) for entry in fields.contact]
     return [*said, ("", CLOSING)] if said else []
+
+
+def _want(text: str) -> str:
+    said = _inside(text)
+    if said.startswith("not "):
+        return f"You do not want {said[4:]}."
+    if said.startswith("you "):  # "you would rather have Grace"
+        return f"Y{said[1:]}."
+    if _FINITE.match(said):
+        return f"You told me that {said}."
+    return f"You would like {said}."
 
 
 def _is_refused(option: Entry) -> bool:

@@ -20,7 +20,7 @@ class Want:
 
 
 _SOFT = (
-    r"(?:(?:just|really|only|simply|still|actually|honestly|please|do"
+    r"(?:(?:just|really|only|simply|still|actually|honestly|please|do(?= (?:please|want|need|like|hope)\b)"
     r"|also|kindly|maybe|possibly|at least|rather|much|now|then) )*"
 )
 _WANTS = re.compile(
@@ -76,10 +76,11 @@ _NO_COMMAND = re.compile(
 )
 _COMMANDING = re.compile(r"\b(?:please|just|me|us|my|our|this|that|it|the|him|her|them|those)\b", _I)
 _WONDER = re.compile(
-    rf"\b(?:is there (?:any|a) way (?:that )?(?:you (?:can|could)|to|I can)|wondering if (?:you|I) (?:can"
-    rf"|could)|"
-    rf"appreciate it if you (?:could|would)|(?:would|is) it (?:be )?possible (?:for you )?to"
-    rf"|let me (?=speak|talk)|"
+    rf"\b(?:is there (?:any|a) (?:way|chance) (?:that |of )?(?:you (?:can|could|might)|to|(?P<own>I"
+    rf"|we) (?:can|could))"
+    rf"|wonder(?:ed|ing)? (?:if|whether) (?:you|(?P<own2>I|we)) (?:can|could|might)"
+    rf"|appreciate it if you (?:could|would)|(?:would|is) it (?:be )?possible (?:for you )?to"
+    rf"|let (?P<own3>me) (?=speak|talk)|"
     rf"you (?:need|have|ought) to|you should|you'd better) {_SOFT}(?P<what>.+)",
     _I,
 )
@@ -181,7 +182,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
             form = "to " if own else "us to "
             if _ANSWERS_ONLY.match(what):
                 continue
-        if pattern is _WONDER and "let me" in match.group().lower():
+        if pattern is _WONDER and any(match[name] for name in ("own", "own2", "own3")):
             form = "to "
         if pattern is _WONDER and re.search(r"\byou (?:need|have|ought) to$|\byou should$", before):
             continue

@@ -49,6 +49,8 @@ _CONTRACTIONS = {
     "hows": "how's",
     "aint": "ain't",
     "oclock": "o'clock",
+    "y'all": "you",
+    "Y'all": "you",
     "whats": "what's",
     "theres": "there's",
     "i": "I",
@@ -87,7 +89,9 @@ _ID = re.compile(
     r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate)\b)", re.IGNORECASE
 )
 _FILLER = re.compile(
-    r"(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|y'know|innit|you know(?! (?:what|how|that|if|when|why"
+    r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bat )|(?<=\bwas )|(?<=\bbeen )|(?<=\babout ))like\b"
+    r"|(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|y'know|innit|(?<!let )(?<!lets )(?<!letting )(?<!do"
+    r" )(?<!did )(?<!as )(?<!before )you know(?! (?:what|how|that|if|when|why"
     r"|where|who|the))|"
     r"(?<=, )i mean\b|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
     re.IGNORECASE,
@@ -106,8 +110,15 @@ _REPEATED = re.compile(r"\b((?:[a-z]+'?[a-z]*)(?: [a-z]+'?[a-z]*){0,2})((?:,? \1
 _GONE_AND = re.compile(
     r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
 )
+_SPELLING = ("oh", "double", "triple")  # said twice, these are two digits
+_DISLOCATED = re.compile(
+    r"\b((?:the|your|my|our|that) [\w' ]{2,40}?), ((?:I|we|you)(?:'ll| can| could| will) \w+) (?:that|it"
+    r"|them)\b",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
-    r"^(?:(?:and|but|so|well|okay|ok|yeah|yes|yep|alright|all right|right(?! (?:now|away))|look|listen"
+    r"^(?:(?:and|but|so|because(?! of)|cos|well|okay|ok|yeah|yes|yep|alright|all right|right(?! (?:now"
+    r"|away))|look|listen"
     r"|then|"
     r"(?:hiya|hi|hello|hey|g'day)(?: there| again)?(?:,? (?-i:(?!I\b)[A-Z][\w'-]+))?(?=[,.!]|\s+(?:I|it"
     r"|my|your|we|you|the|how)\b)|hiya"
@@ -128,7 +139,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:,?\s+(?:please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
+    r"(?:,?\s+(?:definitely|absolutely|a hundred percent|I promise|I guarantee(?: it)?|guaranteed"
+    r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
     r"|you) (?:like|want|prefer)"
     r"|if that(?:'s| is) okay|"
     r"thank you|thanks|then|and all|or something|as well|sir|ma'am|madam|all right|alright|and|but|so|or"
@@ -139,7 +151,7 @@ _TAIL = re.compile(
 _BASE_VERBS = (
     "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer struggle "
     "clean cook talk teach wear wonder mean agree remember forget help accept refuse appreciate deserve demand "
-    "require insist look come email text post bring sign check fill confirm return cancel choose collect "
+    "upload apply require insist look come email text post bring sign check fill confirm return cancel choose collect "
     "need want think pay live get keep work use see know feel call own rent believe like expect understand wait ask "
     "hear record love hate depend travel hope prefer find turn start run stay leave give take make go try say tell "
     "send buy order rely"
@@ -185,6 +197,15 @@ _YOU_ACT = re.compile(
 )
 
 
+# the business speaks to the client, and the client tells it
+_QUOTED = re.compile(
+    r"(?P<by>\b(?:it|he|she|they|somebody|someone|(?:the|your|an?|this) (?:\w+ )?\w+) (?:literally "
+    r"|just |even )?(?:said|says|goes|told (?:me|us)|promised(?: (?:me|us))?))"
+    r"(?P<told>\b.*)",
+    re.IGNORECASE,
+)
+
+
 def plain(text: str) -> str:
     """The text with straight apostrophes, single spaces, a capital "I" and the apostrophes a recogniser drops."""
     text = " ".join(text.replace("’", "'").replace("‘", "'").split())
@@ -197,6 +218,12 @@ def plain(text: str) -> str:
         text = _ITS.sub(lambda match: f"{match[1]}t's", text)
     text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
+
+
+def fluent(text: str) -> str:
+    """The text without what the speaker said twice in one breath, and with the thing in place of the "that" behind
+    it: "the letter, I can send that to you" is "I can send the letter to you"."""
+    return _DISLOCATED.sub(r"\2 \1", _REPEATED.sub(_once, text))
 
 
 def clean(text: str) -> str:
@@ -224,7 +251,7 @@ def by_client(text: str, mentioned: bool = False) -> str:
     crowded = bool(re.search(r"\b(?:they|them|their|they're|they've)\b", text, re.IGNORECASE))
     if re.match(r"(?:I|we)\b", text, re.IGNORECASE):
         text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
-    text = _business(text)
+    text = _business(_QUOTED.sub(_quoted, text))
     for pattern, words in _CLIENT_SUBJECT:
         text = re.sub(pattern, words, text)
     text = re.sub(rf"\b(?:I|we)(\s+{_ADVERB}*)([a-z]+)\b", _third_person, text, flags=re.IGNORECASE)
@@ -258,7 +285,12 @@ def by_agent(text: str) -> str:
         (r"\byour\b", "the client's"),
     ):
         text = re.sub(pattern, words, text, flags=re.IGNORECASE)
-    text = re.sub(rf"\byou(\s+{_ADVERB}*)([a-z]+)\b", _third_person, text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"(?<!\blet )(?<!\bhelp )(?<!\bmake )(?<!\bhave )(?<!\bsee )\byou(\s+{_ADVERB}*)([a-z]+)\b",
+        _third_person,
+        text,
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"\byou\b", "the client", text, flags=re.IGNORECASE)
     text = _theirs(text)
     text = re.sub(r"\bI'm\b|\bI am\b", "the agent is", text)
@@ -293,6 +325,7 @@ def to_client(text: str) -> str:
         (r"\bthe client doesn't\b", "you don't"),
         (r"\bthe client does\b", "you do"),
         (r"\bthe client isn't\b", "you aren't"),
+        (r"\bthe client's(?= (?:on|at|by|in|this|tomorrow|today|and|before|after)\b|[.,]|$)", "yours"),
         (r"\bthe client's\b", "your"),
     ):
         text = re.sub(pattern, words, text, flags=re.IGNORECASE)
@@ -328,9 +361,28 @@ def entry(text: str, calendar: Calendar) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
+def _quoted(match: re.Match[str]) -> str:
+    """What was said to the client, in their own person: "it said your order" is "it said my order"."""
+    if re.search(r"\b(?:I|me|my|we|our|us)\b", match["told"]):
+        return match.group()  # told in the client's own person
+    told = re.sub(r"\byour\b", "my", match["told"], flags=re.IGNORECASE)
+    told = re.sub(r"\byou(?='(?:re|ve|ll|d)\b)", "I", told, flags=re.IGNORECASE).replace("I're", "I'm")
+    told = re.sub(
+        r"\byou(?= (?:can|could|will|have|had|would|should|need|owe|must|don't|can't|didn't"
+        r"|\w+ed)\b)",
+        "I",
+        told,
+        flags=re.IGNORECASE,
+    )
+    told = re.sub(r"\byou are\b", "I am", told, flags=re.IGNORECASE)
+    return match["by"] + re.sub(r"\byou\b", "me", told, flags=re.IGNORECASE)
+
+
 def _once(match: re.Match[str]) -> str:
-    numbers = find_numbers(match.group())
-    return match.group() if numbers else match[1]
+    said = [
+        word for word in match[1].lower().split() if len(word) > 1 and word not in ("oh", "double", "triple")
+    ]
+    return match[1] if any(not find_numbers(word) for word in said) else match.group()
 
 
 def _third_person(match: re.Match[str]) -> str:
@@ -369,7 +421,7 @@ def _shorten(text: str) -> str:
     for index in range(len(kept) - 1, 7, -1):
         if any(first < index < last for first, last in numbers):
             continue  # "four hundred and twelve"
-        if kept[index].lower() in ("and", "but", "because", "so", "which", "or", "where", "when", "then"):
+        if kept[index].lower() in ("and", "but", "because", "which", "or", "where", "when", "then"):
             return _TAIL.sub("", " ".join(kept[:index]).rstrip(","))
         if kept[index].endswith((",", ";", ".", "?", "!")):
             return " ".join(kept[: index + 1]).rstrip(",;.?!")
