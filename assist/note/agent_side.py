@@ -275,7 +275,7 @@ class AgentSide:
         elif answers.corrects(piece.text) and len(piece.text.split()) <= 7:
             self._ledger.move_day(number, span)
 
-    def _grant_both(self, number: int, text: str, pieces: list[Clause]) -> None:
+    def _grant_both(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "Can I have both?" "You can, yes": both are taken."""
         asked, self._ledger.both_asked = self._ledger.both_asked, None
         if asked is None or not pieces or answers.refuses(pieces[0].text) or offers.limit(pieces[0].text):
@@ -302,7 +302,7 @@ class AgentSide:
         self._ledger.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(row.sources)))
         return True
 
-    def _answer_counter(self, number: int, pieces: list[Clause]) -> None:
+    def _answer_counter(self, number: int, pieces: Sequence[Clause]) -> None:
         """The client had proposed another day; the agent agrees to it, or it is dropped."""
         if self._ledger.counter is None:
             return

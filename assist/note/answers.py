@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assist.note.dates import DateSpan
 
@@ -87,6 +88,7 @@ _DAY_OUT_BEHIND = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def accepts(clause: str) -> bool:
     return bool(_ACCEPTS.search(clause)) and not refuses(clause)
 
@@ -96,6 +98,7 @@ def accepts_weakly(text: str) -> bool:
     return bool(_WEAK_YES.match(text.strip(" .!")))
 
 
+@lru_cache(maxsize=512)
 def refuses(clause: str) -> bool:
     """A no; "no, Friday is fine" is none."""
     if (but := re.match(r"no,? (?P<rest>.+)", clause, _I)) and _ACCEPTS.search(but["rest"]):

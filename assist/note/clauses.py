@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _I = re.IGNORECASE
 _SUBJECT = (
@@ -54,7 +56,8 @@ _UNSPOKEN_JOINT = re.compile(
 )
 
 
-def clauses(text: str) -> list[Clause]:
+@lru_cache(maxsize=512)
+def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of an utterance: sentences, cut where a new subject begins after "and", "but", "so", "or"."""
     found: list[Clause] = []
     start, sentences = 0, []
@@ -76,10 +79,10 @@ def clauses(text: str) -> list[Clause]:
                 asks = (question and cut_end == end) or bool(_ASKS.match(piece) or _ASKS_LAST.search(piece))
                 found.append(Clause(here, cut_start, piece, number, asks))
             here = cut_end
-    return found
+    return tuple(found)
 
 
-def with_words(pieces: list[Clause], words: str) -> Clause | None:
+def with_words(pieces: Sequence[Clause], words: str) -> Clause | None:
     """The clause in which a moment's words stand."""
     wanted = words.lower().strip(" .,?!")
     for piece in pieces:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
 from assist.events import Moment
 from assist.note import answers, likeness, wants, wording
@@ -101,7 +102,7 @@ class ClientSide:
             )
 
     def _answer(
-        self, number: int, text: str, pieces: list[Clause], said: dict[str, Moment], turn: Turn
+        self, number: int, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn
     ) -> None:
         """What the client takes, refuses and corrects of what the agent put forward."""
         settled = False
@@ -140,7 +141,7 @@ class ClientSide:
         elif self._confirms(text, pieces, said, turn) or (turn.asked and answers.accepts_weakly(text)):
             self._accept(text, self._named(text, turn), number, turn)
 
-    def _confirms(self, text: str, pieces: list[Clause], said: dict[str, Moment], turn: Turn) -> bool:
+    def _confirms(self, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn) -> bool:
         """Only its moment takes it for a yes: short, no question and no "but"."""
         if "client_confirms" not in said or any(piece.question for piece in pieces):
             return False
@@ -148,7 +149,7 @@ class ClientSide:
             return False  # "it cost me forty five"
         return len(text.split()) <= SHORT_CONFIRMATION and not _BUT.match(text)
 
-    def _settle_open_day(self, number: int, text: str, pieces: list[Clause]) -> None:
+    def _settle_open_day(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
         days = [span for span in self._ledger.dates(text) if span.date is not None and not span.past]
         if len(days) == 1 and not any(answers.is_ruled_out(piece.text, days[0]) for piece in pieces):
@@ -268,7 +269,7 @@ class ClientSide:
             self._ledger.merge(self._ledger.plan, row)
 
     def _take_marked_want(
-        self, number: int, pieces: list[Clause], words: str, asked: bool
+        self, number: int, pieces: Sequence[Clause], words: str, asked: bool
     ) -> Statement | None:
         """A wish that only its moment knows for one: the clause with the moment's words, as it was said."""
         piece = with_words(pieces, words)
@@ -288,7 +289,7 @@ class ClientSide:
         statement = Statement(wording.entry(text, self._ledger.calendar), [number])
         return self._ledger.merge(self._ledger.wants, statement)
 
-    def _take_problems(self, number: int, text: str, pieces: list[Clause], upset: bool) -> None:
+    def _take_problems(self, number: int, text: str, pieces: Sequence[Clause], upset: bool) -> None:
         """Runs of telling clauses of one sentence become one candidate, as long as it stays short."""
         bonus = (0.5 if upset else 0.0) + (
             0.0 if self._ledger.problem or (self._ledger.wants and self._turns > FIRST_TURNS) else 0.75

@@ -299,7 +299,7 @@ class Ledger:
         self.goals.append(Goal(goal.rank, span.text, iso(span), False, [*goal.sources, *sources]))
         return True
 
-    def recall(self, number: int, pieces: list[Clause]) -> None:
+    def recall(self, number: int, pieces: Sequence[Clause]) -> None:
         """The note read aloud: sources for what stands there, and the goal date where it was open."""
         for piece in pieces:
             for statement in self._retold_by(piece):
@@ -318,7 +318,7 @@ class Ledger:
                 if row is not None and made.follow_up and not self.follow_up:
                     self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
 
-    def retold(self, pieces: list[Clause]) -> int:
+    def retold(self, pieces: Sequence[Clause]) -> int:
         """How many statements of the note stand in these clauses."""
         return len({id(statement) for piece in pieces for statement in self._retold_by(piece)})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assist.note.date_phrases import ORDINAL, WEEKDAY
 from assist.note.promises import is_tentative
@@ -181,7 +182,8 @@ def limit(clause: str) -> str | None:
     )
 
 
-def offers(clause: str, question: bool) -> list[Offer]:
+@lru_cache(maxsize=512)
+def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     """What the agent puts forward; "either a message or a voucher" makes two."""
     clause = clause.strip(" .?!")
     conditional = _IF_YOU_LIKE.search(clause)
@@ -207,7 +209,7 @@ def offers(clause: str, question: bool) -> list[Offer]:
         if pattern is _WOULD_YOU and re.search(r"\b(?:what|how|which|when|where|who|why)\b", before, _I):
             continue
         if pattern is _WOULD_YOU and _THEIR_DEED.match(what):
-            return [replace(one, firm=False, by_client=True) for one in _either(what, False)]
+            return tuple(replace(one, firm=False, by_client=True) for one in _either(what, False))
         if re.search(r"\b(?:not|n't|if|once|because(?! of))\b[^,]*$", before, _I) and pattern in (
             _CAN,
             _YOU_CAN,
@@ -227,13 +229,13 @@ def offers(clause: str, question: bool) -> list[Offer]:
                 continue
             firm = not is_tentative(what)
         if pattern is _YOU_CAN:
-            return [
+            return tuple(
                 replace(one, firm=False, by_client=not _OURS.match(one.text)) for one in _either(what, firm)
-            ]
+            )
         if pattern is _CAN and re.search(r"(?:'d be| would be) (?:happy|glad)", match["how"], _I):
             firm = not is_tentative(what)
         return _either(what, firm)
-    return []
+    return ()
 
 
 def is_empty(text: str) -> bool:
@@ -244,7 +246,7 @@ def is_empty(text: str) -> bool:
     )
 
 
-def _either(what: str, firm: bool) -> list[Offer]:
+def _either(what: str, firm: bool) -> tuple[Offer, ...]:
     what = re.sub(r"^either ", "", what.strip(" ,.?!"), flags=_I)
     what = re.sub(r",? (?:or|otherwise)(?: else)? (?:it|that|they)(?:'d|'ll)?\b.*$", "", what, flags=_I)
     sides = _OR.split(what)
@@ -259,4 +261,4 @@ def _either(what: str, firm: bool) -> list[Offer]:
         ).strip(" ,")
         for side in sides
     ]
-    return [Offer(side, firm) for side in cleaned if len(side.split()) > 0 and not is_empty(side)]
+    return tuple(Offer(side, firm) for side in cleaned if len(side.split()) > 0 and not is_empty(side))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assist.note.numbers import find_numbers
 
@@ -105,6 +106,7 @@ _PLEASANT = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def tells(clause: str) -> bool:
     """Not a pleasantry, a verdict, an insult, a condition or a number: it may say what is wrong."""
     return not (
@@ -117,6 +119,7 @@ def tells(clause: str) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def problem_score(clause: str, numbers: int) -> float:
     """How much a clause of the client's tells about what is wrong; 2 and more is worth writing down."""
     words = clause.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _I = re.IGNORECASE
 
@@ -172,6 +173,7 @@ def is_tentative(clause: str) -> bool:
     return bool(_TENTATIVE.search(_MAY_THE_MONTH.sub(" ", clause)))
 
 
+@lru_cache(maxsize=512)
 def promise(clause: str, dated: bool) -> Promise | None:
     """What the agent says will be done, is being done or has just been done for the client; never a tentative one."""
     clause = clause.strip(" .?!")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from assist.events import Entry, NoteFields, PlanEntry
 from assist.note.calendar import Calendar
@@ -80,6 +81,7 @@ def _option(option: Entry) -> str:
     return f"You chose this: {said}." if status[1] == "chosen" else f"You did not want this: {said}."
 
 
+@lru_cache(maxsize=256)
 def _plan(row: PlanEntry) -> str:
     said = _inside(row.text)
     due = datetime.date.fromisoformat(row.due) if row.due else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.note.answers import accepts, accepts_weakly, refuses, turned_down_for
@@ -51,6 +52,7 @@ _DENIED = re.compile(
     r"|this)\b))\s+((?:[a-z']+\s*){1,3})",
     _I,
 )
+_PARTS = re.compile(r"['.@-]")
 _BARE_NO = re.compile(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]", _I)
 _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
 
@@ -100,16 +102,20 @@ def is_supported(text: str, sources: list[Utterance], calendar: Calendar) -> boo
     """A statement's numbers, names, dates, negations, status and content words all stand in its sources."""
     if not sources:
         return False
-    said = " . ".join(plain(source.text) for source in sources)
     status = _STATUS.search(text)
-    statement = _STATUS.sub("", text)
     if status and not _answered(status[1], sources):
         return False
+    return _is_said(_STATUS.sub("", text), tuple(plain(source.text) for source in sources), calendar)
+
+
+@lru_cache(maxsize=1024)
+def _is_said(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool:
+    said = " . ".join(texts)
     return (
         _numbers_stand(statement, said)
         and _names_stand(statement, said)
         and _words_stand(statement, said)
-        and _dates_stand(statement, said, calendar)
+        and _dates_stand(statement, texts, calendar)
         and _negations_stand(statement, said)
     )
 
@@ -178,10 +184,7 @@ def _names_stand(statement: str, said: str) -> bool:
 
 
 def _words_stand(statement: str, said: str) -> bool:
-    heard = {
-        stem(part) for word in _WORD.findall(said) for part in (word.rstrip("."), *re.split(r"['.@-]", word))
-    }
-    heard |= {word.lower() for word in _WORD.findall(said)}
+    heard = _heard(said)
     whole = spoken_emails(said) | spoken_codes(said)
     for word in _WORD.findall(statement):
         word = word.lower().strip(".,'")
@@ -191,14 +194,21 @@ def _words_stand(statement: str, said: str) -> bool:
     return True
 
 
-def _dates_stand(statement: str, said: str, calendar: Calendar) -> bool:
-    heard = find_dates(said, calendar)
-    dates = {span.date for span in heard}
-    said = said.lower()
-    return all(
-        span.text.lower() in said or (span.date is not None and span.date in dates)
-        for span in find_dates(statement, calendar)
-    )
+@lru_cache(maxsize=256)
+def _heard(said: str) -> frozenset[str]:
+    """The words of the sources and their stems, those inside an address or a contraction too."""
+    words = _WORD.findall(said)
+    parts = {part for word in words for part in (word.rstrip("."), *_PARTS.split(word))}
+    return frozenset({stem(part) for part in parts} | {word.lower() for word in words})
+
+
+def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool:
+    wanted = find_dates(statement, calendar)
+    if not wanted:
+        return True
+    dates = {span.date for text in texts for span in find_dates(text, calendar)}
+    said = " . ".join(texts).lower()
+    return all(span.text.lower() in said or (span.date is not None and span.date in dates) for span in wanted)
 
 
 def _negations_stand(statement: str, said: str) -> bool:
@@ -217,6 +227,7 @@ def _negations_stand(statement: str, said: str) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def _negated(text: str) -> set[str]:
     """The stems of the first content word behind each verb negation: "can't send a technician" gives "send"."""
     found = set()
@@ -228,6 +239,7 @@ def _negated(text: str) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=256)
 def _affirmed(text: str) -> set[str]:
     """The stems said at least once without a negation before them."""
     return _stems(_DENIED.sub(" ", text))

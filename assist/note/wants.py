@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assist.note.promises import is_tentative
 
@@ -142,6 +143,7 @@ _CLIENT_WILL = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def want(clause: str, asked: bool = False) -> Want | None:
     """ "I'd like a refund", "could you send me one", "just fix it": what is wanted, or None.
 

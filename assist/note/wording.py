@@ -6,7 +6,7 @@ In the record the client is "the client" (then "their"), the business is "we", t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assist.note.calendar import Calendar
 from assist.note.dates import capital, find_dates
@@ -160,7 +160,15 @@ _THIRD = {verb: verb + ("es" if verb.endswith(("o", "s", "sh", "ch")) else "s") 
 _THIRD |= {"try": "tries", "rely": "relies", "have": "has"}
 _BASE = {third: base for base, third in _THIRD.items()}
 _ADVERB = r"(?:(?:just|really|only|still|also|always|never|actually|already|even|simply)\s+)"
-_CLIENT_SUBJECT = (
+
+
+def _compiled(
+    *pairs: tuple[str, str], flags: re.RegexFlag | int = re.IGNORECASE
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, flags), words) for pattern, words in pairs)
+
+
+_CLIENT_SUBJECT = _compiled(
     (r"\b(?:I'm|I am|[Ww]e're|[Ww]e are)\b", "the client is"),
     (r"\b(?:I've|[Ww]e've)\b", "the client has"),
     (r"\b(?:I|[Ww]e) have\b(?! to\b)", "the client has"),
@@ -174,6 +182,31 @@ _CLIENT_SUBJECT = (
     (r"\b(?:I'd|[Ww]e'd)\b", "the client would"),
     (r"\b[Ww]e were\b", "the client was"),
     (r"\b[Ww]e weren't\b", "the client wasn't"),
+    flags=0,
+)
+_AGENT_WORDS = _compiled(
+    (r"\byou're\b|\byou are\b", "the client is"),
+    (r"\byou've\b|\byou have\b(?! to\b)", "the client has"),
+    (r"\byou have to\b", "the client has to"),
+    (r"\byou'll\b", "the client will"),
+    (r"\byou'd\b", "the client would"),
+    (r"\byou don't\b", "the client doesn't"),
+    (r"\byou were\b", "the client was"),
+    (r"\byourself\b", "themselves"),
+    (r"\byours\b", "the client's"),
+    (r"\byour\b", "the client's"),
+)
+_CLIENT_HEARS = _compiled(
+    (r"\bthe client is\b", "you are"),
+    (r"\bthe client has\b", "you have"),
+    (r"\bthe client was\b", "you were"),
+    (r"\bthe client wasn't\b", "you weren't"),
+    (r"\bthe client hasn't\b", "you haven't"),
+    (r"\bthe client doesn't\b", "you don't"),
+    (r"\bthe client does\b", "you do"),
+    (r"\bthe client isn't\b", "you aren't"),
+    (r"\bthe client's(?= (?:on|at|by|in|this|tomorrow|today|and|before|after)\b|[.,]|$)", "yours"),
+    (r"\bthe client's\b", "your"),
 )
 _BUSINESS_VERB = (
     r"(?=\s+(?:guys\s+)?(?:(?:just|still|also|never|always|already|even|keep|have|had|has|said|told"
@@ -206,6 +239,7 @@ _QUOTED = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The text with straight apostrophes, single spaces, a capital "I" and the apostrophes a recogniser drops."""
     text = " ".join(text.replace("’", "'").replace("‘", "'").split())
@@ -223,16 +257,18 @@ def plain(text: str) -> str:
 def fluent(text: str) -> str:
     """The text without what the speaker said twice in one breath, and with the thing in place of the "that" behind
     it: "the letter, I can send that to you" is "I can send the letter to you"."""
-    return _DISLOCATED.sub(r"\2 \1", _REPEATED.sub(_once, text))
+    text = _without_stammer(text)
+    return _DISLOCATED.sub(r"\2 \1", text) if ", " in text else text
 
 
+@lru_cache(maxsize=1024)
 def clean(text: str) -> str:
     """A clause without fillers, swearing, repetitions, greetings before it and tags behind it."""
     text = _FILLER.sub(" ", text)
     text = _SWEARING.sub(" ", text)
     text = " ".join(text.split())
     text = _GONE_AND.sub("", text)
-    text = _REPEATED.sub(_once, text)
+    text = _without_stammer(text)
     text = _LEAD.sub("", text.strip(" ,.;:-"))
     text = _TAIL.sub("", text)
     return " ".join(re.sub(r"\s+([,.!?])", r"\1", text).strip(" ,.;:!?-").split())
@@ -253,7 +289,7 @@ def by_client(text: str, mentioned: bool = False) -> str:
         text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
     text = _business(_QUOTED.sub(_quoted, text))
     for pattern, words in _CLIENT_SUBJECT:
-        text = re.sub(pattern, words, text)
+        text = pattern.sub(words, text)
     text = re.sub(rf"\b(?:I|we)(\s+{_ADVERB}*)([a-z]+)\b", _third_person, text, flags=re.IGNORECASE)
     text = re.sub(r"\bI\b|\b[Ww]e\b(?!~)|(?<!~)\bus\b", "the client", text)
     text = re.sub(r"\bme\b", "the client", text)
@@ -272,19 +308,8 @@ def by_client(text: str, mentioned: bool = False) -> str:
 
 def by_agent(text: str) -> str:
     """The agent's words for the record: "send you my number" is "send the client the agent's number"."""
-    for pattern, words in (
-        (r"\byou're\b|\byou are\b", "the client is"),
-        (r"\byou've\b|\byou have\b(?! to\b)", "the client has"),
-        (r"\byou have to\b", "the client has to"),
-        (r"\byou'll\b", "the client will"),
-        (r"\byou'd\b", "the client would"),
-        (r"\byou don't\b", "the client doesn't"),
-        (r"\byou were\b", "the client was"),
-        (r"\byourself\b", "themselves"),
-        (r"\byours\b", "the client's"),
-        (r"\byour\b", "the client's"),
-    ):
-        text = re.sub(pattern, words, text, flags=re.IGNORECASE)
+    for pattern, words in _AGENT_WORDS:
+        text = pattern.sub(words, text)
     text = re.sub(
         rf"(?<!\blet )(?<!\bhelp )(?<!\bmake )(?<!\bhave )(?<!\bsee )\byou(\s+{_ADVERB}*)([a-z]+)\b",
         _third_person,
@@ -316,19 +341,8 @@ def _theirs(text: str) -> str:
 def to_client(text: str) -> str:
     """The record's words said to the client: "The client lost their keys" is "you lost your keys"."""
     alone = not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
-    for pattern, words in (
-        (r"\bthe client is\b", "you are"),
-        (r"\bthe client has\b", "you have"),
-        (r"\bthe client was\b", "you were"),
-        (r"\bthe client wasn't\b", "you weren't"),
-        (r"\bthe client hasn't\b", "you haven't"),
-        (r"\bthe client doesn't\b", "you don't"),
-        (r"\bthe client does\b", "you do"),
-        (r"\bthe client isn't\b", "you aren't"),
-        (r"\bthe client's(?= (?:on|at|by|in|this|tomorrow|today|and|before|after)\b|[.,]|$)", "yours"),
-        (r"\bthe client's\b", "your"),
-    ):
-        text = re.sub(pattern, words, text, flags=re.IGNORECASE)
+    for pattern, words in _CLIENT_HEARS:
+        text = pattern.sub(words, text)
     text = re.sub(
         rf"\bthe client(\s+{_ADVERB}*)([a-z]+)\b",
         lambda match: f"you{match[1]}{_BASE.get(match[2], match[2])}",
@@ -378,9 +392,19 @@ def _quoted(match: re.Match[str]) -> str:
     return match["by"] + re.sub(r"\byou\b", "me", told, flags=re.IGNORECASE)
 
 
+def _without_stammer(text: str) -> str:
+    words = text.lower().replace(",", "").split()
+    said_twice = any(
+        words[at : at + length] == words[at + length : at + 2 * length]
+        for length in (1, 2, 3)
+        for at in range(len(words) - 2 * length + 1)
+    )
+    return _REPEATED.sub(_once, text) if said_twice else text
+
+
 def _once(match: re.Match[str]) -> str:
     said = [
-        word for word in match[1].lower().split() if len(word) > 1 and word not in ("oh", "double", "triple")
+        word for word in match[1].lower().split() if (len(word) > 1 or word in "ia") and word not in _SPELLING
     ]
     return match[1] if any(not find_numbers(word) for word in said) else match.group()
 
