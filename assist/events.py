@@ -386,6 +386,17 @@ class PromiseSettled(Event):
     on: str | None = _if_any()
 
 
+@dataclass(frozen=True, slots=True)
+class PromiseMoved(Event):
+    """A promise, by its text in the note's plan, is now `due` on another day; both are ISO dates, as `on`, the day
+    on which somebody said so."""
+
+    type: ClassVar[str] = "promise_moved"
+    text: str
+    due: str
+    on: str
+
+
 def from_json(line: dict[str, Any]) -> Event:
     """The event that `to_json` made this of. Raises KeyError, TypeError or ValueError where it made no such line."""
     kinds = {kind.type: kind for kind in Event.__subclasses__()}

@@ -45,7 +45,11 @@ def test_a_folder_is_taken_in_once_found_and_erased(folder: Path, capsys: pytest
     assert promise["call"] == hit["call"]
     assert main(["calls", "search", '"want my" ref*']) == 0
     assert "▸ Caller  Nobody came, and I want my refund!" in capsys.readouterr().out
-    assert main(["calls", "settle", str(hit["call"]), str(promise["number"]), "kept"]) == 0
+    which = [str(hit["call"]), str(promise["number"])]
+    assert main(["calls", "move", *which, "2026-11-30"]) == 0
+    assert main(["calls", "promises"]) == 0
+    assert "2026-11-30  agent" in (told := capsys.readouterr().out) and "was due" in told
+    assert main(["calls", "settle", *which, "kept"]) == 0
     assert printed(capsys, "promises") == []
     assert main(["calls", "erase", str(hit["call"]), "--yes"]) == 0
     assert printed(capsys, "search", "refund") == []

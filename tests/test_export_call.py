@@ -50,10 +50,20 @@ def test_into_a_file_of_ones_own(kept: str, tmp_path: Path) -> None:
     assert any("Refund the parcel by Friday." in text for text in paragraphs)
 
 
+def test_as_pdf(kept: str, tmp_path: Path) -> None:
+    path = tmp_path / "note.pdf"
+    assert main(["calls", "export", kept, "--format", "pdf", "--redact", "--output", str(path)]) == 0
+    written = path.read_bytes()
+    assert written.startswith(b"%PDF-")
+    assert "Call note, Wednesday 18 November 2026".encode("utf-16-be") in written  # its title
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
         (["--format", "docx"], "--output"),
+        (["--format", "pdf"], "--output"),
         (["--output", "/nowhere/note.txt"], "/nowhere/note.txt"),
     ],
 )

@@ -30,12 +30,13 @@ class ModelChoice:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A promise of a call that is due: `due` and `said_on` are ISO dates."""
+    """A promise of a call that is due: `due` and `said_on` are ISO dates, `moved` those it was due on before."""
 
     call: int
     text: str
     due: str
     said_on: str
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class Choices:
     """The promises that are due by today, the longest due first."""
     settle: Callable[[FollowUp, bool], None]
     """A promise was kept, or it was not."""
+    move: Callable[[FollowUp, str], None]
+    """A promise is due on another day (ISO)."""
     archive: Callable[[], Archive]
     """The kept calls, to be reviewed."""
     hotkeys_work: Callable[[], str]

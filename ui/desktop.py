@@ -55,6 +55,7 @@ class Desktop(QObject):
         sidebar.follow_ups_asked.connect(self.open_follow_ups)
         sidebar.review_asked.connect(self.open_review)
         sidebar.follow_ups_view.settled.connect(self._settle)
+        sidebar.follow_ups_view.moved.connect(self._move)
         sidebar.call.state_changed.connect(self._tell_tray)
         sidebar.closed.connect(self._close_all)
         self.tray.start_or_end_asked.connect(sidebar.agent.start_or_end)
@@ -168,6 +169,14 @@ class Desktop(QObject):
     def _settle(self, promise: FollowUp, kept: bool) -> None:
         try:
             self._choices.settle(promise, kept)
+        except InputError as problem:
+            self._sidebar.show_notice(str(problem))
+        self._look_for_promises()
+
+    @Slot(object, str)
+    def _move(self, promise: FollowUp, due: str) -> None:
+        try:
+            self._choices.move(promise, due)
         except InputError as problem:
             self._sidebar.show_notice(str(problem))
         self._look_for_promises()

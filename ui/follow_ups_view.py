@@ -5,9 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
 from assist.note.text import day
 from ui.buttons import KeyButton, TextButton
@@ -19,9 +27,11 @@ from ui.words import tr
 
 
 class FollowUpsView(QWidget):
-    """One promise below the other, the longest due first. `settled` carries a FollowUp and whether it was kept."""
+    """One promise below the other, the longest due first. `settled` carries a FollowUp and whether it was kept, `moved`
+    one and its new day."""
 
     settled = Signal(object, bool)
+    moved = Signal(object, str)  # a FollowUp and its new day, an ISO date
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -85,12 +95,20 @@ class FollowUpsView(QWidget):
         when = Paragraph(self._theme, self._theme.tokens.body, "warning" if late else "muted")
         said = {True: tr("was due {day}"), False: tr("due {day}")}[late].format(day=day(promise.due, tr))
         call = tr("call {number}, {day}", number=promise.call, day=day(promise.said_on, tr))
-        when.setText(f"{said} · {call}")
+        trail = (
+            tr("moved from {days}", days=", ".join(day(one, tr) for one in promise.moved))
+            if promise.moved
+            else ""
+        )
+        when.setText(" · ".join(part for part in (said, trail, call) if part))
         done = TextButton(self._theme, tr("Kept"), "primary")
         not_done = TextButton(self._theme, tr("Not kept"))
-        for button, kept in ((done, True), (not_done, False)):
+        another = TextButton(self._theme, tr("Another day"))
+        another.setMenu(self._days(another, promise, max(due, today)))
+        for button in (done, not_done, another):
             button.setToolTip(f"{button.text()} ({tr('Tab, then Space')})")
             button.setAccessibleDescription(promise.text)
+        for button, kept in ((done, True), (not_done, False)):
             button.clicked.connect(lambda _checked=False, kept=kept: self.settled.emit(promise, kept))
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +119,26 @@ class FollowUpsView(QWidget):
         row.setSpacing(8)
         row.addWidget(done)
         row.addWidget(not_done)
+        row.addWidget(another)
         row.addStretch(1)
         column.addLayout(row)
         return line
+
+    def _days(self, parent: QWidget, promise: FollowUp, day: datetime.date) -> QMenu:
+        """A calendar to choose the new day from, by arrows and Enter or by a click."""
+        menu = QMenu(parent)
+        calendar = QCalendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+        def choose(date: QDate) -> None:
+            menu.close()
+            self.moved.emit(promise, date.toString(Qt.DateFormat.ISODate))
+
+        calendar.activated.connect(choose)
+        calendar.clicked.connect(choose)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        menu.aboutToShow.connect(calendar.setFocus)
+        return menu

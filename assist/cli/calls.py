@@ -19,6 +19,7 @@ from assist.errors import InputError
 if TYPE_CHECKING:
     from assist.calls.store import CallFilter, Store
     from assist.calls.store.search import Hit, HitLine
+    from assist.calls.store.store import Promise
 
 
 def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], None]) -> None:
@@ -78,6 +79,10 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     settle.add_argument("id", type=call_number)
     settle.add_argument("promise", type=int, help="its number within the call")
     settle.add_argument("state", choices=["kept", "broken", "open"])
+    move = actions.add_parser("move", help="give a promise another day; the one it had is kept")
+    move.add_argument("id", type=call_number)
+    move.add_argument("promise", type=int, help="its number within the call")
+    move.add_argument("due", metavar="DATE", help="the new day, such as 2026-11-27")
 
     counted = actions.add_parser("trends", help="what is missed most, warnings, promises, upset clients")
     counted.add_argument("--people", action="store_true", help="each agent apart, too")
@@ -220,22 +225,42 @@ def _promises(store: Store, options: argparse.Namespace) -> int:
         options.json,
         lambda row: (
             f"{row['due'] or 'no day   '}  {row['owner']:<6}  {row['text']}"
-            f"  (call {row['call']}, promise {row['number']})"
+            f"  ({''.join(_remarks_on(row))}call {row['call']}, promise {row['number']})"
         ),
     )
     return 0
 
 
+def _remarks_on(row: dict[str, Any]) -> Iterator[str]:
+    if row["due"] and row["due"] < datetime.now().date().isoformat():
+        yield "overdue, "
+    if row["moved"]:
+        yield f"was due {', then '.join(row['moved'])}, "
+
+
 def _settle(store: Store, options: argparse.Namespace) -> int:
+    promise = _promise(store, options)
+    store.settle(promise.call, promise.text, options.state)
+    print(f"{options.state.capitalize()}: {promise.text}")
+    return 0
+
+
+def _move(store: Store, options: argparse.Namespace) -> int:
+    promise, due = _promise(store, options), _day(options.due)
+    assert due is not None  # the option is always there
+    store.move(promise.call, promise.text, due.date())
+    print(f"Now due {due:%Y-%m-%d}: {promise.text}")
+    return 0
+
+
+def _promise(store: Store, options: argparse.Namespace) -> Promise:
     call = store.call(options.id)
     promise = next((one for one in store.promises(call.id) if one.number == options.promise), None)
     if promise is None:
         raise InputError(
             f"Call {call.id} has no promise {options.promise}; `calls promises` shows their numbers."
         )
-    store.settle(call.id, promise.text, options.state)
-    print(f"{options.state.capitalize()}: {promise.text}")
-    return 0
+    return promise
 
 
 def _trends(store: Store, options: argparse.Namespace) -> int:

@@ -49,6 +49,7 @@ def choices(options: argparse.Namespace) -> Choices:
         kept_in=str(data_folder()),
         follow_ups=_follow_ups,
         settle=_settle,
+        move=_move,
         archive=lambda: archive(call.settings()),
         hotkeys_work=why_not,
     )
@@ -98,7 +99,7 @@ def _follow_ups() -> list[FollowUp]:
     store = Store(calls_database())
     try:
         found = [
-            FollowUp(kept.id, promise.text, promise.due, kept.started.date().isoformat())
+            FollowUp(kept.id, promise.text, promise.due, kept.started.date().isoformat(), promise.moved)
             for kept in store.calls(CallFilter(promise_open=True))
             for promise in store.promises(kept.id)
             if promise.state == "open" and promise.owner == "agent" and promise.due and promise.due <= today
@@ -106,6 +107,14 @@ def _follow_ups() -> list[FollowUp]:
     finally:
         store.close()
     return sorted(found, key=lambda one: (one.due, one.call))
+
+
+def _move(promise: FollowUp, due: str) -> None:
+    store = Store(calls_database())
+    try:
+        store.move(promise.call, promise.text, datetime.date.fromisoformat(due))
+    finally:
+        store.close()
 
 
 def _settle(promise: FollowUp, kept: bool) -> None:

@@ -14,11 +14,11 @@ from assist.errors import InputError
 from assist.events import Note, from_json
 from assist.note.export import FORMATS, export
 
-BINARY = ("docx",)
+BINARY = ("docx", "pdf")
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--format", choices=list(FORMATS), default="text")
+    command.add_argument("--format", choices=[*FORMATS, "pdf"], default="text")
     command.add_argument(
         "--redact", action="store_true", help="without cards, phones, emails, bank accounts and names"
     )
@@ -36,7 +36,13 @@ def export_call(
         raise InputError(f"Call {call} has no note; `call-assist calls show {call}` shows what it has.")
     note = from_json(notes[-1])
     assert isinstance(note, Note)
-    written = export(document(note.fields, started, options.redact), options.format)
+    paper = document(note.fields, started, options.redact)
+    if options.format == "pdf":  # Qt's, so it lives with the windows
+        from ui.note_pdf import write_pdf
+
+        written = write_pdf(paper)
+    else:
+        written = export(paper, options.format)
     if options.output is None:
         if options.format in BINARY:
             raise InputError(f"--format {options.format}: say with --output where the file should go.")

@@ -65,9 +65,10 @@ def choices() -> Choices:
         kept_in="~/.local/share/call-assist",
         follow_ups=lambda: [
             FollowUp(12, "Refund Friday’s visit", "2026-11-20", "2026-11-19"),
-            FollowUp(14, "Call back about the new sitter", "2026-11-24", "2026-11-23"),
+            FollowUp(14, "Call back about the new sitter", "2026-11-24", "2026-11-19", ("2026-11-20",)),
         ],
         settle=lambda promise, kept: None,
+        move=lambda promise, due: None,
         archive=archive,
         hotkeys_work=lambda: "",
     )

@@ -136,6 +136,18 @@ def test_a_promise_is_open_until_somebody_settles_it(store: Store) -> None:
     assert store.calls(CallFilter(promise_open=True)) == []
 
 
+def test_a_promise_that_is_moved_is_open_for_its_new_day_and_keeps_the_old_ones(store: Store) -> None:
+    call, _ = store.add(starting(), lines(Note(3.0, PROMISED, "I will call back.")), 3.0)
+    store.settle(call, "Call back.", "broken")
+    store.move(call, "Call back.", date(2026, 11, 24))
+    store.move(call, "Call back.", date(2026, 11, 27))
+    store.note_later(call, Note(4.0, PROMISED, "I will call back.").to_json())  # written once more
+    [promise] = store.promises(call)
+    assert (promise.due, promise.state, promise.settled) == ("2026-11-27", "open", None)
+    assert promise.moved == ("2026-11-20", "2026-11-24")
+    assert len(store.calls(CallFilter(promise_open=True))) == 1
+
+
 def test_the_disposition_is_the_last_that_was_said(store: Store) -> None:
     call, _ = store.add(starting(), [], 3.0)
     for word in ("open", "resolved"):

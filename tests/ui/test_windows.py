@@ -10,9 +10,9 @@ from pathlib import Path
 from threading import Event as Flag
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QComboBox, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assist.errors import InputError
@@ -210,6 +210,25 @@ def test_promises_are_listed_and_settled(qtbot: QtBot, sidebar: Sidebar, theme: 
     assert sidebar.follow_ups_view.texts == ()
     qtbot.keyClick(sidebar, Qt.Key.Key_Escape)
     assert not sidebar.follow_ups_view.isVisible()
+
+
+def test_a_promise_is_moved_to_another_day(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
+    open_ones = [FollowUp(12, "Refund the visit", "2026-11-20", "2026-11-19")]
+
+    def move(promise: FollowUp, due: str) -> None:
+        open_ones[0] = dataclasses.replace(promise, due=due, moved=(promise.due,))
+
+    offered = dataclasses.replace(choices(), follow_ups=lambda: list(open_ones), move=move)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    desktop.open_follow_ups()
+    chosen = button(sidebar.follow_ups_view, "Another day")
+    assert isinstance(chosen, QPushButton)
+    menu = chosen.menu()
+    calendar = menu.findChild(QCalendarWidget)
+    calendar.activated.emit(QDate(2026, 11, 25))
+    assert open_ones[0].due == "2026-11-25"
+    assert "25 Nov" in sidebar.follow_ups_view.texts[1]
+    assert "moved from Fri 20 Nov 2026" in sidebar.follow_ups_view.texts[1]
 
 
 def test_the_tray_tells_the_state(sidebar: Sidebar, theme: Theme) -> None:

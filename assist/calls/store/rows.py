@@ -90,6 +90,8 @@ def add_searchable(connection: Connection, call: int, place: int, lines: Sequenc
                 _dispose(connection, call, place, line["disposition"])
             case "promise_settled":
                 _settle(connection, call, place, line["text"], line["state"], line.get("on"))
+            case "promise_moved":
+                _move(connection, call, place, line["text"], line["due"])
 
 
 def add_marks(connection: Connection, call: int, place: int, names: Sequence[str]) -> None:
@@ -160,11 +162,11 @@ def _replace_note(connection: Connection, call: int, place: int, note: Line) -> 
     ]
     _add_lines(connection, rows)
     settled = {
-        row.text: (row.state, row.settled)
+        row.text: (row.state, row.settled, row.moved, row.due)
         for row in connection.execute(select(tables.promise).where(tables.promise.c.call == call))
     }
     connection.execute(delete(tables.promise).where(tables.promise.c.call == call))
-    promises = [
+    promises: list[dict[str, Any]] = [
         {
             "call": call,
             "number": number,
@@ -172,10 +174,16 @@ def _replace_note(connection: Connection, call: int, place: int, note: Line) -> 
             "owner": entry["owner"],
             "due": entry["due"],
             "utterance": entry["utterances"][0] if entry["utterances"] else None,
-            **dict(zip(("state", "settled"), settled.get(entry["text"], ("open", None)), strict=True)),
+            "state": "open",
+            "settled": None,
+            "moved": None,
         }
         for number, entry in enumerate(note["fields"]["plan"], 1)
     ]
+    for row in promises:  # what became of it outlives the note that is written anew
+        if row["text"] in settled:
+            row["state"], row["settled"], row["moved"], due = settled[row["text"]]
+            row["due"] = due if row["moved"] else row["due"]
     if promises:
         connection.execute(insert(tables.promise), promises)
     _mark_promises(connection, call, place)
@@ -238,4 +246,19 @@ def _settle(connection: Connection, call: int, place: int, text: str, state: str
         .where(tables.promise.c.call == call, tables.promise.c.text == text)
         .values(state=state, settled=None if state == "open" else on)
     )
+    _mark_promises(connection, call, place)
+
+
+def _move(connection: Connection, call: int, place: int, text: str, due: str) -> None:
+    """The promise is open again, for another day; the day that it had before is kept."""
+    wanted = and_(tables.promise.c.call == call, tables.promise.c.text == text)
+    for row in connection.execute(select(tables.promise).where(wanted)).all():
+        if row.due == due:
+            continue
+        moved = ",".join(day for day in (row.moved, row.due) if day)
+        connection.execute(
+            update(tables.promise)
+            .where(tables.promise.c.call == call, tables.promise.c.number == row.number)
+            .values(due=due, moved=moved or None, state="open", settled=None)
+        )
     _mark_promises(connection, call, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +18,7 @@ from assist.calls.store.places import BEYOND_ALL, place_of
 from assist.calls.store.rows import Line, add_events, add_marks, unpacked
 from assist.calls.store.upkeep import first_marks, take_place
 from assist.errors import InputError
-from assist.events import PromiseSettled
+from assist.events import PromiseMoved, PromiseSettled
 
 _LARGEST_ID = 2**31 - 1
 
@@ -79,7 +79,7 @@ class CallFilter:
 @dataclass(frozen=True, slots=True)
 class Promise:
     """Something that was promised in a call. `due`: ISO date. `state`: open, kept or broken; `settled`: the ISO
-    date on which somebody said so."""
+    date on which somebody said so. `moved`: the days it was due before, the first one first."""
 
     call: int
     number: int
@@ -89,6 +89,7 @@ class Promise:
     utterance: int | None
     state: str
     settled: str | None
+    moved: tuple[str, ...] = ()
 
 
 class Store:
@@ -147,6 +148,13 @@ class Store:
     def settle(self, call: int, promise: str, state: Literal["kept", "broken", "open"]) -> None:
         """Says today what became of a promise, by its text."""
         event = PromiseSettled(self.call(call).seconds, promise, state, datetime.now().date().isoformat())
+        self.note_later(call, event.to_json())
+
+    def move(self, call: int, promise: str, due: date) -> None:
+        """Says today that a promise, by its text, is due on another day; the day it had before is kept."""
+        event = PromiseMoved(
+            self.call(call).seconds, promise, due.isoformat(), datetime.now().date().isoformat()
+        )
         self.note_later(call, event.to_json())
 
     def note_later(self, call: int, line: Line) -> None:
@@ -211,7 +219,15 @@ class Store:
         with self.database.writing() if self.database.is_team else self.database.reading() as connection:
             return [
                 Promise(
-                    row.call, row.number, row.text, row.owner, row.due, row.utterance, row.state, row.settled
+                    row.call,
+                    row.number,
+                    row.text,
+                    row.owner,
+                    row.due,
+                    row.utterance,
+                    row.state,
+                    row.settled,
+                    tuple((row.moved or "").split(",")) if row.moved else (),
                 )
                 for row in connection.execute(query)
             ]

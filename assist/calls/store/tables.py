@@ -83,6 +83,7 @@ promise = Table(
     Column("utterance", Integer),
     Column("state", String, nullable=False),  # open, kept or broken
     Column("settled", String),  # the day on which somebody said so
+    Column("moved", String),  # the days it was due before, the first one first, with commas between
 )
 remark = Table(
     "remark",

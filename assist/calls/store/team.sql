@@ -219,6 +219,6 @@ GRANT USAGE ON SEQUENCE call_id_seq TO call_assist;
 GRANT SELECT, INSERT ON event TO call_assist;
 GRANT SELECT, INSERT, DELETE ON line, mark, promise TO call_assist;
 GRANT SELECT, INSERT, DELETE ON remark TO call_assist;
-GRANT UPDATE (state, settled) ON promise TO call_assist;
+GRANT UPDATE (state, settled, due, moved) ON promise TO call_assist;
 GRANT SELECT ON member, alembic_version TO call_assist;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO call_assist;

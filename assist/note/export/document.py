@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assist.events import NoteFields
 from assist.note.redact import redact
 from assist.note.text import HEADINGS, AnyEntry, entries_of, remark
+from assist.wording import SPEAKERS
 
 TITLE = "Call note"
 REDACTED = "Redacted: cards, phones, emails, bank accounts and names are taken out."
@@ -55,4 +56,9 @@ def document(fields: NoteFields, started: datetime.datetime, redacted: bool = Fa
 
 
 def _line(entry: AnyEntry) -> Line:
-    return Line(entry.text, remark(entry), entry.utterances, entry.generated is not None)
+    return Line(entry.text, remark(entry, _for_others), entry.utterances, entry.generated is not None)
+
+
+def _for_others(words: str) -> str:
+    """Who reads a document is neither of the two."""
+    return {SPEAKERS["agent"]: "Agent", SPEAKERS["client"]: "Client"}.get(words, words)
