@@ -18,6 +18,7 @@ from ui.errand import Errand
 from ui.first_run import FirstRun
 from ui.hotkeys import Hotkeys
 from ui.keys import DEEDS
+from ui.practice import hinted
 from ui.review.window import ReviewWindow
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
@@ -197,10 +198,8 @@ class Desktop(QObject):
         """The bundled call, played through the sidebar; after it calls are live again."""
         if self._practice is None or self._sidebar.call.live:
             return
-        self._control.start_with(self._practice)
-        self._sidebar.show_notice(
-            tr("A practice call. Try Enter for done, N for not now, W for why, ? for all keys.")
-        )
+        practice = self._practice
+        self._control.start_with(lambda desk: hinted(practice(desk)))
 
     @Slot()
     def _show_sidebar(self) -> None:

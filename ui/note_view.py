@@ -77,15 +77,19 @@ class NoteView(QScrollArea):
             settle(self._page)
             height = self._column.totalHeightForWidth(self._page.width())
             self._page.resize(self._page.width(), max(height, self.viewport().height()))
-            self.ensureVisible(0, section.geometry().bottom(), 0, FADE)
+            self.ensureVisible(0, section.geometry().bottom(), 0, FADE + 8)
 
     @Slot()
     def _scrolled(self) -> None:
         self._by_hand = True
 
+    def show_top(self) -> None:
+        """From its first field on: it is going to be read."""
+        self._newest = None
+        self.verticalScrollBar().setValue(0)
+
     def clear(self) -> None:
         """For the next call: nothing is written yet."""
         self._by_hand = False
         self.show_note(None, False, lambda _id: None)
-        self._newest = None
-        self.verticalScrollBar().setValue(0)
+        self.show_top()

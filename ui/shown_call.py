@@ -250,6 +250,7 @@ class ShownCall(QObject):
         parts = self._parts
         self._clear_warning()
         parts.transcript.drop_unfinished()
+        parts.note_view.show_top()
         parts.footer.show_notice("")
         if failure is None:
             self.enter("ended", tr("Call ended · saved") if self.saved else tr("Call ended"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assist.events import Disposition
@@ -14,6 +14,19 @@ from ui.flow import Flow
 from ui.paragraph import Paragraph
 from ui.theme import Theme
 from ui.words import tr
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CauseLine(QLineEdit):
+    """Enter belongs to it, and to no card, while it is written in."""
+
+    def event(self, event: QEvent) -> bool:
+        match event:
+            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride and event.key() in ENTER:
+                event.accept()
+                return True
+        return super().event(event)
 
 
 class WrapUp(QWidget):
@@ -45,7 +58,7 @@ class WrapUp(QWidget):
             self._group.addButton(choice)
             self.choices.append(choice)
             flow.addWidget(choice)
-        self.cause = QLineEdit()
+        self.cause = CauseLine()
         self.cause.setPlaceholderText(tr("Why did it happen, and what changes?"))
         self.cause.setAccessibleName(tr("Why did it happen, and what changes?"))
         self.cause.setToolTip(tr("Why it happened, and what changes (C)"))

@@ -106,7 +106,7 @@ def test_from_start_to_saved_without_a_mouse(qtbot: QtBot, sidebar: Sidebar) -> 
     press(qtbot, sidebar, Qt.Key.Key_2)
     press(qtbot, sidebar, Qt.Key.Key_C)
     qtbot.keyClicks(sidebar.wrap_up.cause, "No sitter was told")
-    press(qtbot, sidebar, Qt.Key.Key_S, CONTROL)
+    qtbot.keyClick(sidebar.wrap_up.cause, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(isinstance(action, Disposition) for action in call.actions))
     assert saved == [NOTE]
     assert sidebar.footer.notice == "Note saved: note.txt"

@@ -15,8 +15,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QComboBox, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from assist.desk import Desk
 from assist.errors import InputError
-from assist.events import Channel, Event, NoteEdited, UtteranceCorrected
+from assist.events import Channel, Event, NoteEdited, Tick, UtteranceCorrected
 from assist.settings import Settings
 from tests.conftest import REPOSITORY
 
@@ -249,10 +250,23 @@ def test_the_tray_tells_the_state(sidebar: Sidebar, theme: Theme) -> None:
     assert sidebar.state == "ending"
 
 
+def test_the_practice_call_has_hints(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
+    def practice(desk: Desk) -> Iterator[Event]:
+        yield Tick(1.0)
+        desk.stop.wait(10)
+
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), practice)
+    desktop.tray.practice_asked.emit()
+    qtbot.waitUntil(lambda: sidebar.footer.notice.startswith("A practice call: nobody real is on the line"))
+    sidebar.agent.end()
+    qtbot.waitUntil(lambda: sidebar.state == "ended")
+
+
 def test_kept_calls_open_from_the_tray(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
     desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
     desktop.tray.review_asked.emit()
-    qtbot.waitUntil(lambda: desktop.review_window is not None and desktop.review_window.isVisible())
+    opened = lambda: desktop.review_window is not None and desktop.review_window.isVisible()  # noqa: E731
+    qtbot.waitUntil(opened, timeout=30_000)
     assert desktop.review_window is not None
     desktop.review_window.close()
     assert desktop.review_window is None
