@@ -19,6 +19,8 @@ class Model:
 
     name: str
     repository: str
+    revision: str
+    """The commit of the repository, or its branch."""
     megabytes: int
     memory_megabytes: int
     languages: list[str]
@@ -43,6 +45,7 @@ def bundled() -> Model:
     return Model(
         name="bundled",
         repository="",
+        revision="",
         megabytes=10,
         memory_megabytes=100,
         languages=["en"],

@@ -1,67 +1,114 @@
-"""Fetching a speech model from its hub."""
+"""Fetching a speech model from its hub: it goes on where it broke off, and what came is checked."""
 
 from __future__ import annotations
 
+import hashlib
 import io
+import shutil
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from huggingface_hub import snapshot_download
+from huggingface_hub import HfApi, constants, hf_hub_url
+from huggingface_hub.file_download import http_get
+from huggingface_hub.hf_api import RepoSibling
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from assist.errors import InputError
 from models.catalogue import find_model
+from models.checksums import file_digest, write_checksums
 
 Progress = Callable[[int, int], None]
-"""Told the bytes that are here and the bytes that there will be; the latter grows while files are found."""
+"""Told the bytes that are here and the bytes that there will be. What it raises ends the download."""
 
-_NEEDED = ("config.json", "model.bin", "tokenizer.json")
-_FILES = [*_NEEDED, "preprocessor_config.json", "vocabulary.*"]
+NEEDED = ("config.json", "model.bin", "tokenizer.json")
+_FILES = [*NEEDED, "preprocessor_config.json", "vocabulary.*"]
+
+
+# the client's own 10 MB would hold progress back, and a stop, and be lost where a line breaks off
+constants.DOWNLOAD_CHUNK_SIZE = 2**17
+
+
+class Stopped(Exception):
+    """Raised by a `Progress` when the user no longer wants the download; what is here already stays."""
 
 
 def download(name: str, folder: Path, progress: Progress) -> Path:
     """Fetches the catalogue's model into `folder`/`name` and returns that; goes on where it broke off.
 
-    Raises InputError where the name is unknown, the hub cannot be reached, or the disk is full.
+    Until it is whole and every file is what the hub says it is, the model lies in `folder`/`name`.part, so that a
+    folder by its name can be used. The hub's own client would begin a file anew: since huggingface_hub 2.4 it keeps
+    no part of one. Raises InputError where the name is unknown, the hub cannot be reached, the disk is full or a file
+    came damaged; and `Stopped` when `progress` does.
     """
     model = find_model(name)
-    target = folder / model.name
+    part, target = folder / f"{model.name}.part", folder / model.name
     try:
-        snapshot_download(
-            model.repository,
-            local_dir=target,
-            allow_patterns=_FILES,
-            token=False,
-            tqdm_class=_bar(progress),
-        )
+        info = HfApi(token=False).model_info(model.repository, revision=model.revision, files_metadata=True)
+        files = [one for one in info.siblings or () if any(fnmatch(one.rfilename, kind) for kind in _FILES)]
+        if missing := set(NEEDED) - {one.rfilename for one in files}:
+            raise InputError(
+                f"{model.repository} is no model for this program: it has no {sorted(missing)[0]}."
+            )
+        part.mkdir(parents=True, exist_ok=True)
+        total = sum(one.size or 0 for one in files)
+        done = 0
+        for one in files:
+            url = hf_hub_url(model.repository, one.rfilename, revision=info.sha)
+            _fetch(one, url, part / one.rfilename, _bar(progress, done, total))
+            done += one.size or 0
+        progress(done, total)
+    except (InputError, Stopped):
+        raise
     except Exception as problem:  # the hub's client raises its own, httpx's, and the system's errors
         raise InputError(
             f"The speech model {name} could not be fetched ({_first_line(problem)}): look at the network and "
-            "the free space on the disk, and try again."
+            "the free space on the disk, and try again; it goes on from here."
         ) from problem
-    missing = [file for file in _NEEDED if not (target / file).is_file()]
-    if missing:
-        raise InputError(
-            f"The speech model {name} did not come whole: {', '.join(missing)} missing; try again online."
-        )
+    write_checksums(part)
+    if target.exists():
+        shutil.rmtree(target)
+    part.replace(target)
     return target
 
 
-def _bar(progress: Progress) -> type[Any]:
-    """What the hub's client takes for a progress bar. It makes several; one counts the bytes on the disk."""
+def _fetch(file: RepoSibling, url: str, path: Path, bar: type[Any]) -> None:
+    """One file, from where it broke off. What is not what the hub says it is goes, so that it comes anew."""
+    have = path.stat().st_size if path.exists() else 0
+    if file.size is not None and have > file.size:
+        path.unlink()
+        have = 0
+    with path.open("ab") as stream:
+        http_get(url, stream, resume_size=have, expected_size=file.size, tqdm_class=bar)
+    if not _is_whole(file, path):
+        path.unlink()
+        raise InputError(f"{file.rfilename} came damaged and was thrown away; try again.")
+
+
+def _is_whole(file: RepoSibling, path: Path) -> bool:
+    """By the checksum that the hub names: large files have their own, others git's."""
+    if file.lfs is not None:
+        return file_digest(path) == file.lfs.sha256
+    if file.blob_id is None:
+        return True
+    data = path.read_bytes()
+    return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest() == file.blob_id
+
+
+def _bar(progress: Progress, before: int, total: int) -> type[Any]:
+    """What the hub's client takes for a file's progress bar; `before`: bytes of the files that are done."""
 
     class Bar(tqdm):  # type: ignore[misc]
         monitor_interval = 0  # no thread of tqdm's own
 
         def __init__(self, *args: Any, **options: Any) -> None:
-            counts = options.get("unit") == "B" and options.get("desc") != "Downloading bytes"
-            self._progress = progress if counts else None
             super().__init__(*args, **{**options, "file": io.StringIO(), "leave": False, "disable": False})
 
-        def display(self, msg: str | None = None, pos: int | None = None) -> None:
-            if self._progress is not None:
-                self._progress(int(self.n), int(self.total or 0))
+        def update(self, n: float | None = 1) -> bool | None:
+            self.n += n or 0
+            progress(before + int(self.n), total)
+            return None
 
     return Bar
 

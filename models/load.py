@@ -18,7 +18,7 @@ def load_engine(name_or_dir: str | None = None, words: Sequence[str] = (), threa
     `words` are names and product words to expect; `threads` 0 leaves their number to CTranslate2. Reaches
     for no network. Raises InputError where there is no such model, or where it is damaged.
     """
-    folder, name = _folder(name_or_dir)
+    folder, name = model_folder(name_or_dir)
     from models.whisper import FasterWhisper
 
     return FasterWhisper(folder, name, words, threads)
@@ -26,8 +26,12 @@ def load_engine(name_or_dir: str | None = None, words: Sequence[str] = (), threa
 
 def fetched_models() -> list[Model]:
     """The catalogue's models that are on this machine."""
-    folder = models_folder()
-    return [model for model in catalogue().values() if (folder / model.name / "model.bin").is_file()]
+    return [model for model in catalogue().values() if is_here(model)]
+
+
+def is_here(model: Model) -> bool:
+    """Whether a model of the catalogue is on this machine; one that is still coming is not."""
+    return (models_folder() / model.name / "model.bin").is_file()
 
 
 def default_model() -> str:
@@ -39,7 +43,9 @@ def default_model() -> str:
     return found.name if found else "bundled"
 
 
-def _folder(name_or_dir: str | None) -> tuple[Path, str]:
+def model_folder(name_or_dir: str | None) -> tuple[Path, str]:
+    """The folder that a name or a path means, `default_model`'s for None, and what to call the model. InputError
+    where there is none."""
     if name_or_dir is None:
         name_or_dir = default_model()
     if name_or_dir == "bundled":
@@ -51,7 +57,7 @@ def _folder(name_or_dir: str | None) -> tuple[Path, str]:
         raise InputError(f"{folder} is a file; expected the name or the folder of a speech model.")
     model = find_model(name_or_dir)
     folder = models_folder() / model.name
-    if model not in fetched_models():
+    if not is_here(model):
         raise InputError(
             f"The speech model {model.name} is not on this machine: "
             f'"call-assist models download {model.name}" fetches it ({model.megabytes} MB).'

@@ -94,6 +94,9 @@ def parser() -> argparse.ArgumentParser:
 
     models = commands.add_parser("models", help="speech models: list, download, verify")
     models.add_argument("action", choices=["list", "download", "verify"])
+    models.add_argument(
+        "--into", metavar="DIR", help="download into this folder (default: the program's own)"
+    )
     models.add_argument("name", nargs="?", help="a name from the list, or a folder")
     models.add_argument("--json", action="store_true")
 

@@ -7,6 +7,7 @@ import datetime
 import os
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from assist.audio.chunk import AudioChunk
@@ -20,7 +21,6 @@ from assist.cli import call
 from assist.cli.playbooks import playbooks
 from assist.cli.review import archive
 from assist.coach.playbook import Playbook
-from assist.errors import InputError
 from assist.events import Channel
 from assist.paths import calls_database, data_folder, models_folder, settings_file
 from assist.settings import Settings, save_settings
@@ -66,13 +66,14 @@ def _loudness(channel: Channel, device: str | None, stop: threading.Event) -> It
 
 
 def _models() -> list[ModelChoice]:
+    from models.load import is_here
+
     free = _memory_megabytes()
     bundled = catalogue.bundled()
     found = [ModelChoice(bundled.name, bundled.advice, bundled.megabytes, fits=True, here=True)]
     for model in catalogue.catalogue().values():
-        here = (models_folder() / model.name / "model.bin").is_file()
         fits = free is None or model.memory_megabytes <= free
-        found.append(ModelChoice(model.name, model.advice, model.megabytes, fits, here))
+        found.append(ModelChoice(model.name, model.advice, model.megabytes, fits, is_here(model)))
     return found
 
 
@@ -84,14 +85,15 @@ def _advised() -> str:
 
 
 def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
-    from models.download import download
+    from models.download import Stopped, download
 
     def watched(done: int, total: int) -> None:
         if stop.is_set():
-            raise InputError("The download was stopped; it goes on from here next time.")
+            raise Stopped
         progress(done, total)
 
-    download(name, models_folder(), watched)
+    with suppress(Stopped):  # whoever stopped it knows
+        download(name, models_folder(), watched)
 
 
 def _follow_ups() -> list[FollowUp]:

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from assist.errors import InputError
@@ -31,7 +32,8 @@ def devices(options: argparse.Namespace) -> int:
 
 def models(options: argparse.Namespace) -> int:
     from models import catalogue
-    from models.load import default_model, fetched_models, load_engine
+    from models.checksums import check_files
+    from models.load import default_model, fetched_models, load_engine, model_folder
     from models.probe import best, keeps_up, load, unit_seconds
 
     if options.action == "list":
@@ -54,8 +56,10 @@ def models(options: argparse.Namespace) -> int:
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")
     if options.action == "verify":
-        load_engine(options.name).warm_up()
-        print(f"{options.name} loads and runs.")
+        engine = load_engine(options.name)
+        checked = check_files(model_folder(options.name)[0])
+        engine.warm_up()
+        print(f"{options.name} {'is whole, ' if checked else ''}loads and runs.")
         return 0
     from assist.paths import models_folder
     from models.download import download
@@ -63,8 +67,9 @@ def models(options: argparse.Namespace) -> int:
     def progress(done: int, total: int) -> None:
         print(f"\r{done / 1e6:.0f} of {total / 1e6:.0f} MB", end="", file=sys.stderr, flush=True)
 
-    folder = download(options.name, models_folder(), progress)
-    print(f"\n{options.name} is in {folder}. Use it with `call-assist --model {options.name}`.")
+    folder = download(options.name, Path(options.into or models_folder()), progress)
+    named = folder if options.into else options.name
+    print(f"\n{options.name} is in {folder}. Use it with `call-assist --model {named}`.")
     return 0
 
 

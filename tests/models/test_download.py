@@ -11,14 +11,17 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from faster_whisper.utils import _MODELS
 
+from assist.errors import InputError
 from models.catalogue import catalogue
+from models.checksums import check_files
 
 REPOSITORY = "Systran/faster-whisper-tiny.en"
-COMMIT = "c" * 40
+REVISION = catalogue()["tiny.en"].revision
 FILES = {
     "config.json": b"{}",
     "model.bin": bytes(range(256)) * 4096,
@@ -26,61 +29,91 @@ FILES = {
     "vocabulary.txt": b"a\nb\n",
     "README.md": b"not wanted",
 }
+WANTED = sum(len(data) for name, data in FILES.items() if name != "README.md")
 
 FETCH = """
 import json, sys
 from pathlib import Path
 from assist.errors import InputError
-from models.download import download
-heard = []
+from models.download import Stopped, download
+heard, limit = [], int(sys.argv[3])
+def progress(done, total):
+    heard.append((done, total))
+    if limit and done >= limit:
+        raise Stopped
 try:
-    folder = download(sys.argv[1], Path(sys.argv[2]), lambda done, total: heard.append((done, total)))
+    folder = download(sys.argv[1], Path(sys.argv[2]), progress)
 except InputError as problem:
     print(json.dumps({"problem": str(problem)}))
+except Stopped:
+    print(json.dumps({"stopped": heard}))
 else:
     print(json.dumps({"folder": str(folder), "heard": heard}))
 """
 
 
 class Hub(BaseHTTPRequestHandler):
-    """As much of the hub as a download asks for."""
+    """As much of the hub as a download asks for. `served`: the first byte and the number of bytes of each answer that
+    held some of the weights."""
 
-    def do_HEAD(self) -> None:
-        self._answer(with_body=False)
+    served: list[tuple[int, int]]
+    cut_at: int | None = None
+    """The weights' first answer breaks off after so many bytes."""
+    damage: bool = False
 
     def do_GET(self) -> None:
-        self._answer(with_body=True)
-
-    def _answer(self, with_body: bool) -> None:
         path = self.path.partition("?")[0]
-        if path == f"/api/models/{REPOSITORY}/revision/main":
-            self._send(json.dumps({"id": REPOSITORY, "sha": COMMIT}).encode(), with_body)
-        elif path == f"/api/models/{REPOSITORY}/tree/{COMMIT}":
-            entries = [
-                {"type": "file", "path": name, "size": len(data), "oid": hashlib.sha1(data).hexdigest()}
-                for name, data in FILES.items()
-            ]
-            self._send(json.dumps(entries).encode(), with_body)
-        elif (name := path.rpartition("/")[2]) in FILES and f"/{REPOSITORY}/resolve/" in path:
-            self._send(FILES[name], with_body, hashlib.sha1(FILES[name]).hexdigest())
+        if path == f"/api/models/{REPOSITORY}/revision/{REVISION}":
+            self._send(json.dumps({"id": REPOSITORY, "sha": REVISION, "siblings": _siblings()}).encode())
+        elif (name := path.rpartition("/")[2]) in FILES and f"/{REPOSITORY}/resolve/{REVISION}/" in path:
+            self._send_file(name, FILES[name])
         else:
             self.send_error(404)
 
-    def _send(self, data: bytes, with_body: bool, tag: str = "") -> None:
-        self.send_response(200)
+    def _send_file(self, name: str, data: bytes) -> None:
+        asked = self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")[0]
+        first, whole = int(asked), len(data)
+        data = data[first:]
+        if name != "model.bin":
+            self._send(data, first, whole)
+            return
+        if self.damage:
+            data = bytes(len(data))
+        cut = Hub.cut_at
+        Hub.cut_at = None
+        self._send(data, first, whole, None if cut is None else cut - first)
+        Hub.served.append((first, len(data) if cut is None else cut - first))
+
+    def _send(self, data: bytes, first: int = 0, whole: int = 0, cut: int | None = None) -> None:
+        self.send_response(206 if first else 200)
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("X-Repo-Commit", COMMIT)
-        self.send_header("ETag", f'"{tag}"')
+        if first:
+            self.send_header("Content-Range", f"bytes {first}-{whole - 1}/{whole}")
         self.end_headers()
-        if with_body:
-            self.wfile.write(data)
+        self.wfile.write(data[:cut])
+        if cut is not None:
+            self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
+def _siblings() -> list[dict[str, object]]:
+    """As the hub lists a repository's files: the weights by their SHA-256, the others by git's checksum."""
+    listed = []
+    for name, data in FILES.items():
+        git = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+        one: dict[str, object] = {"rfilename": name, "size": len(data), "blobId": git}
+        if name == "model.bin":
+            digest = hashlib.sha256(data).hexdigest()
+            one["lfs"] = {"size": len(data), "sha256": digest, "pointerSize": 130}
+        listed.append(one)
+    return listed
+
+
 @pytest.fixture
 def hub() -> Iterator[str]:
+    Hub.served, Hub.cut_at, Hub.damage = [], None, False
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -90,38 +123,79 @@ def hub() -> Iterator[str]:
     thread.join()
 
 
-def fetch(name: str, folder: Path, endpoint: str) -> dict[str, object]:
+def fetch(name: str, folder: Path, endpoint: str, stop_at: int = 0) -> dict[str, Any]:
     names = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
-    names |= {"HF_ENDPOINT": endpoint, "HF_HOME": str(folder / "home"), "HF_HUB_DISABLE_XET": "1"}
+    names |= {"HF_ENDPOINT": endpoint, "HF_HOME": str(folder / "home")}
     run = subprocess.run(
-        [sys.executable, "-c", FETCH, name, str(folder)],
+        [sys.executable, "-c", FETCH, name, str(folder), str(stop_at)],
         env=names,
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert run.returncode == 0, run.stderr
-    answer: dict[str, object] = json.loads(run.stdout)
+    answer: dict[str, Any] = json.loads(run.stdout)
     return answer
 
 
 def test_a_model_comes_whole_and_says_how_far_it_is(hub: str, tmp_path: Path) -> None:
     answer = fetch("tiny.en", tmp_path, hub)
-    folder = Path(str(answer["folder"]))
-    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == {
-        name: data for name, data in FILES.items() if name != "README.md"
+    folder = Path(answer["folder"])
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        **{name: data for name, data in FILES.items() if name != "README.md"},
+        "SHA256SUMS": (folder / "SHA256SUMS").read_bytes(),
     }
-    done, total = answer["heard"][-1]  # type: ignore[index]
-    assert done == total == sum(len(data) for name, data in FILES.items() if name != "README.md")
+    assert answer["heard"][-1] == [WANTED, WANTED]
+    assert answer["heard"] == sorted(answer["heard"])
+    assert check_files(folder)
+
+
+def test_a_line_that_breaks_off_goes_on_from_there(hub: str, tmp_path: Path) -> None:
+    Hub.cut_at = 400_000
+    answer = fetch("tiny.en", tmp_path, hub)
+    assert check_files(Path(answer["folder"]))
+    (first, count), (again, rest) = Hub.served
+    assert (first, count) == (0, 400_000)
+    assert again + rest == len(FILES["model.bin"]) and 0 < again <= 400_000
+
+
+def test_a_download_that_was_stopped_is_no_model_yet_and_goes_on_next_time(hub: str, tmp_path: Path) -> None:
+    Hub.cut_at = 700_000  # so that there is something left to fetch
+    stopped = fetch("tiny.en", tmp_path, hub, stop_at=500_000)["stopped"]
+    assert not (tmp_path / "tiny.en").exists()
+    assert 500_000 <= stopped[-1][0] < WANTED
+    answer = fetch("tiny.en", tmp_path, hub)
+    assert check_files(Path(answer["folder"]))
+    assert Hub.served[-1][0] > 0
+    assert not (tmp_path / "tiny.en.part").exists()
+
+
+def test_weights_that_came_damaged_leave_the_model_that_was_there(hub: str, tmp_path: Path) -> None:
+    whole = Path(fetch("tiny.en", tmp_path, hub)["folder"])
+    Hub.damage = True
+    assert "model.bin came damaged" in fetch("tiny.en", tmp_path, hub)["problem"]
+    assert check_files(whole)
+    Hub.damage = False
+    assert check_files(Path(fetch("tiny.en", tmp_path, hub)["folder"]))
+
+
+def test_a_file_that_was_damaged_later_is_named(hub: str, tmp_path: Path) -> None:
+    folder = Path(fetch("tiny.en", tmp_path, hub)["folder"])
+    (folder / "vocabulary.txt").write_text("a\n")
+    with pytest.raises(InputError, match=r"vocabulary.txt is damaged: fetch the model again"):
+        check_files(folder)
+    (folder / "vocabulary.txt").unlink()
+    with pytest.raises(InputError, match=r"vocabulary.txt is missing"):
+        check_files(folder)
 
 
 def test_a_model_that_the_hub_has_not_is_named(hub: str, tmp_path: Path) -> None:
-    assert "small.en could not be fetched" in str(fetch("small.en", tmp_path, hub)["problem"])
+    assert "small.en could not be fetched" in fetch("small.en", tmp_path, hub)["problem"]
 
 
 def test_a_hub_out_of_reach_is_no_success(tmp_path: Path) -> None:
-    (tmp_path / "tiny.en").mkdir()  # the hub's client takes an existing folder for a finished download
-    assert "tiny.en" in str(fetch("tiny.en", tmp_path, "http://127.0.0.1:9")["problem"])
+    assert "tiny.en" in fetch("tiny.en", tmp_path, "http://127.0.0.1:9")["problem"]
+    assert not (tmp_path / "tiny.en").exists()
 
 
 def test_the_catalogue_agrees_with_faster_whisper() -> None:
