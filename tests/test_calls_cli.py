@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
+import soundfile
 
+from assist.calls import importing
 from assist.calls.recording import Recording
 from assist.calls.store import Store
-from assist.cli import import_calls, main
+from assist.cli import main
 from assist.paths import calls_database
 from tests.calls.conftest import said, starting
+from tests.conftest import SAMPLES
 
 CALL = """{"speaker": "client", "text": "Nobody came, and I want my refund!"}
 {"speaker": "agent", "text": "I'm sorry. I will call you back by Friday."}
@@ -70,20 +75,67 @@ def test_what_cannot_be_taken_is_named_and_the_others_are_taken(
 def test_a_stop_leaves_whole_calls_and_the_next_time_goes_on(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = import_calls.read
+    read = importing.read
 
     def stopped(session: object, utterances: list[object]) -> object:
-        yield from read(session, utterances[:1])  # type: ignore[arg-type]
         if len(Store(calls_database()).calls()) == 1:
-            raise KeyboardInterrupt
+            os.kill(os.getpid(), signal.SIGINT)
+        yield from read(session, utterances)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(import_calls, "read", stopped)
+    monkeypatch.setattr(importing, "read", stopped)
     assert main(["calls", "import", str(folder)]) == 130
     assert "Stopped after 1 calls" in capsys.readouterr().err
-    monkeypatch.setattr(import_calls, "read", read)
+    monkeypatch.setattr(importing, "read", read)
     assert len(printed(capsys, "list")) == 1
     assert main(["calls", "import", str(folder)]) == 0
     assert capsys.readouterr().out == "1 call taken in, 1 there already.\n"
+
+
+def test_a_folder_of_recordings_becomes_calls(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    recordings = tmp_path / "recordings" / "november"
+    recordings.mkdir(parents=True)
+    whole, rate = soundfile.read(SAMPLES / "parcel.flac", dtype="int16")
+    soundfile.write(recordings / "both.wav", whole[: 14 * rate], rate)
+    soundfile.write(recordings / "one side.flac", whole[: 10 * rate, 0], rate)
+    assert main(["calls", "import", str(recordings.parent), "--model", "bundled"]) == 0
+    told = capsys.readouterr()
+    assert told.out == "2 calls taken in.\n" and "2 of 2  one side.flac" in told.err
+    calls = {str(call["origin"]): call for call in printed(capsys, "list")}
+    assert set(calls) == {"both.wav", "one side.flac"}
+    channels = {
+        name: {
+            line["channel"]
+            for line in printed(capsys, "show", str(call["id"]))
+            if line["type"] == "utterance"
+        }
+        for name, call in calls.items()
+    }
+    assert channels == {"both.wav": {"agent", "client"}, "one side.flac": {"agent"}}
+
+
+def test_any_selection_leaves_as_files_and_whole_calls_come_back(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["calls", "import", str(folder)]) == 0
+    [promised] = printed(capsys, "list", "--promise-open")
+    call = str(promised["id"])
+    assert main(["calls", "remark", call, "tag", "late visit"]) == 0
+    before = printed(capsys, "show", call)
+    out = tmp_path / "out"
+    assert main(["calls", "export", "--promise-open", "--format", "events", "--folder", str(out)]) == 0
+    assert f"1 of 1 calls exported into {out}" in capsys.readouterr().out
+    assert main(["calls", "export", "--all", "--format", "report", "--folder", str(out)]) == 0
+    assert sorted(file.suffix for file in out.iterdir()) == [".html", ".html", ".jsonl"]
+    for wrong in ([], ["--all"], [call, "--all"], ["1", "2"]):
+        assert main(["calls", "export", *wrong]) == 2
+    capsys.readouterr()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another machine"))
+    [file] = out.glob("*.jsonl")
+    assert main(["calls", "import", str(file)]) == 0
+    [came] = printed(capsys, "list", "--tag", "late visit")
+    assert printed(capsys, "show", str(came["id"])) == before
+    assert main(["calls", "import", str(file)]) == 0
+    assert "1 there already" in capsys.readouterr().out
 
 
 def test_a_call_that_was_cut_off_is_offered_and_ended(capsys: pytest.CaptureFixture[str]) -> None:

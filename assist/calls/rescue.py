@@ -1,7 +1,7 @@
-"""The rescue file: a call that its database cannot take, as plain lines that `call-assist calls import` takes.
+"""A call as plain lines that `call-assist calls import` takes: where its database cannot take it, and as an export.
 
-The first line is the call itself, then follow its events as the JSON contract spells them, each on disk as soon
-as it happened, and last the call's end. Its owner's only.
+The first line is the call itself, then follow its events as the JSON contract spells them, in a rescue file each on
+disk as soon as it happened, then the call's end, and what was said about it. Its owner's only.
 """
 
 from __future__ import annotations
@@ -28,24 +28,14 @@ class RescueFile:
         self.path, self._file = _opened(
             folders, f"call {start.started:%Y-%m-%d %H.%M.%S} {start.key[:6]}.jsonl"
         )
-        self.add(
-            {
-                "type": "call",
-                "key": start.key,
-                "started": start.started.isoformat(),
-                "playbook": start.playbook,
-                "origin": start.origin,
-                "agent": start.agent,
-                "steps": list(start.steps),
-            }
-        )
+        self.add(_start_line(start))
 
     def add(self, line: Line) -> None:
         self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._file.flush()
 
     def end(self, seconds: float) -> None:
-        self.add({"type": "call_ended", "seconds": seconds})
+        self.add(_end_line(seconds))
 
     def close(self) -> None:
         self._file.close()
@@ -54,6 +44,31 @@ class RescueFile:
         """The database has the call after all."""
         self.close()
         self.path.unlink(missing_ok=True)
+
+
+def whole_call(
+    start: CallStart, lines: Sequence[Line], seconds: float | None, remarks: Sequence[Line]
+) -> str:
+    """A kept call as such a file; `seconds` is None where it was cut off."""
+    ended = [] if seconds is None else [_end_line(seconds)]
+    whole = [_start_line(start), *lines, *ended, *remarks]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in whole)
+
+
+def _start_line(start: CallStart) -> Line:
+    return {
+        "type": "call",
+        "key": start.key,
+        "started": start.started.isoformat(),
+        "playbook": start.playbook,
+        "origin": start.origin,
+        "agent": start.agent,
+        "steps": list(start.steps),
+    }
+
+
+def _end_line(seconds: float) -> Line:
+    return {"type": "call_ended", "seconds": seconds}
 
 
 def rescue_folders(database: Path) -> list[Path]:
@@ -70,9 +85,9 @@ def is_rescue_file(path: Path) -> bool:
         return False
 
 
-def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None]:
-    """The call, its events, and its length where it came to its end. A last line that was cut short is left out.
-    InputError names the line that is none of ours."""
+def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None, list[Line]]:
+    """The call, its events, its length where it came to its end, and its remarks. A last line that was cut short is
+    left out. InputError names the line that is none of ours."""
     try:
         texts = path.read_text("utf-8", errors="replace").splitlines()
     except OSError as problem:
@@ -80,6 +95,7 @@ def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None]:
     start: CallStart | None = None
     lines: list[Line] = []
     seconds: float | None = None
+    remarks: list[Line] = []
     for number, text in enumerate(texts, 1):
         try:
             line = json.loads(text)
@@ -94,6 +110,8 @@ def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None]:
                 )
             elif line["type"] == "call_ended":
                 seconds = float(line["seconds"])
+            elif line["type"] == "remark":
+                remarks.append(line)
             else:
                 from_json(line)
                 lines.append(line)
@@ -103,7 +121,7 @@ def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None]:
             raise InputError(f"{path}, line {number}: expected a line of a rescued call.") from problem
     if start is None:
         raise InputError(f"{path} is empty; expected a rescued call.")
-    return start, lines, seconds
+    return start, lines, seconds, remarks
 
 
 def _opened(folders: Sequence[Path], name: str) -> tuple[Path, TextIO]:

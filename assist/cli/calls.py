@@ -35,9 +35,10 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
     show.add_argument("id", type=call_number)
     _common(show)
 
-    export = actions.add_parser("export", help="a call's note as a file of another program")
-    export.add_argument("id", type=call_number)
+    export = actions.add_parser("export", help="calls, or their notes, as files of other programs")
     export_call.add_options(export)
+    _filter_options(export)
+    export.add_argument("--team", action="store_true", help="from the team's database, not this machine")
 
     report = actions.add_parser(
         "report", help="a call as one HTML page: words, note, steps, figures, remarks"
@@ -150,8 +151,7 @@ def _show(store: Store, options: argparse.Namespace) -> int:
 
 
 def _export(store: Store, options: argparse.Namespace) -> int:
-    call = store.call(options.id)
-    return export_call.export_call(call.id, call.started, store.events(call.id), options)
+    return export_call.export_calls(store, _filter(options), options)
 
 
 def _report(store: Store, options: argparse.Namespace) -> int:

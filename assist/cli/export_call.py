@@ -1,53 +1,111 @@
-"""`calls export`: the note of a kept call as a file of another program."""
+"""`calls export`: kept calls as files of other programs, one on standard output or any number into a folder."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
+from assist.cli.call_number import call_number
 from assist.cli.new_file import write_new
 from assist.errors import InputError
-from assist.events import Note, from_json
-from assist.note.export import FORMATS, export
+from assist.note.export import FORMATS
+
+if TYPE_CHECKING:
+    from assist.calls.store import CallFilter, Store
+    from assist.review.archive import ReviewedCall
 
 BINARY = ("docx", "pdf")
+WHOLE = ("report", "events")
+"""Forms of a whole call, not of its note: a page to read, and lines that `calls import` takes."""
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--format", choices=[*FORMATS, "pdf"], default="text")
+    command.add_argument("id", type=call_number, nargs="*", help="calls, unless a filter says which")
+    command.add_argument("--format", choices=[*FORMATS, "pdf", *WHOLE], default="text")
     command.add_argument(
         "--redact", action="store_true", help="without cards, phones, emails, bank accounts and names"
     )
-    command.add_argument("--output", metavar="FILE", help="a new file (default: standard output)")
+    command.add_argument(
+        "--output", metavar="FILE", help="a new file for one call (default: standard output)"
+    )
+    command.add_argument("--folder", metavar="FOLDER", help="where any number of calls go, a file each")
+    command.add_argument("--all", action="store_true", help="every kept call")
 
 
-def export_call(
-    call: int, started: datetime, lines: Iterable[dict[str, Any]], options: argparse.Namespace
-) -> int:
-    """Writes the last note of a call's event lines. InputError where there is none, or it cannot be written."""
-    from assist.note.export.document import document
+def export_calls(store: Store, wanted: CallFilter, options: argparse.Namespace) -> int:
+    """InputError where it is not said which calls, a call has no note, or nothing can be written there."""
+    from assist.calls.store import CallFilter
 
-    notes = [line for line in lines if line["type"] == "note"]
-    if not notes:
-        raise InputError(f"Call {call} has no note; `call-assist calls show {call}` shows what it has.")
-    note = from_json(notes[-1])
-    assert isinstance(note, Note)
-    paper = document(note.fields, started, options.redact)
-    if options.format == "pdf":  # Qt's, so it lives with the windows
-        from ui.note_pdf import write_pdf
+    filtered = options.all or wanted != CallFilter()
+    if not options.id and not filtered:
+        raise InputError("calls export: say which: numbers, a filter such as --since 2026-11-01, or --all.")
+    if options.id and filtered:
+        raise InputError("calls export: numbers or a filter, not both.")
+    if options.folder is None:
+        if len(options.id) != 1:
+            raise InputError("calls export: say with --folder where more than one call should go.")
+        return _one(store, options)
+    return _many(store, options.id or [call.id for call in store.calls(wanted)], options)
 
-        written = write_pdf(paper)
+
+def _one(store: Store, options: argparse.Namespace) -> int:
+    from assist.cli.review import archive_of
+    from assist.review.export import written
+
+    archive = archive_of(store)
+    reviewed = archive.open(options.id[0])
+    if options.format == "pdf":
+        content = _pdf(reviewed, options.redact)
     else:
-        written = export(paper, options.format)
-    if options.output is None:
-        if options.format in BINARY:
-            raise InputError(f"--format {options.format}: say with --output where the file should go.")
-        sys.stdout.write(written.decode())
+        content = written(archive, reviewed, options.format, options.redact)
+    if options.output is not None:
+        write_new("--output", Path(options.output), content)
+        print(f"Exported: {options.output}")
         return 0
-    write_new("--output", Path(options.output), written)
-    print(f"Exported: {options.output}")
+    if options.format in BINARY:
+        raise InputError(f"--format {options.format}: say with --output where the file should go.")
+    sys.stdout.write(content.decode())
     return 0
+
+
+def _pdf(reviewed: ReviewedCall, redacted: bool) -> bytes:
+    """Qt's, so it is made with the windows."""
+    from assist.note.export.document import document
+    from ui.note_pdf import write_pdf
+
+    if reviewed.call.note is None:
+        raise InputError(f"Call {reviewed.id} has no note; its report says what it has.")
+    return write_pdf(document(reviewed.call.note.fields, reviewed.call.stored.started, redacted))
+
+
+def _many(store: Store, calls: list[int], options: argparse.Namespace) -> int:
+    from assist.cli.review import archive_of
+    from assist.review.export import export_calls
+
+    if options.output is not None:
+        raise InputError("calls export: --output is for one call; --folder is enough.")
+    if options.format == "pdf":
+        raise InputError("--format pdf: for one call at a time.")
+    folder = Path(options.folder)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise InputError(
+            f"--folder {folder}: cannot be made ({problem.strerror}); choose another."
+        ) from problem
+
+    def tell(done: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{done} of {len(calls)}", end="", file=sys.stderr, flush=True)
+
+    count, problems = export_calls(
+        archive_of(store), calls, folder, options.format, options.redact, tell, lambda: False
+    )
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    for told in problems:
+        print(f"call-assist: {told}", file=sys.stderr)
+    print(f"{count} of {len(calls)} calls exported into {folder}.")
+    return 2 if problems else 0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assist.calls.rescue import whole_call
+from assist.calls.store.remarks import as_line
 from assist.errors import InputError
 from assist.note.export import FORMATS, export
 from assist.note.export.document import document
@@ -37,8 +38,10 @@ def written(archive: Archive, reviewed: ReviewedCall, form: str, redacted: bool)
     if form == EVENTS:
         if redacted:
             raise InputError("What happened in a call cannot be redacted; take its report instead.")
-        lines = archive.store.events(reviewed.id)
-        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+        store, stored = archive.store, reviewed.call.stored
+        said = [as_line(remark) for remark in reviewed.remarks]
+        seconds = stored.seconds if stored.finished else None
+        return whole_call(store.start(stored.id), store.events(stored.id), seconds, said).encode()
     if reviewed.call.note is None:
         raise InputError(f"Call {reviewed.id} has no note; its report says what it has.")
     return export(document(reviewed.call.note.fields, reviewed.call.stored.started, redacted), form)

@@ -134,8 +134,9 @@ def test_a_call_without_a_store_is_in_a_rescue_file_that_import_takes(
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
     elsewhere = Store(tmp_path / "other.db")
-    assert elsewhere.add(*read_rescue_file(file))[1]
-    assert not elsewhere.add(*read_rescue_file(file))[1], "taking it twice adds nothing"
+    rescued_call = read_rescue_file(file)[:3]
+    assert elsewhere.add(*rescued_call)[1]
+    assert not elsewhere.add(*rescued_call)[1], "taking it twice adds nothing"
     [call] = elsewhere.calls()
     assert (call.key, call.started, call.finished, call.seconds) == (start.key, STARTED, True, 80.0)
     assert elsewhere.events(call.id) == lines(*CALL)
@@ -173,7 +174,7 @@ def test_a_rescue_file_whose_last_line_was_cut_short_is_read_up_to_it(path: Path
     recording.close()
     [file] = rescued(path)
     file.write_bytes(file.read_bytes()[:-20])
-    _, events, seconds = read_rescue_file(file)
+    _, events, seconds, _ = read_rescue_file(file)
     assert events == lines(*CALL[:3]) and seconds is None
     file.write_text(file.read_text().replace('"type": "utterance"', '"type": "nonsense"'))
     with pytest.raises(InputError, match="line 2: expected a line of a rescued call"):

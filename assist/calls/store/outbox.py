@@ -8,11 +8,9 @@ two programs that send at once, double nothing.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy import delete, func, select, text, update
 
-from assist.calls.call_start import CallStart
 from assist.calls.store import remarks, tables
 from assist.calls.store.rows import unpacked
 from assist.calls.store.store import Store
@@ -58,20 +56,13 @@ def _send_erasures(local: Store, team: Store) -> None:
 def _send_call(local: Store, team: Store, call: int) -> int:
     with local.database.reading() as connection:
         row = connection.execute(
-            select(tables.call, tables.outbox.c.sent)
+            select(tables.call.c.ended, tables.outbox.c.sent)
             .join(tables.outbox, tables.outbox.c.call == tables.call.c.id)
             .where(tables.call.c.id == call)
         ).first()
     if row is None:  # erased meanwhile
         return 0
-    start = CallStart(
-        datetime.fromisoformat(row.started),
-        row.playbook,
-        row.origin,
-        team.database.engine.url.username or "",
-        tuple(step for step in row.steps.split(",") if step),
-        row.key,
-    )
+    start = replace(local.start(call), agent=team.database.engine.url.username or "")
     there = team.begin(start)
     sent, count = row.sent, 0
     while True:

@@ -8,6 +8,7 @@ corrected again.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import ProgrammingError
 
 from assist.calls.store import tables
-from assist.calls.store.rows import add_marks, correct_line, remove_marks
+from assist.calls.store.rows import Line, add_marks, correct_line, remove_marks
 from assist.calls.store.store import Store, send_again
 from assist.errors import InputError
 
@@ -170,6 +171,43 @@ def take_away(connection: Connection, key: str) -> None:
     left = {_mark(other.kind, other.text) for other, removed in rows(connection, row.call) if not removed}
     if mark is not None and mark not in left:
         remove_marks(connection, row.call, [mark])
+
+
+def as_line(remark: Remark) -> Line:
+    """A remark as a line of a file, which `take_in` takes."""
+    return {
+        "type": "remark",
+        "key": remark.key,
+        "author": remark.author,
+        "written": remark.written.isoformat(),
+        "kind": remark.kind,
+        "utterance": remark.utterance,
+        "text": remark.text,
+    }
+
+
+def take_in(store: Store, call: int, lines: Sequence[Line]) -> None:
+    """Adds the remarks of a file to a call of this machine, under their authors' names; those that are there are passed
+    over. Where calls go on to a team they are left out: that would put the team's words into one person's mouth."""
+    if store.for_team:
+        return
+    for line in lines:
+        try:
+            remark = Remark(
+                str(line["key"]),
+                call,
+                str(line["author"]),
+                datetime.fromisoformat(line["written"]),
+                line["kind"],
+                line["utterance"] if isinstance(line["utterance"], int) else None,
+                _checked_text(line["kind"], line["text"]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            raise InputError(
+                "This file has a remark that is none: expected one of an exported call."
+            ) from problem
+        with store.database.writing() as connection:
+            write(connection, remark)
 
 
 def _mark(kind: str, text: str) -> str | None:

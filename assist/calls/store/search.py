@@ -131,7 +131,8 @@ def _found_in_file(
     found = list(
         connection.scalars(
             text(
-                f"SELECT id FROM ({matching} LIMIT :walked) AS hit WHERE {passing} ORDER BY id DESC LIMIT :most"
+                # in the order of the walk, which stops when there are enough: another ORDER BY would walk to its end
+                f"SELECT id FROM ({matching} LIMIT :walked) AS hit WHERE {passing} LIMIT :most"
             ),
             values,
         )

@@ -99,7 +99,7 @@ class Store:
         """`for_team`: calls that begin here are sent to the team's database, too."""
         self.path = path
         self.database = open_file(path)
-        self._for_team = for_team
+        self.for_team = for_team
 
     @classmethod
     def of_team(cls, url: URL) -> Store:
@@ -107,7 +107,7 @@ class Store:
         store = cls.__new__(cls)
         store.path = Path()
         store.database = open_server(url)
-        store._for_team = False
+        store.for_team = False
         try:
             check_revision(store.database)
         except InputError:
@@ -124,7 +124,7 @@ class Store:
         """Opens a call and gives its number; one that is known by its key is gone on with.
         InputError where it was erased."""
         with self.database.writing() as connection:
-            return _begin(connection, start, self._for_team)[0]
+            return _begin(connection, start, self.for_team)[0]
 
     def append(self, call: int, first: int, lines: Sequence[Line]) -> None:
         """Adds what happened, from position `first` on; what is there already is passed over."""
@@ -139,7 +139,7 @@ class Store:
     def add(self, start: CallStart, lines: Sequence[Line], seconds: float | None) -> tuple[int, bool]:
         """A whole call at once; `seconds` is None where it was cut off. Its number, and whether anything was new."""
         with self.database.writing() as connection:
-            call, place = _begin(connection, start, self._for_team)
+            call, place = _begin(connection, start, self.for_team)
             new = _append(connection, call, place, 1, lines)
             if seconds is not None:
                 _end(connection, call, seconds)
@@ -183,6 +183,20 @@ class Store:
             if (row := connection.execute(query).first()) is None:
                 raise InputError(f"There is no call {call}; `call-assist calls list` shows those there are.")
             return stored(row)
+
+    def start(self, call: int) -> CallStart:
+        """What was known of a call when it began. InputError where there is none."""
+        known = self.call(call)
+        with self.database.reading() as connection:
+            steps = connection.scalar(select(tables.call.c.steps).where(tables.call.c.id == call)) or ""
+        return CallStart(
+            known.started,
+            known.playbook,
+            known.origin,
+            known.agent,
+            tuple(step for step in steps.split(",") if step),
+            known.key,
+        )
 
     def knows(self, key: str) -> bool:
         """Whether a call with this key is there, or was and is erased."""
