@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from assist.audio.chunk import AudioChunk
+from assist.audio.echo import EchoCanceller, without_echo
 from assist.audio.flac import recorded
 from assist.audio.health import watched
 from assist.audio.live import LiveSound
@@ -66,7 +67,12 @@ def live(options: argparse.Namespace) -> int:
             chosen.country,
         )
         recording = call.recording(session, "microphone", chosen)
-        sound: Iterator[AudioChunk] = watched(iter(live), desk.put, lambda: live.behind)
+        canceller = EchoCanceller()
+        sound: Iterator[AudioChunk] = watched(
+            iter(live), desk.put, lambda: live.behind, lambda: canceller.present
+        )
+        if caller is not None:
+            sound = without_echo(sound, canceller)
         sound = hushed(sound, desk.paused, desk.muted, desk.put)
         if caller is None:
             sound = parted(sound, desk.client_speaks)
