@@ -218,8 +218,9 @@ def _done(agent: Waiting, client: Waiting, canceller: EchoCanceller, until: int)
     blocks = max(0, until - first) // BLOCK
     if not blocks:
         return
-    parts = []
-    for at in range(first, first + blocks * BLOCK, BLOCK):
-        parts.append(canceller.hear(agent.take(at, BLOCK), client.take(at + LEAD, BLOCK)))
+    parts = [
+        canceller.hear(agent.take(at, BLOCK), client.take(at + LEAD, BLOCK))
+        for at in range(first, first + blocks * BLOCK, BLOCK)
+    ]
     agent.take(min(first + blocks * BLOCK, end), 0)
     yield AudioChunk("agent", first / SAMPLE_RATE, np.concatenate(parts)[: end - first])
