@@ -26,6 +26,8 @@ class Output(Protocol):
 
     def play(self, sound: Stereo) -> None: ...
 
+    def finish(self) -> None: ...
+
     def hush(self) -> None: ...
 
     def close(self) -> None: ...
@@ -154,6 +156,8 @@ class Player:
         for ready in tempo.finish():
             if self._wish is wish:
                 output.play(ready)
+        if self._wish is wish:
+            output.finish()
         self._hear(wish, at if wish.until is None else min(at, wish.until))
 
     def _hear(self, wish: _Wish, at: float) -> None:

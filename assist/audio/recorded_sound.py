@@ -52,6 +52,7 @@ def _channel(path: Path, start: float) -> Iterator[NDArray[np.float32]]:
 
 def _decoded(path: Path, start: float) -> Iterator[NDArray[np.float32]]:
     wanted = round(start * SAMPLE_RATE)
+    at: int | None = None
     try:
         with av.open(str(path)) as container:
             stream = container.streams.audio[0]
@@ -59,21 +60,19 @@ def _decoded(path: Path, start: float) -> Iterator[NDArray[np.float32]]:
                 # back by a little: a frame that begins before is where the sound begins
                 container.seek(int(max(start - 0.5, 0) / stream.time_base), stream=stream)
             convert = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
-            at: int | None = None
             for frame in container.decode(stream):
                 if at is None:
                     at = round((frame.time or 0.0) * SAMPLE_RATE)
                 for part in convert.resample(frame):
-                    samples: NDArray[np.float32] = (
-                        part.to_ndarray().reshape(-1).astype(np.float32, copy=False)
-                    )
+                    samples = part.to_ndarray().reshape(-1).astype(np.float32, copy=False)
                     first, at = max(wanted - at, 0), at + len(samples)
                     if first < len(samples):
                         yield samples[first:]
     except (av.FFmpegError, OSError, IndexError) as problem:
-        if isinstance(problem, av.EOFError):
-            return  # asked for what lies beyond the end
-        raise InputError(f"The recording {path.name} cannot be played ({problem}).") from problem
+        if not isinstance(problem, av.EOFError):
+            raise InputError(f"The recording {path.name} cannot be played ({problem}).") from problem
+    if at is None and not wanted:  # elsewhere there is nothing beyond the end
+        raise InputError(f"The recording {path.name} cannot be played (it holds no sound).")
 
 
 def _filled(samples: NDArray[np.float32] | None, size: int) -> NDArray[np.float32]:

@@ -11,6 +11,9 @@ from assist.audio.microphone import sound_library
 from assist.audio.recorded_sound import Stereo
 from assist.errors import InputError
 
+LATENCY = 0.15
+"""Seconds that the library holds ahead: with less, a busy machine leaves holes in the sound."""
+
 
 class Speaker:
     """Open while it is kept. `rate`: samples a second that it takes. InputError where nothing can be played."""
@@ -39,7 +42,7 @@ class Speaker:
                 library.check_output_settings(device=device, channels=2, dtype="float32", samplerate=rate)
                 break
         stream = library.RawOutputStream(
-            samplerate=rate, device=device, channels=2, dtype="float32", latency="low"
+            samplerate=rate, device=device, channels=2, dtype="float32", latency=LATENCY
         )
         return stream, rate
 
@@ -58,6 +61,12 @@ class Speaker:
             raise InputError(
                 f"The sound cannot be played any more ({problem}): choose another output."
             ) from problem
+
+    def finish(self) -> None:
+        """Waits until all that was given is heard."""
+        with contextlib.suppress(self._errors):
+            if self._stream.active:
+                self._stream.stop()
 
     def hush(self) -> None:
         """Stops at once; what is not heard yet never is."""

@@ -26,6 +26,9 @@ class Silent:
     def play(self, sound: Stereo) -> None:
         pass
 
+    def finish(self) -> None:
+        pass
+
     def hush(self) -> None:
         pass
 

@@ -54,6 +54,9 @@ class Headphones:
         self.heard.append(sound)
         QTest.qSleep(5)
 
+    def finish(self) -> None:
+        pass
+
     def hush(self) -> None:
         pass
 
