@@ -7,6 +7,7 @@ moment at which the thing became known. `words` in a moment or a reason is a phr
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
@@ -409,13 +410,20 @@ def from_json(line: dict[str, Any]) -> Event:
 def _revived(kind: Any, value: Any) -> Any:
     """A dict as the dataclass `kind`, a list as a tuple, by the types of the fields."""
     if dataclasses.is_dataclass(kind):
-        types = typing.get_type_hints(kind)
+        of_kind: Any = kind
+        types = _types(of_kind)
         return kind(**{name: _revived(types[name], part) for name, part in value.items()})  # type: ignore[operator]
     if isinstance(value, list):
         return tuple(_revived(typing.get_args(kind)[0], part) for part in value)
     if isinstance(value, dict):  # X | None
         return _revived(typing.get_args(kind)[0], value)
     return value
+
+
+@functools.cache
+def _types(kind: type) -> dict[str, Any]:
+    """The types of a record's fields; to work them out takes longer than all else."""
+    return typing.get_type_hints(kind)
 
 
 def _plain(value: Any) -> Any:
