@@ -6,8 +6,8 @@
 The calls are synthetic and short, which is all that a list sees of them; the newest `--whole` are of true size (100
 utterances, ten minutes) with their sound. A frame is the time from a move of the scroll bar until the list is painted
 anew, by the clock (ms) and in the processor time of the window's thread (busy_ms), which other programs do not
-lengthen. A hit is timed from Enter on it until its words are painted, and until sound is handed to the output; `output` says
-whether that was a real one. Prints JSON.
+lengthen. A hit is timed from Enter on it until its words are painted, and until sound is handed to the output;
+`output` says whether that was a real one. Prints JSON.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 
 .venv/bin/python scripts/screenshots.py                      # all into tests/screens/
 .venv/bin/python scripts/screenshots.py card_light warning   # those whose names begin so
-.venv/bin/python scripts/screenshots.py --readme             # the picture of the README
+.venv/bin/python scripts/screenshots.py --readme             # the pictures of the README
 
 Nothing is shown on anybody's screen. The words are a call of our own; the font is Inter (Debian: fonts-inter).
 """
@@ -26,6 +26,7 @@ from gallery.scenes import SCENES, Scene, picture
 ROOT = Path(__file__).parent.parent
 SCREENS = ROOT / "tests" / "screens"
 README = ROOT / "scripts" / "pictures" / "sidebar.png"
+REVIEW = ROOT / "scripts" / "pictures" / "review.png"
 BESIDE = ("warning_light", "card_light", "read_back_dark")
 
 
@@ -41,6 +42,7 @@ def main() -> None:
     app.setApplicationName("Call Assist")
     if options.readme:
         side_by_side([picture(SCENES[name]) for name in BESIDE]).save(str(README))
+        take(SCENES["review_call_light"], REVIEW)
         return
     options.folder.mkdir(parents=True, exist_ok=True)
     for name, scene in SCENES.items():

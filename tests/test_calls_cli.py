@@ -212,3 +212,17 @@ def test_a_mistyped_step_finds_nothing_and_is_told_the_steps(capsys: pytest.Capt
     assert main(["calls", "list", "--missed", "clarfy"]) == 0
     said = capsys.readouterr().out
     assert "No such calls are kept." in said and "step clarfy" in said and "clarify" in said
+
+
+def test_a_call_becomes_one_page(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["calls", "import", str(folder / "one.jsonl")]) == 0
+    page = tmp_path / "call.html"
+    assert main(["calls", "report", "1", "--redact", "--output", str(page)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"Written: {page}"
+    assert "I want my refund" in page.read_text() and "Redacted:" in page.read_text()
+    assert main(["calls", "report", "1", "--output", str(page)]) == 2
+    assert "choose a new file" in capsys.readouterr().err
+    assert main(["calls", "report", "1"]) == 0
+    assert "Redacted:" not in capsys.readouterr().out
+    assert main(["calls", "report", "9"]) == 2
+    assert "There is no call 9" in capsys.readouterr().err

@@ -103,7 +103,7 @@ def scenes() -> dict[str, Open]:
         "review_hit": reviewing(searched("refund"), lambda window: window.found.step(0)),
         "review_steps": reviewing(newest, lambda window: window.page.show_panel(1)),
         "review_talk": reviewing(newest, lambda window: window.page.show_panel(2)),
-        "review_remarks": reviewing(newest, lambda window: window.comment()),
+        "review_remarks": reviewing(newest, lambda window: window.open.comment()),
         "review_filters": reviewing(_filtered),
         "review_nothing": reviewing(searched("zeppelin")),
         "review_keys": reviewing(lambda window: window.show_keys()),

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from assist.desk import Desk
 from assist.errors import InputError
 from assist.events import Channel, Event, NoteEdited, Tick, UtteranceCorrected
+from assist.review.archive import Archive
 from assist.settings import Settings
 from tests.conftest import REPOSITORY
 
@@ -273,6 +274,29 @@ def test_kept_calls_open_from_the_tray(qtbot: QtBot, sidebar: Sidebar, theme: Th
 
 
 # --- where the sidebar stands --------------------------------------------------------------------------------
+
+
+def test_the_kept_calls_open_from_the_tray_and_the_sidebar(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme
+) -> None:
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
+    desktop.tray.review_asked.emit()
+    qtbot.waitUntil(lambda: desktop.review_window is not None, timeout=30_000)
+    window = desktop.review_window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.calls.rowCount() > 1, timeout=30_000)
+    sidebar.review_asked.emit()
+    assert desktop.review_window is window and window.isVisible()
+    window.close()
+    assert desktop.review_window is None
+
+    def unreachable() -> Archive:
+        raise InputError("The team's database cannot be reached.")
+
+    offered = dataclasses.replace(choices(), archive=unreachable)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    desktop.open_review()
+    qtbot.waitUntil(lambda: "cannot be reached" in sidebar.footer.notice, timeout=10_000)
 
 
 def test_it_stands_at_its_edge_and_remembers_it(

@@ -78,6 +78,11 @@ class FoundPage(QWidget):
             view.scheduleDelayedItemsLayout()
 
     @property
+    def words(self) -> str:
+        """What is said about what was found: how many, or that there is nothing."""
+        return self._nothing.text() if self._stack.currentIndex() == 2 else self.count.text()
+
+    @property
     def view(self) -> QListView:
         """The list that is seen."""
         return self.hit_view if self._stack.currentIndex() == 1 else self.call_view
