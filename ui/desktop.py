@@ -101,8 +101,6 @@ class Desktop(QObject):
 
     @Slot(object)
     def _show_review(self, archive: Archive) -> None:
-        from ui.review.window import ReviewWindow
-
         self.review_window = ReviewWindow(self._theme, archive, places=self._places)
         self.review_window.closed.connect(self._forget_review)
         self.open_review()
