@@ -14,7 +14,7 @@ from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.events import UtteranceCorrected
 from assist.review.archive import Archive
-from tests.calls.conftest import database, member, server, store  # noqa: F401
+from tests.calls.conftest import database, empty_database, member, server, store  # noqa: F401
 from tests.review.conftest import STARTED, events, keep
 
 REFUND = """

@@ -22,7 +22,7 @@ from assist.calls.store import CallFilter, Store
 from assist.coach.playbook import PLAYBOOKS, load_playbook
 from assist.review.archive import Archive
 from assist.review.wanted import Wanted
-from tests.calls.conftest import database, member, server, store  # noqa: F401
+from tests.calls.conftest import database, empty_database, member, server, store  # noqa: F401
 from tests.review.conftest import STARTED, events, keep
 from ui.review.window import ReviewWindow
 from ui.theme import Look, Theme
