@@ -8,12 +8,16 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 import soundfile
 
+from assist.audio import microphone
 from assist.calls.store import Store
+from assist.cli import main
 from assist.paths import calls_database
 from tests.conftest import REPOSITORY
 from tests.sound_server import SoundServer
+from ui import app
 
 CALL = REPOSITORY / "tests" / "samples" / "internet.flac"
 
@@ -66,3 +70,15 @@ def test_the_sidebar_hears_the_microphone(sound_server: SoundServer, tmp_path: P
         print(log.read())
     store = Store(calls_database())
     assert [call.finished for call in store.calls()] == [True]
+
+
+def test_without_a_microphone_the_window_opens_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is in the window that another device is chosen, kept calls are read and the practice call is played."""
+    told = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(microphone, "list_devices", list)
+    monkeypatch.setattr(app, "run", lambda *_, news, **__: told.append(news) or 0)
+    assert main([]) == 0
+    assert told == ["No microphone was found: plug one in, or allow the program to use it."]
+    assert main(["--start"]) == 2, "a call that is to start at once cannot"
+    assert len(told) == 1

@@ -39,11 +39,8 @@ def live(options: argparse.Namespace) -> int:
         )
     chosen = call.settings()
     playbook = call.playbook(options, chosen)
-    # what is wrong with the devices or the model is said before a window opens
-    for device in _devices(options, chosen):
-        find_device(device)
     engines = call.Engines(options)
-    engines.of(chosen).warm_up()
+    trouble = _trouble(options, chosen, engines)
     sender = Sender(
         calls_database(),
         team=chosen.team,
@@ -98,10 +95,25 @@ def live(options: argparse.Namespace) -> int:
             choices=choices(options),
             practice=practice,
             places=windows_file(),
-            news=cut_off_calls(),
+            news=" ".join(filter(None, (trouble, cut_off_calls()))),
         )
     finally:
         sender.stop()
+
+
+def _trouble(options: argparse.Namespace, chosen: Settings, engines: call.Engines) -> str:
+    """What is wrong with the devices or the model, known before a call needs them: one sentence for the window, which
+    opens all the same, since it is there that others are chosen. InputError where no window would help: the call is
+    to start at once, or the command line named what is wrong."""
+    try:
+        for device in _devices(options, chosen):
+            find_device(device)
+        engines.of(chosen).warm_up()
+    except InputError as problem:
+        if options.start or options.model or options.microphone or options.caller:
+            raise
+        return str(problem)
+    return ""
 
 
 def _devices(options: argparse.Namespace, chosen: Settings) -> list[str | int | None]:
