@@ -88,7 +88,11 @@ class Bench:
         for call in self.calls():
             kind = call.name if call.name in ("clean", "telephone", "noise", "overlap") else "bundled"
             groups.setdefault(kind, []).append(call)
-        return {kind: self._group(group) for kind, group in groups.items()}
+        result = {}
+        for kind, group in groups.items():
+            result[kind] = self._group(group)
+            print(kind, json.dumps(result[kind]), file=sys.stderr)
+        return result
 
     def _group(self, group: list[calls.Call]) -> Figures:
         ours, theirs, offline = Tally(), Tally(), []
