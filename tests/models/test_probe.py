@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -65,6 +66,18 @@ def test_the_probe_measures_the_bundled_encoder(monkeypatch: pytest.MonkeyPatch)
     assert 0 < probe.unit_seconds() < 60
     shape = probe.encode_once(1)().shape  # type: ignore[attr-defined]
     assert list(shape) == [1, 1500, 256]
+
+
+@pytest.mark.parametrize(("wall", "cpu", "unit"), [(3.0, 0.3, 0.3), (0.15, 0.3, 0.15)])
+def test_what_a_busy_machine_waits_for_is_not_its_slowness(
+    monkeypatch: pytest.MonkeyPatch, wall: float, cpu: float, unit: float
+) -> None:
+    """Each run takes so many seconds by the wall, and so many of its threads' time."""
+    runs: list[None] = []
+    clock = SimpleNamespace(perf_counter=lambda: wall * len(runs), process_time=lambda: cpu * len(runs))
+    monkeypatch.setattr(probe, "time", clock)
+    monkeypatch.setattr(probe, "encode_once", lambda: lambda: runs.append(None))
+    assert probe._measured() == pytest.approx(unit)
 
 
 def test_the_list_says_which_model_this_machine_keeps_up_with(
