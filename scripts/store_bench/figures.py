@@ -6,7 +6,8 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL
@@ -14,6 +15,7 @@ from sqlalchemy import URL
 from assist.calls.call_start import CallStart
 from assist.calls.store import CallFilter, Store
 from assist.calls.store.search import Query, search
+from assist.calls.trends import trends
 from assist.events import Utterance
 from store_bench.calls import AGENTS, APART, DISPOSITIONS, FIRST, MOMENTS, STEPS, WORDS, Words
 
@@ -71,20 +73,54 @@ def wanted(chance: random.Random, calls: int) -> CallFilter:
     )
 
 
+class Measured:
+    """How long work takes, by the clock and in processor time. The second is this program's and, with a server, that of
+    the process which serves it: what is left of the first when nothing else runs on the machine."""
+
+    def __init__(self, store: Store) -> None:
+        self.clock: dict[str, list[float]] = {}
+        self.processor: dict[str, list[float]] = {}
+        self._served: Path | None = None
+        if store.database.is_team:
+            with store.database.reading() as connection:
+                served = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            self._served = Path(f"/proc/{served}/schedstat")
+
+    def take(self, name: str, work: Callable[[], object]) -> None:
+        busy, clock = self._busy(), time.perf_counter()
+        work()
+        self.clock.setdefault(name, []).append(time.perf_counter() - clock)
+        self.processor.setdefault(name, []).append(self._busy() - busy)
+
+    def figures(self) -> dict[str, Any]:
+        return {
+            name: {**figures(self.clock[name]), "processor": figures(self.processor[name])}
+            for name in self.clock
+        }
+
+    def _busy(self) -> float:
+        served = int(self._served.read_text().split()[0]) / 1e9 if self._served else 0.0
+        return time.process_time() + served
+
+
 def reading(store: Store, count: int, calls: int) -> dict[str, Any]:
-    times: dict[str, list[float]] = {}
+    measured = Measured(store)
+    search(store, Query("warm"))
     for kind, query in queries(count, calls):
-        times.setdefault(kind, []).append(timed(lambda query=query: search(store, query)))  # type: ignore[misc]
+        measured.take(f"search {kind}", lambda query=query: search(store, query))  # type: ignore[misc]
+    for times in (measured.clock, measured.processor):
+        times["search"] = [one for name in list(times) for one in times[name]]
     chance = random.Random(7)
-    lists = [timed(lambda: store.calls(limit=50)) for _ in range(50)]
-    lists += [timed(lambda: store.calls(wanted(chance, calls), 50)) for _ in range(150)]
-    opens = [timed(lambda: store.events(chance.randint(1, calls))) for _ in range(200)]
-    return {
-        "search": figures([time for each in times.values() for time in each]),
-        **{f"search {kind}": figures(each) for kind, each in times.items()},
-        "list 50 calls": figures(lists),
-        "open a call": figures(opens),
-    }
+    for number in range(200):
+        chosen = CallFilter() if number % 4 == 0 else wanted(chance, calls)
+        measured.take("list 50 calls", lambda chosen=chosen: store.calls(chosen, 50))  # type: ignore[misc]
+    for _ in range(200):
+        measured.take("open a call", lambda: store.events(chance.randint(1, calls)))
+    week = CallFilter(since=FIRST + calls // 2 * APART, until=FIRST + calls // 2 * APART + timedelta(days=7))
+    for name, chosen in (("trends of a week", week), ("trends of all", CallFilter())):
+        for _ in range(3):
+            measured.take(name, lambda chosen=chosen: trends(store, chosen, date(2026, 6, 1)))  # type: ignore[misc]
+    return measured.figures()
 
 
 def agents_write(address: URL, agents: int, each: int) -> dict[str, Any]:

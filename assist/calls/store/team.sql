@@ -56,8 +56,10 @@ BEGIN
 END $$;
 
 -- Ids of lines that hold the words, newest first. What is null does not matter.
--- Common words are found by walking back from the newest line, rare ones through the index of words. The newest
--- lines show which they are: the planner's guess is far off for words it has not counted.
+-- Common words are found by walking back from the newest line, or from the newest call that passes; rare ones
+-- through the index of words, which gives all lines that hold them, as far apart as they are. The newest lines show
+-- which is less work: the planner's guess is far off for words it has not counted. A line from the index costs about
+-- as much as ten that are walked past.
 CREATE OR REPLACE FUNCTION find_lines(
     wanted text, source_wanted text, marks text[], lowest bigint, beyond bigint, most integer
 ) RETURNS TABLE (id bigint)
@@ -65,15 +67,37 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET j
 #variable_conflict use_column
 DECLARE
     looked_for tsquery := wanted::tsquery;
-    newest bigint := coalesce(
-        (SELECT l.id FROM line AS l WHERE l.id < beyond ORDER BY l.id DESC OFFSET 5000 LIMIT 1), 0);
-    common boolean := (
-        SELECT count(*) = 10 FROM (
-            SELECT FROM (SELECT words FROM line AS l WHERE l.id >= newest AND l.id < beyond OFFSET 0) AS recent
-            WHERE words @@ looked_for LIMIT 10) AS found);
+    any_order tsquery := replace(wanted, '<->', '&')::tsquery;
+    sampled CONSTANT integer := 5000;
+    hits float;
+    candidates float;
+    lines float := (SELECT reltuples FROM pg_class WHERE oid = 'line'::regclass);
+    walks boolean;
     matching text := 'SELECT id, source FROM line WHERE words @@ $1 AND id >= $4 AND id < $5';
 BEGIN
-    IF NOT common THEN
+    SELECT count(*) FILTER (WHERE words @@ looked_for), count(*) INTO hits, candidates FROM (
+        SELECT words FROM line AS l WHERE l.id < beyond ORDER BY l.id DESC LIMIT sampled) AS newest
+    WHERE words @@ any_order;
+    walks := most * sampled / greatest(hits, 0.5) < 10 * lines * candidates / sampled;
+    IF walks AND cardinality(marks) > 0 THEN
+        -- call after call, each call's lines lying side by side
+        RETURN QUERY EXECUTE 'SELECT l.id FROM (
+                SELECT m.place FROM mark AS m
+                WHERE m.name = $3[1] AND m.place >= $4 >> 16 AND m.place <= $5 >> 16
+                    AND EXISTS (SELECT FROM call AS c WHERE c.place = m.place AND c.agent = ANY ($7))
+                    AND NOT EXISTS (SELECT FROM unnest($3) AS asked WHERE NOT EXISTS (
+                        SELECT FROM mark AS o WHERE o.name = asked AND o.place = m.place))
+                ORDER BY m.place DESC OFFSET 0) AS passing
+            CROSS JOIN LATERAL (
+                SELECT id, source, words FROM line
+                WHERE id >= greatest(passing.place << 16, $4) AND id < least((passing.place + 1) << 16, $5)
+                ORDER BY id DESC OFFSET 0) AS l   -- not through the index of words, call after call
+            WHERE l.words @@ $1 AND ($2 IS NULL OR l.source = $2)
+            LIMIT $6'
+        USING looked_for, source_wanted, marks, lowest, beyond, most, visible();
+        RETURN;
+    END IF;
+    IF NOT walks THEN
         matching := 'WITH hit AS MATERIALIZED (' || matching || ') SELECT id, source FROM hit';
     END IF;
     RETURN QUERY EXECUTE 'SELECT l.id FROM (' || matching || ') AS l
