@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sparse
 
-from assist.coach.features import Before, Piece, before, features, pieces
+from assist.coach.features import Heard, Piece, before, features, pieces
 from assist.coach.learned import HUNDREDTH, PHRASINGS, WEIGHTS
 from assist.coach.moments import MOMENTS, NAMES, UNWANTED
 from assist.coach.phrasebook import bundled_phrasebook
@@ -70,21 +70,26 @@ def phrasings() -> Iterator[Line]:
                 raise SystemExit(
                     f"{path.name}, line {number}: expected “+ text”, “- text” or “+ [client: …] text”"
                 )
-            heard: list[tuple[Channel, str]] = (
-                [("agent" if found[2] == "agent" else "client", found[3])] if found[2] else []
-            )
+            heard = []
+            if found[2]:
+                heard = [Heard("agent" if found[2] == "agent" else "client", _read(found[3]))]
             moments = frozenset((path.stem,)) if found[1] == "+" else frozenset()
             yield _line(channel, found[4], heard, moments, file=path.stem)
 
 
 def turns_of_calls() -> Iterator[Line]:
-    for path in sorted(PLAYBOOKS.glob(f"*/*{SUFFIX}")):
-        call = read_test_call(path)
-        heard: list[tuple[Channel, str]] = []
-        for turn in call.utterances:
-            if turn.id in call.labels:
-                yield _line(turn.channel, turn.text, heard, frozenset(call.labels[turn.id]), call=path.stem)
-            heard.append((turn.channel, turn.text))
+    for path in (*sorted(PLAYBOOKS.glob(f"*/*{SUFFIX}")), *sorted(PHRASINGS.glob(f"calls/*{SUFFIX}"))):
+        yield from _turns(path)
+
+
+def _turns(path: Path) -> Iterator[Line]:
+    call = read_test_call(path)
+    heard: list[Heard] = []
+    for turn in call.utterances:
+        moments = call.labels.get(turn.id)
+        if moments is not None:
+            yield _line(turn.channel, turn.text, heard, moments, call=path.stem)
+        heard.append(Heard(turn.channel, _read(turn.text), moments or frozenset()))
 
 
 @lru_cache(maxsize=4096)
@@ -95,18 +100,18 @@ def _read(text: str) -> Spoken:
 def _line(
     channel: Channel,
     text: str,
-    heard: Sequence[tuple[Channel, str]],
+    heard: Sequence[Heard],
     moments: frozenset[str],
     file: str = "",
     call: str = "",
 ) -> Line:
     book, spoken = bundled_phrasebook(), _read(text)
-    known: Before = before(channel, [(speaker, _read(said)) for speaker, said in heard[-24:]])
+    known = before(channel, heard[-24:], {name for turn in heard for name in turn.moments})
     answers = {
         one.name
-        for speaker, said in heard[-1:]
-        if speaker != channel
-        for one in book.find(_read(said), NAMES[speaker])
+        for last in heard[-1:]
+        if last.channel != channel
+        for one in book.find(last.spoken, NAMES[last.channel])
     }
     phrases = [one for one in book.find(spoken, NAMES[channel], answers=answers) if one.name in MOMENTS]
     whole = Piece(0, len(spoken.tokens) - 1, tuple(spoken.line.split()))

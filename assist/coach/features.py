@@ -22,8 +22,9 @@ from assist.coach.summary import content_words
 from assist.coach.tokens import Spoken
 from assist.events import Channel
 
-WORDS_WEIGH, MARK_WEIGHS, PHRASE_WEIGHS = 3.0, 0.45, 0.7
+WORDS_WEIGH, MARK_WEIGHS, HEARD_WEIGHS, PHRASE_WEIGHS = 3.0, 0.45, 0.2, 0.7
 _REMEMBERED = 8
+_FEW, _MANY = 3, 20
 _LEADS = frozenset(
     "so okay right and well but oh ah yes no hi now then mm hm uh-huh all sure great good look listen um just also "
     "because sorry thanks like or hey hello i-i".split()
@@ -101,17 +102,36 @@ class Before:
 
     words: frozenset[str] = frozenset()
     """Stems of the content words that the client said; for a client's turn none."""
+    own_words: frozenset[str] = frozenset()
+    """Those that the agent said; for a client's turn none."""
     marks: frozenset[str] = frozenset()
-    """How the agent's turn ends that a client's turn answers; for an agent's turn none."""
+    """What the other said last and how it ended; what was heard in the call so far."""
 
 
-def before(channel: Channel, turns: Sequence[tuple[Channel, Spoken]]) -> Before:
-    """What the channel's next turn is heard against, after these turns."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A turn that was heard: who said it, its tokens and its moments."""
+
+    channel: Channel
+    spoken: Spoken
+    moments: frozenset[str] = frozenset()
+
+
+def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()) -> Before:
+    """What the channel's next turn is heard against, after these turns; `heard`: the call's moments so far."""
+    marks = {f"=heard {name}" for name in heard}
+    marks |= {"=nothing yet"} if not any(turn.channel == channel for turn in turns) else set()
+    if turns and turns[-1].channel != channel:
+        marks |= {f"=after {name}" for name in turns[-1].moments}
     if channel == "client":
-        answered = turns and turns[-1][0] == "agent"
-        return Before(marks=_how_it_ends(tuple(turns[-1][1].line.split())) if answered else frozenset())
-    said = [spoken for speaker, spoken in turns if speaker == "client"][-_REMEMBERED:]
-    return Before(words=frozenset(stem for one in said for stem in content_words(t.word for t in one.tokens)))
+        if turns and turns[-1].channel == "agent":
+            marks |= _how_it_ends(tuple(turns[-1].spoken.line.split()))
+        return Before(marks=frozenset(marks))
+    said: dict[Channel, frozenset[str]] = {}
+    for speaker in ("client", "agent"):
+        lately = [turn.spoken for turn in turns if turn.channel == speaker][-_REMEMBERED:]
+        said[speaker] = frozenset(stem for one in lately for stem in content_words(t.word for t in one.tokens))
+    return Before(said["client"], said["agent"] - said["client"], frozenset(marks))
 
 
 def features(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
@@ -120,10 +140,10 @@ def features(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str
     found = _of_words(piece.line)
     weight = WORDS_WEIGH / math.sqrt(len(found) + 1)
     values = {name: (weight, first, last) for name, (first, last) in found.items()}
-    for name, value, first, last in _marks(piece.line, before.words):
+    for name, value, first, last in _marks(piece.line, before):
         values[name] = (value, first, last)
     for mark in before.marks:
-        values[mark] = (MARK_WEIGHS, 0, -1)
+        values[mark] = (HEARD_WEIGHS if mark.startswith("=heard ") else MARK_WEIGHS, 0, -1)
     for one in phrases:
         if one.first <= piece.last and piece.first <= one.last:
             first, last = max(one.first, piece.first) - piece.first, min(one.last, piece.last) - piece.first
@@ -164,7 +184,7 @@ def _of_words(line: tuple[str, ...]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _marks(line: tuple[str, ...], before: Collection[str]) -> Iterator[tuple[str, float, int, int]]:
+def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, int, int]]:
     start = token = 0
     counts = {"i": 0, "you": 0, "they": 0}
     words = [item for item in line if item not in "|?"]
@@ -191,10 +211,15 @@ def _marks(line: tuple[str, ...], before: Collection[str]) -> Iterator[tuple[str
     if counts["you"] and not counts["i"]:
         yield "=of you alone", MARK_WEIGHS, 0, -1
     own = content_words(words)
-    shared = [at for stem, at in own.items() if stem in before]
-    if shared:
-        yield "=shared words", min(len(shared), 3) / 3, shared[0], shared[-1]
-        yield "=shared share", len(shared) / (len(own) + 1), shared[0], shared[-1]
+    for whose, known in (("shared", before.words), ("repeated", before.own_words)):
+        places = [at for stem, at in own.items() if stem in known]
+        if places:
+            yield f"={whose} words", min(len(places), 3) / 3, places[0], places[-1]
+            yield f"={whose} share", len(places) / (len(own) + 1), places[0], places[-1]
+    if len(words) <= _FEW:
+        yield "=few words", MARK_WEIGHS, 0, -1
+    elif len(words) >= _MANY:
+        yield "=many words", MARK_WEIGHS, 0, -1
 
 
 def _opening(sentence: tuple[str, ...], asks: bool) -> Iterator[tuple[str, int]]:

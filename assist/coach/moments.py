@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assist.coach.features import before
+from assist.coach.features import Heard, before
 from assist.coach.floor import DEAD_AIR, END_OF_VENT, Turn, interruption, is_dead_air
 from assist.coach.learned import bundled_weights
 from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guarded
@@ -104,10 +104,18 @@ class MomentDetector:
         )
         # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
         phrases = [one for one in found if one.name in MOMENTS]
-        heard = before(utterance.channel, [(one.utterance.channel, one.spoken) for one in self._turns])
+        heard = before(
+            utterance.channel,
+            [Heard(one.utterance.channel, one.spoken, frozenset(one.kinds) & MOMENTS.keys()) for one in self._turns],
+            self._heard,
+        )
         learned = bundled_weights().find(spoken, utterance.channel, heard, phrases)
         kinds = {one.name: one for one in found if one.name not in MOMENTS}
-        kinds |= {one.name: one for one in learned if not (one.name in barred or _vetoed(spoken, one))}
+        kinds |= {
+            one.name: one
+            for one in learned
+            if not (any(_near(one, bar) for bar in barred.get(one.name, ())) or _vetoed(spoken, one))
+        }
         # only a plan can be read back; before there is one, the client's story is summed up
         planned = any(name in self._heard for name in _PLANS)
         if not planned and "agent_read_back" not in {one.name for one in phrases}:
@@ -146,7 +154,7 @@ class MomentDetector:
             return []
         client = self._latest("client")
         gives_back = "handed_back" in kinds or not UNWANTED.isdisjoint(kinds)
-        if client is None or (interruption(turn, client) is None and not gives_back):
+        if client is None or not self._run.venting or (interruption(turn, client) is None and not gives_back):
             ended = self._run.stop()
             if ended and client is not None:
                 moments.append(
@@ -265,5 +273,5 @@ def _ending(name: str, turn: Turn, confidence: float) -> Found:
     return Found(name, words, confidence, first, max(last, 0))
 
 
-def _near(one: Found, other: Found, reach: int = 3) -> bool:
+def _near(one: Found, other: Found | Match, reach: int = 3) -> bool:
     return one.first - reach <= other.last and other.first - reach <= one.last

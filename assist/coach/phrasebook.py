@@ -101,10 +101,10 @@ class Phrasebook:
 
     def search(
         self, spoken: Spoken, names: Collection[str], upset: bool = False, answers: Collection[str] = ()
-    ) -> tuple[list[Found], frozenset[str]]:
-        """What `find` tells; and the kinds that were only said denied, reported, quoted or of something else."""
+    ) -> tuple[list[Found], dict[str, list[Match]]]:
+        """What `find` tells; and where kinds were only said denied, reported, quoted or of something else."""
         hits: dict[str, dict[str, list[Match]]] = {}
-        barred: set[str] = set()
+        barred: dict[str, list[Match]] = {}
         for kind, how, phrase in self._candidates(spoken, names):
             if how == "when_upset" and not upset:
                 continue
@@ -114,12 +114,15 @@ class Phrasebook:
                 if how == "unless" or kind.plain or not guarded(spoken, match):
                     hits.setdefault(kind.name, {}).setdefault(how, []).append(match)
                 else:
-                    barred.add(kind.name)
+                    barred.setdefault(kind.name, []).append(match)
         weighed = {name: self._weigh(spoken, name, ways, upset) for name, ways in hits.items()}
         found = [one for one in weighed.values() if one]
-        barred |= {name for name, ways in hits.items() if ways.keys() - {"unless", "weak"}}
-        barred -= {one.name for one in found}
-        return sorted(found, key=lambda one: (one.first, one.last, one.name)), frozenset(barred)
+        for name, ways in hits.items():
+            if ways.keys() - {"unless", "weak"}:
+                barred.setdefault(name, []).extend(ways.get("unless", ()))
+        for one in found:
+            barred.pop(one.name, None)
+        return sorted(found, key=lambda one: (one.first, one.last, one.name)), barred
 
     def says(self, spoken: Spoken, name: str) -> bool:
         """Whether this one kind was said."""
