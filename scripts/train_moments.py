@@ -41,6 +41,8 @@ CALM_TURNS_WEIGH = 0.5
 PHRASINGS_IN_REAL_TALK = 0.1
 """How much a phrasing counts beside a turn of a call when the threshold is chosen: near misses are rare in talk."""
 LEAST_LINES = 2
+BETA = {**dict.fromkeys(UNWANTED, 0.5), "client_upset": 0.7, "client_rejects": 0.7, "agent_offered_meeting": 0.7}
+"""How much recall counts beside precision, where it is not 1: less where a card or a warning hangs on the moment."""
 
 _LINE = re.compile(r"([+-]) (?:\[(agent|client): (.*?)\] )?(\S.*)")
 
@@ -168,7 +170,7 @@ def learn(moment: str, known: Sequence[Line]) -> Weights:
         np.maximum.at(unseen, line_of[group], scores)
     judged = len(own) + len(calls)
     counts = np.array([PHRASINGS_IN_REAL_TALK] * len(own) + [1.0] * len(calls))
-    threshold = _threshold(unseen[:judged], meant[:judged], counts, 0.5 if moment in UNWANTED else 1.0)
+    threshold = _threshold(unseen[:judged], meant[:judged], counts, BETA.get(moment, 1.0))
     found = unseen > threshold
     figures = {
         "phrasings_f1": _f1(found[: len(own)], meant[: len(own)]),

@@ -119,14 +119,16 @@ class Heard:
 
 def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()) -> Before:
     """What the channel's next turn is heard against, after these turns; `heard`: the call's moments so far."""
-    marks = {f"=heard {name}" for name in heard}
-    marks |= {"=nothing yet"} if not any(turn.channel == channel for turn in turns) else set()
+    # every call begins with a greeting and a client who says why: that is no sign of anger
+    marks = {f"=heard {name}" for name in heard if name != "agent_greeted"}
     if turns and turns[-1].channel != channel:
-        marks |= {f"=after {name}" for name in turns[-1].moments}
+        marks |= {f"=after {name}" for name in turns[-1].moments if name != "agent_greeted"}
     if channel == "client":
         if turns and turns[-1].channel == "agent":
             marks |= _how_it_ends(tuple(turns[-1].spoken.line.split()))
         return Before(marks=frozenset(marks))
+    if not any(turn.channel == "agent" for turn in turns):
+        marks.add("=nothing yet")
     said: dict[Channel, frozenset[str]] = {}
     for speaker in ("client", "agent"):
         lately = [turn.spoken for turn in turns if turn.channel == speaker][-_REMEMBERED:]

@@ -46,6 +46,10 @@ NAMES: Mapping[Channel, frozenset[str]] = {
 }
 _SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
 _PLANS = (*_SOLUTIONS, "agent_gave_goal_date")
+_LISTENS = frozenset(("agent_summarized_back", "agent_asked_want"))
+_SURE = 0.8
+_QUESTIONS = ("agent_asked_want", "agent_asked_if_right")
+"""Kinds of questions that are none for something new."""
 _FIRST = ("client_abusive", "client_venting")
 _UPSET_LASTS = 120.0
 _REMEMBERED = 24
@@ -72,11 +76,14 @@ class MomentDetector:
         """The moments that this utterance makes known; those of a silence before it come first."""
         moments = self._pause(utterance.start, utterance.at) if utterance.start > self._end else []
         turn = self._read(utterance)
-        found = self._agent(turn, moments) if utterance.channel == "agent" else self._client(turn)
+        agent = utterance.channel == "agent"
+        ended = self._vent_ended_by(turn) if agent else []
+        found = self._agent(turn) if agent else self._client(turn)
         self._turns = [*self._turns[1 - _REMEMBERED :], turn]
         self._end = max(self._end, utterance.end)
         self._quiet_told = False
         moments += [self._moment(one, turn, utterance.at) for one in found]
+        moments += ended  # after what the agent said, which may be the very summary that a vent's end asks for
         moments += self._floor_taken(turn)
         for moment in moments:
             self._heard[moment.moment] = self._heard.get(moment.moment, 0) + 1
@@ -125,6 +132,11 @@ class MomentDetector:
             kinds.pop("agent_summarized_back", None)
         if not upset or summarized:
             kinds.pop("agent_defended", None)
+        if not self._turns and "agent_greeted" in kinds:  # a greeting slights nobody
+            kinds = {name: one for name, one in kinds.items() if name not in UNWANTED}
+        asks = kinds.get("agent_asked_clarifying")
+        if asks and any(_one_question(spoken, asks, kinds[name]) for name in _QUESTIONS if name in kinds):
+            del kinds["agent_asked_clarifying"]
         # a sign of listening is one whatever stops are written in it: "Oh. I see."
         flat = " ".join(token.word for token in spoken.tokens[: _LONGEST_BACKCHANNEL + 1])
         backchannel = len(spoken.tokens) <= _LONGEST_BACKCHANNEL and self._phrasebook.says(
@@ -144,7 +156,19 @@ class MomentDetector:
                 asked |= turn.kinds.keys()
         return asked
 
-    def _agent(self, turn: Turn, moments: list[Moment]) -> list[Found]:
+    def _vent_ended_by(self, turn: Turn) -> list[Moment]:
+        """An agent who says more than "mm-hm" has the floor, unless they only cut in or made it worse."""
+        if turn.backchannel:
+            return []
+        client = self._latest("client")
+        gives_back = "handed_back" in turn.kinds or not UNWANTED.isdisjoint(turn.kinds)
+        if client is not None and self._run.venting and (gives_back or interruption(turn, client) is not None):
+            return []
+        if not self._run.stop() or client is None:
+            return []
+        return [self._moment(_ending("client_done_venting", client, 0.7), client, turn.utterance.at)]
+
+    def _agent(self, turn: Turn) -> list[Found]:
         kinds = turn.kinds
         if turn.backchannel:
             if self._after_vent is not None:
@@ -152,21 +176,13 @@ class MomentDetector:
                 if len(self._after_vent) == 2:
                     return [_whole("agent_backchannel_only", turn, 0.6)]
             return []
-        client = self._latest("client")
-        gives_back = "handed_back" in kinds or not UNWANTED.isdisjoint(kinds)
-        if client is None or not self._run.venting or (interruption(turn, client) is None and not gives_back):
-            ended = self._run.stop()
-            if ended and client is not None:
-                moments.append(
-                    self._moment(_ending("client_done_venting", client, 0.7), client, turn.utterance.at)
-                )
         self._after_vent = None
         if conditional := kinds.get("agent_conditional_apology"):
             for name in ("agent_apologized", "agent_empathized"):
                 if name in kinds and _near(kinds[name], conditional):
                     del kinds[name]
         solution = next((kinds[name] for name in _SOLUTIONS if name in kinds), None)
-        if solution and self._rushed() and "agent_summarized_back" not in kinds:
+        if solution and solution.confidence >= _SURE and self._rushed() and _LISTENS.isdisjoint(kinds):
             kinds["agent_rushed_solution"] = Found(
                 "agent_rushed_solution", solution.words, 0.65, solution.first, solution.last
             )
@@ -254,6 +270,12 @@ def _vetoed(spoken: Spoken, found: Found) -> bool:
     if found.name in UNWANTED:
         return guarded(spoken, Match(found.first, found.last))
     return spoken.quoted(found.first)
+
+
+def _one_question(spoken: Spoken, asks: Found, other: Found) -> bool:
+    """Whether both stand in one sentence, and the other is at least as sure."""
+    start, end = sorted((spoken.starts[asks.first], spoken.starts[other.last]))
+    return other.confidence >= asks.confidence and not {"|", "?"} & set(spoken.line[start:end])
 
 
 def _whole(name: str, turn: Turn, confidence: float) -> Found:

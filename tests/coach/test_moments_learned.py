@@ -11,7 +11,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from assist.coach.features import Before, before, features, pieces
+from assist.coach.features import Before, Heard, before, features, pieces
 from assist.coach.learned import PHRASINGS, WEIGHTS, Learned, bundled_weights
 from assist.coach.moments import MOMENTS
 from assist.coach.tokens import tokenize
@@ -107,12 +107,18 @@ def test_nothing_said_is_nothing_meant() -> None:
         assert bundled_weights().find(tokenize(text), "agent", Before(), ()) == []
 
 
-def test_only_the_client_is_summarized_and_only_the_agent_answered() -> None:
-    turns = [("client", tokenize("My boiler broke.")), ("agent", tokenize("Is it leaking?"))]
-    assert before("agent", turns).words == {"boiler", "brok"}
-    assert before("client", turns).words == frozenset()
-    assert any(mark.startswith("=after asks") for mark in before("client", turns).marks)
-    assert before("agent", turns).marks == frozenset()
+def test_a_turn_is_heard_against_what_came_before() -> None:
+    turns = [
+        Heard("client", tokenize("My boiler broke."), frozenset(("client_upset",))),
+        Heard("agent", tokenize("Is it leaking?"), frozenset(("agent_asked_clarifying",))),
+    ]
+    agent, client = before("agent", turns, ("client_upset",)), before("client", turns)
+    assert agent.words == {"boiler", "brok"} and agent.own_words == {"leak"}
+    assert agent.marks == {"=heard client_upset"}
+    assert client.words == client.own_words == frozenset()
+    assert "=after agent_asked_clarifying" in client.marks
+    assert any(mark.startswith("=after asks") for mark in client.marks)
+    assert before("agent", turns[:1]).marks == {"=after client_upset", "=nothing yet"}
 
 
 def test_features_stand_in_their_piece() -> None:
