@@ -88,7 +88,7 @@ def measured(playbook: Playbook, calls: Sequence[TestCall], hear: Any) -> dict[s
         for kind, score in (("prompt", prompts), ("warning", warnings), ("step", steps)):
             _score_seen(score, kind, call, seen, wrong_lines)
         delays += [
-            event.at - spoken[event.because[-1].utterance].end
+            event.at - spoken[event.because[0].utterance].end
             for event in events
             if isinstance(event, Prompt) and event.because
         ]

@@ -41,7 +41,10 @@ CALM_TURNS_WEIGH = 0.5
 PHRASINGS_IN_REAL_TALK = 0.1
 """How much a phrasing counts beside a turn of a call when the threshold is chosen: near misses are rare in talk."""
 LEAST_LINES = 2
-BETA = {**dict.fromkeys(UNWANTED, 0.5), "client_upset": 0.7, "client_rejects": 0.7, "agent_offered_meeting": 0.7}
+BETA = {
+    **dict.fromkeys((*UNWANTED, "client_corrects"), 0.5),
+    **dict.fromkeys(("client_upset", "client_rejects", "agent_offered_meeting"), 0.7),
+}
 """How much recall counts beside precision, where it is not 1: less where a card or a warning hangs on the moment."""
 
 _LINE = re.compile(r"([+-]) (?:\[(agent|client): (.*?)\] )?(\S.*)")

@@ -13,6 +13,7 @@ DEAD_AIR = 8.0
 END_OF_VENT = 1.5
 """Seconds of silence after which somebody who vents is done; shorter pauses are breath."""
 
+_ANNOUNCED = frozenset(("announced_pause", "agent_offered_break"))
 _OVERLAP = 0.5  # at two turn changes in five people overlap by less than this, and nobody minds
 _CUT_OFF = 0.2
 _TALKING_OVER = 5
@@ -54,7 +55,7 @@ def is_dead_air(last: Turn, agent: Turn | None, seconds: float) -> bool:
     agent's latest turn that was more than a backchannel."""
     if seconds < DEAD_AIR:
         return False
-    if agent is not None and "announced_pause" in agent.kinds:
+    if agent is not None and not _ANNOUNCED.isdisjoint(agent.kinds):
         return False
     asked = last.utterance.channel == "agent" and last.spoken.line.endswith("? ")
     asked = asked or (last is agent and any(name.startswith("agent_asked") for name in last.kinds))

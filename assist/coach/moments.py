@@ -46,7 +46,7 @@ NAMES: Mapping[Channel, frozenset[str]] = {
 }
 _SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
 _PLANS = (*_SOLUTIONS, "agent_gave_goal_date")
-_LISTENS = frozenset(("agent_summarized_back", "agent_asked_want"))
+_NO_RUSH = frozenset(("agent_summarized_back", "agent_asked_want", "agent_offered_break", "agent_set_boundary"))
 _SURE = 0.8
 _QUESTIONS = ("agent_asked_want", "agent_asked_if_right")
 """Kinds of questions that are none for something new."""
@@ -74,9 +74,11 @@ class MomentDetector:
 
     def hear(self, utterance: Utterance) -> list[Moment]:
         """The moments that this utterance makes known; those of a silence before it come first."""
-        moments = self._pause(utterance.start, utterance.at) if utterance.start > self._end else []
         turn = self._read(utterance)
         agent = utterance.channel == "agent"
+        # a client who talks on is not yet known to, so the silence before a "mm-hm" may be none
+        quiet = utterance.start > self._end and not (agent and turn.backchannel)
+        moments = self._pause(utterance.start, utterance.at) if quiet else []
         ended = self._vent_ended_by(turn) if agent else []
         found = self._agent(turn) if agent else self._client(turn)
         self._turns = [*self._turns[1 - _REMEMBERED :], turn]
@@ -182,7 +184,7 @@ class MomentDetector:
                 if name in kinds and _near(kinds[name], conditional):
                     del kinds[name]
         solution = next((kinds[name] for name in _SOLUTIONS if name in kinds), None)
-        if solution and solution.confidence >= _SURE and self._rushed() and _LISTENS.isdisjoint(kinds):
+        if solution and solution.confidence >= _SURE and self._rushed() and _NO_RUSH.isdisjoint(kinds):
             kinds["agent_rushed_solution"] = Found(
                 "agent_rushed_solution", solution.words, 0.65, solution.first, solution.last
             )

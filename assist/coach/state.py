@@ -52,6 +52,8 @@ class CoachState:
     heard: Mapping[str, Because] = field(default_factory=lambda: MappingProxyType({}))
     """The latest evidence of each moment."""
     last_utterance: int = 0
+    broken_off: int = 0
+    """The client's latest utterance that broke off in mid-sentence: somebody talked over them."""
     client_said: tuple[tuple[int, str], ...] = ()
     """The client's latest utterances, id and text."""
     announced: frozenset[str] = frozenset()

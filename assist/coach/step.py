@@ -37,6 +37,7 @@ from assist.events import (
 )
 
 _REMEMBERED = 12
+_A_SENTENCE = 8  # "that's it" ends as an open sentence does
 _PLANNED = ("agent_offered_option", "agent_promised_follow_up", "agent_gave_goal_date")
 
 Outcome = tuple[CoachState, tuple[Event, ...]]
@@ -103,15 +104,19 @@ def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
 
 
 def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> Outcome:
+    book = bundled_phrasebook()
+    spoken = book.read(utterance.text)
     if utterance.channel == "client":
         said = (*state.client_said[1 - _REMEMBERED :], (utterance.id, utterance.text))
         state = replace(state, client_said=said)
+        ends = utterance.text.rstrip().endswith((".", "?", "!"))
+        if not ends and len(spoken.tokens) >= _A_SENTENCE and book.says(spoken, "unfinished"):
+            state = replace(state, broken_off=utterance.id)
     sound = state.sound.hear_turn(utterance)
     state = replace(state, sound=sound, last_utterance=utterance.id, own=frozenset())
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, utterance))
     effects = list(noticed)
-    book = bundled_phrasebook()
-    if book.says(book.read(utterance.text), "goodbye"):
+    if book.says(spoken, "goodbye"):
         state, more = _ending(playbook, state, utterance.text)
         effects += more
     return state, tuple(effects)
@@ -277,6 +282,7 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[
             moment.moment in card.cue
             and card.step not in state.done
             and (card.while_venting or not state.venting)
+            and (card.critical or moment.utterance != state.broken_off)
             and may_come(state, card, f"card {card.id}")
         ):
             yield card

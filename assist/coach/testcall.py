@@ -241,7 +241,7 @@ def seen_by_agent(playbook: Playbook, events: Iterable[Event]) -> Iterator[Seen]
 
 
 def _words(event: Prompt | Warning | StepChanged) -> str:
-    return event.because[-1].words if event.because else ""
+    return event.because[0].words if event.because else ""
 
 
 def _failure(expected: Expectation, seen: Sequence[Seen]) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from assist.coach.floor import Turn
 
-_LONG_TALK = 13.0
+_LONG_TALK, _LONG_OPENING = 13.0, 15.5  # seconds; who calls has a story to tell before it is a vent
 _LONG_TURN = 15
+_SURE = 0.8
 
 
 @dataclass
@@ -16,27 +17,32 @@ class VentingRun:
 
     turns: list[Turn] = field(default_factory=list)
     venting: bool = False
+    opening: bool = True
+    """Whether the client is still telling why they call."""
 
     def hear_client(self, turn: Turn) -> float | None:
         """Adds a turn; how sure it is that it makes venting known, once a run."""
         if turn.backchannel:
             return None
         self.turns.append(turn)
-        upset = [one.kinds["client_upset"] for one in self.turns if "client_upset" in one.kinds]
-        if self.venting or not upset or not (self._long_talk() or self._long_turns()):
+        upset = [found for one in self.turns if (found := one.kinds.get("client_upset"))]
+        surest = max((found.confidence for found in upset), default=0.0)
+        if self.venting or surest < _SURE or not (self._long_talk() or self._long_turns()):
             return None
         self.venting = True
-        surest = max(found.confidence for found in upset)
         return round(min(0.95, surest + 0.05 * (len(upset) - 1)), 2)
 
     def stop(self) -> bool:
         """The client is done; whether that ends a vent."""
         ended, self.venting = self.venting, False
+        self.opening = self.opening and not self.turns
         self.turns.clear()
         return ended
 
     def _long_talk(self) -> bool:
-        return sum(turn.utterance.end - turn.utterance.start for turn in self.turns) >= _LONG_TALK
+        return sum(turn.utterance.end - turn.utterance.start for turn in self.turns) >= (
+            _LONG_OPENING if self.opening and len(self.turns) == 1 else _LONG_TALK
+        )
 
     def _long_turns(self) -> bool:
         return sum(turn.length >= _LONG_TURN for turn in self.turns[-2:]) == 2

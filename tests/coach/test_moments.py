@@ -94,7 +94,7 @@ def test_a_calm_client_who_talks_long_is_not_venting() -> None:
     )
 
 
-VENT = "client 0.0-13.0: This is the third time I call, I waited in all day and nobody came to fix the door."
+VENT = "client 0.0-16.0: This is the third time I call, I waited in all day and nobody came to fix the door."
 
 
 def test_a_vent_ends_when_the_client_asks_for_an_answer() -> None:

@@ -12,24 +12,17 @@ from assist.coach.testcall import find_test_calls
 
 CALLS = [path.name for path in find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml")]
 
-UPSET_UNHEARD = (
-    "a complaint in plain words is not heard as upset, so no card comes and Calm and Listen stay open"
-)
-VENT_UNHEARD = "a vent, or its end, is not heard where it is"
 NOT_YET = {
-    "abusive_router.call": "an Irish insult is not heard as abuse, a read-back is taken for a defence",
-    "break_needed.call": "an asked-for change of tone is not heard as the boundary, so no break is offered",
+    "break_needed.call": "she says in other words that the summary is right, so no apology is asked for",
+    "calm_long_story.call": "a long story with a worried word in it is taken for a vent",
     "calm_password.call": "“for goodness' sake” to oneself is taken for anger",
-    "corrected_summary.call": "the second complaint is not heard, so no summary is asked for",
-    "dead_air.call": "the dead-air warning is dropped within twelve seconds of a card, and never made up for",
+    "corrected_summary.call": "the summary is asked for one turn earlier",
     "interrupted_widow.call": "the card to breathe comes while she is being cut off",
-    "lost_luggage.call": "an explanation (“the transfer time was short”) is taken for a summary",
-    "only_mmhm.call": VENT_UNHEARD,
-    "overpromised.call": UPSET_UNHEARD,
-    "rejects_voucher.call": UPSET_UNHEARD,
-    "rushed_fix.call": UPSET_UNHEARD,
-    "sarcasm.call": UPSET_UNHEARD,
-    "sorry_if.call": UPSET_UNHEARD,
+    "landlord_talkover.call": "the card to breathe comes later than its turn",
+    "lost_luggage.call": "“these things happen” is told of the same words as the explanation",
+    "overpromised.call": "a limit and an offer in one long sentence are not both heard",
+    "rushed_fix.call": "a solution after one complaint is not held to be rushed",
+    "school_bus.call": "a vent is known only when the second breath ends",
 }
 """Calls that do not come out as a team lead wants, with the first reason: take a name out when its call does."""
 

@@ -196,11 +196,11 @@ def test_cards_keep_their_distance_unless_they_are_critical() -> None:
 
 
 def test_cards_and_warnings_share_one_distance_and_one_measure() -> None:
-    slow = at("agent_left_dead_air", 5.0, 2)
+    slow = at("agent_rushed_solution", 5.0, 2)
     assert Coached().take([at("client_upset", 1.0), slow]).warnings == []
-    assert Coached().take([at("client_upset", 1.0), at("agent_left_dead_air", 13.0, 2)]).warnings != []
+    assert Coached().take([at("client_upset", 1.0), at("agent_rushed_solution", 13.0, 2)]).warnings != []
     assert Coached().take([at("client_upset", 1.0), at("agent_told_calm_down", 5.0, 2)]).warnings != []
-    many = [at("agent_left_dead_air", 31.0 * n, n) for n in range(1, 30)]
+    many = [at("agent_rushed_solution", 61.0 * n, n) for n in range(1, 30)]
     times = [effect.at for effect in Coached().take(many).effects if isinstance(effect, Warning)]
     assert len(times) > MOST_CARDS
     assert all(later - first >= TEN_MINUTES for first, later in zip(times, times[MOST_CARDS:], strict=False))
