@@ -132,7 +132,9 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
     said: dict[Channel, frozenset[str]] = {}
     for speaker in ("client", "agent"):
         lately = [turn.spoken for turn in turns if turn.channel == speaker][-_REMEMBERED:]
-        said[speaker] = frozenset(stem for one in lately for stem in content_words(t.word for t in one.tokens))
+        said[speaker] = frozenset(
+            stem for one in lately for stem in content_words(t.word for t in one.tokens)
+        )
     return Before(said["client"], said["agent"] - said["client"], frozenset(marks))
 
 

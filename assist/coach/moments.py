@@ -46,7 +46,9 @@ NAMES: Mapping[Channel, frozenset[str]] = {
 }
 _SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
 _PLANS = (*_SOLUTIONS, "agent_gave_goal_date")
-_NO_RUSH = frozenset(("agent_summarized_back", "agent_asked_want", "agent_offered_break", "agent_set_boundary"))
+_NO_RUSH = frozenset(
+    ("agent_summarized_back", "agent_asked_want", "agent_offered_break", "agent_set_boundary")
+)
 _SURE = 0.8
 _QUESTIONS = ("agent_asked_want", "agent_asked_if_right")
 """Kinds of questions that are none for something new."""
@@ -85,7 +87,9 @@ class MomentDetector:
         self._end = max(self._end, utterance.end)
         self._quiet_told = False
         moments += [self._moment(one, turn, utterance.at) for one in found]
-        moments += ended  # after what the agent said, which may be the very summary that a vent's end asks for
+        moments += (
+            ended  # after what the agent said, which may be the very summary that a vent's end asks for
+        )
         moments += self._floor_taken(turn)
         for moment in moments:
             self._heard[moment.moment] = self._heard.get(moment.moment, 0) + 1
@@ -115,7 +119,10 @@ class MomentDetector:
         phrases = [one for one in found if one.name in MOMENTS]
         heard = before(
             utterance.channel,
-            [Heard(one.utterance.channel, one.spoken, frozenset(one.kinds) & MOMENTS.keys()) for one in self._turns],
+            [
+                Heard(one.utterance.channel, one.spoken, frozenset(one.kinds) & MOMENTS.keys())
+                for one in self._turns
+            ],
             self._heard,
         )
         learned = bundled_weights().find(spoken, utterance.channel, heard, phrases)
@@ -164,7 +171,11 @@ class MomentDetector:
             return []
         client = self._latest("client")
         gives_back = "handed_back" in turn.kinds or not UNWANTED.isdisjoint(turn.kinds)
-        if client is not None and self._run.venting and (gives_back or interruption(turn, client) is not None):
+        if (
+            client is not None
+            and self._run.venting
+            and (gives_back or interruption(turn, client) is not None)
+        ):
             return []
         if not self._run.stop() or client is None:
             return []
