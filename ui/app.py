@@ -80,7 +80,8 @@ def run(
     try:
         sidebar.show()
         if news:
-            sidebar.ask(news, ((tr("All right"), lambda: None),))
+            fine = (tr("All right"), lambda: None)
+            sidebar.ask(news, ((tr("Review calls"), desktop.open_review), fine) if desktop else (fine,))
         if start_at_once:
             control.start()
         elif desktop is not None and not chosen.welcomed:

@@ -93,10 +93,12 @@ class FollowUpsView(QWidget):
         due = datetime.date.fromisoformat(promise.due)
         late = due < today
         when = Paragraph(self._theme, self._theme.tokens.body, "warning" if late else "muted")
-        said = {True: tr("was due {day}"), False: tr("due {day}")}[late].format(day=day(promise.due, tr))
-        call = tr("call {number}, {day}", number=promise.call, day=day(promise.said_on, tr))
+        said = {True: tr("was due {day}"), False: tr("due {day}")}[late].format(
+            day=_short(promise.due, today)
+        )
+        call = tr("call {number}, {day}", number=promise.call, day=_short(promise.said_on, today))
         trail = (
-            tr("moved from {days}", days=", ".join(day(one, tr) for one in promise.moved))
+            tr("moved from {days}", days=", ".join(_short(one, today) for one in promise.moved))
             if promise.moved
             else ""
         )
@@ -142,3 +144,8 @@ class FollowUpsView(QWidget):
         menu.addAction(action)
         menu.aboutToShow.connect(calendar.setFocus)
         return menu
+
+
+def _short(iso: str, today: datetime.date) -> str:
+    """A day, with its year where that is another one."""
+    return day(iso, tr).removesuffix(f" {today.year}")

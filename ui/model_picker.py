@@ -68,14 +68,12 @@ class ModelPicker(QWidget):
         button.clicked.connect(lambda: self._choose(model))
         self._group.addButton(button)
         self.buttons[model.name] = button
-        size = (
-            tr("on this machine")
-            if model.here
-            else tr("{size} MB to fetch", size=model.megabytes).replace(" ", "\N{NO-BREAK SPACE}")
-        )
+        size = Paragraph(self._theme, self._theme.tokens.small, "muted").as_label()
+        fetch = tr("{size} MB to fetch", size=model.megabytes)
+        size.setText(tr("on this machine") if model.here else fetch)
         fits = "" if model.fits else " " + tr("Wants more memory than this machine has free.")
         advice = Paragraph(self._theme, self._theme.tokens.body, "muted")
-        advice.setText(f"{tr(model.advice)}{fits} · {size}")
+        advice.setText(tr(model.advice) + fits)
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -86,10 +84,12 @@ class ModelPicker(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(button)
-        top.addWidget(advised, 1)
+        top.addWidget(size)
+        top.addWidget(advised)
+        top.addStretch(1)
         column.addLayout(top)
         inset = QHBoxLayout()
-        inset.setContentsMargins(24, 0, 0, 0)
+        inset.setContentsMargins(self._theme.px(14) + 10, 0, 0, 0)
         inset.addWidget(advice)
         column.addLayout(inset)
         return line

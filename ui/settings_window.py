@@ -32,6 +32,7 @@ from ui.flow import Flow
 from ui.listening import Listening
 from ui.model_picker import ModelPicker
 from ui.paragraph import Paragraph
+from ui.scrolling import scroll_quietly
 from ui.theme import LARGEST, SMALLEST, Look, Theme
 from ui.words import tr
 
@@ -141,7 +142,7 @@ class SettingsWindow(QWidget):
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_quietly(area, self._theme)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         area.viewport().setAutoFillBackground(False)
@@ -266,7 +267,7 @@ class SettingsWindow(QWidget):
             column.addWidget(self._hint(str(problem)))
             return
         for policy in policies:
-            options = [(value.replace("_", " "), value) for value in policy.values]
+            options = [(value.replace("_", " ").capitalize(), value) for value in policy.values]
             combo = self._combo(options, policy.value, partial(self._set_policy, policy.name))
             self._row(column, policy.name.replace("_", " ").capitalize(), combo, typeset(policy.about))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.card import Card
+from ui.scrolling import Edges
 from ui.theme import Theme
 from ui.warning import WarningCard
 from ui.wrap_up import WrapUp
@@ -37,6 +38,7 @@ class Stage(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        Edges(self, theme)
 
     def forget(self) -> None:
         """A new call, another size: the height starts anew."""

@@ -206,6 +206,7 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """What the palette cannot say: hairlines, scroll bars, chips, buttons, fields, menus, tool tips."""
         tokens = self.tokens
+        ring, disc = 2 * self.px(7), self.px(4)
         return f"""
             QToolTip {{ color: {tokens.ink}; background: {tokens.card}; border: 1px solid {tokens.line};
                 padding: 4px 6px; }}
@@ -231,10 +232,11 @@ class Theme(QObject):
             QListWidget#pages::item:hover {{ color: {tokens.ink}; }}
             QListWidget#pages::item:selected {{ color: {tokens.ink}; background: {tokens.chip}; }}
             QRadioButton {{ color: {tokens.ink}; spacing: 8px; }}
-            QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {tokens.edge};
-                border-radius: 8px; background: {tokens.card}; }}
+            QRadioButton::indicator {{ width: {ring}px; height: {ring}px; border: 1px solid {tokens.edge};
+                border-radius: {ring // 2 + 1}px; background: {tokens.card}; }}
             QRadioButton::indicator:focus {{ border-color: {tokens.accent}; }}
-            QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {tokens.accent};
+            QRadioButton::indicator:checked {{ width: {ring - 2 * disc}px; height: {ring - 2 * disc}px;
+                border: {disc + 1}px solid {tokens.accent};
                 background: {tokens.on_accent}; }}
             QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {tokens.line}; }}
             QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {tokens.accent}; }}

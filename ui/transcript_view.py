@@ -62,6 +62,7 @@ class TurnDelegate(QStyledItemDelegate):
         self._rows = rows
         self._heights: dict[Row, int] = {}
         self._width = 0
+        self._edited: int | None = None
         self.dress()
 
     def dress(self) -> None:
@@ -121,7 +122,7 @@ class TurnDelegate(QStyledItemDelegate):
             return
         changes = self._rows.speaker_changes_at(index.row())
         rect: QRectF = QRectF(option.rect)
-        marked = bool(option.state & QStyle.StateFlag.State_Selected)
+        marked = bool(option.state & QStyle.StateFlag.State_Selected) and row.id != self._edited
         top = rect.top() + self._top(changes, index.row())
         bubble = self._bubble(rect, top, self._bubble_height(row))
         painter.save()
@@ -192,9 +193,14 @@ class TurnDelegate(QStyledItemDelegate):
         editor = Editor(
             self._theme, index.data(Qt.ItemDataRole.EditRole), tr("Correct what was heard"), parent
         )
+        self._edited = index.data(TranscriptList.ROW_ROLE).id
         editor.kept.connect(lambda _text: self.commitData.emit(editor))
         editor.left.connect(lambda: self.closeEditor.emit(editor, self.EndEditHint.NoHint))
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        self._edited = None
+        super().destroyEditor(editor, index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         return False  # the editor itself knows what Enter, Esc and a click elsewhere mean

@@ -140,10 +140,7 @@ def cut_off_calls() -> str:
         return ""
     newest = cut_off[0]
     minutes, seconds = divmod(round(newest.seconds), 60)
-    return (
-        f"The call of {newest.started:%H:%M} was cut off; everything until {minutes:02}:{seconds:02} was saved. "
-        f"`call-assist calls show {newest.id}` shows it."
-    )
+    return f"The call of {newest.started:%H:%M} was cut off; everything until {minutes:02}:{seconds:02} was saved."
 
 
 def _memory_megabytes() -> int | None:
