@@ -17,7 +17,7 @@ import time
 from queue import Empty, SimpleQueue
 
 from assist.audio import pulse
-from assist.audio.microphone import BLOCK_SECONDS, now, open_stream
+from assist.audio.microphone import BLOCK_SECONDS, WindowsLoopback, now, open_stream
 from assist.errors import InputError
 
 RECORD = struct.Struct("<dII")
@@ -53,7 +53,9 @@ def main(wanted: str | int | None) -> int:
         except Empty:
             at = now()
             # only Windows' loopback falls silent like this; of any other device it means that it is gone
-            if sys.platform == "win32" and stream.device.loopback and at - silent_from > _SILENCE_SECONDS:
+            if isinstance(stream, WindowsLoopback) and at - silent_from > _SILENCE_SECONDS:
+                if stream.gone:
+                    os._exit(1)
                 frames = round((at - silent_from) * stream.rate)
                 out.write(RECORD.pack(at, frames, 0) + bytes(4 * frames * stream.channels))
                 out.flush()

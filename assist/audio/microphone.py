@@ -13,6 +13,8 @@ from assist.audio import pulse
 from assist.errors import InputError
 
 BLOCK_SECONDS = 0.05
+WASAPI = "Windows WASAPI"
+"""The one of Windows' ways to its sound that gives every device once, with its whole name."""
 SPEAKERS = "speakers"
 """Instead of a device's name: whatever this machine plays, which is the caller where the call is on it."""
 
@@ -36,14 +38,17 @@ def list_devices() -> list[Device]:
     """
     library = sound_library()
     default = library.default.device[0]
-    apis = [api["name"] for api in library.query_hostapis()]
+    apis = {place: api["name"] for place, api in enumerate(library.query_hostapis())}
+    for place, api in enumerate(library.query_hostapis()):
+        if api["name"] == WASAPI:  # the others have the same devices again, some with their names cut off
+            apis, default = {place: WASAPI}, api["default_input_device"]
     devices = [
         Device(
             device["index"], device["name"], device["max_input_channels"], apis[device["hostapi"]],
             device["index"] == default,
         )
         for device in library.query_devices()
-        if device["max_input_channels"] > 0
+        if device["max_input_channels"] > 0 and device["hostapi"] in apis
     ]  # fmt: skip
     if any(device.name == pulse.DEVICE for device in devices):
         devices += [
@@ -152,9 +157,7 @@ class WindowsLoopback:
         except (OSError, LookupError) as problem:
             self._library.terminate()
             raise InputError(f"What this machine plays cannot be recorded ({problem}).") from problem
-        self.device = Device(
-            about["index"], about["name"], about["maxInputChannels"], "Windows WASAPI", False, True
-        )
+        self.device = Device(about["index"], about["name"], about["maxInputChannels"], WASAPI, False, True)
         self.rate = round(about["defaultSampleRate"])
         self.channels: int = about["maxInputChannels"]
 
@@ -169,8 +172,17 @@ class WindowsLoopback:
         )  # fmt: skip
 
     def __enter__(self) -> WindowsLoopback:
-        self._stream: Any = self._open()
+        try:
+            self._stream: Any = self._open()
+        except OSError as problem:
+            self._library.terminate()
+            raise InputError(f"What this machine plays cannot be recorded ({problem}).") from problem
         return self
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing will come any more, as after the output was unplugged; its silence is no sign of it."""
+        return not self._stream.is_active()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -195,7 +207,7 @@ def now() -> float:
 
 def _speakers() -> Device:
     if sys.platform == "win32":
-        return Device(-1, SPEAKERS, 2, "Windows WASAPI", False, True)
+        return Device(-1, SPEAKERS, 2, WASAPI, False, True)
     if sys.platform == "darwin":
         virtual = [device for device in list_devices() if "blackhole" in device.name.casefold()]
         if virtual:
