@@ -1,0 +1,83 @@
+"""A call played into two sinks comes out as the right words on the right channels; and a second one after it."""
+
+from __future__ import annotations
+
+import json
+import re
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import soundfile
+
+from tests.conftest import REPOSITORY
+from tests.sound_server import SoundServer, run
+
+SAMPLES = REPOSITORY / "tests" / "samples"
+SECONDS = 11
+
+CALLS = """
+import json, subprocess, sys, threading
+from assist.audio.echo import EchoCanceller, without_echo
+from assist.audio.live import LiveSound
+from assist.events import Gap, Utterance
+from assist.speech.listener import Listener
+from assist.speech.scheduler import Scheduler
+from models.load import load_engine
+engine = load_engine("bundled")
+engine.warm_up()
+calls = []
+for agent, client in (sys.argv[1:3], sys.argv[3:5]):
+    stop, told, players = threading.Event(), [], []
+    listener, said = Listener(Scheduler(engine)), []
+    for chunk in without_echo(iter(LiveSound("agent.monitor", "caller.monitor", stop, told.append)), EchoCanceller()):
+        if not players and chunk.end > 1:
+            for sink, file in (("agent", agent), ("caller", client)):
+                players.append(subprocess.Popen(["paplay", "--device=" + sink, file]))
+        said += [event for event in listener.hear(chunk) if isinstance(event, Utterance)]
+        if players and all(player.poll() is not None for player in players) or chunk.end > 60:
+            stop.set()
+    said += [event for event in listener.finish() if isinstance(event, Utterance)]
+    words = {who: " ".join(one.text for one in said if one.channel == who) for who in ("agent", "client")}
+    calls.append({"words": words, "gaps": sum(isinstance(event, Gap) for event in told)})
+print(json.dumps(calls))
+"""
+
+
+def plain(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9']+", text.lower())
+
+
+def spoken(name: str, channel: str) -> list[str]:
+    turns = [json.loads(line) for line in (SAMPLES / f"{name}.words.jsonl").read_text("utf-8").splitlines()]
+    return [
+        word
+        for turn in turns
+        if turn["speaker"] == channel
+        for one in turn["words"]
+        if one["end"] < SECONDS
+        for word in plain(one["text"])
+    ]
+
+
+def likeness(said: list[str], heard: list[str]) -> float:
+    return SequenceMatcher(None, said, heard, autojunk=False).ratio()
+
+
+def test_two_calls_come_out_as_the_right_words_on_the_right_channels(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
+    names, files = ("internet", "garage"), []
+    for name in names:
+        sound, rate = soundfile.read(SAMPLES / f"{name}.flac", stop=SECONDS * 16_000)
+        for column in (0, 1):
+            files.append(str(tmp_path / f"{name}{column}.wav"))
+            soundfile.write(files[-1], sound[:, column], rate)
+    calls = json.loads(run(CALLS, sound_server.environment, *files, seconds=110))
+    assert len(calls) == 2
+    for name, call in zip(names, calls, strict=True):
+        assert call["gaps"] == 0
+        agent, client = (plain(call["words"][channel]) for channel in ("agent", "client"))
+        assert likeness(spoken(name, "agent"), agent) > 0.75
+        assert likeness(spoken(name, "client"), client) > 0.75
+        assert likeness(spoken(name, "client"), agent) < 0.4
+        assert likeness(spoken(name, "agent"), client) < 0.4
