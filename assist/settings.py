@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 
 from assist.coach.appetite import Appetite
 from assist.coach.playbook import DEFAULT
@@ -53,10 +53,12 @@ class Settings(BaseModel):
         default="whisper-1", description="what the transcription server calls its model"
     )
     playbook: str = Field(default=DEFAULT, description="playbook: a name from `playbook list` or a file")
-    microphone: str | int | None = Field(
+    microphone: str | StrictInt | None = Field(
         default=None, description="the agent's input device, by name or number"
     )
-    caller: str | int | None = Field(default=None, description="the input device that carries the caller")
+    caller: str | StrictInt | None = Field(
+        default=None, description="the input device that carries the caller"
+    )
     words: tuple[str, ...] = Field(default=(), description="names and product words to know")
     country: str = Field(
         default="",
@@ -89,7 +91,9 @@ def load_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as problem:
-        raise InputError(f"The settings {path} cannot be read: {problem}.") from problem
+        raise InputError(
+            f"The settings {path} cannot be read ({problem}): expected a text file in UTF-8."
+        ) from problem
     return _checked(text, path)
 
 
@@ -101,7 +105,8 @@ def _checked(text: str, path: Path) -> Settings:
     try:
         settings = Settings.model_validate(values)
     except ValidationError as problem:
-        mistakes = "; ".join(_in_plain_words(error["loc"], error["msg"]) for error in problem.errors())
+        told = dict.fromkeys(_in_plain_words(error["loc"], error["msg"]) for error in problem.errors())
+        mistakes = "; ".join(told)
         raise InputError(f"The settings {path} have a mistake: {mistakes}.") from problem
     if settings.country:
         from assist.note.calendar import check_country
@@ -112,7 +117,10 @@ def _checked(text: str, path: Path) -> Settings:
 
 def _in_plain_words(place: tuple[int | str, ...], said: str) -> str:
     """One mistake for a person: pydantic speaks of inputs and tuples."""
-    key = ".".join(map(str, place))
+    *before, last = place
+    if before and last in ("str", "int"):  # two kinds of value would do, and there is a mistake for each
+        return f"{'.'.join(map(str, before))}: expected a name in quotes, or a number"
+    key = ".".join(str(part) for part in place if part != "[key]")
     if said.startswith("Extra inputs"):
         near = get_close_matches(key, Settings.model_fields, n=1)
         return f"there is no setting {key}" + (f" (is it {near[0]}?)" if near and "." not in key else "")
@@ -120,8 +128,12 @@ def _in_plain_words(place: tuple[int | str, ...], said: str) -> str:
     for word, plain in (
         ("Input should be", "expected"), ("Tuple should have", "expected"), ("a valid tuple", "a list"),
         ("a valid integer", "a whole number"), ("a valid string", "a text in quotes"),
+        ("a valid boolean", "true or false"), ("greater than or equal to", "at least"),
+        ("less than or equal to", "at most"),
     ):  # fmt: skip
         said = said.replace(word, plain)
+    if "a valid dictionary" in said:
+        said = f"expected a table, [{key}] with its own keys below it"
     return f"{key}: {said}"
 
 

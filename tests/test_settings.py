@@ -25,6 +25,12 @@ def test_a_country_is_checked_where_it_is_written(tmp_path: Path) -> None:
         ('mdel = "base.en"', r"there is no setting mdel \(is it model\?\)"),
         ('words = "Lawson"', "words: expected a list"),
         ("[retention]\ntext_days = 'ten'", "retention.text_days: expected a whole number"),
+        ("[retention]\naudio_days = -1", "retention.audio_days: expected at least 0"),
+        ("retention = 3", r"retention: expected a table, \[retention\] with its own keys below it"),
+        ("[appearance]\ntype_size = 3", "appearance.type_size: expected at most 2"),
+        ("microphone = 1.5", "mistake: microphone: expected a name in quotes, or a number"),
+        ("caller = true", "mistake: caller: expected a name in quotes, or a number"),
+        ("welcomed = 2", "welcomed: expected true or false"),
         ('prompts = "loud"', "prompts: expected 'quiet', 'balanced' or 'eager'"),
     ],
 )
@@ -32,3 +38,15 @@ def test_a_wrong_setting_is_told_in_plain_words(tmp_path: Path, written: str, se
     (tmp_path / "settings.toml").write_text(written, "utf-8")
     with pytest.raises(InputError, match=sentence + r"\.$"):
         load_settings(tmp_path / "settings.toml")
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [(b"[retention", "not valid TOML: .*line 1"), (b"\xff\xfe", "expected a text file in UTF-8")],
+)
+def test_what_is_no_settings_file_is_named(tmp_path: Path, written: bytes, sentence: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(written + b"\nwords = []\n")
+    with pytest.raises(InputError, match=sentence) as told:
+        load_settings(path)
+    assert str(path) in str(told.value)
