@@ -60,7 +60,8 @@ def spoken(name: str, channel: str) -> list[str]:
 
 
 def likeness(said: list[str], heard: list[str]) -> float:
-    return SequenceMatcher(None, said, heard, autojunk=False).ratio()
+    """By letters: where a word ends is not what is asked."""
+    return SequenceMatcher(None, "".join(said), "".join(heard), autojunk=False).ratio()
 
 
 def test_two_calls_come_out_as_the_right_words_on_the_right_channels(
@@ -77,7 +78,7 @@ def test_two_calls_come_out_as_the_right_words_on_the_right_channels(
     for name, call in zip(names, calls, strict=True):
         assert call["gaps"] == 0
         agent, client = (plain(call["words"][channel]) for channel in ("agent", "client"))
-        assert likeness(spoken(name, "agent"), agent) > 0.75
-        assert likeness(spoken(name, "client"), client) > 0.75
-        assert likeness(spoken(name, "client"), agent) < 0.4
-        assert likeness(spoken(name, "agent"), client) < 0.4
+        assert likeness(spoken(name, "agent"), agent) > 0.8
+        assert likeness(spoken(name, "client"), client) > 0.8
+        assert likeness(spoken(name, "client"), agent) < 0.6
+        assert likeness(spoken(name, "agent"), client) < 0.6

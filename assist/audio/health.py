@@ -82,15 +82,22 @@ def watched(
     tell: Callable[[Event], None],
     behind: Callable[[], float] = lambda: 0.0,
     echo: Callable[[], bool] = lambda: False,
+    lost: Callable[[Channel], bool] = lambda channel: False,
 ) -> Iterator[AudioChunk]:
     """The same chunks; `tell` is given a Health where a channel's state changes. The source closes with it.
 
-    `behind` and `echo` are asked at each chunk: how late the sound is, whether the caller is in the microphone.
+    `behind`, `echo` and `lost` are asked at each chunk: how late the sound is, whether the caller is in the
+    microphone, whether the channel's device is gone; whoever knows that has told of it, and its silence is no news.
     """
     lamps: dict[Channel, Lamp] = {}
     states: dict[Channel, State] = {}
     try:
         for chunk in chunks:
+            if lost(chunk.channel):
+                lamps.pop(chunk.channel, None)
+                states[chunk.channel] = "lost"
+                yield chunk
+                continue
             lamp = lamps.setdefault(chunk.channel, Lamp())
             state = lamp.hear(chunk, behind(), chunk.channel == "agent" and echo())
             if states.get(chunk.channel) != state:

@@ -54,6 +54,10 @@ class LiveSound:
         """Whether every channel is heard now: where one is lost, its silence means nothing."""
         return not self._lost
 
+    def lost(self, channel: Channel) -> bool:
+        """Whether the channel's device is gone now."""
+        return channel in self._lost
+
     def processes(self) -> dict[Channel, int]:
         """The numbers of the capture processes."""
         return {channel: capture.process for channel, capture in self._captures.items()}

@@ -66,7 +66,7 @@ def live(options: argparse.Namespace) -> int:
         recording = call.recording(session, "microphone", chosen)
         canceller = EchoCanceller()
         sound: Iterator[AudioChunk] = watched(
-            iter(live), desk.put, lambda: live.behind, lambda: canceller.present
+            iter(live), desk.put, lambda: live.behind, lambda: canceller.present, live.lost
         )
         if caller is not None:
             sound = without_echo(sound, canceller)

@@ -55,6 +55,16 @@ def test_a_state_is_told_when_it_changes_and_what_is_clipped_once_is_not_clipped
     assert [event.state for event in told if isinstance(event, Health)] == ["working", "clipping", "working"]
 
 
+def test_the_silence_of_a_lost_device_is_no_news_and_its_return_is() -> None:
+    told: list[Event] = []
+    gone: set[Channel] = {"agent"}
+    sound = iter([*chunks(40, 0.0), *chunks(2, 0.05, start=40)])
+    for chunk in watched(sound, told.append, lost=gone.__contains__):
+        if chunk.end > 39.95:
+            gone.clear()
+    assert [event.state for event in told if isinstance(event, Health)] == ["working"]
+
+
 def test_what_is_said_in_a_pause_is_silent_and_the_gap_is_marked() -> None:
     paused, muted, told = threading.Event(), threading.Event(), list[Event]()
     both = [chunk for pair in zip(chunks(4, 0.1), chunks(4, 0.1, "client"), strict=True) for chunk in pair]
