@@ -35,10 +35,10 @@ _NOTHING = 1e-10
 
 # nobody but the caller: so much of what is left may be echo; or less is left than these parts of the echo
 _SURE, _SURER = 0.2, 0.08
-_FAINT = 0.1
-_WEAK, _NOBODY = 0.4, 10**-2.5  # and WebRTC leaves no more than this of the microphone
+_FAINT = 0.03
+_WEAK, _NOBODY = 0.2, 10**-2.5  # and WebRTC leaves no more than this of the microphone
 _POWER_SMOOTHING = 0.6
-_OPEN_BLOCKS = 12  # for which it stays open after the agent's voice: soft sounds lie between the loud ones
+_OPEN_BLOCKS = 15  # for which it stays open after the agent's voice: soft sounds lie between the loud ones
 _VOICE = 1e-5 * BLOCK  # the power of a soft voice
 
 _JUDGED_BLOCKS = 60  # of the caller's voice from which it is judged whether they are in the microphone
