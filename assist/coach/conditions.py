@@ -6,6 +6,7 @@ import math
 
 from assist.coach.playbook import UPSET, Cue, Shown, Step
 from assist.coach.state import CoachState
+from assist.events import Moment
 
 BETWEEN_CARDS = 12.0
 """Seconds from one card or warning to the next, unless the next is critical."""
@@ -24,6 +25,14 @@ def fits(state: CoachState, one: Step | Shown | Cue) -> bool:
     return all(holds(state, name) for name in one.requires) and not any(
         holds(state, name) for name in one.forbids
     )
+
+
+def answers(state: CoachState, one: Shown, moment: Moment) -> bool:
+    """Whether the client's moment comes in answer to what the card wants; where it wants nothing, or for a moment
+    of the agent's own, it does."""
+    if moment.speaker == "agent" or not one.answers:
+        return True
+    return any(name in state.heard and state.heard[name].utterance >= state.answering for name in one.answers)
 
 
 def in_time(state: CoachState, one: Shown | Cue) -> bool:

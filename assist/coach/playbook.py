@@ -49,6 +49,7 @@ SayBack = Annotated[
 ]
 Texts = Annotated[tuple[Text, ...], Expected("a list of texts")]
 Names = Annotated[frozenset[Text], Field(min_length=1), Expected("a list of moments and cues")]
+MaybeNames = Annotated[frozenset[Text], Expected("a list of moments and cues")]
 Conditions = Annotated[
     tuple[Text, ...], Expected('a list of steps (done), moments and cues (heard) and "upset"')
 ]
@@ -91,6 +92,8 @@ class Shown(Table):
     Any of `cue` brings it, while all of `requires` and none of `forbids` hold, between the seconds `earliest` and
     `latest` of the call. The higher `priority` wins. `critical`: at once, however soon after another. `cool_down`:
     seconds before it may come again; `once`: never again. `policy`: only where these answers hold.
+    `least_confidence`: not where the cue is less certain. `answers`: a moment of the client's brings it only in
+    answer to one of these in the agent's last two turns.
     """
 
     id: Id
@@ -101,6 +104,8 @@ class Shown(Table):
     forbids: Conditions = ()
     earliest: CallTime = 0.0
     latest: CallTime | None = None
+    answers: MaybeNames = frozenset()
+    least_confidence: Share = 0.6
     priority: Priority = 50
     critical: YesNo = False
     cool_down: Seconds = 60.0
@@ -127,11 +132,11 @@ class Card(Shown):
 
 class WarningCard(Shown):
     """What to show when the agent did what makes things worse, with a line that makes it good. `except_phrases`:
-    not where these are among the words; `least_confidence`: not below so much certainty."""
+    not where these are among the words; `unless`: not where the same utterance holds one of these moments."""
 
     repair: Text
     cool_down: Seconds = 15.0
-    least_confidence: Share = 0.6
+    unless: MaybeNames = frozenset()
     except_phrases: Phrases = ()
 
 
@@ -241,12 +246,14 @@ class Playbook:
         return next((card for card in self.cards if card.id == id), None)
 
     def gravest_first(self, moments: Iterable[Moment]) -> list[Moment]:
-        """The moments of one utterance so that of two warnings the graver comes first, and is the one shown."""
+        """The moments of one utterance in the order in which they are to be taken: first those that warn of nothing,
+        for they may excuse the rest; then, so that of two warnings the graver is the one shown, the graver."""
 
-        def lightness(moment: Moment) -> int:
-            return -max((one.priority for one in self.warnings if moment.moment in one.cue), default=0)
+        def turn(moment: Moment) -> tuple[bool, int]:
+            gravest = max((one.priority for one in self.warnings if moment.moment in one.cue), default=0)
+            return gravest > 0, -gravest
 
-        return sorted(moments, key=lightness)
+        return sorted(moments, key=turn)
 
 
 def list_playbooks() -> tuple[str, ...]:

@@ -39,8 +39,8 @@ _KINDS: Mapping[str, type[BaseModel]] = {
     "warning": WarningCard,
     "omission": OmissionCard,
 }
-_CONDITIONS = ("cue", "requires", "forbids", "done_when", "reopened_by", "missing")
-_HEARD_ONLY = ("done_when", "reopened_by", "missing")
+_CONDITIONS = ("cue", "requires", "forbids", "answers", "unless", "done_when", "reopened_by", "missing")
+_HEARD_ONLY = ("answers", "unless", "done_when", "reopened_by", "missing")
 _PHRASES = ("phrases", "except_phrases")
 
 

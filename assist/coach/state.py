@@ -8,10 +8,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from assist.coach.sound import Sound
+from assist.coach.upset import Upset
 from assist.events import Because
-
-UPSET_FROM = 0.8
-"""So much confidence, summed over the call's upset moments, makes the client upset."""
 
 Value = TypeVar("Value")
 
@@ -47,20 +45,31 @@ class CoachState:
     sound: Sound = field(default_factory=Sound)
     own: frozenset[tuple[int, str]] = frozenset()
     """What the playbook's own cues noticed in or since the latest utterance: its id, and the cue."""
-    upset: float = 0.0
+    upset: Upset = field(default_factory=Upset)
     venting: bool = False
     heard: Mapping[str, Because] = field(default_factory=lambda: MappingProxyType({}))
     """The latest evidence of each moment."""
     last_utterance: int = 0
-    broken_off: int = 0
-    """The client's latest utterance that broke off in mid-sentence: somebody talked over them."""
+    agent_turns: tuple[int, ...] = ()
+    """The first utterances of the agent's last two turns."""
+    agent_moved: bool = False
+    """Whether the agent spoke last, and said more than a few words: the next move is made."""
+    mid_sentence: bool = False
+    """Whether the client's latest words leave a sentence open."""
     client_said: tuple[tuple[int, str], ...] = ()
     """The client's latest utterances, id and text."""
     announced: frozenset[str] = frozenset()
+    closing: bool = False
+    """Whether the agent asked if there is anything else."""
 
     @property
     def is_upset(self) -> bool:
-        return self.upset >= UPSET_FROM
+        return self.upset.certain
+
+    @property
+    def answering(self) -> int:
+        """The first utterance of what the client is answering: the agent's last two turns."""
+        return self.agent_turns[0] if self.agent_turns else 0
 
 
 def with_entry(mapping: Mapping[str, Value], key: str, value: Value) -> Mapping[str, Value]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
-from assist.coach.client_words import said_back
-from assist.coach.conditions import again, fits, holds, lately, may_come
+from assist.coach.client_words import breaks_off, said_back
+from assist.coach.conditions import again, answers, fits, holds, lately, may_come
 from assist.coach.moments import MOMENTS
 from assist.coach.notice import own_cues, quiet_cues
 from assist.coach.phrasebook import bundled_phrasebook
@@ -37,8 +37,8 @@ from assist.events import (
 )
 
 _REMEMBERED = 12
-_A_SENTENCE = 8  # "that's it" ends as an open sentence does
-_PLANNED = ("agent_offered_option", "agent_promised_follow_up", "agent_gave_goal_date")
+_A_FEW_WORDS = 3
+"""So many words of the agent's are a sign of listening; more are a turn, and the next move."""
 
 Outcome = tuple[CoachState, tuple[Event, ...]]
 
@@ -104,22 +104,37 @@ def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
 
 
 def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> Outcome:
-    book = bundled_phrasebook()
-    spoken = book.read(utterance.text)
     if utterance.channel == "client":
         said = (*state.client_said[1 - _REMEMBERED :], (utterance.id, utterance.text))
         state = replace(state, client_said=said)
-        ends = utterance.text.rstrip().endswith((".", "?", "!"))
-        if not ends and len(spoken.tokens) >= _A_SENTENCE and book.says(spoken, "unfinished"):
-            state = replace(state, broken_off=utterance.id)
+    state = _turn(state, utterance)
     sound = state.sound.hear_turn(utterance)
-    state = replace(state, sound=sound, last_utterance=utterance.id, own=frozenset())
+    state = replace(
+        state, upset=state.upset.hear(utterance), sound=sound, last_utterance=utterance.id, own=frozenset()
+    )
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, utterance))
     effects = list(noticed)
+    book = bundled_phrasebook()
+    spoken = book.read(utterance.text)
+    if utterance.channel == "agent" and book.says(spoken, "closing"):
+        state = replace(state, closing=True)
     if book.says(spoken, "goodbye"):
         state, more = _ending(playbook, state, utterance.text)
         effects += more
     return state, tuple(effects)
+
+
+def _turn(state: CoachState, utterance: Utterance) -> CoachState:
+    """Whose move it is after this utterance. A word or two change nothing: they are signs of listening."""
+    words = len(utterance.text.split())
+    if utterance.channel == "client":
+        return (
+            replace(state, agent_moved=False, mid_sentence=breaks_off(utterance.text)) if words > 1 else state
+        )
+    if words <= _A_FEW_WORDS:
+        return state
+    turns = state.agent_turns if state.agent_moved else (*state.agent_turns[-1:], utterance.id)
+    return replace(state, agent_moved=True, agent_turns=turns)
 
 
 def _noticed(playbook: Playbook, state: CoachState, found: Iterable[Moment]) -> Outcome:
@@ -141,7 +156,7 @@ def _moment(playbook: Playbook, state: CoachState, moment: Moment) -> Outcome:
     for part in (_reopen, _tick, _card_done, _warn, _show):
         state, more = part(playbook, state, moment, because)
         effects += more
-    if moment.moment == "client_thanks" and any(planned in state.heard for planned in _PLANNED):
+    if moment.moment == "client_thanks" and state.closing:
         state, more = _ending(playbook, state)
         effects += more
     return state, tuple(effects)
@@ -149,13 +164,9 @@ def _moment(playbook: Playbook, state: CoachState, moment: Moment) -> Outcome:
 
 def _note(state: CoachState, moment: Moment, because: Because) -> CoachState:
     name = moment.moment
-    if name == "client_upset":
-        state = replace(state, upset=state.upset + moment.confidence)
-    elif name in ("client_venting", "client_abusive"):
-        state = replace(state, upset=state.upset + 1.0, venting=state.venting or name == "client_venting")
-    elif name == "client_done_venting":
-        state = replace(state, venting=False)
-    return replace(state, heard=with_entry(state.heard, name, because))
+    if name in ("client_venting", "client_done_venting"):
+        state = replace(state, venting=name == "client_venting")
+    return replace(state, upset=state.upset.hear(moment), heard=with_entry(state.heard, name, because))
 
 
 # --- steps -------------------------------------------------------------------------------------------------
@@ -280,12 +291,23 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[
     for card in playbook.cards:
         if (
             moment.moment in card.cue
+            and moment.confidence >= card.least_confidence
+            and (card.while_venting or _may_move(state, moment))
+            and answers(state, card, moment)
             and card.step not in state.done
             and (card.while_venting or not state.venting)
-            and (card.critical or moment.utterance != state.broken_off)
             and may_come(state, card, f"card {card.id}")
         ):
             yield card
+
+
+def _may_move(state: CoachState, moment: Moment) -> bool:
+    """Whether the agent's next move is still to be made, and theirs: the client has finished a sentence, and the
+    agent has not answered already."""
+    if moment.speaker == "agent":
+        return True
+    answered = state.agent_moved and moment.utterance < state.agent_turns[-1]
+    return not answered and not (state.mid_sentence and moment.utterance == state.last_utterance)
 
 
 def _clear(state: CoachState, reason: Literal["done", "expired", "replaced", "dismissed"]) -> Outcome:
@@ -325,7 +347,8 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
             moment.moment in warning.cue
             and moment.confidence >= warning.least_confidence
             and may_come(state, warning, key)
-            and not any(_says(phrase, moment.words) for phrase in warning.except_phrases)
+            and not any(_in_same_turn(state, name, moment) for name in warning.unless)
+            and not _says(warning.except_phrases, moment.words)
         ):
             told = Warning(
                 state.now, state.next_id, warning.headline, warning.repair, (because,), warning.source
@@ -341,5 +364,9 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
     return state, ()
 
 
-def _says(phrase: str, words: str) -> bool:
-    return any(compile_phrase(phrase).matches(tokenize(words)))
+def _in_same_turn(state: CoachState, name: str, moment: Moment) -> bool:
+    return name in state.heard and state.heard[name].utterance == moment.utterance
+
+
+def _says(phrases: Iterable[str], words: str) -> bool:
+    return any(any(compile_phrase(phrase).matches(tokenize(words))) for phrase in phrases)

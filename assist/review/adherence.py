@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Literal
 
 from assist.coach.playbook import UPSET, Playbook, Step
-from assist.coach.state import UPSET_FROM
+from assist.coach.upset import SIGNS, Upset
 from assist.events import Because, StepChanged
 from assist.review.kept_call import KeptCall
 from assist.wording import FindUtterance, Translate, clock, heard
@@ -80,7 +81,7 @@ def explained(one: Judgement, find: FindUtterance, tr: Translate = str) -> str:
         never = tr("never said; a card asked for it at {times}").format(times=", ".join(asked))
         parts.append(never if asked else tr("never said"))
     if one.verdict == "not_applicable":
-        upset = one.condition == UPSET
+        upset = one.condition in (UPSET, *SIGNS)
         needed = tr("the client was not upset") if upset else tr("never came to it: {what}")
         parts.append(needed.format(what=one.condition) if one.condition else tr("need not be done"))
     return "; ".join(parts)
@@ -150,13 +151,9 @@ def _announced(call: KeptCall, playbook: Playbook | None, step: Step, done_at: f
 
 def _never_held(call: KeptCall, step: Step, done: dict[str, StepChanged]) -> str | None:
     """A condition of the step that never came about in this call, or one that ruled it out."""
-    upset = sum(
-        moment.confidence if moment.moment == "client_upset" else 1.0
-        for moment in call.moments
-        if moment.moment in ("client_upset", "client_venting", "client_abusive")
-    )
+    upset = reduce(Upset.hear, sorted([*call.utterances, *call.moments], key=lambda event: event.at), Upset())
     heard_of = {moment.moment for moment in call.moments} | set(done)
-    if upset >= UPSET_FROM:
+    if upset.certain:
         heard_of.add(UPSET)
     return next(
         (name for name in step.requires if name not in heard_of),

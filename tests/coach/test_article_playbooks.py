@@ -113,7 +113,6 @@ GOLDEN = {
         270 step vent
         270 prompt take_initiative
         360 step sorry
-        450 prompt keep_cool
         540 warning minimized
         630 step calm
         630 step acknowledge
@@ -122,7 +121,6 @@ GOLDEN = {
         900 step solve
         990 prompt regular_updates
         1080 step facts
-        1170 prompt regular_updates
         1260 step update""",
     ),
     "off-the-ledge": (

@@ -133,7 +133,7 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
         'card "vent".policy.tone: expected one of warm, brisk.',
         'card "vent".policy.speed: expected a policy of this file: tone.',
         'warning "a".moment: expected one of the keys id, headline, source, cue, requires, forbids, earliest, latest, '
-        "priority, critical, cool_down, once, policy, repair, least_confidence, except_phrases.",
+        "answers, least_confidence, priority, critical, cool_down, once, policy, repair, unless, except_phrases.",
         'warning "a".headline: expected a text of at most 8 words; it is missing.',
         'warning "a".repair: expected a text; it is missing.',
         'warning "a".source: expected a text; it is missing.',

@@ -112,7 +112,7 @@ def test_a_calm_call_gets_no_card_no_warning_and_nothing_is_missed() -> None:
     assert (call.prompts, call.warnings, call.omissions) == ([], [], [])
 
 
-UPSET = "client: I am furious, this is the third time I call about this."
+UPSET = "client: I'm furious, I have called three times and nobody comes."
 VENT = "client 20-34: I waited at home the whole day and nobody came, and nobody called me, it is ridiculous."
 
 
@@ -196,8 +196,8 @@ def test_cards_keep_their_distance_unless_they_are_critical() -> None:
 
 
 def test_cards_and_warnings_share_one_distance_and_one_measure() -> None:
-    slow = at("agent_rushed_solution", 5.0, 2)
-    assert Coached().take([at("client_upset", 1.0), slow]).warnings == []
+    rushed = at("agent_rushed_solution", 5.0, 2)
+    assert Coached().take([at("client_upset", 1.0), rushed]).warnings == []
     assert Coached().take([at("client_upset", 1.0), at("agent_rushed_solution", 13.0, 2)]).warnings != []
     assert Coached().take([at("client_upset", 1.0), at("agent_told_calm_down", 5.0, 2)]).warnings != []
     many = [at("agent_rushed_solution", 61.0 * n, n) for n in range(1, 30)]
@@ -207,9 +207,81 @@ def test_cards_and_warnings_share_one_distance_and_one_measure() -> None:
 
 
 def test_of_two_warnings_on_one_utterance_the_graver_is_shown() -> None:
-    both = [at("agent_minimized", 1.0), at("agent_told_calm_down", 1.0)]
-    assert Coached().take(PLAYBOOK.gravest_first(both)).warnings == ['"Calm down" makes it worse']
-    assert len(Coached().take([both[0], at("agent_told_calm_down", 2.0, 2)]).warnings) == 2
+    both = [at("agent_minimized", 2.0, 2), at("agent_told_calm_down", 2.0, 2)]
+    upset = Coached().take([at("client_upset", 1.0)]).state
+    assert Coached(state=upset).take(PLAYBOOK.gravest_first(both)).warnings == ['"Calm down" makes it worse']
+    assert len(Coached(state=upset).take([both[0], at("agent_told_calm_down", 3.0, 3)]).warnings) == 2
+
+
+def test_a_warning_does_not_come_where_help_follows_in_the_same_breath() -> None:
+    passed_on = at("agent_deflected", 2.0, 2)
+    upset = Coached().take([at("client_upset", 1.0)]).state
+    helped = PLAYBOOK.gravest_first([passed_on, at("agent_offered_option", 2.0, 2)])
+    assert Coached(state=upset).take(helped).warnings == []
+    later = [passed_on, at("agent_offered_option", 5.0, 3)]
+    assert Coached(state=upset).take(later).warnings == ["Don't pass it on: own it"]
+
+
+# --- whether the client is upset -----------------------------------------------------------------------------
+
+CALM_TURN = Utterance(20.0, 2, "client", 15.0, 20.0, "It is for the flat in Mill Lane, number nine.")
+ASKED = Utterance(14.0, 1, "agent", 10.0, 14.0, "Which flat is it that this is about?")
+
+
+def test_one_clear_sign_is_enough_at_the_calls_beginning_and_not_after_calm_talk() -> None:
+    assert Coached().take([at("client_upset", 5.0)]).state.is_upset
+    assert not Coached().take([at("client_upset", 5.0, confidence=0.75)]).state.is_upset
+    later = [ASKED, CALM_TURN, at("client_upset", 40.0, 4)]
+    assert not Coached().take(later).state.is_upset
+    assert Coached().take([*later, at("client_upset", 60.0, 6)]).state.is_upset
+
+
+def test_signs_wear_off_with_time_and_with_calm_words() -> None:
+    weak = [at("client_upset", 10.0, 1, 0.75), at("client_upset", 20.0, 3, 0.75)]
+    assert Coached().take(weak).state.is_upset
+    assert not Coached().take([weak[0], at("client_upset", 300.0, 3, 0.75)]).state.is_upset
+    thanked = [weak[0], at("client_thanks", 12.0, 2), weak[1]]
+    assert not Coached().take(thanked).state.is_upset
+
+
+def test_two_signs_of_one_utterance_are_one_and_abuse_alone_is_enough() -> None:
+    twice = [at("client_upset", 200.0, 3, 0.8), at("client_upset", 200.0, 3, 0.8)]
+    assert not Coached().take([at("client_thanks", 1.0), *twice]).state.is_upset
+    assert Coached().take([at("client_thanks", 1.0), at("client_abusive", 300.0, 3)]).state.is_upset
+
+
+# --- whose move it is ----------------------------------------------------------------------------------------
+
+
+def test_no_card_asks_for_a_move_that_the_agent_has_made() -> None:
+    vent = [at("client_venting", 5.0), at("client_upset", 5.0)]
+    done = at("client_done_venting", 12.0)
+    answered = Utterance(12.0, 2, "agent", 8.0, 12.0, "And when was the last time that they came?")
+    listening = Utterance(8.5, 2, "agent", 8.0, 8.5, "Mm, right.")
+    assert Coached().take([*vent, answered, done]).prompts == ["Let them finish"]
+    assert Coached().take([*vent, listening, done]).prompts[-1] == "Your turn: say back what you heard"
+
+
+def test_no_card_comes_in_the_middle_of_a_sentence() -> None:
+    for words, cards in (
+        ("and so I rang them and", []),
+        ("and so I rang them.", ["Breathe, and show that you heard"]),
+    ):
+        said = Utterance(5.0, 1, "client", 0.0, 5.0, words)
+        assert Coached().take([said, at("client_upset", 5.0)]).prompts == cards
+
+
+def test_some_cards_come_only_in_answer_to_what_the_agent_said_just_before() -> None:
+    plan = [at("client_upset", 1.0), at("agent_offered_option", 20.0, 2)]
+    asked = [
+        Utterance(t, n, "agent", t - 4, t, "And which address was that again?")
+        for t, n in ((40.0, 4), (60.0, 6))
+    ]
+    heard = [Utterance(t, n, "client", t - 4, t, "It is nine Mill Lane.") for t, n in ((30.0, 3), (50.0, 5))]
+    yes = at("client_confirms", 70.0, 7)
+    assert Coached().take([*plan, yes]).prompts[-1] == "Agree on a date"
+    between = [heard[0], asked[0], heard[1], asked[1]]
+    assert "Agree on a date" not in Coached().take([*plan, *between, yes]).prompts
 
 
 def test_nothing_is_ticked_calm_or_heard_in_a_call_where_nobody_is_upset() -> None:
