@@ -123,6 +123,7 @@ class Desktop(QObject):
         """What can hold at once holds at once; the rest from the next call on."""
         self._listen_for_keys(settings)
         if not self._sidebar.call.live:
+            self._sidebar.wrap_up.show_dispositions(settings.dispositions)
             try:
                 self._sidebar.show_playbook(self._choices.playbook(settings))
             except InputError as problem:

@@ -47,17 +47,10 @@ class WrapUp(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         choices = QWidget()
-        flow = Flow(choices, 6)
+        self._flow = Flow(choices, 6)
         self.choices: list[QPushButton] = []
-        for number, words in enumerate(dispositions[:9], start=1):
-            choice = TextButton(theme, f"{number}  {tr(words)}", "choice")
-            choice.setAccessibleName(tr(words))
-            choice.setToolTip(f"{tr(words)} ({number})")
-            choice.setProperty("disposition", words)
-            choice.setCheckable(True)
-            self._group.addButton(choice)
-            self.choices.append(choice)
-            flow.addWidget(choice)
+        self._dispositions: tuple[str, ...] = ()
+        self.show_dispositions(dispositions)
         self.cause = CauseLine()
         self.cause.setPlaceholderText(tr("Why did it happen, and what changes?"))
         self.cause.setAccessibleName(tr("Why did it happen, and what changes?"))
@@ -85,6 +78,27 @@ class WrapUp(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.cause.setFont(self._theme.font(self._theme.tokens.body))
+
+    def show_dispositions(self, dispositions: Sequence[str]) -> None:
+        """The ways in which the next calls can come out."""
+        if tuple(dispositions) == self._dispositions:
+            return  # what is chosen stays chosen
+        self._dispositions = tuple(dispositions)
+        for choice in self.choices:
+            self._group.removeButton(choice)
+            self._flow.removeWidget(choice)
+            choice.hide()
+            choice.deleteLater()
+        self.choices.clear()
+        for number, words in enumerate(dispositions[:9], start=1):
+            choice = TextButton(self._theme, f"{number}  {tr(words)}", "choice")
+            choice.setAccessibleName(tr(words))
+            choice.setToolTip(f"{tr(words)} ({number})")
+            choice.setProperty("disposition", words)
+            choice.setCheckable(True)
+            self._group.addButton(choice)
+            self.choices.append(choice)
+            self._flow.addWidget(choice)
 
     def clear(self) -> None:
         """For the next call: nothing is chosen."""

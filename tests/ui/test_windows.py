@@ -78,6 +78,22 @@ def test_what_is_chosen_is_written_and_holds_at_once(qtbot: QtBot, theme: Theme)
     assert held[-1].words == ("Maria", "Homebird")
 
 
+def test_a_teams_dispositions_hold_for_the_next_call(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
+    desktop.open_settings()
+    window = desktop.settings_window
+    assert window is not None
+    window.dispositions.setText("")
+    qtbot.keyClicks(window.dispositions, "Fixed, Second line")
+    window.dispositions.editingFinished.emit()
+    assert [choice.text() for choice in sidebar.wrap_up.choices] == ["1  Fixed", "2  Second line"]
+    sidebar.wrap_up.choose(2)
+    button(window, "Dark").click()
+    chosen = sidebar.wrap_up.disposition(1.0)
+    assert chosen is not None and chosen.disposition == "Second line"
+    window.close()
+
+
 def test_what_cannot_be_written_is_said_and_changes_nothing(qtbot: QtBot, theme: Theme) -> None:
     def full(changes: object) -> Settings:
         raise InputError("The settings cannot be written: free some space.")
