@@ -210,7 +210,8 @@ class Theme(QObject):
         return f"""
             QToolTip {{ color: {tokens.ink}; background: {tokens.card}; border: 1px solid {tokens.line};
                 padding: 4px 6px; }}
-            QScrollArea, QListView, QScrollArea > QWidget > QWidget#page {{ background: transparent; border: none; }}
+            QScrollArea, QListView, QTreeView, QScrollArea > QWidget > QWidget#page
+                {{ background: transparent; border: none; }}
             QFrame#hairline {{ background: {tokens.line}; border: none; }}
             QSplitter::handle {{ background: {tokens.line}; }}
             QSplitter::handle:hover {{ background: {tokens.accent}; }}

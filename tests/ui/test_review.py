@@ -309,7 +309,7 @@ def test_the_timeline_is_gone_along_by_mouse_and_keys(qtbot: QtBot, review: Revi
     press(qtbot, review, Qt.Key.Key_Period)
     starts = [one.start for one in review.reviewed.call.utterances]
     assert review.playing.position in starts
-    words = timeline.words_at(QPointF(timeline._x(review.playing.position) + 2, timeline.height() / 2))
+    words = timeline.words_at(QPointF(timeline.scale.x(review.playing.position) + 2, timeline.height() / 2))
     assert words
 
 

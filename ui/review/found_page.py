@@ -10,6 +10,7 @@ from assist.calls.store.search import Hit
 from ui.one_line import OneLine
 from ui.paragraph import Paragraph
 from ui.review.call_list import CallList
+from ui.review.call_view import CallView
 from ui.review.filters import Filters
 from ui.review.hit_list import HitList
 from ui.review.rows import CallRows, HitRows
@@ -31,11 +32,9 @@ class FoundPage(QWidget):
         self.filters = Filters(theme)
         self.count = OneLine(theme)
         self.call_rows, self.hit_rows = CallRows(theme), HitRows(theme)
-        self.call_view = self._view(calls, self.call_rows, tr("Calls"))
-        self.call_view.setUniformItemSizes(True)
-        self.call_view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.hit_view = self._view(hits, self.hit_rows, tr("Lines that were found"))
-        self.hit_view.setUniformItemSizes(True)
+        self.call_view = CallView(theme, self.call_rows)
+        self.call_view.setModel(calls)
+        self.hit_view = self._hit_view()
         self._nothing = Paragraph(theme, theme.tokens.body, "muted")
         empty = QWidget()
         room = QVBoxLayout(empty)
@@ -59,12 +58,12 @@ class FoundPage(QWidget):
         self.hit_view.clicked.connect(self._open_hit)
         theme.changed.connect(self._dress)
 
-    def _view(self, rows: CallList | HitList, delegate: CallRows | HitRows, name: str) -> QListView:
+    def _hit_view(self) -> QListView:
         view = QListView()
-        view.setModel(rows)
-        view.setItemDelegate(delegate)
-        view.setAccessibleName(name)
-        view.setToolTip("")
+        view.setModel(self.hits)
+        view.setItemDelegate(self.hit_rows)
+        view.setAccessibleName(tr("Lines that were found"))
+        view.setUniformItemSizes(True)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         scroll_quietly(view, self._theme)
@@ -74,8 +73,8 @@ class FoundPage(QWidget):
     def _dress(self) -> None:
         for rows in (self.call_rows, self.hit_rows):
             rows.dress()
-        for view in (self.call_view, self.hit_view):
-            view.scheduleDelayedItemsLayout()
+        self.call_view.scheduleDelayedItemsLayout()
+        self.hit_view.scheduleDelayedItemsLayout()
 
     @property
     def words(self) -> str:
@@ -83,7 +82,7 @@ class FoundPage(QWidget):
         return self._nothing.text() if self._stack.currentIndex() == 2 else self.count.text()
 
     @property
-    def view(self) -> QListView:
+    def view(self) -> QAbstractItemView:
         """The list that is seen."""
         return self.hit_view if self._stack.currentIndex() == 1 else self.call_view
 
@@ -126,7 +125,8 @@ class FoundPage(QWidget):
     @property
     def chosen_rows(self) -> list[int]:
         """The rows of the calls that are chosen, from top to bottom."""
-        return sorted(index.row() for index in self.call_view.selectionModel().selectedIndexes())
+        spans = self.call_view.selectionModel().selection().toList()
+        return sorted(row for span in spans for row in range(span.top(), span.bottom() + 1))
 
     @Slot(QModelIndex)
     def _open_call(self, index: QModelIndex) -> None:
