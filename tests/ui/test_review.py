@@ -20,6 +20,7 @@ from assist.audio.player import Player
 from assist.audio.recorded_sound import Stereo
 from assist.calls.store import CallFilter, Store
 from assist.coach.playbook import PLAYBOOKS, load_playbook
+from assist.events import Because, Moment, StepChanged
 from assist.review.archive import Archive
 from assist.review.wanted import Wanted
 from tests.calls.conftest import database, empty_database, member, server, store  # noqa: F401
@@ -34,6 +35,12 @@ REFUND = """
     client: Yes.
     agent: I will refund you by Friday.
 """
+SUMMED_UP = (
+    Moment(20.0, "agent_summarized_back", "agent", 3, "the parcel did not come", 0.9),
+    Moment(20.0, "agent_apologized", "agent", 3, "I am sorry", 0.9),
+    StepChanged(20.0, "clarify", "done", (Because(3, "the parcel did not come"),)),
+)
+"""Whatever the coach makes of it: what it says here is its own tests' matter."""
 ADDRESS = """
     agent: Good morning, this is Ruth.
     client: I would like to change my address to twelve Mill Lane.
@@ -78,8 +85,8 @@ def review(qtbot: QtBot, tmp_path: Path, headphones: Headphones) -> Iterator[Rev
 
 
 def three_calls(qtbot: QtBot, store: Store, tmp_path: Path, headphones: Headphones) -> ReviewWindow:  # noqa: F811
-    for day, transcript in enumerate((ADDRESS, ADDRESS, REFUND)):
-        call = keep(store, events(transcript), STARTED + timedelta(days=day))
+    for day, happened in enumerate((events(ADDRESS), events(ADDRESS), (*events(REFUND), *SUMMED_UP))):
+        call = keep(store, happened, STARTED + timedelta(days=day))
     record(tmp_path / "audio", store.call(call).key, seconds=30)
     return shown(qtbot, Archive(store, "anna", load_playbook, tmp_path / "audio"), headphones)
 
