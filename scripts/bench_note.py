@@ -29,6 +29,7 @@ from assist.note.draft import NoteDraft
 from assist.session import Session, read
 from assist.speech.transcript import quiet_in
 from labelled_notes import OURS, Call, Score, compare, ours, shared, utterances
+from models.load import load_engine
 
 RUNS = 5
 HOUR = 3600.0
@@ -40,12 +41,19 @@ def note_of(call: Call) -> Note:
     return [event for event in read(session, call.utterances) if isinstance(event, Note)][-1]
 
 
-def of_calls(calls: list[Call], details: bool) -> dict[str, Any]:
-    score, unsupported = Score(), 0
+def of_calls(calls: list[Call], details: bool, speech: Path | None = None) -> dict[str, Any]:
+    """`speech`: the calls are spoken and heard first, their recordings kept in that folder."""
+    score, unsupported, engine = Score(), 0, load_engine("bundled") if speech else None
     for call in calls:
-        note = note_of(call)
+        if engine is not None and speech is not None:
+            from spoken_calls import heard_note
+
+            note, fields = heard_note(call, engine, speech)
+        else:
+            note = note_of(call)
+            fields = note.fields
         unsupported += len(note.unsupported)
-        compare(call, note.fields, score)
+        compare(call, fields, score)
     if details:
         print("\n".join(score.details), file=sys.stderr)
     return {"calls": len(calls), **score.figures(), "unsupported": unsupported}
@@ -136,6 +144,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="labelled dialogues (.jsonl)")
     parser.add_argument("--details", action="store_true", help="what was wrong, on standard error")
+    parser.add_argument(
+        "--speech", type=Path, metavar="FOLDER", help="through speech, too; the recordings are kept there"
+    )
     options = parser.parse_args()
     tuned, held_out = ours("tuned"), ours("held_out")
     result = {
@@ -146,6 +157,11 @@ def main() -> None:
         "read_back": of_read_backs(options.details),
         "an_hour": of_an_hour([*tuned, *held_out]),
     }
+    if options.speech:
+        result["through_speech"] = {
+            name: of_calls(calls, options.details and name == "tuned", options.speech)
+            for name, calls in (("tuned", [*tuned, *held_out]), ("fresh", ours("fresh")))
+        }
     if options.data:
         result["data"] = of_calls(shared(options.data), options.details)
     print(json.dumps(result, indent=2))

@@ -27,10 +27,10 @@ LEAD_SECONDS, TAIL_SECONDS = 0.6, 1.5
 SIDES = {"agent": 0, "client": 1}
 
 
-def speak_call(path: Path) -> tuple[np.ndarray, list[dict]]:
-    """The call's sound (samples, 2) and its turns with true times."""
-    script = tomllib.loads(path.read_text("utf-8"))
-    r = Random(path.stem)
+def speak_call(script: dict, name: str) -> tuple[np.ndarray, list[dict]]:
+    """The sound of a call (samples, 2) and its turns with true times. `script`: its `voices` by speaker and its
+    turns; `name` seeds the rates of speech."""
+    r = Random(name)
     turns, spoken = [], []
     clock = LEAD_SECONDS
     for turn in script["turn"]:
@@ -65,8 +65,9 @@ def main() -> None:
     for path in sorted((HERE / "sample_calls").glob("*.toml")):
         if names and path.stem not in names:
             continue
-        sound, turns = speak_call(path)
-        folder = REPOSITORY / tomllib.loads(path.read_text("utf-8"))["output"]
+        script = tomllib.loads(path.read_text("utf-8"))
+        sound, turns = speak_call(script, path.stem)
+        folder = REPOSITORY / script["output"]
         folder.mkdir(parents=True, exist_ok=True)
         soundfile.write(folder / f"{path.stem}.flac", sound, voices.SAMPLE_RATE, subtype="PCM_16")
         lines = "".join(json.dumps(turn, ensure_ascii=False) + "\n" for turn in turns)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from assist.note.text import day
 from ui.buttons import KeyButton, TextButton
 from ui.choices import FollowUp
+from ui.flow import Flow
 from ui.paragraph import Paragraph
 from ui.scrolling import scroll_quietly
 from ui.theme import Theme
@@ -117,13 +118,11 @@ class FollowUpsView(QWidget):
         column.setSpacing(4)
         column.addWidget(text)
         column.addWidget(when)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(done)
-        row.addWidget(not_done)
-        row.addWidget(another)
-        row.addStretch(1)
-        column.addLayout(row)
+        buttons = QWidget()
+        row = Flow(buttons, 8)
+        for button in (done, not_done, another):
+            row.addWidget(button)
+        column.addWidget(buttons)
         return line
 
     def _days(self, parent: QWidget, promise: FollowUp, day: datetime.date) -> QMenu:

@@ -92,6 +92,7 @@ class AgentSide:
         return (
             len(text.split()) >= 3
             and not offers.is_empty(text)
+            and not re.search(r"\b(?:can|could) (?:see|hear|imagine|understand|tell)\b", text, re.IGNORECASE)
             and not re.match(r"(?:the )?(?:first|earliest|soonest|next|only)\b", text, re.IGNORECASE)
             and bool(_OFFERING.search(text))
             and promises.promise(text, True) is None
@@ -388,7 +389,11 @@ _BOUNDARY = re.compile(
     r"|\b(?:shout|swear|abus|insult)\w*|\bnames\b|\bthat (?:tone|language)\b|\bto me like that\b",
     re.IGNORECASE,
 )
-_LIMITING = re.compile(r"\b(?:not|no|never|only|unable|won't)\b|n't\b", re.IGNORECASE)
+_LIMITING = re.compile(
+    r"\b(?:not|never|only|unable|won't|no (?:more|longer|other|\w+ (?:left|available|free)))\b"
+    r"|n't\b",
+    re.IGNORECASE,
+)
 _NO_WORD = re.compile(
     r"\b(?:it|that) (?:doesn't|didn't|isn't|wasn't)\b|^(?:please )?(?:don't|do not)\b|\bdon't (?:know"
     r"|think|see|blame|worry)\b|\b(?:can't|cannot|can not|won't) (?:promise|say)\b",

@@ -59,7 +59,8 @@ _REFUSES = re.compile(
 
 
 _NO_JUST = re.compile(
-    r"(?:no|nah|nope|not really)(?: thanks| thank you)?,? (?P<rest>(?:just|please|I'll (?:take|have|go)"
+    r"(?:no|nah|nope|not really)(?: thanks| thank you)?,? (?:(?:actually|you know what|wait|sorry"
+    r"|hang on|scratch that),? )*(?P<rest>(?:just|please|I'll (?:take|have|go)"
     r"|I'd (?:rather|prefer)|let's|can (?:you|we)"
     r"|could (?:you|we)|give|send|refund|do|book|put) .+)",
     _I,

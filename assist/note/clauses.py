@@ -48,7 +48,8 @@ _JOINT = re.compile(
 _UNSPOKEN_JOINT = re.compile(
     r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bso)(?<!\bwhat)(?<!\bas)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bsaid)"
     r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bwhich)"
-    r"\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry|I am sorry|look|listen|and I|but I|I'll|we'll|"
+    r"(?<!\bto)\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry|I am sorry|look|listen|and I|but I|I'll"
+    r"|we'll|"
     r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"
     r"|nobody|let me|it'll|it will|that'll|you'll|you will|they'll|they will|"
     r"would you|unfortunately|I understand|my name|my number|is that|did I|does that|I've|we've)\b)",

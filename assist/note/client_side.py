@@ -116,10 +116,15 @@ class ClientSide:
             )
             named = self._named(text if whole else piece.text, turn)
             instead = answers.turned_down_for(piece.text)
+            if instead is None and _BARE_NO.fullmatch(
+                piece.text
+            ):  # "the inspector. No, actually, just exchange it"
+                rest = " ".join(one.text for one in pieces[index + 1 :])
+                instead = rest if rest and not answers.refuses(rest) else None
             taken = self._named(instead, turn) if instead else []
             if len(taken) == 1:
                 for option in turn.options:
-                    if option is not taken[0] and option.status == "":
+                    if option is not taken[0] and (option.status == "" or number in option.sources):
                         self._ledger.refuse(option, number)
                 settled = self._accept(piece.text, taken, number, turn) or settled
             elif answers.refuses(piece.text):
@@ -235,6 +240,11 @@ class ClientSide:
         wish = wants.want(piece.text, asked)
         if wish is None:
             return None
+        if wish.form == "us to " and any(
+            number in option.sources and option.status == "chosen" and _shared(piece.text, option)
+            for option in self._ledger.options
+        ):
+            return None  # what was offered, and is chosen with these words
         answering = wish.negated or answers.accepts(piece.text)
         if answering and any(_shared(piece.text, option) for option in self._ledger.options):
             return None

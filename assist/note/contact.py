@@ -71,7 +71,8 @@ _GREETS = re.compile(
 )
 _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
-    rf"|[Oo]k(?:ay)?),? )*(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}})[.!]?$"
+    rf"|[Oo]k(?:ay)?),? )*(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
+    rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] ))"
 )
 # "Brannigan, B R A double N": the name, then its letters
 _NAME_SPELT = re.compile(

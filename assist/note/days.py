@@ -199,7 +199,14 @@ def month_day(match: re.Match[str], calendar: Calendar) -> Day | None:
 def day_of_month(match: re.Match[str], calendar: Calendar) -> Day | None:
     day = _day_number(match["day"])
     behind = match.string[match.end() :]
-    if not (match["weekday"] or _LEAD.search(match.string[: match.start()]) or _AT_AN_HOUR.match(behind)):
+    before = match.string[: match.start()].rstrip()
+    # "next Friday. The fourth.": a sentence of its own; "the first" may be an option
+    alone = (
+        before[-1:] in ("", ".", "?", "!") and behind.strip()[:1] in ("", ".", "?", "!") and (day or 0) > 3
+    )
+    if not (
+        alone or match["weekday"] or _LEAD.search(match.string[: match.start()]) or _AT_AN_HOUR.match(behind)
+    ):
         return None
     if day is None or not 1 <= day <= 31:
         return None

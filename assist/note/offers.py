@@ -73,7 +73,8 @@ _CAN = re.compile(
     _I,
 )
 _CAN_DO_IS = re.compile(
-    r"\bwhat (?:I|we) (?P<how>can|could) do(?: for you)?(?: now| instead| here"
+    r"\bwhat (?:I|we)(?P<how>'d like to| would like to|'ll| will| can| could) do(?: for you)?(?: now"
+    r"| instead| here"
     r"| today)? is (?:to )?(?P<what>.+)",
     _I,
 )
@@ -109,10 +110,10 @@ _YOU_CAN = re.compile(
 _THEY_CAN = re.compile(
     r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?-i:(?:Dr |Mr |Mrs "
     r"|Ms )?[A-Z][a-z]+)) ?(?:\w+ ){0,2}?"
-    r"(?:can|could) (?:also |still |then )?(?:have|get|use|be|come|do|fit|visit|call|collect|deliver"
-    r"|start|take|see"
-    r"|look|bring|pick"
-    r"|repair|replace|swap|meet|drop)\b.*)",
+    r"(?:can|could) (?:also |still |then )?(?!(?:not|hear|tell|imagine|understand|find|wait|help"
+    r"|only|never|confirm|say|do (?:it|that)"
+    r"|be (?:sure|certain|hard|difficult|fun)|take (?:up to|a while|\w+ (?:days|weeks|hours))|happen"
+    r"|vary|change)\b)[a-z]+\b.*)",
     _I,
 )
 # "would you like to pay by card?": theirs to do; "would you like to have it sent?" is not
@@ -242,7 +243,9 @@ def is_empty(text: str) -> bool:
     """ "We can sort it out" offers nothing that could be chosen."""
     bare = re.sub(r"^(?:I|we) (?:can|could|will) ", "", text.strip(" ,.?!"), flags=_I)
     return bool(
-        _EMPTY.match(bare) or _SORTS_IT.match(bare) or re.match(r"both of (?:those|them|these)\b", bare, _I)
+        _EMPTY.match(bare)
+        or _SORTS_IT.match(bare)
+        or re.match(r"(?:so )?here's what\b|both of (?:those|them|these)\b", bare, _I)
     )
 
 

@@ -181,7 +181,10 @@ def promise(clause: str, dated: bool) -> Promise | None:
         return None
     on_their_part = bool(_ON_THEIR_PART.match(clause))
     if is_tentative(clause) or (
-        re.search(r"\b(?:if|whether)\b|\bas long as\b", clause, _I) and not on_their_part
+        re.search(
+            r"\bif\b|\bwhether\b(?!.*\bor not\b|.*\bor \w+n't\b|.*\bit or not\b)|\bas long as\b", clause, _I
+        )
+        and not on_their_part
     ):
         return None
     if on_their_part and _WILL_BE_DONE.search(clause):
@@ -204,7 +207,9 @@ def promise(clause: str, dated: bool) -> Promise | None:
         what = match["whole"] if form == "whole" else match["what"]
         if form == "will" and (_NO_PLAN.match(what) or _ON_SOMEBODY.match(what)):
             further = _AND.split(what, 1)
-            return promise(f"I will {further[1]}", dated) if len(further) > 1 else None
+            if len(further) < 2 or _NO_VERB.match(further[1]):
+                return None
+            return promise(f"I will {further[1]}", dated)
         if (
             form == "will"
             and _CHECK_ONLY.match(what)
@@ -238,6 +243,7 @@ def promise(clause: str, dated: bool) -> Promise | None:
 
 
 _KEEPS_IN_TOUCH = re.compile(r"\b(?:stay|keep) in touch\b", _I)
+_NO_VERB = re.compile(r"(?:an?|the|your|my|our|some|it|that|this|see)\b", _I)
 # "if you post me the receipts you'll have the money by Friday": a promise, and what it waits for
 _ON_THEIR_PART = re.compile(
     r"if you (?:can |could |just )?(?:send|post|email|upload|give|sign|return|fill|drop|bring|text"

@@ -95,7 +95,7 @@ _NO_WANT = re.compile(
     r"|imagine\b|hold\b|"
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
     r"|talk about\b|ask (?:you )?(?:something|a question)|"
-    r"to (?:complain|make a complaint|report|enquire|talk (?:to you )?about|speak (?:to you )?about"
+    r"to (?:have to|complain|make a complaint|report|enquire|talk (?:to you )?about|speak (?:to you )?about"
     r"|know (?:if|whether)|go(?! ahead)|understand|listen|be honest|say|thank|hear|ask you|wait|hold"
     r"|tell you)\b|(?:it|that|this|to"
     r"|one|so|more|the)$|"

@@ -124,6 +124,7 @@ _LEAD = re.compile(
     r"|my|your|we|you|the|how)\b)|hiya"
     r"|hi|hello|hey|good (?:morning|afternoon|evening)|sure(?: thing)?|of course|absolutely"
     r"|(?:how are (?:you|things)|how's it going|how you doing)(?: (?:doing|today|keeping|going))?|aye"
+    r"|(?:oh )?(?:hello|hi|hiya|hey)(?: there)? (?:love|mate|pal|dear|darling|duck|hen)"
     r"|sir|madam|ma'am|(?:mate|pal|love|man|dear|buddy)(?=[,.!])|god"
     r"|(?:it's|this is|my name's|my name is) (?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: here| speaking"
     r"| again)?(?=[,.])"
@@ -143,7 +144,8 @@ _TAIL = re.compile(
     r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
     r"|you) (?:like|want|prefer)"
     r"|if that(?:'s| is) okay|"
-    r"thank you|thanks|then|and all|or something|as well|sir|ma'am|madam|all right|alright|and|but|so|or"
+    r"thank you|thanks|(?<!till )(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
+    r"|ma'am|madam|all right|alright|and|but|so|or"
     r"|because|seeing as|though))+[\s.,!?]*$",
     re.IGNORECASE,
 )
@@ -151,8 +153,10 @@ _TAIL = re.compile(
 _BASE_VERBS = (
     "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer struggle "
     "clean cook talk teach wear wonder mean agree remember forget help accept refuse appreciate deserve demand "
-    "upload apply require insist look come email text post bring sign check fill confirm return cancel choose collect "
-    "need want think pay live get keep work use see know feel call own rent believe like expect understand wait ask "
+    "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer "
+    "struggle plug upload apply require insist look come email text post bring sign check fill confirm return cancel "
+    "choose collect need want think pay live get keep work use see know feel call own rent believe like expect "
+    "understand wait ask "
     "hear record love hate depend travel hope prefer find turn start run stay leave give take make go try say tell "
     "send buy order rely"
 ).split()

@@ -172,6 +172,8 @@ def _scenes() -> dict[str, Scene]:
         scenes[f"{name}_narrow"] = Scene(_calls()[name], LIGHT, 320, 640)
         scenes[f"{name}_narrow_200"] = Scene(_calls()[name], LARGE, 512, 900)
     scenes["follow_ups_light"] = Scene(follow_ups, LIGHT)
+    scenes["follow_ups_dark"] = Scene(follow_ups, DARK)
+    scenes["follow_ups_200"] = Scene(follow_ups, LARGE, 608, 1000)
     for page, name in enumerate(("hear", "model", "kept")):
         scenes[f"first_{name}_light"] = Scene(first_run(page), LIGHT, 560, 600)
         scenes[f"first_{name}_200"] = Scene(first_run(page), LARGE, 1000, 1000)
