@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPdfWriter, QTextDocument
 
-from assist.note.export.document import REDACTED, Line, NoteDocument
+from assist.note.export.document import Line, NoteDocument
 from ui.theme import LIGHT
 
 _STYLE = (
@@ -15,7 +15,7 @@ _STYLE = (
     f".heading {{ font-size: 10pt; font-weight: 600; color: {LIGHT.muted}; margin-top: 14px; margin-bottom: 3px; }}"
     f".line {{ color: {LIGHT.ink}; margin-top: 0px; margin-bottom: 3px; }}"
     f".beside, .none {{ color: {LIGHT.muted}; margin-top: 0px; }}"
-    f".redacted {{ color: {LIGHT.warning}; font-weight: 600; }}"
+    f".remark {{ color: {LIGHT.warning}; font-weight: 600; }}"
 )
 
 
@@ -46,8 +46,7 @@ def write_pdf(document: NoteDocument) -> bytes:
 
 def _html(document: NoteDocument) -> str:
     parts = [f'<p class="title">{escape(document.title)}</p>']
-    if document.redacted:
-        parts.append(f'<p class="redacted">{escape(REDACTED)}</p>')
+    parts += [f'<p class="remark">{escape(remark)}</p>' for remark in document.remarks]
     for heading, lines in document.sections():
         parts.append(f'<p class="heading">{escape(heading)}</p>')
         parts += [_line(line) for line in lines] or ['<p class="none">–</p>']

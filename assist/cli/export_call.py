@@ -72,12 +72,10 @@ def _one(store: Store, options: argparse.Namespace) -> int:
 
 def _pdf(reviewed: ReviewedCall, redacted: bool) -> bytes:
     """Qt's, so it is made with the windows."""
-    from assist.note.export.document import document
+    from assist.review.export import note_document
     from ui.note_pdf import write_pdf
 
-    if reviewed.call.note is None:
-        raise InputError(f"Call {reviewed.id} has no note; its report says what it has.")
-    return write_pdf(document(reviewed.call.note.fields, reviewed.call.stored.started, redacted))
+    return write_pdf(note_document(reviewed, redacted))
 
 
 def _many(store: Store, calls: list[int], options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from assist.events import (
     Utterance,
     Warning,
 )
+from assist.note.missing import missing
 from assist.note.text import HEADINGS, entries_of, remark
 from assist.wording import SPEAKERS, clock, heard, why
 
@@ -86,6 +87,8 @@ class TerminalView:
                 self._plain(f"  {label if index == 0 else '':<11}{entry.text}{beside}  {cited}")
             if not entries:
                 self._plain(f"  {label:<11}—")
+        for sentence in missing(note.fields, list(self._said.values())):
+            self._plain(f"  {sentence}", "1;33")
         self._plain("")
         self._plain("Read back", "1")
         for line in textwrap.wrap(note.read_back, WIDTH - 2):

@@ -10,7 +10,7 @@ from assist.calls.rescue import whole_call
 from assist.calls.store.remarks import as_line
 from assist.errors import InputError
 from assist.note.export import FORMATS, export
-from assist.note.export.document import document
+from assist.note.export.document import NoteDocument, document
 from assist.paths import private_opener
 from assist.review.archive import Archive, ReviewedCall
 from assist.review.report import report
@@ -42,9 +42,15 @@ def written(archive: Archive, reviewed: ReviewedCall, form: str, redacted: bool)
         said = [as_line(remark) for remark in reviewed.remarks]
         seconds = stored.seconds if stored.finished else None
         return whole_call(store.start(stored.id), store.events(stored.id), seconds, said).encode()
-    if reviewed.call.note is None:
+    return export(note_document(reviewed, redacted), form)
+
+
+def note_document(reviewed: ReviewedCall, redacted: bool) -> NoteDocument:
+    """A call's note, with what it lacks. InputError where it has none."""
+    call = reviewed.call
+    if call.note is None:
         raise InputError(f"Call {reviewed.id} has no note; its report says what it has.")
-    return export(document(reviewed.call.note.fields, reviewed.call.stored.started, redacted), form)
+    return document(call.note.fields, call.stored.started, redacted, call.utterances)
 
 
 def export_calls(

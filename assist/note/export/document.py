@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assist.events import NoteFields
+from assist.events import NoteFields, Utterance
+from assist.note.missing import missing
 from assist.note.redact import redact
 from assist.note.text import HEADINGS, AnyEntry, entries_of, remark
 from assist.wording import SPEAKERS
@@ -32,11 +34,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class NoteDocument:
-    """A note to be given away. `started`: the call's start. `redacted`: what points at a person is taken out."""
+    """A note to be given away. `started`: the call's start. `redacted`: what points at a person is taken out.
+    `missing`: what it lacks, in sentences."""
 
     fields: NoteFields
     started: datetime.datetime
     redacted: bool = False
+    missing: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is said of the note before it begins."""
+        return (*((REDACTED,) if self.redacted else ()), *self.missing)
 
     @property
     def title(self) -> str:
@@ -50,9 +59,16 @@ class NoteDocument:
         ]
 
 
-def document(fields: NoteFields, started: datetime.datetime, redacted: bool = False) -> NoteDocument:
-    """The document of a note, with or without what points at a person."""
-    return NoteDocument(redact(fields) if redacted else fields, started, redacted)
+def document(
+    fields: NoteFields,
+    started: datetime.datetime,
+    redacted: bool = False,
+    heard: Sequence[Utterance] | None = None,
+) -> NoteDocument:
+    """The document of a note, with or without what points at a person. `heard`: the call's utterances, from which it
+    says what is missing."""
+    lacking = () if heard is None else missing(fields, heard)
+    return NoteDocument(redact(fields) if redacted else fields, started, redacted, lacking)
 
 
 def _line(entry: AnyEntry) -> Line:

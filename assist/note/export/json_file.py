@@ -14,6 +14,7 @@ def write(document: NoteDocument) -> bytes:
     line = {
         "started": document.started.isoformat(),
         "redacted": document.redacted,
+        "missing": list(document.missing),
         "fields": fields["fields"],
         "read_back": fields["read_back"],
     }

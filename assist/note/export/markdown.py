@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from assist.note.export.document import REDACTED, NoteDocument
+from assist.note.export.document import NoteDocument
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def write(document: NoteDocument) -> bytes:
     blocks = [f"# {_plain(document.title)}"]
-    if document.redacted:
-        blocks.append(f"> {REDACTED}")
+    blocks += [f"> {remark}" for remark in document.remarks]
     for heading, lines in document.sections():
         entries = [
             f"- {_plain(line.text)}" + (f" *({_plain(line.beside)})*" if line.beside else "")

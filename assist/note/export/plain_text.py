@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assist.note.export.document import REDACTED, NoteDocument
+from assist.note.export.document import NoteDocument
 
 
 def write(document: NoteDocument) -> bytes:
-    blocks = [document.title + (f"\n{REDACTED}" if document.redacted else "")]
+    blocks = ["\n".join([document.title, *document.remarks])]
     for heading, lines in document.sections():
         entries = [f"- {line.text}" + (f" ({line.beside})" if line.beside else "") for line in lines]
         blocks.append("\n".join([f"{heading}:", *(entries or ["- –"])]))

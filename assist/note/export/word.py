@@ -7,7 +7,7 @@ import io
 from docx import Document
 from docx.shared import Pt
 
-from assist.note.export.document import REDACTED, NoteDocument
+from assist.note.export.document import NoteDocument
 
 
 def write(document: NoteDocument) -> bytes:
@@ -15,11 +15,11 @@ def write(document: NoteDocument) -> bytes:
     page.styles["Normal"].font.size = Pt(11)
     page.core_properties.title = document.title
     page.core_properties.author = ""
-    page.core_properties.comments = REDACTED if document.redacted else ""
+    page.core_properties.comments = " ".join(document.remarks)
     page.core_properties.created = page.core_properties.modified = document.started
     page.add_heading(document.title, level=1)
-    if document.redacted:
-        page.add_paragraph().add_run(REDACTED).bold = True
+    for remark in document.remarks:
+        page.add_paragraph().add_run(remark).bold = True
     for heading, lines in document.sections():
         page.add_heading(heading, level=2)
         if not lines:
