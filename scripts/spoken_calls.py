@@ -18,9 +18,9 @@ from assist.audio.file import read_recording
 from assist.coach.playbook import load_playbook
 from assist.events import Note, NoteFields, Utterance
 from assist.session import Session, listen
+from assist.speech.decoder import Inline
 from assist.speech.engine import SpeechEngine
 from assist.speech.listener import Listener
-from assist.speech.decoder import Inline
 from bundled_model import voices
 from labelled_notes import Call
 from make_sample_calls import speak_call

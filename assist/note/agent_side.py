@@ -271,7 +271,9 @@ class AgentSide:
         bare = not outside and bool(
             lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
         )
-        if promises.names_goal(piece.text) or bare or ("agent_gave_goal_date" in said and len(spans) == 1):
+        if not outside and _IT_IS.search(piece.text):  # "Thursday morning it is"
+            self._ledger.settle_day((piece.text, span, number), number)
+        elif promises.names_goal(piece.text) or bare or ("agent_gave_goal_date" in said and len(spans) == 1):
             self._ledger.take_goal(number, piece.text, spans, False, True)
         elif answers.corrects(piece.text) and len(piece.text.split()) <= 7:
             self._ledger.move_day(number, span)
@@ -361,6 +363,7 @@ _OBJECT = re.compile(
     r"|tomorrow|this)\b)",
     re.IGNORECASE,
 )
+_IT_IS = re.compile(r"\b(?:it is|then)\b", re.IGNORECASE)
 _BESIDE_A_DAY = re.compile(
     r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirty|fifteen|half"

@@ -33,13 +33,17 @@ _ASKS = re.compile(
     r"there|your|my|me|much|long|many|is|are|do|did|about|kind|would)\b",
     _I,
 )
-_ASKS_LAST = re.compile(r"^\w+(?: [\w']+){1,4} (?:what|why|who|when|where|how much|how long)$", _I)
+_ASKS_LAST = re.compile(
+    r"^(?:an?|the|off|in|for|with|to|by|from|since|until)(?: [\w']+){1,4} (?:what|why|who|when|where"
+    r"|how much|how long)$",
+    _I,
+)
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.?!…]+(?=\s|$)|;|\s[-–—]+\s")
 _JOINT = re.compile(
     rf"(?:,\s*|\s+)(?:and then|and now|but now|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody"
     rf"|they|he|she"
     rf"|you'll|you will|it'll|it)\b)"
-    r"|,?\s+(?:so|and|but)\s+(?=(?:if|unless)\b)"
+    r"|,?\s+(?:so|and|but)\s+(?=(?:if|unless)\b)|,?\s+or\s+(?=if you\b)"
     r"|,\s*so\s+(?=(?:just |please )?[a-z]+ (?:it|me|them|that|us)\b)"
     r"|,?\s+or\s+(?=(?:I|we|you)\s+(?:can|could)\b)|,\s*(?:and|but)\s+|,\s*(?=(?:can|could|would|will|do"
     r"|did) (?:you|I|we)\b)",
@@ -51,7 +55,7 @@ _UNSPOKEN_JOINT = re.compile(
     r"(?<!\bto)\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry|I am sorry|look|listen|and I|but I|I'll"
     r"|we'll|"
     r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"
-    r"|nobody|let me|it'll|it will|that'll|you'll|you will|they'll|they will|"
+    r"|nobody|let me|it's|you've|it'll|it will|that'll|you'll|you will|they'll|they will|"
     r"would you|unfortunately|I understand|my name|my number|is that|did I|does that|I've|we've)\b)",
     _I,
 )

@@ -192,7 +192,12 @@ class ClientSide:
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "A refund." after "would you like a replacement or a refund?"."""
         short = len(piece.text.split()) <= SHORT_ANSWER and not piece.question
-        choosing = turn.asked or len(turn.options) > 1 or bool(self._ledger.dates(piece.text))
+        choosing = (
+            turn.asked
+            or len(turn.options) > 1
+            or len(piece.text.split()) <= SHORT_YES
+            or bool(self._ledger.dates(piece.text))
+        )
         return short and choosing and len(named) == 1 and named[0] in turn.options
 
     def _asks_for_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:

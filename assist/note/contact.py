@@ -43,7 +43,10 @@ _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
 _SOME_NUMBER = re.compile(r"\b(?:[a-z]+ (?:number|id)|agreement|licence plate|registration)\b", _I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
-    r"\b([a-z0-9]+(?:(?: dot | underscore )[a-z0-9]+)*) at ([a-z0-9]+(?: dot [a-z0-9]+)+)\b", _I
+    r"(?<![\w'])((?:[b-hj-z] )?[a-z0-9]+(?:(?: dot | underscore )[a-z0-9]+)*) at ([a-z0-9]+(?:"
+    r" [a-z0-9]+)?(?:"
+    r" dot [a-z0-9]+)+)\b",
+    _I,
 )
 _PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
@@ -71,8 +74,9 @@ _GREETS = re.compile(
 )
 _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
-    rf"|[Oo]k(?:ay)?),? )*(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
-    rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] ))"
+    rf"|[Oo]k(?:ay)?),? )*(?:{_NAME_WORD}[.,] (?={_NAME_WORD}"
+    rf" {_NAME_WORD}[.!]?$))?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
+    rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] )|(?<=[.,] ){_NAME_WORD} {_NAME_WORD}(?=[.!]?$))"
 )
 # "Brannigan, B R A double N": the name, then its letters
 _NAME_SPELT = re.compile(
@@ -82,7 +86,8 @@ _NAME_SPELT = re.compile(
     _I,
 )
 _ADDRESSED = re.compile(
-    r"(?:^|, |\b(?:thank you|thanks|sorry|right|okay|understand|see|sure|hello|hi|morning|afternoon)\b,? )"
+    r"(?:^|, |\b(?:thank you|thanks|sorry|right|okay|understand|see|sure|hello|hi|morning|afternoon"
+    r"|is that|speaking to|talking to)\b,? )"
     r"(?P<name>(?:Mr|Mrs|Ms|Miss)\.? [A-Z][A-Za-z'-]+)(?=[.,!?]|$)"
 )
 _OPENS_WITH = re.compile(r"[^.?!,]+,(?: [^.?!,]+,)? (?P<name>[A-Z][a-z]+)[.!]?$")
@@ -204,8 +209,8 @@ def opening_name(text: str) -> str | None:
 
 def spoken_email(match: re.Match[str]) -> str:
     """ "jane dot doe at example dot com" is jane.doe@example.com."""
-    name = match[1].replace(" dot ", ".").replace(" underscore ", "_")
-    return f"{name}@{match[2].replace(' dot ', '.')}".lower()
+    name = match[1].replace(" dot ", ".").replace(" underscore ", "_").replace(" ", "")
+    return f"{name}@{match[2].replace(' dot ', '.').replace(' ', '')}".lower()
 
 
 def spoken_codes(text: str) -> set[str]:

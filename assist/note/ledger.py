@@ -56,7 +56,7 @@ class Statement:
     ambiguous: bool = False
 
     def cite(self, *utterances: int) -> None:
-        self.sources += [number for number in utterances if number not in self.sources]
+        self.sources += [number for number in dict.fromkeys(utterances) if number not in self.sources]
 
     def entry(self) -> Entry:
         text = f"{self.text.removesuffix('.')} ({self.status})" if self.status else self.text

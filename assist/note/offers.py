@@ -37,6 +37,7 @@ _LIMIT = re.compile(
     r"|at the earliest)",
     _I,
 )
+_WHAT_I_CANT = re.compile(r"what (?:I|we) (?P<cant>can't|cannot|can not) do(?: for you)? is (?P<what>.+)", _I)
 _NO_LIMIT = re.compile(
     r"\b(?:can't|cannot|couldn't) (?:imagine|apologi[sz]e|thank|wait|believe|hear|help (?:but|feeling)"
     r"|stress|say how|tell you how|blame|"
@@ -91,7 +92,8 @@ _HOW_ABOUT = re.compile(
     r"|choice|thing (?:I|we) can do) "
     r"(?:is|would be|could be|will be) (?:to |that (?:I|we) )?(?P<what3>.+)|^(?:or|alternatively),? (?:I"
     r"|we) (?:can|could) (?P<what4>.+)|"
-    r"^(?:let me|allow me to) (?P<what5>offer .+)|\bI(?:'d| would)? (?:recommend|suggest) (?P<what6>.+)",
+    r"^(?:let me|allow me to) (?P<what5>offer .+)|\bI(?:'d| would)? (?:recommend"
+    r"|suggest)(?: is)?(?: that)?(?: (?:we|you|I)\b)? (?P<what6>.+)",
     _I,
 )
 _YOU_CAN = re.compile(
@@ -169,6 +171,8 @@ def limit(clause: str) -> str | None:
     match = _LIMIT.search(clause)
     if match is None or _NO_LIMIT.search(clause):
         return None
+    if (what := _WHAT_I_CANT.match(clause)) is not None:
+        return f"{what['cant']} {what['what']}"
     own = re.match(
         r"(?:(?:I|we) (?:really |just |simply |actually |also |still )*|(?:I'm|I am|we're"
         r"|we are) (?:really |just |also )*"
@@ -188,6 +192,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     """What the agent puts forward; "either a message or a voucher" makes two."""
     clause = clause.strip(" .?!")
     conditional = _IF_YOU_LIKE.search(clause)
+    clause = re.sub(r"^(?:or )?if you(?:'d| would)? (?:rather|prefer|like),? (?=\w)", "", clause, flags=_I)
     trimmed = _IF_YOU_LIKE.sub("", clause)
     if conditional and (willing := re.search(r"\b(?:I|we)(?:'ll| will) (?P<what>.+)", trimmed, _I)):
         return _either(willing["what"], firm=True)

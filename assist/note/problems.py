@@ -112,7 +112,9 @@ def tells(clause: str) -> bool:
     return not (
         len(clause.split()) < 2
         or _CITES.search(clause)
-        or re.match(r"(?:whether|if|what if|that|to)\b(?!'s| (?:was|is)\b)", clause, _I)
+        or re.match(
+            r"(?:whether|if|what if|that (?:I|you|we|they|he|she|it)|to)\b(?!'s| (?:was|is)\b)", clause, _I
+        )
         or _PLEASANT.search(clause)
         or _VERDICT.match(clause)
         or _INSULTS.match(clause)

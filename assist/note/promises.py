@@ -128,7 +128,8 @@ _CHECK_ONLY = re.compile(
 
 
 _ON_SOMEBODY = re.compile(
-    r"^(?:(?:ask|tell|call|ring|email|phone|text|message|speak to|talk to|chase) (?:him|her|them)"
+    r"^(?:(?:ask|tell|call|ring|email|phone|text|message|speak to|talk to|chase) (?:him|her"
+    r"|them)(?: (?:that|this|it))?"
     r"|give (?:him|her|them) a (?:ring|call|shout))(?: (?:now|today|and see))*$",
     _I,
 )

@@ -25,7 +25,8 @@ _SOFT = (
     r"|also|kindly|maybe|possibly|at least|rather|much|now|then) )*"
 )
 _WANTS = re.compile(
-    rf"\b(?:I|we|I'd|we'd|I'm|we're)(?:'d)? {_SOFT}(?:want(?:ed)?|would {_SOFT}(?:like|love|prefer)|like"
+    rf"\b(?:I|we|I'd|we'd|I'm|we're)(?:'d)? {_SOFT}(?:want(?:ed)?|would {_SOFT}(?:like|love|prefer"
+    rf"|sooner have|rather have)|like"
     rf"|love|prefer|need|"
     rf"demand|require|expect|(?:am |was |were |are )?(?:hoping|looking) (?:for|to get)|(?:am |was "
     rf"|are )?(?=(?:hoping|looking) to)"
@@ -91,7 +92,8 @@ _CANT_BE = re.compile(
 _NO_WANT = re.compile(
     r"^(?:(?:some |your |more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
     r"|us|them) (?:to )?(?:understand|know|listen|"
-    r"realize|realise|hear)\b|go\b|understand\b|listen\b|be honest\b|say\b|thank\b|believe\b|hear me\b"
+    r"realize|realise|hear)\b|go\b|understand\b|listen\b|be honest\b|say\b|thank\b|promise\b|guarantee\b"
+    r"|believe\b|hear me\b"
     r"|imagine\b|hold\b|"
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
     r"|talk about\b|ask (?:you )?(?:something|a question)|"

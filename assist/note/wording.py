@@ -288,7 +288,9 @@ def by_client(text: str, mentioned: bool = False) -> str:
 
     `mentioned`: the client was named before the text, so that its first "my" is "their" too.
     """
-    crowded = bool(re.search(r"\b(?:they|them|their|they're|they've)\b", text, re.IGNORECASE))
+    others = re.search(r"\b(?:they|them|their|they're|they've)\b", text, re.IGNORECASE)
+    crowded = others.start() if others else len(text) * 2  # from here on, "their" could be somebody else's
+    text = re.sub(r"\b(both|all|either|neither) of us\b", r"\1 of them", text)
     if re.match(r"(?:I|we)\b", text, re.IGNORECASE):
         text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
     text = _business(_QUOTED.sub(_quoted, text))
@@ -303,7 +305,7 @@ def by_client(text: str, mentioned: bool = False) -> str:
     first = -1 if mentioned or named is None else named.start()
     text = re.sub(
         r"\b(?:my|our)\b(?!~)",
-        lambda match: "their" if match.start() > first and not crowded else "the client's",
+        lambda match: "their" if crowded > match.start() > first else "the client's",
         text,
         flags=re.IGNORECASE,
     )
