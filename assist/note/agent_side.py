@@ -19,6 +19,7 @@ class AgentSide:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._broke_off = False  # to say something else
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
@@ -45,6 +46,13 @@ class AgentSide:
             (day, asked), ledger.day_asked = ledger.day_asked, None
             if pieces and answers.accepts(pieces[0].text) and not ledger.dates(text):
                 ledger.spell_out(number, day, asked)
+        if (
+            self._broke_off
+            and pieces
+            and (days := [one for one in ledger.dates(pieces[0].text) if not one.past])
+        ):
+            ledger.move_day(number, days[-1])  # "by Wednesday, no, sorry." "By Friday."
+        self._broke_off = bool(_BREAKS_OFF.search(text))
         for piece in pieces:
             if "agent_summarized_back" in said and _RETELLS.match(piece.text):
                 ledger.recall(number, [piece])
@@ -73,14 +81,15 @@ class AgentSide:
             self._take_limit(number, cannot)
             self._withdraw(piece.text)
             return
-        if not piece.question and recap.summarizes(piece.text) and promises.promise(piece.text, True) is None:
+        offered = offers.offers(bare, piece.question)
+        retells = not piece.question and not offered and recap.summarizes(piece.text)
+        if retells and promises.promise(piece.text, True) is None:
             self._ledger.recall(number, [piece])
             return
         if self._ledger.asked_what_if and _THEN.match(piece.text):
             return  # "and if you don't?" "Then you'll hear from my manager"
         if self._take_promise(number, piece, said):
             return
-        offered = offers.offers(bare, piece.question)
         for offer in offered:
             self._take_option(number, offer.text, offer.firm, offer.by_client)
         if not offered:
@@ -180,7 +189,10 @@ class AgentSide:
             text = wording.entry(wording.by_agent(said), self._ledger.calendar)
             row = Statement(text, list(dict.fromkeys([*last.sources, number])))
             self._ledger.stamp(row, what)
-            return self._ledger.merge(self._ledger.plan, row) is not None
+            if not self._ledger.stands(row):
+                return False
+            self._ledger.plan.append(row)  # beside the deed, never in its place
+            return True
         if last.day or last.ambiguous or _AT_ONCE.search(last.text):
             return False
         if not match["that"] and not _DELIVERS.match(last.text):
@@ -363,6 +375,7 @@ _OBJECT = re.compile(
     r"|tomorrow|this)\b)",
     re.IGNORECASE,
 )
+_BREAKS_OFF = re.compile(r"\b(?:no,? sorry|sorry|I mean|no|actually|make that)[,.\s]*$", re.IGNORECASE)
 _IT_IS = re.compile(r"\b(?:it is|then)\b", re.IGNORECASE)
 _BESIDE_A_DAY = re.compile(
     r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

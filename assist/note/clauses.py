@@ -33,6 +33,7 @@ _ASKS = re.compile(
     r"there|your|my|me|much|long|many|is|are|do|did|about|kind|would)\b",
     _I,
 )
+_WHAT_I = re.compile(r"(?:so |but |and )?what (?:I|we)(?: can| could| will|'ll|'d)", _I)  # "what I can do is"
 _ASKS_LAST = re.compile(
     r"^(?:an?|the|off|in|for|with|to|by|from|since|until)(?: [\w']+){1,4} (?:what|why|who|when|where"
     r"|how much|how long)$",
@@ -81,7 +82,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
                 continue
             piece = text[here:cut_start].strip()
             if piece:
-                asks = (question and cut_end == end) or bool(_ASKS.match(piece) or _ASKS_LAST.search(piece))
+                asks = (question and cut_end == end) or (
+                    not _WHAT_I.match(piece) and bool(_ASKS.match(piece) or _ASKS_LAST.search(piece))
+                )
                 found.append(Clause(here, cut_start, piece, number, asks))
             here = cut_end
     return tuple(found)

@@ -60,7 +60,7 @@ _NAME = re.compile(
 )
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
-    r"|(?<!['\w])(?P<speaking>(?!you're|you are|I'm|we're)[A-Za-z][\w'-]+) speaking\b"
+    r"|(?<!['\w])(?P<speaking>(?![Yy]ou're|[Yy]ou are|I'm|[Ww]e're)[A-Za-z][\w'-]+) speaking\b"
     r"|\b(?P<here>[A-Z][\w-]+) here\b"
     r"|\b(?:this is|my name is|my name's|my names|I'm|it's|(?<!er )(?<!is )name's) (?P<am>[A-Za-z][\w'-]+)"
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"

@@ -111,7 +111,7 @@ _YOU_CAN = re.compile(
 )
 _THEY_CAN = re.compile(
     r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?-i:(?:Dr |Mr |Mrs "
-    r"|Ms )?[A-Z][a-z]+)) ?(?:\w+ ){0,2}?"
+    r"|Ms )?(?!You|What|Which|Who|That|This|There|It|Then|So|And|But|Or)[A-Z][a-z]+)) ?(?:\w+ ){0,2}?"
     r"(?:can|could) (?:also |still |then )?(?!(?:not|hear|tell|imagine|understand|find|wait|help"
     r"|only|never|confirm|say|do (?:it|that)"
     r"|be (?:sure|certain|hard|difficult|fun)|take (?:up to|a while|\w+ (?:days|weeks|hours))|happen"
@@ -153,7 +153,7 @@ _OR = re.compile(
     _I,
 )
 _SORTS_IT = re.compile(
-    r"(?:sort|fix|handle|deal with|solve|resolve|get|put|make|work|have both)\b(?: (?:it|that|this"
+    r"(?:sort|fix|handle|deal with|solve|resolve|get|put|make|work|have both)\b(?:,? (?:it|that|this"
     r"|things|something|you|out|right|for"
     r"|sorted|fixed|both|yeah))*$",
     _I,
@@ -246,7 +246,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
 
 def is_empty(text: str) -> bool:
     """ "We can sort it out" offers nothing that could be chosen."""
-    bare = re.sub(r"^(?:I|we) (?:can|could|will) ", "", text.strip(" ,.?!"), flags=_I)
+    bare = re.sub(r"^(?:I|we|you) (?:can|could|will) ", "", text.strip(" ,.?!"), flags=_I)
     return bool(
         _EMPTY.match(bare)
         or _SORTS_IT.match(bare)

@@ -261,6 +261,6 @@ def _resolved(sources: Iterable[Utterance], calendar: Calendar) -> set[str]:
 _LIGHT = frozenset(
     (
         "be been have to really just even the a an that it so very able allowed permitted get got any "
-        "yet going me you us want need like"
+        "yet going me you us want need like do is"
     ).split()
 )

@@ -190,7 +190,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
             form = "to "
         if pattern is _WONDER and re.search(r"\byou (?:need|have|ought) to$|\byou should$", before):
             continue
-        if _NO_WANT.match(what):
+        if _NO_WANT.match(what) or (form == "to " and what.startswith("have to")):
             continue
         return Want(what, form)
     refused = re.search(

@@ -117,7 +117,8 @@ _DISLOCATED = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:and|but|so|because(?! of)|cos|well|okay|ok|yeah|yes|yep|alright|all right|right(?! (?:now"
+    r"^(?:(?:now(?= (?:you|I|we|they)\b)|and|but|so|because(?! of)|cos|well|okay|ok|yeah|yes|yep|alright"
+    r"|all right|right(?! (?:now"
     r"|away))|look|listen"
     r"|then|"
     r"(?:hiya|hi|hello|hey|g'day)(?: there| again)?(?:,? (?-i:(?!I\b)[A-Z][\w'-]+))?(?=[,.!]|\s+(?:I|it"
@@ -140,7 +141,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:,?\s+(?:definitely|absolutely|a hundred percent|I promise|I guarantee(?: it)?|guaranteed"
+    r"(?:,?\s+(?:no,? sorry|definitely|absolutely|a hundred percent|I promise|I guarantee(?: it)?"
+    r"|guaranteed"
     r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
     r"|you) (?:like|want|prefer)"
     r"|if that(?:'s| is) okay|"
