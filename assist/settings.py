@@ -38,6 +38,16 @@ class Retention(BaseModel):
     audio_days: int = Field(default=0, ge=0, le=36_500, description="sound; 0: it is not kept")
 
 
+class Store(BaseModel):
+    """How calls are kept on this machine."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    encrypted: bool = Field(
+        default=False, description="the file of calls is encrypted, with its key in the system's keyring"
+    )
+
+
 class Settings(BaseModel):
     """Everything that can be set; each has a default that works."""
 
@@ -68,6 +78,7 @@ class Settings(BaseModel):
     team: str | None = Field(
         default=None, description="the team's database, postgresql://YOU@HOST/DATABASE, without a password"
     )
+    store: Store = Field(default=Store(), description="how calls are kept on this machine")
     retention: Retention = Field(default=Retention(), description="how long calls are kept")
     policies: dict[str, str] = Field(default={}, description="how the playbook's conflicts are settled")
     prompts: Appetite = Field(default="balanced", description="how many cards come: quiet, balanced or eager")

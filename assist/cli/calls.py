@@ -336,7 +336,7 @@ def _audit_line(row: Mapping[str, Any]) -> str:
     at = row["at"][:19].replace("T", " ")
     if "reader" in row:
         return f"{at}  {row['reader']} {row['what']} call {row['call']} of {row['agent']}"
-    return f"{at}  {row['erased_by']} erased a call ({row['key']})"
+    return f"{at}  {row['erased_by']} erased a call"
 
 
 def _store(team: bool) -> Store:

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 from sqlalchemy import URL, create_engine, make_url
 
 from assist.calls.call_start import CallStart
@@ -104,3 +106,28 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened = Store(tmp_path / "calls.db")
     yield opened
     opened.close()
+
+
+class Memory(KeyringBackend):
+    """A keyring that forgets."""
+
+    priority = 1.0  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+
+@pytest.fixture
+def ring() -> Iterator[Memory]:
+    before = keyring.get_keyring()
+    ring = Memory()
+    keyring.set_keyring(ring)
+    yield ring
+    keyring.set_keyring(before)

@@ -11,14 +11,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from assist.calls.rescue import RescueFile, rescue_folders
-from assist.calls.store import CallFilter, Store
-from assist.calls.store.database import HEAD, KNOWN, backups_of
+from assist.calls.store import CallFilter, Store, team
+from assist.calls.store.database import HEAD, KNOWN, Database, backups_of, open_server, upgrade
 from assist.calls.store.erase import RULE, audio_folder, erase, forget, tombstones
+from assist.calls.store.places import place_of
+from assist.calls.store.remarks import add_remark
 from assist.calls.store.search import Query, search
+from assist.calls.trends import UpsetTrend, trends
 from assist.errors import InputError
-from assist.events import Moment, Note, NoteFields, PlanEntry
+from assist.events import Moment, Note, NoteFields, PlanEntry, Warning
 from tests.calls.conftest import STARTED, lines, said, starting
 
 SECRET = "xylophonically"
@@ -78,6 +82,48 @@ def test_the_migrations_are_those_that_the_program_knows() -> None:
     folder = Path(__file__).parents[2] / "assist" / "calls" / "store" / "migrations" / "versions"
     assert sorted(file.name[:4] for file in folder.glob("*.py")) == list(KNOWN)
     assert KNOWN[-1] == HEAD
+
+
+@pytest.mark.parametrize("kind", ["file", "server"])
+def test_calls_of_the_first_release_are_brought_up_to_date(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Which had no remarks, and counted no warnings and no upset clients."""
+    if kind == "server":
+        address = request.getfixturevalue("empty_database")
+        before = open_server(address)
+    else:
+        before = Database(create_engine(f"sqlite:///{tmp_path / 'calls.db'}"), "calls", "")
+    warned = Warning(2.0, 1, "You cut in", "Go on.", (), "000").to_json()
+    with before.writing() as connection:
+        upgrade(connection, None, "0002")
+        connection.execute(
+            text(
+                "INSERT INTO call (id, started, ended, playbook, origin, key, place, agent, utterances, seconds) "
+                "VALUES (7, :started, 3.0, 'upset-client', 'microphone', 'k', :place, 'anna', 1, 2.0)"
+            ),
+            {"started": STARTED.isoformat(), "place": place_of(STARTED)},
+        )
+        for position, line in enumerate([*TOLD, warned], 1):
+            connection.execute(
+                text("INSERT INTO event VALUES (7, :position, :at, :type, :body)"),
+                {"position": position, "at": line["at"], "type": line["type"], "body": json.dumps(line)},
+            )
+    before.close()
+    if kind == "server":
+        team.init(address)
+        team.add(address, team.Member("anna", "north", False), None)
+        store = Store.of_team(address.set(username="anna"))
+    else:
+        store = Store(tmp_path / "calls.db")
+    assert [call.id for call in store.calls(CallFilter(warning="You cut in"))] == [7]
+    assert store.events(7) == [*TOLD, warned]
+    assert trends(store, CallFilter(), STARTED.date()).upset == UpsetTrend(
+        calm=0, calmed=0, stayed=0, became=1
+    )
+    add_remark(store, 7, "tag", "old", author="anna")
+    assert [call.id for call in store.calls(CallFilter(tag="old"))] == [7]
+    store.close()
 
 
 def test_an_erased_call_leaves_not_a_byte_of_what_was_said(tmp_path: Path) -> None:

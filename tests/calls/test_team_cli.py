@@ -6,46 +6,19 @@ import getpass
 import json
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from sqlalchemy import URL
 
 from assist.calls.store.address import PASSWORD
 from assist.cli import main
 from assist.cli.team import NEW_PASSWORD
 from assist.paths import settings_file
+from tests.calls.conftest import Memory
 from tests.conftest import REPOSITORY
 
 CALL = '{"speaker": "client", "text": "Nobody came, and I want my refund!"}\n'
-
-
-class Memory(KeyringBackend):
-    """A keyring that forgets."""
-
-    priority = 1.0  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-
-@pytest.fixture
-def ring() -> Iterator[Memory]:
-    before = keyring.get_keyring()
-    ring = Memory()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
 
 
 def address(database: URL, name: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from assist.calls.store.encryption import Lock, is_plain, lock_for
 from assist.errors import InputError
 
 HEAD = "0004"
@@ -71,14 +72,24 @@ class Database:
             return f"it is damaged ({reason}). {self._way_out}"
         if "readonly" in plain or "unable to open" in plain or "permission" in plain:
             return f"it may not be written ({reason}); allow it, or move the file away to start a new one."
+        if "no such column" in plain or "no such table" in plain or "does not exist" in plain:
+            return (
+                f"it has not the shape that this Call Assist makes ({reason}), as after a version that was never "
+                "released; move it away to start a new one."
+            )
         return f"{reason}. {self._way_out}"
 
 
 def open_file(path: Path) -> Database:
     """The calls of this machine: SQLite, its owner's only, made where there is none, and brought up to date."""
+    lock = lock_for(path)
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": _WAIT_SECONDS, "check_same_thread": False}
+        f"sqlite:///{path}",
+        module=lock.sqlite if lock else None,
+        connect_args={"timeout": _WAIT_SECONDS, "check_same_thread": False},
     )
+    if lock:
+        event.listen(engine, "connect", lambda connection, _record: lock.open(connection))
     event.listen(engine, "connect", _prepare)
     database = Database(
         engine,
@@ -90,6 +101,8 @@ def open_file(path: Path) -> Database:
         with database.plain_words("opened"):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            if lock and is_plain(path):
+                _encrypt(lock, path)
             with engine.connect() as connection:
                 found = revision(connection, path.name)
             if found != HEAD:
@@ -127,7 +140,7 @@ def check_revision(database: Database) -> None:
         )
 
 
-def upgrade(connection: Connection, found: str | None) -> None:
+def upgrade(connection: Connection, found: str | None, to: str = HEAD) -> None:
     """Brings the tables up to date within the connection's transaction; `found` is where they are."""
     from alembic import command
     from alembic.config import Config
@@ -139,7 +152,7 @@ def upgrade(connection: Connection, found: str | None) -> None:
     config.attributes["connection"] = connection
     if found is not None:
         command.stamp(config, found)
-    command.upgrade(config, HEAD)
+    command.upgrade(config, to)
     if found == "0001":  # what is searched came with 0002
         rebuild(connection)
 
@@ -174,6 +187,16 @@ def _copy(engine: Engine, path: Path, revision: str) -> None:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copyfile(path, copy)
     copy.chmod(0o600)
+
+
+def _encrypt(lock: Lock, path: Path) -> None:
+    """The file, and its copies, which would tell the same."""
+    try:
+        for file in (path, *backups_of(path).glob("*.db")):
+            if is_plain(file):
+                lock.encrypt(file)
+    except lock.sqlite.Error as problem:
+        raise OSError(str(problem)) from problem
 
 
 def _prepare(connection: Any, _record: Any) -> None:

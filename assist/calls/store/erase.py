@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 from assist.calls.rescue import is_rescue_file, read_rescue_file, rescue_folders
 from assist.calls.store import tables
 from assist.calls.store.database import backups_of
+from assist.calls.store.encryption import lock_for
 from assist.calls.store.store import CallFilter, Store, StoredCall
 from assist.errors import InputError
 
@@ -98,7 +99,8 @@ def _key_of(rescue: Path) -> str | None:
 
 def _erase_in_copy(copy: Path, calls: list[StoredCall]) -> None:
     """A copy may have older tables; a call keeps its number and its start through every change of them."""
-    with closing(sqlite3.connect(copy)) as connection:
+    lock = lock_for(copy)
+    with closing(lock.connect(copy) if lock else sqlite3.connect(copy)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         names = {
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")

@@ -1,0 +1,125 @@
+"""The file of calls under lock: SQLCipher's SQLite, and its key in the system's keyring.
+
+`[store] encrypted = true` in the settings asks for it. A file that is there already is encrypted when it is next
+opened; one that is encrypted is opened with its key whatever the settings say.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import closing, suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from assist.errors import InputError
+from assist.paths import private_opener, settings_file
+from assist.settings import load_settings
+
+PACKAGE = "call-assist[encryption]"
+_PLAIN = b"SQLite format 3\0"
+_SERVICE, _NAME = "call-assist", "key of the calls"
+
+
+class Lock:
+    """SQLCipher and the key: connections that read and write encrypted files."""
+
+    def __init__(self, sqlite: ModuleType, key: str) -> None:
+        self.sqlite = sqlite
+        self._key = key
+
+    def open(self, connection: Any) -> None:
+        """Must be the first thing that is said to a connection."""
+        connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
+
+    def connect(self, path: Path) -> Any:
+        connection = self.sqlite.connect(path)
+        self.open(connection)
+        return connection
+
+    def encrypt(self, path: Path) -> None:
+        """Makes an encrypted file of a plain one, whole or not at all, and takes the plain one away."""
+        fresh = path.with_name(path.name + " encrypting")
+        fresh.unlink(missing_ok=True)
+        with open(fresh, "xb", opener=private_opener):
+            pass
+        with closing(self.sqlite.connect(path, isolation_level=None)) as connection:
+            # alone with it until the other file stands in its place: what was written meanwhile would be lost
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+                raise self.sqlite.OperationalError("database is locked")
+            connection.execute(f"ATTACH DATABASE ? AS encrypted KEY \"x'{self._key}'\"", (str(fresh),))
+            connection.execute("SELECT sqlcipher_export('encrypted')")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            connection.execute(f"PRAGMA encrypted.user_version = {version}")
+            connection.execute("DETACH DATABASE encrypted")
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+            fresh.replace(path)
+
+
+def lock_for(path: Path) -> Lock | None:
+    """How this file is opened; None where it is a plain one and may stay so. InputError where it is encrypted, or is to
+    be, and SQLCipher or the keyring is missing."""
+    wanted = load_settings(settings_file()).store.encrypted
+    plain, fresh = is_plain(path), not path.exists() or not path.stat().st_size
+    if not wanted:
+        if plain or fresh:
+            return None
+        key = _kept_key()
+        return Lock(_sqlcipher(), key) if key else None  # without one it is a damaged file like any other
+    sqlite = _sqlcipher()
+    key = _kept_key() or (_new_key() if plain or fresh else None)
+    if key is None:
+        raise InputError(
+            f"The file of calls {path} is encrypted, and the system's keyring has no key for it: unlock the keyring, "
+            "or move the file away to start a new one."
+        )
+    return Lock(sqlite, key)
+
+
+def is_plain(path: Path) -> bool:
+    """Whether it is a SQLite file that needs no key."""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(len(_PLAIN)) == _PLAIN
+    return False
+
+
+def _sqlcipher() -> ModuleType:
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError as problem:
+        raise InputError(
+            f"Encrypted calls need one more package: pip install '{PACKAGE}', or set encrypted = false under [store]."
+        ) from problem
+    module: ModuleType = dbapi2
+    return module
+
+
+def _kept_key() -> str | None:
+    try:
+        import keyring
+
+        return keyring.get_password(_SERVICE, _NAME)
+    except Exception as problem:  # every keyring has errors of its own
+        raise InputError(_NO_KEYRING.format(problem=problem)) from problem
+
+
+def _new_key() -> str:
+    key = secrets.token_hex(32)
+    try:
+        import keyring
+
+        keyring.set_password(_SERVICE, _NAME, key)
+        if keyring.get_password(_SERVICE, _NAME) != key:
+            raise RuntimeError("it does not keep what it is given")
+    except Exception as problem:
+        raise InputError(_NO_KEYRING.format(problem=problem)) from problem
+    return key
+
+
+_NO_KEYRING = (
+    "The key of the encrypted calls belongs into the system's keyring, which does not answer ({problem}): unlock it, "
+    "or set encrypted = false under [store]."
+)
