@@ -8,7 +8,18 @@ from assist.calls.store import CallFilter, Store
 from assist.calls.store import search as searching
 from assist.calls.store.search import Hit, Query, search
 from assist.errors import InputError
-from assist.events import Entry, Moment, Note, NoteFields, UtteranceCorrected
+from assist.events import (
+    Disposition,
+    Entry,
+    Moment,
+    Note,
+    NoteFields,
+    PlanEntry,
+    PromiseSettled,
+    StepChanged,
+    UtteranceCorrected,
+    Warning,
+)
 from tests.calls.conftest import STARTED, lines, said, starting
 
 PARCEL = lines(
@@ -64,6 +75,39 @@ def test_hits_are_filtered_by_who_spoke_and_by_the_call(filled: Store) -> None:
     assert found(filled, "refund", calls=CallFilter(since=STARTED.replace(day=13))) == [(19, "client", 3)]
     assert found(filled, "refund", calls=CallFilter(agent="ben")) == []
     assert found(filled, "refund", limit=1) == [(19, "client", 3)]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        CallFilter(kept="listen"),
+        CallFilter(missed="clarify"),
+        CallFilter(promise_open=True),
+        CallFilter(disposition="Resolved"),
+        CallFilter(warning="You cut in"),
+        CallFilter(kept="listen", missed="clarify", promise_open=True, disposition="Resolved"),
+    ],
+)
+def test_hits_and_the_list_pass_the_same_filters(store: Store, wanted: CallFilter) -> None:
+    steps = ("listen", "clarify")
+    plan = NoteFields(plan=(PlanEntry("Call back.", (1,), "agent", None),))
+    passing, _ = store.add(
+        starting(2, steps=steps),
+        lines(
+            said(1, "My refund, please.", 2.0),
+            Warning(2.0, 1, "You cut in", "", (), "000"),
+            StepChanged(2.0, "listen", "done", ()),
+            Note(3.0, plan, ""),
+            Disposition(3.0, "Resolved"),
+        ),
+        3.0,
+    )
+    done = StepChanged(2.0, "clarify", "done", ())
+    settled = PromiseSettled(4.0, "Call back.", "kept")
+    others = lines(said(1, "My refund, please.", 2.0), done, Note(3.0, plan, ""), settled)
+    store.add(starting(3, steps=("clarify",)), others, 4.0)
+    assert [call.id for call in store.calls(wanted)] == [passing]
+    assert [hit.call for hit in search(store, Query("refund", calls=wanted))] == [passing]
 
 
 def test_a_hit_shows_the_lines_around_it(filled: Store) -> None:

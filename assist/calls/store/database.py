@@ -101,7 +101,7 @@ def open_file(path: Path) -> Database:
         with database.plain_words("opened"):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            if lock and is_plain(path):
+            if lock:
                 _encrypt(lock, path)
             with engine.connect() as connection:
                 found = revision(connection, path.name)
