@@ -145,7 +145,9 @@ class Section(QWidget):
         self._entries, self._late = entries, late
         self._empty()
         for entry in entries:
-            self._column.addWidget(self._entry(entry))
+            row = self._entry(entry)
+            self._column.addWidget(row)
+            row.show()  # a layout does it only with the next event, and its height would be known only then
         if not entries:
             missing = self.name == "goal_date"
             empty = self._text(tr("not said yet") if missing else "–", "muted", None)
@@ -153,6 +155,7 @@ class Section(QWidget):
                 empty.set_colour("warning")
                 empty.setAccessibleDescription(tr("Needed before the call ends"))
             self._column.addWidget(empty)
+            empty.show()
 
     def _empty(self) -> None:
         while (item := self._column.takeAt(0)) is not None:

@@ -74,10 +74,13 @@ class NoteView(QScrollArea):
         """Brings what was written newly into sight."""
         section, self._newest = self._newest, None
         if section is not None and not (self._by_hand or self.underMouse()):
+            settle(section)
             settle(self._page)
             height = self._column.totalHeightForWidth(self._page.width())
             self._page.resize(self._page.width(), max(height, self.viewport().height()))
-            self.ensureVisible(0, section.geometry().bottom(), 0, FADE + 8)
+            place = section.geometry()
+            for y in (place.top(), place.bottom()):  # where it is too high for both, its end is what is new
+                self.ensureVisible(0, y, 0, FADE + 8)
 
     @Slot()
     def _scrolled(self) -> None:

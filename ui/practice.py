@@ -12,23 +12,28 @@ APART = 9.0
 """Seconds of the call between two hints: each can be read, and looked for in the window."""
 
 
+ORDER = ("over", "begun", "card", "warning", "step", "note", "turn")
+"""Of several hints that wait the foremost comes: the card before what explains itself."""
+
+
 def hinted(events: Iterable[Event]) -> Iterator[Event]:
     """The same events, and among them hints as notices; each comes once, and never two at a time."""
-    told: set[str] = set()
-    waiting = [tr("A practice call: nobody real is on the line, and nothing you do here can go wrong.")]
+    told = {"begun"}
+    waiting = {"begun"}
     free_at = 0.0
     for event in events:
         yield event
         kind = _kind(event)
         if kind and kind not in told:
             told.add(kind)
-            if kind == "over":
-                waiting.clear()
-                free_at = event.at
-            waiting.append(_hint(kind))
+            waiting.add(kind)
+        if "over" in waiting:
+            waiting, free_at = {"over"}, event.at
         if waiting and event.at >= free_at:
             free_at = event.at + APART
-            yield Notice(event.at, waiting.pop(0))
+            foremost = min(waiting, key=ORDER.index)
+            waiting.discard(foremost)
+            yield Notice(event.at, _hint(foremost))
 
 
 def _kind(event: Event) -> str:
@@ -51,6 +56,7 @@ def _kind(event: Event) -> str:
 def _hint(kind: str) -> str:
     keys = {name: deed.key for name, deed in DEEDS.items()}
     hints = {
+        "begun": tr("A practice call: nobody real is on the line, and nothing you do here can go wrong."),
         "card": tr("A card: what to do next. {done} says done, {not_now} not now, {why} shows why it came."),
         "warning": tr("A warning: those words make it worse. Say the line below it; it goes by itself."),
         "step": tr("A step ticked itself; the line below says on which words. Keys 1 to 9 tick by hand."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from assist.events import CallOver, Event, Notice, StepChanged, Tick
+from assist.events import CallOver, Event, Notice, Prompt, StepChanged, Tick, Utterance
 from ui.practice import APART, hinted
 
 CALM = StepChanged(5.0, "calm", "done", ())
@@ -24,6 +24,17 @@ def test_a_hint_comes_once_and_not_before_the_one_before_could_be_read() -> None
     assert [hint.at for hint in told] == [1.0, 1.0 + APART]
     assert told[0].text.startswith("A practice call")
     assert told[1].text.startswith("A step ticked itself")
+
+
+def test_the_card_is_explained_before_the_transcript() -> None:
+    turn = Utterance(3.0, 1, "client", 1.0, 2.5, "Nobody came.")
+    card = Prompt(5.0, 1, "calm", "Breathe", "", (), "upset-client", "")
+    told = hints(Tick(1.0), turn, card, Tick(1.0 + APART), Tick(1.0 + 2 * APART))
+    assert [hint.text.split(":")[0].split(".")[0] for hint in told] == [
+        "A practice call",
+        "A card",
+        "The transcript follows",
+    ]
 
 
 def test_at_the_end_only_what_comes_next_is_said() -> None:
