@@ -173,3 +173,19 @@ def test_whoever_may_not_see_a_call_cannot_remark_on_it(database: URL, member: E
             pytest.fail(attempt)
     engine.dispose()
     assert len(search(anna, Query("refund", calls=CallFilter(tag="vip")))) == 1
+
+
+def test_nobody_marks_somebody_elses_call_by_its_place(database: URL, member: Enter) -> None:
+    anna, ben = member("anna"), member("ben")
+    call, _ = anna.add(starting(2), TOLD, 3.0)
+    own, _ = ben.add(starting(3, "ben"), TOLD, 3.0)
+    with anna.database.reading() as connection:
+        place = connection.scalar(text("SELECT place FROM call WHERE id = :id"), {"id": call})
+    engine = create_engine(database.set(drivername="postgresql+psycopg", username="ben"))
+    for name in ("tag:mine", "warning:You cut in"):
+        with engine.connect() as connection, pytest.raises(DBAPIError, match="violates row"):
+            connection.execute(
+                text("INSERT INTO mark (name, place, call) VALUES (:name, :place, :call)"),
+                {"name": name, "place": place, "call": own},
+            )
+    engine.dispose()

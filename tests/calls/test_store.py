@@ -213,6 +213,15 @@ def test_a_newer_files_calls_are_not_touched(tmp_path: Path) -> None:
         Store(path)
 
 
+def test_a_file_of_another_shape_is_said_to_be_one(tmp_path: Path) -> None:
+    store = Store(tmp_path / "calls.db")
+    with closing(sqlite3.connect(tmp_path / "calls.db")) as connection, connection:
+        connection.execute("ALTER TABLE call DROP COLUMN last_upset")
+    with pytest.raises(InputError, match=r"has not the shape that this Call Assist makes .* never released"):
+        store.calls()
+    store.close()
+
+
 def test_a_file_that_another_program_holds_is_said_to_be_held(tmp_path: Path) -> None:
     store = Store(tmp_path / "calls.db")
     with closing(sqlite3.connect(tmp_path / "calls.db", isolation_level=None)) as other:

@@ -213,7 +213,8 @@ DROP POLICY IF EXISTS see ON mark;
 CREATE POLICY own ON event USING (owns(call)) WITH CHECK (owns(call));
 CREATE POLICY own ON line USING (owns(call)) WITH CHECK (owns(call));
 CREATE POLICY own ON promise USING (owns(call)) WITH CHECK (owns(call));
-CREATE POLICY own ON mark USING (owns(call)) WITH CHECK (owns(call));
+CREATE POLICY own ON mark USING (owns(call)) WITH CHECK (
+    owns(call) AND EXISTS (SELECT FROM call WHERE call.id = mark.call AND call.place = mark.place));
 CREATE POLICY see ON mark FOR SELECT USING (EXISTS (SELECT FROM call WHERE call.id = mark.call));
 DROP POLICY IF EXISTS remark ON mark;
 DROP POLICY IF EXISTS unremark ON mark;
