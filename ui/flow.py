@@ -57,6 +57,8 @@ class Flow(QLayout):
         """Sets the widgets, or only measures: the height that they take."""
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # what is hidden leaves no gap
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:

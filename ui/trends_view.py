@@ -219,6 +219,8 @@ class TrendsView(QWidget):
             return
         self._shown_columns = columns
         for column in self._columns:
+            for picture in self.pictures:
+                column.removeWidget(picture)  # taken otherwise, its height would never be measured again
             while column.count():
                 column.takeAt(0)
         for place, picture in enumerate(self.pictures):

@@ -106,5 +106,7 @@ def scenes() -> dict[str, Open]:
         "review_remarks": reviewing(newest, lambda window: window.open.comment()),
         "review_filters": reviewing(_filtered),
         "review_nothing": reviewing(searched("zeppelin")),
+        "review_share": reviewing(newest, lambda window: window.share()),
+        "review_trends": reviewing(lambda window: window.show_page(1)),
         "review_keys": reviewing(lambda window: window.show_keys()),
     }

@@ -382,6 +382,10 @@ def test_trends_are_of_the_calls_of_the_list_and_lead_back_to_them(
     settle(qtbot, review)
     assert review.found.isVisible() and review.calls.rowCount() == 1
     assert review.found.filters.chips == ("kept: clarify  ×",)
+    review.others.trends.chosen.emit({"warning": "Nobody was warned of this"})
+    settle(qtbot, review)
+    assert review.calls.rowCount() == 0
+    assert review.found.filters.chips == ("kept: clarify  ×", "Nobody was warned of this  ×")
 
 
 def test_another_playbook_is_tried_on_the_calls_of_the_list(

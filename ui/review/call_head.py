@@ -29,7 +29,7 @@ class CallHead(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.title = Paragraph(theme, theme.tokens.head, weight=QFont.Weight.DemiBold)
+        self.title = Paragraph(theme, theme.tokens.reading, weight=QFont.Weight.DemiBold)
         self.about = Paragraph(theme, theme.tokens.body, "muted")
         self.good = IconButton(theme, "review_good", "star_open")
         self.share = IconButton(theme, "review_report", "share")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -106,8 +107,8 @@ class CallPage(QWidget):
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         side.setMinimumWidth(self._theme.px(220))
-        top = QWidget()
-        above = QVBoxLayout(top)
+        self._top = QWidget()
+        above = QVBoxLayout(self._top)
         above.setContentsMargins(18, 14, 18, 10)
         above.setSpacing(10)
         above.addWidget(self.head)
@@ -119,7 +120,7 @@ class CallPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(top)
+        column.addWidget(self._top)
         column.addWidget(line)
         column.addSpacing(6)
         column.addWidget(self._split, 1)
@@ -129,7 +130,21 @@ class CallPage(QWidget):
         side = round(SIDE_WIDTH * wider)
         self._split.setSizes([max(self.width() - side, side), side])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """The head and the timeline have what they need; the words and the note the rest."""
+        layout = self._top.layout()
+        if layout is not None:
+            layout.activate()
+            self._split.setMinimumHeight(self._theme.px(72))  # what stands in it scrolls
+            self._top.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
     def _connect(self) -> None:
+        self._theme.changed.connect(self._fit)
         self.timeline.sought.connect(self.playing.seek)
         self.talk.sought.connect(self.play_from)
         self.playing.moved.connect(self._follow)
@@ -172,6 +187,7 @@ class CallPage(QWidget):
 
     def _show_all(self, reviewed: ReviewedCall) -> None:
         self.head.show_call(reviewed)
+        self._fit()
         self.transport.show_length(reviewed.call.seconds)
         self.transcript.turns.beside = beside(reviewed, reviewed.remarks)
         self.rows.show_call(reviewed.call.utterances, reviewed.call.heard)

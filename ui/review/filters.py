@@ -171,6 +171,7 @@ class Filters(QWidget):
             promise_open=self.promise_open.isChecked(),
             tag=self.tag.currentData(),
             good_example=self.good_example.isChecked(),
+            warning=self._wanted.calls.warning,  # set from the trends, taken out by its chip
         )
         wanted = Wanted(self.words.text(), self.speaker.currentData(), self.rank.isChecked(), calls)
         if wanted != self._wanted:
@@ -215,6 +216,7 @@ class Filters(QWidget):
             ("moment", said_kind(calls.moment, tr) if calls.moment else ""),
             ("kept", tr("kept: {step}", step=calls.kept.replace("_", " ")) if calls.kept else ""),
             ("missed", tr("missed: {step}", step=calls.missed.replace("_", " ")) if calls.missed else ""),
+            ("warning", calls.warning),
             ("tag", calls.tag),
             ("speaker", tr(dict(_SPEAKERS)[self._wanted.speaker]) if self._wanted.speaker else ""),
             ("promise_open", tr("promise open") if calls.promise_open else ""),
