@@ -101,7 +101,9 @@ class AgentSide:
         return (
             len(text.split()) >= 3
             and not offers.is_empty(text)
-            and not re.search(r"\b(?:can|could) (?:see|hear|imagine|understand|tell)\b", text, re.IGNORECASE)
+            and not re.search(
+                r"\b(?:can|could) (?:see|hear|imagine|understand|tell)\b|\bto help\b", text, re.IGNORECASE
+            )
             and not re.match(r"(?:the )?(?:first|earliest|soonest|next|only)\b", text, re.IGNORECASE)
             and bool(_OFFERING.search(text))
             and promises.promise(text, True) is None
@@ -154,6 +156,8 @@ class AgentSide:
             self._take_up(number, piece.text, spans) or self._take_request(number) or not spans
         ):
             return True
+        if _IT.match(made.text) and any(number in option.sources for option in self._ledger.options):
+            return True  # "I can post it, so it gets there Wednesday": as long as that is chosen
         if spans and self._arrives(number, made.text, piece.text, spans):
             self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
             return True
@@ -283,6 +287,8 @@ class AgentSide:
         bare = not outside and bool(
             lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
         )
+        if _THEIR_HABIT.match(piece.text):
+            return
         if not outside and _IT_IS.search(piece.text):  # "Thursday morning it is"
             self._ledger.settle_day((piece.text, span, number), number)
         elif promises.names_goal(piece.text) or bare or ("agent_gave_goal_date" in said and len(spans) == 1):
@@ -376,6 +382,10 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _BREAKS_OFF = re.compile(r"\b(?:no,? sorry|sorry|I mean|no|actually|make that)[,.\s]*$", re.IGNORECASE)
+_THEIR_HABIT = re.compile(
+    r"(?:they|he|she) (?!will\b|can\b|could\b)\w+\b(?!')", re.IGNORECASE
+)  # "they answer within thirty days"
+_IT = re.compile(r"(?:it|that|they)\b", re.IGNORECASE)
 _IT_IS = re.compile(r"\b(?:it is|then)\b", re.IGNORECASE)
 _BESIDE_A_DAY = re.compile(
     r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

@@ -23,7 +23,7 @@ _ACCEPTS = re.compile(
     r"|\w+(?:teen|ty)th|latter"
     r"|former|other))(?: one)?(?:'s| is| would be"
     r"| will be|'ll be|'d be| sounds"
-    r"| seems) (?:really |just |perfectly |all )?"
+    r"| seems) (?:really |just |perfectly |all |so |very |absolutely )?"
     r"(?:fine|good(?! friday)|great|perfect|okay|ok|fair|lovely|best|better|alright|right with me)\b"
     r"|(?<!n't )(?<!not )\bworks?(?: for (?:me|us))?$|"
     r"\b(?:that|it|which|this|\w+day|tomorrow|noon|morning|afternoon|evening)(?: would| will|'ll"
@@ -33,7 +33,18 @@ _ACCEPTS = re.compile(
     r"^(?:so |then |just |okay |yeah )*(?:do|go with|go for|take) the \w+|\b(?:let's (?:do|go|say|take)"
     r"|go (?:with|for) the|I choose|I pick|happy with|I can live with"
     r"|I accept|we'll take|yes please)\b"
-    r"|\b(?:the|an?) \w+(?: \w+){0,2},? please$|^the (?:first|second|latter|former|other)(?: one)?\b",
+    r"|\b(?:the|an?) \w+(?: \w+){0,2},? please$|^the (?:first|second|latter|former|other)(?: one)?\b"
+    r"|\b(?:that|it|this|either|both|the \w+|an? \w+)(?:'s| is|'d be| would be| will be|'ll be"
+    r"| sounds) (?:really |just |so |very )?"
+    r"(?:brilliant|grand|lovely|wonderful|ideal|super|fab|helpful|a (?:start|help)|kind of you"
+    r"|quick(?:est|er)|fine|better|best|great|good of you"
+    r"|more like it)\b|\b(?:that|it)(?:'d| would|'ll| will) (?:really )?(?:help|do|have to do)\b"
+    r"|\bI'd appreciate (?:that|it)\b"
+    r"|\bbetter than nothing\b|\bmuch better\b|\byou've got a deal\b|\bnow you're talking\b"
+    r"|^if you (?:could|would|don't mind)$"
+    r"|^(?:okay|ok|alright|all right|right|well|oh)[, ]+(?:thank you|thanks|cheers|ta)\b"
+    r"|^thank you,? yes\b|^(?:well,? )?all ?right,? then$"
+    r"|^whichever(?:'s| is)|^whatever(?:'s| is) (?:quick|eas)|^(?:make it|book me in)\b|\b\w+day it is$",
     _I,
 )
 _WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-?huh|got it)[,. ]*)+$", _I)
@@ -53,7 +64,15 @@ _REFUSES = re.compile(
     r"|\bno chance\b|\bnot a chance\b|\byou(?:'re| are| must be| have to be| have got to be"
     r"|'ve got to be) (?:joking|kidding)\b"
     r"|\bare you (?:joking|kidding)\b|\bno use to (?:me|us)\b|\bwhat good (?:is|does)\b|\bI(?:'d"
-    r"| would) rather you didn't\b",
+    r"| would) rather you didn't\b"
+    r"|^(?:no,? |and )?not (?:an?|the|another|that|again|on your life|till|until)\b|\bwhat use (?:is"
+    r"|are)\b|\bI(?:'m| am) (?:at work|away|busy)\b"
+    r"|\bI(?:'m| am) not (?:doing|coming|having|taking|waiting|interested|accepting|going)\b|^hardly\b"
+    r"|\bstick your\b|\bI don't think so\b"
+    r"|\bprefer not\b|\bthat's (?:an insult|a joke|insulting|laughable|useless|pointless)\b"
+    r"|\bI won't be (?:in|here|home|there)\b"
+    r"|^why should I\b|\bI don't see why\b|\bnot what I (?:asked|want)|\bhad enough of\b"
+    r"|^don't (?:bother|insult)\b|^no need\b",
     _I,
 )
 
@@ -63,6 +82,15 @@ _NO_JUST = re.compile(
     r"|hang on|scratch that),? )*(?P<rest>(?:just|please|I'll (?:take|have|go)"
     r"|I'd (?:rather|prefer)|let's|can (?:you|we)"
     r"|could (?:you|we)|give|send|refund|do|book|put) .+)",
+    _I,
+)
+_OUTRIGHT = re.compile(
+    r"\bI(?:'m| am) not (?:doing|coming|waiting|going)\b|^hardly\b|\bstick your\b|\bI don't think so\b"
+    r"|\bthat's (?:an insult|a joke|insulting|laughable|useless|pointless)\b|\bI won't be (?:in|here"
+    r"|home|there)\b"
+    r"|^why should I\b|\bI don't see why\b|\bnot what I (?:asked|want)|^don't (?:bother|insult)\b"
+    r"|^no need\b"
+    r"|\byou(?:'re| are| must be) (?:joking|kidding)\b|\bI(?:'m| am) (?:at work|away|busy)\b",
     _I,
 )
 _CORRECTS = re.compile(
@@ -102,7 +130,7 @@ def accepts_weakly(text: str) -> bool:
 @lru_cache(maxsize=512)
 def refuses(clause: str) -> bool:
     """A no; "no, Friday is fine" is none."""
-    if (but := re.match(r"no,? (?P<rest>.+)", clause, _I)) and _ACCEPTS.search(but["rest"]):
+    if (but := re.match(r"no,? (?!good|use)(?P<rest>.+)", clause, _I)) and _ACCEPTS.search(but["rest"]):
         return bool(_REFUSES.search(but["rest"]))
     return bool(_REFUSES.search(clause))
 
@@ -123,6 +151,11 @@ def refuses_all(clause: str) -> bool:
             _I,
         )
     )
+
+
+def refuses_outright(clause: str) -> bool:
+    """A no that names nothing and can only mean what was just offered: "why should I?", "I'm not doing that"."""
+    return bool(_OUTRIGHT.search(clause))
 
 
 def takes_all(text: str) -> bool:

@@ -35,7 +35,8 @@ _ASKS = re.compile(
 )
 _WHAT_I = re.compile(r"(?:so |but |and )?what (?:I|we)(?: can| could| will|'ll|'d)", _I)  # "what I can do is"
 _ASKS_LAST = re.compile(
-    r"^(?:an?|the|off|in|for|with|to|by|from|since|until)(?: [\w']+){1,4} (?:what|why|who|when|where"
+    r"^(?:what time|how long|how much|how come|when|where|who|why|which one|what for)(?: \w+)?$"
+    r"|^(?:an?|the|off|in|for|with|to|by|from|since|until)(?: [\w']+){1,4} (?:what|why|who|when|where"
     r"|how much|how long)$",
     _I,
 )
@@ -52,7 +53,7 @@ _JOINT = re.compile(
 )
 _UNSPOKEN_JOINT = re.compile(
     r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bso)(?<!\bwhat)(?<!\bas)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bsaid)"
-    r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bwhich)"
+    r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bsure)(?<!\bwhich)"
     r"(?<!\bto)\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry|I am sorry|look|listen|and I|but I|I'll"
     r"|we'll|"
     r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"

@@ -128,7 +128,11 @@ class ClientSide:
                         self._ledger.refuse(option, number)
                 settled = self._accept(piece.text, taken, number, turn) or settled
             elif answers.refuses(piece.text):
-                aim = named or (turn.options if answers.refuses_all(piece.text) else [])
+                aim = named or (
+                    turn.options
+                    if answers.refuses_all(piece.text) or answers.refuses_outright(piece.text)
+                    else []
+                )
                 for option in aim:
                     self._ledger.refuse(option, number)
                 settled = settled or bool(aim)
@@ -143,7 +147,9 @@ class ClientSide:
         if "client_rejects" in said:
             for option in self._named(text, turn):
                 self._ledger.refuse(option, number)
-        elif self._confirms(text, pieces, said, turn) or (turn.asked and answers.accepts_weakly(text)):
+        elif self._confirms(text, pieces, said, turn) or (
+            answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
+        ):
             self._accept(text, self._named(text, turn), number, turn)
 
     def _confirms(self, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn) -> bool:
@@ -203,7 +209,12 @@ class ClientSide:
     def _asks_for_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "Could you post it?" after "I can post it or you can fetch it"."""
         wish = wants.want(piece.text)
-        return wish is not None and wish.form == "us to " and len(named) == 1 and named[0] in turn.options
+        return (
+            wish is not None
+            and wish.form in ("us to ", "to ")
+            and len(named) == 1
+            and named[0] in turn.options
+        )
 
     def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
         if not named and turn.topic is not None and _THAT_ONE.search(text):

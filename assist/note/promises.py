@@ -55,6 +55,26 @@ _WONT = re.compile(
     r"|the|your|anything|for)\b.*)",
     _I,
 )
+# "let me book that in", "will ring you Friday"
+_LET_ME = re.compile(
+    r"^(?:so |and |then |okay,? )*let me (?P<what>(?:book|send|order|arrange|refund|credit|email"
+    r"|transfer|reserve|issue|raise|escalate|cancel"
+    r"|replace|put (?:you|that) (?:in|down)) .+)",
+    _I,
+)
+_WILL_ALONE = re.compile(
+    r"^(?:and |so )?(?:will|gonna) (?P<what>(?:call|ring|phone|email|send|text|let you know|get|do|chase"
+    r"|sort|drop|post|book) .+)",
+    _I,
+)
+# "the engineer's coming on Thursday", "it goes out tonight": with a day only
+_THEIR_COMING = re.compile(
+    r"^(?P<whole>(?:the|our|an?|someone|somebody|he|she|they|it|that|your"
+    r"|(?-i:[A-Z][a-z]+))(?: \w+){0,2}?(?:(?:'s| is|'re| are) (?:coming|bringing"
+    r"|sending|delivering|collecting|picking|calling|ringing|dropping|going out|starting)| (?:goes|go"
+    r"|gets|leaves|arrives|comes|starts|ships)) .+)",
+    _I,
+)
 # whatever they are about, but for talk, search and state of mind
 _DOING = re.compile(
     r"\b(?P<who>I'm|I am|we're|we are) (?:now |just |also |already )*(?P<what>(?!(?:seeing|looking"
@@ -197,6 +217,9 @@ def promise(clause: str, dated: bool) -> Promise | None:
         (_DOING, "doing"),
         (_DONE, "done"),
         (_THEIR_WILL, "whole"),
+        (_LET_ME, "will"),
+        (_WILL_ALONE, "will"),
+        *(((_THEIR_COMING, "whole"),) if dated else ()),
         (_PASSIVE, "whole"),
     ):
         match = pattern.search(clause)

@@ -28,7 +28,8 @@ _NEGATION = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z][\w.@'-]*[A-Za-z0-9]|[A-Za-z]|\d[\w.,]*")
 _COMMITS = re.compile(
-    r"\b(?:will|won't|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b|\b(?:I'm"
+    r"\b(?:let me|coming|goes|gets|leaves|arrives|comes|starts|ships|bringing|delivering|will|won't"
+    r"|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b|\b(?:I'm"
     r"|we're"
     r"|I am|we are) \w+ing\b|"
     r"\b(?:I've|I have|we've|we have)\b|\b(?:is|are|you're|it's|that's) (?:now |all )*(?:booked|confirmed"

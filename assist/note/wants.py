@@ -21,7 +21,8 @@ class Want:
 
 
 _SOFT = (
-    r"(?:(?:just|really|only|simply|still|actually|honestly|please|do(?= (?:please|want|need|like|hope)\b)"
+    r"(?:(?:just|really|quite|very much|only|simply|still|actually|honestly|please|do(?= (?:please|want"
+    r"|need|like|hope)\b)"
     r"|also|kindly|maybe|possibly|at least|rather|much|now|then) )*"
 )
 _WANTS = re.compile(
@@ -32,6 +33,37 @@ _WANTS = re.compile(
     rf"|are )?(?=(?:hoping|looking) to)"
     rf"(?:hoping|looking)) {_SOFT}(?P<what>.+)",
     _I,
+)
+# the many other ways to ask
+_ASKINGS = tuple(
+    (re.compile(pattern, _I), form)
+    for pattern, form in (
+        (r"\b(?:I'm|I am|we're) after (?P<what>(?:an?|my|the|some|our) .+)", ""),
+        (r"\bhoping (?:that )?you(?:'d| could| would| might| can)(?: be able to)? (?P<what>.+)", "us to "),
+        (r"\ball I'm asking (?:for )?is (?:for )?(?P<what>.+)", ""),
+        (r"\b(?:any|some) chance of (?P<what>.+)", ""),
+        (r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
+        (r"\bI deserve (?P<what>.+)", ""),
+        (r"\b(?:somebody|someone) (?:needs to|should|has to|must)(?! have|'ve) (?P<what>.+)", "someone to "),
+        (r"^(?:so |then |and )?why (?:can't|don't|couldn't) you just (?P<what>.+)", "us to "),
+        (r"^(?:so |then |and )?how about you (?P<what>.+)", "us to "),
+        (r"^(?:so |then |and )?(?:how|what) about (?P<what>(?:an?|some|my money) .+)", ""),
+        (r"\bsurely you (?:can|could) (?P<what>.+)", "us to "),
+        (r"\bI'd (?:be happy|settle|be fine) (?:with|for) (?P<what>(?:an?|the|my|some) .+)", ""),
+        (
+            r"^(?:well |yes |no )?(?P<what>(?:an?|my|the) [\w' ]{3,40}?) (?:would|'d) (?:be (?:fine|good"
+            r"|nice|great|lovely)|do(?: me)?)$",
+            "",
+        ),
+        (r"\bleast you (?:can|could) do is (?P<what>.+)", "us to "),
+        (r"^(?:just |well )?(?P<what>(?:my|our) (?:money|deposit) back)$", ""),
+        (r"\b(?:I|we) could (?:do with|really use) (?P<what>.+)", ""),
+        (r"\b(?:I|we) (?:don't think (?:I|we) should|shouldn't) have to (?P<what>pay .+)", "not to "),
+        (r"^if you (?:could|would) (?P<what>.+?),? (?:that'd|that would|it would|it'd|I'd) .+", "us to "),
+        (r"\b(?:I|we)(?:'d| would) (?:rather|sooner) (?:have|get) (?P<what>.+)", ""),
+        (r"\bdo you think you (?:could|can) (?P<what>.+)", "us to "),
+        (r"\bwondering about (?P<what>.+)", ""),
+    )
 )
 _WANTED_TO = re.compile(
     r"^(?:(?:hi|hello|hey|yes|yeah|um|just|really),? )*(?:wanted|wanting|want|need|needing|looking"
@@ -82,12 +114,14 @@ _WONDER = re.compile(
     rf"|we) (?:can|could))"
     rf"|wonder(?:ed|ing)? (?:if|whether) (?:you|(?P<own2>I|we)) (?:can|could|might)"
     rf"|appreciate it if you (?:could|would)|(?:would|is) it (?:be )?possible (?:for you )?to"
-    rf"|let (?P<own3>me) (?=speak|talk)|"
+    rf"|let (?P<own3>me)(?= (?:speak|talk)\b)|"
     rf"you (?:need|have|ought) to|you should|you'd better) {_SOFT}(?P<what>.+)",
     _I,
 )
 _CANT_BE = re.compile(
-    r"^(?:so )?can't (?:it|this|that|they) (?P<what>be (?:\w+er|more \w+|done|sent|sooner|free)\b.*)", _I
+    r"^(?:so )?(?:can't|couldn't|could|can) (?:it|this|that|they) (?P<what>be (?:\w+er|more \w+|done"
+    r"|sent|sooner|free)\b.*)",
+    _I,
 )
 _NO_WANT = re.compile(
     r"^(?:(?:some |your |more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
@@ -101,7 +135,8 @@ _NO_WANT = re.compile(
     r"|know (?:if|whether)|go(?! ahead)|understand|listen|be honest|say|thank|hear|ask you|wait|hold"
     r"|tell you)\b|(?:it|that|this|to"
     r"|one|so|more|the)$|"
-    r"(?:it|that|this|to) (?:be|is|was)\b|(?:no|not) (?:more|longer)\b|have (?:that|it) (?:said|clear)"
+    r"(?:it|that|this|to) (?:be\b(?! (?:compensated|refunded|paid|told|called|rung|moved|informed|seen"
+    r"|heard))|is|was)\b|(?:no|not) (?:more|longer)\b|have (?:that|it) (?:said|clear)"
     r"|(?:do|did) I\b)",
     _I,
 )
@@ -157,6 +192,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
         (_REQUEST, "us to "),
         (_WANTS, ""),
         (_WANTED_TO, ""),
+        *_ASKINGS,
         (_COMMAND, "us to "),
         (_PROHIBITS, "us not to "),
     ):
