@@ -33,10 +33,10 @@ _NEVER_SURER = 3e-5
 _NEAR_SMOOTHING = 0.8
 _NOTHING = 1e-10
 
-# nobody but the caller: so much of what is left may be echo; or less is left than these parts of the echo
+# nobody but the caller: so much of what is left may be echo; or less is left than the first part of the echo, and by
+# WebRTC less than the second part of the microphone
 _SURE, _SURER = 0.2, 0.08
-_FAINT = 0.03
-_WEAK, _NOBODY = 0.2, 10**-2.5  # and WebRTC leaves no more than this of the microphone
+_FAINT = ((0.03, 1.0), (0.2, 3e-3), (1.0, 1.5e-5))
 _POWER_SMOOTHING = 0.6
 _OPEN_BLOCKS = 15  # for which it stays open after the agent's voice: soft sounds lie between the loud ones
 _VOICE = 1e-5 * BLOCK  # the power of a soft voice
@@ -126,7 +126,7 @@ class EchoCanceller:
         self._powers = _POWER_SMOOTHING * self._powers + (1 - _POWER_SMOOTHING) * np.array(powers)
         heard, by_webrtc, echo, left, unforetold = self._powers
         unsure = unforetold > (_SURE if self._open else _SURER) * left
-        faint = left < _FAINT * echo or (left < _WEAK * echo and by_webrtc < _NOBODY * heard)
+        faint = any(left < weak * echo and by_webrtc < nobody * heard for weak, nobody in _FAINT)
         if unsure or faint:
             self._open_for -= 1
             return self._open_for > 0

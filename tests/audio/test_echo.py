@@ -40,19 +40,20 @@ def heard(agent: Samples, client: Samples) -> tuple[dict[Channel, Samples], Echo
     return {channel: np.concatenate(some) for channel, some in parts.items() if some}, canceller
 
 
-def said(samples: Samples) -> list[Utterance]:
+def said(samples: Samples) -> list[str]:
     listener = Listener(Inline(load_engine("bundled")))
     events = [
         event
         for at in range(0, len(samples), 1600)
         for event in listener.hear(AudioChunk("agent", at / SAMPLE_RATE, samples[at : at + 1600]))
     ]
-    return [event for event in (*events, *listener.finish()) if isinstance(event, Utterance)]
+    said = [event for event in (*events, *listener.finish()) if isinstance(event, Utterance)]
+    return " ".join(one.text for one in said).split()
 
 
 @pytest.fixture(scope="module")
 def call() -> dict[Channel, Samples]:
-    return {channel: sound[: 18 * SAMPLE_RATE] for channel, sound in recording("garage").items()}
+    return {channel: sound[: 12 * SAMPLE_RATE] for channel, sound in recording("garage").items()}
 
 
 def test_with_a_headset_the_microphone_comes_sample_for_sample(call: dict[Channel, Samples]) -> None:
@@ -67,8 +68,9 @@ def test_the_callers_words_are_not_the_agents(call: dict[Channel, Samples], mill
     microphone = call["agent"] + echoed(call["client"], milliseconds)
     sound, canceller = heard(microphone, call["client"])
     assert canceller.present
-    assert len(said(microphone)) > len(said(call["agent"]))  # without it they are
-    assert [one.text for one in said(sound["agent"])] == [one.text for one in said(call["agent"])]
+    words = said(call["agent"])
+    assert len(said(microphone)) > len(words) + 5  # else they are
+    assert said(sound["agent"]) == words
 
 
 def test_the_agent_is_heard_while_both_speak(call: dict[Channel, Samples]) -> None:
