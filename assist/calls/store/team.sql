@@ -98,14 +98,14 @@ BEGIN
         RETURN;
     END IF;
     IF NOT walks THEN
-        matching := 'WITH hit AS MATERIALIZED (' || matching || ') SELECT id, source FROM hit';
+        matching := 'WITH hit AS MATERIALIZED (' || matching || ') SELECT id, source FROM hit ORDER BY id DESC OFFSET 0';
     END IF;
+    -- asked line by line until there are enough, not joined with all calls
     RETURN QUERY EXECUTE 'SELECT l.id FROM (' || matching || ') AS l
         WHERE ($2 IS NULL OR l.source = $2)
-            AND EXISTS (SELECT FROM call AS c WHERE c.place = l.id >> 16 AND c.agent = ANY ($7))
-            AND (cardinality($3) = 0 OR NOT EXISTS (
-                SELECT FROM unnest($3) AS asked WHERE NOT EXISTS (
-                    SELECT FROM mark AS m WHERE m.name = asked AND m.place = l.id >> 16)))
+            AND (SELECT c.agent FROM call AS c WHERE c.place = l.id >> 16) = ANY ($7)
+            AND (cardinality($3) = 0 OR cardinality($3) = (
+                SELECT count(*) FROM mark AS m WHERE m.name = ANY ($3) AND m.place = l.id >> 16))
         ORDER BY l.id DESC LIMIT $6'
     USING looked_for, source_wanted, marks, lowest, beyond, most, visible();
 END $$;
