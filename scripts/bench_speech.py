@@ -164,6 +164,9 @@ class Bench:
                 c: [w.text for e in utterances(events) if e.channel == c for w in e.words] for c in CHANNELS
             }
             more = lost_ends(call, texts)
+            for channel in CHANNELS if more[0] else ():
+                said = " ".join(word.text for word in call.words(channel))
+                print(f"{call.name}: {said}\n  heard: {' '.join(texts[channel])}", file=sys.stderr)
             lost, turns = lost + more[0], turns + more[1]
         return {"utterances": turns, "last_two_words_lost": lost}
 
