@@ -4,7 +4,8 @@ soon a killed capture process is noticed and heard again, and what capture costs
 
 A steady tone is played into both sinks. Silent frames are those, at 16 kHz, of each hundredth of a second after the
 tone's begin in which it is missing; a loss shorter than that is not seen. Noticed and heard again: from SIGKILL to
-the two words of the Gap. CPU is that of both capture processes, in percent of one core.
+the two words of the Gap. CPU is that of both capture processes, in percent of one core. First text: from nothing
+loaded to the first words shown of somebody who speaks all the while, with the bundled model.
 """
 
 from __future__ import annotations
@@ -26,18 +27,24 @@ from typing import Any
 
 import numpy as np
 
+from assist.audio.chunk import SAMPLE_RATE
+from assist.audio.file import read_recording
 from assist.audio.live import LiveSound
-from assist.events import Event, Gap
+from assist.events import Event, Gap, Partial, Utterance
+from assist.speech.listener import Listener
+from assist.speech.scheduler import Scheduler
+from models.load import load_engine
 
 SECONDS = 20
 KILLS = 5
 SINKS = ("agent", "caller")
 RATE = 48_000
+SPEECH = Path(__file__).parent.parent / "tests" / "samples" / "internet.flac"
 
 
 @contextmanager
-def sound_server() -> Iterator[None]:
-    """Two null sinks into which a tone is played, for this process and those it starts."""
+def sound_server(sound: Path | None = None) -> Iterator[None]:
+    """Two null sinks into which a tone is played, or `sound` into both, for this process and those it starts."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(XDG_RUNTIME_DIR=folder, HOME=folder)
         sinks = [word for sink in SINKS for word in ("-L", f"module-null-sink sink_name={sink}")]
@@ -54,11 +61,16 @@ def sound_server() -> Iterator[None]:
                 if time.monotonic() > deadline:
                     raise SystemExit("bench_capture: pulseaudio did not start.")
                 time.sleep(0.2)
-            raw = Path(folder) / "tone.raw"
-            time_of = np.arange((2 * SECONDS + KILLS * 10 + 60) * RATE) / RATE
-            (0.3 * np.sin(2 * np.pi * 440 * time_of)).astype(np.float32).tofile(raw)
+            raw, rate = Path(folder) / "sound.raw", RATE
+            if sound is None:
+                time_of = np.arange((2 * SECONDS + KILLS * 10 + 60) * RATE) / RATE
+                (0.3 * np.sin(2 * np.pi * 440 * time_of)).astype(np.float32).tofile(raw)
+            else:
+                rate = SAMPLE_RATE
+                spoken = [c.samples for c in read_recording(sound) if c.channel == "agent"]
+                np.tile(np.concatenate(spoken), 3).tofile(raw)
             started += [
-                subprocess.Popen(["paplay", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1",
+                subprocess.Popen(["paplay", "--raw", "--format=float32le", f"--rate={rate}", "--channels=1",
                                   f"--device={sink}", str(raw)])
                 for sink in SINKS
             ]  # fmt: skip
@@ -144,7 +156,27 @@ def killed(times: int) -> dict[str, Any]:
     }
 
 
+def first_text() -> float:
+    """Seconds from before anything is loaded or open to the first words."""
+    stop, asked = threading.Event(), time.monotonic()
+    listener = Listener(Scheduler(load_engine("bundled")))
+    seconds = float("nan")
+    for chunk in LiveSound("agent.monitor", None, stop):
+        if (
+            any(isinstance(event, Partial | Utterance) for event in listener.hear(chunk))
+            and not stop.is_set()
+        ):
+            seconds = time.monotonic() - asked
+            stop.set()
+        if chunk.end > 60:
+            stop.set()
+    listener.finish()
+    return round(seconds, 2)
+
+
 def main() -> None:
+    with sound_server(SPEECH):
+        text_after = first_text()
     with sound_server():
         quiet = heard(SECONDS)
         with busy(2):
@@ -158,6 +190,7 @@ def main() -> None:
                     "load": os.getloadavg()[0],
                     "system": platform.platform(),
                 },
+                "start_to_first_text_s": text_after,
                 "idle": quiet,
                 "two_spinning_processes": loaded,
                 "kills": {"times": KILLS, **restarts},
