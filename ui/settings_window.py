@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QScrollArea,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from assist.errors import InputError
 from assist.events import Channel
 from assist.settings import Settings
 from assist.wording import typeset
-from ui.buttons import TextButton
 from ui.choices import Choices
-from ui.fields import ChoiceBox, TickBox
-from ui.flow import Flow
+from ui.fields import TickBox
 from ui.listening import Listening
 from ui.model_picker import ModelPicker
 from ui.paragraph import Paragraph
-from ui.scrolling import scroll_quietly
+from ui.settings_form import SettingsForm
 from ui.theme import LARGEST, SMALLEST, Look, Theme
 from ui.words import tr
 
@@ -43,14 +38,13 @@ def look_of(settings: Settings) -> Look:
     return Look(appearance.theme, appearance.type_size, appearance.still)
 
 
-class SettingsWindow(QWidget):
+class SettingsWindow(SettingsForm):
     """`changed` carries the Settings that hold from now on."""
 
     changed = Signal(object)
 
     def __init__(self, theme: Theme, choices: Choices) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._choices = choices
         self._settings = choices.settings()
         self.setWindowTitle(tr("Settings"))
@@ -126,89 +120,6 @@ class SettingsWindow(QWidget):
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-
-    # --- the pages ------------------------------------------------------------------------------------
-
-    def _page(self, title: str, fill: Callable[[QVBoxLayout], None]) -> QWidget:
-        page = QWidget()
-        page.setObjectName("page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8, 4, 16, 16)
-        column.setSpacing(10)
-        heading = Paragraph(self._theme, self._theme.tokens.head, weight=QFont.Weight.DemiBold)
-        heading.setText(title)
-        column.addWidget(heading)
-        fill(column)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        scroll_quietly(area, self._theme)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        area.viewport().setAutoFillBackground(False)
-        return area
-
-    def _row(self, column: QVBoxLayout, name: str, control: QWidget, hint: str = "") -> None:
-        """A control below its name, with a quiet word of explanation below it."""
-        label = Paragraph(self._theme, self._theme.tokens.body, weight=QFont.Weight.DemiBold)
-        label.setText(name)
-        control.setAccessibleName(name)
-        control.setAccessibleDescription(hint)
-        if not control.toolTip():
-            control.setToolTip(f"{hint or name} ({tr('Tab')})")
-        field = QVBoxLayout()
-        field.setSpacing(4)
-        field.setContentsMargins(0, 8, 0, 0)
-        field.addWidget(label)
-        field.addWidget(control)
-        if hint:
-            field.addWidget(self._hint(hint))
-        column.addLayout(field)
-
-    def _hint(self, words: str) -> Paragraph:
-        hint = Paragraph(self._theme, self._theme.tokens.body, "muted")
-        hint.setText(words)
-        return hint
-
-    def _combo(
-        self,
-        options: Sequence[tuple[str, object]],
-        current: object,
-        deed: Callable[[object], None],
-    ) -> QComboBox:
-        combo = ChoiceBox(self._theme)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for name, value in options:
-            combo.addItem(name, value)
-        place = next((at for at, (_name, value) in enumerate(options) if value == current), -1)
-        if place < 0 and current is not None:  # something of the file that this machine does not have now
-            combo.addItem(tr("{name} (not here now)", name=current), current)
-            place = combo.count() - 1
-        combo.setCurrentIndex(max(place, 0))
-        combo.activated.connect(lambda at: deed(combo.itemData(at)))
-        return combo
-
-    def _line(self, text: str, deed: Callable[[str], None]) -> QLineEdit:
-        line = QLineEdit(text)
-        line.editingFinished.connect(lambda: deed(line.text().strip()) if line.isModified() else None)
-        return line
-
-    def _segments(
-        self, options: Sequence[tuple[str, str]], current: str, deed: Callable[[str], None]
-    ) -> QWidget:
-        """A few choices side by side."""
-        holder = QWidget()
-        flow = Flow(holder, 6)
-        group = QButtonGroup(holder)
-        for name, value in options:
-            button = TextButton(self._theme, name, "choice")
-            button.setCheckable(True)
-            button.setChecked(value == current)
-            button.setToolTip(f"{name} ({tr('Space')})")
-            button.clicked.connect(lambda _checked=False, value=value: deed(value))
-            group.addButton(button)
-            flow.addWidget(button)
-        return holder
 
     def _sound(self, column: QVBoxLayout) -> None:
         keys: tuple[tuple[Channel, str], ...] = (("agent", "microphone"), ("client", "caller"))

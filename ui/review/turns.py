@@ -18,7 +18,8 @@ from ui.icon import draw_icon
 from ui.paragraph import lay_out
 from ui.theme import Theme
 from ui.transcript_list import Row, TranscriptList
-from ui.transcript_view import PADDING_X, TranscriptView, TurnDelegate
+from ui.transcript_view import TranscriptView
+from ui.turn_delegate import PADDING_X, TurnDelegate
 from ui.words import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
