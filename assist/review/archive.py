@@ -67,6 +67,7 @@ class Archive:
         self._recordings = recordings
         self._country = country
         self.playbooks = playbooks
+        self._labels: dict[str, str] = {}
         self._usual: dict[str, float | None] = {}
 
     @property
@@ -97,8 +98,10 @@ class Archive:
 
     def labels(self) -> dict[str, str]:
         """What the steps of the playbooks that are here are called."""
-        found = (self.playbook(name) for name, _title in self.playbooks)
-        return step_labels(one for one in found if one is not None)
+        if not self._labels:
+            found = (self.playbook(name) for name, _title in self.playbooks)
+            self._labels = step_labels(one for one in found if one is not None)
+        return self._labels
 
     def trends(self, wanted: CallFilter, today: date) -> tuple[Trends, list[Trends]]:
         """What the calls have in common, and each person's apart, as far as one may see them."""

@@ -28,6 +28,7 @@ from tests.review.conftest import STARTED, events, keep
 from ui.review.window import ReviewWindow
 from ui.theme import Look, Theme
 
+PLAYBOOK_TITLES = (("upset-client", "An upset client"),)
 REFUND = """
     agent: Good morning, this is Ruth.
     client: The parcel did not come. I want a refund by Friday, this is the third time.
@@ -88,7 +89,11 @@ def three_calls(qtbot: QtBot, store: Store, tmp_path: Path, headphones: Headphon
     for day, happened in enumerate((events(ADDRESS), events(ADDRESS), (*events(REFUND), *SUMMED_UP))):
         call = keep(store, happened, STARTED + timedelta(days=day))
     record(tmp_path / "audio", store.call(call).key, seconds=30)
-    return shown(qtbot, Archive(store, "anna", load_playbook, tmp_path / "audio"), headphones)
+    return shown(
+        qtbot,
+        Archive(store, "anna", load_playbook, tmp_path / "audio", playbooks=PLAYBOOK_TITLES),
+        headphones,
+    )
 
 
 def shown(qtbot: QtBot, archive: Archive, headphones: Headphones) -> ReviewWindow:
@@ -240,7 +245,7 @@ def test_filters_narrow_the_list_and_each_can_be_taken_out(qtbot: QtBot, review:
     filters.kept.activated.emit(filters.kept.currentIndex())
     settle(qtbot, review)
     assert review.calls.rowCount() == 1
-    assert filters.chips == ("kept: clarify  ×",)
+    assert filters.chips == ("kept: Clarify  ×",)
     press(qtbot, review, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, review)
     assert review.calls.rowCount() == 3 and filters.wanted == Wanted()
@@ -381,11 +386,11 @@ def test_trends_are_of_the_calls_of_the_list_and_lead_back_to_them(
     review.others.trends.chosen.emit({"kept": "clarify"})
     settle(qtbot, review)
     assert review.found.isVisible() and review.calls.rowCount() == 1
-    assert review.found.filters.chips == ("kept: clarify  ×",)
+    assert review.found.filters.chips == ("kept: Clarify  ×",)
     review.others.trends.chosen.emit({"warning": "Nobody was warned of this"})
     settle(qtbot, review)
     assert review.calls.rowCount() == 0
-    assert review.found.filters.chips == ("kept: clarify  ×", "Nobody was warned of this  ×")
+    assert review.found.filters.chips == ("kept: Clarify  ×", "Nobody was warned of this  ×")
 
 
 def test_another_playbook_is_tried_on_the_calls_of_the_list(

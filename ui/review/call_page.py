@@ -153,7 +153,6 @@ class CallPage(QWidget):
         self.talk.chosen.connect(self.show_sources)
         self.remarks.chosen.connect(self.show_sources)
         self.rows.corrected.connect(self.corrected)
-        self.transport.zoomed.connect(self.timeline.zoom)
         self.transcript.activated.connect(self._play_row)
         self.transcript.selectionModel().currentChanged.connect(self._chosen)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assist.calls.store import CallFilter
+from assist.calls.trends import label
 from assist.review.said import said_kind
 from assist.review.wanted import DAYS, Wanted, days
 from ui.buttons import IconButton, TextButton
@@ -32,6 +34,7 @@ class Filters(QWidget):
         self._theme = theme
         self._wanted = Wanted()
         self._showing = False
+        self._labels: Mapping[str, str] = {}
         self.words = SearchLine(theme)
         self.words.setToolTip(tr("Words that were said or noted (/)"))
         self.words.searched.connect(self._change)
@@ -118,7 +121,7 @@ class Filters(QWidget):
             tick.toggled.connect(self._change)
             flow.addWidget(tick)
         grid.addWidget(ticks, 8, 0, 1, 2)
-        self.show_names({})
+        self.show_names({}, {})
 
     def _box(self, options: list[tuple[str, object]], name: str) -> ChoiceBox:
         box = ChoiceBox(self._theme)
@@ -130,10 +133,11 @@ class Filters(QWidget):
         box.activated.connect(self._change)
         return box
 
-    def show_names(self, names: dict[str, list[str]]) -> None:
-        """What there is to choose from, by kind of mark."""
-        steps = [(name.replace("_", " "), name) for name in names.get("kept", [])]
-        missed = [(name.replace("_", " "), name) for name in names.get("missed", [])]
+    def show_names(self, names: dict[str, list[str]], labels: Mapping[str, str]) -> None:
+        """What there is to choose from, by kind of mark. `labels`: the steps in words."""
+        self._labels = labels
+        steps = [(label(name, labels), name) for name in names.get("kept", [])]
+        missed = [(label(name, labels), name) for name in names.get("missed", [])]
         for box, anything, options in (
             (self.agent, tr("Anybody’s"), [(name, name) for name in names.get("agent", [])]),
             (self.disposition, tr("Any"), [(name, name) for name in names.get("disposition", [])]),
@@ -214,8 +218,8 @@ class Filters(QWidget):
             ("agent", calls.agent),
             ("disposition", calls.disposition),
             ("moment", said_kind(calls.moment, tr) if calls.moment else ""),
-            ("kept", tr("kept: {step}", step=calls.kept.replace("_", " ")) if calls.kept else ""),
-            ("missed", tr("missed: {step}", step=calls.missed.replace("_", " ")) if calls.missed else ""),
+            ("kept", tr("kept: {step}", step=label(calls.kept, self._labels)) if calls.kept else ""),
+            ("missed", tr("missed: {step}", step=label(calls.missed, self._labels)) if calls.missed else ""),
             ("warning", calls.warning),
             ("tag", calls.tag),
             ("speaker", tr(dict(_SPEAKERS)[self._wanted.speaker]) if self._wanted.speaker else ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -17,9 +17,7 @@ from ui.words import tr
 
 
 class Transport(QWidget):
-    """Shows what `Playing` does. `zoomed` carries how many times as much of the call is to be seen."""
-
-    zoomed = Signal(float)
+    """Shows what `Playing` does, and has it do so."""
 
     def __init__(self, theme: Theme, playing: Playing) -> None:
         super().__init__()

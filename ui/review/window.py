@@ -81,7 +81,7 @@ class ReviewWindow(QWidget):
         self._dress()
         self._remember()
         self.finding.look_for(Wanted())
-        self.lookups.ask("names", archive.names, self.found.filters.show_names)
+        self._look_up_names()
         self.found.filters.words.setFocus()
 
     # --- the parts ------------------------------------------------------------------------------------
@@ -336,7 +336,14 @@ class ReviewWindow(QWidget):
     def _call_changed(self) -> None:
         """The list and what it can be narrowed by show it, too."""
         self.calls.refresh()
-        self.lookups.ask("names", self.archive.names, self.found.filters.show_names)
+        self._look_up_names()
+
+    def _look_up_names(self) -> None:
+        """What there is to choose from in the filters."""
+        archive, filters = self.archive, self.found.filters
+        self.lookups.ask(
+            "names", lambda: (archive.names(), archive.labels()), lambda both: filters.show_names(*both)
+        )
 
     @Slot()
     def share(self) -> None:
