@@ -149,11 +149,8 @@ class TrendsView(QWidget):
         said = tr("No warning was shown.")
         if warnings:
             worst = warnings[0]
-            said = tr(
-                "“{warning}” came in {share} of the calls.",
-                warning=worst.headline.replace("“", "‘").replace("”", "’"),
-                share=percent(worst.calls, calls),
-            )
+            share = percent(worst.calls, calls)
+            said = tr("{warning}: in {share} of the calls.", warning=worst.headline, share=share)
         rows = [
             self._row(one.headline, one.calls, calls, "warning", warning=one.headline)
             for one in warnings[:MOST_ROWS]

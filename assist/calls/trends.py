@@ -111,8 +111,8 @@ def by_person(store: Store, wanted: CallFilter, today: date) -> list[Trends]:
 
 
 def step_labels(playbooks: Iterable[Playbook]) -> dict[str, str]:
-    """The steps' names in words; of one that is in several playbooks, the last one's."""
-    return {step.id: step.label for playbook in playbooks for step in playbook.steps}
+    """What the steps ask for, in words; of one that is in several playbooks, the last one's."""
+    return {step.id: step.headline for playbook in playbooks for step in playbook.steps}
 
 
 def label(step: str, labels: Mapping[str, str]) -> str:

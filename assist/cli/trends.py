@@ -56,7 +56,8 @@ def playbook_labels() -> dict[str, str]:
     from assist.coach.playbook import list_playbooks, load_playbook
 
     chosen = playbook_name(call.settings().playbook)
-    return step_labels(load_playbook(name) for name in dict.fromkeys((*list_playbooks(), chosen)))
+    others = [name for name in list_playbooks() if name != chosen]
+    return step_labels(load_playbook(name) for name in (*others, chosen))
 
 
 def _print(one: Trends, labels: Mapping[str, str]) -> None:
