@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -34,10 +36,17 @@ _NAMES = (
 )  # fmt: skip
 
 
+def _new_folder() -> Path:
+    """Gone when the program ends."""
+    folder = tempfile.mkdtemp(prefix="call-assist-gallery-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
 @cache
 def archive_folder() -> Path:
     """A folder with the calls, made once; the last of them is the sitter who did not come, with its sound."""
-    folder = Path(tempfile.mkdtemp(prefix="call-assist-gallery-"))
+    folder = _new_folder()
     store = Store(folder / "calls.db")
     for number, name in enumerate(_NAMES):
         made = read_test_call(PLAYBOOKS / PLAYBOOK / f"{name}.call")
@@ -70,7 +79,7 @@ def archive() -> Archive:
 
 def empty_archive() -> Archive:
     """Nothing is kept yet."""
-    folder = Path(tempfile.mkdtemp(prefix="call-assist-gallery-"))
+    folder = _new_folder()
     return Archive(
         Store(folder / "calls.db"), "Lea", load_playbook, folder / "audio", playbooks=PLAYBOOK_TITLES
     )
