@@ -28,6 +28,8 @@ def missing(fields: NoteFields, heard: Sequence[Utterance]) -> tuple[str, ...]:
     if all(is_unsure(one) for one in heard):
         return (*told, "The words were too uncertain to be written down.")
     gaps = [words for name, words in _GAPS if not getattr(fields, name)]
+    if fields.client_wants and "what is wrong" in gaps:
+        gaps.remove("what is wrong")  # who books a table has no complaint
     if len(gaps) == len(_GAPS):
         return (*told, "Nothing that belongs into the note was understood.")
     if gaps:

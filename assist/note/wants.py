@@ -151,8 +151,7 @@ _ANSWERS_ONLY = re.compile(
 _WISHES = re.compile(
     r"\b(?:want|wants|wanted|needs?|(?:would|'d|I) (?:like|love)|prefer|expect|hop(?:e|ing)|wish|rather"
     r"|demand|looking"
-    r"|chance|possible|deserve|ought"
-    r"|should|must|would|(?:money|refund|it|them|that|this) back|instead)\b",
+    r"|chance|possible|deserve|would|(?:money|refund|it|them|that|this) back|instead)\b",
     _I,
 )
 

@@ -430,15 +430,15 @@ def _business(text: str) -> str:
     text = re.sub(r"\byou'd\b", "we~ would", text, flags=re.IGNORECASE)
     text = re.sub(r"\byour\b", "our~", text, flags=re.IGNORECASE)
     text = re.sub(r"\byours\b", "ours~", text, flags=re.IGNORECASE)
-    text = _TO_YOU.sub(r"\1 ~us", text)
-    text = _YOU_ACT.sub(lambda match: f"{match[1]}we~", text)
-    text = re.sub(rf"\byou\b{_BUSINESS_VERB}(?: (?:guys|people)\b)?", "we~", text, flags=re.IGNORECASE)
     text = re.sub(
         r"\byou (?:lot|people|guys|[a-z]{4,}s) (?=(?:have|are|were|keep|never|just) )",
         "we~ ",
         text,
         flags=re.IGNORECASE,
     )
+    text = _TO_YOU.sub(r"\1 ~us", text)
+    text = _YOU_ACT.sub(lambda match: f"{match[1]}we~", text)
+    text = re.sub(rf"\byou\b{_BUSINESS_VERB}(?: (?:guys|people)\b)?", "we~", text, flags=re.IGNORECASE)
     return re.sub(r"\byou\b(?: guys| people)?", "~us", text, flags=re.IGNORECASE)
 
 
