@@ -29,9 +29,10 @@ class Reading(QSplitter):
         self._by_hand = False
         self.newest = TextButton(theme, tr("Newest ↓"), "link", "newest")
         self.read_back = TextButton(theme, tr("Read back"), "link", "read_back")
-        policy = self.newest.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.newest.setSizePolicy(policy)
+        for button in (self.newest, self.read_back):  # nothing moves when one comes
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
         self.newest.hide()
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)

@@ -49,6 +49,7 @@ class Sidebar(Panel):
         self.agent = Agent(self.call, self)
         self._connect()
         self._dress()
+        self.reading.read_back.setVisible(self.can_read_back)
         self.dock.place()
         # not on a button: a stray space bar must not end the call
         self.transcript_view.setFocus()
@@ -127,10 +128,15 @@ class Sidebar(Panel):
     def reading_back(self) -> bool:
         return self._pages.page == "read_back"
 
+    @property
+    def can_read_back(self) -> bool:
+        """Whether there is a note, and somebody who follows."""
+        return self.note_view.note is not None and not self.call.broken and self.state != "idle"
+
     @Slot()
     def read_back(self) -> None:
-        """Opens the read-back; it needs a note, and somebody who follows."""
-        if self.note_view.note is None or self.call.broken or self.state == "idle":
+        """Opens the read-back, where there is something to read."""
+        if not self.can_read_back:
             return
         if self.folded:
             self.fold()
@@ -206,13 +212,14 @@ class Sidebar(Panel):
         self.fit()
         self.transcript_view.settle()
         self.note_view.settle()
+        self.reading.read_back.setVisible(self.can_read_back)
         self._show_strip()
 
     @Slot()
     def _state_changed(self) -> None:
         self.after_call = self.state == "ended"
         self.fit()
-        self.reading.read_back.setVisible(not self.call.broken)
+        self.reading.read_back.setVisible(self.can_read_back)
         if self.state == "ended" and self.close_when_done:
             self.close()
 

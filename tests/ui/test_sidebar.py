@@ -170,6 +170,14 @@ def test_the_note_fills_in_with_its_sources(sidebar: Sidebar) -> None:
     assert sections["options"].texts == ("–",)
 
 
+def test_nothing_offers_to_read_back_what_is_not_written_yet(sidebar: Sidebar) -> None:
+    assert sidebar.reading.read_back.isHidden()
+    happen(sidebar, UPSET)
+    assert sidebar.reading.read_back.isHidden()
+    happen(sidebar, NOTE)
+    assert not sidebar.reading.read_back.isHidden()
+
+
 def test_a_chip_leads_to_what_was_said(sidebar: Sidebar, qtbot: QtBot) -> None:
     happen(sidebar, UPSET, CALM_DOWN, NOTE)
     chip = sidebar.note_view.sections["problem"].findChild(Chip)
