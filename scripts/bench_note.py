@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """How good the notes are: entries, dates, promises, read-back, and the time for a call of an hour. Prints JSON.
 
-Our labelled calls in `tests/note/calls` (those that the rules were tuned on, those held out, and the fresh ones,
-written without a look at the rules), and with `--data FILE` labelled dialogues of real people; `--details` lists on
+Our labelled calls in `tests/note/calls` (those that the rules were tuned on, and the fresh ones, written without a
+look at the rules), and with `--data FILE` labelled dialogues of real people; `--details` lists on
 standard error what was wrong.
 """
 
@@ -148,19 +148,18 @@ def main() -> None:
         "--speech", type=Path, metavar="FOLDER", help="through speech, too; the recordings are kept there"
     )
     options = parser.parse_args()
-    tuned, held_out = ours("tuned"), ours("held_out")
+    tuned = [*ours("tuned"), *ours("tuned_later")]
     result = {
         "tuned": of_calls(tuned, options.details),
         # not to be looked at while rules are written
-        "held_out": of_calls(held_out, details=False),
         "fresh": of_calls(ours("fresh"), details=False),
         "read_back": of_read_backs(options.details),
-        "an_hour": of_an_hour([*tuned, *held_out]),
+        "an_hour": of_an_hour(tuned),
     }
     if options.speech:
         result["through_speech"] = {
             name: of_calls(calls, options.details and name == "tuned", options.speech)
-            for name, calls in (("tuned", [*tuned, *held_out]), ("fresh", ours("fresh")))
+            for name, calls in (("tuned", tuned), ("fresh", ours("fresh")))
         }
     if options.data:
         result["data"] = of_calls(shared(options.data), options.details)

@@ -22,7 +22,7 @@ from tests.note.conftest import utterances
 
 CALLS = [
     call
-    for name in ("tuned", "held_out")
+    for name in ("tuned", "tuned_later")
     for call in tomllib.loads((Path(__file__).parent / "calls" / f"{name}.toml").read_text("utf-8"))["call"]
 ]
 # what the record adds: who is meant, whose, and the labels
