@@ -70,8 +70,9 @@ class Table(BaseModel):
 
 class Step(Table):
     """One step of the row, in the order of the file. It is done when one of the moments `done_when` was heard
-    while all of `requires` and none of `forbids` hold, and open again after one of `reopened_by`. A step that is
-    not `required` is skipped once a later one is done."""
+    clearly enough (`least_confidence`: a false tick hides what is missing) while all of `requires` and none of
+    `forbids` hold, and open again after one of `reopened_by`. A step that is not `required` is skipped once a later
+    one is done."""
 
     id: Id
     label: Text
@@ -80,6 +81,7 @@ class Step(Table):
     done_when: Names
     say: Text | None = None
     detail: Text | None = None
+    least_confidence: Share = 0.8
     required: YesNo = True
     requires: Conditions = ()
     forbids: Conditions = ()

@@ -64,7 +64,7 @@ class CoachState:
 
     @property
     def is_upset(self) -> bool:
-        return self.upset.certain
+        return self.upset.is_upset
 
     @property
     def answering(self) -> int:

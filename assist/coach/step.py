@@ -206,7 +206,8 @@ def _tick(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
     effects: list[Event] = []
     for one in playbook.steps:
         fresh = one.id not in state.done | state.by_hand
-        if fresh and moment.moment in one.done_when and fits(state, one):
+        clear = moment.moment in one.done_when and moment.confidence >= one.least_confidence
+        if fresh and clear and fits(state, one):
             state, more = _done(playbook, state, one.id, (because,))
             effects += more
     return state, tuple(effects)

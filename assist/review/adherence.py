@@ -153,7 +153,7 @@ def _never_held(call: KeptCall, step: Step, done: dict[str, StepChanged]) -> str
     """A condition of the step that never came about in this call, or one that ruled it out."""
     upset = reduce(Upset.hear, sorted([*call.utterances, *call.moments], key=lambda event: event.at), Upset())
     heard_of = {moment.moment for moment in call.moments} | set(done)
-    if upset.certain:
+    if upset.was_upset:
         heard_of.add(UPSET)
     return next(
         (name for name in step.requires if name not in heard_of),

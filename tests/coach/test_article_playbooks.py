@@ -201,7 +201,7 @@ def test_what_the_agent_sees_in_one_call(name: str) -> None:
         ),
         (
             "want_before_solution",
-            "client_upset client_states_want agent_acknowledged agent_summarized_back agent_apologized client_upset",
+            "client_upset client_states_want agent_acknowledged agent_summarized_back agent_apologized client_thanks",
             {"ask_first": ["540 prompt ask_want"], "if_unclear": []},
         ),
     ],

@@ -163,13 +163,13 @@ def test_a_goal_date_in_the_last_words_is_not_missed() -> None:
 
 
 def test_a_later_steps_evidence_leaves_the_earlier_steps_alone() -> None:
-    call = coached("agent: Hello.\nagent: What would you like us to do?")
+    call = coached(f"{UPSET}\nagent: What would you like us to do?")
     assert call.ticked() == [("ask", (2,))]
     assert call.state.active == "calm"
 
 
 def test_an_optional_step_is_skipped_when_a_later_one_is_done() -> None:
-    assert coached("agent: I can send you a new one.").ticked("skipped") == [("limits", (1,))]
+    assert coached(f"{UPSET}\nagent: I can send you a new one.").ticked("skipped") == [("limits", (2,))]
 
 
 def test_a_correction_opens_clarifying_again() -> None:
@@ -224,30 +224,42 @@ def test_a_warning_does_not_come_where_help_follows_in_the_same_breath() -> None
 
 # --- whether the client is upset -----------------------------------------------------------------------------
 
-CALM_TURN = Utterance(20.0, 2, "client", 15.0, 20.0, "It is for the flat in Mill Lane, number nine.")
-ASKED = Utterance(14.0, 1, "agent", 10.0, 14.0, "Which flat is it that this is about?")
+
+def calm_turns(first: float, count: int) -> list[Event]:
+    """So many times the agent asks, and the client answers."""
+    return [
+        Utterance(
+            first + n, 100 + n, "client" if n % 2 else "agent", first + n, first + n, "It is nine Mill Lane."
+        )
+        for n in range(2 * count)
+    ]
 
 
 def test_one_clear_sign_is_enough_at_the_calls_beginning_and_not_after_calm_talk() -> None:
     assert Coached().take([at("client_upset", 5.0)]).state.is_upset
     assert not Coached().take([at("client_upset", 5.0, confidence=0.75)]).state.is_upset
-    later = [ASKED, CALM_TURN, at("client_upset", 40.0, 4)]
+    later = [*calm_turns(20.0, 2), at("client_upset", 23.0, 103)]
     assert not Coached().take(later).state.is_upset
-    assert Coached().take([*later, at("client_upset", 60.0, 6)]).state.is_upset
+    assert Coached().take([*later, *calm_turns(30.0, 1), at("client_upset", 31.0, 101)]).state.is_upset
 
 
-def test_signs_wear_off_with_time_and_with_calm_words() -> None:
-    weak = [at("client_upset", 10.0, 1, 0.75), at("client_upset", 20.0, 3, 0.75)]
+def test_signs_wear_off_with_every_turn_that_has_none() -> None:
+    weak = [at("client_upset", 10.0, 1, 0.75), at("client_upset", 90.0, 3, 0.75)]
     assert Coached().take(weak).state.is_upset
-    assert not Coached().take([weak[0], at("client_upset", 300.0, 3, 0.75)]).state.is_upset
-    thanked = [weak[0], at("client_thanks", 12.0, 2), weak[1]]
-    assert not Coached().take(thanked).state.is_upset
+    assert not Coached().take([weak[0], *calm_turns(20.0, 6), weak[1]]).state.is_upset
+
+
+def test_who_gave_many_signs_counts_as_upset_for_longer() -> None:
+    one = [at("client_upset", 5.0)]
+    three = [*one, at("client_upset", 10.0, 3), at("client_upset", 15.0, 5)]
+    assert not Coached().take([*one, *calm_turns(20.0, 6)]).state.is_upset
+    assert Coached().take([*three, *calm_turns(20.0, 6)]).state.is_upset
 
 
 def test_two_signs_of_one_utterance_are_one_and_abuse_alone_is_enough() -> None:
     twice = [at("client_upset", 200.0, 3, 0.8), at("client_upset", 200.0, 3, 0.8)]
-    assert not Coached().take([at("client_thanks", 1.0), *twice]).state.is_upset
-    assert Coached().take([at("client_thanks", 1.0), at("client_abusive", 300.0, 3)]).state.is_upset
+    assert not Coached().take(twice).state.is_upset
+    assert Coached().take([*calm_turns(20.0, 4), at("client_abusive", 300.0, 3)]).state.is_upset
 
 
 # --- whose move it is ----------------------------------------------------------------------------------------
@@ -284,14 +296,19 @@ def test_some_cards_come_only_in_answer_to_what_the_agent_said_just_before() -> 
     assert "Agree on a date" not in Coached().take([*plan, *between, yes]).prompts
 
 
-def test_nothing_is_ticked_calm_or_heard_in_a_call_where_nobody_is_upset() -> None:
+def test_nothing_is_ticked_in_a_call_where_nobody_is_upset_nor_before() -> None:
     call = coached(
         "client: Where do I change my address?\nagent: I see it here.\nagent: I understand, no problem."
     )
     assert call.ticked() == []
-    assert Coached().take([at("agent_acknowledged", 1.0), at("agent_summarized_back", 2.0)]).ticked() == [
-        ("clarify", (1,))
-    ]
+    early = [at("agent_offered_option", 1.0), at("agent_summarized_back", 2.0)]
+    assert Coached().take([*early, at("client_upset", 3.0, 2)]).ticked() == []
+
+
+def test_a_step_is_not_ticked_by_what_was_hardly_heard() -> None:
+    unclear, clear = (at("agent_offered_option", 2.0, 2, sure) for sure in (0.75, 0.85))
+    assert Coached().take([at("client_upset", 1.0), unclear]).ticked() == []
+    assert Coached().take([at("client_upset", 1.0), clear]).ticked() == [("options", (2,))]
 
 
 def test_a_weaker_card_is_replaced_and_a_weaker_one_is_dropped() -> None:
