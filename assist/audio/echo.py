@@ -38,7 +38,7 @@ _NOTHING = 1e-10
 _SURE, _SURER = 0.2, 0.08
 _FAINT = ((0.03, 1.0), (0.2, 3e-3), (1.0, 1.5e-5))
 _POWER_SMOOTHING = 0.6
-_OPEN_BLOCKS = 15  # for which it stays open after the agent's voice: soft sounds lie between the loud ones
+_OPEN_BLOCKS = 22  # for which it stays open after the agent's voice: soft sounds lie between the loud ones
 _VOICE = 1e-5 * BLOCK  # the power of a soft voice
 
 _JUDGED_BLOCKS = 60  # of the caller's voice from which it is judged whether they are in the microphone
