@@ -23,6 +23,7 @@ NOT_YET = {
     "overpromised.call": "a limit and an offer in one long sentence are not both heard",
     "rushed_fix.call": "a solution after one complaint is not held to be rushed",
     "software_price.call": "a first complaint in plain words is not clear enough for the card to breathe",
+    "third_time_quiet.call": "a yes that goes on as a complaint is not heard as a yes, so no apology is asked for",
     "school_bus.call": "a vent is known only when the second breath ends",
 }
 """Calls that do not come out as a team lead wants, with the first reason: take a name out when its call does."""
