@@ -40,10 +40,14 @@ OTHERS, OTHERS_WEIGH = 400, 0.3
 CALM_TURNS_WEIGH = 0.5
 PHRASINGS_IN_REAL_TALK = 0.1
 """How much a phrasing counts beside a turn of a call when the threshold is chosen: near misses are rare in talk."""
+OTHER_TALK_IN_REAL_CALLS = 2.0
+"""How many turns that do not mean it a real call has for each of a labelled one, which are short and to the point."""
 LEAST_LINES = 2
+APART_FROM_THE_CALL = frozenset(("client_upset", "client_abusive"))
+"""What the call has held before the last turn says nothing of these: a labelled call is mostly an upset client's."""
 BETA = {
     **dict.fromkeys((*UNWANTED, "client_corrects"), 0.5),
-    **dict.fromkeys(("client_upset", "client_rejects", "agent_offered_meeting"), 0.7),
+    **dict.fromkeys(("client_rejects", "agent_offered_meeting"), 0.7),
 }
 """How much recall counts beside precision, where it is not 1: less where a card or a warning hangs on the moment."""
 
@@ -158,7 +162,9 @@ def learn(moment: str, known: Sequence[Line]) -> Weights:
     )
     weigh[meant] = 1.0
     importance = weigh[line_of] / np.sqrt(np.bincount(line_of, minlength=len(lines))[line_of])
-    matrix, names = _matrix([row for _, row in rows])
+    matrix, names = _matrix(
+        [_without_the_call(row) if moment in APART_FROM_THE_CALL else row for _, row in rows]
+    )
     alike = (matrix @ matrix.T).toarray() + 1.0
     inverse = np.linalg.inv(alike + RIDGE * np.diag(1 / importance))
     wanted = np.where(meant, 1.0, -1.0)[line_of]
@@ -173,6 +179,7 @@ def learn(moment: str, known: Sequence[Line]) -> Weights:
         np.maximum.at(unseen, line_of[group], scores)
     judged = len(own) + len(calls)
     counts = np.array([PHRASINGS_IN_REAL_TALK] * len(own) + [1.0] * len(calls))
+    counts[len(own) :][~meant[len(own) : judged]] *= OTHER_TALK_IN_REAL_CALLS
     threshold = _threshold(unseen[:judged], meant[:judged], counts, BETA.get(moment, 1.0))
     found = unseen > threshold
     figures = {
@@ -182,6 +189,10 @@ def learn(moment: str, known: Sequence[Line]) -> Weights:
     }
     weights = np.asarray(matrix.T @ solved)
     return Weights(dict(zip(names, weights.tolist(), strict=True)), float(solved.sum()), threshold, figures)
+
+
+def _without_the_call(row: dict[str, float]) -> dict[str, float]:
+    return {name: value for name, value in row.items() if not name.startswith("=heard ")}
 
 
 def _matrix(rows: Sequence[dict[str, float]]) -> tuple[sparse.csr_matrix, list[str]]:

@@ -24,6 +24,9 @@ from assist.events import Channel
 
 WORDS_WEIGH, MARK_WEIGHS, HEARD_WEIGHS, PHRASE_WEIGHS = 3.0, 0.45, 0.2, 0.7
 _REMEMBERED = 8
+_NO_SIGN = frozenset(
+    ("agent_greeted", "client_upset", "client_venting", "client_done_venting", "client_abusive")
+)
 _FEW, _MANY = 3, 20
 _LEADS = frozenset(
     "so okay right and well but oh ah yes no hi now then mm hm uh-huh all sure great good look listen um just also "
@@ -119,8 +122,8 @@ class Heard:
 
 def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()) -> Before:
     """What the channel's next turn is heard against, after these turns; `heard`: the call's moments so far."""
-    # every call begins with a greeting and a client who says why: that is no sign of anger
-    marks = {f"=heard {name}" for name in heard if name != "agent_greeted"}
+    # every call begins with a greeting; and a client once held to be upset must not be the reason to think so again
+    marks = {f"=heard {name}" for name in heard if name not in _NO_SIGN}
     if turns and turns[-1].channel != channel:
         marks |= {f"=after {name}" for name in turns[-1].moments if name != "agent_greeted"}
     if channel == "client":

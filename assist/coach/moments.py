@@ -57,6 +57,7 @@ _UPSET_LASTS = 120.0
 _REMEMBERED = 24
 _A_FEW = 9
 _LONGEST_BACKCHANNEL = 8
+_A_WORD_OR_TWO = 3
 
 
 class MomentDetector:
@@ -148,6 +149,8 @@ class MomentDetector:
             del kinds["agent_asked_clarifying"]
         # a sign of listening is one whatever stops are written in it: "Oh. I see."
         flat = " ".join(token.word for token in spoken.tokens[: _LONGEST_BACKCHANNEL + 1])
+        if len(spoken.tokens) <= _A_WORD_OR_TWO and "client_upset" not in {one.name for one in phrases}:
+            kinds.pop("client_upset", None)  # "great" may be meant either way
         backchannel = len(spoken.tokens) <= _LONGEST_BACKCHANNEL and self._phrasebook.says(
             self._phrasebook.read(flat), "backchannel"
         )

@@ -112,9 +112,12 @@ def test_a_turn_is_heard_against_what_came_before() -> None:
         Heard("client", tokenize("My boiler broke."), frozenset(("client_upset",))),
         Heard("agent", tokenize("Is it leaking?"), frozenset(("agent_asked_clarifying",))),
     ]
-    agent, client = before("agent", turns, ("client_upset",)), before("client", turns)
+    agent, client = (
+        before("agent", turns, ("client_upset", "agent_greeted", "client_thanks")),
+        before("client", turns),
+    )
     assert agent.words == {"boiler", "brok"} and agent.own_words == {"leak"}
-    assert agent.marks == {"=heard client_upset"}
+    assert agent.marks == {"=heard client_thanks"}
     assert client.words == client.own_words == frozenset()
     assert "=after agent_asked_clarifying" in client.marks
     assert any(mark.startswith("=after asks") for mark in client.marks)
