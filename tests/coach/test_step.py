@@ -201,7 +201,11 @@ def test_cards_and_warnings_share_one_distance_and_one_measure() -> None:
     assert Coached().take([at("client_upset", 1.0), at("agent_rushed_solution", 13.0, 2)]).warnings != []
     assert Coached().take([at("client_upset", 1.0), at("agent_told_calm_down", 5.0, 2)]).warnings != []
     many = [at("agent_rushed_solution", 61.0 * n, n) for n in range(1, 30)]
-    times = [effect.at for effect in Coached().take(many).effects if isinstance(effect, Warning)]
+    times = [
+        effect.at
+        for effect in Coached().take([at("client_upset", 1.0), *many]).effects
+        if isinstance(effect, Warning)
+    ]
     assert len(times) > MOST_CARDS
     assert all(later - first >= TEN_MINUTES for first, later in zip(times, times[MOST_CARDS:], strict=False))
 
@@ -325,8 +329,11 @@ def test_a_card_expires() -> None:
 
 
 def test_the_card_of_a_step_that_is_done_never_comes() -> None:
-    call = Coached().take([at("client_upset", 1.0), at("agent_empathized", 2.0), at("client_upset", 200.0)])
-    assert call.ticked() == [("calm", (1,))] and len(call.prompts) == 1
+    asked = [at("client_upset", 1.0), at("agent_asked_want", 20.0, 2)]
+    want = at("client_states_want", 30.0, 3)
+    assert "Offer two options; let them choose" in Coached().take([*asked, want]).prompts
+    done = StepTicked(25.0, "options", True)
+    assert "Offer two options; let them choose" not in Coached().take([*asked, done, want]).prompts
 
 
 def test_the_agents_own_tick_clears_the_card_and_holds_against_evidence() -> None:
