@@ -113,6 +113,8 @@ REVIEW_CALL = {
 }
 REVIEW_WINDOW = {
     "review_calls": Deed("Calls", ("Alt+1",)),
+    "review_trends": Deed("Trends", ("Alt+2",)),
+    "review_comparison": Deed("Another playbook", ("Alt+3",)),
     "review_keys": Deed("All keys", ("?", "F1")),
     "review_close": Deed("Close", ("Ctrl+W", "Ctrl+Q")),
 }

@@ -245,7 +245,7 @@ def test_filters_narrow_the_list_and_each_can_be_taken_out(qtbot: QtBot, review:
     filters.kept.activated.emit(filters.kept.currentIndex())
     settle(qtbot, review)
     assert review.calls.rowCount() == 1
-    assert filters.chips == ("kept: Clarify  ×",)
+    assert filters.chips == ("kept: Say back what you understood  ×",)
     press(qtbot, review, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, review)
     assert review.calls.rowCount() == 3 and filters.wanted == Wanted()
@@ -386,11 +386,14 @@ def test_trends_are_of_the_calls_of_the_list_and_lead_back_to_them(
     review.others.trends.chosen.emit({"kept": "clarify"})
     settle(qtbot, review)
     assert review.found.isVisible() and review.calls.rowCount() == 1
-    assert review.found.filters.chips == ("kept: Clarify  ×",)
+    assert review.found.filters.chips == ("kept: Say back what you understood  ×",)
     review.others.trends.chosen.emit({"warning": "Nobody was warned of this"})
     settle(qtbot, review)
     assert review.calls.rowCount() == 0
-    assert review.found.filters.chips == ("kept: Clarify  ×", "Nobody was warned of this  ×")
+    assert review.found.filters.chips == (
+        "kept: Say back what you understood  ×",
+        "Nobody was warned of this  ×",
+    )
 
 
 def test_another_playbook_is_tried_on_the_calls_of_the_list(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QSplitter,
     QStackedWidget,
@@ -20,13 +18,12 @@ from assist.calls.store.words import Term
 from assist.events import Utterance
 from assist.review.archive import ReviewedCall
 from assist.review.speakers import SPEAKERS
-from ui.buttons import TextButton
-from ui.flow import Flow
 from ui.review.call_head import CallHead
 from ui.review.note_page import NotePage
 from ui.review.playing import Playing
 from ui.review.remarks_page import RemarksPage
 from ui.review.steps_page import StepsPage
+from ui.review.tabs import Tabs
 from ui.review.talk_page import TalkPage
 from ui.review.timeline import Timeline
 from ui.review.transport import Transport
@@ -40,7 +37,7 @@ SIDE_WIDTH = 380
 
 
 class CallPage(QWidget):
-    """Draws a ReviewedCall; `corrected` carries an UtteranceCorrected. Panels may be added beside the note."""
+    """Draws a ReviewedCall; `corrected` carries an UtteranceCorrected."""
 
     corrected = Signal(object)
 
@@ -59,38 +56,29 @@ class CallPage(QWidget):
         self.talk = TalkPage(theme)
         self.remarks = RemarksPage(theme)
         self._panels = QStackedWidget()
-        self._names = QButtonGroup(self)
-        self._tabs = QWidget()
-        self._flow = Flow(self._tabs, 4)
+        self._tabs = Tabs(theme)
         for name, page, deed in (
             (tr("Note"), self.note, "review_note"),
             (tr("Steps"), self.steps, "review_steps"),
             (tr("Talk"), self.talk, "review_talk"),
             (tr("Remarks"), self.remarks, "review_remarks"),
         ):
-            self.add_panel(name, page, deed)
+            self._panels.addWidget(page)
+            self._tabs.add(name, deed)
         self._lay_out()
         self._connect()
         self.show_panel(0)
-
-    def add_panel(self, name: str, page: QWidget, deed: str = "") -> None:
-        """One more panel beside the transcript, with its name above."""
-        number = self._panels.addWidget(page)
-        tab = TextButton(self._theme, name, "tab", deed)
-        tab.setCheckable(True)
-        tab.clicked.connect(partial(self.show_panel, number))
-        self._names.addButton(tab, number)
-        self._flow.addWidget(tab)
 
     @property
     def panel(self) -> QWidget | None:
         """The one that is seen."""
         return self._panels.currentWidget()
 
-    @Slot()
-    def show_panel(self, number: int, *_: object) -> None:
+    @Slot(int)
+    def show_panel(self, number: int) -> None:
+        """The note, the steps, the talk or the remarks, by their place."""
         self._panels.setCurrentIndex(number)
-        self._names.button(number).setChecked(True)
+        self._tabs.mark(number)
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -145,6 +133,7 @@ class CallPage(QWidget):
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._fit)
+        self._tabs.chosen.connect(self.show_panel)
         self.timeline.sought.connect(self.playing.seek)
         self.talk.sought.connect(self.play_from)
         self.playing.moved.connect(self._follow)

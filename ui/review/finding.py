@@ -39,6 +39,20 @@ class Finding(QObject):
         self.terms: tuple[Term, ...] = ()
         found.filters.changed.connect(self.look_for)
         hits.more_asked.connect(self._more)
+        self._look_up_names()
+
+    def _look_up_names(self) -> None:
+        """What there is to choose from in the filters."""
+        archive, filters = self._archive, self._found.filters
+        self._lookups.ask(
+            "names", lambda: (archive.names(), archive.labels()), lambda both: filters.show_names(*both)
+        )
+
+    @Slot()
+    def refresh(self) -> None:
+        """Something was said of a call: the list and what it can be narrowed by show it, too."""
+        self._calls.refresh()
+        self._look_up_names()
 
     @Slot(object)
     def look_for(self, wanted: Wanted) -> None:

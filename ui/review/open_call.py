@@ -18,7 +18,7 @@ from ui.review.lookups import Lookups
 class OpenCall(QObject):
     """`shown` when a call is on the page; `changed` when something was said of it that the list shows, too."""
 
-    shown = Signal(object)
+    shown = Signal()
     changed = Signal()
 
     def __init__(self, archive: Archive, lookups: Lookups, page: CallPage, parent: QObject) -> None:
@@ -49,7 +49,7 @@ class OpenCall(QObject):
             self._page.show_call(reviewed, at, looked_for)
             if seconds is not None:
                 self._page.go_to(seconds)
-            self.shown.emit(reviewed)
+            self.shown.emit()
             stored = reviewed.call.stored
             self._lookups.ask("pace", lambda: archive.usual_pace(stored), self._page.show_usual_pace)
             self._lookups.ask("tags", archive.tags, self._page.head.know_tags)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from assist.review.archive import Archive
 from assist.review.export import export_calls
 from ui.errand import Errand
+from ui.review.lookups import Lookups
 from ui.review.share_bar import ShareBar
 from ui.theme import Theme
 from ui.words import tr
@@ -22,9 +23,9 @@ class Sharing(QObject):
 
     told = Signal(str)
 
-    def __init__(self, theme: Theme, archive: Archive, parent: QObject) -> None:
+    def __init__(self, theme: Theme, archive: Archive, lookups: Lookups, parent: QObject) -> None:
         super().__init__(parent)
-        self._archive = archive
+        self._archive, self._lookups = archive, lookups
         self._calls: list[int] = []
         self._errand: Errand | None = None
         self.bar = ShareBar(theme)
@@ -36,6 +37,11 @@ class Sharing(QObject):
         self._calls = list(calls)
         if self._calls:
             self.bar.ask(len(self._calls))
+
+    def share_at(self, places: Sequence[int]) -> None:
+        """The same for the calls at these places of the list."""
+        archive = self._archive
+        self._lookups.ask("chosen", lambda: [one.call.id for one in archive.calls_at(places)], self.share)
 
     @Slot(str, bool)
     def _ask_where(self, form: str, redacted: bool) -> None:

@@ -99,10 +99,6 @@ class ReviewedTurns(TurnDelegate):
         super().dress()
         self._small_line = self._theme.line_height(self._theme.tokens.small)
 
-    def forget(self) -> None:
-        """What is told of the turns has changed, and with it their heights."""
-        self._heights.clear()
-
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         row: Row = index.data(TranscriptList.ROW_ROLE)
         own = super().sizeHint(option, index)
@@ -212,13 +208,6 @@ class ReviewedTranscript(TranscriptView):
         self.turns = ReviewedTurns(theme, rows)
         super().__init__(theme, rows, self.turns, follows=False)
         self._shown_playing: tuple[int, int] | None = None
-
-    def show_beside(self, told: Mapping[int, Beside]) -> None:
-        """What is told of the turns."""
-        self.turns.beside = told
-        self.turns.forget()
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
 
     def look_for(self, terms: tuple[Term, ...]) -> None:
         """Marks the words that were looked for."""

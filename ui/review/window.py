@@ -1,4 +1,4 @@
-"""The review window: the calls at the left, one of them at the right."""
+"""The review window: the calls, their trends, and another playbook tried on them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,12 +20,12 @@ from assist.calls.store.search import Hit
 from assist.review.archive import Archive, ReviewedCall
 from assist.review.wanted import Wanted
 from ui.buttons import TextButton
-from ui.keys import REVIEW, REVIEW_GROUPS
+from ui.keys import REVIEW_GROUPS
 from ui.one_line import OneLine
 from ui.overview import Overview
-from ui.paragraph import Paragraph
 from ui.review.call_list import CallList
 from ui.review.call_page import CallPage
+from ui.review.calls_page import CallsPage
 from ui.review.finding import Finding
 from ui.review.found_page import FoundPage
 from ui.review.hit_list import HitList
@@ -35,12 +34,11 @@ from ui.review.open_call import OpenCall
 from ui.review.other_pages import OtherPages
 from ui.review.playing import Playing
 from ui.review.sharing import Sharing
+from ui.review.shortcuts import add_shortcuts
+from ui.review.tabs import Tabs
 from ui.theme import Theme
 from ui.words import tr
 
-LIST_WIDTH = 392
-HITS_AT_ONCE = 60
-MOST_HITS = 5_000
 _SEEK_SECONDS = 5.0
 
 
@@ -60,7 +58,6 @@ class ReviewWindow(QWidget):
         self._theme = theme
         self.archive = archive
         self._places = places
-        self._shortcuts: list[QShortcut] = []
         self.setWindowTitle(tr("Review calls"))
         self.lookups = Lookups(self)
         self.calls = CallList(self.lookups, archive.calls_at, self)
@@ -72,7 +69,7 @@ class ReviewWindow(QWidget):
         self.word = OneLine(theme)
         self.finding = Finding(archive, self.lookups, self.calls, self.hits, self.found, self)
         self.open = OpenCall(archive, self.lookups, self.page, self)
-        self.sharing = Sharing(theme, archive, self)
+        self.sharing = Sharing(theme, archive, self.lookups, self)
         self.others = OtherPages(theme, archive, self.lookups, self)
         self._lay_out()
         self._connect()
@@ -81,33 +78,23 @@ class ReviewWindow(QWidget):
         self._dress()
         self._remember()
         self.finding.look_for(Wanted())
-        self._look_up_names()
         self.found.filters.words.setFocus()
 
     # --- the parts ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._right = QStackedWidget()
-        self._right.addWidget(self._nothing_open())
-        self._right.addWidget(self.page)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.found)
-        self._split.addWidget(self._right)
-        self._split.setStretchFactor(0, 0)
-        self._split.setStretchFactor(1, 1)
+        self._calls = CallsPage(self._theme, self.found, self.page)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._split)
-        self._tabs = QWidget()
-        self._tab_row = QHBoxLayout(self._tabs)
-        self._tab_row.setContentsMargins(12, 8, 12, 0)
-        self._tab_row.setSpacing(4)
-        self._tab_row.addStretch(1)
-        self._names: list[TextButton] = []
-        self._add_tab(tr("Calls"), "review_calls")
-        self.add_page(tr("Trends"), self.others.trends)
-        self.add_page(tr("Another playbook"), self.others.comparison)
+        self._tabs = Tabs(self._theme)
+        for name, deed, page in (
+            (tr("Calls"), "review_calls", self._calls),
+            (tr("Trends"), "review_trends", self.others.trends),
+            (tr("Another playbook"), "review_comparison", self.others.comparison),
+        ):
+            self._pages.addWidget(page)
+            self._tabs.add(name, deed)
+        self._tabs.mark(0)
+        self._tabs.setContentsMargins(12, 8, 12, 0)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._pages)
         self._whole.addWidget(self._in_the_middle(self.overview))
@@ -139,58 +126,30 @@ class ReviewWindow(QWidget):
         row.addStretch(1)
         return page
 
-    def _nothing_open(self) -> QWidget:
-        page = QWidget()
-        words = Paragraph(self._theme, self._theme.tokens.lead, "muted")
-        words.setText(tr("Choose a call: Up and Down, then Enter. Search with / for what was said."))
-        words.setMaximumWidth(420)
-        row = QHBoxLayout(page)
-        row.addStretch(1)
-        row.addWidget(words, 2, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        return page
-
-    def add_page(self, name: str, page: QWidget) -> None:
-        """One more page beside the calls, with its name above."""
-        self._pages.addWidget(page)
-        self._add_tab(name)
-
-    def _add_tab(self, name: str, deed: str = "") -> None:
-        number = len(self._names)
-        tab = TextButton(self._theme, name, "tab", deed)
-        tab.setCheckable(True)
-        tab.setChecked(number == 0)
-        if not deed:
-            tab.setToolTip(f"{name} (Alt+{number + 1})")
-        tab.clicked.connect(partial(self.show_page, number))
-        self._tab_row.insertWidget(number, tab)
-        self._names.append(tab)
-        if number:
-            self._add_key(f"Alt+{number + 1}", partial(self.show_page, number))
-
     @property
     def _on_trends(self) -> bool:
         return self._pages.currentWidget() is self.others.trends
 
-    def show_page(self, number: int, *_: object) -> None:
-        """The calls, or one of the pages beside them."""
+    @Slot(int)
+    def show_page(self, number: int) -> None:
+        """The calls, their trends, or another playbook tried on them, by their place."""
         self._whole.setCurrentIndex(0)
         self._pages.setCurrentIndex(number)
-        for place, tab in enumerate(self._names):
-            tab.setChecked(place == number)
+        self._tabs.mark(number)
         if self._on_trends:
             self.others.show_trends()
 
     def _connect(self) -> None:
         found, page = self.found, self.page
+        self._tabs.chosen.connect(self.show_page)
         for source in (self.lookups.failed, self.sharing.told, self.others.told):
             source.connect(self.word.say)
         self.lookups.busy_changed.connect(self._show_busy)
         self.finding.begun.connect(self._begin)
         found.call_opened.connect(self.open_call)
         found.hit_opened.connect(self._open_hit)
-        self.open.shown.connect(self._show_call)
-        self.open.changed.connect(self._call_changed)
+        self.open.shown.connect(self._calls.show_call)
+        self.open.changed.connect(self.finding.refresh)
         page.head.share.clicked.connect(self.share)
         self.overview.left.connect(self.show_keys)
         self.others.wanted.connect(self._show_wanted)
@@ -227,23 +186,12 @@ class ReviewWindow(QWidget):
             "review_other_speaker": page.transcript.swap_speaker,
             "review_report": self.share,
             "review_calls": partial(self.show_page, 0),
+            "review_trends": partial(self.show_page, 1),
+            "review_comparison": partial(self.show_page, 2),
             "review_keys": self.show_keys,
             "review_close": self.close,
         }
-        for name, deed in deeds.items():
-            for key in REVIEW[name].keys:
-                if key == "Space":  # elsewhere it presses buttons
-                    for place in (page.transcript, page.timeline):
-                        self._add_key(key, deed, place)
-                else:
-                    self._add_key(key, deed)
-
-    def _add_key(self, key: str, deed: Callable[[], object], place: QWidget | None = None) -> None:
-        shortcut = QShortcut(QKeySequence(key), place or self)
-        if place is not None:
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(deed)
-        self._shortcuts.append(shortcut)
+        add_shortcuts(self, deeds, (page.transcript, page.timeline))
 
     @Slot()
     def _dress(self) -> None:
@@ -251,10 +199,7 @@ class ReviewWindow(QWidget):
         theme.dress(self)
         self.setFont(theme.font(theme.tokens.body))
         self.setMinimumSize(round(720 * max(theme.scale, 1)), 480)
-        self.found.setMinimumWidth(theme.px(240))
-        wider = 1 + (theme.scale - 1) * 0.5
-        self._split.setSizes([round(LIST_WIDTH * wider), max(self.width() - round(LIST_WIDTH * wider), 400)])
-        self.page.share(wider)
+        self._calls.share(self.width())
 
     def _remember(self) -> None:
         """As large as it was, where it was."""
@@ -328,23 +273,6 @@ class ReviewWindow(QWidget):
         """The call that is on the page."""
         return self.page.reviewed
 
-    @Slot(object)
-    def _show_call(self, reviewed: ReviewedCall) -> None:
-        self._right.setCurrentIndex(1)
-
-    @Slot()
-    def _call_changed(self) -> None:
-        """The list and what it can be narrowed by show it, too."""
-        self.calls.refresh()
-        self._look_up_names()
-
-    def _look_up_names(self) -> None:
-        """What there is to choose from in the filters."""
-        archive, filters = self.archive, self.found.filters
-        self.lookups.ask(
-            "names", lambda: (archive.names(), archive.labels()), lambda both: filters.show_names(*both)
-        )
-
     @Slot()
     def share(self) -> None:
         """The call that is open, as a file."""
@@ -356,10 +284,7 @@ class ReviewWindow(QWidget):
         """The calls that are chosen in the list; where lines are listed, the call that is open."""
         places = self.calls.places_of(self.found.chosen_rows)
         if places and self.found.view is self.found.call_view:
-            archive = self.archive
-            self.lookups.ask(
-                "chosen", lambda: [one.call.id for one in archive.calls_at(places)], self.sharing.share
-            )
+            self.sharing.share_at(places)
         else:
             self.share()
 
