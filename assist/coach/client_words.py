@@ -27,6 +27,7 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 """A word that says something happened, or how things are: complaints tell that."""
+_CONCERNS_THEM = re.compile(r"\b(?:i|we|my|our|me|us|he|she|nobody|no one|no-one)\b", re.IGNORECASE)
 _OPEN = (
     "a|an|the|my|our|your|his|their|and|but|or|so|because|to|of|with|for|from|if|when|than|i|we|they|which"
 )
@@ -59,8 +60,9 @@ _LEAST, _MOST = 4, 16
 
 def said_back(text: str, words: str) -> str | None:
     """The clause of `text` around `words` as the agent would say it to the client; None where that would not come
-    out well. It must be a whole clause that tells what happened: with a subject at its head, neither too short nor
-    too long nor broken off; no question, wish or condition, no words to the agent, insults or bare judgements."""
+    out well. It must be a whole clause that tells what happened to them: with a subject at its head, neither too
+    short nor too long nor broken off; no question, wish or condition, no words to the agent, insults or bare
+    judgements."""
     at = text.find(words)
     if at < 0:
         return None
@@ -82,11 +84,9 @@ def _turn(part: str) -> str | None:
         return None
     part = _LEAD.sub("", part.rstrip(" .!?;…,").replace("’", "'"))
     part = _AGAIN.sub(r"\1", _CALLED_BY_NAME.sub("", part))
-    if (
-        not (_SUBJECT.search(part) and _HAPPENED.search(part))
-        or _HANGING.search(part)
-        or _BEGUN_ANEW.search(part)
-    ):
+    if not all(found.search(part) for found in (_SUBJECT, _HAPPENED, _CONCERNS_THEM)):
+        return None
+    if _HANGING.search(part) or _BEGUN_ANEW.search(part):
         return None
     if not _LEAST <= len(part.split()) <= _MOST or _NOT_BACK.search(part):
         return None

@@ -269,7 +269,7 @@ def _show(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
             state.next_id,
             card.step,
             card.headline,
-            _say(state, card, reasons),
+            _say(state, card, moment, reasons),
             reasons,
             playbook.id,
             card.source,
@@ -323,12 +323,13 @@ def _card_of(playbook: Playbook, state: CoachState, id: str) -> bool:
     return card is not None and card.step == id
 
 
-def _say(state: CoachState, card: Card, reasons: Iterable[Because]) -> str:
-    """The say-line, with the client's own words where the card wants them and they can be said back."""
+def _say(state: CoachState, card: Card, moment: Moment, reasons: Iterable[Because]) -> str:
+    """The say-line, with the client's own words where the card wants them and they can be said back; after a vent
+    those of the complaint will do where its last words won't."""
     if not card.say_back:
         return card.say
     texts = dict(state.client_said)
-    complaint = state.heard.get("client_upset")
+    complaint = state.heard.get("client_upset") if moment.moment == "client_done_venting" else None
     for reason in (*reasons, *((complaint,) if complaint else ())):
         if words := said_back(texts.get(reason.utterance, ""), reason.words):
             return card.say_back.replace("{client_words}", words)

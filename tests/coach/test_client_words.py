@@ -37,6 +37,7 @@ def test_they_are_turned_to_the_client(text: str, words: str, back: str) -> None
         ("This says I've used more than a, more than a whole family", "more than a,"),
         ("If I feel that way. Wow.", "Wow"),
         ("One of them laughed.", "laughed"),
+        ("There was a whole waiting room.", "waiting"),
         ("something else was said here", "third time"),
         ("so " + "it went on and " * 8 + "nobody came", "nobody came"),
     ],
