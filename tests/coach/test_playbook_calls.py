@@ -22,7 +22,6 @@ NOT_YET = {
     "overpromised.call": "a limit and an offer in one long sentence are not both heard",
     "pension.call": "the note is asked to be read back when it has been, in words that were not heard",
     "rushed_fix.call": "a solution after one complaint is not held to be rushed",
-    "software_price.call": "a first complaint in plain words is not clear enough for the card to breathe",
     "third_time_quiet.call": "a yes that goes on as a complaint is not heard as a yes, so no apology is asked for",
     "school_bus.call": "a vent is known only when the second breath ends",
     "swearing_line.call": "an offer to collect and lend is not heard, so no date is asked for",
