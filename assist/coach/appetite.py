@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from assist.coach.playbook import UPSET, Card, Playbook
+from assist.coach.playbook import MAYBE_UPSET, UPSET, Card, Playbook
 
 Appetite = Literal["quiet", "balanced", "eager"]
 """`quiet`: only the cards that are critical; every other step waits in the checklist. `balanced`: the playbook as
@@ -22,5 +22,5 @@ def with_appetite(playbook: Playbook, appetite: Appetite) -> Playbook:
 
 
 def _sooner(card: Card) -> Card:
-    requires = tuple(name for name in card.requires if name != UPSET)
+    requires = tuple(name for name in card.requires if name not in (UPSET, MAYBE_UPSET))
     return card.model_copy(update={"requires": requires, "cool_down": card.cool_down / 2})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from assist.coach.playbook import UPSET, Cue, Shown, Step
+from assist.coach.playbook import MAYBE_UPSET, UPSET, Cue, Shown, Step
 from assist.coach.state import CoachState
 from assist.events import Moment
 
@@ -17,7 +17,9 @@ TEN_MINUTES = 600.0
 
 def holds(state: CoachState, condition: str) -> bool:
     """Whether a condition of the playbook holds: a step that is done, a moment or cue that was heard, upset."""
-    return condition in state.done or condition in state.heard or (condition == UPSET and state.is_upset)
+    if condition in (UPSET, MAYBE_UPSET):
+        return state.is_upset if condition == UPSET else state.upset.maybe
+    return condition in state.done or condition in state.heard
 
 
 def fits(state: CoachState, one: Step | Shown | Cue) -> bool:

@@ -21,8 +21,8 @@ PLAYBOOKS = Path(__file__).parent / "playbooks"
 DEFAULT = "upset-client"
 LONGEST_HEADLINE = 8
 """Words that can be read in one glance."""
-UPSET = "upset"
-"""The condition that the client is upset."""
+UPSET, MAYBE_UPSET = "upset", "maybe_upset"
+"""The conditions that the client is upset, and that they may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ Texts = Annotated[tuple[Text, ...], Expected("a list of texts")]
 Names = Annotated[frozenset[Text], Field(min_length=1), Expected("a list of moments and cues")]
 MaybeNames = Annotated[frozenset[Text], Expected("a list of moments and cues")]
 Conditions = Annotated[
-    tuple[Text, ...], Expected('a list of steps (done), moments and cues (heard) and "upset"')
+    tuple[Text, ...], Expected('a list of steps (done), moments and cues (heard), "upset" and "maybe_upset"')
 ]
 Phrases = Annotated[tuple[Text, ...], Expected("a list of phrases")]
 YesNo = Annotated[bool, Field(strict=True), Expected("true or false")]

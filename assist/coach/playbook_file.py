@@ -16,6 +16,7 @@ from assist.coach.cues import OwnWords
 from assist.coach.moments import MOMENTS
 from assist.coach.phrases import PatternError, compile_phrase
 from assist.coach.playbook import (
+    MAYBE_UPSET,
     PLAYBOOKS,
     UPSET,
     Card,
@@ -250,11 +251,11 @@ def _taken_ids(rows: Rows) -> Iterator[str]:
                 seen.add(id)
     steps = _ids(rows["step"])
     for place, row in rows["cue"]:
-        if row.get("id") in (*steps, UPSET):
-            yield f'{place}.id: expected another name than a step\'s or "{UPSET}"'
+        if row.get("id") in (*steps, UPSET, MAYBE_UPSET):
+            yield f'{place}.id: expected another name than a step\'s, "{UPSET}" or "{MAYBE_UPSET}"'
     for place, row in rows["step"]:
-        if row.get("id") in MOMENTS or row.get("id") == UPSET:
-            yield f'{place}.id: expected another name than a moment\'s or "{UPSET}"'
+        if row.get("id") in MOMENTS or row.get("id") in (UPSET, MAYBE_UPSET):
+            yield f'{place}.id: expected another name than a moment\'s, "{UPSET}" or "{MAYBE_UPSET}"'
 
 
 def _ids(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:
@@ -272,7 +273,7 @@ def _unknown_names(rows: Rows) -> Iterator[str]:
         for place, row in found:
             for key in _CONDITIONS:
                 heard = key in _HEARD_ONLY or (key == "cue" and kind != "omission")
-                known = {*MOMENTS, *cues, *(() if heard else (*steps, UPSET))}
+                known = {*MOMENTS, *cues, *(() if heard else (*steps, UPSET, MAYBE_UPSET))}
                 if wrong := [name for name in _texts(row.get(key)) if name not in known]:
                     what = f"moments{own}" if heard else f"steps ({', '.join(steps)}), moments{own}"
                     yield f"{place}.{key}: expected {what}; unknown: {', '.join(wrong)}"

@@ -2,8 +2,9 @@
 
 Talk is full of words that sound cross and are not. So the signs are added up by how sure they are, and every turn of
 the client's that holds none takes a little away. A call may well begin with the complaint that it is about: there one
-clear sign is enough. Later it takes two that are not far apart, or abuse. A client who gave many signs counts as upset
-for long after the last, one who gave few only for some turns.
+clear sign makes them maybe upset, later it takes two that are not far apart. Upset they are with two clear signs at the
+beginning, with more later, or with abuse. A client who gave many signs counts as upset for long after the last, one who
+gave few only for some turns.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ SIGNS = ("client_upset", "client_venting", "client_abusive")
 """What an upset client does."""
 _AT_FIRST = 0.5
 """What is expected of any call before a word was said."""
-_BEGINS, _ENDS, _MOST = 1.45, 1.0, 4.0
-"""From the first weight on the client is upset, until it falls below the second; more than the third is not kept."""
-_ABUSE, _VENT = 1.45, 0.3
+_MAYBE, _BEGINS, _ENDS, _MOST = 1.45, 2.0, 1.0, 4.0
+"""From these weights on the client is maybe upset, and upset, until it falls below the third; more than the fourth is
+not kept."""
+_ABUSE, _VENT = 2.0, 0.3
 """An insult is plain; of a vent this comes on top of the sign that it holds, for so many words are one more."""
 _CHANCE, _CLEAR = 0.5, 0.9
 """Between these confidences a sign grows from nothing to a whole one."""
@@ -38,8 +40,8 @@ class Upset:
     utterance: int = 0
     counted: float = 0.0
     new_turn: bool = True
+    maybe: bool = False
     is_upset: bool = False
-    was_upset: bool = False
 
     def hear(self, event: Event) -> Upset:
         """The judgement after an utterance or a moment, in the order in which they became known."""
@@ -70,7 +72,8 @@ class Upset:
 
     def _judged(self) -> Upset:
         upset = self._weight >= (_ENDS if self.is_upset else _BEGINS)
-        return replace(self, is_upset=upset, was_upset=self.was_upset or upset)
+        maybe = self._weight >= (_ENDS if self.maybe else _MAYBE)
+        return replace(self, maybe=maybe, is_upset=upset)
 
 
 def _weight_of(sign: Moment) -> float:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from itertools import accumulate
 from typing import Literal
 
-from assist.coach.playbook import UPSET, Playbook, Step
+from assist.coach.playbook import MAYBE_UPSET, UPSET, Playbook, Step
 from assist.coach.upset import SIGNS, Upset
 from assist.events import Because, StepChanged
 from assist.review.kept_call import KeptCall
@@ -81,7 +81,7 @@ def explained(one: Judgement, find: FindUtterance, tr: Translate = str) -> str:
         never = tr("never said; a card asked for it at {times}").format(times=", ".join(asked))
         parts.append(never if asked else tr("never said"))
     if one.verdict == "not_applicable":
-        upset = one.condition in (UPSET, *SIGNS)
+        upset = one.condition in (UPSET, MAYBE_UPSET, *SIGNS)
         needed = tr("the client was not upset") if upset else tr("never came to it: {what}")
         parts.append(needed.format(what=one.condition) if one.condition else tr("need not be done"))
     return "; ".join(parts)
@@ -151,9 +151,12 @@ def _announced(call: KeptCall, playbook: Playbook | None, step: Step, done_at: f
 
 def _never_held(call: KeptCall, step: Step, done: dict[str, StepChanged]) -> str | None:
     """A condition of the step that never came about in this call, or one that ruled it out."""
-    upset = reduce(Upset.hear, sorted([*call.utterances, *call.moments], key=lambda event: event.at), Upset())
+    known = sorted([*call.utterances, *call.moments], key=lambda event: event.at)
+    judged = list(accumulate(known, Upset.hear, initial=Upset()))
     heard_of = {moment.moment for moment in call.moments} | set(done)
-    if upset.was_upset:
+    if any(one.maybe for one in judged):
+        heard_of.add(MAYBE_UPSET)
+    if any(one.is_upset for one in judged):
         heard_of.add(UPSET)
     return next(
         (name for name in step.requires if name not in heard_of),

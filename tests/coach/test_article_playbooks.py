@@ -175,10 +175,11 @@ def test_what_the_agent_sees_in_one_call(name: str) -> None:
     [
         (
             "apology_scope",
-            'client_upset agent_acknowledged agent_summarized_back client_confirms "agent: Sorry for my colleague"',
+            'client_upset client_upset agent_acknowledged agent_summarized_back client_confirms '
+            '"agent: Sorry for my colleague"',
             {
-                "business": ["360 prompt apologize"],
-                "own_mistake": ["360 prompt apologize_own", "450 warning apology_for_others"],
+                "business": ["450 prompt apologize"],
+                "own_mistake": ["450 prompt apologize_own", "540 warning apology_for_others"],
             },
         ),
         (
@@ -201,8 +202,9 @@ def test_what_the_agent_sees_in_one_call(name: str) -> None:
         ),
         (
             "want_before_solution",
-            "client_upset client_states_want agent_acknowledged agent_summarized_back agent_apologized client_thanks",
-            {"ask_first": ["540 prompt ask_want"], "if_unclear": []},
+            "client_upset client_states_want client_upset agent_acknowledged agent_summarized_back agent_apologized "
+            "client_thanks",
+            {"ask_first": ["630 prompt ask_want"], "if_unclear": []},
         ),
     ],
 )  # fmt: skip
@@ -221,7 +223,8 @@ def test_where_one_may_interrupt_a_client_who_gets_louder_is_steered_back() -> N
     usual = [Level(at / 10, "client", 0.6) for at in range(200)]
     louder = [Level(40 + at / 10, "client", 0.8) for at in range(40)]
     said = Utterance(44.5, 2, "client", 40.0, 44.0, "And nobody, nobody called me back!")
-    moments = [Moment(30.0, name, "client", 1, name, 0.9) for name in ("client_upset", "client_venting")]
+    heard = ((1, "client_upset"), (3, "client_upset"), (3, "client_venting"))
+    moments = [Moment(30.0, name, "client", id, name, 0.9) for id, name in heard]
     for value, headline in (
         ("never", "Let them finish"),
         ("to_steer_back", "Steer back, kindly, to the matter"),

@@ -109,7 +109,7 @@ def test_a_cue_with_a_moments_name_adds_to_it_and_is_told_to_all(tmp_path: Path)
     call = Coached().take([said("Listen, I am proper vexed about it.")], load_playbook(str(file)))
     [moment] = [effect for effect in call.effects if isinstance(effect, Moment)]
     assert (moment.moment, moment.speaker, moment.words) == ("client_upset", "client", "I am proper vexed")
-    assert call.prompts == ["They may leave: ask why"] and call.state.is_upset
+    assert call.prompts == ["They may leave: ask why"] and call.state.upset.maybe
     again = len(call.effects)
     call.take([Moment(1.0, "client_upset", "client", 1, "vexed", 0.9)], load_playbook(str(file)))
     assert len(call.effects) == again  # the same moment of the same utterance counts once

@@ -176,7 +176,7 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
         ('[[cue]]\nid = "x"\nfaster = 0.5', 'cue "x".faster: expected a number from 1.1 to 5.'),
         (
             '[[cue]]\nid = "listen"\nexamples = ["hello"]',
-            'cue "listen".id: expected another name than a step\'s or "upset".',
+            'cue "listen".id: expected another name than a step\'s, "upset" or "maybe_upset".',
         ),
         (
             '[[omission]]\nid = "o"\nheadline = "O"\nmissing = ["agent_sang"]',
