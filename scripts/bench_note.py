@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """How good the notes are: entries, dates, promises, read-back, and the time for a call of an hour. Prints JSON.
 
-Our labelled calls in `tests/note/calls` (those that the rules were tuned on, the fresh ones, and the unseen ones,
-written without a look at the rules), and with `--data FILE` labelled dialogues of real people; `--details` lists on
-standard error what was wrong, never of the unseen calls: whoever reads those has seen them.
+Our labelled calls in `tests/note/calls` (those that the rules were tuned on, and the unseen ones, written without a
+look at the rules), and with `--data FILE` labelled dialogues of real people; `--details` lists on standard error
+what was wrong, never of the unseen calls: whoever reads those has seen them.
 """
 
 from __future__ import annotations
@@ -148,11 +148,10 @@ def main() -> None:
         "--speech", type=Path, metavar="FOLDER", help="through speech, too; the recordings are kept there"
     )
     options = parser.parse_args()
-    tuned = [*ours("tuned"), *ours("tuned_later")]
+    tuned = [*ours("tuned"), *ours("tuned_later"), *ours("fresh")]
     result = {
         "tuned": of_calls(tuned, options.details),
         # not to be looked at while rules are written
-        "fresh": of_calls(ours("fresh"), details=False),
         "unseen": of_calls(ours("unseen"), details=False),
         "read_back": of_read_backs(options.details),
         "an_hour": of_an_hour(tuned),
@@ -160,7 +159,7 @@ def main() -> None:
     if options.speech:
         result["through_speech"] = {
             name: of_calls(calls, options.details and name == "tuned", options.speech)
-            for name, calls in (("tuned", tuned), ("fresh", ours("fresh")), ("unseen", ours("unseen")))
+            for name, calls in (("tuned", tuned), ("unseen", ours("unseen")))
         }
     if options.data:
         result["data"] = of_calls(shared(options.data), options.details)

@@ -13,6 +13,9 @@ from assist.note.contact import opening_name
 from assist.note.dates import DateSpan, capital, core, iso, joined_by, lead_of
 from assist.note.ledger import Goal, Ledger, Statement
 
+RECENT = 8  # utterances
+CARRIED_OUT = 0.5  # share of content words from which a promise is what was offered
+
 
 class AgentSide:
     """Hears the agent and writes into the ledger."""
@@ -20,6 +23,7 @@ class AgentSide:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._broke_off = False  # to say something else
+        self._offered_in = (0, 0)  # the utterance and the sentence of the last offer
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
@@ -28,13 +32,15 @@ class AgentSide:
         turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
         turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)
         turn.check = turn.check or recap.asks_if_right(text)
-        if any(recap.reads_back(piece.text) for piece in pieces) or (
-            "agent_read_back" in said and ledger.retold(pieces) > 1
-        ):
+        reads = [index for index, piece in enumerate(pieces) if recap.reads_back(piece.text)]
+        before = pieces[: reads[0]] if reads and not ledger.reading_back else ()
+        if reads or ("agent_read_back" in said and ledger.retold(pieces) > 1):
             ledger.reading_back = True
         if ledger.reading_back:
             turn.check = True
-            ledger.recall(number, pieces)
+            for piece in before:
+                self._take(number, piece, said)
+            ledger.recall(number, pieces[len(before) :])
             return
         ledger.take_contacts(number, text, "agent", "", number)
         if len(ledger.heard) == 1 and not ledger.contact and (name := opening_name(text)):
@@ -53,7 +59,10 @@ class AgentSide:
         ):
             ledger.move_day(number, days[-1])  # "by Wednesday, no, sorry." "By Friday."
         self._broke_off = bool(_BREAKS_OFF.search(text))
+        ways = self._take_ways(number, text, pieces)
         for piece in pieces:
+            if piece.sentence in ways:
+                continue
             if "agent_summarized_back" in said and _RETELLS.match(piece.text):
                 ledger.recall(number, [piece])
             else:
@@ -90,8 +99,11 @@ class AgentSide:
             return  # "and if you don't?" "Then you'll hear from my manager"
         if self._take_promise(number, piece, said):
             return
+        if not offered and self._offered_in == (number, piece.sentence):
+            offered = offers.further(bare)
         for offer in offered:
             self._take_option(number, offer.text, offer.firm, offer.by_client)
+            self._offered_in = number, piece.sentence
         if not offered:
             self._take_day(number, piece, said)
 
@@ -102,10 +114,13 @@ class AgentSide:
             len(text.split()) >= 3
             and not offers.is_empty(text)
             and not re.search(
-                r"\b(?:can|could) (?:see|hear|imagine|understand|tell)\b|\bto help\b", text, re.IGNORECASE
+                r"\b(?:can|could|happy to) (?:see|hear|imagine|understand|tell|talk|speak)\b|\bto help\b",
+                text,
+                re.IGNORECASE,
             )
             and not re.match(r"(?:the )?(?:first|earliest|soonest|next|only)\b", text, re.IGNORECASE)
             and bool(_OFFERING.search(text))
+            and not _OTHERWISE_CAN.search(text)
             and promises.promise(text, True) is None
             and offers.limit(text) is None
         )
@@ -142,6 +157,7 @@ class AgentSide:
         option = Statement(text, [number], firm=firm and not _THING.match(text), by_client=by_client)
         self._ledger.stamp(option, what)
         kept = self._ledger.merge(self._ledger.options, option)
+        self._ledger.drop_contested()
         if kept is not None:
             if kept.status == "refused" and kept is not option:
                 kept.status = ""
@@ -172,12 +188,53 @@ class AgentSide:
         row = self._ledger.take_plan(number, piece.text, made.text, made.form, "agent")
         if row is None:
             return False
+        self._choose_carried_out(number, row)
         if made.form == "done":
             return True
         if made.follow_up or ("agent_promised_follow_up" in said and _CALLS_BACK.search(made.text)):
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
         return True
+
+    def _choose_carried_out(self, number: int, row: Statement) -> None:
+        """ "Then my colleague goes this evening": of what was offered, what is promised now the client has taken; a no
+        that they said was a no to the rest."""
+        heard = self._ledger.heard
+        for option in self._ledger.options:
+            answers_to = [
+                one for one in heard if max(option.sources) < one < number and heard[one].channel == "client"
+            ]
+            shared = likeness.content(option.text) & likeness.content(row.text)
+            fewest = min(len(likeness.content(option.text)), len(likeness.content(row.text)))
+            if (
+                option.status
+                or not answers_to
+                or number - option.sources[0] > RECENT
+                or option.due != row.due
+            ):
+                continue
+            if len(shared) < 2 or len(shared) < CARRIED_OUT * fewest:
+                continue
+            option.status = "chosen"
+            option.cite(answers_to[0], number)
+            if not self._ledger.stands(option):
+                option.status = ""
+                continue
+            for other in self._ledger.options:
+                if not other.status and other.sources == option.sources[: len(other.sources)]:
+                    self._ledger.refuse(other, answers_to[0])
+            return
+
+    def _take_ways(self, number: int, text: str, pieces: Sequence[Clause]) -> set[int]:
+        """ "We've got two ways. We recall it, or I ask for a credit.": the sentences announced as a choice."""
+        for piece in pieces:
+            if _WAYS.search(piece.text) and not piece.question:
+                told = [one for one in pieces if one.sentence == piece.sentence + 1]
+                sides = offers.alternatives(text[told[0].start : told[-1].end]) if told else ()
+                for side in sides:
+                    self._take_option(number, side.text, side.firm)
+                return {piece.sentence + 1} if sides else set()
+        return set()
 
     def _arrives(self, number: int, what: str, clause: str, spans: Sequence[DateSpan]) -> bool:
         """ "It'll be with you by noon", "you'll have it by tonight": the day of the deed that was promised just before,
@@ -287,7 +344,7 @@ class AgentSide:
         bare = not outside and bool(
             lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
         )
-        if _THEIR_HABIT.match(piece.text):
+        if _THEIR_HABIT.match(piece.text) or _WISHES_WELL.match(piece.text):
             return
         if not outside and _IT_IS.search(piece.text):  # "Thursday morning it is"
             self._ledger.settle_day((piece.text, span, number), number)
@@ -350,6 +407,12 @@ class AgentSide:
             return
 
 
+_WAYS = re.compile(
+    r"\b(?:two|three|a couple of|a few) (?:ways|options|choices|possibilities|things (?:I|we) (?:can"
+    r"|could) do)\b",
+    re.IGNORECASE,
+)
+_WISHES_WELL = re.compile(r"(?:enjoy|have an?|happy|good)\b", re.IGNORECASE)
 _ASKS_FOR_DAY = re.compile(
     r"\b(?:would|does|is|will|how about|what about|shall we say|do|home|available|free|say|make it)\s+"
     r"(?:(?:on|by|for|the)\s+)*$",
@@ -403,6 +466,8 @@ _CALLS_BACK = re.compile(
 _EMPTY_LIMIT = re.compile(
     r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$", re.IGNORECASE
 )
+# "I can only do repairs", "before I can raise it": no option
+_OTHERWISE_CAN = re.compile(r"\bcan only\b|\b(?:before|until|once) (?:I|we) can\b", re.IGNORECASE)
 _OFFERING = re.compile(
     r"\b(?:can|could|would you|offer\w*|option|how about|what about|happy to|able to|slot|available|shall"
     r"|alternatively|instead|suggest|recommend|prefer|either|choice|let me|want (?:me|us) to|like (?:me"

@@ -65,14 +65,17 @@ _REFUSES = re.compile(
     r"|'ve got to be) (?:joking|kidding)\b"
     r"|\bare you (?:joking|kidding)\b|\bno use to (?:me|us)\b|\bwhat good (?:is|does)\b|\bI(?:'d"
     r"| would) rather you didn't\b"
-    r"|^(?:no,? |and )?not (?:an?|the|another|that|again|on your life|till|until)\b|\bwhat use (?:is"
+    r"|^(?:no,? |and )?not (?!sure|really|bad|at all|yet|that (?:I|it)|only|just|too bad|to )\w"
+    r"|\bI(?:'m| am) never \w+ing\b|\bwhat (?:do|would|should) (?:I|we) (?:want|need"
+    r"|do) (?:with )?.*\b(?:for|with)\b|\bwhat use (?:is"
     r"|are)\b|\bI(?:'m| am) (?:at work|away|busy)\b"
     r"|\bI(?:'m| am) not (?:doing|coming|having|taking|waiting|interested|accepting|going)\b|^hardly\b"
     r"|\bstick your\b|\bI don't think so\b"
     r"|\bprefer not\b|\bthat's (?:an insult|a joke|insulting|laughable|useless|pointless)\b"
     r"|\bI won't be (?:in|here|home|there)\b"
     r"|^why should I\b|\bI don't see why\b|\bnot what I (?:asked|want)|\bhad enough of\b"
-    r"|^don't (?:bother|insult)\b|^no need\b",
+    r"|^don't (?:bother|insult)\b|^no need\b|\b\w+day(?:'s| is) (?:my|his|her|our) "
+    r"|^(?:on )?\w+day,? (?:I'm|I am|we're|I've|we've|I work)\b",
     _I,
 )
 
@@ -85,7 +88,8 @@ _NO_JUST = re.compile(
     _I,
 )
 _OUTRIGHT = re.compile(
-    r"\bI(?:'m| am) not (?:doing|coming|waiting|going)\b|^hardly\b|\bstick your\b|\bI don't think so\b"
+    r"\bI(?:'m| am) (?:not (?:doing|coming|waiting|going)|never \w+ing)\b|^hardly\b|\bstick your\b"
+    r"|\bI don't think so\b"
     r"|\bthat's (?:an insult|a joke|insulting|laughable|useless|pointless)\b|\bI won't be (?:in|here"
     r"|home|there)\b"
     r"|^why should I\b|\bI don't see why\b|\bnot what I (?:asked|want)|^don't (?:bother|insult)\b"
@@ -110,7 +114,8 @@ _DAY_OUT_BEFORE = re.compile(
     _I,
 )
 _DAY_OUT_BEHIND = re.compile(
-    r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:too (?:late|long"
+    r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:my|his|her|our"
+    r"|too (?:late|long"
     r"|early|soon)|no good|not\b|bad\b|"
     r"impossible|doesn't|won't|isn't|wouldn't)",
     _I,

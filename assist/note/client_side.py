@@ -27,18 +27,22 @@ _INSTEAD = re.compile(
 )
 _ASKS_WANT = re.compile(
     r"\bwhat (?:would|do|can|could|should) (?:you|we|I)\b|\bwould (?:help|make (?:this|it|that))\b"
-    r"|\bput (?:this|it|that) right\b",
+    r"|\bput (?:this|it|that) right\b|\bhoping for\b|\bis it just\b.*\bwant\b"
+    r"|\bwhat(?:'d|'s| is)\b.*\b(?:help|important|fair|want|like)\b",
     re.IGNORECASE,
 )
 WORTH_WRITING = 2.0  # a problem's score
 WORTH_ADDING = 1.0  # of a clause beside one that is written
 WORTH_MENTIONING = 1.5  # where the client opens with it and nothing tells more
 FIRST_TURNS = 2  # of the client's, in which most say what is wrong
+# "Thursday's my hospital": a sentence, which chooses nothing by the day it names
+_SAYS_MORE = re.compile(r"\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:have|get|do|take|you|we|I|not) both\b|\bboth of them\b", re.IGNORECASE)
 # "and an apology, from a person", behind a wish
 _ONE_MORE = re.compile(
-    r"^(?:and |plus |also )((?:an?|some|my|the) (?!(?:\w+ )*\w+'s\b)(?!\w+ (?:is|was|are|were|has|had"
+    r"^(?:(?:and|plus|also|please) )+((?:an?|some|my|the) (?!(?:\w+ )*\w+'s\b)(?!\w+ (?:is|was|are|were"
+    r"|has|had"
     r"|keeps?|\w+ed)\b)[a-z]+(?:[ ,][\w', ]+)?)$",
     re.IGNORECASE,
 )
@@ -64,6 +68,7 @@ class ClientSide:
         if not pieces:
             return
         backchannel = answers.accepts_weakly(text)
+        self._ledger.contested = []
         self._ledger.asked_what_if = bool(_WHAT_IF.match(pieces[-1].text))
         self._turns += len(text.split()) > SHORT_YES
         if not backchannel:
@@ -79,8 +84,16 @@ class ClientSide:
         for piece in pieces:
             if self._moved_a_day and self._ledger.dates(piece.text):
                 continue  # "make it Monday" is no wish of its own
-            if (wish := self._take_want(number, piece, asked)) is not None:
+            if (wish := self._take_want(number, piece, asked, turn)) is not None:
                 request = wish
+            elif (
+                asked
+                and request is None
+                and (thing := wants.named_thing(piece.text)) is not None
+                and not piece.question
+                and not any(_shared(piece.text, option) for option in turn.options)
+            ):
+                request = self._write_want(number, "", thing)
             elif request is not None and _ONE_MORE.match(piece.text) and not piece.question:
                 self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
             elif (what := wants.client_will(piece.text)) is not None and not piece.question:
@@ -96,7 +109,8 @@ class ClientSide:
             still_open = all(piece.question for piece in pieces) and not any(
                 one.status for one in turn.options
             )
-            topic = self._named(text, turn) if still_open else []
+            topic = [one for one in self._named(text, turn) if one in turn.options or not turn.options]
+            topic = topic if still_open else []
             self._ledger.from_agent = Turn(
                 options=turn.options if still_open else [], topic=topic[0] if len(topic) == 1 else None
             )
@@ -108,13 +122,18 @@ class ClientSide:
         settled = False
         for index, piece in enumerate(pieces):
             after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
-            if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None:
+            names_one = answers.accepts(piece.text) or len(self._named(piece.text, turn)) == 1
+            if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
+                len(turn.options) > 1 and names_one
+            ):
                 self._client_corrects(number, span, turn)
                 return
             whole = len(piece.text.split()) <= SHORT_YES and (
                 answers.accepts(piece.text) or bool(_BARE_NO.fullmatch(piece.text))
             )
             named = self._named(text if whole else piece.text, turn)
+            if _BARE_NO.fullmatch(piece.text) and any(map(_commands, pieces[index + 1 :])):
+                continue  # "no, I don't want to go looking. Send yours.": a no to one of them
             instead = answers.turned_down_for(piece.text)
             if instead is None and _BARE_NO.fullmatch(
                 piece.text
@@ -136,6 +155,12 @@ class ClientSide:
                 for option in aim:
                     self._ledger.refuse(option, number)
                 settled = settled or bool(aim)
+                if not turn.options and answers.refuses_all(piece.text):
+                    self._ledger.contested = [
+                        row
+                        for row in self._ledger.plan
+                        if row.owner == "agent" and row.day and turn.utterance in row.sources
+                    ]
             elif (
                 answers.accepts(piece.text)
                 or self._names_one(piece, named, turn)
@@ -198,6 +223,8 @@ class ClientSide:
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "A refund." after "would you like a replacement or a refund?"."""
         short = len(piece.text.split()) <= SHORT_ANSWER and not piece.question
+        if _SAYS_MORE.search(piece.text):
+            return False
         choosing = (
             turn.asked
             or len(turn.options) > 1
@@ -252,7 +279,7 @@ class ClientSide:
         else:
             self._ledger.move_day(number, day)
 
-    def _take_want(self, number: int, piece: Clause, asked: bool) -> Statement | None:
+    def _take_want(self, number: int, piece: Clause, asked: bool, turn: Turn) -> Statement | None:
         wish = wants.want(piece.text, asked)
         if wish is None:
             return None
@@ -261,9 +288,14 @@ class ClientSide:
             for option in self._ledger.options
         ):
             return None  # what was offered, and is chosen with these words
+        echoed = likeness.content(wish.text)
+        if wish.form == "us to " and not asked and echoed and echoed <= likeness.content(turn.text):
+            return None  # "so leave the bunk." "Leave the bunk.": heard
         answering = wish.negated or answers.accepts(piece.text)
         if answering and any(_shared(piece.text, option) for option in self._ledger.options):
             return None
+        if wish.negated and any(number in option.sources for option in turn.options):
+            return None  # "the man on Tuesday. I don't want another box": the one that was not taken
         return self._write_want(number, wish.form, wish.text)
 
     def _without_their_name(self, text: str) -> str:
@@ -362,6 +394,11 @@ class ClientSide:
             written = wording.entry(said, self._ledger.calendar)
             statement = Statement(written, [number], score, len(self._ledger.problem))
             self._ledger.merge(self._ledger.problem, statement)
+
+
+def _commands(piece: Clause) -> bool:
+    wish = wants.want(piece.text, asked=True)
+    return wish is not None and wish.form == "us to " and not answers.refuses(piece.text)
 
 
 def _shared(text: str, option: Statement) -> int:

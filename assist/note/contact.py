@@ -19,7 +19,7 @@ _CUES = (
             r"\b(?:phone|telephone|mobile|cell|reach (?:me|you)|call (?:me|you)|direct line|call ?back"
             r"|my number|your number|(?:contact|best|good|right) number|number for you|number to (?:call"
             r"|ring|reach)"
-            r"|ring (?:me|you))\b",
+            r"|(?:ring|text|message) (?:me|you))\b",
             _I,
         ),
     ),
@@ -50,7 +50,8 @@ _SPOKEN_EMAIL = re.compile(
 )
 _PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
-_NAME_WORD = r"(?:[A-Z][A-Za-z'-]*[a-z][A-Za-z'-]*(?!\w))"
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
+_NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-]?[^\W\d_]+)*(?!\w))"
 _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
     rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
@@ -76,6 +77,7 @@ _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
     rf"|[Oo]k(?:ay)?),? )*(?:{_NAME_WORD}[.,] (?={_NAME_WORD}"
     rf" {_NAME_WORD}[.!]?$))?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
+    rf"|{_NAME_WORD}(?=, (?:at|from|calling) )"
     rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] )|(?<=[.,] ){_NAME_WORD} {_NAME_WORD}(?=[.!]?$))"
 )
 # "Brannigan, B R A double N": the name, then its letters

@@ -33,7 +33,7 @@ TRIGGER = re.compile(
     rf"\d[/-]\d|\b(?:(?:{WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
     rf"|fortnight|minutes?|weekend|year|business|morning|afternoon|evening|noon|midday|midnight"
     rf"|lunchtime|night"
-    rf"|(?:by|before) (?:about |around |half past |half )?(?:\d\d?|{_UNIT_WORDS})"
+    rf"|(?:by|before) (?:about |around |half past |half |quarter (?:past|to) )?(?:\d\d?|{_UNIT_WORDS})"
     rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{ORDINAL}))\b",
     re.IGNORECASE,
 )
@@ -181,7 +181,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         _pattern(
             r"(?:(?<=\bby )|(?<=\bbefore ))(?:(?:about|around) )?"
             r"(?P<clock>noon|midday|lunchtime|tonight|this evening"
-            rf"|(?:half past |half )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
+            rf"|(?:half past |half |quarter (?:past|to) )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
             r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest)\b)))"
             rf"(?! (?:on|this|next|tomorrow|today|{WEEKDAY}|the|in the|and a)\b)"
         ),

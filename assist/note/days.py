@@ -132,8 +132,8 @@ def clock_today(match: re.Match[str], calendar: Calendar) -> Day:
     said = match["clock"].lower()
     hour = {"noon": 12, "midday": 12, "lunchtime": 13, "tonight": 23, "this evening": 23}.get(said)
     if hour is None:
-        digits = re.match(r"(?:half past |half )?(\d{1,2})", said)
-        words = re.sub(r"half past |half | ?[ap]\.?m.*| o'clock", "", said)
+        digits = re.match(r"(?:half past |half |quarter (?:past|to) )?(\d{1,2})", said)
+        words = re.sub(r"half past |half |quarter past |quarter to | ?[ap]\.?m.*| o'clock", "", said)
         hour = int(digits[1]) if digits else _amount(words) or 24
         evening = re.search(r"p\.?m", said) or (
             hour <= calendar.started.hour and not re.search(r"a\.?m", said)

@@ -111,6 +111,7 @@ class Ledger:
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
         self._pieces_of = ""
+        self.contested: list[Statement] = []  # plan rows that the client has just said no to
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
@@ -131,6 +132,8 @@ class Ledger:
                 continue  # "them stopped" is not "it in writing that they have stopped"
             same = old.text == new.text or likeness.alike(_undated(old), _undated(new)) >= SAME
             same = same or (old.derived and not new.derived and _carries_out(old, new))
+            if statements is self.plan and _doer(old.text) != _doer(new.text):
+                continue  # "she'll ring" is not "I'll ring"
             if old.owner != new.owner or not same:
                 continue
             if old.derived and not new.derived and new.day and statements is self.plan:
@@ -234,6 +237,18 @@ class Ledger:
         )
         if row is not None and option.day:
             self.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(option.sources)))
+
+    def drop_contested(self) -> None:
+        """Another day is offered in place of what the client said no to: that is agreed no longer."""
+        gone, self.contested = self.contested, []
+        texts = {row.text for row in gone}
+        self.plan = [row for row in self.plan if row not in gone]
+        self.follow_up = [row for row in self.follow_up if row.text not in texts]
+        self.goals = [
+            goal
+            for goal in self.goals
+            if not any(goal.date == row.due and set(goal.sources) & set(row.sources) for row in gone)
+        ]
 
     def refuse(self, option: Statement, number: int) -> None:
         """Refused, it is agreed no longer: its plan row and its day go. A no that nobody hears in the words is none."""
@@ -381,6 +396,12 @@ _TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IG
 
 
 _THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
+
+
+def _doer(text: str) -> str:
+    """Who will do it, where the row says so: "she" of "She'll ring the client"."""
+    match = re.match(r"(\w+)(?:'ll| will)\b", text)
+    return match[1].lower() if match else ""
 
 
 def _carries_out(chosen: Statement, promised: Statement) -> bool:

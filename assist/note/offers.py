@@ -46,14 +46,16 @@ _NO_LIMIT = re.compile(
     r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|couldn't|weren't"
     r"|aren't|were not)|"
     r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\byou (?:won't|don't|will not|do not) |(?:can't"
-    r"|cannot) promise\b|\bcan't you\b|\bcan't we\b|\b(?:promise|said|told)\b"
-    r"|\bno way to treat\b",
+    r"|cannot) promise (?!anything (?:with|in|because|until|while))|\bcan't you\b|\bcan't we\b"
+    r"|(?<!can't )(?<!cannot )\bpromise\b|\b(?:said|told)\b"
+    r"|\bno way to treat\b|^(?:it|that) (?:can't|couldn't) (?:drop|fall|slip|move|happen|hurt)\b",
     _I,
 )
 
 
 _NO_OFFER = (
-    r"(?!(?:see|hear|understand|imagine|tell|appreciate|help|assist|take (?:a look|care)|have a look"
+    r"(?!(?:see|hear|understand|imagine|tell|talk|speak|chat|appreciate|help|assist|take (?:a look"
+    r"|care)|have a look"
     r"|look into|only|not|assure|look|ask you|read|relate|be"
     r"|do (?:that|it|this|is)\b|"
     r"certainly understand|find|confirm|definitely (?:see|help|understand)|see why|say|start|check"
@@ -61,7 +63,7 @@ _NO_OFFER = (
     r"have your|take your|just|pull|absolutely understand|sense|promise|guarantee|add anything)\b)"
 )
 _CAN = re.compile(
-    r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!soon as )(?<!soonest"
+    r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!est )(?<!soon as )(?<!soonest"
     r" )(?<!earliest )(?<!first one )(?<!first )(?<!only thing )(?<!best"
     r" )(?<!everything )"
     r"(?<!before )(?<!until )(?<!all )(?<!whatever )(?<!anything )(?<!than )\b(?:I|we)(?P<how> can| could"
@@ -86,7 +88,8 @@ _WOULD_YOU = re.compile(
     _I,
 )
 _HOW_ABOUT = re.compile(
-    r"^(?:so )?(?:how|what) about (?P<what>(?:a|an|we|I|the|if we) .+)|^(?:what if|how about) (?:I"
+    r"^(?:so )?(?:how|what) about (?P<what>(?:(?:a|an|we|I|the|if we) .+|[\w ]{2,30} off\b.*))"
+    r"|^(?:what if|how about) (?:I"
     r"|we) (?P<what2>.+)|"
     r"\b(?:one|another|the other|the first|the second|your other|first|second|other) (?:option|possibility"
     r"|choice|thing (?:I|we) can do) "
@@ -128,10 +131,13 @@ _THEIR_DEED = re.compile(r"to (?!(?:have|get|receive|be|keep|take)\b)[a-z]", _I)
 _HAVE_A = re.compile(
     r"\b(?:I've|we've|I have|we have|there's|there is)(?: still| also)? (?:got )?(?P<what>(?:an?|one"
     r"|another) (?:\w+ )?"
-    r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? .+?)(?= (?:should"
+    r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? .+?|an? (?:[\w-]+ ){1,3}?"
+    r"(?:with an? (?:gap|slot|space|opening)|free|available|you (?:can|could)) .+?)(?= (?:should"
     r"|shall|would|is that|do you|does that)\b|$)",
     _I,
 )
+# "so either bring one by, or I print you three"
+_EITHER = re.compile(r"^(?:so |and |then |it's )*either (?P<what>.+? or .+)", _I)
 _IF_YOU_LIKE = re.compile(
     r",?\s*\bif (?:you(?:'d| would)?|that(?:'s| is)?) (?:like|want|prefer|wish|okay|ok|helps"
     r"|works)\b.*$",
@@ -144,12 +150,13 @@ _DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )
 _OR = re.compile(
-    r",? or (?:(?:I|we|you) (?:can|could) |else )?(?=(?:a|an|the|to|your|my|our|another|some|send|give"
+    r",? or,? (?:u[mh]+,? )?(?:(?:I|we|you) (?:can|could) |else )?(?=you (?!can|could)[a-z]|(?:a|an|the"
+    r"|to|your|my|our|another|some|send|give"
     r"|offer|refund|replace|book"
-    r"|leave|have|take"
+    r"|leave|lend|have|take"
     rf"|we|I|collect|drop|pick|bring|swap|move|put|change|cancel|credit|come|pay|fix|repair|get|do|try"
     rf"|wait|keep|use|arrange"
-    rf"|(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+) (?:can|could))\b|{_DAY.pattern})",
+    rf"|(?:(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+)|he|she|they) (?:can|could))\b|{_DAY.pattern})",
     _I,
 )
 _SORTS_IT = re.compile(
@@ -196,7 +203,10 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     trimmed = _IF_YOU_LIKE.sub("", clause)
     if conditional and (willing := re.search(r"\b(?:I|we)(?:'ll| will) (?P<what>.+)", trimmed, _I)):
         return _either(willing["what"], firm=True)
-    for pattern in (_CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT, _YOU_CAN, _THEY_CAN, _HAVE_A, _WOULD_LIKE_TO):
+    for pattern in (
+        *(_EITHER, _CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT),
+        *(_HAVE_A, _YOU_CAN, _THEY_CAN, _WOULD_LIKE_TO),
+    ):
         match = pattern.search(trimmed)
         if match is None:
             continue
@@ -227,7 +237,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
             if pattern in (_CAN, _YOU_CAN)
             else pattern is _WOULD_YOU or not is_tentative(what)
         )
-        firm = firm and "what6" not in filled
+        firm = firm and "what6" not in filled and pattern is not _EITHER
         if pattern is _THEY_CAN:
             if question or re.search(
                 r"\b(?:if|so that|what|how|when|where)\b", trimmed[: match.end("what")], _I
@@ -242,6 +252,17 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
             firm = not is_tentative(what)
         return _either(what, firm)
     return ()
+
+
+def alternatives(sentence: str) -> tuple[Offer, ...]:
+    """The sides of a sentence that was announced as a choice: "we recall it, or I ask for a credit"."""
+    sides = _either(sentence, firm=False)
+    return sides if len(sides) > 1 else ()
+
+
+def further(clause: str) -> tuple[Offer, ...]:
+    """What stands behind an "or", in a clause that goes on after an offer: "and we'd pay it, or take out a policy"."""
+    return _either(clause, firm=False)[1:]
 
 
 def is_empty(text: str) -> bool:
@@ -269,4 +290,9 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
         ).strip(" ,")
         for side in sides
     ]
-    return tuple(Offer(side, firm) for side in cleaned if len(side.split()) > 0 and not is_empty(side))
+    return tuple(
+        Offer(side, firm and not theirs, by_client=theirs)
+        for side in cleaned
+        if side and not is_empty(side)
+        for theirs in (side.lower().startswith("you "),)
+    )

@@ -15,7 +15,8 @@ _TROUBLE = re.compile(
     r"|rude|dirty|hung up|"
     r"(?:first|second|third|fourth|fifth|sixth|last|every|each) time|times|twice|again|still|can't|cannot"
     r"|refus\w*|ignored|fault\w*|defect\w*|cracked|dead|down|disconnect\w*|expired|"
-    r"double|bill\w*|problem|issue|bug|flood\w*|torn|stain\w*|noise|noisy|smok\w*|burn\w*|stole\w*|hurt"
+    r"double|bill\w*|problem|issue|bug|flood\w*|torn|stain\w*|noise|noisy|smok\w*|burn(?:s|t|ed|ing)?"
+    r"|overdrawn|misspel\w*|(?:'s|is|are|'re) not \w+ing|stole\w*|hurt"
     r"|sick|spoil\w*|moldy|cold|hours?|weeks?|"
     r"no (?:heat\w*|water|power|signal|internet|show|answer|reply|response|call)|not working|without"
     r"|slow\w*|too|only half|empty|cheaper|"
@@ -32,7 +33,7 @@ _TROUBLE = re.compile(
 )
 _NARRATES = re.compile(
     r"\b(?:I|we|you|he|she|they|it|this|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
-    r"|your \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
+    r"|your \w+|the \w+ \w+|(?:his|her|their) \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
     r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
     r"|saw|spoke|kept|says|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b",
@@ -46,7 +47,7 @@ _PAST = (
 )
 # what the business did: "you gave my dog", "your men left half of it"
 _GOES_ON = re.compile(
-    r"\b(?:I'm|I am|we're|we are|it's|he's|she's|they're) (?:\w+ly |just |still |only )?\w+ing\b", _I
+    r"\b(?:I'm|I am|we're|we are|it's|he's|she's|they're) (?:\w+ly |just |still |only |after )?\w+ing\b", _I
 )
 _TO_ME = re.compile(r"\b\w{2,}(?:ed|ade|ook|ept|ave|ost|old|ent) (?:me|us|my|our|it|the)\b", _I)
 _NO_THING = re.compile(
@@ -59,7 +60,8 @@ _THEIRS = re.compile(
 )
 # how the client's things stand: "my heating's been off", "our broadband keeps dropping"
 _MINE = re.compile(
-    r"\b(?:my|our) (?!name|number|email|e-mail|phone|mobile|address|order|account|reference|wife|husband)"
+    r"\b(?:my|our|her|his|my \w+'s) (?!name|number|email|e-mail|phone|mobile|address|order|account"
+    r"|reference|wife|husband)"
     rf"\w+(?: \w+){{0,2}}?(?:s been\b|'s\b| is\b| are\b| isn't\b| has\b| have\b| was\b| were\b| keeps?\b"
     rf"| says?\b| {_PAST}\b)",
     _I,
@@ -93,7 +95,8 @@ _VERDICT = re.compile(
 _PLEASANT = re.compile(
     r"\b(?:thank|thanks|bye|goodbye|take care|have a (?:good|great|nice)|look forward|appreciate"
     r"|no worries|how are you|nice day|"
-    r"can you hear|are you there|hold on|one (?:second|moment)|calling about|big help|means a lot"
+    r"(?:I've|I have|we've) got (?:the|your|my|it)\b[\w ]* here$|can you hear|are you there|hold on"
+    r"|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
     r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|I have no idea"
     r"|that's what you said|as I said|as long as"
@@ -149,10 +152,14 @@ def problem_score(clause: str, numbers: int) -> float:
     return score
 
 
+_BESIDE_NUMBERS = ("and", "then", "double", "triple")
+
+
 def _outside_numbers(clause: str) -> list[str]:
     """The words of a clause that are no number and longer than two letters."""
     spoken, at = [], 0
     for span in find_numbers(clause):
         spoken.append(clause[at : span.start])
         at = span.end
-    return [word for word in re.findall(r"[A-Za-z']+", " ".join([*spoken, clause[at:]])) if len(word) > 2]
+    words = re.findall(r"[A-Za-z']+", " ".join([*spoken, clause[at:]]))
+    return [word for word in words if len(word) > 2 and word.lower() not in _BESIDE_NUMBERS]

@@ -71,7 +71,8 @@ _WILL_ALONE = re.compile(
 _THEIR_COMING = re.compile(
     r"^(?P<whole>(?:the|our|an?|someone|somebody|he|she|they|it|that|your"
     r"|(?-i:[A-Z][a-z]+))(?: \w+){0,2}?(?:(?:'s| is|'re| are) (?:coming|bringing"
-    r"|sending|delivering|collecting|picking|calling|ringing|dropping|going out|starting)| (?:goes|go"
+    r"|sending|delivering|collecting|picking|calling|ringing|dropping|going out|starting|ready|done|finished"
+    r"|fixed)| (?:goes|go"
     r"|gets|leaves|arrives|comes|starts|ships)) .+)",
     _I,
 )
@@ -85,7 +86,8 @@ _DOING = re.compile(
     r"|them|it)|feeling|finding"
     r"|making (?!a|an|the)|missing|talking|speaking|guessing|losing|giving (?!you)|coming (?!to|round"
     r"|out)|following|working"
-    r"|loading|searching|logging into|taking (?:a|your|this|that|down|notes)|calling (?:about|from"
+    r"|loading|searching|charging you|logging into|taking (?:a|your|this|that|down|notes)"
+    r"|calling (?:about|from"
     r"|regarding)|ringing about"
     r"|phoning about|listening|struggling|sorry|afraid|concerned|opening (?:it|your|the)|bringing (?:it"
     r"|that|your) up|sitting"
@@ -103,7 +105,8 @@ _DONE = re.compile(
     r"|finished|stayed|loved"
     r"|called (?!off)|recorded|realised|realized|messed|promised|searched|followed|learned|discussed"
     r"|typed|jotted|asked you)\b)\w{2,}ed"
-    r"|sent|put|set|let|resent|written to|written off|spoken to|paid|frozen|made (?:an?|the|that|your)"
+    r"|sent|put(?! (?:that|this|it|all that) (?:down|in the notes?)\b)|set|let|resent|written to"
+    r"|written off|spoken to|paid|frozen|made (?:an?|the|that|your)"
     r"|got you"
     r"|taken (?:(?:\w+ ){1,4}off|off)|taken out|given you|brought|rebuilt|withdrawn|undone|redone"
     r"|booked) .+)",
@@ -119,7 +122,8 @@ _PASSIVE = re.compile(
     _I,
 )
 _NO_PLAN = re.compile(
-    r"^(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)|(?:just "
+    r"^(?:stop you\b|(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)"
+    r"|(?:just "
     r"|quickly )*(?:read|go (?:through|over)|run through|repeat|recap|summari[sz]e|explain|"
     r"tell you (?:that|what|why|how)|admit|say|stop (?:there|talking|you|now|interrupt\w*)|listen"
     r"|ask (?:you|that you)|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try"
@@ -136,7 +140,7 @@ _NO_PLAN = re.compile(
     r"|get (?:some|your|that up|it up)|ask around|ask you (?:a|some|to)|"
     r"assume|hear|speak (?:up|slow\w*|loud\w*|more|clear\w*)|talk you|walk you|respect|end this|hang up"
     r"|mention|be)\b(?! (?:picked|delivered"
-    r"|sent|refunded|there|at your|with you by|calling|in touch|sending|coming)))",
+    r"|sent|refunded|there|at your|with you by|calling|in touch|sending|coming))))",
     _I,
 )
 _CHECK_ONLY = re.compile(
@@ -168,11 +172,13 @@ _VAGUE = re.compile(
 _FOLLOW_UP = re.compile(
     r"\b(?:(?:call|ring|phone|text|email|e-mail|message|update|contact|notify)(?:ing)? you\b(?! (?:the|a"
     r"|an|your|my|some|how|what)\b)|(?:call|ring|phone|write)(?:ing)? (?:you )?back|"
-    r"give you a (?:\w+ )?(?:call|ring)|send(?:ing)? you (?:an?|regular|the) (?:\w+ )?(?:updates?"
+    r"give you a (?:\w+ )?(?:call|ring|bell|buzz|shout)|send(?:ing)? you (?:an?|regular"
+    r"|the) (?:\w+ )?(?:updates?"
     r"|e-?mail|text|message)\b|get(?:ting)? back to you|get(?:ting)? in touch|be in touch"
     r"|follow(?:ing)? up|check(?:ing)? (?:in|back)|"
     r"keep(?:ing)? you (?:updated|posted|informed)|let you know|reach(?:ing)? out"
-    r"|hear (?:back )?from (?:me|us))\b",
+    r"|(?:hear|have|get)\b[^.,]{0,30} from (?:me|us)|put\b[^.,]{0,30} (?:in|on|into) an (?:e-?mail|text"
+    r"|letter))\b",
     _I,
 )
 
@@ -191,13 +197,13 @@ _GOAL = re.compile(
 
 def is_tentative(clause: str) -> bool:
     """Softer than a promise: "I'll try", "probably", "should be able to"."""
-    return bool(_TENTATIVE.search(_MAY_THE_MONTH.sub(" ", clause)))
+    return bool(_TENTATIVE.search(_PURPOSE.sub("", _MAY_THE_MONTH.sub(" ", clause))))
 
 
 @lru_cache(maxsize=512)
 def promise(clause: str, dated: bool) -> Promise | None:
     """What the agent says will be done, is being done or has just been done for the client; never a tentative one."""
-    clause = clause.strip(" .?!")
+    clause = _PURPOSE.sub("", clause.strip(" .?!"))
     if _KEEPS_IN_TOUCH.search(clause) and not dated:
         return None
     on_their_part = bool(_ON_THEIR_PART.match(clause))
@@ -226,6 +232,8 @@ def promise(clause: str, dated: bool) -> Promise | None:
         if match is None:
             continue
         before = clause[: match.start()]
+        if re.fullmatch(r"or (?:else )?", before, _I):
+            return None  # "or we'll leave it": what comes else
         if _REPORTED.search(before) and not _ASSURED.search(before):
             continue
         what = match["whole"] if form == "whole" else match["what"]
@@ -253,7 +261,7 @@ def promise(clause: str, dated: bool) -> Promise | None:
         if (
             form == "whole"
             and re.match(
-                r"(?:it|that|this|they)(?:'ll| will) (?:be|take|help|only|make|mean|come|work|last|cost"
+                r"(?:it|that|this|they)(?:'ll| will) (?:be|do|take|help|only|make|mean|come|work|last|cost"
                 r"|expire|go|look|say|ask|need)\b",
                 what,
                 _I,
@@ -266,6 +274,10 @@ def promise(clause: str, dated: bool) -> Promise | None:
     return None
 
 
+# "I'll ring you at four, to see if the tape has held": what it is for makes it no less certain
+_PURPOSE = re.compile(
+    r",? (?:just )?to (?:see|check|hear|find out|make sure|ask)(?: (?:if|whether|how|that|what)\b.*)?$", _I
+)
 _KEEPS_IN_TOUCH = re.compile(r"\b(?:stay|keep) in touch\b", _I)
 _NO_VERB = re.compile(r"(?:an?|the|your|my|our|some|it|that|this|see)\b", _I)
 # "if you post me the receipts you'll have the money by Friday": a promise, and what it waits for
@@ -280,7 +292,8 @@ _AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
 _IS_NO_DEED = re.compile(
     r"^(?:it|that|this)(?:'ll| will) have\b|^there(?:'ll| will)\b|^(?:you|they)(?:'ll| will) (?:see"
     r"|get to)\b"
-    r"|(?:'ll| will) be (?!(?:\w+ed|done|sent|paid|put|made|there|with|here|out|round|over|back|at"
+    r"|(?:'ll| will| is going to| are going to) be (?!(?:\w+ed|done|sent|paid|put|made|there|with|here"
+    r"|out|round|over|back|at"
     r"|in touch|taken|given"
     r"|brought|rebuilt|redone|written|replaced|calling|ringing|sending|coming|collecting|on|home|able)\b)",
     _I,

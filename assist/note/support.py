@@ -33,7 +33,7 @@ _COMMITS = re.compile(
     r"|we're"
     r"|I am|we are) \w+ing\b|"
     r"\b(?:I've|I have|we've|we have)\b|\b(?:is|are|you're|it's|that's) (?:now |all )*(?:booked|confirmed"
-    r"|set|refunded|credited|reserved)\b",
+    r"|set|refunded|credited|reserved|ready|done|finished|fixed)\b|'s (?:ready|done|finished|fixed)\b",
     _I,
 )
 _OFFERS = re.compile(

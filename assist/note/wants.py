@@ -26,7 +26,7 @@ _SOFT = (
     r"|also|kindly|maybe|possibly|at least|rather|much|now|then) )*"
 )
 _WANTS = re.compile(
-    rf"\b(?:I|we|I'd|we'd|I'm|we're)(?:'d)? {_SOFT}(?:want(?:ed)?|would {_SOFT}(?:like|love|prefer"
+    rf"\b(?:I|we|I'd|we'd|I'm|we're)(?:'d)? {_SOFT}(?:want(?:ed)?|(?:would|should) {_SOFT}(?:like|love|prefer"
     rf"|sooner have|rather have)|like"
     rf"|love|prefer|need|"
     rf"demand|require|expect|(?:am |was |were |are )?(?:hoping|looking) (?:for|to get)|(?:am |was "
@@ -88,7 +88,7 @@ _COMMAND = re.compile(
     r"|show|find|finish|clean|check|rebook|reinstate|restore|unlock|unblock|block|add|turn|delete|update"
     r"|correct|honou?r|explain"
     r"|compensate|reimburse|escalate|reduce|knock|install|mend|reschedule|reissue|resend|void|drop|keep"
-    r"|leave) .+)$",
+    r"|leave|freeze|pause|suspend|extend|renew) .+)$",
     _I,
 )
 _PROHIBITS = re.compile(
@@ -132,7 +132,7 @@ _NO_WANT = re.compile(
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
     r"|talk about\b|ask (?:you )?(?:something|a question)|"
     r"to (?:have to|complain|make a complaint|report|enquire|talk (?:to you )?about|speak (?:to you )?about"
-    r"|know (?:if|whether)|go(?! ahead)|understand|listen|be honest|say|thank|hear|ask you|wait|hold"
+    r"|know (?:if|whether)(?! to\b)|go(?! ahead)|understand|listen|be honest|say|thank|hear|ask you|wait|hold"
     r"|tell you)\b|(?:it|that|this|to"
     r"|one|so|more|the)$|"
     r"(?:it|that|this|to) (?:be\b(?! (?:compensated|refunded|paid|told|called|rung|moved|informed|seen"
@@ -158,9 +158,34 @@ _WISHES = re.compile(
 
 def wishes(clause: str, asked: bool) -> bool:
     """A clause that its moment takes for a wish: it names one, or answers the question what is wanted."""
+    if re.search(r"\b(?:like|want|need) you to (?:understand|know|realise|realize|see|hear)\b", clause, _I):
+        return False
     if re.search(r"\bneeds? (?:some |your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b", clause, _I):
         return False  # with what, comes next
     return bool(_WISHES.search(clause)) or (asked and len(clause.split()) > 1)
+
+
+# "the right tablets, in my hand", "something with a tow bar": an answer that only names the thing
+_NAMES_THING = re.compile(
+    r"^(?:(?:well|um|just|simple|oh|okay|please),? )*(?P<what>(?:something|somebody|someone|an?|the|my"
+    r"|our|some"
+    r"|another)\b(?: [\w'-]+){1,8}(?:, [^.]*)?)$",
+    _I,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|can't|could|will|would|I|we|you|it|they|he|she"
+    r"|keeps?|\w+n't)\b"
+    r"|'(?:s|ve|re|ll|d)\b",
+    _I,
+)
+
+
+def named_thing(clause: str) -> str | None:
+    """The thing that an answer to "what would you like?" names without a verb, or None."""
+    match = _NAMES_THING.match(clause)
+    if match is None or _FINITE.search(match["what"].partition(",")[0].partition(" that ")[0]):
+        return None
+    return match["what"]
 
 
 _CLIENT_WILL = re.compile(
@@ -168,7 +193,7 @@ _CLIENT_WILL = re.compile(
     r"|also |just |definitely )?"
     r"(?P<what>(?:send|email|e-mail|bring|pay|return|drop|call|ring|phone|check|upload|fill|sign|keep|ship"
     r"|mail|post|make sure|print|scan|photograph|measure|weigh|dig|fetch|collect|pick|meet|hand|come"
-    r"|test|write|sign|leave (?:it|them|the)"
+    r"|test|write|sign|leave (?:it|them|the [\w ]+?) (?:with|by|at|in|on|out|under|behind|for)\b"
     r"|do (?:that|it|them)\b(?! again)|put (?:it|them|the)|pop|ask my|speak to my|talk to my"
     r"|switch (?:it|the)|look out|let (?:them|him|her)|"
     r"find|reset|restart|confirm|update|provide|prepare|unplug|turn|move|forward|text|have (?:it|them|the"
@@ -201,7 +226,11 @@ def want(clause: str, asked: bool = False) -> Want | None:
         before = clause[: match.start()].lower()
         what = match["what"].strip()
         if (
-            re.search(r"\b(?:if|when|because|why|said|told|what|like|that|which)\s*$", before)
+            re.search(
+                r"\b(?:if|when|because|why|said|told|what|like|(?<!after )(?<!before )that|which"
+                r"|(?:goes|says|said|went)(?: to me)?,?|do)\s*$",
+                before,
+            )
             and pattern is not _WANT_IS
         ):
             continue
@@ -219,7 +248,11 @@ def want(clause: str, asked: bool = False) -> Want | None:
             ):
                 continue
             form = "to " if own else "us to "
-            if _ANSWERS_ONLY.match(what):
+            if (
+                _ANSWERS_ONLY.match(what)
+                or re.search(r"\bhow $", before)
+                or re.match(r"be (?!able|so)", what, _I)
+            ):
                 continue
         if pattern is _WONDER and any(match[name] for name in ("own", "own2", "own3")):
             form = "to "

@@ -141,7 +141,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:,?\s+(?:no,? sorry|definitely|absolutely|a hundred percent|I promise|I guarantee(?: it)?"
+    r"(?:,?\s+(?:no,? sorry|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't|wasn't|hasn't"
+    r"|doesn't) (?:I|it|you|we|they|he|she)|definitely|absolutely|a hundred percent|I promise"
+    r"|I guarantee(?: it)?"
     r"|guaranteed"
     r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
     r"|you) (?:like|want|prefer)"
