@@ -296,10 +296,25 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[
             and (card.while_venting or _may_move(state, moment))
             and answers(state, card, moment)
             and card.step not in state.done
+            and not _just_done(playbook, state, card, moment)
             and (card.while_venting or not state.venting)
             and may_come(state, card, f"card {card.id}")
         ):
             yield card
+
+
+def _just_done(playbook: Playbook, state: CoachState, card: Card, moment: Moment) -> bool:
+    """Whether the agent did the card's step just now, if not so clearly that it was ticked; what opens a step again
+    asks for it anew."""
+    asked = playbook.step(card.step)
+    if asked is None or moment.moment in asked.reopened_by:
+        return False
+    return any(
+        MOMENTS.get(name) == "agent"
+        and name in state.heard
+        and state.heard[name].utterance >= state.answering
+        for name in asked.done_when
+    )
 
 
 def _may_move(state: CoachState, moment: Moment) -> bool:

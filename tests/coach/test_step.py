@@ -282,6 +282,14 @@ def test_no_card_asks_for_a_move_that_the_agent_has_made() -> None:
     assert Coached().take([*vent, listening, done]).prompts[-1] == "Your turn: say back what you heard"
 
 
+def test_no_card_asks_for_what_the_agent_just_did_if_not_clearly() -> None:
+    heard = [at("client_upset", 1.0), at("client_upset", 1.0, 3), at("agent_acknowledged", 2.0, 4)]
+    again = at("client_upset", 40.0, 7)
+    unclear = at("agent_summarized_back", 20.0, 6, 0.75)
+    assert Coached().take([*heard, again]).prompts[-1] == "Summarize their position back"
+    assert "Summarize their position back" not in Coached().take([*heard, unclear, again]).prompts
+
+
 def test_no_card_comes_in_the_middle_of_a_sentence() -> None:
     for words, cards in (
         ("and so I rang them and", []),
