@@ -135,6 +135,13 @@ def agent_name(chosen: Settings) -> str:
         return ""
 
 
+def store(*, team: bool = False) -> Store:
+    """The calls of this machine, or the team's."""
+    from assist.calls.store import Store
+
+    return team_store() if team else Store(calls_database())
+
+
 def team_store() -> Store:
     """The team's calls. InputError where the settings name no database."""
     from assist.calls.store import Store

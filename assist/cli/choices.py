@@ -15,15 +15,15 @@ from assist.audio.level import level, meter
 from assist.audio.live import LiveSound
 from assist.audio.microphone import list_devices
 from assist.audio.sound_test import tried_out
-from assist.calls.store import Store
-from assist.calls.store.store import CallFilter
+from assist.calls.store import CallFilter
 from assist.cli import call
 from assist.cli.playbooks import playbooks
 from assist.cli.review import archive
 from assist.coach.playbook import Playbook
 from assist.events import Channel
-from assist.paths import calls_database, data_folder, models_folder, settings_file
+from assist.paths import data_folder, models_folder, settings_file
 from assist.settings import Settings, save_settings
+from assist.wording import clock
 from models import catalogue
 from ui.choices import Choices, FollowUp, ModelChoice, Progress
 
@@ -98,7 +98,7 @@ def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
 
 def _follow_ups() -> list[FollowUp]:
     today = datetime.date.today().isoformat()
-    store = Store(calls_database())
+    store = call.store()
     try:
         found = [
             FollowUp(kept.id, promise.text, promise.due, kept.started.date().isoformat(), promise.moved)
@@ -112,7 +112,7 @@ def _follow_ups() -> list[FollowUp]:
 
 
 def _move(promise: FollowUp, due: str) -> None:
-    store = Store(calls_database())
+    store = call.store()
     try:
         store.move(promise.call, promise.text, datetime.date.fromisoformat(due))
     finally:
@@ -120,7 +120,7 @@ def _move(promise: FollowUp, due: str) -> None:
 
 
 def _settle(promise: FollowUp, kept: bool) -> None:
-    store = Store(calls_database())
+    store = call.store()
     try:
         store.settle(promise.call, promise.text, "kept" if kept else "broken")
     finally:
@@ -129,7 +129,7 @@ def _settle(promise: FollowUp, kept: bool) -> None:
 
 def cut_off_calls() -> str:
     """What was saved of calls that a crash cut off, in one sentence; empty where there are none. They are ended."""
-    store = Store(calls_database())
+    store = call.store()
     try:
         cut_off = store.unfinished()
         for one in cut_off:
@@ -139,8 +139,9 @@ def cut_off_calls() -> str:
     if not cut_off:
         return ""
     newest = cut_off[0]
-    minutes, seconds = divmod(round(newest.seconds), 60)
-    return f"The call of {newest.started:%H:%M} was cut off; everything until {minutes:02}:{seconds:02} was saved."
+    return (
+        f"The call of {newest.started:%H:%M} was cut off; everything until {clock(newest.seconds)} was saved."
+    )
 
 
 def _memory_megabytes() -> int | None:

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from assist.errors import InputError
+from assist.cli.printing import counted, print_progress
+from assist.cli.which_calls import add_filter_options, add_shared_options, call_filter
 
 if TYPE_CHECKING:
     from assist.calls.replay import Replayed
-    from assist.calls.store import CallFilter, Store
-    from assist.coach.playbook import Playbook
+    from assist.calls.store import Store
 
 
-def compare(store: Store, wanted: CallFilter, options: argparse.Namespace) -> int:
-    from assist.calls.replay import replayed, tally
-    from assist.cli.playbooks import playbook_name
-    from assist.coach.playbook import load_playbook
+def add_parser(actions: Any) -> None:
+    compared = actions.add_parser("compare", help="what another playbook would have done in kept calls")
+    compared.add_argument("with_playbook", metavar="PLAYBOOK", help="a name from `playbook list`, or a file")
+    compared.add_argument("--limit", type=int, metavar="N", help="only the newest N")
+    add_filter_options(compared)
+    add_shared_options(compared)
 
-    new = load_playbook(playbook_name(options.with_playbook))
-    calls = store.calls(wanted, options.limit)
+
+def compare(store: Store, options: argparse.Namespace) -> int:
+    from assist.calls.replay import tally
+    from assist.cli.review import archive_of
+
+    calls = store.calls(call_filter(options), options.limit)
     found = []
-    for number, one in enumerate(replayed(store, calls, run_with(), new), 1):
-        if sys.stderr.isatty():
-            print(f"\r\x1b[K{number} of {len(calls)}", end="", file=sys.stderr, flush=True)
+    for number, one in enumerate(archive_of(store).replayed(calls, options.with_playbook), 1):
+        print_progress(f"{number} of {len(calls)}")
         found.append(one)
         if options.json:
             _print_json(one)
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    print_progress("")
     if options.json:
         return 0
     for one in found:
@@ -41,28 +42,12 @@ def compare(store: Store, wanted: CallFilter, options: argparse.Namespace) -> in
             for change in one.changes:
                 print(f"  {change}")
     different = sum(bool(one.changes) for one in found)
-    print(f"{len(found)} calls, {different} of them different.")
+    print(f"{counted(len(found), 'call')}, {different} of them different.")
     for row in tally(found):
         print(
             f"  {f'+{row.came}' * (row.came > 0):>5} {f'-{row.gone}' * (row.gone > 0):>5}  {row.kind} {row.id}"
         )
     return 0
-
-
-def run_with() -> Callable[[str], Playbook]:
-    """The playbook that a call was run with, by its id; the settings' one, where none has that name any more."""
-    from assist.cli.call import settings
-    from assist.cli.playbooks import playbook_name
-    from assist.coach.playbook import load_playbook
-
-    @cache
-    def load(name: str) -> Playbook:
-        try:
-            return load_playbook(playbook_name(name))
-        except InputError:
-            return load_playbook(playbook_name(settings().playbook))
-
-    return load
 
 
 def _print_json(one: Replayed) -> None:

@@ -14,6 +14,7 @@ from types import FrameType
 from assist.calls.importing import Importer, files_in
 from assist.calls.store import Store
 from assist.cli import call
+from assist.cli.printing import counted, print_progress
 from assist.errors import InputError
 from assist.paths import calls_database
 
@@ -52,9 +53,12 @@ def import_calls(options: argparse.Namespace) -> int:
     for problem in taken.problems:
         print(f"call-assist: {problem}", file=sys.stderr)
     if taken.stopped:
-        print(f"Stopped after {taken.new} calls; the same command goes on from there.", file=sys.stderr)
+        print(
+            f"Stopped after {counted(taken.new, 'call')}; the same command goes on from there.",
+            file=sys.stderr,
+        )
         return INTERRUPTED
-    parts = [f"{taken.new} calls taken in" if taken.new != 1 else "1 call taken in"]
+    parts = [f"{counted(taken.new, 'call')} taken in"]
     parts += [f"{taken.known} there already"] * (taken.known > 0)
     parts += [f"{len(taken.problems)} refused"] * bool(taken.problems)
     print(", ".join(parts) + ".")
@@ -79,7 +83,5 @@ def _interrupt() -> Iterator[Flag]:
 
 
 def _progress(text: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
-    elif text:
+    if not print_progress(text) and text:
         print(text, file=sys.stderr, flush=True)

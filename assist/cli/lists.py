@@ -6,10 +6,11 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from assist.cli.printing import counted, print_rows
 from assist.errors import InputError
 
 
@@ -19,7 +20,7 @@ def devices(options: argparse.Namespace) -> int:
     found = list_devices()
     if not found and not options.json:
         print("No sound input is connected. Plug in a headset, then try again.")
-    _print(
+    print_rows(
         [dataclasses.asdict(device) for device in found],
         options.json,
         lambda device: (
@@ -51,7 +52,7 @@ def models(options: argparse.Namespace) -> int:
             }
             for model in (catalogue.bundled(), *catalogue.catalogue().values())
         ]
-        _print(rows, options.json, _model_line)
+        print_rows(rows, options.json, _model_line)
         return 0
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")
@@ -87,7 +88,7 @@ def playbook(options: argparse.Namespace) -> int:
         print(json.dumps(schema(), indent=1, ensure_ascii=False))
         return 0
     if options.action == "list":
-        _print(
+        print_rows(
             list(_playbooks()),
             options.json,
             lambda row: (
@@ -107,7 +108,7 @@ def playbook(options: argparse.Namespace) -> int:
         "omission": checked.omissions,
         "cue": checked.cues,
     }
-    counts = ", ".join(f"{len(of)} {what}{'s' * (len(of) != 1)}" for what, of in parts.items() if of)
+    counts = ", ".join(counted(len(of), what) for what, of in parts.items() if of)
     print(f"{options.name}: {checked.title}, {counts}; no mistakes.")
     for policy in checked.policies:
         print(f"  {policy.name} = {policy.value}  ({' or '.join(policy.values)}): {policy.about}")
@@ -135,8 +136,3 @@ def _model_line(row: Mapping[str, Any]) -> str:
     said += " Fetched." if row["here"] and row["name"] != "bundled" else ""
     mark = "*" if row["default"] else " "
     return f"{mark} {row['name']:<16} {row['megabytes']:>4} MB  {speed:<13}  {row['advice']}{said}"
-
-
-def _print(rows: Sequence[Any], as_json: bool, line: Callable[[Any], str]) -> None:
-    for row in rows:
-        print(json.dumps(row, ensure_ascii=False) if as_json else line(row))

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assist.cli.playbooks import playbook_name
+from assist.cli.printing import counted
 from assist.coach.comparison import HEARD, Change, changes
 from assist.coach.playbook import PLAYBOOKS, Playbook, list_playbooks, load_playbook
 from assist.coach.testcall import STARTED, SUFFIX, failures, find_test_calls, read_test_call
@@ -47,7 +48,7 @@ def test(options: argparse.Namespace) -> int:
                 print(failure)
     if not options.json:
         outcome = f"{failed} with failures" if failed else "all well"
-        print(f"{ran} test call{'s' * (ran != 1)}, {outcome}.")
+        print(f"{counted(ran, 'test call')}, {outcome}.")
     return FAILED if failed else 0
 
 
@@ -69,7 +70,7 @@ def diff(options: argparse.Namespace) -> int:
         counts.update((change.came, change.seen.kind, change.seen.id) for change in found)
         _show(path, found, options.json)
     if not options.json:
-        print(f"{len(paths)} call{'s' * (len(paths) != 1)}, {changed} different.")
+        print(f"{counted(len(paths), 'call')}, {changed} different.")
         for (came, kind, id), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             print(f"{'+' if came else '-'}{count:>5}  {kind} {id}")
     return 0

@@ -11,10 +11,13 @@ from assist.errors import InputError
 from assist.paths import playbook_folder
 
 
-def playbooks() -> list[tuple[str, str]]:
-    """Names and titles: those that come with the program, and a team lead's own."""
+def playbooks(chosen: str = "") -> list[tuple[str, str]]:
+    """Names and titles: those that come with the program, a team lead's own, and the chosen one where it is a file
+    elsewhere."""
     found = [(name, load_playbook(name).title) for name in list_playbooks()]
-    for name in own_playbooks():
+    own = own_playbooks()
+    elsewhere = [chosen] if chosen and chosen not in (*list_playbooks(), *own) else []
+    for name in (*own, *elsewhere):
         try:
             found.append((name, load_playbook(playbook_name(name)).title))
         except InputError:

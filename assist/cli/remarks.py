@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from assist.cli.call_number import call_number
+from assist.cli.which_calls import add_shared_options, add_team_option
 
 if TYPE_CHECKING:
     from assist.calls.store import Store
@@ -21,37 +22,38 @@ def add_parsers(actions: Any) -> None:
     remark.add_argument("kind", choices=KINDS)
     remark.add_argument("text", nargs="?", default="", help="the comment, the tag, or what was really said")
     remark.add_argument("--utterance", type=int, metavar="N", help="the utterance that it is about")
-    remark.add_argument("--team", action="store_true", help="in the team's database, not on this machine")
+    add_team_option(remark)
     remarks = actions.add_parser("remarks", help="what was said about a call, and who corrected what")
     remarks.add_argument("id", type=call_number)
     remarks.add_argument("--remove", metavar="KEY", help="take one away; --json shows their keys")
-    remarks.add_argument("--json", action="store_true")
-    remarks.add_argument("--team", action="store_true", help="in the team's database, not on this machine")
+    add_shared_options(remarks)
 
 
-def remark(store: Store, call: int, options: argparse.Namespace) -> int:
+def remark(store: Store, options: argparse.Namespace) -> int:
     from assist.calls.store.remarks import add_remark
     from assist.cli.call import agent_name, settings
 
     kind = options.kind.replace("-", "_")
-    added = add_remark(store, call, kind, options.text, options.utterance, author=agent_name(settings()))
+    added = add_remark(
+        store, options.id, kind, options.text, options.utterance, author=agent_name(settings())
+    )
     where = f", utterance {added.utterance}" if added.utterance else ""
-    print(f"{options.kind.capitalize()} on call {call}{where}: {added.text}".rstrip(": "))
+    print(f"{options.kind.capitalize()} on call {options.id}{where}: {added.text}".rstrip(": "))
     return 0
 
 
-def remarks(store: Store, call: int, options: argparse.Namespace) -> int:
+def remarks(store: Store, options: argparse.Namespace) -> int:
     from assist.calls.store.remarks import remarks, remove_remark
     from assist.errors import InputError
 
-    found = remarks(store, call)
+    found = remarks(store, options.id)
     if options.remove:
         if options.remove not in [one.key for one in found]:
-            raise InputError(f"Call {call} has no remark {options.remove}; --json shows their keys.")
+            raise InputError(f"Call {options.id} has no remark {options.remove}; --json shows their keys.")
         remove_remark(store, options.remove)
         return 0
     if not found and not options.json:
-        print(f"Nobody has said anything about call {call}.")
+        print(f"Nobody has said anything about call {options.id}.")
     for one in found:
         if options.json:
             row = {**dataclasses.asdict(one), "written": one.written.isoformat()}

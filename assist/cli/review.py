@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 
 from assist.calls.store import Store
 from assist.calls.store.erase import audio_folder
@@ -27,27 +26,18 @@ def review(options: argparse.Namespace) -> int:
 
 def archive(chosen: Settings, *, here: bool = False) -> Archive:
     """The calls that the settings point to; with `here` those of this machine whatever the settings say."""
-    team = chosen.team is not None and not here
-    return archive_of(call.team_store() if team else Store(calls_database()))
+    return archive_of(call.store(team=chosen.team is not None and not here))
 
 
 def archive_of(store: Store) -> Archive:
     """The calls of a database, for whoever the settings say is looking."""
     chosen = call.settings()
-    person = store.database.engine.url.username if store.database.is_team else chosen.agent or _login()
-    recordings = audio_folder(calls_database())
     return Archive(
         store,
-        person or "",
+        call.agent_name(chosen),
         lambda name: load_playbook(playbook_name(name)),
-        recordings,
+        audio_folder(calls_database()),
         chosen.country,
-        playbooks(),
+        playbooks(chosen.playbook),
+        chosen.playbook,
     )
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except OSError:  # nobody is logged in
-        return ""

@@ -7,12 +7,14 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assist.cli.new_file import write_new
+from assist.cli.printing import counted
+from assist.cli.which_calls import add_filter_options, add_shared_options, call_filter
 
 if TYPE_CHECKING:
-    from assist.calls.store import CallFilter, Store
+    from assist.calls.store import Store
     from assist.calls.trends import Trends
 
 TITLES = {
@@ -25,14 +27,23 @@ WIDTH = 24
 """Characters of the longest bar."""
 
 
-def trends(store: Store, wanted: CallFilter, options: argparse.Namespace) -> int:
-    from assist.calls.trends import HEADER, as_csv, by_person, figures, trends
+def add_parser(actions: Any) -> None:
+    command = actions.add_parser("trends", help="what is missed most, warnings, promises, upset clients")
+    command.add_argument("--people", action="store_true", help="each agent apart, too")
+    command.add_argument("--csv", metavar="FILE", help="everything, each agent apart too, for a spreadsheet")
+    add_filter_options(command)
+    add_shared_options(command)
 
-    today = date.today()
+
+def trends(store: Store, options: argparse.Namespace) -> int:
+    from assist.calls.trends import HEADER, as_csv, by_person, figures, trends
+    from assist.cli.review import archive_of
+
+    wanted, today = call_filter(options), date.today()
     found = [trends(store, wanted, today)]
     if options.people or options.csv:
         found += by_person(store, wanted, today)
-    labels = playbook_labels()
+    labels = archive_of(store).labels()
     if options.csv:
         write_new("--csv", Path(options.csv), as_csv(found, labels).encode())
         print(f"Written: {options.csv}")
@@ -48,23 +59,11 @@ def trends(store: Store, wanted: CallFilter, options: argparse.Namespace) -> int
     return 0
 
 
-def playbook_labels() -> dict[str, str]:
-    """The steps of the bundled playbooks and of the settings' own, in words."""
-    from assist.calls.trends import step_labels
-    from assist.cli import call
-    from assist.cli.playbooks import playbook_name
-    from assist.coach.playbook import list_playbooks, load_playbook
-
-    chosen = playbook_name(call.settings().playbook)
-    others = [name for name in list_playbooks() if name != chosen]
-    return step_labels(load_playbook(name) for name in (*others, chosen))
-
-
 def _print(one: Trends, labels: Mapping[str, str]) -> None:
     from assist.calls.trends import figures
 
     days = one.since if one.since == one.until else f"{one.since} to {one.until}"
-    print(f"{one.who or 'All'}: {one.calls} call{'s' * (one.calls != 1)}, {days}")
+    print(f"{one.who or 'All'}: {counted(one.calls, 'call')}, {days}")
     title = ""
     for _, figure, what, count, of in figures(one, labels):
         if figure not in TITLES or not of:

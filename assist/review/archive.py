@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from assist.calls.replay import Replayed, replayed
@@ -49,7 +50,8 @@ class ReviewedCall:
 class Archive:
     """The calls of one database. `person`: who looks at them. `playbook(name)` gives a playbook as it is now, and
     raises InputError where it is not here. `recordings`: where sound lies, one FLAC file a channel. `country`:
-    whose public holidays are no business days. `playbooks`: names and titles of those that are here.
+    whose public holidays are no business days. `playbooks`: names and titles of those that are here. `fallback`: the
+    playbook of a call whose own is not here any more.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Archive:
         recordings: Path,
         country: str = "",
         playbooks: Sequence[tuple[str, str]] = (),
+        fallback: str = DEFAULT,
     ) -> None:
         self.store = store
         self.person = person
@@ -67,6 +70,7 @@ class Archive:
         self._recordings = recordings
         self._country = country
         self.playbooks = playbooks
+        self._fallback = fallback
         self._labels: dict[str, str] = {}
         self._usual: dict[str, float | None] = {}
 
@@ -109,9 +113,11 @@ class Archive:
 
     def replayed(self, calls: Sequence[StoredCall], name: str) -> Iterator[Replayed]:
         """What another playbook would have changed in these calls. InputError where it is wrong."""
-        return replayed(
-            self.store, calls, lambda old: self.playbook(old) or load_playbook(DEFAULT), self._load(name)
-        )
+        return replayed(self.store, calls, cache(self._run_with), self._load(name))
+
+    def _run_with(self, name: str) -> Playbook:
+        """The playbook of that name, or what stands in for it."""
+        return self.playbook(name) or self.playbook(self._fallback) or load_playbook(DEFAULT)
 
     # --- one call -------------------------------------------------------------------------------------
 
@@ -129,8 +135,7 @@ class Archive:
         """A session like the one that the call was."""
 
         def session() -> Session:
-            playbook = self.playbook(stored.playbook) or load_playbook(DEFAULT)
-            return Session(playbook, stored.started, lambda _at: False, self._country)
+            return Session(self._run_with(stored.playbook), stored.started, lambda _at: False, self._country)
 
         return session
 

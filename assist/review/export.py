@@ -59,7 +59,7 @@ def export_calls(
     folder: Path,
     form: str,
     redacted: bool,
-    tell: Callable[[int], None],
+    tell: Callable[[int], object],
     stopped: Callable[[], bool],
 ) -> tuple[int, list[str]]:
     """Writes a file a call into a folder, its owner's only, and tells how many are done. How many were written, and
