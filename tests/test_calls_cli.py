@@ -84,7 +84,7 @@ def test_a_stop_leaves_whole_calls_and_the_next_time_goes_on(
 
     monkeypatch.setattr(importing, "read", stopped)
     assert main(["calls", "import", str(folder)]) == 130
-    assert "Stopped after 1 calls" in capsys.readouterr().err
+    assert "Stopped after 1 call;" in capsys.readouterr().err
     monkeypatch.setattr(importing, "read", read)
     assert len(printed(capsys, "list")) == 1
     assert main(["calls", "import", str(folder)]) == 0

@@ -22,5 +22,5 @@ def test_a_call_that_was_cut_off_is_told_once(monkeypatch: pytest.MonkeyPatch, t
     said = Utterance(64.0, 1, "client", 61.0, 63.5, "Nobody came.")
     store.append(call, 1, [said.to_json()])
     store.close()
-    assert cut_off_calls() == "The call of 16:52 was cut off; everything until 01:04 was saved."
+    assert cut_off_calls() == "The call of 16:52 was cut off; everything until 01:03 was saved."
     assert cut_off_calls() == ""

@@ -10,7 +10,7 @@ import pytest
 
 from assist.calls.store import CallFilter, Store
 from assist.calls.store.search import Query
-from assist.coach.playbook import load_playbook
+from assist.coach.playbook import Playbook, load_playbook
 from assist.errors import InputError
 from assist.events import UtteranceCorrected
 from assist.review.archive import Archive
@@ -120,3 +120,18 @@ def test_sound_is_found_by_the_calls_key(archive: Archive, tmp_path: Path) -> No
     file = tmp_path / "audio" / f"{archive.store.call(call).key}-agent.flac"
     file.write_bytes(b"")
     assert archive.open(call).sound == {"agent": file}
+
+
+def test_a_call_whose_playbook_is_gone_is_compared_with_the_fallback(store: Store, tmp_path: Path) -> None:  # noqa: F811
+    furious = REFUND.replace("The parcel", "This is ridiculous, I am furious! The parcel")
+    call = store.call(keep(store, events(furious)))
+
+    def playbook(name: str) -> Playbook:
+        if name == call.playbook:
+            raise InputError("It is gone.")
+        return load_playbook(name)
+
+    for fallback, changes in (("keep-calm", False), ("seven-things", True)):
+        archive = Archive(store, "anna", playbook, tmp_path, fallback=fallback)
+        [one] = archive.replayed([call], "keep-calm")
+        assert bool(one.changes) is changes
