@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event as Flag
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from assist.calls.replay import Replayed, tally
 from assist.calls.trends import label
 from assist.coach.comparison import Change
-from assist.note.text import day
+from assist.review.call_time import when
 from assist.wording import clock
 from ui.bar_row import BarRow
 from ui.buttons import TextButton
 from ui.errand import Errand
 from ui.fields import ChoiceBox
 from ui.paragraph import Paragraph
-from ui.scrolling import scroll_quietly
+from ui.scrolling import scrolled
 from ui.theme import Theme
 from ui.words import tr
 
@@ -88,13 +88,6 @@ class ComparisonView(QWidget):
         self._column.setSpacing(4)
         self._column.addStretch(1)
         self._results: list[QWidget] = []
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_quietly(area, theme)
-        area.setWidget(page)
-        page.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         top, middle = QHBoxLayout(), QHBoxLayout()
         for one in (self.playbook, self.file, self.start, self.stop):
             top.addWidget(one)
@@ -112,7 +105,7 @@ class ComparisonView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(page, theme), 1)
         self._dress()
         theme.changed.connect(self._dress)
         self._running(False)
@@ -176,7 +169,9 @@ class ComparisonView(QWidget):
         if not done:
             self.outcome.setText(tr("No calls were compared."))
         elif not changed:
-            self.outcome.setText(tr("Nothing would change in {done} calls.", done=done))
+            one = tr("Nothing would change in 1 call.")
+            many = tr("Nothing would change in {done} calls.", done=done)
+            self.outcome.setText(one if done == 1 else many)
         else:
             said = tr("{changed} of {done} calls would change.", changed=changed, done=done)
             if stopped:
@@ -204,7 +199,7 @@ class ComparisonView(QWidget):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(2)
-        started = f"{day(one.call.started.date().isoformat(), tr)}, {one.call.started:%H:%M}"
+        started = when(one.call.started, tr)
         name = tr("Call {number} · {started}", number=one.call.id, started=started)
         heading = TextButton(self._theme, name, "link")
         heading.setToolTip(tr("Open this call where it changes first"))

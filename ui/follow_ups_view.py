@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -22,7 +21,7 @@ from ui.buttons import KeyButton, TextButton
 from ui.choices import FollowUp
 from ui.flow import Flow
 from ui.paragraph import Paragraph
-from ui.scrolling import scroll_quietly
+from ui.scrolling import scrolled
 from ui.theme import Theme
 from ui.words import tr
 
@@ -48,13 +47,6 @@ class FollowUpsView(QWidget):
         self._column.setSpacing(14)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_quietly(area, theme)
-        area.setWidget(page)
-        page.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         back = KeyButton(theme, "leave", tr("Back"))
         back.clicked.connect(self.left)
         column = QVBoxLayout(self)
@@ -67,7 +59,7 @@ class FollowUpsView(QWidget):
         foot.addWidget(back)
         foot.addStretch(1)
         column.addLayout(top)
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(page, theme), 1)
         column.addLayout(foot)
         self._lines: list[QWidget] = []
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ui.call_bar import CallBar
 from ui.card import Card
@@ -14,6 +14,7 @@ from ui.checklist import Checklist
 from ui.dock import NARROWEST, USUAL, WIDEST, Dock, float_above
 from ui.follow_ups_view import FollowUpsView
 from ui.footer import Footer
+from ui.hairline import Hairline
 from ui.note_view import NoteView
 from ui.overview import Overview
 from ui.pages import Pages
@@ -78,7 +79,7 @@ class Panel(QWidget):
         inner = QVBoxLayout(call)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        above: tuple[QWidget, ...] = (self.stage, self.checklist, self._hairline())
+        above: tuple[QWidget, ...] = (self.stage, self.checklist, Hairline())
         for part in above:
             inner.addWidget(part)
         inner.addWidget(self.reading, 1)
@@ -94,8 +95,8 @@ class Panel(QWidget):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._foot_line = self._hairline()
-        head: tuple[QWidget, ...] = (self.call_bar, self._hairline(), self.strip)
+        self._foot_line = Hairline()
+        head: tuple[QWidget, ...] = (self.call_bar, Hairline(), self.strip)
         foot: tuple[QWidget, ...] = (self._foot_line, self.question, self.footer)
         for part in head:
             column.addWidget(part)
@@ -103,12 +104,6 @@ class Panel(QWidget):
         for part in foot:
             column.addWidget(part)
         self.strip.hide()
-
-    def _hairline(self) -> QFrame:
-        line = QFrame()
-        line.setObjectName("hairline")
-        line.setFixedHeight(1)
-        return line
 
     @Slot()
     def _dress(self) -> None:

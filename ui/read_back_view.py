@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assist.events import NoteEdited, NoteFields, ReadBackMarked, ReadBackSentence
 from assist.note.likeness import alike
@@ -17,7 +17,7 @@ from ui.editor import Editor
 from ui.flow import Flow
 from ui.icon import draw_icon
 from ui.paragraph import Paragraph
-from ui.scrolling import scroll_quietly
+from ui.scrolling import scrolled
 from ui.theme import Theme
 from ui.words import tr
 
@@ -117,13 +117,7 @@ class ReadBackView(QWidget):
         self._column.setContentsMargins(16, 4, 8, 12)
         self._column.setSpacing(2)
         self._column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_quietly(self._area, theme)
-        self._area.setWidget(self._page)
-        self._page.setAutoFillBackground(False)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scrolled(self._page, theme)
         self.keys = QWidget()
         keys = Flow(self.keys, 12)
         keys.setContentsMargins(16, 8, 16, 8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
 from ui.theme import Theme
 
@@ -20,6 +20,18 @@ def scroll_quietly(area: QAbstractScrollArea, theme: Theme) -> None:
     bar.setEnabled(False)
     bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
     Edges(area, theme)
+
+
+def scrolled(page: QWidget, theme: Theme) -> QScrollArea:
+    """An area in which a page scrolls, on the window's own ground; the keys go past it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll_quietly(area, theme)
+    area.setWidget(page)
+    page.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 class Edges(QObject):

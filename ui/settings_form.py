@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +17,7 @@ from ui.buttons import TextButton
 from ui.fields import ChoiceBox
 from ui.flow import Flow
 from ui.paragraph import Paragraph
-from ui.scrolling import scroll_quietly
+from ui.scrolling import scrolled
 from ui.theme import Theme
 from ui.words import tr
 
@@ -42,13 +40,7 @@ class SettingsForm(QWidget):
         column.addWidget(heading)
         fill(column)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        scroll_quietly(area, self._theme)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        area.viewport().setAutoFillBackground(False)
-        return area
+        return scrolled(page, self._theme)
 
     def _row(self, column: QVBoxLayout, name: str, control: QWidget, hint: str = "") -> None:
         """A control below its name, with a quiet word of explanation below it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assist.calls.trends import PROMISES, PromiseTrend, StepTrend, Trends, UpsetTrend, WarningTrend, label
 from assist.note.text import day
@@ -15,7 +15,7 @@ from ui.bar_row import BarRow
 from ui.buttons import TextButton
 from ui.fields import ChoiceBox
 from ui.paragraph import Paragraph
-from ui.scrolling import scroll_quietly
+from ui.scrolling import scrolled
 from ui.theme import Theme
 from ui.words import tr
 
@@ -62,13 +62,6 @@ class TrendsView(QWidget):
         page.addLayout(beside)
         page.addStretch(1)
         self._shown_columns = 0
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_quietly(area, theme)
-        area.setWidget(self._page)
-        self._page.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         top = QHBoxLayout()
         top.setContentsMargins(16, 0, 24, 0)
         top.setSpacing(12)
@@ -83,7 +76,7 @@ class TrendsView(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(below)
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(self._page, theme), 1)
         self._arrange()
         self._dress()
         theme.changed.connect(self._dress)
@@ -116,7 +109,8 @@ class TrendsView(QWidget):
         days = tr("{since} to {until}", since=day(shown.since, tr), until=day(shown.until, tr))
         if shown.since == shown.until:
             days = day(shown.since, tr)
-        self.summary.setText(tr("{count} calls · {days}", count=shown.calls, days=days))
+        calls = tr("1 call") if shown.calls == 1 else tr("{count} calls", count=shown.calls)
+        self.summary.setText(f"{calls} · {days}")
         self._show_missed(shown.steps)
         self._show_warnings(shown.warnings, shown.calls)
         self._show_promises(shown.promises)

@@ -8,9 +8,10 @@ from html import escape
 from assist.events import CHANNELS
 from assist.note.export.document import REDACTED
 from assist.note.redact import redactor
-from assist.note.text import HEADINGS, day, entries_of, remark
+from assist.note.text import HEADINGS, entries_of, remark
 from assist.review.adherence import VERDICTS, explained
 from assist.review.archive import ReviewedCall
+from assist.review.call_time import when
 from assist.review.said import is_unwanted, said_short
 from assist.review.speakers import SPEAKERS, as_reviewed
 from assist.wording import clock
@@ -96,8 +97,7 @@ class _Page:
 
     @property
     def _when(self) -> str:
-        started = self._call.stored.started
-        return f"{day(started.date().isoformat())}, {started:%H:%M}"
+        return when(self._call.stored.started)
 
     @property
     def about(self) -> str:

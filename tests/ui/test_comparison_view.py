@@ -66,7 +66,7 @@ def test_kept_calls_are_replayed_off_the_windows_thread(qtbot: QtBot, tmp_path: 
     view.playbook.setCurrentIndex(1)
     view.run()
     finished(qtbot, view)
-    assert view.outcome.text() == "Nothing would change in 1 calls."
+    assert view.outcome.text() == "Nothing would change in 1 call."
 
 
 def test_what_comes_and_what_is_gone_is_said_with_its_words(qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assist.calls.store.remarks import Remark
-from assist.note.text import day
+from assist.review import call_time
 from assist.review.archive import ReviewedCall
 from assist.wording import clock
 from ui.buttons import IconButton, TextButton
@@ -69,7 +69,7 @@ class CallHead(QWidget):
     def show_call(self, reviewed: ReviewedCall) -> None:
         stored = reviewed.call.stored
         problem = reviewed.call.note.fields.problem if reviewed.call.note else ()
-        when = f"{day(stored.started.date().isoformat(), tr)}, {stored.started:%H:%M}"
+        when = call_time.when(stored.started, tr)
         self.title.setText(problem[0].text if problem else tr("Call of {when}", when=when))
         promised = open_promises(reviewed.promises)
         parts = [

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from assist.calls.store.words import Term
 from assist.events import Utterance
 from assist.review.archive import ReviewedCall
 from assist.review.speakers import SPEAKERS
+from ui.hairline import Hairline
 from ui.review.call_head import CallHead
 from ui.review.note_page import NotePage
 from ui.review.playing import Playing
@@ -102,14 +102,11 @@ class CallPage(QWidget):
         above.addWidget(self.head)
         above.addWidget(self.timeline)
         above.addWidget(self.transport)
-        line = QFrame()
-        line.setObjectName("hairline")
-        line.setFixedHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
-        column.addWidget(line)
+        column.addWidget(Hairline())
         column.addSpacing(6)
         column.addWidget(self._split, 1)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from assist.calls.store.listing import ListedCall
 from assist.calls.store.search import Hit, HitLine
 from assist.calls.store.words import Term, found_in
-from assist.note.text import day
+from assist.review.call_time import when
 from assist.review.speakers import SOURCES
 from assist.wording import clock
 from ui.icon import draw_icon
@@ -164,7 +164,7 @@ class HitRows(_Rows):
         place = self._ground(painter, option)
         line = QRectF(place.left(), place.top(), place.width(), self._line)
         rest = self._when(painter, line, clock(hit.line.start))
-        title = f"{day(hit.started.date().isoformat(), tr)}, {hit.started:%H:%M}"
+        title = when(hit.started, tr)
         self._text(
             painter, rest, " · ".join(part for part in (title, hit.agent) if part), self._small, "muted"
         )

@@ -18,7 +18,7 @@ _OTHER_PACE = 0.15
 """A pace that differs by so much from the agent's own is worth a word."""
 
 
-class ShareBar(QWidget):
+class TalkBar(QWidget):
     """The agent's part of the talk and the caller's, side by side."""
 
     def __init__(self, theme: Theme, share: float) -> None:
@@ -60,7 +60,7 @@ class TalkPage(CitedPage):
             self.add_words(tr("Nobody said anything."))
             return
         self.add_heading(tr("TALK AND LISTEN"))
-        self.add(Padded(ShareBar(self._theme, figures.share), 4))
+        self.add(Padded(TalkBar(self._theme, figures.share), 4))
         agent, client = round(figures.share * 100), 100 - round(figures.share * 100)
         words = tr("Agent {agent} %, caller {client} %", agent=agent, client=client)
         lengths = tr("{agent} and {client}", agent=clock(figures.agent), client=clock(figures.client))

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from assist.calls.store.search import Hit
 from assist.review.archive import Archive, ReviewedCall
 from assist.review.wanted import Wanted
 from ui.buttons import TextButton
+from ui.hairline import Hairline
 from ui.keys import REVIEW_GROUPS
 from ui.one_line import OneLine
 from ui.overview import Overview
@@ -98,9 +98,6 @@ class ReviewWindow(QWidget):
         self._whole = QStackedWidget()
         self._whole.addWidget(self._pages)
         self._whole.addWidget(self._in_the_middle(self.overview))
-        line = QFrame()
-        line.setObjectName("hairline")
-        line.setFixedHeight(1)
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 4, 16, 6)
@@ -113,7 +110,7 @@ class ReviewWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self._tabs)
         column.addWidget(self._whole, 1)
-        column.addWidget(line)
+        column.addWidget(Hairline())
         column.addWidget(self.sharing.bar)
         column.addWidget(foot)
 
