@@ -16,6 +16,9 @@ from assist.coach.playbook import DEFAULT
 from assist.errors import InputError
 from assist.paths import private_opener
 
+DISPOSITIONS = ("Resolved", "Follow-up promised", "Handed on", "Not resolved", "Call broke off")
+"""How a call can come out, where the settings do not say."""
+
 
 class Appearance(BaseModel):
     """How the windows look."""
@@ -83,7 +86,7 @@ class Settings(BaseModel):
     policies: dict[str, str] = Field(default={}, description="how the playbook's conflicts are settled")
     prompts: Appetite = Field(default="balanced", description="how many cards come: quiet, balanced or eager")
     dispositions: tuple[str, ...] = Field(
-        default=("Resolved", "Follow-up promised", "Handed on", "Not resolved", "Call broke off"),
+        default=DISPOSITIONS,
         min_length=1,
         max_length=9,
         description="how a call can come out, in your team's words: at most nine",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 
 from assist.events import ReadBackEnded, ReadBackStarted
+from assist.settings import DISPOSITIONS
 from ui.agent import Agent
 from ui.call_bar import CallState
 from ui.hold import Hold
@@ -21,8 +22,6 @@ from ui.shortcuts import Shortcuts
 from ui.shown_call import ShownCall
 from ui.theme import Theme
 from ui.words import tr
-
-DISPOSITIONS = ("Resolved", "Follow-up promised", "Handed on", "Not resolved", "Call broke off")
 
 
 class Sidebar(Panel):
