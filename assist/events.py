@@ -23,6 +23,8 @@ def _if_any() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word as it was heard. Times in seconds of the call; `probability` 0 to 1."""
+
     text: str
     start: float
     end: float
@@ -103,6 +105,8 @@ class Prompt(Event):
 
 @dataclass(frozen=True, slots=True)
 class PromptCleared(Event):
+    """A card goes away, and why: the agent did what it asks for or put it away, it has grown old, or another came."""
+
     type: ClassVar[str] = "prompt_cleared"
     id: int
     reason: Literal["done", "expired", "replaced", "dismissed"]
@@ -122,6 +126,8 @@ class Warning(Event):
 
 @dataclass(frozen=True, slots=True)
 class StepChanged(Event):
+    """What has become of a step of the playbook; a tick without `because` is the agent's own."""
+
     type: ClassVar[str] = "step"
     step: str
     state: Literal["active", "done", "skipped"]

@@ -37,6 +37,11 @@ def typeset(words: str) -> str:
     return re.sub(r'"([^"]*)"', r"“\1”", words).replace("'", "’")
 
 
+def in_words(name: str) -> str:
+    """The name of a step or a setting where nobody gave it a better one: ask_want is Ask want."""
+    return name.replace("_", " ").capitalize()
+
+
 def quoted(words: str) -> str:
     """The words in quotation marks, unless they bring their own."""
     words = words.strip()

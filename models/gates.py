@@ -26,6 +26,7 @@ _ALIKE = 60.0
 
 
 def is_silent(samples: Samples) -> bool:
+    """Whether there is too little sound, or too soft, for any word in it."""
     return len(samples) < SHORTEST or float(np.abs(samples).max()) < QUIET
 
 

@@ -55,6 +55,7 @@ def load(model: Model, unit: float) -> float:
 
 
 def keeps_up(model: Model, unit: float) -> bool:
+    """Whether this machine decodes two people in time with it. `unit`: seconds, from `unit_seconds`."""
     return load(model, unit) <= MOST_LOAD and model.final_units * unit <= LONGEST_FINAL
 
 

@@ -10,6 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from assist.errors import InputError
 
 
+def sentence(error: Exception) -> str:
+    """What went wrong, for whoever waits: they must see that it ended, whatever it is."""
+    return str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+
+
 class Errand(QObject):
     """Runs `work(tell, stop)` in a thread of its own. What it tells arrives as `told` in the window's thread; then
     `done` with an empty text, or with the one sentence that says what went wrong."""
@@ -39,8 +44,6 @@ class Errand(QObject):
         problem = ""
         try:
             self._work(self.told.emit, self.stop)
-        except InputError as error:
-            problem = str(error)
-        except Exception as error:  # whatever it is, the person who waits must see that it ended
-            problem = f"{type(error).__name__}: {error}"
+        except Exception as error:
+            problem = sentence(error)
         self.done.emit(problem)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 
 class StepShape(Protocol):
+    """What is drawn of a step."""
+
     @property
     def id(self) -> str: ...
     @property
@@ -16,6 +18,8 @@ class StepShape(Protocol):
 
 
 class PlaybookShape(Protocol):
+    """What is drawn of a playbook."""
+
     @property
     def title(self) -> str: ...
     @property

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from assist.errors import InputError
 from assist.events import Channel
 from assist.settings import Settings
-from assist.wording import typeset
+from assist.wording import in_words, typeset
 from ui.choices import Choices
 from ui.fields import TickBox
 from ui.listening import Listening
@@ -178,9 +178,9 @@ class SettingsWindow(SettingsForm):
             column.addWidget(self._hint(str(problem)))
             return
         for policy in policies:
-            options = [(value.replace("_", " ").capitalize(), value) for value in policy.values]
+            options = [(in_words(value), value) for value in policy.values]
             combo = self._combo(options, policy.value, partial(self._set_policy, policy.name))
-            self._row(column, policy.name.replace("_", " ").capitalize(), combo, typeset(policy.about))
+            self._row(column, in_words(policy.name), combo, typeset(policy.about))
 
     def _set_policy(self, name: str, value: object) -> None:
         self._change(**{f"policies__{name}": value})

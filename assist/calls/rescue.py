@@ -77,6 +77,7 @@ def rescue_folders(database: Path) -> list[Path]:
 
 
 def is_rescue_file(path: Path) -> bool:
+    """By its first line; what cannot be read is none."""
     try:
         with path.open("rb") as file:
             first = json.loads(file.readline(65_536))

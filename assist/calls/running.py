@@ -17,6 +17,7 @@ def running_lock(database: Path, key: str) -> FileLock:
 
 
 def is_running(database: Path, key: str) -> bool:
+    """Whether a program is still writing the call with this key."""
     lock = running_lock(database, key)
     try:
         with lock.acquire(timeout=0):

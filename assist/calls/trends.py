@@ -13,6 +13,7 @@ from datetime import date
 from assist.calls.store import CallFilter, Store
 from assist.calls.store.counts import agents, counted
 from assist.coach.playbook import Playbook
+from assist.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def step_labels(playbooks: Iterable[Playbook]) -> dict[str, str]:
 
 def label(step: str, labels: Mapping[str, str]) -> str:
     """A step's name in words, also where no playbook knows it any more."""
-    return labels.get(step) or step.replace("_", " ").capitalize()
+    return labels.get(step) or in_words(step)
 
 
 PROMISES = {

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 
 
 def settings() -> Settings:
+    """As the file has them now. InputError names what is wrong in it."""
     return load_settings(settings_file())
 
 
 def playbook(options: argparse.Namespace, chosen: Settings) -> Playbook:
+    """The one of the options, else of the settings, with their policies. InputError where it or a policy is wrong."""
     name = playbook_name(options.playbook or chosen.playbook)
     plain = load_playbook(name)
     policies = _settled(chosen.policies, plain)
@@ -188,6 +190,7 @@ def listener(engine: SpeechEngine, *, realtime: bool) -> Listener:
 
 
 def moment_of(text: str) -> datetime:
+    """A call's start as it is typed. InputError where it is no date and time."""
     try:
         moment = datetime.fromisoformat(text)
         if not 1970 <= moment.year <= 9000:  # dates are counted from it, both ways

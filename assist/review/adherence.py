@@ -17,7 +17,7 @@ from assist.coach.playbook import MAYBE_UPSET, UPSET, Playbook, Step
 from assist.coach.upset import SIGNS, Upset
 from assist.events import Because, StepChanged
 from assist.review.kept_call import KeptCall
-from assist.wording import FindUtterance, Translate, clock, heard
+from assist.wording import FindUtterance, Translate, clock, heard, in_words
 
 Verdict = Literal["done", "late", "missed", "not_applicable"]
 
@@ -166,5 +166,5 @@ def _never_held(call: KeptCall, step: Step, done: dict[str, StepChanged]) -> str
 
 def _unknown(name: str) -> Step:
     """A step of which nothing is known but its name."""
-    words = name.replace("_", " ").capitalize()
+    words = in_words(name)
     return Step(id=name, label=words, headline=words, source=words, done_when=frozenset({name}))

@@ -50,6 +50,7 @@ class Talk:
 
 
 def talk(call: KeptCall) -> Talk:
+    """The figures of a call, from its utterances, moments and gaps."""
     spoken = {channel: _joined(_spans(call.utterances, channel)) for channel in CHANNELS}
     paused = _joined((gap.start, call.seconds if gap.end is None else gap.end) for gap in call.gaps)
     anybody = _joined([*spoken["agent"], *spoken["client"], *paused])

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from assist.errors import InputError
+from ui.errand import sentence
 
 Answer = TypeVar("Answer")
 
@@ -100,10 +100,8 @@ class Lookups(QObject):
             if self._wanted(question):
                 try:
                     answer = question.work()
-                except InputError as error:
-                    problem = str(error)
-                except Exception as error:  # whatever it is, the person who waits must see that it ended
-                    problem = f"{type(error).__name__}: {error}"
+                except Exception as error:
+                    problem = sentence(error)
             self._answered.emit(question, answer, problem)
 
     @Slot(object, object, str)

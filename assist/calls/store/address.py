@@ -23,6 +23,7 @@ def team_address(text: str) -> URL:
 
 
 def checked_address(text: str) -> URL:
+    """A team's database as the settings name it. InputError where it is none, or has a password in it."""
     try:
         address = make_url(text)
     except ArgumentError as problem:

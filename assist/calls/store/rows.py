@@ -108,6 +108,7 @@ def add_marks(connection: Connection, call: int, place: int, names: Sequence[str
 
 
 def remove_marks(connection: Connection, call: int, names: Sequence[str]) -> None:
+    """The call is no longer found by these; those that it has not are passed over."""
     connection.execute(delete(tables.mark).where(tables.mark.c.call == call, tables.mark.c.name.in_(names)))
 
 
@@ -129,6 +130,7 @@ def packed(line: Line) -> str:
 
 
 def unpacked(body: str) -> Line:
+    """An event as the JSON contract spells it, from its row, in which a word is a list without names."""
     line: Line = json.loads(body)
     if line["type"] == "utterance" and line["words"] and isinstance(line["words"][0], list):
         names = ("text", "start", "end", "probability")

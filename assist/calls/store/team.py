@@ -19,6 +19,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """Somebody of a team; a lead sees the calls of all of it."""
+
     name: str
     team: str
     lead: bool

@@ -44,6 +44,7 @@ def terms(text: str) -> tuple[Term, ...]:
 
 
 def for_fts5(wanted: tuple[Term, ...]) -> str:
+    """A query of SQLite's FTS5; the words are letters and digits only, so nothing needs escaping."""
     return " AND ".join('"' + " ".join(term.words) + '"' + (" *" if term.prefix else "") for term in wanted)
 
 
