@@ -10,7 +10,7 @@ from assist.events import Moment
 from assist.note import answers, likeness, offers, promises, recap, wording
 from assist.note.clauses import Clause, clauses, with_words
 from assist.note.contact import opening_name
-from assist.note.dates import DateSpan, capital, core, iso, joined_by, lead_of
+from assist.note.dates import DateSpan, capital, core, iso, joined_by, lead_of, leads
 from assist.note.ledger import Goal, Ledger, Statement
 
 RECENT = 8  # utterances
@@ -118,7 +118,9 @@ class AgentSide:
                 text,
                 re.IGNORECASE,
             )
-            and not re.match(r"(?:the )?(?:first|earliest|soonest|next|only)\b", text, re.IGNORECASE)
+            and not re.match(
+                r"(?:the )?(?:first|\w+est|next|only)\b", wording.without_lead(text), re.IGNORECASE
+            )
             and bool(_OFFERING.search(text))
             and not _OTHERWISE_CAN.search(text)
             and promises.promise(text, True) is None
@@ -330,6 +332,8 @@ class AgentSide:
         if re.search(r"\b(?:if|unless|once)\b", piece.text[: span.start], re.IGNORECASE):
             return
         if piece.question:
+            if self._offer_other_day(number, piece, span):
+                return
             if _ASKS_FOR_DAY.search(piece.text[: span.start]):
                 self._ledger.from_agent.day = (piece.text, span, number)
             return
@@ -353,6 +357,30 @@ class AgentSide:
         elif answers.corrects(piece.text) and len(piece.text.split()) <= 7:
             self._ledger.move_day(number, span)
 
+    def _offer_other_day(self, number: int, piece: Clause, day: DateSpan) -> bool:
+        """ "Friday the sixth, then, the same time?", after a no to Thursday: the same thing on another day."""
+        refused = [one for one in self._ledger.options if one.status == "refused" and one.day]
+        said = likeness.content(_BESIDE_A_DAY.sub(" ", piece.text))
+        days = likeness.content(" ".join(span.text for span in self._ledger.dates(piece.text)))
+        if (
+            not refused
+            or refused[-1].sources[-1] != number - 1
+            or said - days - likeness.content("same time")
+        ):
+            return False
+        before = refused[-1]
+        option = Statement(
+            before.text.replace(core(before.day), capital(day.text), 1),
+            [before.sources[0], number],
+            firm=before.firm,
+        )
+        option.day, option.due, option.ambiguous = leads(before.day) + day.text, iso(day), day.ambiguous
+        if option.text == before.text or not self._ledger.stands(option):
+            return False
+        self._ledger.options.append(option)
+        self._ledger.from_agent.options.append(option)
+        return True
+
     def _grant_both(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "Can I have both?" "You can, yes": both are taken."""
         asked, self._ledger.both_asked = self._ledger.both_asked, None
@@ -375,6 +403,9 @@ class AgentSide:
             return False
         option = chosen[-1]
         row = dataclasses.replace(option, status="", sources=[*option.sources, number], derived=True)
+        if len(day.text) > len(core(option.day)):  # "Tuesday" is "Tuesday the second of June" now
+            row.text = row.text.replace(core(option.day), capital(day.text), 1)
+            row.day = leads(option.day) + day.text
         if self._ledger.merge(self._ledger.plan, row) is None:
             return False
         self._ledger.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(row.sources)))

@@ -37,6 +37,21 @@ WORTH_MENTIONING = 1.5  # where the client opens with it and nothing tells more
 FIRST_TURNS = 2  # of the client's, in which most say what is wrong
 # "Thursday's my hospital": a sentence, which chooses nothing by the day it names
 _SAYS_MORE = re.compile(r"\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w", re.IGNORECASE)
+ANNOUNCED = 1  # turns in which several things that were announced are told
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|a few|a couple of|several) (?:\w+ )?(?:things|problems|issues|complaints"
+    r"|points)\b",
+    re.IGNORECASE,
+)
+_ENUMERATES = re.compile(
+    r"(?:(?:first|second|third|fourth|next|another|last) (?:thing|one)|firstly|secondly|thirdly)\b",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(r"\b(?:the|your|my|our|\w+) ?(?:'s|is|are|was|were|has|have)\b", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"(?:(?:yes|yeah|aye|it is),? )?(?:that's (?:right|correct|it)|correct|sounds right|exactly)\b",
+    re.IGNORECASE,
+)
 _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:have|get|do|take|you|we|I|not) both\b|\bboth of them\b", re.IGNORECASE)
 # "and an apology, from a person", behind a wish
@@ -59,6 +74,7 @@ class ClientSide:
         self._ledger = ledger
         self._moved_a_day = False
         self._turns = 0  # of more than a word or two
+        self._announced = 0  # the turn up to which the client tells what they have announced
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
@@ -79,7 +95,7 @@ class ClientSide:
         if any(piece.question and _BOTH.search(piece.text) for piece in pieces) and turn.options:
             self._ledger.both_asked = (turn.options, number)
             return
-        request = None
+        request, named = None, set()  # the wish, and the clauses that only name a thing
         asked = bool(_ASKS_WANT.search(turn.text))
         for piece in pieces:
             if self._moved_a_day and self._ledger.dates(piece.text):
@@ -94,8 +110,10 @@ class ClientSide:
                 and not any(_shared(piece.text, option) for option in turn.options)
             ):
                 request = self._write_want(number, "", thing)
+                named.add(piece)
             elif request is not None and _ONE_MORE.match(piece.text) and not piece.question:
                 self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
+                named.add(piece)
             elif (what := wants.client_will(piece.text)) is not None and not piece.question:
                 self._take_undertaking(number, piece, what)
         answered = any(number in option.sources for option in self._ledger.options)
@@ -104,7 +122,7 @@ class ClientSide:
         if request is not None:
             self._ledger.request = request
         upset = "client_upset" in said or "client_venting" in said
-        self._take_problems(number, text, pieces, upset)
+        self._take_problems(number, text, [piece for piece in pieces if piece not in named], upset)
         if not backchannel:
             still_open = all(piece.question for piece in pieces) and not any(
                 one.status for one in turn.options
@@ -152,8 +170,10 @@ class ClientSide:
                     if answers.refuses_all(piece.text) or answers.refuses_outright(piece.text)
                     else []
                 )
+                taken_now = [one for one in aim if one.status == "chosen" and number in one.sources]
                 for option in aim:
-                    self._ledger.refuse(option, number)
+                    if option not in taken_now or option in named:
+                        self._ledger.refuse(option, number)
                 settled = settled or bool(aim)
                 if not turn.options and answers.refuses_all(piece.text):
                     self._ledger.contested = [
@@ -167,6 +187,9 @@ class ClientSide:
                 or self._asks_for_one(piece, named, turn)
             ) and not turn.check:
                 settled = self._accept(piece.text, named, number, turn) or settled
+        if turn.check and (answers.accepts(text) or _RIGHT.match(text)):  # what was read back, and is right
+            for option in turn.retold:
+                self._ledger.choose(option, number)
         if settled or turn.check:
             return
         if "client_rejects" in said:
@@ -222,8 +245,8 @@ class ClientSide:
 
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "A refund." after "would you like a replacement or a refund?"."""
-        short = len(piece.text.split()) <= SHORT_ANSWER and not piece.question
-        if _SAYS_MORE.search(piece.text):
+        short = len(piece.text.partition(",")[0].split()) <= SHORT_ANSWER and not piece.question
+        if _SAYS_MORE.search(piece.text.partition(",")[0]):
             return False
         choosing = (
             turn.asked
@@ -289,7 +312,12 @@ class ClientSide:
         ):
             return None  # what was offered, and is chosen with these words
         echoed = likeness.content(wish.text)
-        if wish.form == "us to " and not asked and echoed and echoed <= likeness.content(turn.text):
+        if (
+            wish.form == "us to "
+            and not (asked or turn.asked)
+            and echoed
+            and echoed <= likeness.content(turn.text)
+        ):
             return None  # "so leave the bunk." "Leave the bunk.": heard
         answering = wish.negated or answers.accepts(piece.text)
         if answering and any(_shared(piece.text, option) for option in self._ledger.options):
@@ -319,6 +347,9 @@ class ClientSide:
         """What the client will do; "I'll do that" is what was just left to them to do."""
         if not _DO_THAT.match(what):
             self._ledger.take_plan(number, piece.text, what, "will", "client")
+            for option in self._named(piece.text, self._ledger.from_agent):
+                if option.by_client and not option.status:
+                    self._ledger.choose(option, number)
             return
         chosen = [one for one in self._ledger.options if one.by_client and number in one.sources]
         if chosen:
@@ -354,6 +385,8 @@ class ClientSide:
         )
         bonus += 0.5 if self._turns <= FIRST_TURNS else 0.0
         bonus -= 1.0 if self._ledger.plan or self._ledger.options else 0.0
+        announced = self._turns <= self._announced
+        enumerated = -1  # the sentence that begins with "second thing"
         runs: list[tuple[float, list[Clause]]] = []
         scored: list[tuple[float, int]] = []
         before: Clause | None = None
@@ -362,6 +395,10 @@ class ClientSide:
                 continue
             numbers = sum(span.value != "1" for span in find_numbers(piece.text))
             score = problem_score(wording.clean(piece.text), numbers) + bonus
+            announced = announced or bool(_ANNOUNCES.search(piece.text))
+            enumerated = piece.sentence if _ENUMERATES.match(piece.text) else enumerated
+            if (announced and not _ANNOUNCES.search(piece.text)) or enumerated == piece.sentence:
+                score = max(score, WORTH_WRITING) + 1.0 if _STANDS.search(piece.text) else score
             if answers.refuses(piece.text) and (self._ledger.options or self._ledger.plan):
                 score -= 1.5
             if score > bonus:
@@ -387,6 +424,8 @@ class ClientSide:
                     and len(text[told_before.start : piece.end].split()) <= wording.LONGEST_ENTRY
                 )
                 runs.append((score, [told_before, piece] if opens and told_before else [piece]))
+        if _ANNOUNCES.search(text):
+            self._announced = self._turns + ANNOUNCED
         if not runs and self._may_be_first() and scored and max(scored)[0] >= WORTH_MENTIONING:
             runs.append((max(scored)[0], [pieces[max(scored)[1]]]))
         for score, run in runs:

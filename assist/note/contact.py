@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assist.events import Channel
-from assist.note.numbers import find_numbers
+from assist.note.numbers import DIGITS, REPEATS, find_numbers
 from assist.note.redact import is_card
 
 _I = re.IGNORECASE
@@ -16,13 +16,15 @@ _CUES = (
     (
         "Phone",
         re.compile(
-            r"\b(?:phone|telephone|mobile|cell|reach (?:me|you)|call (?:me|you)|direct line|call ?back"
+            r"\b(?:phone|telephone|mobile|cell|reach (?:me|you)|call (?:me|you)|direct (?:line|number)"
+            r"|call ?back"
             r"|my number|your number|(?:contact|best|good|right) number|number for you|number to (?:call"
             r"|ring|reach)"
             r"|(?:ring|text|message) (?:me|you))\b",
             _I,
         ),
     ),
+    ("Postcode", re.compile(r"\b(?:post ?code|zip(?: code)?)\b", _I)),
     ("Account", re.compile(r"\baccount\b", _I)),
     ("Order", re.compile(r"\border\b", _I)),
     (
@@ -58,6 +60,7 @@ _NAME = re.compile(
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>{_NAME_WORD}(?: {_NAME_WORD})?)(?= speaking| here|[.,]"
     rf"|$| from\b)"
+    rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
 )
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
@@ -87,6 +90,9 @@ _NAME_SPELT = re.compile(
     r"(?:that's )?[A-Za-z](?:[ ,-]+(?:double )?[A-Za-z]\b){2,}",
     _I,
 )
+# "14 Burnside Court. McAllister.": the name behind the address
+_ASKS_ADDRESS = re.compile(r"\baddress\b", _I)
+_NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
 _ADDRESSED = re.compile(
     r"(?:^|, |\b(?:thank you|thanks|sorry|right|okay|understand|see|sure|hello|hi|morning|afternoon"
     r"|is that|speaking to|talking to)\b,? )"
@@ -126,6 +132,12 @@ _LETTERS = re.compile(
 )
 _LETTER = re.compile(r"(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")
 _TAKEN_BACK = re.compile(r"[\s,.-]*(?:no|sorry|wait|I mean|correction|scratch that|or rather)\b", _I)
+# "b s six five q t": letters and digits said one by one
+_ONE_BY_ONE = re.compile(
+    rf"(?<![\w'])(?:(?:(?:double|triple) )?(?:[a-z]|oh|\d|{'|'.join(DIGITS)})(?![\w'])[ ,-]*){{5,}}", _I
+)
+_HESITATES = re.compile(r",? ?\b(?:ah|eh|uh|um|er|erm)\b,?", _I)
+_TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
 
 
@@ -146,7 +158,8 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     found += [Contact("Email", match.group().rstrip("."), asked=False) for match in _EMAIL.finditer(text)]
     if not found and re.search(r" dot ", text, _I):
         found += [
-            Contact("Email", spoken_email(match), asked=False) for match in _SPOKEN_EMAIL.finditer(text)
+            Contact("Email", spoken_email(match), asked=False)
+            for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))
         ]
     if name := _name(text, channel, question):
         found.append(name)
@@ -170,6 +183,11 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             label, asked = _label(text, match.start(), question)
             found.append(Contact(label or "Code", match.group(), asked))
             taken.append(match.span())
+    for start, end, value in _one_by_one(text):
+        if not _overlaps((start, end), taken):
+            label, asked = _label(text, start, question)
+            found.append(Contact(label or "Code", value, asked))
+            taken.append((start, end))
     if channel == "client" and (label := asked_for(question)) not in ("", "Email"):
         for match in _ASKED_CODE.finditer(text):
             if "user" not in text.lower() and not _overlaps(match.span(), taken):
@@ -221,7 +239,36 @@ def spoken_codes(text: str) -> set[str]:
         f"{letters}{span.value}".lower()
         for span in find_numbers(text)
         if (letters := _letters_before(text, span.start))
-    }
+    } | {value.lower() for _, _, value in _one_by_one(text)}
+
+
+def said_back(text: str) -> str:
+    """The longest number or code in an utterance, as it is repeated to whoever gave it; "" where there is none."""
+    digits = [span.value for span in find_numbers(text) if span.kind in ("code", "count")]
+    return max([*digits, *(value for _, _, value in _one_by_one(text))], key=len, default="")
+
+
+def _one_by_one(text: str) -> list[tuple[int, int, str]]:
+    """The codes whose letters and digits are said one by one: where each stands, and it: "BS65QT"."""
+    found = []
+    for match in _ONE_BY_ONE.finditer(text):
+        value, times = "", 1
+        for word in re.findall(r"\w+", match.group().lower()):
+            if word in REPEATS:
+                times = REPEATS[word]
+                continue
+            value += times * ("0" if word == "oh" else str(DIGITS.get(word, word)))
+            times = 1
+        if _TAKEN_BACK.match(text[match.end() :]):
+            continue
+        if sum(char.isdigit() for char in value) > 1 and sum(char.isalpha() for char in value) > 1:
+            found.append((match.start(), match.end(), value.upper()))
+    return found
+
+
+def _unhesitating(text: str) -> str:
+    """ "Fenwick at, ah, at postbox" is "Fenwick at postbox"."""
+    return _TWICE.sub(r"\1", _HESITATES.sub("", text))
 
 
 def _letters_before(text: str, at: int) -> str:
@@ -231,18 +278,22 @@ def _letters_before(text: str, at: int) -> str:
 
 
 def spoken_emails(text: str) -> set[str]:
-    return {spoken_email(match) for match in _SPOKEN_EMAIL.finditer(text)}
+    return {spoken_email(match) for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))}
 
 
 def _name(text: str, channel: Channel, question: str) -> Contact | None:
     match = _NAME.search(text)
-    said = (match["name"] or match["name2"]) if match else None
+    said = (match["name"] or match["name2"] or match["name3"]) if match else None
+    if said and _cased(text) and said[0].islower():
+        said = None  # "the name's easy"
     asked = False
     if said is None and channel == "agent" and _GREETS.search(text):
         said = _introduced(text)
     if said is None and channel == "client" and _ASKS_NAME.search(question):
         answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
+    if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
+        said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
     if said is None and channel == "agent" and (addressed := _ADDRESSED.search(text)):
         return Contact("Client", addressed["name"], asked=False)
     if not said:
@@ -255,10 +306,17 @@ def _name(text: str, channel: Channel, question: str) -> Contact | None:
     return Contact("Name", " ".join(words), asked) if words else None
 
 
+def _cased(text: str) -> bool:
+    """Written with capitals, so that a word without one is no name."""
+    return bool(re.search(r"[A-Z](?!['\s])|[.?!,]", text))
+
+
 def _introduced(text: str) -> str | None:
     """The agent's name in a greeting, also as a recogniser writes it: "hello swift parcels dan speaking"."""
     for match in _INTRODUCES.finditer(text):
         name = next(value for value in match.groupdict().values() if value)
+        if _cased(text) and name[0].islower():
+            continue
         if (
             name.lower() not in _NOT_NAMES
             and "'" not in name[:-2]

@@ -33,14 +33,15 @@ TRIGGER = re.compile(
     rf"\d[/-]\d|\b(?:(?:{WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
     rf"|fortnight|minutes?|weekend|year|business|morning|afternoon|evening|noon|midday|midnight"
     rf"|lunchtime|night"
-    rf"|(?:by|before) (?:about |around |half past |half |quarter (?:past|to) )?(?:\d\d?|{_UNIT_WORDS})"
+    rf"|(?:by|before|at) (?:about |around |half past |half |quarter (?:past|to) )?(?:\d\d?|{_UNIT_WORDS})"
     rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{ORDINAL}))\b",
     re.IGNORECASE,
 )
 CLOCK = re.compile(
     r"(?:,? (?:(?:at|around|about|before|by|after|in the|early|late|first thing(?: in the)?) )?"
     r"(?:noon|midday|midnight|lunchtime|morning|afternoon|evening|night)\b"
-    rf"|,? (?:at|around|before|by|after) (?:about )?(?:half past )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
+    rf"|,? (?:at|around|before|by|after) (?:about )?(?:half (?:past )?|quarter (?:past"
+    rf"|to) )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
     rf"(?: (?:thirty|fifteen|forty[- ]five))?(?: ?(?:[ap]\.?m\b\.?|o'clock))?(?! (?:days?|weeks?|hours?"
     rf"|\w*day)\b)\b)+",
     re.IGNORECASE,
@@ -100,6 +101,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         ),
         days.month_day,
     ),
+    (_pattern(r"(?:that|the) (?:very )?same day(?! (?:delivery|service))"), days.same_day),
     (_pattern(rf"(?P<day>{ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
     (
         _pattern(
@@ -179,7 +181,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
     (_pattern(rf"(?<=\bin |\bby )(?:early |late |mid[- ]?)?(?:{_FULL_MONTH})(?! \d)"), days.open_period),
     (
         _pattern(
-            r"(?:(?<=\bby )|(?<=\bbefore ))(?:(?:about|around) )?"
+            r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat ))(?:(?:about|around) )?"
             r"(?P<clock>noon|midday|lunchtime|tonight|this evening"
             rf"|(?:half past |half |quarter (?:past|to) )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
             r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest)\b)))"

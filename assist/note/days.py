@@ -144,6 +144,11 @@ def clock_today(match: re.Match[str], calendar: Calendar) -> Day:
     return Day(calendar.today, same_day=True)
 
 
+def same_day(match: re.Match[str], calendar: Calendar) -> Day:
+    """ "That same day": of the day spoken of before."""
+    return Day(None, same_day=True)
+
+
 def nothing(match: re.Match[str], calendar: Calendar) -> Day:
     """Sounds like a date and is none: "every Friday", "24/7"."""
     return NO_DATE

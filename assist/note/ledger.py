@@ -13,7 +13,7 @@ from assist.note import likeness, wording
 from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
-from assist.note.contact import OF_THE_CASE, asked_for, find_contacts
+from assist.note.contact import OF_THE_CASE, asked_for, find_contacts, said_back
 from assist.note.dates import (
     DateSpan,
     capital,
@@ -27,11 +27,13 @@ from assist.note.dates import (
     on_day_of,
 )
 from assist.note.edits import Row
-from assist.note.numbers import digits_alone
+from assist.note.numbers import digits_alone, digits_in
 from assist.note.promises import promise, sets_deadline
 from assist.note.support import is_supported
 
 SHORTEST_NUMBER = 5  # digits, of one given in pieces
+SHORTEST_SAID_BACK = 7  # letters and digits, of one that the agent repeats
+SHORTEST_BIT = 3  # digits by which the two are known for the same
 MOST_PROBLEMS = 3
 MOST_WANTS = 4
 SAME = 0.67  # share of content words from which two statements are one
@@ -83,6 +85,7 @@ class Turn:
     day: tuple[str, DateSpan, int] | None = None  # "would Friday work?"
     topic: Statement | None = None  # the option that the client last asked about
     asked: bool = False
+    retold: list[Statement] = field(default_factory=list)  # open options that were read back
     check: bool = False  # "did I get that right?"
     text: str = ""
     utterance: int = 0
@@ -111,6 +114,7 @@ class Ledger:
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
         self._pieces_of = ""
+        self._bits: list[tuple[int, str]] = []  # every bit of it, also where one was taken back
         self.contested: list[Statement] = []  # plan rows that the client has just said no to
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 
@@ -319,6 +323,8 @@ class Ledger:
         for piece in pieces:
             for statement in self._retold_by(piece):
                 statement.cite(number)
+                if statement in self.options and not statement.status and not statement.by_client:
+                    self.from_agent.retold.append(statement)
             if not self.reading_back:
                 continue
             spans = [span for span in self.dates(piece.text) if not span.past and span.date]
@@ -350,6 +356,12 @@ class Ledger:
     def _take_piece(self, number: int, text: str, question: str) -> bool:
         """A number given in bits over several turns: its pieces so far as one contact. True where this is one."""
         digits = digits_alone(text)
+        if asked_for(question) not in ("", self._pieces_of):
+            self._bits = []
+        if said := digits_in(text):
+            self._bits.append((number, said))
+        if not digits and not asked_for(question) and (own := asked_for(text)):
+            self._pieces_of = own
         if not digits:
             self._pieces = []
             return False
@@ -367,10 +379,27 @@ class Ledger:
             self.contact.append(given)
         return True
 
+    def _take_said_back(self, number: int, text: str) -> None:
+        """The agent repeats the whole of a number that came in bits: that is the number."""
+        whole = said_back(text)
+        if not self._pieces_of or len(self._bits) < 2 or len(whole) < SHORTEST_SAID_BACK:
+            return
+        if not any(len(bit) >= SHORTEST_BIT and bit in whole for _, bit in self._bits):
+            return
+        given = [one for one, _ in self._bits]
+        statement = Statement(f"{self._pieces_of}: {whole}.", [*given, number])
+        if not self.stands(statement):
+            return
+        self.contact = [one for one in self.contact if not set(one.sources) & set(given)]
+        self.contact.append(statement)
+        self._bits = []
+
     def take_contacts(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:
         """Names and numbers given in an utterance; `question` was asked in the utterance `asked_in`."""
         if channel == "client" and self._take_piece(number, text, question):
             return
+        if channel == "agent":
+            self._take_said_back(number, text)
         for contact in find_contacts(text, channel, question):
             if contact.label == "Client":  # as the agent calls them
                 contact = dataclasses.replace(contact, label="Name")
@@ -407,6 +436,8 @@ def _doer(text: str) -> str:
 def _carries_out(chosen: Statement, promised: Statement) -> bool:
     """A promise about the same thing as the option that was taken, for its day or for the first day that is said."""
     shared = likeness.content(_undated(chosen)) & likeness.content(_undated(promised))
+    if chosen.ambiguous and promised.ambiguous and core(chosen.day).lower() == core(promised.day).lower():
+        return True  # both of "next Wednesday"
     if chosen.due is None:
         return len(shared) > 1 and bool(promised.due)
     return bool(shared) and chosen.due == promised.due

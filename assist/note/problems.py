@@ -16,7 +16,7 @@ _TROUBLE = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|last|every|each) time|times|twice|again|still|can't|cannot"
     r"|refus\w*|ignored|fault\w*|defect\w*|cracked|dead|down|disconnect\w*|expired|"
     r"double|bill\w*|problem|issue|bug|flood\w*|torn|stain\w*|noise|noisy|smok\w*|burn(?:s|t|ed|ing)?"
-    r"|overdrawn|misspel\w*|(?:'s|is|are|'re) not \w+ing|stole\w*|hurt"
+    r"|overdrawn|arrears|misspel\w*|(?:'s|is|are|'re) not \w+ing|stole\w*|hurt"
     r"|sick|spoil\w*|moldy|cold|hours?|weeks?|"
     r"no (?:heat\w*|water|power|signal|internet|show|answer|reply|response|call)|not working|without"
     r"|slow\w*|too|only half|empty|cheaper|"
@@ -83,6 +83,7 @@ _CITES = re.compile(
     r"^(?:please |just )?(?:don't|do not) \w+|\b(?:reference|confirmation|order) (?:number )?(?:is\b"
     r"|[A-Z0-9]+\b)"
 )
+_HOW_LONG = re.compile(r"for (?:\w+ ){1,3}(?:minutes|hours|days|weeks|months|years)", _I)
 _INSULTS = re.compile(r"^you(?: are|'re)(?: (?:a|an|all|so|just|such|really|nothing but))*(?: \w+)?$", _I)
 # a verdict, not what happened
 _VERDICT = re.compile(
@@ -115,6 +116,7 @@ def tells(clause: str) -> bool:
     return not (
         len(clause.split()) < 2
         or _CITES.search(clause)
+        or _HOW_LONG.fullmatch(clause)
         or re.match(
             r"(?:whether|if|what if|that (?:I|you|we|they|he|she|it)|to)\b(?!'s| (?:was|is)\b)", clause, _I
         )

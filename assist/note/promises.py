@@ -121,6 +121,12 @@ _PASSIVE = re.compile(
     r"|(?:booked|scheduled|arranged|reserved|refunded|cancelled|canceled|sorted|ordered|credited)))$",
     _I,
 )
+# "released now", without a word who
+_DONE_ALONE = re.compile(
+    r"^(?P<what>(?:released|booked|ordered|refunded|cancelled|credited|posted|sent|paid) (?:now|already"
+    r"|just now))$",
+    _I,
+)
 _NO_PLAN = re.compile(
     r"^(?:stop you\b|(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)"
     r"|(?:just "
@@ -131,7 +137,8 @@ _NO_PLAN = re.compile(
     r"|everything|whatever|anything|all)|help|see|"
     r"wait|hold|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down|a note)"
     r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
-    r"|write down|jot|never|not|always be|"
+    r"|write down|jot|put (?:that|it|this) on (?:it|there|file|the (?:job|ticket|note|file))|never|not"
+    r"|always be|"
     r"(?:have|want) (?:to|you)\b|make a note|answer|have everything|let you (?:go|finish|speak|talk)"
     r"|look (?:it|that|this"
     r"|into (?:it|that|this) (?:right )?now)"
@@ -159,7 +166,7 @@ _ON_SOMEBODY = re.compile(
 )
 _VAGUE = re.compile(
     r"^(?:arranging|booking|doing|sorting|sending|ordering|processing|fixing|reversing|changing|correct"
-    r"|note|amend|updated"
+    r"|note|amend|updated|released|refunded|credited|posted|cancelled|paid|sent"
     r"|changed|booked|arranged|sorted|done|processed|confirmed|ordered|scheduled|do|book|arrange|sort|set"
     r"|process|make|organi[sz]e|take care of|see to|handle|get|schedule|put"
     r"|go ahead|order|fix|confirm|"
@@ -227,6 +234,7 @@ def promise(clause: str, dated: bool) -> Promise | None:
         (_WILL_ALONE, "will"),
         *(((_THEIR_COMING, "whole"),) if dated else ()),
         (_PASSIVE, "whole"),
+        (_DONE_ALONE, "done"),
     ):
         match = pattern.search(clause)
         if match is None:

@@ -166,6 +166,8 @@ def _answered(status: str, sources: Iterable[Utterance]) -> bool:
 def _numbers_stand(statement: str, said: str) -> bool:
     values = {span.value for span in find_numbers(said)}
     digits = digits_in(said)
+    for code in spoken_codes(said):
+        statement = re.sub(rf"\b{code}\b", "", statement, flags=_I)
     for span in find_numbers(statement):
         bare = re.sub(r"\D", "", span.value)
         if span.value not in values and not (len(bare) >= 4 and bare in digits):

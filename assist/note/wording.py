@@ -81,7 +81,8 @@ _WELL = re.compile(
     rf"|then )?(?:{_DOING_WORDS})\b(?! (?:me|us)\b))"
 )
 _ITS = re.compile(
-    r"(?<![\w'])([Ii])ts(?= (?:been|about|not|a|an|the|just|still|really|too|so|my|your|our|on|in|gone"
+    r"(?<![\w'])([Ii])ts(?= (?:mrs?|ms|miss|dr|been|about|not|a|an|the|just|still|really|too|so|my|your"
+    r"|our|on|in|gone"
     r"|going|never|only"
     r"|also|under|probably|cancelled|broken|late|cold|ridiculous|leaking|been)\b)"
 )
@@ -120,7 +121,8 @@ _LEAD = re.compile(
     r"^(?:(?:now(?= (?:you|I|we|they)\b)|and|but|so|because(?! of)|cos|well|okay|ok|yeah|yes|yep|alright"
     r"|all right|right(?! (?:now"
     r"|away))|look|listen"
-    r"|then|"
+    r"|then|(?:(?:first|second|third|fourth|next|another|last) thing|firstly|secondly|thirdly)(?=,)"
+    r"|this is what I want to say|you have left out that|you(?:'ve| have) (?:forgotten|missed) that|"
     r"(?:hiya|hi|hello|hey|g'day)(?: there| again)?(?:,? (?-i:(?!I\b)[A-Z][\w'-]+))?(?=[,.!]|\s+(?:I|it"
     r"|my|your|we|you|the|how)\b)|hiya"
     r"|hi|hello|hey|good (?:morning|afternoon|evening)|sure(?: thing)?|of course|absolutely"
@@ -241,7 +243,7 @@ _YOU_ACT = re.compile(
 # the business speaks to the client, and the client tells it
 _QUOTED = re.compile(
     r"(?P<by>\b(?:it|he|she|they|somebody|someone|(?:the|your|an?|this) (?:\w+ )?\w+) (?:literally "
-    r"|just |even )?(?:said|says|goes|told (?:me|us)|promised(?: (?:me|us))?))"
+    r"|just |even )?(?:said|says|goes(?: to (?:me|us),?)?|told (?:me|us)|promised(?: (?:me|us))?))"
     r"(?P<told>\b.*)",
     re.IGNORECASE,
 )
