@@ -6,11 +6,10 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from assist.cli.printing import counted, print_progress
+from assist.cli.printing import change_row, counted, print_progress
 from assist.cli.which_calls import add_filter_options, add_shared_options, call_filter
 
 if TYPE_CHECKING:
-    from assist.calls.replay import Replayed
     from assist.calls.store import Store
 
 
@@ -32,7 +31,8 @@ def compare(store: Store, options: argparse.Namespace) -> int:
         print_progress(f"{number} of {len(calls)}")
         found.append(one)
         if options.json:
-            _print_json(one)
+            changes = [change_row(change) for change in one.changes]
+            print(json.dumps({"call": one.call.id, "changes": changes}, ensure_ascii=False))
     print_progress("")
     if options.json:
         return 0
@@ -48,17 +48,3 @@ def compare(store: Store, options: argparse.Namespace) -> int:
             f"  {f'+{row.came}' * (row.came > 0):>5} {f'-{row.gone}' * (row.gone > 0):>5}  {row.kind} {row.id}"
         )
     return 0
-
-
-def _print_json(one: Replayed) -> None:
-    lines = [
-        {
-            "change": "came" if change.came else "gone",
-            "at": round(change.seen.at, 3),
-            "kind": change.seen.kind,
-            "id": change.seen.id,
-            "words": change.seen.words,
-        }
-        for change in one.changes
-    ]
-    print(json.dumps({"call": one.call.id, "changes": lines}, ensure_ascii=False))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from assist.cli.printing import counted, print_rows
+from assist.cli.printing import counted, print_progress, print_rows
 from assist.errors import InputError
 
 
@@ -66,11 +65,12 @@ def models(options: argparse.Namespace) -> int:
     from models.download import download
 
     def progress(done: int, total: int) -> None:
-        print(f"\r{done / 1e6:.0f} of {total / 1e6:.0f} MB", end="", file=sys.stderr, flush=True)
+        print_progress(f"{done / 1e6:.0f} of {total / 1e6:.0f} MB")
 
     folder = download(options.name, Path(options.into or models_folder()), progress)
     named = folder if options.into else options.name
-    print(f"\n{options.name} is in {folder}. Use it with `call-assist --model {named}`.")
+    print_progress("")
+    print(f"{options.name} is in {folder}. Use it with `call-assist --model {named}`.")
     return 0
 
 

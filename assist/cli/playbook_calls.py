@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assist.cli.playbooks import playbook_name
-from assist.cli.printing import counted
+from assist.cli.printing import change_row, counted
 from assist.coach.comparison import HEARD, Change, changes
 from assist.coach.playbook import PLAYBOOKS, Playbook, list_playbooks, load_playbook
 from assist.coach.testcall import STARTED, SUFFIX, failures, find_test_calls, read_test_call
@@ -78,10 +78,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def _show(path: Path, found: Sequence[Change], as_json: bool) -> None:
     if as_json:
-        lines = [
-            {"change": "came" if c.came else "gone", "at": round(c.seen.at, 3), "kind": c.seen.kind, "id": c.seen.id}
-            for c in found
-        ]  # fmt: skip
+        lines = [change_row(change) for change in found]
         print(json.dumps({"call": str(path), "changes": lines}, ensure_ascii=False))
     elif found:
         print(path)

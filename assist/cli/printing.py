@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assist.coach.comparison import Change
 
 
 def print_rows(rows: Sequence[Any], as_json: bool, line: Callable[[Any], str]) -> None:
@@ -17,6 +20,13 @@ def print_rows(rows: Sequence[Any], as_json: bool, line: Callable[[Any], str]) -
 def counted(count: int, noun: str) -> str:
     """1 call, 2 calls."""
     return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def change_row(change: Change) -> dict[str, object]:
+    """What another playbook changes, as a row."""
+    seen = change.seen
+    said = "came" if change.came else "gone"
+    return {"change": said, "at": round(seen.at, 3), "kind": seen.kind, "id": seen.id, "words": seen.words}
 
 
 def print_progress(text: str) -> bool:

@@ -111,13 +111,11 @@ def _join(options: argparse.Namespace) -> int:
 
 
 def _send(options: argparse.Namespace) -> int:
-    from assist.calls.store import Store
     from assist.calls.store.outbox import send
     from assist.cli import call
-    from assist.paths import calls_database
 
     team = call.team_store()
-    local = Store(calls_database())
+    local = call.store()
     try:
         count = send(local, team)
     finally:

@@ -74,8 +74,8 @@ class Database:
             return f"it may not be written ({reason}); allow it, or move the file away to start a new one."
         if "no such column" in plain or "no such table" in plain or "does not exist" in plain:
             return (
-                f"it has not the shape that this Call Assist makes ({reason}), as after a version that was never "
-                "released; move it away to start a new one."
+                f"it has not the shape that this Call Assist makes ({reason}); "
+                "move it away to start a new one."
             )
         return f"{reason}. {self._way_out}"
 
