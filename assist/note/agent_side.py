@@ -12,6 +12,7 @@ from assist.note.clauses import Clause, clauses, with_words
 from assist.note.contact import opening_name
 from assist.note.dates import DateSpan, capital, core, iso, joined_by, lead_of, leads
 from assist.note.ledger import Goal, Ledger, Statement
+from assist.note.numbers import find_numbers
 
 RECENT = 8  # utterances
 CARRIED_OUT = 0.5  # share of content words from which a promise is what was offered
@@ -47,6 +48,7 @@ class AgentSide:
             ledger.contact.append(Statement(f"Agent's name: {name}.", [number]))
         self._answer_counter(number, pieces)
         self._grant_both(number, text, pieces)
+        self._offer_other_amount(number, pieces)
         ledger.spoken_of = None
         if ledger.day_asked is not None:  # "so the first of December?" "Yes."
             (day, asked), ledger.day_asked = ledger.day_asked, None
@@ -63,6 +65,8 @@ class AgentSide:
         for piece in pieces:
             if piece.sentence in ways:
                 continue
+            if turn.check:
+                ledger.hold_retold(piece)
             if "agent_summarized_back" in said and _RETELLS.match(piece.text):
                 ledger.recall(number, [piece])
             else:
@@ -266,6 +270,18 @@ class AgentSide:
         self._ledger.stamp(last, clause)
         return True
 
+    def _is_done_by(self, number: int, clause: str, day: DateSpan) -> bool:
+        """ "They take three days, so Friday at the latest": the day of what is being done."""
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
+        if not rows or rows[-1].day or rows[-1].sources[-1] < number - 1:
+            return False
+        row = rows[-1]
+        row.text = f"{row.text.removesuffix('.')} {joined_by(clause, day)}{capital(day.text)}."
+        row.cite(number)
+        row.day, row.due, row.ambiguous = day.text, iso(day), day.ambiguous
+        self._ledger.take_goal(number, clause, [day], False, True)
+        return True
+
     def _named_anew(self, number: int, clause: str, what: str) -> Statement | None:
         """ "You'll have that by Wednesday": what "that" is, the client has just said."""
         request = self._ledger.request
@@ -348,6 +364,8 @@ class AgentSide:
         bare = not outside and bool(
             lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
         )
+        if _LATEST.match(piece.text[span.end :]) and self._is_done_by(number, piece.text, span):
+            return
         if _THEIR_HABIT.match(piece.text) or _WISHES_WELL.match(piece.text):
             return
         if not outside and _IT_IS.search(piece.text):  # "Thursday morning it is"
@@ -380,6 +398,22 @@ class AgentSide:
         self._ledger.options.append(option)
         self._ledger.from_agent.options.append(option)
         return True
+
+    def _offer_other_amount(self, number: int, pieces: Sequence[Clause]) -> None:
+        """ "Eighty, that's as far as I can go", after a no to sixty: the same offer with another amount."""
+        spans = find_numbers(pieces[0].text) if pieces else ()
+        refused = [one for one in self._ledger.options if one.status == "refused" and not one.day]
+        if not spans or spans[0].start or not refused or refused[-1].sources[-1] != number - 1:
+            return
+        before = refused[-1]
+        amounts = find_numbers(before.text)
+        if len(amounts) != 1 or spans[0].kind not in ("count", "money") or amounts[0].value == spans[0].value:
+            return
+        text = before.text[: amounts[0].start] + spans[0].value + before.text[amounts[0].end :]
+        option = Statement(text, [before.sources[0], number], firm=before.firm)
+        if self._ledger.stands(option):
+            self._ledger.options.append(option)
+            self._ledger.from_agent.options.append(option)
 
     def _grant_both(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "Can I have both?" "You can, yes": both are taken."""
@@ -450,6 +484,7 @@ _ASKS_FOR_DAY = re.compile(
     re.IGNORECASE,
 )
 _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
+_LATEST = re.compile(r",? at the (?:very )?latest\b", re.IGNORECASE)
 _AT_ONCE = re.compile(r"\b(?:now|right away|straight away|at once|immediately)\b", re.IGNORECASE)
 _DELIVERS = re.compile(
     r"(?:is |has )?(?:refund|credit|pay|return|send|sent|post|email|order|ship|dispatch|courier|issu"

@@ -183,6 +183,7 @@ class ClientSide:
                     ]
             elif (
                 answers.accepts(piece.text)
+                or answers.accepts(_behind_amount(piece.text))
                 or self._names_one(piece, named, turn)
                 or self._asks_for_one(piece, named, turn)
             ) and not turn.check:
@@ -311,7 +312,7 @@ class ClientSide:
             for option in self._ledger.options
         ):
             return None  # what was offered, and is chosen with these words
-        echoed = likeness.content(wish.text)
+        echoed = likeness.content(wording.clean(wish.text))
         if (
             wish.form == "us to "
             and not (asked or turn.asked)
@@ -398,7 +399,8 @@ class ClientSide:
             announced = announced or bool(_ANNOUNCES.search(piece.text))
             enumerated = piece.sentence if _ENUMERATES.match(piece.text) else enumerated
             if (announced and not _ANNOUNCES.search(piece.text)) or enumerated == piece.sentence:
-                score = max(score, WORTH_WRITING) + 1.0 if _STANDS.search(piece.text) else score
+                tells_so = _STANDS.search(piece.text) or (enumerated == piece.sentence and score > bonus)
+                score = max(score, WORTH_WRITING) + WORTH_WRITING if tells_so else score
             if answers.refuses(piece.text) and (self._ledger.options or self._ledger.plan):
                 score -= 1.5
             if score > bonus:
@@ -438,6 +440,12 @@ class ClientSide:
 def _commands(piece: Clause) -> bool:
     wish = wants.want(piece.text, asked=True)
     return wish is not None and wish.form == "us to " and not answers.refuses(piece.text)
+
+
+def _behind_amount(text: str) -> str:
+    """What is said behind an amount that opens a clause: "okay, go on then" of "eighty, okay, go on then"."""
+    spans = find_numbers(text)
+    return text[spans[0].end :].strip(" ,") if spans and spans[0].start == 0 else ""
 
 
 def _shared(text: str, option: Statement) -> int:

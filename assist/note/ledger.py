@@ -236,9 +236,10 @@ class Ledger:
         option.cite(number)
         if not option.firm:
             return
-        row = self.merge(
-            self.plan, dataclasses.replace(option, status="", sources=list(option.sources), derived=True)
-        )
+        planned = dataclasses.replace(option, status="", sources=list(option.sources), derived=True)
+        if not option.day:
+            planned.text = _ASIDE.sub(".", option.text)
+        row = self.merge(self.plan, planned)
         if row is not None and option.day:
             self.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(option.sources)))
 
@@ -323,8 +324,7 @@ class Ledger:
         for piece in pieces:
             for statement in self._retold_by(piece):
                 statement.cite(number)
-                if statement in self.options and not statement.status and not statement.by_client:
-                    self.from_agent.retold.append(statement)
+            self.hold_retold(piece)
             if not self.reading_back:
                 continue
             spans = [span for span in self.dates(piece.text) if not span.past and span.date]
@@ -338,6 +338,11 @@ class Ledger:
                 row = self.take_plan(number, piece.text, made.text, made.form, "agent")
                 if row is not None and made.follow_up and not self.follow_up:
                     self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+
+    def hold_retold(self, piece: Clause) -> None:
+        """The open options that a clause says back: agreed, once the client says that this is right."""
+        retold = [one for one in self._retold_by(piece) if one in self.options]
+        self.from_agent.retold += [one for one in retold if not (one.status or one.by_client)]
 
     def retold(self, pieces: Sequence[Clause]) -> int:
         """How many statements of the note stand in these clauses."""
@@ -360,13 +365,13 @@ class Ledger:
             self._bits = []
         if said := digits_in(text):
             self._bits.append((number, said))
-        if not digits and not asked_for(question) and (own := asked_for(text)):
+        if asked := asked_for(question):
+            self._pieces, self._pieces_of = [], asked
+        elif not digits and (own := asked_for(text)):  # "you have my number?"
             self._pieces_of = own
         if not digits:
             self._pieces = []
             return False
-        if asked := asked_for(question):
-            self._pieces, self._pieces_of = [], asked
         if not self._pieces_of:
             return False
         before = "".join(piece for _, piece in self._pieces)
@@ -424,6 +429,7 @@ class Ledger:
 _TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)
 
 
+_ASIDE = re.compile(r", which (?:is|has|takes|costs)\b.*$", re.IGNORECASE)  # no part of what will be done
 _THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
 
 

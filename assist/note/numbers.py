@@ -277,6 +277,8 @@ def _number(tokens: list[_Token], at: int) -> tuple[str, Literal["count", "ordin
     total, part, here = 0, None, at
     if word == "a" and at + 1 < len(tokens) and tokens[at + 1].text in SCALES:
         part, here = 1, at + 1
+    if word == "hundred" and [token.text for token in tokens[at + 1 : at + 2]] == ["and"]:
+        part = 1  # "the hundred and twenty"
     while here < len(tokens):
         word = tokens[here].text
         if word == "-" and part is not None and part >= 20:

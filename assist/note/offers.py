@@ -114,7 +114,8 @@ _YOU_CAN = re.compile(
 )
 _THEY_CAN = re.compile(
     r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?-i:(?:Dr |Mr |Mrs "
-    r"|Ms )?(?!You|What|Which|Who|That|This|There|It|Then|So|And|But|Or)[A-Z][a-z]+)) ?(?:\w+ ){0,2}?"
+    r"|Ms )?(?!You|What|Which|Who|That|This|There|It|Then|So|And|But|Or)[A-Z][a-z]+)) ?(?:(?!I |we "
+    r"|you )\w+ ){0,2}?"
     r"(?:can|could) (?:also |still |then )?(?!(?:not|hear|tell|imagine|understand|find|wait|help"
     r"|only|never|confirm|say|do (?:it|that)"
     r"|be (?:sure|certain|hard|difficult|fun)|take (?:up to|a while|\w+ (?:days|weeks|hours))|happen"

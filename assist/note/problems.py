@@ -49,6 +49,7 @@ _PAST = (
 _GOES_ON = re.compile(
     r"\b(?:I'm|I am|we're|we are|it's|he's|she's|they're) (?:\w+ly |just |still |only |after )?\w+ing\b", _I
 )
+_NEWS = re.compile(r"(?:'m|'s|'re|\b(?:am|is|are)) after \w+ing\b", _I)  # "he's after taking three"
 _TO_ME = re.compile(r"\b\w{2,}(?:ed|ade|ook|ept|ave|ost|old|ent) (?:me|us|my|our|it|the)\b", _I)
 _NO_THING = re.compile(
     r"^(?:there's |there is |we've |I've )?(?:got )?(?:still )?no (?!one\b|problem|worries|idea)\w+", _I
@@ -134,7 +135,7 @@ def problem_score(clause: str, numbers: int) -> float:
         return 0.0
     trouble = len({match.group().lower() for match in _TROUBLE.finditer(clause)})
     trouble += bool(_NO_THING.match(clause))
-    narrates = bool(_NARRATES.search(clause) or _TO_ME.search(clause))
+    narrates = bool(_NARRATES.search(clause) or _TO_ME.search(clause) or _NEWS.search(clause))
     theirs, mine = bool(_THEIRS.search(clause)), bool(_MINE.search(clause))
     lasting = bool(_LASTING.search(clause))
     if (

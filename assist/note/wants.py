@@ -228,7 +228,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
         if (
             re.search(
                 r"\b(?:if|when|because|why|said|told|what|like|(?<!after )(?<!before )that|which"
-                r"|(?:goes|says|said|went)(?: to me)?,?|do)\s*$",
+                r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$",
                 before,
             )
             and pattern is not _WANT_IS

@@ -68,6 +68,38 @@ Document = Callable[[str], Note]
         ("agent: Your card number, please?\nclient: Four one one one, one one one one, one one one one.",
          "contact", []),
         ("agent: You're speaking to Yusuf, how can I help?", "contact", ["Agent's name: Yusuf."]),
+        ("client: Her wheelchair's brakes are not holding.", "problem",
+         ["Her wheelchair's brakes are not holding."]),
+        ("client: I have three problems with it.\nclient: Firstly, the lid's a shade of pink. And on the side, "
+         "my name is with a Z.", "problem",
+         ["The client has three problems with it.", "The lid's a shade of pink.",
+          "On the side, the client's name is with a Z."]),
+        ("agent: What would help you most?\nclient: Something with wheels.", "client_wants",
+         ["Something with wheels."]),
+        ("client: What would I want a second kettle for?", "client_wants", []),
+        ("client: How could you do that to her?", "client_wants", []),
+        ("client: I need to know whether to move my mother.", "client_wants",
+         ["To know whether to move their mother."]),
+        ("agent: Just leave the key.\nclient: Leave the key, right.", "client_wants", []),
+        ("agent: There are two ways. You keep it and we pay you ten pounds, or I fetch it on Monday.", "options",
+         ["The client keeps it and we pay the client £10.", "Fetch it on Monday."]),
+        ("agent: I've got a van you could have today.", "options", ["A van the client could have today."]),
+        ("agent: I can only do windows.", "options", []),
+        ("agent: I'll phone you tomorrow at ten to hear whether it holds.", "follow_up",
+         ["Phone the client tomorrow at ten."]),
+        ("agent: You'll have an answer from me by Friday.", "follow_up",
+         ["The client will have an answer from the agent by Friday."]),
+        ("agent: Or we'll end it here.", "plan", []),
+        ("agent: She is going to be perfectly safe.", "plan", []),
+        ("agent: I've put that down too.", "plan", []),
+        ("agent: Your coat's ready on Tuesday.", "plan", ["The client's coat's ready on Tuesday."]),
+        ("agent: I'll text you on Monday. Let me read it all back.", "plan", ["Text the client on Monday."]),
+        ("agent: And your postcode?\nclient: E C one a four j p.", "contact", ["Postcode: EC1A4JP."]),
+        ("agent: Your email?\nclient: It's sam dot hale at, uh, at fastpost dot com.", "contact",
+         ["Email: sam.hale@fastpost.com."]),
+        ("agent: What's your number?\nclient: Oh two one, then five five.\nclient: Six, no, sorry, seven. Seven "
+         "three two oh.\nagent: Oh two one five five seven three two oh.", "contact", ["Phone: 021557320."]),
+        ("agent: The name's simple.", "contact", []),
     ],
 )  # fmt: skip
 def test_a_line_of_talk(said: str, field: str, lines: list[str], document: Document) -> None:
@@ -92,6 +124,9 @@ CHOICES = """
         ("Send the pushchair. No, actually, you know what, just refund it.", ["refused", "chosen"]),
         ("But it cost me forty five.", ["", ""]),
         ("What's the catch?", ["", ""]),
+        ("Wednesday's my wedding.", ["refused", ""]),
+        ("Not the refund. The Wednesday one.", ["chosen", "refused"]),
+        ("What do I want a refund for?", ["", "refused"]),
     ],
 )
 def test_how_a_choice_is_made(answer: str, states: list[str], document: Document) -> None:
@@ -113,3 +148,54 @@ def test_a_day_is_put_right_in_the_next_breath(document: Document) -> None:
     assert [(row.text, row.due) for row in note.fields.plan] == [
         ("Pay the client back by Friday.", "2026-11-27")
     ]
+
+
+def test_what_is_promised_after_an_answer_was_chosen(document: Document) -> None:
+    note = document(
+        CHOICES.format("Well, we need it for the baby.")
+        + "    agent: Then the pushchair goes out on Wednesday.\n"
+    )
+    assert note.fields.options[0].text.endswith("(chosen)")
+
+
+def test_a_promise_that_was_refused_gives_way_to_what_is_offered_instead(document: Document) -> None:
+    note = document("""
+        agent: I'll bring you the bed on Thursday.
+        client: No, I can't wait till then.
+        agent: I could bring it tomorrow.
+        client: Tomorrow, please.
+        agent: Then tomorrow it is.
+    """)
+    assert [row.due for row in note.fields.plan] == ["2026-11-24"]
+    assert note.fields.goal_date is not None
+    assert note.fields.goal_date.date == "2026-11-24"
+
+
+def test_another_day_and_another_amount_are_offers_of_their_own(document: Document) -> None:
+    note = document("""
+        agent: I've got a fitter with a gap on Thursday.
+        client: Thursday's my birthday.
+        agent: Friday, then, at the same time?
+        client: Friday's fine.
+        agent: And what about thirty off?
+        client: Nah.
+        agent: Forty, I can't go further.
+        client: Forty, okay.
+    """)
+    assert [entry.text for entry in note.fields.options] == [
+        "A fitter with a gap on Thursday (refused)",
+        "A fitter with a gap on Friday (chosen)",
+        "30 off (refused)",
+        "40 off (chosen)",
+    ]
+    assert note.unsupported == ()
+
+
+def test_what_is_read_back_and_right_is_agreed(document: Document) -> None:
+    note = document("""
+        agent: I can send a joiner for the lock today.
+        client: It sticks.
+        agent: So, a joiner for the lock today. Is that right?
+        client: That's right.
+    """)
+    assert [row.due for row in note.fields.plan] == ["2026-11-23"]
