@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from assist.audio.chunk import Samples
 from assist.audio.level import level, meter
 from assist.audio.live import LiveSound
 from assist.audio.recorded_sound import BLOCK
@@ -14,19 +15,25 @@ from assist.audio.speaker import Speaker
 from assist.audio.tempo import Tempo
 
 SECONDS = 2.0
+OPENING_SECONDS = 4.0
+"""For which an input may be silent to the last bit, as it is while it is being opened."""
 
 
 def tried_out(device: str | int | None, stop: threading.Event) -> Iterator[tuple[str, float]]:
     """What is done now, "recording" or "playing", with how loud that is, 0 to 1; again and again, until it is over or
     `stop` is set. InputError where the device cannot be opened, or nothing can be played."""
-    parts = []
+    parts: list[Samples] = []
     over = threading.Event()
     try:
+        opened = 0.0
         for chunk in LiveSound(device, None, over):
+            if not parts and not chunk.samples.any() and chunk.end < OPENING_SECONDS and not stop.is_set():
+                opened = chunk.end
+                continue
             if not over.is_set():
                 parts.append(chunk.samples)
                 yield "recording", meter(level(chunk.samples))
-            if chunk.end >= SECONDS or stop.is_set():
+            if chunk.end >= opened + SECONDS or stop.is_set():
                 over.set()
     finally:
         over.set()
