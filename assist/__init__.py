@@ -1,3 +1,8 @@
 """Call Assist: the call itself, without windows and without models."""
 
+import os
+
 __version__ = "0.1.0"
+
+# ONNX Runtime tells its makers of every start, and of every model, unless this stands before it is loaded
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

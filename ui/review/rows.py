@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from assist.calls.store.listing import ListedCall
 from assist.calls.store.search import Hit, HitLine
 from assist.calls.store.words import Term, found_in
+from assist.note.text import day
 from assist.review.call_time import when
 from assist.review.speakers import SOURCES
 from assist.wording import clock
@@ -30,7 +31,8 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 def _short_day(started: datetime) -> str:
-    return f"{started.day} {tr(f'{started:%b}')} {started.year}"
+    """Without the day of the week: 27 Nov 2026."""
+    return day(started.date().isoformat(), tr).partition(" ")[2]
 
 
 class _Rows(QStyledItemDelegate):
