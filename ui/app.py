@@ -130,12 +130,10 @@ def _qt() -> Iterator[None]:
 
 
 def _application() -> QApplication:
-    from PySide6.QtWidgets import QApplication
-
+    from ui.application import application
     from ui.tray import sign
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = application(sys.argv[:1])
     app.setApplicationName("Call Assist")
     app.setWindowIcon(sign())
     return app

@@ -6,9 +6,9 @@ from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QApplication
 
 from assist.note.export.document import Line, NoteDocument
+from ui.application import application
 from ui.theme import LIGHT
 
 _STYLE = (
@@ -22,7 +22,7 @@ _STYLE = (
 
 def write_pdf(document: NoteDocument) -> bytes:
     """The note as the bytes of a PDF file. Where no window is open yet, Qt is started without a display."""
-    _ = QApplication.instance() or QApplication(["call-assist", "-platform", "offscreen"])
+    _ = application(["call-assist", "-platform", "offscreen"])
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
@@ -109,3 +113,23 @@ def test_the_tray_too(made_up: None, qtbot: QtBot) -> None:
     assert len(words) >= 5
     assert all(word.startswith(OPEN) for word in words)
     assert OPEN in tray.tool_tip
+
+
+def test_days_have_our_names_on_a_german_machine(tmp_path: Path) -> None:
+    localedef = shutil.which("localedef")
+    made = localedef and subprocess.run(
+        [localedef, "-i", "de_DE", "-f", "UTF-8", str(tmp_path / "de_DE.UTF-8")],
+        capture_output=True,
+        check=False,
+    )
+    if not (tmp_path / "de_DE.UTF-8").exists():
+        pytest.skip(f"needs the sources of the system's languages (Debian: locales): {made}")
+    program = (
+        "from ui.application import application; from assist.note.text import day; "
+        "app = application(['test']); print(day('2026-10-30'))"
+    )
+    german = {**os.environ, "LOCPATH": str(tmp_path), "LC_ALL": "de_DE.UTF-8"}
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=german, cwd=REPOSITORY, capture_output=True, check=True
+    )
+    assert run.stdout.decode() == "Fri 30 Oct 2026\n"
