@@ -19,8 +19,8 @@ from typing import Any
 from assist.coach.testcall import read_test_call
 from assist.events import Channel, Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.note.likeness import content
+from assist.note.spoken import plain, without_lead
 from assist.note.text import entries_of
-from assist.note.wording import plain, without_lead
 
 REPOSITORY = Path(__file__).parent.parent
 OURS = REPOSITORY / "tests" / "note" / "calls"

@@ -27,8 +27,8 @@ from assist.note.client_side import ClientSide
 from assist.note.edits import Edits, fields_of
 from assist.note.ledger import Ledger
 from assist.note.read_back import read_back
+from assist.note.spoken import fluent, plain
 from assist.note.support import unsupported
-from assist.note.wording import fluent, plain
 
 UNSURE = 0.3  # mean probability of an utterance's words, under which it is a guess
 

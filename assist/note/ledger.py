@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assist.events import Channel, Entry, GoalDate, PlanEntry, Utterance
-from assist.note import likeness, wording
+from assist.note import likeness, spoken, wording
 from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
@@ -205,7 +205,7 @@ class Ledger:
 
     def take_plan(self, number: int, clause: str, what: str, form: str, owner: str) -> Statement | None:
         """Something that will be done. `form`: how it was said, see `promises.Promise`."""
-        what = wording.clean(corrected(what, self.dates(what)))
+        what = spoken.clean(corrected(what, self.dates(what)))
         if len(what.split()) < 2 and what.lower() not in ("call", "refund"):
             return None
         text = wording.by_client(what) if owner == "client" else wording.by_agent(what)
@@ -349,7 +349,7 @@ class Ledger:
         return len({id(statement) for piece in pieces for statement in self._retold_by(piece)})
 
     def _retold_by(self, piece: Clause) -> list[Statement]:
-        text = wording.entry(wording.by_agent(wording.clean(piece.text)), self.calendar)
+        text = wording.entry(wording.by_agent(spoken.clean(piece.text)), self.calendar)
         everything = [self.problem, self.wants, self.cannot, self.options, self.plan, self.follow_up]
         return [
             statement

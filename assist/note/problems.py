@@ -8,6 +8,8 @@ from functools import lru_cache
 from assist.note.numbers import find_numbers
 
 _I = re.IGNORECASE
+WORTH_WRITING = 2.0  # a clause's score
+WORTH_ADDING = 1.0  # of a clause beside one that is written
 _TROUBLE = re.compile(
     r"\b(?:broken?|breaks?|leak\w*|wrong|missing|late|delay\w*|never|nobody|no one|nothing|didn't|doesn't"
     r"|don't work|won't|isn't|aren't|wasn't|hasn't|haven't|"

@@ -21,7 +21,7 @@ from assist.note.likeness import alike, content, stem
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.read_back import CLOSING, read_back_sentences
 from assist.note.recap import asks_if_right
-from assist.note.wording import plain
+from assist.note.spoken import plain
 
 VOICED = 0.51  # share of a sentence's own words
 VOICED_WITH_ITS_DAY = 0.5

@@ -20,7 +20,7 @@ from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.likeness import stem
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative
-from assist.note.wording import plain
+from assist.note.spoken import plain
 
 _I = re.IGNORECASE
 _NEGATION = re.compile(

@@ -17,8 +17,8 @@ from assist.note.calendar import Calendar
 from assist.note.contact import spoken_codes
 from assist.note.draft import NoteDraft
 from assist.note.numbers import find_numbers
+from assist.note.spoken import plain
 from assist.note.text import HEADINGS, entries_of
-from assist.note.wording import plain
 from tests.note.conftest import utterances
 
 CALLS = [

@@ -1,0 +1,218 @@
+"""What the agent puts forward, taken up into the note: options, other days and amounts, what becomes of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from assist.note import answers, likeness, offers, promises, spoken, wording
+from assist.note.clauses import Clause
+from assist.note.dates import DateSpan, capital, core, iso, leads
+from assist.note.ledger import Goal, Ledger, Statement
+from assist.note.numbers import find_numbers
+
+
+class AgentOffers:
+    """Writes the agent's offers into the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def is_offer(self, marked: Clause) -> bool:
+        """Only its moment calls it an option: more than a word or two, and neither a promise nor a limit."""
+        text = marked.text
+        return (
+            len(text.split()) >= 3
+            and not offers.is_empty(text)
+            and not re.search(
+                r"\b(?:can|could|happy to) (?:see|hear|imagine|understand|tell|talk|speak)\b|\bto help\b",
+                text,
+                re.IGNORECASE,
+            )
+            and not re.match(
+                r"(?:the )?(?:first|\w+est|next|only)\b", spoken.without_lead(text), re.IGNORECASE
+            )
+            and bool(_OFFERING.search(text))
+            and not _OTHERWISE_CAN.search(text)
+            and promises.promise(text, True) is None
+            and offers.limit(text) is None
+        )
+
+    def take(self, number: int, what: str, firm: bool, by_client: bool = False) -> None:
+        """Write an option down; what is offered again after a no is open again."""
+        what = spoken.clean(answers.corrected(what, self._ledger.dates(what)))
+        if len(likeness.content(what)) < 1:
+            return
+        text = wording.entry(wording.by_agent(what), self._ledger.calendar)
+        option = Statement(text, [number], firm=firm and not THING.match(text), by_client=by_client)
+        self._ledger.stamp(option, what)
+        kept = self._ledger.merge(self._ledger.options, option)
+        self._ledger.drop_contested()
+        if kept is not None:
+            if kept.status == "refused" and kept is not option:
+                kept.status = ""
+            self._ledger.from_agent.options.append(kept)
+
+    def choose_carried_out(self, number: int, row: Statement) -> None:
+        """ "Then my colleague goes this evening": of what was offered, what is promised now the client has taken; a no
+        that they said was a no to the rest."""
+        heard = self._ledger.heard
+        for option in self._ledger.options:
+            answers_to = [
+                one for one in heard if max(option.sources) < one < number and heard[one].channel == "client"
+            ]
+            shared = likeness.content(option.text) & likeness.content(row.text)
+            fewest = min(len(likeness.content(option.text)), len(likeness.content(row.text)))
+            if (
+                option.status
+                or not answers_to
+                or number - option.sources[0] > RECENT
+                or option.due != row.due
+            ):
+                continue
+            if len(shared) < 2 or len(shared) < CARRIED_OUT * fewest:
+                continue
+            option.status = "chosen"
+            option.cite(answers_to[0], number)
+            if not self._ledger.stands(option):
+                option.status = ""
+                continue
+            for other in self._ledger.options:
+                if not other.status and other.sources == option.sources[: len(other.sources)]:
+                    self._ledger.refuse(other, answers_to[0])
+            return
+
+    def take_ways(self, number: int, text: str, pieces: Sequence[Clause]) -> set[int]:
+        """ "We've got two ways. We recall it, or I ask for a credit.": the sentences announced as a choice."""
+        for piece in pieces:
+            if _WAYS.search(piece.text) and not piece.question:
+                told = [one for one in pieces if one.sentence == piece.sentence + 1]
+                sides = offers.alternatives(text[told[0].start : told[-1].end]) if told else ()
+                for side in sides:
+                    self.take(number, side.text, side.firm)
+                return {piece.sentence + 1} if sides else set()
+        return set()
+
+    def take_other_day(self, number: int, piece: Clause, day: DateSpan) -> bool:
+        """ "Friday the sixth, then, the same time?", after a no to Thursday: the same thing on another day."""
+        refused = [one for one in self._ledger.options if one.status == "refused" and one.day]
+        said = likeness.content(BESIDE_A_DAY.sub(" ", piece.text))
+        days = likeness.content(" ".join(span.text for span in self._ledger.dates(piece.text)))
+        if (
+            not refused
+            or refused[-1].sources[-1] != number - 1
+            or said - days - likeness.content("same time")
+        ):
+            return False
+        before = refused[-1]
+        option = Statement(
+            before.text.replace(core(before.day), capital(day.text), 1),
+            [before.sources[0], number],
+            firm=before.firm,
+        )
+        option.day, option.due, option.ambiguous = leads(before.day) + day.text, iso(day), day.ambiguous
+        if option.text == before.text or not self._ledger.stands(option):
+            return False
+        self._ledger.options.append(option)
+        self._ledger.from_agent.options.append(option)
+        return True
+
+    def take_other_amount(self, number: int, pieces: Sequence[Clause]) -> None:
+        """ "Eighty, that's as far as I can go", after a no to sixty: the same offer with another amount."""
+        spans = find_numbers(pieces[0].text) if pieces else ()
+        refused = [one for one in self._ledger.options if one.status == "refused" and not one.day]
+        if not spans or spans[0].start or not refused or refused[-1].sources[-1] != number - 1:
+            return
+        before = refused[-1]
+        amounts = find_numbers(before.text)
+        if len(amounts) != 1 or spans[0].kind not in ("count", "money") or amounts[0].value == spans[0].value:
+            return
+        text = before.text[: amounts[0].start] + spans[0].value + before.text[amounts[0].end :]
+        option = Statement(text, [before.sources[0], number], firm=before.firm)
+        if self._ledger.stands(option):
+            self._ledger.options.append(option)
+            self._ledger.from_agent.options.append(option)
+
+    def grant_both(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
+        """ "Can I have both?" "You can, yes": both are taken."""
+        asked, self._ledger.both_asked = self._ledger.both_asked, None
+        if asked is None or not pieces or answers.refuses(pieces[0].text) or offers.limit(pieces[0].text):
+            return
+        if not _GRANTS.search(text):
+            return
+        for option in asked[0]:
+            option.cite(asked[1])
+            self._ledger.choose(option, number)
+
+    def confirm_choice(self, number: int, day: DateSpan) -> bool:
+        """ "Four thirty today, then": the day of what the client has just chosen, said once more, makes it the plan."""
+        chosen = [
+            option
+            for option in self._ledger.options
+            if option.status == "chosen" and option.due and option.due == iso(day) and not option.by_client
+        ]
+        if not chosen or any(row.due == iso(day) for row in self._ledger.plan):
+            return False
+        option = chosen[-1]
+        row = dataclasses.replace(option, status="", sources=[*option.sources, number], derived=True)
+        if len(day.text) > len(core(option.day)):  # "Tuesday" is "Tuesday the second of June" now
+            row.text = row.text.replace(core(option.day), capital(day.text), 1)
+            row.day = leads(option.day) + day.text
+        if self._ledger.merge(self._ledger.plan, row) is None:
+            return False
+        self._ledger.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(row.sources)))
+        return True
+
+    def answer_counter(self, number: int, pieces: Sequence[Clause]) -> None:
+        """The client had proposed another day; the agent agrees to it, or it is dropped."""
+        if self._ledger.counter is None:
+            return
+        (option, day, asked), self._ledger.counter = self._ledger.counter, None
+        for piece in pieces:
+            same = [
+                span for span in self._ledger.dates(piece.text) if span.date == day.date and not span.past
+            ]
+            bare = answers.accepts(piece.text) and not self._ledger.dates(piece.text)
+            if (
+                piece.question
+                or offers.limit(piece.text)
+                or promises.is_tentative(piece.text)
+                or not (same or bare)
+            ):
+                continue
+            text = option.text.replace(core(option.day), capital(day.text), 1)
+            moved = Statement(text, [*option.sources, number], status="chosen", firm=option.firm)
+            moved.cite(asked)
+            moved.day, moved.due, moved.ambiguous = day.text, iso(day), day.ambiguous
+            self._ledger.options.append(moved)
+            self._ledger.plan.append(dataclasses.replace(moved, status="", sources=list(moved.sources)))
+            self._ledger.goals.append(Goal(2, day.text, iso(day), day.ambiguous, list(moved.sources)))
+            return
+
+
+RECENT = 8  # utterances
+CARRIED_OUT = 0.5  # share of content words from which a promise is what was offered
+_WAYS = re.compile(
+    r"\b(?:two|three|a couple of|a few) (?:ways|options|choices|possibilities|things (?:I|we) (?:can"
+    r"|could) do)\b",
+    re.IGNORECASE,
+)
+_GRANTS = re.compile(
+    r"\b(?:both|yes|yeah|yep|sure|of course|I can|we can|you can|absolutely|no problem)\b", re.IGNORECASE
+)
+BESIDE_A_DAY = re.compile(
+    r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirty|fifteen|half"
+    r"|quarter|past|at|okay|good|great|lovely|perfect)\b",
+    re.IGNORECASE,
+)
+THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)
+# "I can only do repairs", "before I can raise it": no option
+_OTHERWISE_CAN = re.compile(r"\bcan only\b|\b(?:before|until|once) (?:I|we) can\b", re.IGNORECASE)
+_OFFERING = re.compile(
+    r"\b(?:can|could|would you|offer\w*|option|how about|what about|happy to|able to|slot|available|shall"
+    r"|alternatively|instead|suggest|recommend|prefer|either|choice|let me|want (?:me|us) to|like (?:me"
+    r"|us) to)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,177 @@
+"""What the agent promises, taken up into the note: the plan, its days, follow-ups."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from assist.events import Moment
+from assist.note import promises, wording
+from assist.note.agent_offers import THING, AgentOffers
+from assist.note.clauses import Clause
+from assist.note.dates import DateSpan, capital, core, iso, joined_by
+from assist.note.ledger import Goal, Ledger, Statement
+
+
+class AgentPromises:
+    """Writes the agent's promises into the ledger. `offers`: what of it was offered before."""
+
+    def __init__(self, ledger: Ledger, offers: AgentOffers) -> None:
+        self._ledger = ledger
+        self._offers = offers
+
+    def take(self, number: int, piece: Clause, said: dict[str, Moment]) -> bool:
+        """Write down what a clause promises; True where it was one, also one that says nothing new."""
+        spans = [span for span in self._ledger.dates(piece.text) if not span.past]
+        made = None if piece.question else promises.promise(piece.text, bool(spans))
+        if made is None:
+            return False
+        if made.vague and (
+            self._take_up(number, piece.text, spans) or self._take_request(number) or not spans
+        ):
+            return True
+        if _IT.match(made.text) and any(number in option.sources for option in self._ledger.options):
+            return True  # "I can post it, so it gets there Wednesday": as long as that is chosen
+        if spans and self._arrives(number, made.text, piece.text, spans):
+            self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+            return True
+        said_so = self._named_anew(number, piece.text, made.text)
+        if said_so is not None:
+            self._ledger.stamp(said_so, piece.text)
+            if self._ledger.merge(self._ledger.plan, said_so) is not None:
+                self._ledger.take_goal(
+                    number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said
+                )
+                return True
+        row = self._ledger.take_plan(number, piece.text, made.text, made.form, "agent")
+        if row is None:
+            return False
+        self._offers.choose_carried_out(number, row)
+        if made.form == "done":
+            return True
+        if made.follow_up or ("agent_promised_follow_up" in said and _CALLS_BACK.search(made.text)):
+            self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+        self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+        return True
+
+    def _arrives(self, number: int, what: str, clause: str, spans: Sequence[DateSpan]) -> bool:
+        """ "It'll be with you by noon", "you'll have it by tonight": the day of the deed that was promised just before,
+        or of the thing that it is about."""
+        match = _ARRIVES.match(what)
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
+        if match is None or not rows or rows[-1].sources[-1] < number - 2:
+            return False
+        last = rows[-1]
+        thing = _OBJECT.match(last.text)
+        if thing is not None and match["it"]:
+            said = re.sub(r"^\w+(?:'ll| will)", f"{thing['thing']} will", what)
+            text = wording.entry(wording.by_agent(said), self._ledger.calendar)
+            row = Statement(text, list(dict.fromkeys([*last.sources, number])))
+            self._ledger.stamp(row, what)
+            if not self._ledger.stands(row):
+                return False
+            self._ledger.plan.append(row)  # beside the deed, never in its place
+            return True
+        if last.day or last.ambiguous or _AT_ONCE.search(last.text):
+            return False
+        if not match["that"] and not _DELIVERS.match(last.text):
+            return False
+        span = spans[-1]
+        last.text = f"{last.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
+        last.cite(number)
+        self._ledger.stamp(last, clause)
+        return True
+
+    def is_done_by(self, number: int, clause: str, day: DateSpan) -> bool:
+        """ "They take three days, so Friday at the latest": the day of what is being done."""
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
+        if not rows or rows[-1].day or rows[-1].sources[-1] < number - 1:
+            return False
+        row = rows[-1]
+        row.text = f"{row.text.removesuffix('.')} {joined_by(clause, day)}{capital(day.text)}."
+        row.cite(number)
+        row.day, row.due, row.ambiguous = day.text, iso(day), day.ambiguous
+        self._ledger.take_goal(number, clause, [day], False, True)
+        return True
+
+    def _named_anew(self, number: int, clause: str, what: str) -> Statement | None:
+        """ "You'll have that by Wednesday": what "that" is, the client has just said."""
+        request = self._ledger.request
+        that = _YOU_WILL_HAVE_THAT.match(what)
+        if request is None or that is None or not THING.match(request.text):
+            return None
+        thing = request.text.removesuffix(".")
+        text = f"{that[1]} {thing[0].lower()}{thing[1:]}{what[that.end() :]}"
+        return Statement(
+            wording.entry(wording.by_agent(text), self._ledger.calendar), [*request.sources, number]
+        )
+
+    def _take_up(self, number: int, clause: str, spans: Sequence[DateSpan]) -> bool:
+        """ "I'll book that": the option chosen last becomes the plan, or the plan gains a source."""
+        chosen = [option for option in self._ledger.options if option.status == "chosen"]
+        if not chosen:
+            return False
+        option = chosen[-1]
+        row = self._ledger.merge(
+            self._ledger.plan, dataclasses.replace(option, status="", sources=[*option.sources, number])
+        )
+        if row is None:
+            return False
+        if spans and not row.day:
+            span = spans[-1]
+            row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
+            self._ledger.stamp(row, clause)
+        elif spans and iso(spans[-1]) != row.due:
+            self._ledger.move_day(number, spans[-1])
+        elif spans and len(spans[-1].text) > len(core(row.day)):
+            row.text = row.text.replace(core(row.day), capital(spans[-1].text), 1)
+            row.day = spans[-1].text
+        if spans:
+            self._ledger.take_goal(number, clause, spans, False, False)
+        elif row.day and not self._ledger.goals:
+            self._ledger.goals.append(Goal(2, row.day, row.due, row.ambiguous, list(row.sources)))
+        return True
+
+    def _take_request(self, number: int) -> bool:
+        """ "I'll do that": what the client asked for last becomes the plan."""
+        request = self._ledger.request
+        if request is None or request.text.startswith(("To ", "The client ", "Not ")):
+            return False
+        what = request.text.removeprefix("Us to ")
+        text = (
+            f"{what[0].upper()}{what[1:]}"
+            if what != request.text
+            else f"Do that: {what[0].lower()}{what[1:]}"
+        )
+        row = Statement(text, [*request.sources, number])
+        self._ledger.stamp(row, text)
+        return self._ledger.merge(self._ledger.plan, row) is not None
+
+
+_AT_ONCE = re.compile(r"\b(?:now|right away|straight away|at once|immediately)\b", re.IGNORECASE)
+_DELIVERS = re.compile(
+    r"(?:is |has )?(?:refund|credit|pay|return|send|sent|post|email|order|ship|dispatch|courier|issu"
+    r"|reissu|transfer|deliver)",
+    re.IGNORECASE,
+)
+_ARRIVES = re.compile(
+    r"(?P<it>it|that|they)(?:'ll| will) be (?:with you|there|in your|on your|back with you|at your"
+    r"|coming)\b"
+    r"|you(?:'ll| will) (?:have|get) (?P<that>it|that|them)\b",
+    re.IGNORECASE,
+)
+# what a plan row is about: "the router" of "Order the router now"
+_OBJECT = re.compile(
+    r"^(?:is )?(?:order|send|post|dispatch|get|courier|ship|bring|deliver|print|resend|reissue|issue"
+    r"|arrange|email|text|put)(?:ing)? (?:the client )?(?P<thing>(?:the|an?|their|one|two|your|another"
+    r"|our)(?: (?!now|today|for|to|on|by|from|and|with|that|of|in|at|by|so)\w+){1,3}?)"
+    r"(?=\.|,| (?:now|today|for|to|on|by|from|and|with|that|of|in|at|right|out|over|round|straight"
+    r"|tomorrow|this)\b)",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"(?:it|that|they)\b", re.IGNORECASE)
+_YOU_WILL_HAVE_THAT = re.compile(r"(you(?:'ll| will) (?:have|get)) (?:that|it|this|them)\b", re.IGNORECASE)
+_CALLS_BACK = re.compile(
+    r"\b(?:call|ring|phone|email|write|text)(?:ing)? (?:to )?(?:you|back)\b|\bback to you\b", re.IGNORECASE
+)

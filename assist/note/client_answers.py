@@ -1,0 +1,226 @@
+"""How the client answers what the agent put forward, taken up into the note: taken, refused, another day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assist.events import Moment
+from assist.note import answers, likeness, spoken, wants
+from assist.note.clauses import Clause
+from assist.note.dates import DateSpan, iso
+from assist.note.ledger import Ledger, Statement, Turn
+from assist.note.numbers import find_numbers
+from assist.note.problems import WORTH_ADDING, problem_score
+
+
+class ClientAnswers:
+    """Writes the client's answers into the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.moved_a_day = False  # in the utterance heard last
+
+    def take(
+        self, number: int, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn
+    ) -> None:
+        """What the client takes, refuses and corrects of what the agent put forward."""
+        settled = False
+        for index, piece in enumerate(pieces):
+            after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
+            names_one = answers.accepts(piece.text) or len(self.named(piece.text, turn)) == 1
+            if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
+                len(turn.options) > 1 and names_one
+            ):
+                self._client_corrects(number, span, turn)
+                return
+            whole = len(piece.text.split()) <= SHORT_YES and (
+                answers.accepts(piece.text) or bool(_BARE_NO.fullmatch(piece.text))
+            )
+            named = self.named(text if whole else piece.text, turn)
+            if _BARE_NO.fullmatch(piece.text) and any(map(_commands, pieces[index + 1 :])):
+                continue  # "no, I don't want to go looking. Send yours.": a no to one of them
+            instead = answers.turned_down_for(piece.text)
+            if instead is None and _BARE_NO.fullmatch(
+                piece.text
+            ):  # "the inspector. No, actually, just exchange it"
+                rest = " ".join(one.text for one in pieces[index + 1 :])
+                instead = rest if rest and not answers.refuses(rest) else None
+            taken = self.named(instead, turn) if instead else []
+            if len(taken) == 1:
+                for option in turn.options:
+                    if option is not taken[0] and (option.status == "" or number in option.sources):
+                        self._ledger.refuse(option, number)
+                settled = self._accept(piece.text, taken, number, turn) or settled
+            elif answers.refuses(piece.text):
+                aim = named or (
+                    turn.options
+                    if answers.refuses_all(piece.text) or answers.refuses_outright(piece.text)
+                    else []
+                )
+                taken_now = [one for one in aim if one.status == "chosen" and number in one.sources]
+                for option in aim:
+                    if option not in taken_now or option in named:
+                        self._ledger.refuse(option, number)
+                settled = settled or bool(aim)
+                if not turn.options and answers.refuses_all(piece.text):
+                    self._ledger.contested = [
+                        row
+                        for row in self._ledger.plan
+                        if row.owner == "agent" and row.day and turn.utterance in row.sources
+                    ]
+            elif (
+                answers.accepts(piece.text)
+                or answers.accepts(_behind_amount(piece.text))
+                or self._names_one(piece, named, turn)
+                or self._asks_for_one(piece, named, turn)
+            ) and not turn.check:
+                settled = self._accept(piece.text, named, number, turn) or settled
+        if turn.check and (answers.accepts(text) or _RIGHT.match(text)):  # what was read back, and is right
+            for option in turn.retold:
+                self._ledger.choose(option, number)
+        if settled or turn.check:
+            return
+        if "client_rejects" in said:
+            for option in self.named(text, turn):
+                self._ledger.refuse(option, number)
+        elif self._confirms(text, pieces, said, turn) or (
+            answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
+        ):
+            self._accept(text, self.named(text, turn), number, turn)
+
+    def _confirms(self, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn) -> bool:
+        """Only its moment takes it for a yes: short, no question and no "but"."""
+        if "client_confirms" not in said or any(piece.question for piece in pieces):
+            return False
+        if any(problem_score(spoken.clean(piece.text), 0) >= WORTH_ADDING for piece in pieces):
+            return False  # "it cost me forty five"
+        return len(text.split()) <= SHORT_CONFIRMATION and not _BUT.match(text)
+
+    def settle_open_day(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
+        """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
+        days = [span for span in self._ledger.dates(text) if span.date is not None and not span.past]
+        if len(days) == 1 and not any(answers.is_ruled_out(piece.text, days[0]) for piece in pieces):
+            if any(piece.question for piece in pieces):
+                self._ledger.day_asked = (days[0], number)
+            else:
+                self._ledger.spell_out(number, days[0])
+
+    def _other_day(self, piece: Clause, correcting: bool) -> DateSpan | None:
+        """The day that a short clause puts in place of another."""
+        if piece.question or len(piece.text.split()) > 9 or not (correcting or answers.corrects(piece.text)):
+            return None
+        days = [
+            span
+            for span in self._ledger.dates(piece.text)
+            if not span.past and not answers.is_ruled_out(piece.text, span)
+        ]
+        instead = bool(_INSTEAD.match(piece.text))
+        if not days or answers.accepts(piece.text) or (not instead and wants.want(piece.text) is not None):
+            return None
+        return days[-1]
+
+    def named(self, text: str, turn: Turn) -> list[Statement]:
+        """The options that an answer means: by their place, else by the most words shared."""
+        place = answers.place(text)
+        if place is not None and len(turn.options) > 1:
+            return [turn.options[min(place, len(turn.options) - 1)]]
+        for options in (turn.options, self._ledger.options):
+            shared = [(words_shared(text, option), option) for option in options]
+            most = max((count for count, _ in shared), default=0)
+            if most:
+                return [option for count, option in shared if count == most]
+        return []
+
+    def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
+        """ "A refund." after "would you like a replacement or a refund?"."""
+        short = len(piece.text.partition(",")[0].split()) <= SHORT_ANSWER and not piece.question
+        if _SAYS_MORE.search(piece.text.partition(",")[0]):
+            return False
+        choosing = (
+            turn.asked
+            or len(turn.options) > 1
+            or len(piece.text.split()) <= SHORT_YES
+            or bool(self._ledger.dates(piece.text))
+        )
+        return short and choosing and len(named) == 1 and named[0] in turn.options
+
+    def _asks_for_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
+        """ "Could you post it?" after "I can post it or you can fetch it"."""
+        wish = wants.want(piece.text)
+        return (
+            wish is not None
+            and wish.form in ("us to ", "to ")
+            and len(named) == 1
+            and named[0] in turn.options
+        )
+
+    def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
+        if not named and turn.topic is not None and _THAT_ONE.search(text):
+            named = [turn.topic]
+        chosen = (
+            named
+            if len(named) == 1
+            else turn.options
+            if len(turn.options) == 1 or answers.takes_all(text)
+            else []
+        )
+        settles = turn.day is not None and self._is_same_day(text, turn.day[1])
+        if (
+            settles and turn.day is not None
+        ):  # "Monday then?" "Monday's fine": no yes to what was offered for Sunday
+            chosen = [option for option in chosen if not option.day or option.due == iso(turn.day[1])]
+        for option in chosen:
+            self._ledger.choose(option, number)
+        if settles and turn.day is not None:
+            self._ledger.settle_day(turn.day, number)
+        return bool(chosen) or settles
+
+    def _is_same_day(self, text: str, day: DateSpan) -> bool:
+        """The answer names the day that was asked for, or none at all."""
+        said = [span.date for span in self._ledger.dates(text) if not answers.is_ruled_out(text, span)]
+        return not said or day.date in said
+
+    def _client_corrects(self, number: int, day: DateSpan, turn: Turn) -> None:
+        """ "No, Thursday": of a promise it takes the place of the day; of an open offer it is a counter-proposal."""
+        self.moved_a_day = True
+        open_options = [option for option in turn.options if option.day and option.status == ""]
+        if open_options:
+            self._ledger.refuse(open_options[-1], number)
+            self._ledger.counter = (open_options[-1], day, number)
+        else:
+            self._ledger.move_day(number, day)
+
+
+_BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
+SHORT_ANSWER = 4  # words
+SHORT_YES = 2
+SHORT_CONFIRMATION = 6
+_BUT = re.compile(r"(?:well,? )?(?:but|no|not)\b", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"(?:(?:no|oh|um|actually|can you|could you|please),? )*(?:make (?:it|that)|call me|ring me"
+    r"|let's (?:say|make it))\b",
+    re.IGNORECASE,
+)
+# "Thursday's my hospital": a sentence, which chooses nothing by the day it names
+_SAYS_MORE = re.compile(r"\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"(?:(?:yes|yeah|aye|it is),? )?(?:that's (?:right|correct|it)|correct|sounds right|exactly)\b",
+    re.IGNORECASE,
+)
+_THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
+
+
+def _commands(piece: Clause) -> bool:
+    wish = wants.want(piece.text, asked=True)
+    return wish is not None and wish.form == "us to " and not answers.refuses(piece.text)
+
+
+def _behind_amount(text: str) -> str:
+    """What is said behind an amount that opens a clause: "okay, go on then" of "eighty, okay, go on then"."""
+    spans = find_numbers(text)
+    return text[spans[0].end :].strip(" ,") if spans and spans[0].start == 0 else ""
+
+
+def words_shared(text: str, option: Statement) -> int:
+    return len(likeness.content(text) & likeness.content(option.text))

@@ -1,0 +1,101 @@
+"""What the client tells of what is wrong, taken up into the note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assist.note import answers, spoken, wants, wording
+from assist.note.clauses import Clause
+from assist.note.client_answers import SHORT_CONFIRMATION
+from assist.note.ledger import Ledger, Statement
+from assist.note.numbers import find_numbers
+from assist.note.problems import WORTH_ADDING, WORTH_WRITING, problem_score, tells
+
+
+class ClientProblems:
+    """Writes the client's problems into the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.turns = 0  # of more than a word or two
+        self._announced = 0  # the turn up to which the client tells what they have announced
+
+    def _may_be_first(self) -> bool:
+        """Nothing is known to be wrong yet, and this is where most say it."""
+        return self.turns <= FIRST_TURNS and not self._ledger.problem and not self._ledger.wants
+
+    def take(self, number: int, text: str, pieces: Sequence[Clause], upset: bool) -> None:
+        """Runs of telling clauses of one sentence become one candidate, as long as it stays short."""
+        bonus = (0.5 if upset else 0.0) + (
+            0.0 if self._ledger.problem or (self._ledger.wants and self.turns > FIRST_TURNS) else 0.75
+        )
+        bonus += 0.5 if self.turns <= FIRST_TURNS else 0.0
+        bonus -= 1.0 if self._ledger.plan or self._ledger.options else 0.0
+        announced = self.turns <= self._announced
+        enumerated = -1  # the sentence that begins with "second thing"
+        runs: list[tuple[float, list[Clause]]] = []
+        scored: list[tuple[float, int]] = []
+        before: Clause | None = None
+        for piece in pieces:
+            if piece.question or wants.want(piece.text) or wants.client_will(piece.text):
+                continue
+            numbers = sum(span.value != "1" for span in find_numbers(piece.text))
+            score = problem_score(spoken.clean(piece.text), numbers) + bonus
+            announced = announced or bool(_ANNOUNCES.search(piece.text))
+            enumerated = piece.sentence if _ENUMERATES.match(piece.text) else enumerated
+            if (announced and not _ANNOUNCES.search(piece.text)) or enumerated == piece.sentence:
+                tells_so = _STANDS.search(piece.text) or (enumerated == piece.sentence and score > bonus)
+                score = max(score, WORTH_WRITING) + WORTH_WRITING if tells_so else score
+            if answers.refuses(piece.text) and (self._ledger.options or self._ledger.plan):
+                score -= 1.5
+            if score > bonus:
+                scored.append((score, pieces.index(piece)))
+            last = runs[-1][1] if runs else []
+            joined = (
+                last and last[-1].sentence == piece.sentence and last[-1] is pieces[pieces.index(piece) - 1]
+            )
+            told_before, before = before, piece if WORTH_ADDING <= score < WORTH_WRITING else None
+            adds = (score >= WORTH_ADDING and tells(spoken.clean(piece.text))) or (
+                _AND_NOT.match(piece.text) and len(piece.text.split()) <= SHORT_CONFIRMATION
+            )
+            if score < WORTH_WRITING and not (joined and adds):
+                continue
+            if joined and len(text[last[0].start : piece.end].split()) <= wording.LONGEST_ENTRY:
+                runs[-1] = (max(runs[-1][0], score) + 0.5, [*last, piece])
+            elif score >= WORTH_WRITING:
+                opens = (
+                    told_before is not None
+                    and told_before.sentence == piece.sentence
+                    and told_before is pieces[pieces.index(piece) - 1]
+                    and tells(spoken.clean(told_before.text))
+                    and len(text[told_before.start : piece.end].split()) <= wording.LONGEST_ENTRY
+                )
+                runs.append((score, [told_before, piece] if opens and told_before else [piece]))
+        if _ANNOUNCES.search(text):
+            self._announced = self.turns + ANNOUNCED
+        if not runs and self._may_be_first() and scored and max(scored)[0] >= WORTH_MENTIONING:
+            runs.append((max(scored)[0], [pieces[max(scored)[1]]]))
+        for score, run in runs:
+            said = wording.by_client(spoken.clean(text[run[0].start : run[-1].end]))
+            written = wording.entry(said, self._ledger.calendar)
+            statement = Statement(written, [number], score, len(self._ledger.problem))
+            self._ledger.merge(self._ledger.problem, statement)
+
+
+WORTH_MENTIONING = 1.5  # where the client opens with it and nothing tells more
+FIRST_TURNS = 2  # of the client's, in which most say what is wrong
+ANNOUNCED = 1  # turns in which several things that were announced are told
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|a few|a couple of|several) (?:\w+ )?(?:things|problems|issues|complaints"
+    r"|points)\b",
+    re.IGNORECASE,
+)
+_ENUMERATES = re.compile(
+    r"(?:(?:first|second|third|fourth|next|another|last) (?:thing|one)|firstly|secondly|thirdly)\b",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(r"\b(?:the|your|my|our|\w+) ?(?:'s|is|are|was|were|has|have)\b", re.IGNORECASE)
+_AND_NOT = re.compile(
+    r"(?:I|we|you|he|she|they|it|nobody|no one|nothing)\b.*(?:n't|\bnever|\bnot|^no\w*)", re.IGNORECASE
+)

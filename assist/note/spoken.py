@@ -1,0 +1,212 @@
+"""Speech made plain: the apostrophes that a recogniser drops put in, fillers, greetings, stammer and swearing out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assist.note.numbers import find_numbers
+
+_CONTRACTIONS = {
+    "dont": "don't",
+    "cant": "can't",
+    "wont": "won't",
+    "arent": "aren't",
+    "isnt": "isn't",
+    "wasnt": "wasn't",
+    "werent": "weren't",
+    "didnt": "didn't",
+    "doesnt": "doesn't",
+    "hasnt": "hasn't",
+    "havent": "haven't",
+    "couldnt": "couldn't",
+    "wouldnt": "wouldn't",
+    "shouldnt": "shouldn't",
+    "im": "I'm",
+    "ive": "I've",
+    "youre": "you're",
+    "youve": "you've",
+    "theyre": "they're",
+    "theyve": "they've",
+    "thats": "that's",
+    "thatll": "that'll",
+    "itll": "it'll",
+    "youll": "you'll",
+    "theyll": "they'll",
+    "wholl": "who'll",
+    "shouldve": "should've",
+    "wouldve": "would've",
+    "lets": "let's",
+    "wheres": "where's",
+    "heres": "here's",
+    "hows": "how's",
+    "aint": "ain't",
+    "oclock": "o'clock",
+    "y'all": "you",
+    "Y'all": "you",
+    "whats": "what's",
+    "theres": "there's",
+    "i": "I",
+    "i'm": "I'm",
+    "i've": "I've",
+    "i'll": "I'll",
+    "i'd": "I'd",
+}
+_CONTRACTION = re.compile(r"(?<![\w'.@])(?:" + "|".join(_CONTRACTIONS) + r")(?![\w'@])")
+# "I 'm", "four o 'clock": how some recognisers part a word
+_PARTED = re.compile(r"(?<=\w) '(?=(?:m|s|re|ve|ll|d|t|clock)\b)")
+# "ill", "well", "id": words of their own, and contractions before a verb that follows no "be" or "feel"
+_DOING_WORDS = (
+    "send|get|call|ring|phone|email|text|give|put|make|take|book|refund|cancel|credit|replace|have|be|do|let|go|sort"
+    "|check|ask|arrange|order|pay|return|come|tell|see|add|move|fix|try|need|bring|keep|wait|look|speak|write|find"
+    "|raise|pass|chase|note|drop|pop|post|reissue|process|issue|change|update|look"
+)
+_ILL = re.compile(
+    r"(?<!\bis )(?<!\bbe )(?<!\bam )(?<!\bwas )(?<!\bare )(?<!\bso )(?<!\bfeel )(?<!\bfell )(?<!\bvery"
+    r" )(?<!\bbeen )"
+    r"(?<!\bwere )(?<!\bgot )(?<!\bget )(?<!\btaken )(?<!\breally )(?<!'m )(?<!'s )(?<!\ban )(?<!\bthe )"
+    r"(?<![\w'])ill(?= (?!with\b|from\b|and\b|or\b|in\b|health\b|enough\b|because\b|since\b|at\b|for\b"
+    r"|but\b|so\b"
+    r"|until\b|on\b|when\b|this\b|last\b|again\b)[a-z])"
+)
+_WELL = re.compile(
+    rf"(?:(?<=^)|(?<=\band )|(?<=\bso )|(?<=\bthen ))well(?= (?:also |just "
+    rf"|then )?(?:{_DOING_WORDS})\b(?! (?:me|us)\b))"
+)
+_ITS = re.compile(
+    r"(?<![\w'])([Ii])ts(?= (?:mrs?|ms|miss|dr|been|about|not|a|an|the|just|still|really|too|so|my|your"
+    r"|our|on|in|gone"
+    r"|going|never|only"
+    r"|also|under|probably|cancelled|broken|late|cold|ridiculous|leaking|been)\b)"
+)
+_ID = re.compile(
+    r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate)\b)", re.IGNORECASE
+)
+_FILLER = re.compile(
+    r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bat )|(?<=\bwas )|(?<=\bbeen )|(?<=\babout ))like\b"
+    r"|(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|y'know|innit|(?<!let )(?<!lets )(?<!letting )(?<!do"
+    r" )(?<!did )(?<!as )(?<!before )you know(?! (?:what|how|that|if|when|why"
+    r"|where|who|the))|"
+    r"(?<=, )i mean\b|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
+    re.IGNORECASE,
+)
+_SWEARING = re.compile(
+    r"(?<=\byou )(?:[a-z]+ing |absolute |bloody |lying |fucking )?(?:idiots?|morons?|bastards?|muppets?"
+    r"|clowns?|thieves|arseholes?|assholes?)\b"
+    r"|\b(?<!gives a )(?<!give a )(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?"
+    r"|bloody|bullshit"
+    r"|shit(?:ty)?"
+    r"|crap(?:py)?|"
+    r"the hell|(?:ass|arse)(?:hole)?s?|idiots?|morons?|stupid|bastards?|bitch)\b",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(r"\b((?:[a-z]+'?[a-z]*)(?: [a-z]+'?[a-z]*){0,2})((?:,? \1)+)\b", re.IGNORECASE)
+_GONE_AND = re.compile(
+    r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
+)
+_SPELLING = ("oh", "double", "triple")  # said twice, these are two digits
+_DISLOCATED = re.compile(
+    r"\b((?:the|your|my|our|that) [\w' ]{2,40}?), ((?:I|we|you)(?:'ll| can| could| will) \w+) (?:that|it"
+    r"|them)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:now(?= (?:you|I|we|they)\b)|and|but|so|because(?! of)|cos|well|okay|ok|yeah|yes|yep|alright"
+    r"|all right|right(?! (?:now"
+    r"|away))|look|listen"
+    r"|then|(?:(?:first|second|third|fourth|next|another|last) thing|firstly|secondly|thirdly)(?=,)"
+    r"|this is what I want to say|you have left out that|you(?:'ve| have) (?:forgotten|missed) that|"
+    r"(?:hiya|hi|hello|hey|g'day)(?: there| again)?(?:,? (?-i:(?!I\b)[A-Z][\w'-]+))?(?=[,.!]|\s+(?:I|it"
+    r"|my|your|we|you|the|how)\b)|hiya"
+    r"|hi|hello|hey|good (?:morning|afternoon|evening)|sure(?: thing)?|of course|absolutely"
+    r"|(?:how are (?:you|things)|how's it going|how you doing)(?: (?:doing|today|keeping|going))?|aye"
+    r"|(?:oh )?(?:hello|hi|hiya|hey)(?: there)? (?:love|mate|pal|dear|darling|duck|hen)"
+    r"|sir|madam|ma'am|(?:mate|pal|love|man|dear|buddy)(?=[,.!])|god"
+    r"|(?:it's|this is|my name's|my name is) (?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: here| speaking"
+    r"| again)?(?=[,.])"
+    r"|(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+),(?=\s+(?:I|I've|I'm|we|you|your"
+    r"|my|our|the|it's|this|nobody|how|listen)\b)"
+    r"|certainly|great|"
+    r"perfect|oh|ah|actually|frankly|I mean|anyway|also|first of all|unfortunately|I'm afraid(?: that)?|"
+    r"I'm (?:so |very |really )?sorry,? but|sorry,? but|the thing is|as I said|like I said|to be honest"
+    r"|please|"
+    r"no(?=,| I can't| we can't| I cannot| we cannot)|no problem|you know what|I think|I guess"
+    r"|I understand,? but|I see|thanks?(?: you)?(?: so much| very much)?(?=[,.!])"
+    r")(?:[,.!]+\s*|\s+|$))+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:,?\s+(?:no,? sorry|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't|wasn't|hasn't"
+    r"|doesn't) (?:I|it|you|we|they|he|she)|definitely|absolutely|a hundred percent|I promise"
+    r"|I guarantee(?: it)?"
+    r"|guaranteed"
+    r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
+    r"|you) (?:like|want|prefer)"
+    r"|if that(?:'s| is) okay|"
+    r"thank you|thanks|(?<!till )(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
+    r"|ma'am|madam|all right|alright|and|but|so|or"
+    r"|because|seeing as|though))+[\s.,!?]*$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1024)
+def plain(text: str) -> str:
+    """The text with straight apostrophes, single spaces, a capital "I" and the apostrophes a recogniser drops."""
+    text = " ".join(text.replace("’", "'").replace("‘", "'").split())
+    text = _PARTED.sub("'", text)
+    if "ill " in text:
+        text = _ILL.sub("I'll", text)
+    if "well " in text:
+        text = _WELL.sub("we'll", text)
+    if "its " in text.lower():
+        text = _ITS.sub(lambda match: f"{match[1]}t's", text)
+    text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
+    return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
+
+
+def fluent(text: str) -> str:
+    """The text without what the speaker said twice in one breath, and with the thing in place of the "that" behind
+    it: "the letter, I can send that to you" is "I can send the letter to you"."""
+    text = _without_stammer(text)
+    return _DISLOCATED.sub(r"\2 \1", text) if ", " in text else text
+
+
+@lru_cache(maxsize=1024)
+def clean(text: str) -> str:
+    """A clause without fillers, swearing, repetitions, greetings before it and tags behind it."""
+    text = _FILLER.sub(" ", text)
+    text = _SWEARING.sub(" ", text)
+    text = " ".join(text.split())
+    text = _GONE_AND.sub("", text)
+    text = _without_stammer(text)
+    text = _LEAD.sub("", text.strip(" ,.;:-"))
+    text = without_tail(text)
+    return " ".join(re.sub(r"\s+([,.!?])", r"\1", text).strip(" ,.;:!?-").split())
+
+
+def without_tail(text: str) -> str:
+    """A clause without what only hangs on behind it: "okay?", "please", "I promise"."""
+    return _TAIL.sub("", text)
+
+
+def without_lead(text: str) -> str:
+    """A clause without what only opens it: "okay, unfortunately", "I'm afraid"."""
+    return _LEAD.sub("", text.strip(" ,"))
+
+
+def _without_stammer(text: str) -> str:
+    words = text.lower().replace(",", "").split()
+    said_twice = any(
+        words[at : at + length] == words[at + length : at + 2 * length]
+        for length in (1, 2, 3)
+        for at in range(len(words) - 2 * length + 1)
+    )
+    return _REPEATED.sub(_once, text) if said_twice else text
+
+
+def _once(match: re.Match[str]) -> str:
+    said = [
+        word for word in match[1].lower().split() if (len(word) > 1 or word in "ia") and word not in _SPELLING
+    ]
+    return match[1] if any(not find_numbers(word) for word in said) else match.group()
