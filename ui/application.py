@@ -12,6 +12,8 @@ def application(arguments: Sequence[str]) -> QApplication:
     """The one that runs, or one that is made with these arguments."""
     app = QApplication.instance() or QApplication(list(arguments))
     assert isinstance(app, QApplication)
-    # Qt lets the system name the days and months; the note compares such names, and we translate them ourselves
+    # Qt takes over the system's names of days, which the note compares and we translate ourselves, and its decimal
+    # comma, with which FFmpeg would no longer understand the speed of 1.5
     locale.setlocale(locale.LC_TIME, "C")
+    locale.setlocale(locale.LC_NUMERIC, "C")
     return app

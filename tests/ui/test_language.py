@@ -115,7 +115,7 @@ def test_the_tray_too(made_up: None, qtbot: QtBot) -> None:
     assert OPEN in tray.tool_tip
 
 
-def test_days_have_our_names_on_a_german_machine(tmp_path: Path) -> None:
+def test_days_and_decimals_are_ours_on_a_german_machine(tmp_path: Path) -> None:
     localedef = shutil.which("localedef")
     made = localedef and subprocess.run(
         [localedef, "-i", "de_DE", "-f", "UTF-8", str(tmp_path / "de_DE.UTF-8")],
@@ -126,7 +126,8 @@ def test_days_have_our_names_on_a_german_machine(tmp_path: Path) -> None:
         pytest.skip(f"needs the sources of the system's languages (Debian: locales): {made}")
     program = (
         "from ui.application import application; from assist.note.text import day; "
-        "app = application(['test']); print(day('2026-10-30'))"
+        "from assist.audio.tempo import Tempo; "
+        "app = application(['test']); Tempo(1.5); print(day('2026-10-30'))"
     )
     german = {**os.environ, "LOCPATH": str(tmp_path), "LC_ALL": "de_DE.UTF-8"}
     run = subprocess.run(
