@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from assist.note import answers, likeness, offers, promises, spoken, wording
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso, leads
-from assist.note.ledger import Goal, Ledger, Statement
+from assist.note.ledger import Ledger
 from assist.note.numbers import find_numbers
+from assist.note.statement import Goal, Statement
 
 
 class AgentOffers:

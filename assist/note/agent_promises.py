@@ -11,7 +11,8 @@ from assist.note import promises, wording
 from assist.note.agent_offers import THING, AgentOffers
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso, joined_by
-from assist.note.ledger import Goal, Ledger, Statement
+from assist.note.ledger import Ledger
+from assist.note.statement import Goal, Statement
 
 
 class AgentPromises:

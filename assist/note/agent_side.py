@@ -11,7 +11,8 @@ from assist.note.agent_promises import AgentPromises
 from assist.note.clauses import Clause, clauses, with_words
 from assist.note.contact import opening_name
 from assist.note.dates import lead_of
-from assist.note.ledger import Ledger, Statement
+from assist.note.ledger import Ledger
+from assist.note.statement import Statement
 
 
 class AgentSide:
@@ -41,9 +42,9 @@ class AgentSide:
                 self._take(number, piece, said)
             ledger.recall(number, pieces[len(before) :])
             return
-        ledger.take_contacts(number, text, "agent", "", number)
-        if len(ledger.heard) == 1 and not ledger.contact and (name := opening_name(text)):
-            ledger.contact.append(Statement(f"Agent's name: {name}.", [number]))
+        ledger.contacts.take(number, text, "agent", "", number)
+        if len(ledger.heard) == 1 and not ledger.contacts.statements and (name := opening_name(text)):
+            ledger.contacts.statements.append(Statement(f"Agent's name: {name}.", [number]))
         self._offers.answer_counter(number, pieces)
         self._offers.grant_both(number, text, pieces)
         self._offers.take_other_amount(number, pieces)

@@ -9,9 +9,10 @@ from assist.events import Moment
 from assist.note import answers, likeness, spoken, wants
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, iso
-from assist.note.ledger import Ledger, Statement, Turn
+from assist.note.ledger import Ledger
 from assist.note.numbers import find_numbers
 from assist.note.problems import WORTH_ADDING, problem_score
+from assist.note.statement import Statement, Turn
 
 
 class ClientAnswers:

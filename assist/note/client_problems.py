@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from assist.note import answers, spoken, wants, wording
 from assist.note.clauses import Clause
 from assist.note.client_answers import SHORT_CONFIRMATION
-from assist.note.ledger import Ledger, Statement
+from assist.note.ledger import Ledger
 from assist.note.numbers import find_numbers
 from assist.note.problems import WORTH_ADDING, WORTH_WRITING, problem_score, tells
+from assist.note.statement import Statement
 
 
 class ClientProblems:

@@ -11,8 +11,9 @@ from assist.note import answers, likeness, spoken, wants, wording
 from assist.note.clauses import Clause, clauses, with_words
 from assist.note.client_answers import SHORT_YES, ClientAnswers, words_shared
 from assist.note.client_problems import ClientProblems
-from assist.note.ledger import Ledger, Statement, Turn
+from assist.note.ledger import Ledger
 from assist.note.problems import WORTH_WRITING, problem_score
+from assist.note.statement import Statement, Turn
 
 
 class ClientSide:
@@ -36,7 +37,7 @@ class ClientSide:
         self._problems.turns += len(text.split()) > SHORT_YES
         if not backchannel:
             self._ledger.reading_back = False
-        self._ledger.take_contacts(number, text, "client", turn.text, turn.utterance)
+        self._ledger.contacts.take(number, text, "client", turn.text, turn.utterance)
         self._answers.take(number, text, pieces, said, turn)
         self._answers.settle_open_day(number, text, pieces)
         if any(piece.question and _BOTH.search(piece.text) for piece in pieces) and turn.options:
@@ -108,7 +109,7 @@ class ClientSide:
 
     def _without_their_name(self, text: str) -> str:
         """ "Callum, you've paid me wrong": the agent's name only calls them."""
-        for contact in self._ledger.contact:
+        for contact in self._ledger.contacts.statements:
             if contact.text.startswith("Agent's name: "):
                 name = re.escape(contact.text.removeprefix("Agent's name: ").removesuffix("."))
                 text = re.sub(

@@ -217,8 +217,8 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
 
 
 def asked_for(question: str) -> str:
-    """What kind of number a question asks for: "Order", "Phone"; "" where none."""
-    return _label("", 0, question)[0]
+    """What kind of number a question asks for: "Order", "Phone"; "" where none, or one that is not written down."""
+    return "" if _SECRET.search(question) else _label("", 0, question)[0]
 
 
 def opening_name(text: str) -> str | None:
@@ -240,6 +240,11 @@ def spoken_codes(text: str) -> set[str]:
         for span in find_numbers(text)
         if (letters := _letters_before(text, span.start))
     } | {value.lower() for _, _, value in _one_by_one(text)}
+
+
+def asks_secret(question: str) -> bool:
+    """A card number, a password: nothing to write down."""
+    return bool(_SECRET.search(question))
 
 
 def said_back(text: str) -> str:

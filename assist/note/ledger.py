@@ -6,14 +6,13 @@ import dataclasses
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from assist.events import Channel, Entry, GoalDate, PlanEntry, Utterance
+from assist.events import GoalDate, Utterance
 from assist.note import likeness, spoken, wording
 from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
-from assist.note.contact import OF_THE_CASE, asked_for, find_contacts, said_back
+from assist.note.contacts import Contacts
 from assist.note.dates import (
     DateSpan,
     capital,
@@ -27,68 +26,14 @@ from assist.note.dates import (
     on_day_of,
 )
 from assist.note.edits import Row
-from assist.note.numbers import digits_alone, digits_in
 from assist.note.promises import promise, sets_deadline
+from assist.note.statement import Goal, Statement, Turn
 from assist.note.support import is_supported
 
-SHORTEST_NUMBER = 5  # digits, of one given in pieces
-SHORTEST_SAID_BACK = 7  # letters and digits, of one that the agent repeats
-SHORTEST_BIT = 3  # digits by which the two are known for the same
 MOST_PROBLEMS = 3
 MOST_WANTS = 4
 SAME = 0.67  # share of content words from which two statements are one
 RECALLED = 0.5  # the same, for words that repeat the note aloud
-
-
-@dataclass(slots=True)
-class Statement:
-    """A statement in the making: its text, the utterances it stands on, and what became of it."""
-
-    text: str
-    sources: list[int]
-    score: float = 0.0
-    order: int = 0
-    status: str = ""  # of an option: "", "chosen", "refused"
-    firm: bool = True
-    by_client: bool = False  # an option that is for the client to do
-    derived: bool = False  # a plan row that stands on a choice; the promise that follows says it better
-    owner: str = "agent"
-    due: str | None = None
-    day: str = ""  # the date phrase in the text, as said
-    ambiguous: bool = False
-
-    def cite(self, *utterances: int) -> None:
-        self.sources += [number for number in dict.fromkeys(utterances) if number not in self.sources]
-
-    def entry(self) -> Entry:
-        text = f"{self.text.removesuffix('.')} ({self.status})" if self.status else self.text
-        return Entry(text, tuple(sorted(self.sources)))
-
-    def planned(self) -> PlanEntry:
-        return PlanEntry(self.text, tuple(sorted(self.sources)), self.owner, self.due)
-
-
-@dataclass(slots=True)
-class Goal:
-    rank: int
-    text: str
-    date: str | None
-    ambiguous: bool
-    sources: list[int]
-
-
-@dataclass(slots=True)
-class Turn:
-    """What the other side has put on the table and not yet had an answer to."""
-
-    options: list[Statement] = field(default_factory=list)
-    day: tuple[str, DateSpan, int] | None = None  # "would Friday work?"
-    topic: Statement | None = None  # the option that the client last asked about
-    asked: bool = False
-    retold: list[Statement] = field(default_factory=list)  # open options that were read back
-    check: bool = False  # "did I get that right?"
-    text: str = ""
-    utterance: int = 0
 
 
 class Ledger:
@@ -103,7 +48,7 @@ class Ledger:
         self.options: list[Statement] = []
         self.plan: list[Statement] = []
         self.follow_up: list[Statement] = []
-        self.contact: list[Statement] = []
+        self.contacts = Contacts(self.heard, self.stands)
         self.goals: list[Goal] = []
         self.from_agent = Turn()
         self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed
@@ -112,9 +57,6 @@ class Ledger:
         self.asked_what_if = False  # the client's last question: "and if you don't?"
         self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
-        self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
-        self._pieces_of = ""
-        self._bits: list[tuple[int, str]] = []  # every bit of it, also where one was taken back
         self.contested: list[Statement] = []  # plan rows that the client has just said no to
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 
@@ -189,7 +131,7 @@ class Ledger:
             ("cannot_do", self.cannot),
             ("options", self.options),
             ("plan", self.plan),
-            ("contact", self.contact),
+            ("contact", self.contacts.statements),
             ("follow_up", self.follow_up),
         )
         rows = [
@@ -357,76 +299,6 @@ class Ledger:
             if len(likeness.content(statement.text) & likeness.content(text)) >= 2
             and likeness.alike(statement.text, text) >= RECALLED
         ]
-
-    def _take_piece(self, number: int, text: str, question: str) -> bool:
-        """A number given in bits over several turns: its pieces so far as one contact. True where this is one."""
-        digits = digits_alone(text)
-        if asked_for(question) not in ("", self._pieces_of):
-            self._bits = []
-        if said := digits_in(text):
-            self._bits.append((number, said))
-        if asked := asked_for(question):
-            self._pieces, self._pieces_of = [], asked
-        elif not digits and (own := asked_for(text)):  # "you have my number?"
-            self._pieces_of = own
-        if not digits:
-            self._pieces = []
-            return False
-        if not self._pieces_of:
-            return False
-        before = "".join(piece for _, piece in self._pieces)
-        self._pieces.append((number, digits))
-        if len(self._pieces) == 1:
-            return False
-        self.contact = [one for one in self.contact if one.text != f"{self._pieces_of}: {before}."]
-        given = Statement(f"{self._pieces_of}: {before}{digits}.", [one for one, _ in self._pieces])
-        if len(before + digits) >= SHORTEST_NUMBER and self.stands(given):
-            self.contact.append(given)
-        return True
-
-    def _take_said_back(self, number: int, text: str) -> None:
-        """The agent repeats the whole of a number that came in bits: that is the number."""
-        whole = said_back(text)
-        if not self._pieces_of or len(self._bits) < 2 or len(whole) < SHORTEST_SAID_BACK:
-            return
-        if not any(len(bit) >= SHORTEST_BIT and bit in whole for _, bit in self._bits):
-            return
-        given = [one for one, _ in self._bits]
-        statement = Statement(f"{self._pieces_of}: {whole}.", [*given, number])
-        if not self.stands(statement):
-            return
-        self.contact = [one for one in self.contact if not set(one.sources) & set(given)]
-        self.contact.append(statement)
-        self._bits = []
-
-    def take_contacts(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:
-        """Names and numbers given in an utterance; `question` was asked in the utterance `asked_in`."""
-        if channel == "client" and self._take_piece(number, text, question):
-            return
-        if channel == "agent":
-            self._take_said_back(number, text)
-        for contact in find_contacts(text, channel, question):
-            if contact.label == "Client":  # as the agent calls them
-                contact = dataclasses.replace(contact, label="Name")
-                if any(one.text.startswith("Name:") for one in self.contact):
-                    continue
-                channel = "client"
-            own = channel == "agent" and contact.label not in OF_THE_CASE
-            label = f"Agent's {contact.label.lower()}" if own else contact.label
-            statement = Statement(f"{label}: {contact.value}.", [number])
-            known = [one for one in self.contact if one.text.partition(": ")[2] == f"{contact.value}."]
-            if known:
-                known[0].cite(number)
-                continue
-            if _TAKES_BACK.match(text):
-                self.contact = [one for one in self.contact if not one.text.startswith(f"{label}:")]
-            if contact.asked and asked_in in self.heard and asked_in != number:
-                statement.cite(asked_in)
-            if self.stands(statement):
-                self.contact.append(statement)
-
-
-_TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)
 
 
 _ASIDE = re.compile(r", which (?:is|has|takes|costs)\b.*$", re.IGNORECASE)  # no part of what will be done

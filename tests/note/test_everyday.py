@@ -67,6 +67,9 @@ Document = Callable[[str], Note]
         ("agent: What's the surname?\nclient: Brannigan, B R A double N I G A N.", "contact", ["Name: Brannigan."]),
         ("agent: Your card number, please?\nclient: Four one one one, one one one one, one one one one.",
          "contact", []),
+        ("agent: What's your phone number?\nclient: Five five five, oh one nine four.\nagent: And the card number?\n"
+         "client: four one one one\nclient: one one one one\nclient: one one one one\nclient: one one one one\n"
+         "agent: four one one one one one one one one one one one one one one one", "contact", ["Phone: 5550194."]),
         ("agent: You're speaking to Yusuf, how can I help?", "contact", ["Agent's name: Yusuf."]),
         ("client: Her wheelchair's brakes are not holding.", "problem",
          ["Her wheelchair's brakes are not holding."]),

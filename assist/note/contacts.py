@@ -1,0 +1,101 @@
+"""The contacts of one call: those given at once, and numbers that come in bits over several turns."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+
+from assist.events import Channel, Utterance
+from assist.note.contact import OF_THE_CASE, asked_for, asks_secret, find_contacts, said_back
+from assist.note.numbers import digits_alone, digits_in
+from assist.note.redact import is_card
+from assist.note.statement import Statement
+
+SHORTEST_NUMBER = 5  # digits, of one given in pieces
+SHORTEST_SAID_BACK = 7  # letters and digits, of one that the agent repeats
+SHORTEST_BIT = 3  # digits by which the two are known for the same
+
+
+class Contacts:
+    """The contacts as statements. `heard`: the utterances by id; `stands`: whether those that a statement cites bear
+    it out."""
+
+    def __init__(self, heard: Mapping[int, Utterance], stands: Callable[[Statement], bool]) -> None:
+        self._heard, self._stands = heard, stands
+        self.statements: list[Statement] = []
+        self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
+        self._asked = ""  # what it is: "Order", "Phone"
+        self._bits: list[tuple[int, str]] = []  # every bit of it, also where one was taken back
+
+    def _take_piece(self, number: int, text: str, question: str) -> bool:
+        """A number given in bits over several turns: its pieces so far as one contact. True where this is one."""
+        if asks_secret(question):
+            self._asked, self._pieces, self._bits = "", [], []
+        digits = digits_alone(text)
+        if asked_for(question) not in ("", self._asked):
+            self._bits = []
+        if said := digits_in(text):
+            self._bits.append((number, said))
+        if asked := asked_for(question):
+            self._pieces, self._asked = [], asked
+        elif not digits and (own := asked_for(text)):  # "you have my number?"
+            self._asked = own
+        if not digits:
+            self._pieces = []
+            return False
+        if not self._asked:
+            return False
+        before = "".join(piece for _, piece in self._pieces)
+        self._pieces.append((number, digits))
+        if len(self._pieces) == 1:
+            return False
+        self.statements = [one for one in self.statements if one.text != f"{self._asked}: {before}."]
+        given = Statement(f"{self._asked}: {before}{digits}.", [one for one, _ in self._pieces])
+        if len(before + digits) >= SHORTEST_NUMBER and self._stands(given):
+            self.statements.append(given)
+        return True
+
+    def _take_said_back(self, number: int, text: str) -> None:
+        """The agent repeats the whole of a number that came in bits: that is the number."""
+        whole = said_back(text)
+        if not self._asked or len(self._bits) < 2 or len(whole) < SHORTEST_SAID_BACK or is_card(whole):
+            return
+        if not any(len(bit) >= SHORTEST_BIT and bit in whole for _, bit in self._bits):
+            return
+        given = [one for one, _ in self._bits]
+        statement = Statement(f"{self._asked}: {whole}.", [*given, number])
+        if not self._stands(statement):
+            return
+        self.statements = [one for one in self.statements if not set(one.sources) & set(given)]
+        self.statements.append(statement)
+        self._bits = []
+
+    def take(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:
+        """Names and numbers given in an utterance; `question` was asked in the utterance `asked_in`."""
+        if channel == "client" and self._take_piece(number, text, question):
+            return
+        if channel == "agent":
+            self._take_said_back(number, text)
+        for contact in find_contacts(text, channel, question):
+            if contact.label == "Client":  # as the agent calls them
+                contact = dataclasses.replace(contact, label="Name")
+                if any(one.text.startswith("Name:") for one in self.statements):
+                    continue
+                channel = "client"
+            own = channel == "agent" and contact.label not in OF_THE_CASE
+            label = f"Agent's {contact.label.lower()}" if own else contact.label
+            statement = Statement(f"{label}: {contact.value}.", [number])
+            known = [one for one in self.statements if one.text.partition(": ")[2] == f"{contact.value}."]
+            if known:
+                known[0].cite(number)
+                continue
+            if _TAKES_BACK.match(text):
+                self.statements = [one for one in self.statements if not one.text.startswith(f"{label}:")]
+            if contact.asked and asked_in in self._heard and asked_in != number:
+                statement.cite(asked_in)
+            if self._stands(statement):
+                self.statements.append(statement)
+
+
+_TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)

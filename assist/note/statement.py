@@ -1,0 +1,59 @@
+"""The pieces a note is made of while the call goes on: statements, goal dates, and what is on the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assist.events import Entry, PlanEntry
+from assist.note.dates import DateSpan
+
+
+@dataclass(slots=True)
+class Statement:
+    """A statement in the making: its text, the utterances it stands on, and what became of it."""
+
+    text: str
+    sources: list[int]
+    score: float = 0.0
+    order: int = 0
+    status: str = ""  # of an option: "", "chosen", "refused"
+    firm: bool = True
+    by_client: bool = False  # an option that is for the client to do
+    derived: bool = False  # a plan row that stands on a choice; the promise that follows says it better
+    owner: str = "agent"
+    due: str | None = None
+    day: str = ""  # the date phrase in the text, as said
+    ambiguous: bool = False
+
+    def cite(self, *utterances: int) -> None:
+        self.sources += [number for number in dict.fromkeys(utterances) if number not in self.sources]
+
+    def entry(self) -> Entry:
+        text = f"{self.text.removesuffix('.')} ({self.status})" if self.status else self.text
+        return Entry(text, tuple(sorted(self.sources)))
+
+    def planned(self) -> PlanEntry:
+        return PlanEntry(self.text, tuple(sorted(self.sources)), self.owner, self.due)
+
+
+@dataclass(slots=True)
+class Goal:
+    rank: int
+    text: str
+    date: str | None
+    ambiguous: bool
+    sources: list[int]
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the other side has put on the table and not yet had an answer to."""
+
+    options: list[Statement] = field(default_factory=list)
+    day: tuple[str, DateSpan, int] | None = None  # "would Friday work?"
+    topic: Statement | None = None  # the option that the client last asked about
+    asked: bool = False
+    retold: list[Statement] = field(default_factory=list)  # open options that were read back
+    check: bool = False  # "did I get that right?"
+    text: str = ""
+    utterance: int = 0
