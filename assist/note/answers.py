@@ -74,8 +74,10 @@ _REFUSES = re.compile(
     r"|\bprefer not\b|\bthat's (?:an insult|a joke|insulting|laughable|useless|pointless)\b"
     r"|\bI won't be (?:in|here|home|there)\b"
     r"|^why should I\b|\bI don't see why\b|\bnot what I (?:asked|want)|\bhad enough of\b"
-    r"|^don't (?:bother|insult)\b|^no need\b|\b\w+day(?:'s| is) (?:my|his|her|our) "
-    r"|^(?:on )?\w+day,? (?:I'm|I am|we're|I've|we've|I work)\b",
+    r"|^don't (?:bother|insult)\b|^no need\b|\b(?:hates?|loathes?|can't stand|allergic to) "
+    r"|\b\w+day(?:'s| is) (?:my|his|her|our) "
+    r"|^(?:on )?\w+day,? (?:I'm|I am|we're|I've|we've|(?:I|we) (?!can\b|could|think|want|prefer|like|would"
+    r"|guess|suppose|love|'d|was|said|meant)\w+)\b",
     _I,
 )
 
@@ -108,7 +110,8 @@ _CORRECTS = re.compile(
 _DAY_OUT_BEFORE = re.compile(
     r"(?:\bnot|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|\bthan"
     r"|\bdon't want (?:it )?|"
-    r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)|\b(?:away|busy|out|working|abroad"
+    r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)|\b(?:away|busy|out|full|booked up"
+    r"|working|abroad"
     r"|travell?ing|at work))"
     r"(?: (?:on|by|before|for|until|this|the))*\s*$",
     _I,

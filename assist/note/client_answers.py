@@ -77,6 +77,9 @@ class ClientAnswers:
                 or self._asks_for_one(piece, named, turn)
             ) and not turn.check:
                 settled = self._accept(piece.text, named, number, turn) or settled
+        if _BARGAINS.match(text) and find_numbers(text):  # "make it fifty", of the thirty that were promised
+            promised = [row for row in self._ledger.plan if row.owner == "agent" and find_numbers(row.text)]
+            self._ledger.contested += [row for row in promised if turn.utterance in row.sources]
         if turn.check and (answers.accepts(text) or _RIGHT.match(text)):  # what was read back, and is right
             for option in turn.retold:
                 self._ledger.choose(option, number)
@@ -204,11 +207,16 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 # "Thursday's my hospital": a sentence, which chooses nothing by the day it names
-_SAYS_MORE = re.compile(r"\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w", re.IGNORECASE)
+_SAYS_MORE = re.compile(
+    r"^(?:\w+day,? )?(?:I|we) (?!can|could)|^(?:my|his|her|our) \w+ \w+s\b"
+    r"|\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w",
+    re.IGNORECASE,
+)
 _RIGHT = re.compile(
     r"(?:(?:yes|yeah|aye|it is),? )?(?:that's (?:right|correct|it)|correct|sounds right|exactly)\b",
     re.IGNORECASE,
 )
+_BARGAINS = re.compile(r"(?:.*[.?!,] )?(?:can't you |could you |can you )?make (?:it|that) ", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
 
 

@@ -133,7 +133,8 @@ _HAVE_A = re.compile(
     r"\b(?:I've|we've|I have|we have|there's|there is)(?: still| also)? (?:got )?(?P<what>(?:an?|one"
     r"|another) (?:\w+ )?"
     r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? .+?|an? (?:[\w-]+ ){1,3}?"
-    r"(?:with an? (?:gap|slot|space|opening)|free|available|you (?:can|could)) .+?)(?= (?:should"
+    r"(?:with an? (?:gap|slot|space|opening)|free|available|you (?:can|could)) .+?"
+    rf"|(?:{WEEKDAY}|tomorrow) (?:at|in the) .+?)(?= (?:should"
     r"|shall|would|is that|do you|does that)\b|$)",
     _I,
 )
@@ -151,7 +152,8 @@ _DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )
 _OR = re.compile(
-    r",? or,? (?:u[mh]+,? )?(?:(?:I|we|you) (?:can|could) |else )?(?=you (?!can|could)[a-z]|(?:a|an|the"
+    r",? or,? (?:u[mh]+,? )?(?:(?:I|we|you) (?:can|could) |else |there's |(?:I|we)(?:'ve"
+    r"| have) (?:got )?)?(?=you (?!can|could)[a-z]|(?:a|an|the"
     r"|to|your|my|our|another|some|send|give"
     r"|offer|refund|replace|book"
     r"|leave|lend|have|take"

@@ -113,7 +113,7 @@ _DONE = re.compile(
     _I,
 )
 _PASSIVE = re.compile(
-    r"^(?P<whole>(?:you(?:'re| are)|it(?:'s| is)|that(?:'s| is)|the \w+(?: \w+)? is"
+    r"^(?P<whole>(?:you(?:'re| are)|it(?:'s| is)|that(?:'s| is)|the \w+(?: \w+)?(?:'s| is)"
     r"|your \w+(?: \w+)? is) (?:now |all |already )*(?:(?:booked|scheduled|arranged|reserved|set"
     r"|refunded|cancelled|canceled"
     r"|sorted|ordered|credited|processed|confirmed|done|sent)"

@@ -147,7 +147,8 @@ _TAIL = re.compile(
     r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
     r"|you) (?:like|want|prefer)"
     r"|if that(?:'s| is) okay|"
-    r"thank you|thanks|(?<!till )(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
+    r"thank you|thanks|(?<!till )(?<!before )(?<!after )"
+    r"(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
     r"|ma'am|madam|all right|alright|and|but|so|or"
     r"|because|seeing as|though))+[\s.,!?]*$",
     re.IGNORECASE,

@@ -87,6 +87,13 @@ Document = Callable[[str], Note]
         ("agent: There are two ways. You keep it and we pay you ten pounds, or I fetch it on Monday.", "options",
          ["The client keeps it and we pay the client £10.", "Fetch it on Monday."]),
         ("agent: I've got a van you could have today.", "options", ["A van the client could have today."]),
+        ("agent: I have Tuesday at nine in the morning, or there's Friday at ten.\nclient: Friday we move. Tuesday, "
+         "nine is fine.", "options", ["Tuesday at nine in the morning (chosen)", "Friday at ten (refused)"]),
+        ("agent: I can put you down for May, or you could have a fern instead.\nclient: My son hates ferns.",
+         "options", ["Put the client down for May.", "Have a fern instead (refused)"]),
+        ("agent: I'll take off twenty pounds.\nclient: Make it sixty.\nagent: I could do thirty.", "plan", []),
+        ("agent: The plumber's booked for Thursday.", "plan", ["The plumber's booked for Thursday."]),
+        ("agent: The doctor is full on Wednesday.", "goal_date", []),
         ("agent: I can only do windows.", "options", []),
         ("agent: I'll phone you tomorrow at ten to hear whether it holds.", "follow_up",
          ["Phone the client tomorrow at ten."]),
