@@ -146,13 +146,29 @@ class AgentOffers:
             option.cite(asked[1])
             self._ledger.choose(option, number)
 
-    def confirm_choice(self, number: int, day: DateSpan) -> bool:
+    def confirm_choice(self, number: int, day: DateSpan, clause: str) -> bool:
         """ "Four thirty today, then": the day of what the client has just chosen, said once more, makes it the plan."""
         chosen = [
             option
             for option in self._ledger.options
             if option.status == "chosen" and option.due and option.due == iso(day) and not option.by_client
         ]
+        if not chosen and _IT_IS.match(
+            clause[day.end :]
+        ):  # "Thursday at three it is", to an answer that is no plain no
+            heard = self._ledger.heard
+            for option in self._ledger.options:
+                said = [
+                    one
+                    for one in heard
+                    if option.sources[0] < one < number and heard[one].channel == "client"
+                ]
+                if option.status or not option.due or option.due != iso(day) or not said:
+                    continue
+                taken = dataclasses.replace(option, status="chosen", sources=[*option.sources, said[-1]])
+                if self._ledger.stands(taken):
+                    self._ledger.choose(option, said[-1])
+                    chosen = [option]
         if not chosen or any(row.due == iso(day) for row in self._ledger.plan):
             return False
         option = chosen[-1]
@@ -199,6 +215,7 @@ _WAYS = re.compile(
     r"|could) do)\b",
     re.IGNORECASE,
 )
+_IT_IS = re.compile(r",? (?:it is|then)\b", re.IGNORECASE)
 _GRANTS = re.compile(
     r"\b(?:both|yes|yeah|yep|sure|of course|I can|we can|you can|absolutely|no problem)\b", re.IGNORECASE
 )

@@ -157,7 +157,7 @@ class AgentSide:
         if _IS_OPEN.match(piece.text[span.end :]):
             self._ledger.from_agent.day = (piece.text, span, number)
             return
-        if self._ledger.spell_out(number, span) or self._offers.confirm_choice(number, span):
+        if self._ledger.spell_out(number, span) or self._offers.confirm_choice(number, span, piece.text):
             return
         outside = likeness.content(BESIDE_A_DAY.sub(" ", piece.text.replace(span.text, " ")))
         bare = not outside and bool(

@@ -44,12 +44,13 @@ class ClientSide:
             self._ledger.both_asked = (turn.options, number)
             return
         request, named = None, set()  # the wish, and the clauses that only name a thing
+        wished_in = -1  # the sentence of the last wish
         asked = bool(_ASKS_WANT.search(turn.text))
         for piece in pieces:
             if self._answers.moved_a_day and self._ledger.dates(piece.text):
                 continue  # "make it Monday" is no wish of its own
             if (wish := self._take_want(number, piece, asked, turn)) is not None:
-                request = wish
+                request, wished_in = wish, piece.sentence
             elif (
                 asked
                 and request is None
@@ -59,7 +60,14 @@ class ClientSide:
             ):
                 request = self._write_want(number, "", thing)
                 named.add(piece)
-            elif request is not None and _ONE_MORE.match(piece.text) and not piece.question:
+            elif (
+                request is not None
+                and not piece.question
+                and (
+                    _ONE_MORE.match(piece.text)
+                    or (piece.sentence == wished_in and wants.named_thing(piece.text) is not None)
+                )
+            ):
                 self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
                 named.add(piece)
             elif (what := wants.client_will(piece.text)) is not None and not piece.question:

@@ -18,7 +18,8 @@ _CUES = (
         re.compile(
             r"\b(?:phone|telephone|mobile|cell|reach (?:me|you)|call (?:me|you)|direct (?:line|number)"
             r"|call ?back"
-            r"|my number|your number|(?:contact|best|good|right) number|number for you|number to (?:call"
+            r"|(?:my|your|her|his|their) number|(?:contact|best|good|right) number|number for you"
+            r"|number to (?:call"
             r"|ring|reach)"
             r"|(?:ring|text|message) (?:me|you))\b",
             _I,

@@ -100,7 +100,8 @@ _HOW_ABOUT = re.compile(
     _I,
 )
 _YOU_CAN = re.compile(
-    r"(?<!that )(?<!if )(?<!so )\byou (?:can|could|may) (?:also |either |always |just )*"
+    r"(?<!that )(?<!if )(?<!so )\byou(?: can| could| may|(?:'re| are) (?:able|free"
+    r"|welcome) to) (?:also |either |always |just )*"
     r"(?P<what>(?!(?:see|hear|imagine|understand|tell|expect|call|ring|reach|phone|contact|email|text"
     r"|message|find|be|count"
     r"|rely|trust|ask|say|believe|bet|know|think|rest|speak|talk|let me|give me|just|do (?:that|it|so)"
@@ -132,7 +133,8 @@ _THEIR_DEED = re.compile(r"to (?!(?:have|get|receive|be|keep|take)\b)[a-z]", _I)
 _HAVE_A = re.compile(
     r"\b(?:I've|we've|I have|we have|there's|there is)(?: still| also)? (?:got )?(?P<what>(?:an?|one"
     r"|another) (?:\w+ )?"
-    r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? .+?|an? (?:[\w-]+ ){1,3}?"
+    r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? (?!where|that|in"
+    r"|between).+?|an? (?:[\w-]+ ){1,3}?"
     r"(?:with an? (?:gap|slot|space|opening)|free|available|you (?:can|could)) .+?"
     rf"|(?:{WEEKDAY}|tomorrow) (?:at|in the) .+?)(?= (?:should"
     r"|shall|would|is that|do you|does that)\b|$)",

@@ -18,7 +18,7 @@ _TROUBLE = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|last|every|each) time|times|twice|again|still|can't|cannot"
     r"|refus\w*|ignored|fault\w*|defect\w*|cracked|dead|down|disconnect\w*|expired|"
     r"double|bill\w*|problem|issue|bug|flood\w*|torn|stain\w*|noise|noisy|smok\w*|burn(?:s|t|ed|ing)?"
-    r"|overdrawn|arrears|misspel\w*|(?:'s|is|are|'re) not \w+ing|stole\w*|hurt"
+    r"|overdrawn|arrears|aches?|aching|headaches?|misspel\w*|(?:'s|is|are|'re) not \w+ing|stole\w*|hurt"
     r"|sick|spoil\w*|moldy|cold|hours?|weeks?|"
     r"no (?:heat\w*|water|power|signal|internet|show|answer|reply|response|call)|not working|without"
     r"|slow\w*|too|only half|empty|cheaper|"
@@ -44,7 +44,8 @@ _NARRATES = re.compile(
 _PAST = (
     r"(?:\w{2,}ed|gave|sold|sent|took|put|left|lost|broke|drove|made|kept|told|said|hung|cut|billed"
     r"|built|came|went|got"
-    r"|fell|ran|rang|let|paid|shut|threw|wrote|forgot|hit|tore|stole|did|didn't|never|haven't|have not"
+    r"|bent|stolen|broken|fell|ran|rang|let|paid|shut|threw|wrote|forgot|hit|tore|stole|did|didn't"
+    r"|never|haven't|have not"
     r"|don't|won't)"
 )
 # what the business did: "you gave my dog", "your men left half of it"
@@ -57,7 +58,8 @@ _NO_THING = re.compile(
     r"^(?:there's |there is |we've |I've )?(?:got )?(?:still )?no (?!one\b|problem|worries|idea)\w+", _I
 )
 _THEIRS = re.compile(
-    rf"\b(?:you|you guys|you people|they|your (?:\w+ )?\w+|the last (?:guy|person|man|woman|agent|one))"
+    rf"\b(?:you|you guys|you people|they|somebody|someone|your (?:\w+ )?\w+|the last (?:guy|person|man"
+    rf"|woman|agent|one))"
     rf"(?:'ve| have|'d| had|'s| has)?(?: just| also| already| still| even)? {_PAST}\b",
     _I,
 )
@@ -99,7 +101,8 @@ _VERDICT = re.compile(
 _PLEASANT = re.compile(
     r"\b(?:thank|thanks|bye|goodbye|take care|have a (?:good|great|nice)|look forward|appreciate"
     r"|no worries|how are you|nice day|"
-    r"(?:I've|I have|we've) got (?:the|your|my|it)\b[\w ]* here$|can you hear|are you there|hold on"
+    r"I can't (?:tell|say|remember|think)\b|(?:I've|I have|we've) got (?:the|your|my|it)\b[\w ]* here$"
+    r"|can you hear|are you there|hold on"
     r"|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
     r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|I have no idea"

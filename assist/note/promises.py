@@ -71,7 +71,8 @@ _WILL_ALONE = re.compile(
 _THEIR_COMING = re.compile(
     r"^(?P<whole>(?:the|our|an?|someone|somebody|he|she|they|it|that|your"
     r"|(?-i:[A-Z][a-z]+))(?: \w+){0,2}?(?:(?:'s| is|'re| are) (?:coming|bringing"
-    r"|sending|delivering|collecting|picking|calling|ringing|dropping|going out|starting|ready|done|finished"
+    r"|sending|delivering|collecting|picking|calling|ringing|dropping|going out|starting|putting"
+    r"|fitting|fixing|ready|done|finished"
     r"|fixed)| (?:goes|go"
     r"|gets|leaves|arrives|comes|starts|ships)) .+)",
     _I,
@@ -147,7 +148,7 @@ _NO_PLAN = re.compile(
     r"|get (?:some|your|that up|it up)|ask around|ask you (?:a|some|to)|"
     r"assume|hear|speak (?:up|slow\w*|loud\w*|more|clear\w*)|talk you|walk you|respect|end this|hang up"
     r"|mention|be)\b(?! (?:picked|delivered"
-    r"|sent|refunded|there|at your|with you by|calling|in touch|sending|coming))))",
+    r"|sent|refunded|there|at (?:your|his|her|their)|with you by|calling|in touch|sending|coming))))",
     _I,
 )
 _CHECK_ONLY = re.compile(
