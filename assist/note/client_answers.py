@@ -154,7 +154,7 @@ class ClientAnswers:
         wish = wants.want(piece.text)
         return (
             wish is not None
-            and wish.form in ("us to ", "to ")
+            and (wish.form in ("us to ", "to ") or (not wish.form and len(turn.options) > 1))
             and len(named) == 1
             and named[0] in turn.options
         )
@@ -212,6 +212,7 @@ _SAYS_MORE = re.compile(
     r"|\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w",
     re.IGNORECASE,
 )
+_MONEY_BACK = re.compile(r"\b(?:my|the|our) money(?: back)?\b", re.IGNORECASE)
 _RIGHT = re.compile(
     r"(?:(?:yes|yeah|aye|it is),? )?(?:that's (?:right|correct|it)|correct|sounds right|exactly)\b",
     re.IGNORECASE,
@@ -232,4 +233,4 @@ def _behind_amount(text: str) -> str:
 
 
 def words_shared(text: str, option: Statement) -> int:
-    return len(likeness.content(text) & likeness.content(option.text))
+    return len(likeness.content(_MONEY_BACK.sub("refund", text)) & likeness.content(option.text))
