@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Measures moments, prompts, warnings and ticks on labelled calls, and prints one JSON object.
 
-Calls: those beside the default playbook ("tuned", what we develop on) and those in `tests/coach/fresh/`
-("unseen", written without a look at rules or phrasings, and only ever measured: whoever tunes adds `--totals`,
-which prints no figure of a single moment, card or call). With `--data`, also the people's talk in a folder that holds
+Calls: those beside the default playbook ("tuned", what we develop on), those in `tests/coach/fresh/` ("learned",
+written without a look at rules or phrasings, measured, and then learned from by the moments), and those in
+`tests/coach/unseen/` ("unseen", written likewise and only ever measured: whoever tunes adds `--totals`, which prints no
+figure of a single moment, card or call). With `--data`, also the people's talk in a folder that holds
 `moments.jsonl` and `calls.jsonl`. What is scored: a turn with a `means` line for moments; `expect`, `allow` and
 `forbid` lines for the rest, where anything that came without being expected or allowed counts as a mistake.
 With `--speech`, every call is spoken by synthetic voices and heard by the bundled model first.
@@ -38,7 +39,7 @@ from assist.events import Event, Moment, Prompt, Utterance
 from assist.session import Session
 from assist.speech.transcript import quiet_in
 
-UNSEEN = Path(__file__).parent.parent / "tests" / "coach" / "fresh"
+WRITTEN_APART = Path(__file__).parent.parent / "tests" / "coach"
 CALM = "calm"
 """Calls whose file's name begins with this word are controls: nobody is upset in them."""
 
@@ -266,7 +267,11 @@ def main() -> None:
         "playbook": playbook.id,
         "text": "through speech and the bundled model" if options.speech else "as written",
     }
-    sets = {"tuned": find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml"), "unseen": sorted(UNSEEN.glob("*.call"))}
+    sets = {
+        "tuned": find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml"),
+        "learned": sorted(WRITTEN_APART.glob("fresh/*.call")),
+        "unseen": sorted(WRITTEN_APART.glob("unseen/*.call")),
+    }
     for name, paths in sets.items():
         if paths:
             results[name] = measured(playbook, [read_test_call(path) for path in paths], hear)
@@ -275,8 +280,9 @@ def main() -> None:
         del unseen["mistakes"]
         if options.totals:
             results["unseen"] = _totals(unseen)
-    if not options.mistakes:
-        results.get("tuned", {}).pop("mistakes", None)
+    for name in ("tuned", "learned"):
+        if not options.mistakes:
+            results.get(name, {}).pop("mistakes", None)
     if options.data:
         results["people"] = on_people(options.data)
     print(json.dumps(results, indent=1, ensure_ascii=False))

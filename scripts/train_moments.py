@@ -35,6 +35,8 @@ from assist.coach.testcall import SUFFIX, read_test_call
 from assist.coach.tokens import Spoken
 from assist.events import Channel
 
+FRESH = Path(__file__).parent.parent / "tests" / "coach" / "fresh"
+"""Calls that were written without a look at rules and phrasings, and learned from once they had been measured."""
 RIDGE = 2.0
 OTHERS, OTHERS_WEIGH = 400, 0.3
 CALM_TURNS_WEIGH = 0.5
@@ -87,8 +89,9 @@ def phrasings() -> Iterator[Line]:
 
 
 def turns_of_calls() -> Iterator[Line]:
-    for path in (*sorted(PLAYBOOKS.glob(f"*/*{SUFFIX}")), *sorted(PHRASINGS.glob(f"calls/*{SUFFIX}"))):
-        yield from _turns(path)
+    for folder, calls in ((PLAYBOOKS, "*/*"), (PHRASINGS, "calls/*"), (FRESH, "*")):
+        for path in sorted(folder.glob(calls + SUFFIX)):
+            yield from _turns(path)
 
 
 def _turns(path: Path) -> Iterator[Line]:

@@ -17,6 +17,8 @@ _ANNOUNCED = frozenset(("announced_pause", "agent_offered_break"))
 _OVERLAP = 0.5  # at two turn changes in five people overlap by less than this, and nobody minds
 _CUT_OFF = 0.2
 _TALKING_OVER = 5
+_KIND = frozenset(("agent_empathized", "agent_acknowledged", "agent_apologized"))
+_KIND_WORDS = 8  # "mm, I'm so sorry" over a vent is listening
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def interruption(agent: Turn, client: Turn) -> float | None:
     mine, theirs = agent.utterance, client.utterance
     left = theirs.end - mine.start
     if mine.start - theirs.start < _OVERLAP:
+        return None
+    if agent.length < _KIND_WORDS and not _KIND.isdisjoint(agent.kinds):
         return None
     if mine.end < theirs.end:  # the client kept the floor; a few words over it are still talking over
         return 0.6 if left >= _OVERLAP and agent.length >= _TALKING_OVER else None

@@ -15,6 +15,14 @@ def test_the_words_are_the_words_as_they_were_said() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["Okay calm down, it's not a big deal.", "calm down the engineer is on his way", "Calm down, my love."],
+)
+def test_a_calm_down_counts_whatever_follows_it(words: str) -> None:
+    assert "agent_told_calm_down" in names(f"client: This is the third time!\nagent: {words}")
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "client: Please calm down.",
@@ -53,6 +61,7 @@ def test_an_interruption_is_known_when_the_client_who_went_on_is_done() -> None:
         "agent 4.0-4.6: Mm hm.",
         "agent 4.0-4.8: Right. I see.",
         "agent 4.0-4.6: okay yeah",
+        "agent 4.0-5.4: Oh no, I'm so sorry.",
         "agent 5.8-8.0: Let me look at the order first",
         "agent 6.3-8.0: Let me look at the order first",
     ],

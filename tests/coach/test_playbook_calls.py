@@ -24,7 +24,6 @@ NOT_YET = {
     "rushed_fix.call": "a solution after one complaint is not held to be rushed",
     "third_time_quiet.call": "a yes that goes on as a complaint is not heard as a yes, so no apology is asked for",
     "school_bus.call": "a vent is known only when the second breath ends",
-    "swearing_line.call": "an offer to collect and lend is not heard, so no date is asked for",
 }
 """Calls that do not come out as a team lead wants, with the first reason: take a name out when its call does."""
 
