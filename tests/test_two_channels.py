@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -91,16 +90,3 @@ def test_two_calls_come_out_as_the_right_words_on_the_right_channels(
         assert likeness(spoken(name, "client"), client) > 0.8
         assert likeness(spoken(name, "client"), agent) < 0.6
         assert likeness(spoken(name, "agent"), client) < 0.6
-
-
-def test_a_caller_who_comes_out_of_loudspeakers_is_not_taken_for_the_agent(
-    sound_server: SoundServer, tmp_path: Path
-) -> None:
-    """What the caller's sink plays comes into the agent's, a little later, as into a microphone before it."""
-    loopback = "module-loopback source=caller.monitor sink=agent latency_msec=40 adjust_time=0"
-    subprocess.run(["pactl", "load-module", *loopback.split()], env=sound_server.environment, check=True)
-    (call,) = json.loads(run(CALLS, sound_server.environment, *played("garage", tmp_path), seconds=110))
-    agent, client = (plain(call["words"][channel]) for channel in ("agent", "client"))
-    assert call["echo"]
-    assert likeness(spoken("garage", "agent"), agent) > 0.8
-    assert likeness(spoken("garage", "client"), client) > 0.8
