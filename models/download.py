@@ -22,8 +22,8 @@ from models.checksums import file_digest, write_checksums
 Progress = Callable[[int, int], None]
 """Told the bytes that are here and the bytes that there will be. What it raises ends the download."""
 
-NEEDED = ("config.json", "model.bin", "tokenizer.json")
-_FILES = [*NEEDED, "preprocessor_config.json", "vocabulary.*"]
+_NEEDED = ("config.json", "model.bin", "tokenizer.json")
+_FILES = [*_NEEDED, "preprocessor_config.json", "vocabulary.*"]
 
 
 # the client's own 10 MB would hold progress back, and a stop, and be lost where a line breaks off
@@ -47,7 +47,7 @@ def download(name: str, folder: Path, progress: Progress) -> Path:
     try:
         info = HfApi(token=False).model_info(model.repository, revision=model.revision, files_metadata=True)
         files = [one for one in info.siblings or () if any(fnmatch(one.rfilename, kind) for kind in _FILES)]
-        if missing := set(NEEDED) - {one.rfilename for one in files}:
+        if missing := set(_NEEDED) - {one.rfilename for one in files}:
             raise InputError(
                 f"{model.repository} is no model for this program: it has no {sorted(missing)[0]}."
             )
@@ -59,6 +59,10 @@ def download(name: str, folder: Path, progress: Progress) -> Path:
             _fetch(one, url, part / one.rfilename, _bar(progress, done, total))
             done += one.size or 0
         progress(done, total)
+        write_checksums(part)
+        if target.exists():
+            shutil.rmtree(target)
+        part.replace(target)
     except (InputError, Stopped):
         raise
     except Exception as problem:  # the hub's client raises its own, httpx's, and the system's errors
@@ -66,10 +70,6 @@ def download(name: str, folder: Path, progress: Progress) -> Path:
             f"The speech model {name} could not be fetched ({_first_line(problem)}): look at the network and "
             "the free space on the disk, and try again; it goes on from here."
         ) from problem
-    write_checksums(part)
-    if target.exists():
-        shutil.rmtree(target)
-    part.replace(target)
     return target
 
 
