@@ -15,7 +15,8 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from bundled_model import text
 
-MERGES = 900
+MERGES = 3500
+"""So many that six words in seven are one unit: a word spelled in pieces is spelled by its sound."""
 SPECIALS = [
     "<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|translate|>", "<|transcribe|>",
     "<|startoflm|>", "<|startofprev|>", "<|nospeech|>", "<|notimestamps|>",

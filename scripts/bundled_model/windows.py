@@ -219,7 +219,7 @@ class Windows:
 
     def _heard(self, r: Random, layouts: list[Layout], held: list[int]) -> Batch:
         sound = torch.from_numpy(np.stack([layout.sound for layout in layouts]))
-        worsen(r, sound, telephone=0.42, noisy=0.5)
+        worsen(r, sound, telephone=0.5, noisy=0.6)
         for row, length in enumerate(held):
             sound[row, length:] = 0
         mel = log_mel(sound, held)
@@ -298,7 +298,7 @@ def worsen(r: Random, sound: Tensor, telephone: float, noisy: float) -> None:
                 noise = F.interpolate(noise[: length // 4][None, None], size=length, mode="linear")[0, 0]
             level = float(sound[row].pow(2).mean().sqrt())
             level = level if level > 1e-5 else 0.02 * r.random() ** 2
-            sound[row] += noise * (level * 10 ** (-r.uniform(12, 40) / 20) / float(noise.std()))
+            sound[row] += noise * (level * 10 ** (-r.uniform(12, 34) / 20) / float(noise.std()))
         sound[row] *= 10 ** (r.uniform(-20, 0) / 20)
 
 
