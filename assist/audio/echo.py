@@ -165,7 +165,8 @@ def _alike(judged: NDArray[np.float64]) -> float:
 
 
 class Waiting:
-    """One channel's samples that are still to be used, and the place of the first among all that came."""
+    """One channel's samples that are still to be used, and the place of the first among all that came. What comes
+    when its place has been given up already is too late to be used."""
 
     def __init__(self) -> None:
         self.first = 0
@@ -177,7 +178,8 @@ class Waiting:
 
     def add(self, chunk: AudioChunk) -> None:
         gap = round(chunk.start * SAMPLE_RATE) - self.end
-        self._samples = np.concatenate((self._samples, np.zeros(max(gap, 0), np.float32), chunk.samples))
+        silence, fresh = np.zeros(max(gap, 0), np.float32), chunk.samples[max(-gap, 0) :]
+        self._samples = np.concatenate((self._samples, silence, fresh))
 
     def take(self, first: int, length: int) -> Samples:
         """The samples at this place, silence where there are none; those before them are given up."""

@@ -102,6 +102,24 @@ def test_a_caller_who_does_not_come_holds_nobody_up() -> None:
     assert len(ends) > 20 and ends[-1] == pytest.approx(len(agent) / SAMPLE_RATE)
 
 
+def test_a_caller_who_was_late_is_still_found(call: dict[Channel, Samples]) -> None:
+    """While the devices are opened, the agent's sound may be there a second and more before the caller's."""
+    microphone = call["agent"] + echoed(call["client"], 40)
+    late = 2 * SAMPLE_RATE
+
+    def source() -> Iterator[AudioChunk]:
+        yield from chunks(microphone[:late], microphone[:0])
+        yield from chunks(microphone[:0], call["client"][:late])
+        for chunk in chunks(microphone, call["client"]):
+            if chunk.start * SAMPLE_RATE >= late:
+                yield chunk
+
+    canceller = EchoCanceller()
+    given = [chunk.samples for chunk in without_echo(source(), canceller) if chunk.channel == "agent"]
+    assert canceller.present
+    assert said(np.concatenate(given)) == said(call["agent"])
+
+
 def test_the_source_is_closed_with_it() -> None:
     closed = []
 
