@@ -5,7 +5,8 @@
 
 A stall is the time between two turns of the window's loop beyond the one at which it was due; busy is the
 processor time that the window's thread took in between, which other programs do not lengthen. Prints JSON: the
-percentiles of both in ms, the repaints a second of the wall clock, and the memory before and after.
+percentiles of both in ms, how often the window was drawn in a second of the wall clock (on the average, and at most
+in any second), and the memory before and after.
 """
 
 from __future__ import annotations
@@ -22,63 +23,17 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assist.coach.playbook import load_playbook
-from assist.events import Event, Level, Note, Partial, Prompt, PromptCleared, Saved, Tick, Utterance, Warning
-from gallery import call
+from gallery.frames import Frames
+from gallery.long_call import long_call
 from ui.bridge import Bridge
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 
 HEARTBEAT_MS = 5
-
-
-class Paints(QObject):
-    """Counts how often anything of a window is painted in one go."""
-
-    def __init__(self, window: QObject) -> None:
-        super().__init__()
-        self.count = 0
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest:
-            self.count += 1
-        return False
-
-
-def long_call(minutes: float) -> list[Event]:
-    """The gallery's call again and again: partials twice a second, levels ten times, cards and warnings."""
-    events: list[Event] = []
-    number, shift = 0, 0.0
-    while shift < minutes * 60:
-        for said in call.UTTERANCES:
-            number += 1
-            words = said.text.split()
-            start, end = said.start + shift, said.end + shift
-            for count in range(1, len(words)):
-                at = start + (end - start) * count / len(words)
-                events.append(Partial(at, said.channel, start, " ".join(words[:count]), 0))
-            events.append(Utterance(end + 0.3, number, said.channel, start, end, said.text))
-            events.append(Saved(end + 0.3))
-        for second in range(60):
-            events.append(Tick(shift + second))
-            events += [
-                Level(shift + second + tenth / 10, channel, (second * tenth % 7) / 7)
-                for tenth in range(10)
-                for channel in ("agent", "client")
-            ]
-        prompt, warning = call.SUMMARIZE, call.CALM_DOWN
-        events.append(
-            Prompt(shift + 31, number, prompt.step, prompt.headline, prompt.say, (), "upset-client", "")
-        )
-        events.append(PromptCleared(shift + 43, number, "done"))
-        events.append(Warning(shift + 18, number, warning.headline, warning.repair, (), ""))
-        events.append(Note(shift + 59, call.NOTE.fields, ""))
-        shift += 60
-    return sorted(events, key=lambda event: event.at)
 
 
 def main() -> None:
@@ -95,7 +50,7 @@ def main() -> None:
     events = long_call(options.minutes)
     bridge = Bridge()
     bridge.arrived.connect(sidebar.pulse.take)
-    paints = Paints(sidebar)
+    frames = Frames(sidebar)
     stalls: list[float] = []
     busy: list[float] = []
     last, last_busy = time.perf_counter(), time.thread_time()
@@ -137,7 +92,10 @@ def main() -> None:
                 "seconds": round(seconds, 1),
                 "stall_ms": _percentiles(stalls),
                 "busy_ms": _percentiles(busy),
-                "repaints_a_second": round(paints.count / seconds, 1),
+                "repaints_a_second": {
+                    "mean": round(frames.count / seconds, 1),
+                    "most": frames.most_in_a_second(),
+                },
                 "memory_mb": {"before": before, "after": _memory()},
             }
         )

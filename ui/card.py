@@ -11,7 +11,7 @@ from assist.wording import FindUtterance, heard, quoted, typeset, why
 from ui.announce import announce
 from ui.buttons import KeyButton
 from ui.flow import Flow
-from ui.motion import ease_in
+from ui.motion import Motion
 from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
 from ui.words import tr
@@ -24,9 +24,10 @@ class Card(QWidget):
     not_now = Signal()
     why_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, motion: Motion) -> None:
         super().__init__()
         self._theme = theme
+        self._motion = motion
         tokens = theme.tokens
         self.prompt: Prompt | None = None
         self._compact = False
@@ -83,7 +84,7 @@ class Card(QWidget):
         self.setAccessibleName(tr("Prompt: {headline}", headline=headline))
         self.setAccessibleDescription(self._say.text())
         self._arrange()
-        ease_in(self, self._theme)
+        self._motion.ease_in(self)
         announce(self, f"{prompt.headline}. {prompt.say}")
 
     def explain(self, find: FindUtterance, whole: bool | None = None) -> None:

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QTimeLine
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QStyle, QWidget
 
+from ui.pulse import Pulse
 from ui.theme import Theme
 
-EASE_MS = 160
-"""How long a change takes; never over 200."""
-STEPS = 4
-"""How often it is drawn meanwhile: enough to be soft, and a window that is drawn seldom stays calm."""
+HALF_SEEN = 0.5
 
 
-def moves(widget: QWidget, theme: Theme) -> bool:
-    """Whether a change of this widget may be seen happening."""
-    if theme.look.still or not widget.isVisible():
-        return False
-    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0
+class Motion:
+    """How what comes is seen coming: in two steps of the window's clock, so that nothing is drawn for it alone."""
 
+    def __init__(self, theme: Theme, pulse: Pulse) -> None:
+        self._theme = theme
+        self._pulse = pulse
 
-def ease_in(widget: QWidget, theme: Theme) -> None:
-    """Lets a widget that was just filled appear softly; it is in its place from the first moment."""
-    if not moves(widget, theme):
-        return
-    effect = QGraphicsOpacityEffect(widget)
-    effect.setOpacity(0.0)
-    widget.setGraphicsEffect(effect)
-    easing = QTimeLine(EASE_MS, effect)
-    easing.setUpdateInterval(EASE_MS // STEPS)
-    easing.setEasingCurve(QEasingCurve.Type.OutCubic)
-    easing.valueChanged.connect(effect.setOpacity)
-    # without the effect text is drawn as sharp as the screen can
-    easing.finished.connect(lambda: widget.setGraphicsEffect(None))  # type: ignore[arg-type]
-    easing.start()
+    def ease_in(self, widget: QWidget) -> None:
+        """Lets a widget that was just filled appear softly; it is in its place from the first moment."""
+        if not self._moves(widget):
+            return
+        effect = QGraphicsOpacityEffect(widget)
+        effect.setOpacity(HALF_SEEN)
+        widget.setGraphicsEffect(effect)
+        # without the effect text is drawn as sharp as the screen can
+        self._pulse.at_next_beat(lambda: widget.setGraphicsEffect(None))  # type: ignore[arg-type]
+
+    def _moves(self, widget: QWidget) -> bool:
+        """Whether a change of this widget may be seen happening."""
+        if self._theme.look.still or not widget.isVisible():
+            return False
+        return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) > 0

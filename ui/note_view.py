@@ -9,8 +9,8 @@ from assist.events import Note
 from assist.note.text import HEADINGS, entries_of
 from assist.wording import FindUtterance
 from ui.note_section import Section
-from ui.paragraph import Paragraph, settle
-from ui.scrolling import FADE, scroll_quietly
+from ui.paragraph import Paragraph
+from ui.scrolling import FADE, scroll_quietly, settle_page
 from ui.theme import Theme
 from ui.words import tr
 
@@ -34,8 +34,8 @@ class NoteView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll_quietly(self, theme)
         self.setMinimumHeight(48)
-        self._page = page = QWidget()
-        self._column = column = QVBoxLayout(page)
+        page = QWidget()
+        column = QVBoxLayout(page)
         column.setContentsMargins(16, 0, 8, 8)
         column.setSpacing(0)
         self.sections = {name: Section(theme, name) for name in HEADINGS}
@@ -74,10 +74,7 @@ class NoteView(QScrollArea):
         """Brings what was written newly into sight."""
         section, self._newest = self._newest, None
         if section is not None and not (self._by_hand or self.underMouse()):
-            settle(section)
-            settle(self._page)
-            height = self._column.totalHeightForWidth(self._page.width())
-            self._page.resize(self._page.width(), max(height, self.viewport().height()))
+            settle_page(self, [section])
             place = section.geometry()
             for y in (place.top(), place.bottom()):  # where it is too high for both, its end is what is new
                 self.ensureVisible(0, y, 0, FADE + 8)

@@ -15,10 +15,12 @@ from ui.dock import NARROWEST, USUAL, WIDEST, Dock, float_above
 from ui.follow_ups_view import FollowUpsView
 from ui.footer import Footer
 from ui.hairline import Hairline
+from ui.motion import Motion
 from ui.note_view import NoteView
 from ui.overview import Overview
 from ui.pages import Pages
 from ui.playbook_shape import PlaybookShape
+from ui.pulse import Pulse
 from ui.question import Question
 from ui.read_back_view import ReadBackView
 from ui.reading import Reading
@@ -46,10 +48,12 @@ class Panel(QWidget):
         self.after_call = False
         float_above(self)
         self.dock = Dock(self, places)
+        self.pulse = Pulse(self)
+        motion = Motion(theme, self.pulse)
         self.call_bar = CallBar(theme)
-        self.strip = Strip(theme)
-        self.warning = WarningCard(theme)
-        self.card = Card(theme)
+        self.strip = Strip(theme, motion)
+        self.warning = WarningCard(theme, motion)
+        self.card = Card(theme, motion)
         self.wrap_up = WrapUp(theme, dispositions)
         self.checklist = Checklist(theme, playbook.steps)
         self.transcript = TranscriptList(self)
@@ -58,7 +62,7 @@ class Panel(QWidget):
         self.read_back_view = ReadBackView(theme)
         self.overview = Overview(theme)
         self.follow_ups_view = FollowUpsView(theme)
-        self.question = Question(theme)
+        self.question = Question(theme, motion)
         self.footer = Footer(theme, playbook.title)
         self.stage = Stage(theme, self.warning, self.card, self.wrap_up)
         self.reading = Reading(theme, self.transcript_view, self.note_view)

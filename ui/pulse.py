@@ -1,14 +1,15 @@
-"""Keeps the window calm: however fast records arrive, it is drawn at most ten times a second."""
+"""Keeps the window calm: whatever changes by itself changes with a beat, and there are at most ten a second."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 
 from assist.events import Channel, Level, Note, Partial
 
-INTERVAL_MS = 100
+INTERVAL_MS = 105
+"""A little over the tenth of a second, so that a frame that comes late never makes eleven."""
 
 
 def coalesced(records: Sequence[object]) -> list[object]:
@@ -39,27 +40,55 @@ def coalesced(records: Sequence[object]) -> list[object]:
 
 
 class Pulse(QObject):
-    """Hands records on in batches: the first at once, what follows it within 100 ms together."""
+    """The one clock of the window. Records are handed on in batches, the first at once, what follows it together
+    with the next beat; a change that is seen happening takes its steps with the same beats.
+
+    What the agent does by hand is drawn at once."""
 
     batch = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, window: QObject | None = None) -> None:
+        super().__init__(window)
+        self._drawn = True
         self._waiting: list[object] = []
+        self._steps: list[Callable[[], object]] = []
         self._timer = QTimer(self)
+        # any other kind may come 5 % early
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL_MS)
-        self._timer.timeout.connect(self._hand_on)
+        self._timer.timeout.connect(self.beat)
+        if window is not None:
+            window.installEventFilter(self)
 
     @Slot(object)
     def take(self, record: object) -> None:
         self._waiting.append(record)
         if not self._timer.isActive():
-            self._hand_on()
+            self.beat()
+
+    def at_next_beat(self, step: Callable[[], object]) -> None:
+        """Does something with the next beat, before its records are handed on."""
+        self._steps.append(step)
+        if not self._timer.isActive():
+            self._timer.start()
 
     @Slot()
-    def _hand_on(self) -> None:
-        if self._waiting:
-            records, self._waiting = self._waiting, []
-            self._timer.start()
+    def beat(self) -> None:
+        """Hands on what waits. The next beat is an interval after what came of this one was drawn."""
+        steps, self._steps = self._steps, []
+        records, self._waiting = self._waiting, []
+        if not steps and not records:
+            return
+        self._drawn = False
+        for step in steps:
+            step()
+        if records:
             self.batch.emit(coalesced(records))
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not self._drawn and event.type() == QEvent.Type.UpdateRequest:
+            self._drawn = True
+            self._timer.start()
+        return False

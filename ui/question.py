@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.buttons import TextButton
-from ui.motion import ease_in
+from ui.motion import Motion
 from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
 from ui.words import tr
@@ -21,9 +21,10 @@ Answer = tuple[str, Callable[[], object]]
 class Question(QWidget):
     """Hidden while nothing is asked. The last answer is the one that changes nothing: Esc gives it."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, motion: Motion) -> None:
         super().__init__()
         self._theme = theme
+        self._motion = motion
         self._words = Paragraph(theme, theme.tokens.body)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -55,7 +56,7 @@ class Question(QWidget):
         self._buttons.addStretch(1)
         self.show()
         settle(self)
-        ease_in(self, self._theme)
+        self._motion.ease_in(self)
 
     @property
     def buttons(self) -> tuple[TextButton, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from ui.editor import Editor
 from ui.flow import Flow
 from ui.icon import draw_icon
 from ui.paragraph import Paragraph
-from ui.scrolling import scrolled
+from ui.scrolling import scrolled, settle_page
 from ui.theme import Theme
 from ui.words import tr
 
@@ -169,20 +169,18 @@ class ReadBackView(QWidget):
             row.show_sentence(sentence, number == place, self._find)
         done = sum(sentence.state != "waiting" for sentence in self._sentences)
         self._count.setText(tr("{done} of {count} said", done=done, count=len(self._sentences)))
-        if self.rows:
-            # its place is known once the sentences stand
-            QTimer.singleShot(0, self, self._show_lit)
+        self._show_lit()
 
-    @Slot()
     def _show_lit(self) -> None:
         if self._lit < len(self.rows):
+            settle_page(self._area, self.rows)
             self._area.ensureWidgetVisible(self.rows[self._lit], 0, 12)
 
     # --- what the agent does --------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._show_lit)
+        self._show_lit()
 
     @Slot()
     def before(self) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
+from ui.paragraph import settle
 from ui.theme import Theme
 
 SCROLL_BAR_WIDTH = 8
@@ -32,6 +35,19 @@ def scrolled(page: QWidget, theme: Theme) -> QScrollArea:
     page.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+def settle_page(area: QScrollArea, parts: Iterable[QWidget]) -> None:
+    """Makes the height of a page true at once after some of its parts changed, so that what lies on it can be brought
+    into sight, and all of it is drawn together."""
+    for part in parts:
+        settle(part)
+    page = area.widget()
+    settle(page)
+    layout = page.layout()
+    if layout is not None:
+        height = layout.totalHeightForWidth(page.width())
+        page.resize(page.width(), max(height, area.viewport().height()))
 
 
 class Edges(QObject):

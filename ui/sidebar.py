@@ -16,7 +16,6 @@ from ui.keys import DEEDS
 from ui.pages import Page
 from ui.panel import LOWEST, Panel
 from ui.playbook_shape import PlaybookShape
-from ui.pulse import Pulse
 from ui.question import Answer
 from ui.shortcuts import Shortcuts
 from ui.shown_call import ShownCall
@@ -43,7 +42,6 @@ class Sidebar(Panel):
         super().__init__(playbook, theme, places, dispositions)
         self.close_when_done = False
         self.setWindowTitle(title)
-        self.pulse = Pulse(self)
         self.call = ShownCall(self)
         self.agent = Agent(self.call, self)
         self._connect()

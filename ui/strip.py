@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.motion import ease_in
+from ui.motion import Motion
 from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
 from ui.warning import Triangle
@@ -15,9 +15,10 @@ from ui.warning import Triangle
 class Strip(QWidget):
     """The headline of the card; of the warning, where there is one, with its sign."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, motion: Motion) -> None:
         super().__init__()
         self._theme = theme
+        self._motion = motion
         self._sign = Triangle(theme)
         self._headline = Paragraph(theme, theme.tokens.lead, weight=QFont.Weight.DemiBold)
         self._quiet = Paragraph(theme, theme.tokens.body, "muted")
@@ -47,7 +48,7 @@ class Strip(QWidget):
         self._quiet.setVisible(not kind)
         self.setAccessibleName(words)
         settle(self)
-        ease_in(self, self._theme)
+        self._motion.ease_in(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._kind:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.announce import announce
 from ui.icon import draw_icon
-from ui.motion import ease_in
+from ui.motion import Motion
 from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
 from ui.words import tr
@@ -37,9 +37,10 @@ class Triangle(QWidget):
 class WarningCard(QWidget):
     """A bordered card with a triangle; hidden while there is nothing to warn of."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, motion: Motion) -> None:
         super().__init__()
         self._theme = theme
+        self._motion = motion
         tokens = theme.tokens
         self._headline = Paragraph(theme, tokens.lead, "warning", QFont.Weight.DemiBold)
         self._lead_in = Paragraph(theme, tokens.body, "muted")
@@ -81,7 +82,7 @@ class WarningCard(QWidget):
         self.setAccessibleDescription(instead)
         self.show()
         settle(self)
-        ease_in(self, self._theme)
+        self._motion.ease_in(self)
         announce(self, f"{headline}. {instead}", now=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,7 +41,7 @@ from ui.call_bar import StateDot
 from ui.note_section import Chip
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
-from ui.theme import Look, Theme
+from ui.theme import Theme
 
 UPSET = Utterance(9.4, 1, "client", 4.5, 9.0, "This is the third time since June.")
 CALM_DOWN = Utterance(19.4, 2, "agent", 17.5, 19.0, "Just calm down.")
@@ -66,16 +66,6 @@ NOTE = Note(
     ),
     "",
 )
-
-
-class Paints(QObject):
-    """Counts how often anything of a window is painted in one go."""
-
-    count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.UpdateRequest
-        return False
 
 
 @pytest.fixture
@@ -374,34 +364,6 @@ def test_nothing_is_pushed_out_of_a_small_window(sidebar: Sidebar, width: int, h
         assert part.height() >= 36
     tops = [part.mapTo(sidebar, part.rect().topLeft()).y() for part in (*parts, sidebar.footer)]
     assert tops == sorted(tops)
-
-
-def test_what_comes_together_is_painted_once(qtbot: QtBot, playbook: PlaybookShape) -> None:
-    sidebar = Sidebar(playbook, Theme(Look("light", still=True)), "Call Assist")
-    qtbot.addWidget(sidebar)
-    sidebar.show()
-    sidebar.begin()
-    qtbot.waitExposed(sidebar)
-    QCoreApplication.processEvents()
-    paints = Paints()
-    sidebar.installEventFilter(paints)
-    records = [
-        Utterance(2.0 * number, number, "client", 2.0 * number - 1, 2.0 * number, "Nobody came.")
-        for number in range(1, 30)
-    ]
-    sidebar.call.take([*records, NOTE, SUMMARIZE])
-    for _ in range(5):
-        QCoreApplication.processEvents()
-    paints.count = 0
-    more = Utterance(
-        64.0, 30, "agent", 61.0, 63.5, "So nobody came, and nobody called, three times since June."
-    )
-    sidebar.call.take(
-        [more, NOTE, Partial(64.0, "client", 63.8, "yes", 0), Level(64.0, "client", 0.5), Tick(64.0)]
-    )
-    for _ in range(5):
-        QCoreApplication.processEvents()
-    assert paints.count == 1
 
 
 # --- what is heard, and what is not ------------------------------------------------------------------------
