@@ -43,9 +43,9 @@ def settle_page(area: QScrollArea, parts: Iterable[QWidget]) -> None:
     for part in parts:
         settle(part)
     page = area.widget()
-    settle(page)
-    layout = page.layout()
-    if layout is not None:
+    layout = page.layout() if page is not None else None
+    if page is not None and layout is not None:
+        settle(page)
         height = layout.totalHeightForWidth(page.width())
         page.resize(page.width(), max(height, area.viewport().height()))
 
