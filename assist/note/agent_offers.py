@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -64,6 +65,8 @@ class AgentOffers:
                 one for one in heard if max(option.sources) < one < number and heard[one].channel == "client"
             ]
             shared = likeness.content(option.text) & likeness.content(row.text)
+            if _GETS_IN_TOUCH.match(row.text) and not _GETS_IN_TOUCH.search(option.text):
+                continue  # "I'll phone you at eight tonight": no van that comes by eight
             fewest = min(len(likeness.content(option.text)), len(likeness.content(row.text)))
             if (
                 option.status
@@ -93,6 +96,19 @@ class AgentOffers:
                 for side in sides:
                     self.take(number, side.text, side.firm)
                 return {piece.sentence + 1} if sides else set()
+        return set()
+
+    def take_or_else(self, number: int, pieces: Sequence[Clause]) -> set[int]:
+        """ "There's a taxi firm nearby. Or there's an inn over the bridge.": the sentences that are a choice."""
+        for before, piece in itertools.pairwise(pieces):
+            other = _OR_ELSE.match(piece.text)
+            told = [one for one in pieces if one.sentence == before.sentence]
+            there = _THERE_IS.match(spoken.without_lead(told[0].text))
+            if other is None or there is None or piece.sentence != before.sentence + 1:
+                continue
+            for what in (there["what"], other["what"]):
+                self.take(number, what, firm=True)
+            return {before.sentence, piece.sentence}
         return set()
 
     def take_other_day(self, number: int, piece: Clause, day: DateSpan) -> bool:
@@ -210,9 +226,19 @@ class AgentOffers:
 
 RECENT = 8  # utterances
 CARRIED_OUT = 0.5  # share of content words from which a promise is what was offered
+_GETS_IN_TOUCH = re.compile(r"\b(?:call|ring|phone|text|email|write)\b", re.IGNORECASE)
 _WAYS = re.compile(
     r"\b(?:two|three|a couple of|a few) (?:ways|options|choices|possibilities|things (?:I|we) (?:can"
     r"|could) do)\b",
+    re.IGNORECASE,
+)
+_THERE_IS = re.compile(
+    r"(?:there's|there is|I've got|we've got|I've|we've|I have|we have) (?!to\b|been\b|\w+ed\b)(?P<what>.+)",
+    re.IGNORECASE,
+)
+_OR_ELSE = re.compile(
+    r"or (?:else )?(?:there's |there is |I've got |we've got |we have |I have )?"
+    r"(?P<what>(?:one|an?|the|another|some|two|three)\b.+)",
     re.IGNORECASE,
 )
 _IT_IS = re.compile(r",? (?:it is|then)\b", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from assist.events import Moment
@@ -21,6 +22,7 @@ class AgentSide:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._broke_off = False  # to say something else
+        self._asked_in = -1  # the sentence of this utterance that has asked already
         self._offered_in = (0, 0)  # the utterance and the sentence of the last offer
         self._offers = AgentOffers(ledger)
         self._promises = AgentPromises(ledger, self._offers)
@@ -60,13 +62,17 @@ class AgentSide:
         ):
             ledger.move_day(number, days[-1])  # "by Wednesday, no, sorry." "By Friday."
         self._broke_off = bool(_BREAKS_OFF.search(text))
-        ways = self._offers.take_ways(number, text, pieces)
-        for piece in pieces:
-            if piece.sentence in ways:
+        ways = self._offers.take_ways(number, text, pieces) or self._offers.take_or_else(number, pieces)
+        self._asked_in = -1
+        for before, piece in itertools.pairwise((None, *pieces)):
+            if piece is None or piece.sentence in ways:
                 continue
+            if before is not None and before.question and not before.text.startswith(_OPENS_CHOICE):
+                self._asked_in = before.sentence
             if turn.check:
                 ledger.hold_retold(piece)
-            if "agent_summarized_back" in said and _RETELLS.match(piece.text):
+            offering = offers.offers(spoken.without_lead(piece.text), piece.question)
+            if "agent_summarized_back" in said and _RETELLS.match(piece.text) and not offering:
                 ledger.recall(number, [piece])
             else:
                 self._take(number, piece, said)
@@ -105,6 +111,8 @@ class AgentSide:
         if not offered and self._offered_in == (number, piece.sentence):
             offered = offers.further(bare)
         for offer in offered:
+            if offer.by_client and self._asked_in == piece.sentence:
+                continue  # "what would you need, so you could leave him here?"
             self._offers.take(number, offer.text, offer.firm, offer.by_client)
             self._offered_in = number, piece.sentence
         if not offered:
@@ -171,10 +179,22 @@ class AgentSide:
             self._ledger.settle_day((piece.text, span, number), number)
         elif promises.names_goal(piece.text) or bare or ("agent_gave_goal_date" in said and len(spans) == 1):
             self._ledger.take_goal(number, piece.text, spans, False, True)
-        elif answers.corrects(piece.text) and len(piece.text.split()) <= 7:
+        elif answers.takes_back(piece.text) and len(piece.text.split()) <= 7:
             self._ledger.move_day(number, span)
 
 
+_OPENS_CHOICE = (
+    "would you",
+    "Would you",
+    "do you",
+    "Do you",
+    "shall",
+    "Shall",
+    "can",
+    "Can",
+    "could",
+    "Could",
+)
 _WISHES_WELL = re.compile(r"(?:enjoy|have an?|happy|good)\b", re.IGNORECASE)
 _ASKS_FOR_DAY = re.compile(
     r"\b(?:would|does|is|will|how about|what about|shall we say|do|home|available|free|say|make it)\s+"

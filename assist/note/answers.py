@@ -29,7 +29,8 @@ _ACCEPTS = re.compile(
     r"\b(?:that|it|which|this|\w+day|tomorrow|noon|morning|afternoon|evening)(?: would| will|'ll"
     r"|'d)? (?:really )?works?\b|"
     r"\bI(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose|rather have|prefer|rather"
-    r"|like) (?:the|that|a|an|one|it|my)\b|\bI (?:suppose|guess) (?:the|an?)\b|\bI(?:'d"
+    r"|like) (?:the|that|a|an|one|it|my)\b|\b(?:I|we)(?:'d| would) (?:much )?(?:rather|sooner|prefer to)"
+    r" (?!not\b|you\b|have\b)\w|\bI (?:suppose|guess) (?:the|an?)\b|\bI(?:'d"
     r"| would) (?:rather have|prefer)\b|"
     r"^(?:so |then |just |okay |yeah )*(?:do|go with|go for|take) the \w+|\b(?:let's (?:do|go|say|take)"
     r"|go (?:with|for) the|I choose|I pick|happy with|I can live with"
@@ -78,6 +79,8 @@ _REFUSES = re.compile(
     r"|^why should I\b|\bI don't see why\b|\bnot what I (?:asked|want)|\bhad enough of\b"
     r"|^don't (?:bother|insult)\b|^no need\b|\b(?:hates?|loathes?|can't stand|allergic to) "
     r"|\b\w+day(?:'s| is) (?:my|his|her|our) "
+    r"|\b\w+day's (?!(?:fine|good|great|grand|okay|ok|perfect|better|best|lovely|easier|alright|all|the|when|what"
+    r"|it|a|really|just|probably|ideal|smashing|brilliant)\b)[a-z]+ ?[a-z]*$"
     r"|^(?:on )?\w+day,? (?:I'm|I am|we're|I've|we've|(?:I|we) (?!can\b|could|think|want|prefer|like|would"
     r"|guess|suppose|love|'d|was|said|meant)\w+)\b",
     _I,
@@ -105,6 +108,22 @@ _CORRECTS = re.compile(
     r"^(?:(?:oh|um|uh|well|but|yes|sorry),? )*(?:no|nope|not|sorry|wait|actually|I said|I meant|I mean"
     r"|make (?:that|it)|rather|"
     r"better|scratch that|correction|it's|I thought|you said|can we make it|let's make it)\b",
+    _I,
+)
+
+
+_TAKES_BACK = re.compile(
+    r"^(?:(?:oh|um|uh|well|but|yes),? )*(?:no|nope|sorry|wait|actually|I meant|I mean|make (?:that|it)|rather"
+    r"|scratch that|correction|let's make it)\b",
+    _I,
+)
+_APPROVES = re.compile(
+    r"(?:'s|'re|\b(?:is|are|would be|'d be|will be|'ll be|sounds?|seems?|looks?)) "
+    r"(?:(?:really|just|perfectly|all|so|very|absolutely|much|probably|the|a|bit|lot|more|most) )*"
+    r"(?:fine|good|great|perfect|okay|ok|fair|lovely|best|better|alright|grand|brilliant|smashing|ideal|easier"
+    r"|easiest|quicker|quickest|simpler|simplest|safer|nicer|handier|cheaper|convenient|sensible|acceptable"
+    r"|preferable|wonderful|excellent|splendid|spot on|one I'd|one I want|sound|the job|the one)\b"
+    r"|\b(?:would |will |'d |'ll )?suits?(?: me| us)?\b|(?<!n't )(?<!not )\bworks?\b",
     _I,
 )
 
@@ -188,6 +207,16 @@ def place(text: str) -> int | None:
 def corrects(clause: str) -> bool:
     """ "No, Thursday", "make that Thursday": what follows replaces what was said."""
     return bool(_CORRECTS.search(clause))
+
+
+def takes_back(clause: str) -> bool:
+    """ "No, Thursday", "I mean Thursday": the speaker's own words are put right; "it's Thursday" may only tell."""
+    return bool(_TAKES_BACK.search(clause))
+
+
+def approves(clause: str) -> bool:
+    """Something named in it is found good: "the early one's easier", "ten past four would suit me"."""
+    return bool(_APPROVES.search(clause)) and not refuses(clause)
 
 
 def is_ruled_out(text: str, span: DateSpan) -> bool:

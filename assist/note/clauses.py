@@ -25,15 +25,15 @@ class Clause:
     question: bool
 
 
+_AUXILIARY = "can|could|may|might|would|will|do|does|did|is|are|was|were|have|has|shall|should"
+# "when are you"; "when you are" opens no question
 _ASKS = re.compile(
-    r"(?:(?:so|and|but|well|okay|ok|um|uh|sure|thanks|yes|no),? )*(?:can|could|may|might|would|will|do"
-    r"|does|did|is|are|was|were|"
-    r"have|has|shall|should|what|why|how|when|where|who|which|what's|how's) (?:I|you|we|they|he|she|it"
-    r"|that|the|this|"
-    r"there|your|my|me|much|long|many|is|are|do|did|about|kind|would)\b",
+    rf"(?:(?:so|and|but|well|okay|ok|um|uh|sure|thanks|yes|no),? )*(?:(?:{_AUXILIARY}) (?:I|you|we|they|he|she|it"
+    rf"|that|the|this|there|your|my|me)\b"
+    rf"|(?:what|why|how|when|where|who|which) (?:{_AUXILIARY}|am|much|long|many|about|kind|time|else)\b"
+    rf"|(?:what|how|when|where|who|why)'s\b|how come\b)",
     _I,
 )
-_WHAT_I = re.compile(r"(?:so |but |and )?what (?:I|we)(?: can| could| will|'ll|'d)", _I)  # "what I can do is"
 _ASKS_LAST = re.compile(
     r"^(?:what time|how long|how much|how come|when|where|who|why|which one|what for)(?: \w+)?$"
     r"|^(?:an?|the|off|in|for|with|to|by|from|since|until)(?: [\w']+){1,4} (?:what|why|who|when|where"
@@ -83,9 +83,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
                 continue
             piece = text[here:cut_start].strip()
             if piece:
-                asks = (question and cut_end == end) or (
-                    not _WHAT_I.match(piece) and bool(_ASKS.match(piece) or _ASKS_LAST.search(piece))
-                )
+                asks = (question and cut_end == end) or bool(_ASKS.match(piece) or _ASKS_LAST.search(piece))
                 found.append(Clause(here, cut_start, piece, number, asks))
             here = cut_end
     return tuple(found)

@@ -73,6 +73,7 @@ class ClientAnswers:
             elif (
                 answers.accepts(piece.text)
                 or answers.accepts(_behind_amount(piece.text))
+                or (answers.approves(piece.text) and len(named) == 1 and not piece.question)
                 or self._names_one(piece, named, turn)
                 or self._asks_for_one(piece, named, turn)
             ) and not turn.check:
@@ -133,7 +134,7 @@ class ClientAnswers:
             shared = [(words_shared(text, option), option) for option in options]
             most = max((count for count, _ in shared), default=0)
             if most:
-                return [option for count, option in shared if count == most]
+                return _nearest(text, [option for count, option in shared if count == most])
         return []
 
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
@@ -221,6 +222,9 @@ _BARGAINS = re.compile(r"(?:.*[.?!,] )?(?:can't you |could you |can you )?make (
 _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
 
 
+_WORD = re.compile(r"[a-z']+")
+
+
 def _commands(piece: Clause) -> bool:
     wish = wants.want(piece.text, asked=True)
     return wish is not None and wish.form == "us to " and not answers.refuses(piece.text)
@@ -230,6 +234,16 @@ def _behind_amount(text: str) -> str:
     """What is said behind an amount that opens a clause: "okay, go on then" of "eighty, okay, go on then"."""
     spans = find_numbers(text)
     return text[spans[0].end :].strip(" ,") if spans and spans[0].start == 0 else ""
+
+
+def _nearest(text: str, options: list[Statement]) -> list[Statement]:
+    """Of options that share as many content words with an answer, those with the most of its small words: "come in"
+    is "come in and sit down", not "come to you"."""
+    if len(options) < 2:
+        return options
+    said = set(_WORD.findall(text.lower()))
+    shared = [len(said & set(_WORD.findall(option.text.lower()))) for option in options]
+    return [option for count, option in zip(shared, options, strict=True) if count == max(shared)]
 
 
 def words_shared(text: str, option: Statement) -> int:

@@ -120,6 +120,7 @@ class ClientSide:
         for contact in self._ledger.contacts.statements:
             if contact.text.startswith("Agent's name: "):
                 name = re.escape(contact.text.removeprefix("Agent's name: ").removesuffix("."))
+                text = re.sub(rf", {name}(?=[.,!?]|$)", "", text, flags=re.IGNORECASE)
                 text = re.sub(
                     rf"^((?:\w+,? ){{0,2}}?){name},? (?!is\b|was\b|said\b)(?=\w)",
                     r"\1",

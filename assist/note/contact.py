@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assist.events import Channel
-from assist.note.numbers import DIGITS, REPEATS, find_numbers
+from assist.note.numbers import BESIDE_DIGITS, DIGITS, REPEATS, digits_alone, find_numbers
 from assist.note.redact import is_card
 
 _I = re.IGNORECASE
@@ -21,7 +21,7 @@ _CUES = (
             r"|(?:my|your|her|his|their) number|(?:contact|best|good|right) number|number for you"
             r"|number to (?:call"
             r"|ring|reach)"
-            r"|(?:ring|text|message) (?:me|you))\b",
+            r"|(?:ring|text|message|phone) (?:me|you)|need me|my desk)\b",
             _I,
         ),
     ),
@@ -46,9 +46,8 @@ _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
 _SOME_NUMBER = re.compile(r"\b(?:[a-z]+ (?:number|id)|agreement|licence plate|registration)\b", _I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
-    r"(?<![\w'])((?:[b-hj-z] )?[a-z0-9]+(?:(?: dot | underscore )[a-z0-9]+)*) at ([a-z0-9]+(?:"
-    r" [a-z0-9]+)?(?:"
-    r" dot [a-z0-9]+)+)\b",
+    r"(?<![\w'])((?:[b-hj-z] )?[a-z0-9]+(?:(?: dot | underscore | hyphen | dash )[a-z0-9]+)*) at "
+    r"([a-z0-9]+(?:(?: | hyphen | dash )[a-z0-9]+)?(?: dot [a-z0-9]+)+)\b",
     _I,
 )
 _PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
@@ -59,7 +58,8 @@ _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
     rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
-    rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>{_NAME_WORD}(?: {_NAME_WORD})?)(?= speaking| here|[.,]"
+    rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
+    rf"(?= speaking| here|[.,]"
     rf"|$| from\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
 )
@@ -67,6 +67,7 @@ _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
     r"|(?<!['\w])(?P<speaking>(?![Yy]ou're|[Yy]ou are|I'm|[Ww]e're)[A-Za-z][\w'-]+) speaking\b"
     r"|\b(?P<here>[A-Z][\w-]+) here\b"
+    r"|^(?:[Hh]ello|[Hh]i|[Gg]ood \w+),? (?P<at>[A-Z][\w'-]+) (?:at|from|in) (?:the )?[A-Z]"
     r"|\b(?:this is|my name is|my name's|my names|I'm|it's|(?<!er )(?<!is )name's) (?P<am>[A-Za-z][\w'-]+)"
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
     r"|returning)\b)"
@@ -121,7 +122,8 @@ _ASKS_NAME = re.compile(
 )
 _GIVES = re.compile(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
-    r"|\bask for\b|\bspeaking\b|\bmy name\b|\breference\b|\bcase number\b",
+    r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
+    r"|\breference\b|\bcase number\b",
     _I,
 )
 
@@ -138,6 +140,13 @@ _ONE_BY_ONE = re.compile(
     rf"(?<![\w'])(?:(?:(?:double|triple) )?(?:[a-z]|oh|\d|{'|'.join(DIGITS)})(?![\w'])[ ,-]*){{5,}}", _I
 )
 _HESITATES = re.compile(r",? ?\b(?:ah|eh|uh|um|er|erm)\b,?", _I)
+# "jamal dot pettway, two Ts, at inbox dot com": how it is spelt
+_AS_IN = re.compile(r"\b([A-Za-z]),? (?:for|as in) [A-Za-z]+")
+_SPELT_ASIDE = re.compile(
+    r",? (?:that's |with |it's )?(?:an? |one |two |three |double )(?:[b-hj-z]|capital [a-z])(?:'?s)?"
+    r"(?: (?:and|then) (?:an? |one |two )[a-z](?:'?s)?)*,? (?=at\b|dot\b)",
+    _I,
+)
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
 
@@ -203,8 +212,8 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         if _overlaps((span.start, span.end), taken) or not (span.kind == "code" or span.kind == "count"):
             continue
         label, asked = _label(text, span.start, question)
-        shortest = 3 if label == "Extension" or letters else 4
-        if not label or len(span.value) < shortest or not span.value.isdigit():
+        shortest = 3 if label == "Extension" else 4
+        if not label or len(letters + span.value) < shortest or not span.value.isdigit():
             continue
         if (asked and len(text.split()) > 14 and span.kind == "count") or is_card(span.value):
             continue
@@ -230,17 +239,23 @@ def opening_name(text: str) -> str | None:
 
 def spoken_email(match: re.Match[str]) -> str:
     """ "jane dot doe at example dot com" is jane.doe@example.com."""
-    name = match[1].replace(" dot ", ".").replace(" underscore ", "_").replace(" ", "")
-    return f"{name}@{match[2].replace(' dot ', '.').replace(' ', '')}".lower()
+    name, host = (re.sub(r" (?:hyphen|dash) ", "-", part, flags=_I) for part in match.groups())
+    name = name.replace(" dot ", ".").replace(" underscore ", "_").replace(" ", "")
+    return f"{name}@{host.replace(' dot ', '.').replace(' ', '')}".lower()
 
 
 def spoken_codes(text: str) -> set[str]:
     """ "B K two two nine" is bk229: letters said one by one before digits."""
-    return {
-        f"{letters}{span.value}".lower()
-        for span in find_numbers(text)
-        if (letters := _letters_before(text, span.start))
-    } | {value.lower() for _, _, value in _one_by_one(text)}
+    in_pieces = "".join(map(code_alone, text.split(" . "))).lower()
+    return (
+        {in_pieces}
+        | {
+            f"{letters}{span.value}".lower()
+            for span in find_numbers(text)
+            if (letters := _letters_before(text, span.start))
+        }
+        | {value.lower() for _, _, value in _one_by_one(text)}
+    )
 
 
 def asks_secret(question: str) -> bool:
@@ -252,6 +267,26 @@ def said_back(text: str) -> str:
     """The longest number or code in an utterance, as it is repeated to whoever gave it; "" where there is none."""
     digits = [span.value for span in find_numbers(text) if span.kind in ("code", "count")]
     return max([*digits, *(value for _, _, value in _one_by_one(text))], key=len, default="")
+
+
+def code_alone(text: str) -> str:
+    """The digits and letters of a text that is nothing else, a piece of a longer code: "Q Q, one two" is QQ12; else ""."""
+    text = _AS_IN.sub(r"\1", text)
+    if digits := digits_alone(text):
+        return digits
+    found, at = "", 0
+    for span in (*find_numbers(text), None):
+        between = text[at : span.start] if span else text[at:]
+        for word in re.findall(r"[A-Za-z']+", between):
+            if len(word) == 1 and word not in "aI":
+                found += word.upper()
+            elif word.lower() not in BESIDE_DIGITS:
+                return ""
+        if span:
+            if span.kind not in ("count", "code"):
+                return ""
+            found, at = found + span.value, span.end
+    return found if len(found) > 1 else ""
 
 
 def _one_by_one(text: str) -> list[tuple[int, int, str]]:
@@ -274,7 +309,7 @@ def _one_by_one(text: str) -> list[tuple[int, int, str]]:
 
 def _unhesitating(text: str) -> str:
     """ "Fenwick at, ah, at postbox" is "Fenwick at postbox"."""
-    return _TWICE.sub(r"\1", _HESITATES.sub("", text))
+    return _TWICE.sub(r"\1", _HESITATES.sub("", _SPELT_ASIDE.sub(" ", text)))
 
 
 def _letters_before(text: str, at: int) -> str:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from assist.events import Channel, Utterance
-from assist.note.contact import OF_THE_CASE, asked_for, asks_secret, find_contacts, said_back
-from assist.note.numbers import digits_alone, digits_in
+from assist.note.contact import OF_THE_CASE, asked_for, asks_secret, code_alone, find_contacts, said_back
+from assist.note.numbers import digits_in
 from assist.note.redact import is_card
 from assist.note.statement import Statement
 
 SHORTEST_NUMBER = 5  # digits, of one given in pieces
 SHORTEST_SAID_BACK = 7  # letters and digits, of one that the agent repeats
+RECENT = 8  # utterances, in which the bits of a number are said
 SHORTEST_BIT = 3  # digits by which the two are known for the same
 
 
@@ -26,21 +27,22 @@ class Contacts:
         self.statements: list[Statement] = []
         self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
         self._asked = ""  # what it is: "Order", "Phone"
+        self._asked_in = 0  # the utterance that asked for it
         self._bits: list[tuple[int, str]] = []  # every bit of it, also where one was taken back
 
-    def _take_piece(self, number: int, text: str, question: str) -> bool:
+    def _take_piece(self, number: int, text: str, question: str, asked_in: int) -> bool:
         """A number given in bits over several turns: its pieces so far as one contact. True where this is one."""
         if asks_secret(question):
             self._asked, self._pieces, self._bits = "", [], []
-        digits = digits_alone(text)
+        digits = code_alone(text)
         if asked_for(question) not in ("", self._asked):
             self._bits = []
         if said := digits_in(text):
             self._bits.append((number, said))
         if asked := asked_for(question):
-            self._pieces, self._asked = [], asked
+            self._pieces, self._asked, self._asked_in = [], asked, asked_in
         elif not digits and (own := asked_for(text)):  # "you have my number?"
-            self._asked = own
+            self._asked, self._asked_in = own, number
         if not digits:
             self._pieces = []
             return False
@@ -59,6 +61,7 @@ class Contacts:
     def _take_said_back(self, number: int, text: str) -> None:
         """The agent repeats the whole of a number that came in bits: that is the number."""
         whole = said_back(text)
+        self._bits = [(one, bit) for one, bit in self._bits if number - one <= RECENT]
         if not self._asked or len(self._bits) < 2 or len(whole) < SHORTEST_SAID_BACK or is_card(whole):
             return
         if not any(len(bit) >= SHORTEST_BIT and bit in whole for _, bit in self._bits):
@@ -71,10 +74,22 @@ class Contacts:
         self.statements.append(statement)
         self._bits = []
 
+    def _is_late_answer(self, text: str, channel: Channel, question: str) -> bool:
+        """Nothing but a number, which was asked for turns ago and has not been given since."""
+        return (
+            channel == "client"
+            and self._asked != ""
+            and not asked_for(question)
+            and not any(one.text.startswith(f"{self._asked}: ") for one in self.statements)
+            and bool(code_alone(_ONLY_OPENS.sub("", text)))
+        )
+
     def take(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:
         """Names and numbers given in an utterance; `question` was asked in the utterance `asked_in`."""
-        if channel == "client" and self._take_piece(number, text, question):
+        if channel == "client" and self._take_piece(number, text, question, asked_in):
             return
+        if self._is_late_answer(text, channel, question):
+            question, asked_in = self._asked, self._asked_in
         if channel == "agent":
             self._take_said_back(number, text)
         for contact in find_contacts(text, channel, question):
@@ -98,4 +113,5 @@ class Contacts:
                 self.statements.append(statement)
 
 
+_ONLY_OPENS = re.compile(r"^(?:(?:fine|sorry|here|right|alright|all right)[,. ]+)+", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)

@@ -76,6 +76,8 @@ class Ledger:
                 and statements is self.wants
             ):
                 continue  # "them stopped" is not "it in writing that they have stopped"
+            if one_word and statements is self.options and old.sources == new.sources:
+                continue  # "come in, or I'll come to you": two sides of one choice
             same = old.text == new.text or likeness.alike(_undated(old), _undated(new)) >= SAME
             same = same or (old.derived and not new.derived and _carries_out(old, new))
             if statements is self.plan and _doer(old.text) != _doer(new.text):

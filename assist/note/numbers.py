@@ -83,7 +83,7 @@ _JOINTS = frozenset((",", "-", ".", "dash", "hyphen", "slash", "/"))
 REPEATS = {"double": 2, "triple": 3}
 TOKEN = re.compile(r"[A-Za-z]+|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\S")
 LAST_IN_WORDS = 12
-_BESIDE_DIGITS = frozenset(
+BESIDE_DIGITS = frozenset(
     "it's its it is um uh er yeah yes okay and then so that's well oh right the number".split()
 )
 SHORTEST_CODE = 3  # digits said one by one
@@ -162,7 +162,7 @@ def digits_alone(text: str) -> str:
         rest.append(text[at : span.start])
         at = span.end
     words = re.findall(r"[a-z']+", " ".join([*rest, text[at:]]).lower())
-    return digits_in(text) if all(word in _BESIDE_DIGITS for word in words) else ""
+    return digits_in(text) if all(word in BESIDE_DIGITS for word in words) else ""
 
 
 def number_value(words: str) -> int | None:
@@ -176,13 +176,17 @@ def number_value(words: str) -> int | None:
 
 def _code(tokens: list[_Token], at: int) -> tuple[str, Kind, int] | None:
     """Digits said one by one: "four seven two nine one", "oh seven seven double four"."""
-    digits, here = "", at
+    digits, here, apart = "", at, False  # apart: "seven, seven, oh"
     while here < len(tokens):
         word = tokens[here].text
         joint = here
         while joint < len(tokens) and tokens[joint].text in _JOINTS:
             joint += 1
-        if joint > here and len(digits) >= SHORTEST_CODE - 1 and _digits_go_on(tokens, joint):
+        begun = len(digits) >= SHORTEST_CODE - 1
+        one_by_one = digits and not begun and (digits, tokens[joint - 1].text) != ("0", ",")
+        apart = apart or bool(one_by_one and joint > here and _digits_go_on(tokens, joint, 4))
+        last = apart and _digits_go_on(tokens, joint, 1) and not _is_word(tokens, joint + 1)
+        if joint > here and (apart if one_by_one else begun) and (last or _digits_go_on(tokens, joint, 2)):
             here = joint  # "double four, one two three", "seven one, dash, four oh nine"
             continue
         if len(digits) > SHORTEST_CODE and (pair := _pair(tokens, here)) is not None:
@@ -222,9 +226,15 @@ def _pair(tokens: list[_Token], at: int) -> tuple[str, int] | None:
     return None if counted else (value, after)
 
 
-def _digits_go_on(tokens: list[_Token], at: int) -> bool:
-    ahead = [token.text for token in tokens[at : at + 2]]
-    return len(ahead) == 2 and all(_digit(word) is not None or word in REPEATS for word in ahead)
+def _is_word(tokens: list[_Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text.isalpha()
+
+
+def _digits_go_on(tokens: list[_Token], at: int, times: int) -> bool:
+    """At least so many digits follow, "seven, seven, oh" too where all stand apart."""
+    apart = at + 1 < len(tokens) and tokens[at + 1].text in _JOINTS
+    ahead = [token.text for token in tokens[at : at + 3 * times] if not (apart and token.text in _JOINTS)]
+    return len(ahead) >= times and all(_digit(word) is not None or word in REPEATS for word in ahead[:times])
 
 
 def _digit(word: str) -> str | None:

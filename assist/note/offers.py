@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assist.note.date_phrases import ORDINAL, WEEKDAY
+from assist.note.deeds import DEEDS
 from assist.note.promises import is_tentative
 
 _I = re.IGNORECASE
@@ -58,7 +59,8 @@ _NO_OFFER = (
     r"|care)|have a look"
     r"|look into|only|not|assure|look|ask you|read|relate|be"
     r"|do (?:that|it|this|is)\b|"
-    r"certainly understand|find|confirm|definitely (?:see|help|understand)|see why|say|start|check"
+    r"certainly understand|find (?!you|another|an?\b)|confirm|definitely (?:see|help|understand)|see why|say"
+    r"|start (?:by|with|off|to)\b|check"
     r"|get (?:some|a few|your|that|this|it)|"
     r"have your|take your|just|pull|absolutely understand|sense|promise|guarantee|add anything)\b)"
 )
@@ -82,7 +84,8 @@ _CAN_DO_IS = re.compile(
     _I,
 )
 _WOULD_YOU = re.compile(
-    r"\b(?:would|do|did) you (?:rather |also )?(?:like|prefer|want|have)? ?(?:me|us) to (?P<what>.+)"
+    r"(?:\b(?:would|do|did) you (?:rather |also )?(?:like|prefer|want|have)? ?|^(?:so )?(?:you )?want )"
+    r"(?:me|us) to (?P<what>.+)"
     r"|\b(?:shall|should) (?:I|we) (?P<what2>.+)|"
     r"\bwould you (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to) .+)",
     _I,
@@ -104,7 +107,7 @@ _YOU_CAN = re.compile(
     r"|welcome) to) (?:also |either |always |just )*"
     r"(?P<what>(?!(?:see|hear|imagine|understand|tell|expect|call|ring|reach|phone|contact|email|text"
     r"|message|find|be|count"
-    r"|rely|trust|ask|say|believe|bet|know|think|rest|speak|talk|let me|give me|just|do (?:that|it|so)"
+    r"|rely|trust|ask (?:me|us|for)\b|say|believe|bet|know|think|rest|speak|talk|let me|give me|just|do (?:that|it|so)"
     r"|help|feel|hold|hang"
     r"|wait|appreciate|read|write|note|sit|relax|start|stop|confirm|provide|spell|repeat|remember|look"
     r"|also|never|not|get (?:in"
@@ -136,8 +139,21 @@ _HAVE_A = re.compile(
     r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? (?!where|that|in"
     r"|between).+?|an? (?:[\w-]+ ){1,3}?"
     r"(?:with an? (?:gap|slot|space|opening)|free|available|you (?:can|could)) .+?"
-    rf"|(?:{WEEKDAY}|tomorrow) (?:at|in the) .+?)(?= (?:should"
+    rf"|(?:{WEEKDAY}|tomorrow)(?: the {ORDINAL}(?: of \w+)?)?(?: morning| afternoon| evening)?,?"
+    rf" (?:at|in the|or|from|between|free|available) .+?)(?= (?:should"
     r"|shall|would|is that|do you|does that)\b|$)",
+    _I,
+)
+# "there's the three pound bag, or there's duck in the big one"
+_HAVE_EITHER = re.compile(
+    r"^(?:so |and |but )*(?:there's|there is|I've got|we've got|I've|we've|I have|we have) "
+    r"(?P<what>(?!to\b|been\b).+?,? or (?:there's|I've got|we've got|(?:one|an?|the|another)\b).+)",
+    _I,
+)
+# "could you come in, or I'll come to you?"
+_YOU_OR_WE = re.compile(
+    r"^(?:so |and )?(?:can|could|would|will) you (?P<what>.+?),? or (?:else )?"
+    r"(?:I|we)(?:'ll| will| can| could) (?P<other>.+)",
     _I,
 )
 # "so either bring one by, or I print you three"
@@ -154,14 +170,11 @@ _DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )
 _OR = re.compile(
-    r",? or,? (?:u[mh]+,? )?(?:(?:I|we|you) (?:can|could) |else |there's |(?:I|we)(?:'ve"
-    r"| have) (?:got )?)?(?=you (?!can|could)[a-z]|(?:a|an|the"
-    r"|to|your|my|our|another|some|send|give"
-    r"|offer|refund|replace|book"
-    r"|leave|lend|have|take"
-    rf"|we|I|collect|drop|pick|bring|swap|move|put|change|cancel|credit|come|pay|fix|repair|get|do|try"
-    rf"|wait|keep|use|arrange"
-    rf"|(?:(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+)|he|she|they) (?:can|could))\b|{_DAY.pattern})",
+    r",? or,? (?:u[mh]+,? )?(?:(?:there's|(?:I|we)(?:'ve| have) got) (?=\w)|(?:(?:I|we|you) (?:can|could) "
+    r"|else |(?:I|we)(?:'ve| have) )?(?=you (?!can|could)[a-z]|(?:a|an|the"
+    rf"|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body|one|thing) else"
+    rf"|have|we|I|{DEEDS}"
+    rf"|(?:(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+)|he|she|they) (?:can|could))\b|{_DAY.pattern}))",
     _I,
 )
 _SORTS_IT = re.compile(
@@ -206,11 +219,13 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     conditional = _IF_YOU_LIKE.search(clause)
     clause = re.sub(r"^(?:or )?if you(?:'d| would)? (?:rather|prefer|like),? (?=\w)", "", clause, flags=_I)
     trimmed = _IF_YOU_LIKE.sub("", clause)
+    if (both := _YOU_OR_WE.match(trimmed)) is not None:
+        return (Offer(both["what"], firm=False, by_client=True), *_either(both["other"], firm=True))
     if conditional and (willing := re.search(r"\b(?:I|we)(?:'ll| will) (?P<what>.+)", trimmed, _I)):
         return _either(willing["what"], firm=True)
     for pattern in (
         *(_EITHER, _CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT),
-        *(_HAVE_A, _YOU_CAN, _THEY_CAN, _WOULD_LIKE_TO),
+        *(_HAVE_EITHER, _HAVE_A, _YOU_CAN, _THEY_CAN, _WOULD_LIKE_TO),
     ):
         match = pattern.search(trimmed)
         if match is None:
@@ -242,7 +257,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
             if pattern in (_CAN, _YOU_CAN)
             else pattern is _WOULD_YOU or not is_tentative(what)
         )
-        firm = firm and "what6" not in filled and pattern is not _EITHER
+        firm = firm and "what6" not in filled
         if pattern is _THEY_CAN:
             if question or re.search(
                 r"\b(?:if|so that|what|how|when|where)\b", trimmed[: match.end("what")], _I

@@ -108,7 +108,7 @@ _DONE = re.compile(
     r"|typed|jotted|asked you)\b)\w{2,}ed"
     r"|sent|put(?! (?:that|this|it|all that) (?:down|in the notes?)\b)|set|let|resent|written to"
     r"|written off|spoken to|paid|frozen|made (?:an?|the|that|your)"
-    r"|got you"
+    r"|got you (?!here|up|down|on|as|now)"
     r"|taken (?:(?:\w+ ){1,4}off|off)|taken out|given you|brought|rebuilt|withdrawn|undone|redone"
     r"|booked) .+)",
     _I,
@@ -129,14 +129,15 @@ _DONE_ALONE = re.compile(
     _I,
 )
 _NO_PLAN = re.compile(
-    r"^(?:stop you\b|(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)"
+    r"^(?:stop (?:you|us)\b|no\b|(?:sit|hear|hold)\b(?! (?:it|that|them|those|one|your|the|a|an) )"
+    r"|(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)"
     r"|(?:just "
     r"|quickly )*(?:read|go (?:through|over)|run through|repeat|recap|summari[sz]e|explain|"
     r"tell you (?:that|what|why|how)|admit|say|stop (?:there|talking|you|now|interrupt\w*)|listen"
     r"|ask (?:you|that you)|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try"
     r"|do (?:my|our|what"
     r"|everything|whatever|anything|all)|help|see|"
-    r"wait|hold|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down|a note)"
+    r"wait|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down|a note)"
     r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
     r"|write down|jot|put (?:that|it|this) on (?:it|there|file|the (?:job|ticket|note|file))|never|not"
     r"|always be|"
@@ -178,7 +179,9 @@ _VAGUE = re.compile(
     _I,
 )
 _FOLLOW_UP = re.compile(
-    r"\b(?:(?:call|ring|phone|text|email|e-mail|message|update|contact|notify)(?:ing)? you\b(?! (?:the|a"
+    r"\b(?:(?:drop|send|shoot|pop|fire|write)(?:ing|ting|ping)? you (?:an?|the) (?:\w+ )?"
+    r"(?:text|e-?mail|message|line|note|letter)\b"
+    r"|(?:call|ring|phone|text|email|e-mail|message|update|contact|notify)(?:ing)? you\b(?! (?:the|a"
     r"|an|your|my|some|how|what)\b)|(?:call|ring|phone|write)(?:ing)? (?:you )?back|"
     r"give you a (?:\w+ )?(?:call|ring|bell|buzz|shout)|send(?:ing)? you (?:an?|regular"
     r"|the) (?:\w+ )?(?:updates?"
@@ -260,7 +263,8 @@ def promise(clause: str, dated: bool) -> Promise | None:
             return None
         if form == "whole" and re.search(
             r"(?:'ll| will) (?:be (?:happy|fine|okay|right|able|glad)|have to|need|understand|not"
-            r"|never|notice|find|also need|want|probably)\b",
+            r"|never|notice|find|also need|want|probably|hear (?:nothing|a|me|some|music))\b"
+            r"|(?:'s| is) going to (?:sound|look|be|take)\b",
             what,
             _I,
         ):

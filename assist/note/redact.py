@@ -87,9 +87,9 @@ class _Redactor:
 
 
 def is_card(said: str) -> bool:
-    """13 to 19 digits whose Luhn checksum holds."""
+    """13 to 19 digits whose Luhn checksum holds; no card begins with 0, telephone numbers from abroad do."""
     digits = [int(char) for char in said if char.isdigit()]
-    if not 13 <= len(digits) <= 19:
+    if not 13 <= len(digits) <= 19 or digits[0] == 0:
         return False
     doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0

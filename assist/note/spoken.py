@@ -47,6 +47,13 @@ _CONTRACTIONS = {
     "ye're": "you're",
     "yous": "you",
     "y'all": "you",
+    "wanna": "want to",
+    "gonna": "going to",
+    "gotta": "got to",
+    "tryna": "trying to",
+    "gimme": "give me",
+    "lemme": "let me",
+    "dunno": "don't know",
     "Y'all": "you",
     "whats": "what's",
     "theres": "there's",
@@ -149,7 +156,7 @@ _TAIL = re.compile(
     r"|if that(?:'s| is) okay|"
     r"thank you|thanks|(?<!till )(?<!before )(?<!after )"
     r"(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
-    r"|ma'am|madam|all right|alright|and|but|so|or"
+    r"|ma'am|madam|all right|alright|and|but|(?<!say )(?<!saying )(?<!said )(?<!think )(?<!hope )so|or"
     r"|because|seeing as|though))+[\s.,!?]*$",
     re.IGNORECASE,
 )

@@ -37,7 +37,9 @@ _COMMITS = re.compile(
     _I,
 )
 _OFFERS = re.compile(
-    r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|how about)\b", _I
+    r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|how about|either|there's"
+    r"|or (?:I|we|there's))\b",
+    _I,
 )
 # what the record says for speaker and listener, labels and the few words it adds itself
 _FRAME = frozenset(

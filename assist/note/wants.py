@@ -63,6 +63,12 @@ _ASKINGS = tuple(
         (r"\b(?:I|we)(?:'d| would) (?:rather|sooner) (?:have|get) (?P<what>.+)", ""),
         (r"\bdo you think you (?:could|can) (?P<what>.+)", "us to "),
         (r"\bwondering about (?P<what>.+)", ""),
+        (r"^(?:so |then |and )?how about (?:I|we) (?P<what>.+)", "to "),
+        (r"\bmy \w+ (?:asks for|wants|needs|would like|'d like|would love|'d love) (?P<what>.+)", ""),
+        (
+            r"\bis there (?:anyone|anybody|someone|somebody) (?P<what>else(?: there)? (?:I|we) can .+)",
+            "someone ",
+        ),
     )
 )
 _WANTED_TO = re.compile(
@@ -195,7 +201,7 @@ _CLIENT_WILL = re.compile(
     r"|mail|post|make sure|print|scan|photograph|measure|weigh|dig|fetch|collect|pick|meet|hand|come"
     r"|test|write|sign|leave (?:it|them|the [\w ]+?) (?:with|by|at|in|on|out|under|behind|for)\b"
     r"|do (?:that|it|them)\b(?! again)|put (?:it|them|the)|pop|ask my|speak to my|talk to my"
-    r"|switch (?:it|the)|look out|let (?:them|him|her)|"
+    r"|switch (?:it|the)|look out|let (?:them|him|her)|ask (?:them|him|her|the)\b|"
     r"find|reset|restart|confirm|update|provide|prepare|unplug|turn|move|forward|text|have (?:it|them|the"
     r"|everything)|"
     r"be (?:home|at home|there|in\b|available|here|at)|take (?:a |some )?(?:photo|picture)|get (?:you"
@@ -240,6 +246,10 @@ def want(clause: str, asked: bool = False) -> Want | None:
             continue
         if pattern is _REQUEST:
             own = re.search(r"\b(?:I|we)\b", match.group().split(what)[0], _I)
+            if own and re.match(r"will\b", match.group(), _I):
+                continue  # "will I get a new letter?"
+            if re.search(r"\basked (?:\w+ ){1,3}$", before):
+                continue  # "I asked her could I talk to somebody"
             if own and not re.match(
                 r"(?:get|have|speak|talk|return|cancel|change|exchange"
                 r"|pay)\b",
@@ -247,7 +257,9 @@ def want(clause: str, asked: bool = False) -> Want | None:
                 _I,
             ):
                 continue
-            form = "to " if own else "us to "
+            someone = re.match(r"\w+ (?P<who>someone|somebody|anyone)\b", match.group(), _I)
+            form = "to " if own else f"{someone['who'].lower()} to " if someone else "us to "
+            what = re.sub(r"^be able to ", "", what)
             if (
                 _ANSWERS_ONLY.match(what)
                 or re.search(r"\bhow $", before)
