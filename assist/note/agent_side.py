@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from assist.events import Moment
@@ -64,11 +63,9 @@ class AgentSide:
         self._broke_off = bool(_BREAKS_OFF.search(text))
         ways = self._offers.take_ways(number, text, pieces) or self._offers.take_or_else(number, pieces)
         self._asked_in = -1
-        for before, piece in itertools.pairwise((None, *pieces)):
-            if piece is None or piece.sentence in ways:
+        for piece in pieces:
+            if piece.sentence in ways:
                 continue
-            if before is not None and before.question and not before.text.startswith(_OPENS_CHOICE):
-                self._asked_in = before.sentence
             if turn.check:
                 ledger.hold_retold(piece)
             offering = offers.offers(spoken.without_lead(piece.text), piece.question)
@@ -76,6 +73,8 @@ class AgentSide:
                 ledger.recall(number, [piece])
             else:
                 self._take(number, piece, said)
+            if piece.question and not _OPENS_CHOICE.match(piece.text):
+                self._asked_in = piece.sentence
             ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
             ledger.spoken_of = ahead[-1] if ahead else ledger.spoken_of
         if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
@@ -183,18 +182,7 @@ class AgentSide:
             self._ledger.move_day(number, span)
 
 
-_OPENS_CHOICE = (
-    "would you",
-    "Would you",
-    "do you",
-    "Do you",
-    "shall",
-    "Shall",
-    "can",
-    "Can",
-    "could",
-    "Could",
-)
+_OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 _WISHES_WELL = re.compile(r"(?:enjoy|have an?|happy|good)\b", re.IGNORECASE)
 _ASKS_FOR_DAY = re.compile(
     r"\b(?:would|does|is|will|how about|what about|shall we say|do|home|available|free|say|make it)\s+"

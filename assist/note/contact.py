@@ -270,7 +270,8 @@ def said_back(text: str) -> str:
 
 
 def code_alone(text: str) -> str:
-    """The digits and letters of a text that is nothing else, a piece of a longer code: "Q Q, one two" is QQ12; else ""."""
+    """The digits and letters of a text that is nothing else, a piece of a longer code: QQ12 of "Q Q, one two"; else
+    ""."""
     text = _AS_IN.sub(r"\1", text)
     if digits := digits_alone(text):
         return digits
