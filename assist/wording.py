@@ -25,8 +25,6 @@ def clock(seconds: float) -> str:
 
 def ago(seconds: float, tr: Translate = str) -> str:
     """A span of time that lies behind, as people say it."""
-    if seconds < 1:
-        return tr("just now")
     if seconds < 60:
         return tr("{count} s ago").format(count=int(seconds))
     return tr("{count} min ago").format(count=int(seconds / 60))

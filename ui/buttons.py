@@ -116,7 +116,8 @@ class KeyButton(QAbstractButton):
 
 
 class TextButton(QPushButton):
-    """A button of words: quiet as a link, plain, or the one thing to do next (`primary`)."""
+    """A button of words: quiet as a link, plain, one that unfolds something (`menu`), or the one thing to do next
+    (`primary`)."""
 
     def __init__(self, theme: Theme, words: str, kind: str = "", deed: str = "") -> None:
         super().__init__(words)
@@ -136,3 +137,10 @@ class TextButton(QPushButton):
         weight = QFont.Weight.DemiBold if self._kind in ("link", "primary") else QFont.Weight.Medium
         self.setFont(self._theme.font(size, weight))
         self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._kind == "menu":
+            side = self._theme.px(14)
+            place = QRectF(self.width() - side - 9, (self.height() - side) / 2, side, side)
+            draw_icon(QPainter(self), "unfold", place, self._theme.colour("muted"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.theme import Theme
 
 
 class Editor(QPlainTextEdit):
-    """Grows with its lines. `kept` is sent once, `left` whenever it is over, after `kept`."""
+    """Grows with its lines; the cursor stands at the end, as most of what was heard is right.
+
+    `kept` is sent once, `left` whenever it is over, after `kept`."""
 
     kept = Signal(str)
     left = Signal()
@@ -21,7 +23,7 @@ class Editor(QPlainTextEdit):
         self._over = False
         self.setFont(theme.font(theme.tokens.body))
         self.setPlainText(text)
-        self.selectAll()
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

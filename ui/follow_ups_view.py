@@ -44,7 +44,7 @@ class FollowUpsView(QWidget):
         page = QWidget()
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(16, 4, 8, 12)
-        self._column.setSpacing(14)
+        self._column.setSpacing(24)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
         back = KeyButton(theme, "leave", tr("Back"))
@@ -96,9 +96,9 @@ class FollowUpsView(QWidget):
             else ""
         )
         when.setText(" · ".join(part for part in (said, trail, call) if part))
-        done = TextButton(self._theme, tr("Kept"), "primary")
+        done = TextButton(self._theme, tr("Kept"))
         not_done = TextButton(self._theme, tr("Not kept"))
-        another = TextButton(self._theme, tr("Another day"))
+        another = TextButton(self._theme, tr("Another day"), "menu")
         another.setMenu(self._days(another, promise, max(due, today)))
         for button in (done, not_done, another):
             button.setToolTip(f"{button.text()} ({tr('Tab, then Space')})")
@@ -110,6 +110,7 @@ class FollowUpsView(QWidget):
         column.setSpacing(4)
         column.addWidget(text)
         column.addWidget(when)
+        column.addSpacing(6)
         buttons = QWidget()
         row = Flow(buttons, 8)
         for button in (done, not_done, another):

@@ -36,7 +36,7 @@ class ModelPicker(QWidget):
         self._asking: Errand | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(14)
         for model in choices.models():
             column.addWidget(self._line(model, current))
         self._progress = QProgressBar()

@@ -10,7 +10,7 @@ from assist.note.text import HEADINGS, entries_of
 from assist.wording import FindUtterance
 from ui.note_section import Section
 from ui.paragraph import Paragraph
-from ui.scrolling import FADE, scroll_quietly, settle_page
+from ui.scrolling import fade_of, scroll_quietly, settle_page
 from ui.theme import Theme
 from ui.words import tr
 
@@ -25,6 +25,7 @@ class NoteView(QScrollArea):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.note: Note | None = None
         self._by_hand = False
         self._written: dict[str, tuple[str, ...]] = {}
@@ -77,7 +78,7 @@ class NoteView(QScrollArea):
             settle_page(self, [section])
             place = section.geometry()
             for y in (place.top(), place.bottom()):  # where it is too high for both, its end is what is new
-                self.ensureVisible(0, y, 0, FADE + 8)
+                self.ensureVisible(0, y, 0, fade_of(self._theme) + 8)
 
     @Slot()
     def _scrolled(self) -> None:

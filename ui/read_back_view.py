@@ -17,7 +17,7 @@ from ui.editor import Editor
 from ui.flow import Flow
 from ui.icon import draw_icon
 from ui.paragraph import Paragraph
-from ui.scrolling import scrolled, settle_page
+from ui.scrolling import fade_of, scrolled, settle_page
 from ui.theme import Theme
 from ui.words import tr
 
@@ -174,7 +174,7 @@ class ReadBackView(QWidget):
     def _show_lit(self) -> None:
         if self._lit < len(self.rows):
             settle_page(self._area, self.rows)
-            self._area.ensureWidgetVisible(self.rows[self._lit], 0, 12)
+            self._area.ensureWidgetVisible(self.rows[self._lit], 0, fade_of(self._theme))
 
     # --- what the agent does --------------------------------------------------------------------------
 

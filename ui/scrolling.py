@@ -13,6 +13,7 @@ from ui.theme import Theme
 
 SCROLL_BAR_WIDTH = 8
 FADE = 16
+"""The height of the edge at the type's usual size: a line of text goes out in it whole."""
 
 
 def scroll_quietly(area: QAbstractScrollArea, theme: Theme) -> None:
@@ -50,12 +51,18 @@ def settle_page(area: QScrollArea, parts: Iterable[QWidget]) -> None:
         page.resize(page.width(), max(height, area.viewport().height()))
 
 
+def fade_of(theme: Theme) -> int:
+    """The height of an edge."""
+    return max(theme.px(FADE), FADE)
+
+
 class Edges(QObject):
     """The two edges of an area; each is seen while something lies beyond it."""
 
     def __init__(self, area: QAbstractScrollArea, theme: Theme) -> None:
         super().__init__(area)
         self._area = area
+        self._theme = theme
         self._above, self._below = Edge(area, theme, up=True), Edge(area, theme, up=False)
         bar = area.verticalScrollBar()
         bar.valueChanged.connect(self._look)
@@ -65,8 +72,9 @@ class Edges(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             inside = self._area.viewport().geometry()
-            self._above.setGeometry(inside.left(), inside.top(), inside.width(), FADE)
-            self._below.setGeometry(inside.left(), inside.bottom() + 1 - FADE, inside.width(), FADE)
+            height = fade_of(self._theme)
+            self._above.setGeometry(inside.left(), inside.top(), inside.width(), height)
+            self._below.setGeometry(inside.left(), inside.bottom() + 1 - height, inside.width(), height)
             self._look()
         return False
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -42,8 +43,15 @@ class SettingsForm(QWidget):
         column.addStretch(1)
         return scrolled(page, self._theme)
 
-    def _row(self, column: QVBoxLayout, name: str, control: QWidget, hint: str = "") -> None:
-        """A control below its name, with a quiet word of explanation below it."""
+    def _row(
+        self,
+        column: QVBoxLayout,
+        name: str,
+        control: QWidget,
+        hint: str = "",
+        beside: QWidget | None = None,
+    ) -> None:
+        """A control below its name, with a quiet word of explanation below it; `beside` stands at its right."""
         label = Paragraph(self._theme, self._theme.tokens.body, weight=QFont.Weight.DemiBold)
         label.setText(name)
         control.setAccessibleName(name)
@@ -54,7 +62,12 @@ class SettingsForm(QWidget):
         field.setSpacing(4)
         field.setContentsMargins(0, 8, 0, 0)
         field.addWidget(label)
-        field.addWidget(control)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(control, 1)
+        if beside is not None:
+            line.addWidget(beside)
+        field.addLayout(line)
         if hint:
             field.addWidget(self._hint(hint))
         column.addLayout(field)

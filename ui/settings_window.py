@@ -178,11 +178,11 @@ class SettingsWindow(SettingsForm):
             column.addWidget(self._hint(str(problem)))
             return
         for policy in policies:
-            options = [(in_words(value), value) for value in policy.values]
-            combo = self._combo(options, policy.value, partial(self._set_policy, policy.name))
-            self._row(column, in_words(policy.name), combo, typeset(policy.about))
+            answers = [(in_words(value), value) for value in policy.values]
+            control = self._segments(answers, policy.value, partial(self._set_policy, policy.name))
+            self._row(column, typeset(policy.about), control)
 
-    def _set_policy(self, name: str, value: object) -> None:
+    def _set_policy(self, name: str, value: str) -> None:
         self._change(**{f"policies__{name}": value})
 
     def _words(self, column: QVBoxLayout) -> None:
@@ -238,12 +238,11 @@ class SettingsWindow(SettingsForm):
         self.type_size.setRange(round(SMALLEST * 10), round(LARGEST * 10))
         self.type_size.setPageStep(1)
         self.type_size.setValue(round(appearance.type_size * 10))
-        percent = self._hint(f"{round(appearance.type_size * 100)} %")
+        percent = self._hint(f"{round(appearance.type_size * 100)} %").as_label()
         self.type_size.valueChanged.connect(lambda it: percent.setText(f"{it * 10} %"))
         self.type_size.valueChanged.connect(lambda it: self._change(appearance__type_size=it / 10))
-        self._row(column, tr("Type size"), self.type_size)
-        column.addWidget(percent)
-        self.still = TickBox(self._theme, tr("Nothing moves"))
+        self._row(column, tr("Type size"), self.type_size, beside=percent)
+        self.still = TickBox(self._theme, tr("Keep still"))
         self.still.setChecked(appearance.still)
         self.still.toggled.connect(lambda on: self._change(appearance__still=on))
         hint = tr("Otherwise changes ease in, unless your system asks for stillness.")
@@ -254,17 +253,17 @@ class SettingsWindow(SettingsForm):
         if reason := self._choices.hotkeys_work():
             column.addWidget(self._hint(reason))
         names = {
-            "start_end": tr("Start or end a call"),
-            "done": tr("Done"),
-            "not_now": tr("Not now"),
-            "client_speaks": tr("Hold while the caller speaks (one microphone)"),
+            "start_end": (tr("Start or end a call"), "ctrl+alt+s"),
+            "done": (tr("Done"), "ctrl+alt+d"),
+            "not_now": (tr("Not now"), "ctrl+alt+n"),
+            "client_speaks": (tr("Hold while the caller speaks (one microphone)"), "ctrl+alt+h"),
         }
-        for key, name in names.items():
+        for key, (name, example) in names.items():
             line = self._line(
                 self._settings.hotkeys.get(key, ""),  # type: ignore[call-overload]
                 partial(self._set_hotkey, key),
             )
-            line.setPlaceholderText(tr("none; for example ctrl+alt+d"))
+            line.setPlaceholderText(tr("none; for example {keys}", keys=example))
             self._row(column, name, line)
 
     def _set_hotkey(self, key: str, text: str) -> None:

@@ -39,6 +39,8 @@ WARNING_SECONDS = 15.0
 GLANCE_SECONDS = 4.0
 """Call time for which a warning stays even if the next card comes: it has to be read first."""
 NOTICE_SECONDS = 10.0
+FRESH_SECONDS = 10.0
+"""Call time for which what is saved is simply saved: a count of seconds would change all the time."""
 
 
 class ShownCall(QObject):
@@ -96,6 +98,7 @@ class ShownCall(QObject):
         parts = self._parts
         parts.call_bar.show_state(state, words)
         parts.checklist.setEnabled(state in ("running", "paused"))
+        parts.checklist.source.setVisible(state != "ended")
         parts.wrap_up.setVisible(state == "ended" and not self.broken)
         self._allow_saving()
         self.show_trouble()
@@ -209,7 +212,8 @@ class ShownCall(QObject):
             self._noticed_at = None
             parts.footer.show_notice("")
         if self._saved_at is not None:
-            words = tr("saved {ago}", ago=ago(self.now - self._saved_at, tr))
+            since = self.now - self._saved_at
+            words = tr("saved") if since < FRESH_SECONDS else tr("saved {ago}", ago=ago(since, tr))
             parts.footer.show_saved(words)
 
     def show_trouble(self) -> None:

@@ -46,7 +46,7 @@ class Sidebar(Panel):
         self.agent = Agent(self.call, self)
         self._connect()
         self._dress()
-        self.reading.read_back.setVisible(self.can_read_back)
+        self._offer_read_back()
         self.dock.place()
         # not on a button: a stray space bar must not end the call
         self.transcript_view.setFocus()
@@ -130,6 +130,10 @@ class Sidebar(Panel):
         """Whether there is a note, and somebody who follows."""
         return self.note_view.note is not None and not self.call.broken and self.state != "idle"
 
+    def _offer_read_back(self) -> None:
+        """In the call beside the note; after it the wrap-up offers it."""
+        self.reading.read_back.setVisible(self.can_read_back and self.state != "ended")
+
     @Slot()
     def read_back(self) -> None:
         """Opens the read-back, where there is something to read."""
@@ -209,14 +213,14 @@ class Sidebar(Panel):
         self.fit()
         self.transcript_view.settle()
         self.note_view.settle()
-        self.reading.read_back.setVisible(self.can_read_back)
+        self._offer_read_back()
         self._show_strip()
 
     @Slot()
     def _state_changed(self) -> None:
         self.after_call = self.state == "ended"
         self.fit()
-        self.reading.read_back.setVisible(self.can_read_back)
+        self._offer_read_back()
         if self.state == "ended" and self.close_when_done:
             self.close()
 

@@ -52,7 +52,7 @@ class WrapUp(QWidget):
         self._dispositions: tuple[str, ...] = ()
         self.show_dispositions(dispositions)
         self.cause = CauseLine()
-        self.cause.setPlaceholderText(tr("Why did it happen, and what changes?"))
+        self.cause.setPlaceholderText(tr("Why, and what changes?"))
         self.cause.setAccessibleName(tr("Why did it happen, and what changes?"))
         self.cause.setToolTip(tr("Why it happened, and what changes (C)"))
         self.cause.returnPressed.connect(self.save_asked)

@@ -63,7 +63,7 @@ def test_the_default_playbook_has_the_seven_steps_of_the_article() -> None:
     assert [step.id for step in playbook.steps] == [
         "calm", "listen", "clarify", "ask", "limits", "options", "document",
     ]  # fmt: skip
-    assert [step.label for step in playbook.steps] == "Calm Listen Clarify Ask Can’t Can Write".split()
+    assert [step.label for step in playbook.steps] == "Calm Listen Clarify Ask Can’t Offer Write".split()
     assert {card.step for card in playbook.cards} == {step.id for step in playbook.steps}
 
 

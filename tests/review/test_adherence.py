@@ -67,8 +67,8 @@ def test_a_step_after_a_later_one_is_late(tmp_path: Path) -> None:
         tmp_path,
     )
     assert steps["options"].verdict == "done"
-    assert steps["clarify"].verdict == "late" and steps["clarify"].after == "Can"
-    assert "should have come before “Can”" in explained(steps["clarify"], lambda _id: None)
+    assert steps["clarify"].verdict == "late" and steps["clarify"].after == "Offer"
+    assert "should have come before “Offer”" in explained(steps["clarify"], lambda _id: None)
 
 
 def test_a_calm_client_needs_no_calming(tmp_path: Path) -> None:

@@ -304,7 +304,9 @@ def test_time_levels_and_the_saved_state(sidebar: Sidebar) -> None:
     assert sidebar.call_bar.time_text == "01:04"
     assert sidebar.call_bar.lamps["client"].meter.shares[-1] == 0.5
     assert sidebar.call_bar.lamps["agent"].meter.shares[-1] == 0.0
-    assert sidebar.footer.saved == "saved 4 s ago"
+    assert sidebar.footer.saved == "saved"
+    happen(sidebar, Tick(75.0))
+    assert sidebar.footer.saved == "saved 15 s ago"
 
 
 def test_a_notice_is_quiet_and_passes(sidebar: Sidebar) -> None:
