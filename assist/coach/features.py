@@ -48,6 +48,7 @@ _NUMBER = re.compile(
     r"[£$€]?\d|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|"
     r"forty|fifty|hundred|double|zero|nought)$"
 )
+_ENDS = frozenset("|?")
 _UNDENIED = frozenset(("not", "never", "no", "nobody", "nothing"))
 
 
@@ -73,7 +74,7 @@ def pieces(spoken: Spoken) -> Iterator[Piece]:
     sentence = ["|"]
     for item in items[1:]:
         sentence.append(item)
-        if item in "|?":
+        if item in _ENDS:
             if at - first >= _LEAST or at == count:
                 if 0 < at - first < count or at - first == count > _WHOLE:
                     yield from _stretches(first, sentence)
@@ -86,7 +87,7 @@ _WHOLE, _LEAST, _LONGEST, _STRIDE = 28, 4, 30, 15
 
 
 def _stretches(first: int, line: list[str]) -> Iterator[Piece]:
-    words = [at for at, item in enumerate(line) if item not in "|?"]
+    words = [at for at, item in enumerate(line) if item not in _ENDS]
     if len(words) <= _LONGEST:
         yield Piece(first, first + len(words) - 1, tuple(line))
         return
@@ -144,11 +145,20 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
 def features(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
     """Each feature's value and its first and last token, counted in the piece (a last below the first: of the
     whole). `phrases`: what the phrasebook found in the turn."""
-    found = _of_words(piece.line)
-    weight = WORDS_WEIGH / math.sqrt(len(found) + 1)
+    found = word_features(piece.line)
+    weight = word_weighs(found)
     values = {name: (weight, first, last) for name, (first, last) in found.items()}
-    for name, value, first, last in _marks(piece.line, before):
-        values[name] = (value, first, last)
+    return values | marks_of(piece, before, phrases)
+
+
+def word_weighs(found: Collection[str]) -> float:
+    """The value of each of the features that `word_features` gives; the more of them there are, the less."""
+    return WORDS_WEIGH / math.sqrt(len(found) + 1)
+
+
+def marks_of(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
+    """The features that are marks, as `features` gives them."""
+    values = {name: (value, first, last) for name, value, first, last in _marks(piece.line, before)}
     for mark in before.marks:
         values[mark] = (HEARD_WEIGHS if mark.startswith("=heard ") else MARK_WEIGHS, 0, -1)
     for one in phrases:
@@ -165,38 +175,39 @@ def _letters(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _of_words(line: tuple[str, ...]) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    token, at = 0, []
+def word_features(line: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """The features that are words and parts of words, each with the first and last token where it stands first."""
+    tokens, token = [], 0
     for item in line:
-        at.append(token)
-        token += item not in "|?"
+        tokens.append(token)
+        token += item not in _ENDS
     last = max(token - 1, 0)
-    for start, item in enumerate(line):
-        one = min(at[start], last)
+    at = [min(token, last) for token in tokens]
+    found: dict[str, tuple[int, int]] = {}
+    for start in range(len(line) - 1, -1, -1):  # backwards, so that the first place is the one that is kept
+        item, one = line[start], at[start]
+        after = line[start + 1 : start + 4]
+        if len(after) > 2 and after[0] not in _ENDS and after[1] not in _ENDS:
+            found[f"{item} .. {after[2]}"] = (one, at[start + 3])
+        if len(after) > 1:
+            if after[0] not in _ENDS:
+                found[f"{item} .. {after[1]}"] = (one, at[start + 2])
+            found[f"{item} {after[0]} {after[1]}"] = (one, at[start + 2])
+        if after:
+            found[f"{item} {after[0]}"] = (one, at[start + 1])
+        if item not in _ENDS:
+            found.update(dict.fromkeys(_letters(item), (one, one)))
         if item != "|":
-            found.setdefault(item, (one, one))
-        if item not in "|?":
-            for part in _letters(item):
-                found.setdefault(part, (one, one))
-        if start + 1 < len(line):
-            two = f"{item} {line[start + 1]}"
-            found.setdefault(two, (one, min(at[start + 1], last)))
-            if start + 2 < len(line):
-                found.setdefault(f"{two} {line[start + 2]}", (one, min(at[start + 2], last)))
-        for gap in (2, 3):
-            if start + gap >= len(line) or line[start + gap - 1] in "|?":
-                break
-            found.setdefault(f"{item} .. {line[start + gap]}", (one, min(at[start + gap], last)))
+            found[item] = (one, one)
     return found
 
 
 def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, int, int]]:
     start = token = 0
     counts = {"i": 0, "you": 0, "they": 0}
-    words = [item for item in line if item not in "|?"]
+    words = [item for item in line if item not in _ENDS]
     for place in range(1, len(line)):
-        if line[place] not in "|?":
+        if line[place] not in _ENDS:
             continue
         sentence = line[start + 1 : place]
         if sentence:
@@ -207,10 +218,8 @@ def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, 
     for at, word in enumerate(words):
         if who := _WHO.get(word):
             counts[who] += 1
-        if _DAY.match(word):
-            yield "=time", MARK_WEIGHS, at, at
-        elif _NUMBER.match(word):
-            yield "=number", MARK_WEIGHS, at, at
+        if kind := _day_or_number(word):
+            yield kind, MARK_WEIGHS, at, at
     if not words:
         return
     for who, count in counts.items():
@@ -227,6 +236,11 @@ def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, 
         yield "=few words", MARK_WEIGHS, 0, -1
     elif len(words) >= _MANY:
         yield "=many words", MARK_WEIGHS, 0, -1
+
+
+@lru_cache(maxsize=8192)
+def _day_or_number(word: str) -> str:
+    return "=time" if _DAY.match(word) else "=number" if _NUMBER.match(word) else ""
 
 
 def _opening(sentence: tuple[str, ...], asks: bool) -> Iterator[tuple[str, int]]:
@@ -260,7 +274,7 @@ def _opening(sentence: tuple[str, ...], asks: bool) -> Iterator[tuple[str, int]]
 
 def _how_it_ends(line: tuple[str, ...]) -> frozenset[str]:
     end = len(line) - 1
-    start = max((at for at in range(end) if line[at] in "|?"), default=-1)
+    start = max((at for at in range(end) if line[at] in _ENDS), default=-1)
     sentence = line[start + 1 : end]
     return (
         frozenset("=after " + name[1:] for name, _ in _opening(sentence, line[end] == "?"))

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.coach.features import Before, Piece, features, pieces
+from assist.coach.features import Before, Piece, marks_of, pieces, word_features, word_weighs
 from assist.coach.phrasebook import Found
 from assist.coach.tokens import Spoken
 from assist.events import Channel
@@ -33,12 +34,22 @@ _ENOUGH = frozenset(("agent_summarized_back",))
 
 @dataclass(frozen=True)
 class _Side:
-    """One speaker's moments: a column of weights, a bias and a threshold each."""
+    """One speaker's moments: a column of weights in hundredths, a bias and a threshold each."""
 
     names: tuple[str, ...]
-    weights: NDArray[np.float32]
+    column: Mapping[str, int]
+    weights: NDArray[np.int8]
     bias: NDArray[np.float32]
     threshold: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What there is to see in a piece: of each feature the row of its weights, its value and its tokens."""
+
+    rows: NDArray[np.intp]
+    values: NDArray[np.float32]
+    places: Sequence[tuple[int, int]]
 
 
 class Learned:
@@ -46,33 +57,41 @@ class Learned:
 
     def __init__(self, file: Path = WEIGHTS) -> None:
         with np.load(file) as kept:
-            self._row = {name: at for at, name in enumerate(bytes(kept["features"]).decode().split("\n"))}
+            features = bytes(kept["features"]).decode().split("\n")
             names = bytes(kept["moments"]).decode().split("\n")
-            weights = kept["weights"].astype(np.float32) * np.float32(HUNDREDTH)
-            bias, threshold = kept["bias"], kept["threshold"]
+            weights, bias, threshold = kept["weights"], kept["bias"], kept["threshold"]
+        self._row = dict(zip(features, range(len(features)), strict=True))
+        self._unknown = len(features)
+        """The row, all nothing, of every feature that has no weights."""
+        weights = np.vstack([weights, np.zeros_like(weights[:1])])
 
         def side(whose: str) -> _Side:
             columns = [at for at, name in enumerate(names) if name.startswith(whose)]
+            own = tuple(names[at] for at in columns)
+            column = {name: at for at, name in enumerate(own)}
             of = np.ascontiguousarray(weights[:, columns])
-            return _Side(tuple(names[at] for at in columns), of, bias[columns], threshold[columns])
+            return _Side(own, column, of, bias[columns], threshold[columns])
 
         self._sides: Mapping[Channel, _Side] = {"agent": side("agent"), "client": side("client")}
 
     def find(self, spoken: Spoken, channel: Channel, before: Before, phrases: Sequence[Found]) -> list[Found]:
         """The channel's moments in what was said; `phrases` is what the phrasebook found in it."""
         side = self._sides[channel]
-        said = {one.name for one in phrases}
-        votes = np.array(
-            [(1.0 if name in _ENOUGH else _VOTE) if name in said else 0.0 for name in side.names], np.float32
-        )
-        best: dict[str, tuple[float, Piece, dict[str, tuple[float, int, int]]]] = {}
+        votes = {
+            side.column[one.name]: 1.0 if one.name in _ENOUGH else _VOTE
+            for one in phrases
+            if one.name in side.column
+        }
+        best: dict[str, tuple[float, Piece, _Seen]] = {}
         for piece in pieces(spoken):
-            values = features(piece, before, phrases)
-            over = self._scores(side, values) - side.threshold + votes
+            seen = self._see(piece, before, phrases)
+            over = self._scores(side, seen) - side.threshold
+            for column, vote in votes.items():
+                over[column] += vote
             for column in np.flatnonzero(over > 0):
                 name = side.names[column]
                 if name not in best or over[column] > best[name][0]:
-                    best[name] = (float(over[column]), piece, values)
+                    best[name] = (float(over[column]), piece, seen)
         return [self._found(spoken, side, name, *one, phrases) for name, one in best.items()]
 
     def scores(
@@ -80,17 +99,21 @@ class Learned:
     ) -> dict[str, float]:
         """How far each moment's score is above its threshold."""
         side = self._sides[channel]
-        every = [self._scores(side, features(piece, before, phrases)) for piece in pieces(spoken)]
+        every = [self._scores(side, self._see(piece, before, phrases)) for piece in pieces(spoken)]
         highest = np.max(every, axis=0) - side.threshold if every else -np.ones(len(side.names))
         return dict(zip(side.names, highest.tolist(), strict=True))
 
-    def _scores(self, side: _Side, values: Mapping[str, tuple[float, int, int]]) -> NDArray[np.float32]:
-        known = [(self._row[name], value[0]) for name, value in values.items() if name in self._row]
-        if not known:
-            return side.bias
-        rows, weight = zip(*known, strict=True)
-        total: NDArray[np.float32] = np.asarray(weight, np.float32) @ side.weights[list(rows)] + side.bias
-        return total
+    def _see(self, piece: Piece, before: Before, phrases: Sequence[Found]) -> _Seen:
+        words, marks = word_features(piece.line), marks_of(piece, before, phrases)
+        count = len(words) + len(marks)
+        rows = np.fromiter(map(self._row.get, chain(words, marks), repeat(self._unknown)), np.intp, count)
+        values = np.full(count, word_weighs(words), np.float32)
+        values[len(words) :] = [value for value, _, _ in marks.values()]
+        return _Seen(rows, values, [*words.values(), *((first, last) for _, first, last in marks.values())])
+
+    def _scores(self, side: _Side, seen: _Seen) -> NDArray[np.float32]:
+        total: NDArray[np.float32] = seen.values @ side.weights[seen.rows].astype(np.float32)
+        return total * np.float32(HUNDREDTH) + side.bias
 
     def _found(
         self,
@@ -99,19 +122,18 @@ class Learned:
         name: str,
         over: float,
         piece: Piece,
-        values: Mapping[str, tuple[float, int, int]],
+        seen: _Seen,
         phrases: Sequence[Found],
     ) -> Found:
         confidence = round(_JUST_SURE + (_SURE - _JUST_SURE) * min(1.0, over / _SURE_AFTER), 2)
         for one in phrases:
             if one.name == name and piece.first <= one.first and one.last <= piece.last:
                 return Found(name, one.words, confidence, one.first, one.last)
-        column = side.names.index(name)
         evidence = [0.0] * (piece.last - piece.first + 1)
-        for feature, (value, first, last) in values.items():
-            row = self._row.get(feature)
-            if row is not None and first <= last:
-                each = value * float(side.weights[row, column]) / (last - first + 1)
+        speaks = seen.values * side.weights[seen.rows, side.column[name]]
+        for (first, last), weight in zip(seen.places, speaks.tolist(), strict=True):
+            if first <= last:
+                each = weight / (last - first + 1)
                 for at in range(first, last + 1):
                     evidence[at] += each
         first, last = _where(evidence)
