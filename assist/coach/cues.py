@@ -14,7 +14,7 @@ from typing import Protocol
 from rapidfuzz import fuzz, process
 
 from assist.coach.phrasebook import guarded
-from assist.coach.phrases import STEM, Match, Phrase, compile_phrase
+from assist.coach.phrases import Match, Phrase, compile_phrase, lay_out
 from assist.coach.summary import content_words
 from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
@@ -102,10 +102,9 @@ class OwnWords:
         return found
 
     def _phrase_matches(self, spoken: Spoken) -> dict[str, Match]:
-        words = set(spoken.line.split())
         candidates: dict[int, tuple[str, bool, Phrase]] = {}
-        for key in sorted(words | {word[:STEM] + "*" for word in words}):
-            for entry in self._phrases.get(key, ()):
+        for key in sorted(self._phrases.keys() & lay_out(spoken).keys):
+            for entry in self._phrases[key]:
                 candidates[id(entry[2])] = entry
         barred: dict[str, list[Match]] = {}
         meant: dict[str, list[Match]] = {}

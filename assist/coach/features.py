@@ -15,7 +15,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assist.coach.phrasebook import Found
 from assist.coach.summary import content_words
@@ -112,13 +112,18 @@ class Before:
     """What the other said last and how it ended; what was heard in the call so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """A turn that was heard: who said it, its tokens and its moments."""
 
     channel: Channel
     spoken: Spoken
     moments: frozenset[str] = frozenset()
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems of its content words."""
+        return frozenset(content_words(token.word for token in self.spoken.tokens))
 
 
 def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()) -> Before:
@@ -135,10 +140,8 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
         marks.add("=nothing yet")
     said: dict[Channel, frozenset[str]] = {}
     for speaker in ("client", "agent"):
-        lately = [turn.spoken for turn in turns if turn.channel == speaker][-_REMEMBERED:]
-        said[speaker] = frozenset(
-            stem for one in lately for stem in content_words(t.word for t in one.tokens)
-        )
+        lately = [turn.content for turn in turns if turn.channel == speaker][-_REMEMBERED:]
+        said[speaker] = frozenset().union(*lately)
     return Before(said["client"], said["agent"] - said["client"], frozenset(marks))
 
 

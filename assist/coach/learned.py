@@ -88,10 +88,9 @@ class Learned:
             over = self._scores(side, seen) - side.threshold
             for column, vote in votes.items():
                 over[column] += vote
-            for column in np.flatnonzero(over > 0):
-                name = side.names[column]
-                if name not in best or over[column] > best[name][0]:
-                    best[name] = (float(over[column]), piece, seen)
+            for name, more in zip(side.names, over.tolist(), strict=True):
+                if more > 0 and (name not in best or more > best[name][0]):
+                    best[name] = (more, piece, seen)
         return [self._found(spoken, side, name, *one, phrases) for name, one in best.items()]
 
     def scores(

@@ -66,7 +66,10 @@ class MomentDetector:
 
     def __init__(self, phrasebook: Phrasebook | None = None) -> None:
         self._phrasebook = phrasebook or bundled_phrasebook()
+        self._weights = bundled_weights()
         self._turns: list[Turn] = []
+        self._lately: list[Heard] = []
+        """The same turns as the weights see them."""
         self._end = 0.0
         self._run = VentingRun()
         self._upset_at: float | None = None
@@ -85,6 +88,8 @@ class MomentDetector:
         ended = self._vent_ended_by(turn) if agent else []
         found = self._agent(turn) if agent else self._client(turn)
         self._turns = [*self._turns[1 - _REMEMBERED :], turn]
+        moments_of = frozenset(turn.kinds) & MOMENTS.keys()
+        self._lately = [*self._lately[1 - _REMEMBERED :], Heard(utterance.channel, turn.spoken, moments_of)]
         self._end = max(self._end, utterance.end)
         self._quiet_told = False
         moments += [self._moment(one, turn, utterance.at) for one in found]
@@ -118,15 +123,8 @@ class MomentDetector:
         )
         # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
         phrases = [one for one in found if one.name in MOMENTS]
-        heard = before(
-            utterance.channel,
-            [
-                Heard(one.utterance.channel, one.spoken, frozenset(one.kinds) & MOMENTS.keys())
-                for one in self._turns
-            ],
-            self._heard,
-        )
-        learned = bundled_weights().find(spoken, utterance.channel, heard, phrases)
+        heard = before(utterance.channel, self._lately, self._heard)
+        learned = self._weights.find(spoken, utterance.channel, heard, phrases)
         kinds = {one.name: one for one in found if one.name not in MOMENTS}
         kinds |= {
             one.name: one

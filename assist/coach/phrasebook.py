@@ -14,7 +14,7 @@ Each table of a file is one moment (or a signal that is no moment: a goodbye, an
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from assist.coach.phrases import STEM, Match, Phrase, compile_phrase
+from assist.coach.phrases import Match, Phrase, compile_phrase, lay_out, read_groups
 from assist.coach.tokens import Spoken, tokenize
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -67,14 +67,10 @@ class Phrasebook:
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
         self.kinds = {kind.name: kind for kind in kinds}
-        self._index: dict[str, list[tuple[Kind, str, Phrase]]] = {}
-        vocabulary: set[str] = set()
-        for kind in self.kinds.values():
-            for how, phrase in kind.phrases:
-                for key in phrase.keys:
-                    self._index.setdefault(key, []).append((kind, how, phrase))
-                vocabulary |= {word for word in phrase.words if len(word) >= _LONG_WORD}
-        self._vocabulary = tuple(sorted(vocabulary))
+        self._phrases = [(kind, how, phrase) for kind in self.kinds.values() for how, phrase in kind.phrases]
+        self._indexes: dict[frozenset[str], dict[str, list[int]]] = {}
+        words = frozenset(word for _, _, phrase in self._phrases for word in phrase.words)
+        self._vocabulary = tuple(sorted(word for word in words if len(word) >= _LONG_WORD))
         self._spelling: dict[str, str] = {}
 
     def read(self, text: str) -> Spoken:
@@ -105,10 +101,10 @@ class Phrasebook:
         """What `find` tells; and where kinds were only said denied, reported, quoted or of something else."""
         hits: dict[str, dict[str, list[Match]]] = {}
         barred: dict[str, list[Match]] = {}
-        for kind, how, phrase in self._candidates(spoken, names):
+        for kind, how, phrase in self._candidates(spoken, frozenset(names)):
             if how == "when_upset" and not upset:
                 continue
-            if how == "reply" and not kind.reply_to & frozenset(answers):
+            if how == "reply" and kind.reply_to.isdisjoint(answers):
                 continue
             for match in phrase.matches(spoken):
                 if how == "unless" or kind.plain or not guarded(spoken, match):
@@ -128,14 +124,24 @@ class Phrasebook:
         """Whether this one kind was said."""
         return bool(self.find(spoken, (name,)))
 
-    def _candidates(self, spoken: Spoken, names: Collection[str]) -> Iterable[tuple[Kind, str, Phrase]]:
-        seen: set[int] = set()
-        words = set(spoken.line.split())
-        for word in sorted(words | {word[:STEM] + "*" for word in words}):
-            for entry in self._index.get(word, ()):
-                if entry[0].name in names and id(entry[2]) not in seen:
-                    seen.add(id(entry[2]))
-                    yield entry
+    def _candidates(self, spoken: Spoken, names: frozenset[str]) -> list[tuple[Kind, str, Phrase]]:
+        index = self._index(names)
+        numbers: set[int] = set()
+        for key in index.keys() & lay_out(spoken).keys:
+            numbers.update(index[key])
+        return [self._phrases[number] for number in numbers]
+
+    def _index(self, names: frozenset[str]) -> Mapping[str, Sequence[int]]:
+        """The phrases of these kinds by the words that they need. Made once for each set of names that is asked
+        for; a playbook and the program ask for a handful."""
+        if names not in self._indexes:
+            index: dict[str, list[int]] = {}
+            for number, (kind, _, phrase) in enumerate(self._phrases):
+                if kind.name in names:
+                    for key in phrase.keys:
+                        index.setdefault(key, []).append(number)
+            self._indexes[names] = index
+        return self._indexes[names]
 
     def _weigh(self, spoken: Spoken, name: str, ways: dict[str, list[Match]], upset: bool) -> Found | None:
         barred = ways.get("unless", [])
@@ -178,7 +184,7 @@ def bundled_phrasebook() -> Phrasebook:
     tables: dict[str, Any] = {}
     for file in sorted(EXAMPLES.glob("*.toml")):
         tables.update(tomllib.loads(file.read_text("utf-8")))
-    groups = tables.pop("groups")
+    groups = read_groups(tables.pop("groups"))
     return Phrasebook(
         Kind(
             name,

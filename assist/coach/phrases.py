@@ -17,7 +17,6 @@ set, so there is nothing to go back to. Reading one is cheap too: no regular exp
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,7 +48,7 @@ class Match:
     last: int
 
 
-class _Laid:
+class Laid:
     """A line of tokens and sentence marks laid out for matching; a set of places is an integer with their bits."""
 
     def __init__(self, line: str) -> None:
@@ -65,7 +64,11 @@ class _Laid:
         self.marks = self.questions | self.at.get("|", 0)
         self.words = (1 << len(self.items)) - 1 & ~self.marks
         self.keys = self.at.keys() | {item[:STEM] + "*" for item in self.at}
+        self.numbers = sum(
+            at for word, at in self.at.items() if word in _NUMBERS or any(map(str.isdigit, word))
+        )
         self.stems: dict[str, int] = {}
+        self.sets: dict[frozenset[str], int] = {}
 
     def begins(self, stem: str) -> int:
         """The places of the words that begin so."""
@@ -73,41 +76,53 @@ class _Laid:
             self.stems[stem] = sum(at for word, at in self.at.items() if word.startswith(stem))
         return self.stems[stem]
 
-    def numbers(self) -> int:
-        return sum(at for word, at in self.at.items() if word in _NUMBERS or any(map(str.isdigit, word)))
+    def any_of(self, words: frozenset[str]) -> int:
+        """The places of all these words."""
+        if words not in self.sets:
+            self.sets[words] = sum(self.at[word] for word in words & self.at.keys())
+        return self.sets[words]
 
 
-_laid = lru_cache(maxsize=64)(_Laid)
+_laid = lru_cache(maxsize=64)(Laid)
 
 
-class _Node(ABC):
+def lay_out(spoken: Spoken) -> Laid:
+    """What was said, laid out; `keys` are those that a phrase in it may have."""
+    return _laid(spoken.line)
+
+
+class _Node:
     """A piece of a pattern. `pass_` gives all places after it from a set of places before it; `ends` those from
     one place, the wanted one first: words rather than none, and gaps as short as can be."""
 
-    @abstractmethod
-    def pass_(self, laid: _Laid, places: int) -> int: ...
+    def pass_(self, laid: Laid, places: int) -> int:
+        raise NotImplementedError
 
-    @abstractmethod
-    def ends(self, laid: _Laid, place: int) -> Iterable[int]: ...
+    def ends(self, laid: Laid, place: int) -> Iterable[int]:
+        raise NotImplementedError
 
-    def starts(self, laid: _Laid) -> int:
+    def starts(self, laid: Laid) -> int:
         """The places at which it may begin, and perhaps some more."""
         return laid.words
+
+    def firsts(self) -> frozenset[str]:
+        """The words of which one begins it; none where that is not known."""
+        return frozenset()
 
 
 class _One(_Node):
     """One word of some kind."""
 
-    @abstractmethod
-    def where(self, laid: _Laid) -> int: ...
+    def where(self, laid: Laid) -> int:
+        raise NotImplementedError
 
-    def pass_(self, laid: _Laid, places: int) -> int:
+    def pass_(self, laid: Laid, places: int) -> int:
         return (places & self.where(laid)) << 1
 
-    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+    def ends(self, laid: Laid, place: int) -> Iterable[int]:
         return (place + 1,) if self.where(laid) >> place & 1 else ()
 
-    def starts(self, laid: _Laid) -> int:
+    def starts(self, laid: Laid) -> int:
         return self.where(laid)
 
 
@@ -115,8 +130,11 @@ class _One(_Node):
 class _Word(_One):
     word: str
 
-    def where(self, laid: _Laid) -> int:
+    def where(self, laid: Laid) -> int:
         return laid.at.get(self.word, 0)
+
+    def firsts(self) -> frozenset[str]:
+        return frozenset((self.word,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +143,25 @@ class _Words(_One):
 
     words: frozenset[str]
 
-    def where(self, laid: _Laid) -> int:
-        places = 0
-        for word in self.words & laid.at.keys():
-            places |= laid.at[word]
-        return places
+    def where(self, laid: Laid) -> int:
+        return laid.any_of(self.words)
+
+    def firsts(self) -> frozenset[str]:
+        return self.words
 
 
 @dataclass(frozen=True, slots=True)
 class _Stem(_One):
     stem: str
 
-    def where(self, laid: _Laid) -> int:
+    def where(self, laid: Laid) -> int:
         return laid.begins(self.stem) & laid.words
 
 
 @dataclass(frozen=True, slots=True)
 class _Number(_One):
-    def where(self, laid: _Laid) -> int:
-        return laid.numbers()
+    def where(self, laid: Laid) -> int:
+        return laid.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +169,12 @@ class _Gap(_Node):
     most: int
     lazy: bool = True
 
-    def pass_(self, laid: _Laid, places: int) -> int:
+    def pass_(self, laid: Laid, places: int) -> int:
         for _ in range(self.most):
             places |= (places & laid.words) << 1
         return places
 
-    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+    def ends(self, laid: Laid, place: int) -> Iterable[int]:
         last = place
         while last - place < self.most and laid.words >> last & 1:
             last += 1
@@ -167,12 +185,12 @@ class _Gap(_Node):
 class _Border(_Node):
     mark: str
 
-    def pass_(self, laid: _Laid, places: int) -> int:
+    def pass_(self, laid: Laid, places: int) -> int:
         if self.mark == "^":
             return places & laid.marks << 1
         return places & (laid.marks if self.mark == "$" else laid.questions)
 
-    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+    def ends(self, laid: Laid, place: int) -> Iterable[int]:
         return (place,) if self.pass_(laid, 1 << place) else ()
 
 
@@ -180,7 +198,7 @@ class _Border(_Node):
 class _Not(_Node):
     inner: _Node
 
-    def pass_(self, laid: _Laid, places: int) -> int:
+    def pass_(self, laid: Laid, places: int) -> int:
         kept = 0
         while places:
             lowest = places & -places
@@ -189,7 +207,7 @@ class _Not(_Node):
                 kept |= lowest
         return kept
 
-    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+    def ends(self, laid: Laid, place: int) -> Iterable[int]:
         return (place,) if not self.inner.pass_(laid, 1 << place) else ()
 
 
@@ -197,45 +215,64 @@ class _Not(_Node):
 class _Maybe(_Node):
     inner: _Node
 
-    def pass_(self, laid: _Laid, places: int) -> int:
+    def pass_(self, laid: Laid, places: int) -> int:
         return places | self.inner.pass_(laid, places)
 
-    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+    def ends(self, laid: Laid, place: int) -> Iterable[int]:
         return dict.fromkeys((*self.inner.ends(laid, place), place))
 
 
-@dataclass(frozen=True, slots=True)
 class _Any(_Node):
-    choices: tuple[_Node, ...]
+    """One of these. `by_word`: those that a word may begin, where some may not begin with every word; `others`:
+    those that any other word may begin."""
 
-    def pass_(self, laid: _Laid, places: int) -> int:
+    def __init__(self, choices: tuple[_Node, ...]) -> None:
+        self.choices = choices
+        firsts = [(choice, choice.firsts()) for choice in choices]
+        self.others = tuple(choice for choice, first in firsts if not first)
+        self.by_word = {
+            word: tuple(choice for choice, first in firsts if not first or word in first)
+            for word in frozenset().union(*(first for _, first in firsts))
+        }
+
+    def pass_(self, laid: Laid, places: int) -> int:
         after = 0
-        for choice in self.choices:
+        for choice in self.others:
             after |= choice.pass_(laid, places)
+        for word in self.by_word.keys() & laid.at.keys():
+            if here := places & laid.at[word]:
+                for choice in self.by_word[word]:
+                    after |= choice.pass_(laid, here)
         return after
 
-    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
-        return dict.fromkeys(end for choice in self.choices for end in choice.ends(laid, place))
+    def ends(self, laid: Laid, place: int) -> Iterable[int]:
+        likely = self.by_word.get(laid.items[place], self.others)
+        if len(likely) == 1:
+            return likely[0].ends(laid, place)
+        return dict.fromkeys(end for choice in likely for end in choice.ends(laid, place))
 
-    def starts(self, laid: _Laid) -> int:
+    def starts(self, laid: Laid) -> int:
         places = 0
         for choice in self.choices:
             places |= choice.starts(laid)
         return places
+
+    def firsts(self) -> frozenset[str]:
+        return frozenset() if self.others else frozenset(self.by_word)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sequence(_Node):
     parts: tuple[_Node, ...]
 
-    def pass_(self, laid: _Laid, places: int) -> int:
+    def pass_(self, laid: Laid, places: int) -> int:
         for part in self.parts:
             places = part.pass_(laid, places)
             if not places:
                 break
         return places
 
-    def ends(self, laid: _Laid, place: int) -> Iterable[int]:
+    def ends(self, laid: Laid, place: int) -> Iterable[int]:
         found: Collection[int] = (place,)
         for part in self.parts:
             if len(found) == 1:
@@ -246,8 +283,11 @@ class _Sequence(_Node):
                 break
         return found
 
-    def starts(self, laid: _Laid) -> int:
+    def starts(self, laid: Laid) -> int:
         return self.parts[0].starts(laid) if self.parts else laid.words
+
+    def firsts(self) -> frozenset[str]:
+        return self.parts[0].firsts() if self.parts else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +303,7 @@ class Phrase:
 
     def matches(self, spoken: Spoken) -> Iterator[Match]:
         """Every match in what was said, from left to right."""
-        laid = _laid(spoken.line)
+        laid = lay_out(spoken)
         for need in self.needs:
             if need.isdisjoint(laid.keys):
                 return
@@ -278,30 +318,52 @@ class Phrase:
             starts &= -1 << max(end, place + 1)
 
 
-def compile_phrase(pattern: str, groups: Mapping[str, str] | None = None) -> Phrase:
+_Needs = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The phrases that a name stands for, read: what they need, and all words that they name."""
+
+    root: _Node
+    needs: _Needs
+    words: frozenset[str]
+
+
+def read_groups(texts: Mapping[str, str]) -> dict[str, Group]:
+    """Groups by name, of which each may name those before it. Errors: PatternError."""
+    groups: dict[str, Group] = {}
+    for name, text in texts.items():
+        groups[name] = _read(text, groups)
+    return groups
+
+
+def compile_phrase(pattern: str, groups: Mapping[str, Group] | None = None) -> Phrase:
     """Reads a pattern. Errors: PatternError with the place in the pattern."""
+    read = _read(pattern, groups or {})
+    if not read.needs:
+        raise PatternError(f'"{pattern}": every alternative needs a word that must be said')
+    keys, *others = sorted(read.needs, key=_rarity, reverse=True)
+    return Phrase(pattern, keys, (*others, keys), read.words, read.root)
+
+
+def _read(pattern: str, groups: Mapping[str, Group]) -> Group:
     if len(pattern) > LONGEST:
         raise PatternError(f'"{pattern[:40]}…": at most {LONGEST} letters')
     try:
-        reader = _Reader(pattern, groups or {})
+        reader = _Reader(pattern, groups)
         root, needs = reader.alternatives()
     except RecursionError:
         raise PatternError(f'"{pattern[:40]}…": fewer "(" within one another') from None
     if reader.at < len(reader.pieces):
         raise PatternError(f'"{pattern}": a ")" without its "("')
-    if not needs:
-        raise PatternError(f'"{pattern}": every alternative needs a word that must be said')
-    keys = max(needs, key=_rarity)
-    return Phrase(pattern, keys, needs, frozenset(reader.words), root)
-
-
-_Needs = tuple[frozenset[str], ...]
+    return Group(root, needs, frozenset(reader.words))
 
 
 class _Reader:
     """Reads the pieces of a pattern from left to right: each a node, and the words of which some must be said."""
 
-    def __init__(self, pattern: str, groups: Mapping[str, str]) -> None:
+    def __init__(self, pattern: str, groups: Mapping[str, Group]) -> None:
         self.pattern = pattern
         self.groups = groups
         self.pieces: list[str] = _PIECE.findall(pattern)
@@ -319,7 +381,7 @@ class _Reader:
         if len(choices) == 1:
             return choices[0]
         nodes = tuple(found for found, _ in choices)
-        words = frozenset(node.word for node in nodes if isinstance(node, _Word))
+        words = frozenset(node.word for node in nodes if type(node) is _Word)
         node = _Words(words) if len(words) == len(nodes) else _Any(nodes)
         if not all(needs for _, needs in choices):
             return node, ()
@@ -330,7 +392,7 @@ class _Reader:
         needs: list[frozenset[str]] = []
         while self.peek() not in ("", "|", ")"):
             node, more = self.element()
-            if isinstance(node, _Gap) and self.peek() in ("", "|", ")"):
+            if type(node) is _Gap and self.peek() in ("", "|", ")"):
                 node = _Gap(node.most, lazy=False)  # a gap at the end takes what it can get
             parts.append(node)
             needs += more
@@ -368,28 +430,33 @@ class _Reader:
     def group(self, name: str) -> tuple[_Node, _Needs]:
         if name not in self.groups:
             raise PatternError(f'"{self.pattern}": no group is named "@{name}"')
-        inner = _Reader(self.groups[name], {key: text for key, text in self.groups.items() if key != name})
-        found = inner.alternatives()
-        self.words |= inner.words
-        return found
+        group = self.groups[name]
+        self.words |= group.words
+        return group.root, group.needs
 
     def word(self, piece: str) -> tuple[_Node, _Needs]:
-        plain = piece.lower().replace("’", "'")
-        if not _SAYABLE.fullmatch(plain):
+        said = _said(piece)
+        if said is None:
             raise PatternError(f'"{self.pattern}": "{piece}" is nothing that can be said')
-        if plain.endswith("*"):
-            stem = plain[:-1]
-            return _Stem(stem), (frozenset([stem[:STEM] + "*"]),) if len(stem) >= STEM else ()
-        words = _plain(plain)
+        node, needs, words = said
         self.words.update(words)
-        nodes = tuple(map(_Word, words))
-        return nodes[0] if len(nodes) == 1 else _Sequence(nodes), tuple(frozenset([word]) for word in words)
+        return node, needs
 
 
 @lru_cache(maxsize=8192)
-def _plain(piece: str) -> Sequence[str]:
-    words = tuple(token.word for token in tokenize(piece).tokens)
-    return words or (() if piece in FILLERS else (piece,))
+def _said(piece: str) -> tuple[_Node, _Needs, Sequence[str]] | None:
+    """A word as it is written in a pattern, what it needs, and the plain words that it is; None for what is no word."""
+    plain = piece.lower().replace("’", "'")
+    if not _SAYABLE.fullmatch(plain):
+        return None
+    if plain.endswith("*"):
+        stem = plain[:-1]
+        return _Stem(stem), (frozenset([stem[:STEM] + "*"]),) if len(stem) >= STEM else (), ()
+    words = tuple(token.word for token in tokenize(plain).tokens)
+    words = words or (() if plain in FILLERS else (plain,))
+    nodes = tuple(map(_Word, words))
+    node = nodes[0] if len(nodes) == 1 else _Sequence(nodes)
+    return node, tuple(frozenset([word]) for word in words), words
 
 
 def _rarity(keys: frozenset[str]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assist.coach.moments import MOMENTS
 from assist.coach.phrasebook import bundled_phrasebook
-from assist.coach.phrases import PatternError, compile_phrase
+from assist.coach.phrases import PatternError, compile_phrase, read_groups
 from assist.coach.tokens import tokenize
 
 BOOK = bundled_phrasebook()
@@ -27,7 +27,8 @@ BY_RULE_ALONE = {
 def matched(pattern: str, text: str, **groups: str) -> list[str]:
     spoken = tokenize(text)
     return [
-        spoken.words(match.first, match.last) for match in compile_phrase(pattern, groups).matches(spoken)
+        spoken.words(match.first, match.last)
+        for match in compile_phrase(pattern, read_groups(groups)).matches(spoken)
     ]
 
 
