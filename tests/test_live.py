@@ -41,6 +41,7 @@ def kept_words() -> str:
 def test_the_sidebar_hears_the_microphone(sound_server: SoundServer, tmp_path: Path) -> None:
     sound, rate = soundfile.read(CALL, stop=int(17.5 * 16_000))
     soundfile.write(tmp_path / "agent.wav", sound[:, 0], rate)
+    Store(calls_database()).close()  # made now, and not by two programs at once
     log = (tmp_path / "log").open("w+")
     sidebar = subprocess.Popen(
         [sys.executable, "-m", "assist", "--microphone", "pulse", "--start"],

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -13,9 +16,10 @@ from typing import IO, Any
 
 import numpy as np
 
-from assist.audio.capture_process import RECORD
+from assist.audio.capture_process import MOVED, RECORD
 from assist.audio.chunk import Samples
 from assist.audio.microphone import now
+from assist.audio.spares import started
 from assist.errors import InputError
 from assist.events import Channel
 
@@ -49,31 +53,40 @@ class Block:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lost:
-    """The stream is gone; another is tried for."""
+    """The stream is gone; another is tried for. `moved`: the sound of it comes from another output now."""
 
     channel: Channel
     at: float
     name: str
+    moved: bool
 
 
 News = Opened | Block | Lost
+
+Start = Callable[[], subprocess.Popen[bytes]]
 
 
 class Capture:
     """One channel, heard until it is closed; what comes of it is put into `news`, which several may share.
 
     Raises InputError where the device cannot be opened at the start. A device that goes later is waited for, by
-    its name. With `stand_in`, the system's default device is heard meanwhile.
+    its name. With `stand_in`, the system's default device is heard meanwhile. `start` gives its processes.
     """
 
     def __init__(
-        self, channel: Channel, device: str | int | None, news: SimpleQueue[News], stand_in: bool
+        self,
+        channel: Channel,
+        device: str | int | None,
+        news: SimpleQueue[News],
+        stand_in: bool,
+        start: Start = started,
     ) -> None:
         self._channel: Channel = channel
         self._news = news
         self._stand_in = stand_in
+        self._start = start
         self._closed = threading.Event()
-        self._first = _Process(device)
+        self._first = _Process(start, device)
         self._wanted: str | int | None = device
         if not isinstance(device, str) and device is not None:
             self._wanted = self._first.name  # numbers change with every device that comes or goes
@@ -102,17 +115,17 @@ class Capture:
             back = self._hear(process)
             process.close()
             if back is None and not self._closed.is_set():
-                self._news.put(Lost(self._channel, now(), process.name))
+                self._news.put(Lost(self._channel, now(), process.name, process.moved))
             process = back
 
     def _reopened(self) -> _Process | None:
         """The device that is wanted, else what stands in for it, else nothing after a while."""
         try:
-            return _Process(self._wanted)
+            return _Process(self._start, self._wanted)
         except InputError:
             if self._stand_in and self._wanted is not None:
                 with suppress(InputError):
-                    return _Process(None, instead_of=str(self._wanted))
+                    return _Process(self._start, None, instead_of=str(self._wanted))
         self._closed.wait(_AGAIN_SECONDS)
         return None
 
@@ -154,7 +167,7 @@ class Capture:
                 return
             if process.instead_of is not None and looks % round(_RETURN_SECONDS / _LOOK_SECONDS) == 0:
                 with suppress(InputError):
-                    found.append(_Process(self._wanted))
+                    found.append(_Process(self._start, self._wanted))
                     process.kill()
                     return
 
@@ -162,15 +175,13 @@ class Capture:
 class _Process:
     """A capture process whose device is open. Raises InputError where it cannot be opened."""
 
-    def __init__(self, device: str | int | None, instead_of: str | None = None) -> None:
+    def __init__(self, start: Start, device: str | int | None, instead_of: str | None = None) -> None:
         self.instead_of = instead_of
-        options: dict[str, Any] = {"start_new_session": True}  # Ctrl+C is for us, who then close it
-        if sys.platform == "win32":
-            options = {"creationflags": subprocess.CREATE_NO_WINDOW}
-        self.popen = subprocess.Popen(
-            [sys.executable, "-m", "assist.audio.capture_process", json.dumps(device)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **options,
-        )  # fmt: skip
+        self.popen = start()
+        assert self.popen.stdin is not None
+        with suppress(OSError):  # it is dead, which is seen below
+            self.popen.stdin.write(json.dumps(device).encode() + b"\n")
+            self.popen.stdin.flush()
         assert self.popen.stdout is not None
         self._out: IO[bytes] = self.popen.stdout
         hung = threading.Timer(_START_SECONDS, self.popen.kill)
@@ -201,8 +212,15 @@ class _Process:
             return None
         return at, np.frombuffer(body, np.float32).reshape(frames, self._channels).mean(axis=1)
 
+    @property
+    def moved(self) -> bool:
+        """Whether it ended because the machine plays through another output now."""
+        return self.popen.returncode == MOVED
+
     def kill(self) -> None:
         with suppress(OSError):
+            if sys.platform != "win32" and self.popen.returncode is None:
+                os.killpg(self.popen.pid, signal.SIGKILL)  # with what it started itself
             self.popen.kill()
         self.popen.wait()
         if self.popen.stdin is not None:

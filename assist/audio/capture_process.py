@@ -1,35 +1,47 @@
 """The program of a capture process: one device, to standard output, until standard input closes.
 
-First a line of JSON, `{"name", "rate", "channels"}`, or `{"problem"}` where the device cannot be opened. Then
-records: when the block ended, its frames, whether sound was lost before it (`RECORD`), and its float32 samples. A
-process of its own, because a sound library may hang or crash, sees no new devices once it runs, and must not wait
-for anybody's decoding. Imports as little as it can: it is to be back within a second or two.
+It loads what it needs and waits, with nothing of the machine's sound open, for a line of JSON with the device. Then
+it gives a line, `{"name", "rate", "channels"}`, or `{"problem"}` where the device cannot be opened, and records: when
+the block ended, its frames, whether sound was lost before it (`RECORD`), and its float32 samples. It ends with MOVED
+where what the machine plays comes from another output now. A process of its own, because a sound library may hang or
+crash, sees no new devices once it runs, and must not wait for anybody's decoding. Imports as little as it can.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import struct
 import sys
 import threading
 import time
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 
-from assist.audio import pulse
-from assist.audio.microphone import BLOCK_SECONDS, WindowsLoopback, now, open_stream
+from assist.audio import microphone, pulse
+from assist.audio.microphone import BLOCK_SECONDS, SPEAKERS, WindowsLoopback, now, open_stream
+from assist.audio.windows_output import default_output
 from assist.errors import InputError
 
 RECORD = struct.Struct("<dII")
+MOVED = 3
 _SILENCE_SECONDS = 0.2  # a loopback that gives nothing for so long is silent
+_OUTPUT_SECONDS = 1.0  # how often Windows is asked for its default output
 
-_SOURCE_SECONDS = 1.0  # how often the sound server is asked whether the source is still there
 
-
-def main(wanted: str | int | None) -> int:
+def main() -> int:
+    with suppress(InputError):  # it is said to whoever wants to record
+        microphone.load()
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return 0
+    wanted: str | int | None = json.loads(line)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     out = sys.stdout.buffer
     blocks: SimpleQueue[tuple[float, int, bool, bytes] | None] = SimpleQueue()
     try:
+        microphone.look()
         stream = open_stream(
             wanted,
             lambda sound, frames, lost: blocks.put((now(), frames, lost, sound)),
@@ -43,9 +55,11 @@ def main(wanted: str | int | None) -> int:
     about = {"name": stream.device.name, "rate": stream.rate, "channels": stream.channels}
     out.write(json.dumps(about).encode() + b"\n")
     out.flush()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
     if stream.device.host_api == "PulseAudio":
-        threading.Thread(target=_leave_with_source, args=(stream.device.name,), daemon=True).start()
+        watched = (stream.device.name, wanted == SPEAKERS)
+        threading.Thread(target=_leave_with_source, args=watched, daemon=True).start()
+    if isinstance(stream, WindowsLoopback):
+        threading.Thread(target=_leave_with_output, daemon=True).start()
     silent_from = now()
     while True:
         try:
@@ -71,20 +85,32 @@ def main(wanted: str | int | None) -> int:
 
 def _leave_with_parent() -> None:
     sys.stdin.buffer.read()
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)  # with what listens to the sound server
     os._exit(0)
 
 
-def _leave_with_source(name: str) -> None:
-    """The sound server moves a stream whose source is gone to another one: the wrong person would be heard."""
-    while name != pulse.SPEAKERS:
-        time.sleep(_SOURCE_SECONDS)
+def _leave_with_source(name: str, default: bool) -> None:
+    """The sound server moves a stream whose source is gone to another one: the wrong person would be heard. `default`:
+    it is to be the default output's, whichever that is."""
+    for _ in pulse.changes():
+        if default and pulse.default_monitor() not in (name, None):
+            os._exit(MOVED)
         offered = pulse.sources()
-        if offered is not None and name not in offered:
+        if offered is not None and name not in (*offered, pulse.DEFAULT_MONITOR):
             os._exit(1)
+
+
+def _leave_with_output() -> None:
+    """Windows goes on recording what the output plays that was the default one at first."""
+    first = default_output()
+    while default_output() in (first, ""):
+        time.sleep(_OUTPUT_SECONDS)
+    os._exit(MOVED)
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(json.loads(sys.argv[1])))
+        sys.exit(main())
     except (BrokenPipeError, KeyboardInterrupt):
         os._exit(0)

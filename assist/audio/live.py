@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 
-from assist.audio.capture import Block, Capture, Lost, News, Opened
+from assist.audio.capture import Block, Capture, Lost, News, Opened, Start
 from assist.audio.chunk import AudioChunk
 from assist.audio.microphone import now
+from assist.audio.spares import started
 from assist.audio.timeline import Timeline
+from assist.errors import InputError
 from assist.events import Channel, Event, Gap, Health, Notice
 
 _LOOK_SECONDS = 0.1
@@ -25,7 +27,8 @@ class LiveSound:
 
     The client is heard where a device is named for them. Each channel is one unbroken row of samples: where its
     device is lost, silence of the same length takes its place, and `tell` is given the Gap and a Notice, when it
-    begins and when it ends. Raises InputError where a device cannot be opened at the start.
+    begins and when it ends. `start` gives the capture processes. Raises InputError where a device cannot be opened
+    at the start.
     """
 
     def __init__(
@@ -34,18 +37,26 @@ class LiveSound:
         client_device: str | int | None,
         stop: threading.Event,
         tell: Tell = lambda event: None,
+        start: Start = started,
     ) -> None:
         self._devices: dict[Channel, str | int | None] = {"agent": agent_device}
         if client_device is not None:
             self._devices["client"] = client_device
         self._stop = stop
         self._tell = tell
+        self._start = start
         self._news: SimpleQueue[News] = SimpleQueue()
         self._captures: dict[Channel, Capture] = {}
         self._lines: dict[Channel, Timeline] = {channel: Timeline(channel) for channel in self._devices}
         self._lost: dict[Channel, float] = {}
         self._known: set[Channel] = set()
+        self._moved: set[Channel] = set()
+        self._lock = threading.Lock()
+        self._opening: list[threading.Thread] = []
+        self._problems: dict[Channel, InputError] = {}
+        self._closed = False
         self._origin = 0.0
+        self._asked_for = 0.0
         self.behind = 0.0
         """Seconds that the newest block waited before it was taken."""
 
@@ -62,13 +73,34 @@ class LiveSound:
         """The numbers of the capture processes."""
         return {channel: capture.process for channel, capture in self._captures.items()}
 
-    def __iter__(self) -> Iterator[AudioChunk]:
+    def open(self) -> None:
+        """Begins the call: all devices are being opened, and what they give is kept until somebody asks for it."""
+        if self._opening:
+            return
+        self._origin = now()
+        for channel in self._devices:
+            thread = threading.Thread(target=self._open, args=(channel,), name=f"open {channel}", daemon=True)
+            self._opening.append(thread)
+            thread.start()
+
+    def close(self) -> None:
+        """Nothing is recorded any more; a device that is still being opened is closed as soon as it is open."""
+        with self._lock:
+            self._closed = True
+            captures = list(self._captures.values())
+        for capture in captures:
+            capture.close()
+
+    def __iter__(self) -> Generator[AudioChunk]:
+        self.open()
         try:
-            for channel, device in self._devices.items():
-                # the agent's microphone may stand in for another; it must never pass for the caller
-                stand_in = channel == "agent"
-                self._captures[channel] = Capture(channel, device, self._news, stand_in)
-            self._origin = now()
+            for opening in self._opening:
+                while opening.is_alive() and not self._stop.is_set():
+                    opening.join(_LOOK_SECONDS)
+            for channel in self._devices:
+                if channel in self._problems:
+                    raise self._problems[channel]
+            self._asked_for = now()
             while not self._stop.is_set():
                 with suppress(Empty):
                     yield from self._take(self._news.get(timeout=_LOOK_SECONDS))
@@ -76,25 +108,40 @@ class LiveSound:
                 for channel in self._lost:
                     yield from self._lines[channel].fill(until)
         finally:
-            for capture in self._captures.values():
-                capture.close()
+            self.close()
         while not self._news.empty():
             yield from self._take(self._news.get())
         for line in self._lines.values():
             yield from line.finish()
 
+    def _open(self, channel: Channel) -> None:
+        # the agent's microphone may stand in for another; it must never pass for the caller
+        stand_in = channel == "agent"
+        try:
+            capture = Capture(channel, self._devices[channel], self._news, stand_in, self._start)
+        except InputError as problem:
+            self._problems[channel] = problem
+            return
+        with self._lock:
+            self._captures[channel] = capture
+            closed = self._closed
+        if closed:
+            capture.close()
+
     def _take(self, news: News) -> Iterator[AudioChunk]:
         line, at = self._lines[news.channel], news.at - self._origin
         if isinstance(news, Block):
-            self.behind = now() - news.at
-            if at > 0:  # what came before both were open is no part of the call
-                yield from line.hear(news.samples, at)
-                self._over(news.channel)
+            self.behind = now() - max(news.at, self._asked_for)
+            yield from line.hear(news.samples, at)
+            self._over(news.channel)
         elif isinstance(news, Lost):
             yield from line.finish()
             self._lost[news.channel] = line.end
             self._tell(Gap(line.end, news.channel, line.end, None, "lost"))
             self._tell(Health(line.end, news.channel, "lost"))
+            if news.moved:
+                self._moved.add(news.channel)
+                return
             self._tell(
                 Notice(line.end, f'{_WHO[news.channel]} is lost: "{news.name}" stopped. Trying again.')
             )
@@ -103,9 +150,13 @@ class LiveSound:
             if news.instead_of is not None:
                 word = f'"{news.instead_of}" is gone: "{news.name}" is heard until it is back.'
                 self._tell(Notice(line.end, word))
+            elif news.channel in self._moved:
+                word = f'{_WHO[news.channel]} comes from another output now: "{news.name}".'
+                self._tell(Notice(line.end, word))
             elif news.channel in self._known:
                 self._tell(Notice(line.end, f'{_WHO[news.channel]} is back: "{news.name}".'))
             self._known.add(news.channel)
+            self._moved.discard(news.channel)
 
     def _over(self, channel: Channel) -> None:
         start = self._lost.pop(channel, None)

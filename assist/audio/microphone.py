@@ -101,7 +101,7 @@ class Stream:
         index = device.index
         if device.host_api == "PulseAudio":
             pulse.select(device.name)
-            index = next(one.index for one in list_devices() if one.name == pulse.DEVICE)
+            index = next(one["index"] for one in library.query_devices() if one["name"] == pulse.DEVICE)
         about = library.query_devices(index)
         self.rate = round(about["default_samplerate"])
         self.channels = min(2, about["max_input_channels"])
@@ -200,6 +200,16 @@ def open_stream(
     return Stream(find_device(wanted), heard, ended)
 
 
+def load() -> None:
+    """Loads the sound library and lets go of the machine's devices again. InputError where it is missing."""
+    sound_library()._terminate()
+
+
+def look() -> None:
+    """After `load`: devices are looked for now, those that came since included, and can be opened."""
+    sound_library()._initialize()
+
+
 def now() -> float:
     """The clock that blocks are stamped with; all processes of a machine share it."""
     return time.monotonic()
@@ -216,8 +226,9 @@ def _speakers() -> Device:
             "macOS lets no program record what it plays: install a virtual device such as BlackHole, send the "
             "softphone's sound to it, and choose it here."
         )
-    if any(device.name == pulse.DEVICE for device in list_devices()):
-        return Device(-1, pulse.SPEAKERS, 2, "PulseAudio", False, True)
+    if any(device["name"] == pulse.DEVICE for device in sound_library().query_devices()):
+        name = pulse.default_monitor() or pulse.DEFAULT_MONITOR
+        return Device(-1, name, 2, "PulseAudio", False, True)
     raise InputError(
         "What this machine plays can be recorded through PulseAudio or PipeWire: on Debian, install "
         "libasound2-plugins."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 
 import numpy as np
 
@@ -23,20 +24,18 @@ def tried_out(device: str | int | None, stop: threading.Event) -> Iterator[tuple
     """What is done now, "recording" or "playing", with how loud that is, 0 to 1; again and again, until it is over or
     `stop` is set. InputError where the device cannot be opened, or nothing can be played."""
     parts: list[Samples] = []
-    over = threading.Event()
-    try:
-        opened = 0.0
-        for chunk in LiveSound(device, None, over):
-            if not parts and not chunk.samples.any() and chunk.end < OPENING_SECONDS and not stop.is_set():
+    opened = 0.0
+    with closing(iter(LiveSound(device, None, stop))) as chunks:
+        for chunk in chunks:
+            if not parts and not chunk.samples.any() and chunk.end < OPENING_SECONDS:
                 opened = chunk.end
                 continue
-            if not over.is_set():
-                parts.append(chunk.samples)
-                yield "recording", meter(level(chunk.samples))
-            if chunk.end >= opened + SECONDS or stop.is_set():
-                over.set()
-    finally:
-        over.set()
+            parts.append(chunk.samples)
+            yield "recording", meter(level(chunk.samples))
+            if chunk.end >= opened + SECONDS:
+                break
+    if stop.is_set() or not parts:
+        return
     recorded = np.concatenate(parts)
     speaker = Speaker()
     try:

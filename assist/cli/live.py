@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 
 from assist.audio.chunk import AudioChunk
@@ -14,6 +15,7 @@ from assist.audio.live import LiveSound
 from assist.audio.microphone import find_device
 from assist.audio.one_microphone import parted
 from assist.audio.pause import hushed
+from assist.audio.spares import Spares
 from assist.calls.recording import kept
 from assist.calls.sender import Sender
 from assist.calls.store.erase import audio_folder
@@ -50,16 +52,21 @@ def live(options: argparse.Namespace) -> int:
 
     def events(desk: Desk) -> Iterator[Event]:
         chosen = call.settings()  # as they are now: the window may have changed them
-        playbook = call.playbook(options, chosen)
-        engine = engines.of(chosen)
         microphone, *others = _devices(options, chosen)
         caller = others[0] if others else None
+        with closing(LiveSound(microphone, caller, desk.stop, desk.put, spares.take)) as live:
+            live.open()  # what is said while the rest is got ready is heard, too
+            yield from heard(desk, live, chosen, with_caller=caller is not None)
+
+    def heard(desk: Desk, live: LiveSound, chosen: Settings, *, with_caller: bool) -> Iterator[Event]:
+        started = datetime.now()
+        playbook = call.playbook(options, chosen)
+        engine = engines.of(chosen)
         listener = call.listener(engine, realtime=True)
-        live = LiveSound(microphone, caller, desk.stop, desk.put)
         # a pause is no silence that anybody left, nor is a lost device
         session = Session(
             playbook,
-            datetime.now(),
+            started,
             lambda at: not desk.paused.is_set() and live.whole and listener.quiet(at),
             chosen.country,
         )
@@ -68,15 +75,15 @@ def live(options: argparse.Namespace) -> int:
         sound: Iterator[AudioChunk] = watched(
             iter(live), desk.put, lambda: live.behind, lambda: canceller.present, live.lost
         )
-        if caller is not None:
+        if with_caller:
             sound = without_echo(sound, canceller)
         sound = hushed(sound, desk.paused, desk.muted, desk.put)
-        if caller is None:
+        if not with_caller:
             sound = parted(sound, desk.client_speaks)
         if chosen.retention.audio_days:
             sound = recorded(sound, audio_folder(calls_database()), recording.start.key, desk.put)
-        heard = listen(session, listener, sound, desk)
-        yield from kept(recording, call.with_word_on_model(engine, heard))
+        happening = listen(session, listener, sound, desk)
+        yield from kept(recording, call.with_word_on_model(engine, happening))
         yield from call.afterwards(session, recording, desk)
 
     def practice(desk: Desk) -> Iterator[Event]:
@@ -84,6 +91,7 @@ def live(options: argparse.Namespace) -> int:
         bundled.warm_up()
         yield from sample_call(call.playbook(options, call.settings()), bundled, True, desk, Clock())
 
+    spares = Spares(len(_devices(options, chosen)))
     try:
         return run(
             events,
@@ -98,6 +106,7 @@ def live(options: argparse.Namespace) -> int:
             news=" ".join(filter(None, (trouble, cut_off_calls()))),
         )
     finally:
+        spares.close()
         sender.stop()
 
 

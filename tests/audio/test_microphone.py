@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -87,6 +88,84 @@ for chunk in live:
 print(json.dumps({{"words": words, "ends": ends, "away": away}}))
 """
 
+WAITING = """
+import json, subprocess, threading, time
+from pathlib import Path
+from assist.audio.live import LiveSound
+from assist.audio.spares import Spares
+spares = Spares(2)
+waiting = spares.processes()
+deadline = time.monotonic() + 60
+while not all("libportaudio" in Path(f"/proc/{one}/maps").read_text() for one in waiting):
+    assert time.monotonic() < deadline
+    time.sleep(0.1)
+recorded_from = subprocess.run(["pactl", "list", "short", "source-outputs"], capture_output=True, text=True)
+stop, recording = threading.Event(), []
+live = LiveSound("agent.monitor", "caller.monitor", stop, start=spares.take)
+live.open()
+ends = {}
+for chunk in live:
+    ends[chunk.channel] = chunk.end
+    if len(ends) == 2:
+        recording = list(live.processes().values())
+        stop.set()
+spares.close()
+print(json.dumps({
+    "waiting": waiting, "recorded_from": recorded_from.stdout, "recording": recording,
+    "left": [one for one in waiting if Path(f"/proc/{one}").exists()],
+}))
+"""
+
+MOVED = """
+import json, subprocess, sys, threading, time
+import numpy as np
+from assist.audio.live import LiveSound
+from assist.events import Gap, Health, Notice
+
+def ask(*words):
+    return subprocess.run(["pactl", *words], check=True, capture_output=True, text=True).stdout.strip()
+
+def play(sink, file):
+    player = subprocess.Popen(["paplay", "--device=" + sink, file])
+    while ask("list", "short", "sink-inputs").count("\\n") < 1:  # the agent's, too
+        time.sleep(0.1)
+    return player
+
+def end(player):  # the server would move its sound to the next output
+    player.kill()
+    player.wait()
+
+def tone():
+    last = np.concatenate(sound)
+    whole = len(last) > 4000 and np.abs(last[: len(last) // 160 * 160].reshape(-1, 160)).max(axis=1).min() > 0.2
+    return 50 * round(np.abs(np.fft.rfft(last)).argmax() * 16000 / len(last) / 50) if whole else 0
+
+stop, told, sound, heard, headset = threading.Event(), [], [], [], ""
+player = play("caller", sys.argv[1])
+for chunk in LiveSound("agent.monitor", "speakers", stop, told.append):
+    words = [event.text for event in told if isinstance(event, Notice)]
+    if chunk.end > 80 or len(words) == 2:
+        break
+    if chunk.channel == "agent":
+        continue
+    sound = [*sound[-9:], chunk.samples]
+    if (now := tone()) and now not in heard:
+        heard.append(now)
+    if heard == [450] and not headset:
+        end(player)
+        headset = ask("load-module", "module-null-sink", "sink_name=headset")
+        ask("set-default-sink", "headset")
+        player = play("headset", sys.argv[2])
+    if heard == [450, 900] and player.poll() is None:
+        end(player)
+        ask("unload-module", headset)
+end(player)
+print(json.dumps({
+    "heard": heard, "words": words, "health": [event.state for event in told if isinstance(event, Health)],
+    "gaps": [[event.channel, event.start, event.end] for event in told if isinstance(event, Gap)],
+}))
+"""
+
 PROBLEM = """
 import sys, threading
 from assist.errors import InputError
@@ -99,13 +178,21 @@ except InputError as problem:
 """
 
 
-def play(tmp_path: Path, server: SoundServer, sink: str, hertz: int, seconds: int) -> subprocess.Popen[bytes]:
+def tone(file: Path, hertz: int, seconds: int) -> None:
     rate = 44_100
-    tone = 0.5 * np.sin(2 * np.pi * hertz * np.arange(seconds * rate) / rate)
-    soundfile.write(tmp_path / f"{sink}.wav", tone, rate)
+    soundfile.write(file, 0.5 * np.sin(2 * np.pi * hertz * np.arange(seconds * rate) / rate), rate)
+
+
+def play(tmp_path: Path, server: SoundServer, sink: str, hertz: int, seconds: int) -> subprocess.Popen[bytes]:
+    tone(tmp_path / f"{sink}.wav", hertz, seconds)
     return subprocess.Popen(
         ["paplay", f"--device={sink}", str(tmp_path / f"{sink}.wav")], env=server.environment
     )
+
+
+def ask(server: SoundServer, *words: str) -> str:
+    command = ["pactl", *words]
+    return subprocess.run(command, env=server.environment, capture_output=True, text=True, check=True).stdout
 
 
 @contextmanager
@@ -161,6 +248,37 @@ def test_a_device_that_goes_is_heard_again_when_it_is_back(sound_server: SoundSe
     assert any(f'"{name}" is gone' in text for text in words) is (not caller)
     assert 'is back: "' in words[-1] and name in words[-1]
     assert min(heard["ends"].values()) > heard["away"] + 3  # neither channel's time stood still
+
+
+def test_what_waits_for_a_call_opens_nothing_and_records_it_then(sound_server: SoundServer) -> None:
+    found = json.loads(run(WAITING, sound_server.environment, seconds=110))
+    assert found["recorded_from"] == ""
+    assert sorted(found["recording"]) == sorted(found["waiting"])
+    assert found["left"] == []
+
+
+def test_the_caller_is_heard_through_whichever_output_is_the_default(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
+    """A headset is plugged in and out again; the agent's microphone is never taken for the caller."""
+    ask(sound_server, "set-default-sink", "caller")
+    files = [tmp_path / f"{hertz}.wav" for hertz in (450, 900)]
+    for file in files:
+        tone(file, int(file.stem), 100)
+    agent = play(tmp_path, sound_server, "agent", 700, 110)
+    try:
+        found = json.loads(run(MOVED, sound_server.environment, *map(str, files), seconds=110))
+    finally:
+        agent.terminate()
+        agent.wait(10)
+    assert found["heard"] == [450, 900]
+    (left,) = re.findall("Default Sink: (.*)", ask(sound_server, "info"))
+    place = "The caller's sound comes from another output now: "
+    assert found["words"] == [f'{place}"headset.monitor".', f'{place}"{left}.monitor".']
+    assert found["health"][:3] == ["lost", "working", "lost"]
+    begun, over, again = found["gaps"][:3]
+    assert begun[:2] == over[:2] and begun[2] is again[2] is None
+    assert over[1] < over[2] < again[1]
 
 
 def test_a_device_that_is_not_there_is_named_with_those_that_are(sound_server: SoundServer) -> None:

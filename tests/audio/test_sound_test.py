@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
+import pytest
 import soundfile
 
+from assist.audio import live
+from assist.audio.sound_test import tried_out
 from tests.sound_server import SoundServer, run
 
 TRY = """
@@ -43,3 +48,13 @@ def test_what_is_heard_comes_back(sound_server: SoundServer, tmp_path: Path) -> 
     assert heard.sum() / rate > 0.7  # the tone may begin after the recording
     spectrum = np.abs(np.fft.rfft(sound[:, 0]))
     assert abs(np.fft.rfftfreq(len(sound), 1 / rate)[spectrum.argmax()] - 500) < 5
+
+
+def test_a_device_that_gives_nothing_does_not_hold_up_whoever_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "Capture", lambda *_: SimpleNamespace(close=lambda: None))
+    stop, told = threading.Event(), list[tuple[str, float]]()
+    trying = threading.Thread(target=lambda: told.extend(tried_out("deaf", stop)), daemon=True)
+    trying.start()
+    stop.set()
+    trying.join(30)
+    assert not trying.is_alive() and not told

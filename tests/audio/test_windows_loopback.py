@@ -6,6 +6,7 @@ does, and is inactive once its device is gone.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import subprocess
 import sys
@@ -16,8 +17,9 @@ import numpy as np
 import pytest
 
 from assist.audio import microphone
-from assist.audio.capture_process import RECORD
+from assist.audio.capture_process import MOVED, RECORD
 from assist.audio.microphone import WASAPI, find_device, list_devices, open_stream
+from assist.audio.windows_output import default_output
 from assist.errors import InputError
 
 PLAYED = """
@@ -53,18 +55,48 @@ class PyAudio:
 library.PyAudio = PyAudio
 sys.modules["pyaudiowpatch"] = library
 sys.platform = "win32"
-from assist.audio.capture_process import main
-sys.exit(main("speakers"))
+from assist.audio import capture_process
+outputs = iter(sys.argv[1:])
+capture_process.default_output = lambda: next(outputs, "")
+sys.exit(capture_process.main())
 """
 
 
+def _recorded(*outputs: str) -> tuple[bytes, int]:
+    """What is recorded until it ends by itself, and its exit status, while these are Windows' outputs in turn."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PLAYED, *outputs], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdin is not None and process.stdout is not None
+    with process.stdin as told, process.stdout as out:
+        told.write(b'"speakers"\n')
+        told.flush()
+        return out.read(), process.wait(30)
+
+
+def test_another_default_output_of_windows_is_followed() -> None:
+    assert _recorded("Speakers", "Speakers", "Headset")[1] == MOVED
+
+
+def test_windows_is_asked_for_its_default_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Windows:
+        def waveOutMessage(self, mapper: Any, message: int, number: Any, status: Any) -> int:
+            assert (mapper.value, message) == (0xFFFFFFFF, 0x2015)
+            number._obj.value = 4
+            return 0
+
+        def waveOutGetDevCapsW(self, number: Any, about: Any, size: int) -> int:
+            assert number.value == 4
+            about._obj.name = "Headset (USB Audio)"
+            return 0
+
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(winmm=Windows()), raising=False)
+    assert default_output() == "Headset (USB Audio)"
+
+
 def test_what_windows_plays_comes_with_its_silences_until_the_output_is_gone() -> None:
-    process = subprocess.Popen([sys.executable, "-c", PLAYED], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    with process.stdout as stream:
-        out = stream.read()
-    assert process.wait(30) == 1
-    process.stdin.close()  # type: ignore[union-attr]
+    out, ended = _recorded("Headset")
+    assert ended == 1
     head, _, rest = out.partition(b"\n")
     assert json.loads(head) == {"name": "Headset [Loopback]", "rate": 48_000, "channels": 2}
     loud, silent, times = 0, 0, []
