@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Trains the speech model in `models/bundled/` from nothing: sentences, voices, training, conversion.
+"""Trains the speech model in `models/bundled/`: sentences, voices, training, conversion.
 
-Seeded, logged and resumable: run it again after an interruption and it goes on from its last checkpoint,
+From nothing, or with `--on-from FOLDER` on from a converted model, whose text units and sentences may have been
+others. Seeded, logged and resumable: run it again after an interruption and it goes on from its last checkpoint,
 optimizer state included. It takes about two hours on two cores. Needs `pip install -e '.[training]'`.
 
     python scripts/train_bundled_model.py --folder build/bundled_model
@@ -29,15 +30,19 @@ from torch.utils.data import DataLoader, IterableDataset
 
 from bundled_model import corpus, tokens
 from bundled_model.convert import convert
+from bundled_model.converted import take_over
 from bundled_model.network import Shape, SmallWhisper
 from bundled_model.windows import Batch, Windows
 
 SEED = 20_261_123
-SHARDS = 40
-STEPS = {"encoder": 1_300, "whole": 7_200, "polish": 1_500}
-"""The stages: the encoder alone, then everything, then once more from a lower rate on the longer windows."""
-PEAK_RATES = {"encoder": 6.5e-4, "whole": 6.5e-4, "polish": 2.5e-4}
+SHARDS = 32
+STEPS = {"encoder": 1_300, "whole": 7_200, "polish": 1_500, "on": 4_000}
+PEAK_RATES = {"encoder": 6.5e-4, "whole": 6.5e-4, "polish": 2.5e-4, "on": 4e-4}
 BEFORE = {"whole": "encoder", "polish": "whole"}
+FROM_NOTHING = ("encoder", "whole", "polish")
+"""The encoder alone, then everything, then once more from a lower rate on the longer windows."""
+ON_FROM = ("on",)
+"""The decoder for a moment, to get used to its text units, then everything."""
 REPOSITORY = Path(__file__).parent.parent
 
 
@@ -57,6 +62,8 @@ class Plan(IterableDataset):
             done = step / self.steps
             if self.stage == "polish":
                 done = 0.7 + 0.3 * done
+            elif self.stage == "on" and done > 0.04:
+                done = 0.45 + 0.55 * done
             rests = done < 0.05 or r.random() < 0.5
             seconds, size, single, padded = window_of(r, done, rests)
             batch = self.windows.batch(r, seconds, size, single)
@@ -137,7 +144,9 @@ def decoder_loss(
     return loss + guide * (drawn + 0.5 * aligned), figures
 
 
-def train(stage: str, folder: Path, windows: Windows, threads: int, workers: int) -> Path:
+def train(
+    stage: str, folder: Path, windows: Windows, threads: int, workers: int, on_from: Path | None = None
+) -> Path:
     """Runs one stage to its end, or goes on with it; returns its last checkpoint."""
     finished, steps, peak = folder / f"{stage}.pt", STEPS[stage], PEAK_RATES[stage]
     if finished.exists():
@@ -147,6 +156,8 @@ def train(stage: str, folder: Path, windows: Windows, threads: int, workers: int
     model = SmallWhisper(Shape(windows.tokens.size, len(windows.phoneme_ids) + 1))
     if stage in BEFORE:
         model.load_state_dict(torch.load(folder / f"{BEFORE[stage]}.pt")["model"])
+    if on_from is not None:
+        take_over(model, on_from, windows.tokens)
     matrices = [
         p for n, p in model.named_parameters() if p.requires_grad and p.dim() > 1 and "embed" not in n
     ]
@@ -178,7 +189,7 @@ def train(stage: str, folder: Path, windows: Windows, threads: int, workers: int
         if not rests:
             loss, seen = encoder_loss(model, memory, batch)
         if stage != "encoder":
-            guide = 0.08 if stage == "polish" or done >= 0.65 else 0.15 if done >= 0.35 else 0.3
+            guide = 0.08 if stage in ("polish", "on") or done >= 0.65 else 0.15 if done >= 0.35 else 0.3
             text_loss, more = decoder_loss(model, memory, batch, windows.tokens.end, guide)
             loss, seen = text_loss + 0.5 * loss, seen | more
         loss.backward()
@@ -218,6 +229,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--workers", type=int, default=1, help="processes that prepare batches")
     parser.add_argument("--until", choices=["speech", *STEPS, "convert"], default="convert")
+    parser.add_argument("--on-from", type=Path, help="a converted model to begin with")
     options = parser.parse_args()
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -232,8 +244,8 @@ def main() -> None:
     hours = sum(utterance.seconds for utterance in windows.utterances) / 3600
     log(folder, stage="corpus", utterances=len(windows.utterances), hours=round(hours, 1),
         tokens=windows.tokens.size, phonemes=len(windows.phoneme_ids))  # fmt: skip
-    for stage in STEPS:
-        checkpoint = train(stage, folder, windows, options.threads, options.workers)
+    for stage in ON_FROM if options.on_from else FROM_NOTHING:
+        checkpoint = train(stage, folder, windows, options.threads, options.workers, options.on_from)
         if options.until == stage:
             return
     size = convert(checkpoint, folder / "tokenizer.json", options.output)
