@@ -13,14 +13,19 @@ from assist.cli.which_calls import add_shared_options, add_team_option
 if TYPE_CHECKING:
     from assist.calls.store import Store
 
-KINDS = ("comment", "tag", "good-example", "correction")
+KINDS = ("comment", "tag", "good-example", "correction", "speaker")
 
 
 def add_parsers(actions: Any) -> None:
     remark = actions.add_parser("remark", help="comment on a call, tag it, or call it a good example")
     remark.add_argument("id", type=call_number)
     remark.add_argument("kind", choices=KINDS)
-    remark.add_argument("text", nargs="?", default="", help="the comment, the tag, or what was really said")
+    remark.add_argument(
+        "text",
+        nargs="?",
+        default="",
+        help="the comment, the tag, what was really said, or who said it (agent or client)",
+    )
     remark.add_argument("--utterance", type=int, metavar="N", help="the utterance that it is about")
     add_team_option(remark)
     remarks = actions.add_parser("remarks", help="what was said about a call, and who corrected what")

@@ -33,7 +33,8 @@ BASELINE_CALLS = 12
 
 @dataclass(frozen=True)
 class ReviewedCall:
-    """A call and what is told about it. `sound`: the channels that were recorded, and where."""
+    """A call and what is told about it. `sound`: the channels that were recorded, and where. `elsewhere`: it was made
+    on somebody else's machine, where its sound stays."""
 
     call: KeptCall
     judgements: tuple[Judgement, ...]
@@ -41,6 +42,7 @@ class ReviewedCall:
     promises: tuple[Promise, ...]
     remarks: tuple[Remark, ...]
     sound: dict[Channel, Path]
+    elsewhere: bool
 
     @property
     def id(self) -> int:
@@ -129,7 +131,8 @@ class Archive:
         call = kept_call(stored, lines)
         judged = adherence(call, self.playbook(stored.playbook))
         promised = tuple(self.store.promises(id))
-        return ReviewedCall(call, tuple(judged), talk(call), promised, said, self._sound(stored))
+        elsewhere = self.is_team and stored.agent != self.person
+        return ReviewedCall(call, tuple(judged), talk(call), promised, said, self._sound(stored), elsewhere)
 
     def _replayed(self, stored: StoredCall) -> Callable[[], Session]:
         """A session like the one that the call was."""
@@ -154,11 +157,11 @@ class Archive:
 
     def correct(self, id: int, change: UtteranceCorrected) -> None:
         """Puts right what an utterance says or who said it; moments and note follow, and what was there before
-        stays. In a team's database the words are put right as a remark only; who said it, where the call is."""
-        if self.is_team and change.channel is not None:
-            raise InputError("Who said it is put right on the machine where the call was made.")
+        stays. In a team's database it is put right as remarks only."""
         if change.text is not None:
             add_remark(self.store, id, "correction", change.text, change.utterance, author=self.person)
+        if change.channel is not None:
+            add_remark(self.store, id, "speaker", change.channel, change.utterance, author=self.person)
         if not self.is_team:
             stored = self.store.call(id)
             for event in following(self.store.events(id), change, self._replayed(stored)()):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assist.calls.store.remarks import Remark
+from assist.calls.store.remarks import TRAIL, Remark
 from assist.coach.moments import MomentDetector
 from assist.events import (
+    CHANNELS,
     Event,
     NoteEdited,
     ReadBackEnded,
@@ -51,10 +52,18 @@ def with_corrections(
     """A call's event lines with the corrections that stand among its remarks and are not in it yet, and what
     follows from them: a lead's, whose words the call's own log has not."""
     corrected = list(lines)
-    newest = {remark.utterance: remark.text for remark in remarks if remark.kind == "correction"}
-    for utterance, text in newest.items():
-        if utterance is not None and _text_of(corrected, utterance) not in (None, text):
-            change = UtteranceCorrected(0.0, utterance, text=text)
+    newest = {(one.utterance, one.kind): one.text for one in remarks if one.kind in TRAIL}
+    for utterance in dict.fromkeys(utterance for utterance, _ in newest):
+        if utterance is None or (now := _as_kept(corrected, utterance)) is None:
+            continue
+        text, channel = newest.get((utterance, "correction")), newest.get((utterance, "speaker"))
+        change = UtteranceCorrected(
+            0.0,
+            utterance,
+            text=None if text == now.text else text,
+            channel=next((one for one in CHANNELS if one == channel != now.channel), None),
+        )
+        if change.text is not None or change.channel is not None:
             corrected += [event.to_json() for event in following(corrected, change, session())]
     return corrected
 
@@ -69,12 +78,10 @@ def _hear(said: dict[int, Utterance], event: Event) -> None:
         said[was.id] = replace(was, text=text, channel=event.channel or was.channel)
 
 
-def _text_of(lines: Iterable[Line], utterance: int) -> str | None:
-    """What an utterance says in a call's log; None where it is not there."""
-    text: str | None = None
+def _as_kept(lines: Iterable[Line], utterance: int) -> Utterance | None:
+    """An utterance as a call's log has it by now; None where it is not there."""
+    said: dict[int, Utterance] = {}
     for line in lines:
-        if line["type"] == "utterance" and line["id"] == utterance:
-            text = line["text"]
-        elif line["type"] == "utterance_corrected" and line["utterance"] == utterance:
-            text = line.get("text") or text
-    return text
+        if line.get("id" if line["type"] == "utterance" else "utterance") == utterance:
+            _hear(said, from_json(line))
+    return said.get(utterance)

@@ -68,6 +68,15 @@ def test_a_correction_is_found_and_stays_as_a_trail(store: Store) -> None:
         remove_remark(store, last.key)
 
 
+def test_who_said_it_is_put_right_and_stays_as_a_trail(store: Store) -> None:
+    call, _ = store.add(starting(), TOLD, 3.0)
+    mine = add_remark(store, call, "speaker", "agent", 1, author="anna")
+    assert [hit.line.utterance for hit in search(store, Query("refound", "agent"))] == [1]
+    assert search(store, Query("refound", "client")) == []
+    with pytest.raises(InputError, match="stays in the call's trail"):
+        remove_remark(store, mine.key)
+
+
 def test_what_cannot_be_said_is_refused(store: Store) -> None:
     call, _ = store.add(starting(), TOLD, 3.0)
     for kind, words, utterance, told in (
@@ -75,6 +84,8 @@ def test_what_cannot_be_said_is_refused(store: Store) -> None:
         ("tag", "x" * 41, None, "A tag may have 40 characters; this has 41"),
         ("comment", "Where?", 3, "has no utterance 3; it has 2"),
         ("correction", "What?", None, "belongs to an utterance"),
+        ("speaker", "agent", None, "belongs to an utterance"),
+        ("speaker", "nobody", 1, "expected agent or client"),
         ("star", "five", None, "star: expected comment, tag, good_example, correction"),
     ):
         with pytest.raises(InputError, match=told):
@@ -144,12 +155,15 @@ ATTEMPTS = {
     "take away": "WITH gone AS (DELETE FROM remark RETURNING 1) SELECT count(*) FROM gone",
     "take marks away": "WITH gone AS (DELETE FROM mark RETURNING 1) SELECT count(*) FROM gone",
     "change a line": "SELECT count(correct_line({call}, 1, 'Nonsense', 'nonsense') IS NULL) - 1",
+    "read of corrections": "SELECT count(*) FROM readings()",
 }
 REFUSED = {
     "remark": "INSERT INTO remark (key, call, author, written, kind, text) "
     "VALUES ('k', {call}, session_user, '', 'comment', 'Ha')",
     "remark in another's name": "INSERT INTO remark (key, call, author, written, kind, text) "
     "VALUES ('k', {call}, 'anna', '', 'comment', 'Ha')",
+    "say who spoke": "INSERT INTO remark (key, call, author, written, kind, utterance, text) "
+    "VALUES ('k', {call}, session_user, '', 'speaker', 1, 'agent')",
     "change": "UPDATE remark SET text = 'Ha'",
     "tag": "INSERT INTO mark (name, place, call) SELECT 'tag:mine', 1, {call}",
 }
@@ -173,6 +187,50 @@ def test_whoever_may_not_see_a_call_cannot_remark_on_it(database: URL, member: E
             pytest.fail(attempt)
     engine.dispose()
     assert len(search(anna, Query("refund", calls=CallFilter(tag="vip")))) == 1
+
+
+def test_a_correction_reaches_no_further_than_its_call(database: URL, member: Enter) -> None:
+    """A line's number is its call's place and its own: too large a number of its own is another call's line."""
+    call, _ = member("anna").add(starting(2), TOLD, 3.0)
+    other, _ = member("zoe").add(starting(3, "zoe"), TOLD, 3.0)
+    owner = create_engine(database.set(drivername="postgresql+psycopg"))
+    with owner.begin() as connection:
+        place = connection.scalar(text("SELECT place FROM call WHERE id = :id"), {"id": call})
+        connection.execute(
+            text("UPDATE line SET id = :far WHERE call = :other AND utterance = 1"),
+            {"far": ((place + 1) << 16) + 1, "other": other},
+        )
+    engine = create_engine(database.set(drivername="postgresql+psycopg", username="anna"))
+    far = (1 << 16) + 1
+    with engine.begin() as connection:
+        for kind, words in (("correction", "Nonsense"), ("speaker", "agent")):
+            connection.execute(
+                text(
+                    "INSERT INTO remark (key, call, author, written, kind, utterance, text) "
+                    "VALUES (:kind, :call, session_user, '', :kind, :far, :words)"
+                ),
+                {"kind": kind, "call": call, "far": far, "words": words},
+            )
+        connection.execute(text(f"SELECT correct_line({call}, {far}, 'Nonsense', 'nonsense')"))
+    with owner.connect() as connection:
+        query = text("SELECT source, text FROM line WHERE call = :other AND utterance = 1")
+        assert tuple(connection.execute(query, {"other": other}).one()) == ("client", "My refound, please.")
+    for one in (engine, owner):
+        one.dispose()
+
+
+def test_nobody_is_a_speaker_but_the_two(database: URL, member: Enter) -> None:
+    call, _ = member("anna").add(starting(2), TOLD, 3.0)
+    engine = create_engine(database.set(drivername="postgresql+psycopg", username="lea"))
+    with engine.connect() as connection, pytest.raises(DBAPIError, match="violates row"):
+        connection.execute(
+            text(
+                "INSERT INTO remark (key, call, author, written, kind, utterance, text) "
+                "VALUES ('k', :call, session_user, '', 'speaker', 1, 'note')"
+            ),
+            {"call": call},
+        )
+    engine.dispose()
 
 
 def test_nobody_marks_somebody_elses_call_by_its_place(database: URL, member: Enter) -> None:

@@ -15,7 +15,7 @@ from assist.calls.store.erase import erase
 from assist.calls.store.outbox import send, waiting
 from assist.calls.store.search import Query, search
 from assist.errors import InputError
-from assist.events import Moment
+from assist.events import Moment, UtteranceCorrected
 from tests.calls.conftest import lines, said, starting
 
 Enter = Callable[[str], Store]
@@ -55,6 +55,14 @@ def test_a_call_is_sent_while_it_runs_and_goes_on_later(local: Store, member: En
     local.end(call, 2.0)
     assert send(local, anna) == 1 and waiting(local) == 0
     assert anna.calls()[0].finished and all_of(anna) == [TOLD]
+
+
+def test_who_said_it_put_right_by_the_agent_goes_on_to_the_team(local: Store, member: Enter) -> None:
+    call, _ = local.add(starting(), TOLD, 2.0)
+    local.note_later(call, UtteranceCorrected(2.0, 1, channel="agent").to_json())
+    anna = member("anna")
+    assert send(local, anna) == 3 and waiting(local) == 0
+    assert [hit.line.source for hit in search(anna, Query("refund"))] == ["agent"]
 
 
 @pytest.mark.parametrize("lost", ["before", "after"])

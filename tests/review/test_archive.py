@@ -10,6 +10,7 @@ import pytest
 
 from assist.calls.store import CallFilter, Store
 from assist.calls.store.search import Query
+from assist.calls.store.team import readings
 from assist.coach.playbook import Playbook, load_playbook
 from assist.errors import InputError
 from assist.events import UtteranceCorrected
@@ -101,9 +102,47 @@ def test_a_lead_puts_right_an_agents_call_on_the_server(
     assert reviewed.call.note is not None
     assert any("Monday" in entry.text for entry in reviewed.call.note.fields.client_wants)
     assert reviewed.remarks[0].author == "lea"
-    with pytest.raises(InputError, match="on the machine where the call was made"):
-        lead.correct(call, UtteranceCorrected(0.0, 2, channel="agent"))
     assert lead.usual_pace(reviewed.call.stored) is None
+
+
+def test_a_lead_puts_right_who_said_it_on_the_server(
+    member: Callable[[str], Store],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    call = keep(member("anna"), events(REFUND))
+    lead, agent = opened(member("lea"), tmp_path, "lea"), opened(member("anna"), tmp_path)
+    before = lead.store.events(call)
+    lead.correct(call, UtteranceCorrected(0.0, 3, text="I refund you by Monday.", channel="client"))
+    for archive in (lead, agent):
+        reviewed = archive.open(call)
+        said = reviewed.call.utterance(3)
+        assert said is not None and (said.channel, said.text) == ("client", "I refund you by Monday.")
+        assert reviewed.call.note is not None
+        assert not [row for row in reviewed.call.note.fields.plan if row.owner == "agent"]
+        trail = [(one.kind, one.author, one.utterance, one.text) for one in reviewed.remarks]
+        assert trail == [
+            ("correction", "lea", 3, "I refund you by Monday."),
+            ("speaker", "lea", 3, "client"),
+        ]
+        assert archive.search(Query("Monday", "client"))[0].line.utterance == 3
+        assert archive.search(Query("Monday", "agent")) == []
+    assert lead.store.events(call) == before, "the log is the agent's"
+    lead.correct(call, UtteranceCorrected(0.0, 3, channel="agent"))
+    said = agent.open(call).call.utterance(3)
+    assert said is not None and said.channel == "agent"
+    read = [(one.reader, one.agent, one.call) for one in readings(agent.store) if one.what == "corrected"]
+    assert read == [("lea", "anna", call)] * 3
+    agent.correct(call, UtteranceCorrected(0.0, 1, channel="client"))
+    assert [one.what for one in readings(agent.store)].count("corrected") == 3, "one's own call is one's own"
+
+
+def test_the_sound_of_somebody_elses_call_is_elsewhere(
+    member: Callable[[str], Store],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    call = keep(member("anna"), events(REFUND))
+    assert opened(member("lea"), tmp_path, "lea").open(call).elsewhere
+    assert not opened(member("anna"), tmp_path).open(call).elsewhere
 
 
 def test_an_agents_usual_pace_is_that_of_their_calls_before(archive: Archive) -> None:

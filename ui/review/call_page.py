@@ -172,8 +172,8 @@ class CallPage(QWidget):
 
     def _show_all(self, reviewed: ReviewedCall) -> None:
         self.head.show_call(reviewed)
+        self.transport.show_call(reviewed)
         self._fit()
-        self.transport.show_length(reviewed.call.seconds)
         self.transcript.turns.beside = beside(reviewed, reviewed.remarks)
         self.rows.show_call(reviewed.call.utterances, reviewed.call.heard)
         for gap in reviewed.call.gaps:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from assist.calls.store.remarks import Remark
+from assist.calls.store.remarks import TRAIL, Remark
 from assist.review.archive import ReviewedCall
-from assist.review.speakers import SPEAKERS
+from assist.review.speakers import SOURCES, SPEAKERS
 from assist.wording import clock
 from ui.buttons import IconButton, TextButton
 from ui.paragraph import Paragraph
@@ -16,7 +16,7 @@ from ui.review.cited import Cited, CitedPage
 from ui.theme import Theme
 from ui.words import tr
 
-_ICONS = {"comment": "comment", "good_example": "star", "correction": "pencil"}
+_ICONS = {"comment": "comment", "good_example": "star", "correction": "pencil", "speaker": "pencil"}
 
 
 class RemarksPage(QWidget):
@@ -78,6 +78,7 @@ class RemarksPage(QWidget):
             "comment": remark.text,
             "good_example": remark.text or tr("Good example"),
             "correction": tr("Corrected: {text}", text=remark.text),
+            "speaker": tr("Said by: {who}", who=tr(SOURCES.get(remark.text, ""))),
         }[remark.kind]
         about = f"{remark.author}, {remark.written:%Y-%m-%d %H:%M}"
         if said is not None:
@@ -86,7 +87,7 @@ class RemarksPage(QWidget):
             self._theme, words, about, () if said is None else (said.id,), _ICONS[remark.kind], "accent",
             clock(said.start) if said is not None else "",
         )  # fmt: skip
-        if remark.kind == "correction":
+        if remark.kind in TRAIL:
             return line  # the trail stays
         row = QWidget()
         across = QHBoxLayout(row)

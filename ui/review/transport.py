@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from assist.review.archive import ReviewedCall
 from assist.wording import clock
 from ui.buttons import IconButton, TextButton
 from ui.keys import tip
@@ -39,6 +40,7 @@ class Transport(QWidget):
         self.skip.setToolTip(tip("review_skip"))
         self.skip.clicked.connect(playing.skip_or_not)
         self.word = OneLine(theme)
+        self.no_sound = Paragraph(theme, theme.tokens.body, "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -49,13 +51,25 @@ class Transport(QWidget):
             row.addWidget(part)
         row.addWidget(self.skip)
         row.addWidget(self.word, 1)
+        row.addWidget(self.no_sound, 1)
         playing.changed.connect(self._show)
         playing.moved.connect(self.show_time)
         theme.changed.connect(self._show)
         self._show()
 
-    def show_length(self, seconds: float) -> None:
-        self._length = seconds
+    def show_call(self, reviewed: ReviewedCall) -> None:
+        """Another call, or the same of which something changed. One without sound has a sentence, and nothing that
+        could be pressed in vain."""
+        self._length = reviewed.call.seconds
+        if reviewed.elsewhere:
+            agent = reviewed.call.stored.agent
+            words = tr(
+                "Sound is never sent to the team: if this call was recorded, its sound is on {agent}’s machine.",
+                agent=agent,
+            )
+        else:
+            words = tr("The sound of this call was not kept.")
+        self.no_sound.setText(words)
         self._show()
 
     @Slot(float)
@@ -69,9 +83,10 @@ class Transport(QWidget):
         playing = self._playing
         self.play.become("review_play", "pause" if playing.playing else "play")
         sound = playing.has_sound
-        for part in (self.play, self.slower, self.faster, self.skip):
-            part.setEnabled(sound)
+        for part in (self.play, self.slower, self.speed, self.faster, self.skip, self.word):
+            part.setVisible(sound)
+        self.no_sound.setVisible(not sound)
         self.skip.setChecked(playing.skips)
         self.speed.setText(f"{playing.speed:g}×")
-        self.word.say(playing.trouble or ("" if sound else tr("The sound of this call was not kept.")))
+        self.word.say(playing.trouble)
         self.show_time(playing.position)

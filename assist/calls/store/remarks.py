@@ -1,4 +1,4 @@
-"""What people say about a call afterwards: comments, tags, good examples, corrections.
+"""What people say about a call afterwards: comments, tags, good examples, corrections of words and of speakers.
 
 In a team's database whoever sees a call reads its remarks and may add some, under their own name, as PostgreSQL
 itself sees to. A remark goes away when its author, or a lead, takes it away; a correction stays as a trail, and is
@@ -17,20 +17,24 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import ProgrammingError
 
 from assist.calls.store import tables
-from assist.calls.store.rows import Line, add_marks, correct_line, remove_marks
+from assist.calls.store.rows import Line, add_marks, correct_line, correct_speaker, remove_marks
 from assist.calls.store.store import Store, send_again
 from assist.errors import InputError
+from assist.events import CHANNELS
 
-Kind = Literal["comment", "tag", "good_example", "correction"]
+Kind = Literal["comment", "tag", "good_example", "correction", "speaker"]
+TRAIL: tuple[Kind, ...] = ("correction", "speaker")
+"""What puts an utterance right, and stays."""
 
-LONGEST = {"comment": 10_000, "tag": 40, "good_example": 1_000, "correction": 10_000}
+LONGEST = {"comment": 10_000, "tag": 40, "good_example": 1_000, "correction": 10_000, "speaker": 6}
 """Characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """`utterance`: the one it is pinned to, or None for the whole call; a correction always has one. `text`: the
-    comment, the tag, why it is a good example ("" where that needs no words), what was said instead."""
+    comment, the tag, why it is a good example ("" where that needs no words), what was said instead, the channel of
+    who said it."""
 
     key: str
     call: int
@@ -51,7 +55,7 @@ def add_remark(
     """
     checked = _checked_text(kind, text)
     known = store.call(call)
-    if kind == "correction" and utterance is None:
+    if kind in TRAIL and utterance is None:
         raise InputError("A correction belongs to an utterance; say which.")
     if utterance is not None and not 1 <= utterance <= known.utterances:
         raise InputError(f"Call {call} has no utterance {utterance}; it has {known.utterances}.")
@@ -83,7 +87,7 @@ def remove_remark(store: Store, key: str) -> None:
         ).first()
         if row is None:
             raise InputError("This remark is gone already.")
-        if row.kind == "correction":
+        if row.kind in TRAIL:
             raise InputError("A correction stays in the call's trail; correct the line again instead.")
         take_away(connection, key)
         if not store.database.is_team:
@@ -153,10 +157,12 @@ def show(connection: Connection, remark: Remark) -> None:
     place = select(tables.call.c.place).where(tables.call.c.id == remark.call)
     if (mark := _mark(remark.kind, remark.text)) is not None:
         add_marks(connection, remark.call, connection.execute(place).scalar_one(), [mark])
-    if remark.kind == "correction" and remark.utterance is not None:
+    if remark.utterance is not None and remark.kind == "correction":
         correct_line(
             connection, remark.call, connection.execute(place).scalar_one(), remark.utterance, remark.text
         )
+    if remark.utterance is not None and remark.kind == "speaker":
+        correct_speaker(connection, connection.execute(place).scalar_one(), remark.utterance, remark.text)
 
 
 def take_away(connection: Connection, key: str) -> None:
@@ -220,6 +226,8 @@ def _checked_text(kind: str, text: str) -> str:
     plain = " ".join(text.lower().split()) if kind == "tag" else text.strip()
     if not plain and kind != "good_example":
         raise InputError(f"A {kind} needs words.")
+    if kind == "speaker" and plain not in CHANNELS:
+        raise InputError(f"Nobody is called {plain}; expected {' or '.join(CHANNELS)}.")
     if len(plain) > LONGEST[kind]:
         raise InputError(
             f"A {kind.replace('_', ' ')} may have {LONGEST[kind]} characters; this has {len(plain)}."

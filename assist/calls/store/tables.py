@@ -92,7 +92,7 @@ remark = Table(
     Column("call", ForeignKey("call.id"), nullable=False),
     Column("author", String, nullable=False),
     Column("written", String, nullable=False),  # ISO 8601
-    Column("kind", String, nullable=False),  # comment, tag, good_example or correction
+    Column("kind", String, nullable=False),  # comment, tag, good_example, correction or speaker
     Column("utterance", Integer),
     Column("text", Text, nullable=False),
     Column(

@@ -1,7 +1,8 @@
 -- Who may see what in the team's database. Run by `call-assist team init`, as often as one likes.
 --
 -- An agent sees their own calls, a lead those of their team, nobody else any. The words of somebody else's call
--- are reached through open_call and read_lines only, which write down who read it; find_lines exists beside row
+-- are reached through open_call and read_lines only, which write down who read it, as a trigger does who corrected it;
+-- find_lines exists beside row
 -- security because PostgreSQL does not use the index of words under it.
 
 CREATE TABLE IF NOT EXISTS member (
@@ -15,7 +16,7 @@ CREATE TABLE IF NOT EXISTS reading (
     reader text NOT NULL,
     agent text NOT NULL,
     call integer NOT NULL,          -- stays when the call is erased
-    what text NOT NULL              -- opened or found
+    what text NOT NULL              -- opened, found or corrected
 );
 CREATE INDEX IF NOT EXISTS call_agent ON call (agent, place);
 
@@ -171,10 +172,30 @@ CREATE OR REPLACE FUNCTION correct_line(wanted integer, which integer, said text
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     UPDATE line SET text = said, words = said_words::tsvector
     FROM call
-    WHERE call.id = wanted AND call.agent = ANY (visible()) AND line.id = (call.place << 16) + which
+    WHERE call.id = wanted AND call.agent = ANY (visible())
+        AND line.id = (call.place << 16) + which AND line.call = wanted   -- a number too large is another call's line
         AND EXISTS (SELECT FROM remark AS r WHERE r.call = wanted AND r.utterance = which
             AND r.kind = 'correction' AND r.text = said)
 $$;
+
+-- Whoever puts right somebody else's call is written down; who said a line is found at once as the remark has it.
+CREATE OR REPLACE FUNCTION put_right() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE it record;
+BEGIN
+    SELECT * INTO it FROM call WHERE id = NEW.call;
+    IF NEW.kind = 'speaker' THEN
+        UPDATE line SET source = NEW.text
+        WHERE id = (it.place << 16) + NEW.utterance AND line.call = NEW.call AND source <> 'note';
+    END IF;
+    IF it.agent <> session_user THEN
+        INSERT INTO reading (reader, agent, call, what) VALUES (session_user, it.agent, NEW.call, 'corrected');
+    END IF;
+    RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS put_right ON remark;
+CREATE TRIGGER put_right AFTER INSERT ON remark FOR EACH ROW
+WHEN (NEW.kind IN ('correction', 'speaker')) EXECUTE FUNCTION put_right();
 
 CREATE OR REPLACE FUNCTION readings() RETURNS SETOF reading
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -228,9 +249,10 @@ CREATE POLICY unremark ON mark FOR DELETE USING (
     (starts_with(name, 'tag:') OR name = 'example:good') AND EXISTS (SELECT FROM call WHERE call.id = mark.call));
 CREATE POLICY see ON remark FOR SELECT USING (EXISTS (SELECT FROM call WHERE call.id = remark.call));
 CREATE POLICY add ON remark FOR INSERT WITH CHECK (
-    author = session_user AND EXISTS (SELECT FROM call WHERE call.id = remark.call));
+    author = session_user AND (kind <> 'speaker' OR remark.text IN ('agent', 'client'))
+    AND EXISTS (SELECT FROM call WHERE call.id = remark.call));
 CREATE POLICY remove ON remark FOR DELETE USING (
-    kind <> 'correction' AND EXISTS (SELECT FROM call WHERE call.id = remark.call)
+    kind NOT IN ('correction', 'speaker') AND EXISTS (SELECT FROM call WHERE call.id = remark.call)
     AND (author = session_user OR (SELECT lead FROM member WHERE name = session_user)));
 DROP POLICY IF EXISTS own ON member;
 CREATE POLICY own ON member FOR SELECT USING (name = ANY ((SELECT visible())::text[]));
