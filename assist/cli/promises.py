@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assist.cli.call_number import call_number
 from assist.cli.printing import print_rows
-from assist.cli.which_calls import add_filter_options, add_shared_options, call_filter, day
+from assist.cli.which_calls import add_filter_options, add_shared_options, call_filter
 from assist.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ def settle(store: Store, options: argparse.Namespace) -> int:
 
 
 def move(store: Store, options: argparse.Namespace) -> int:
-    promise, due = _promise(store, options), day(options.due)
-    assert due is not None  # the option is always there
-    store.move(promise.call, promise.text, due.date())
+    from assist.review.wanted import typed_day
+
+    promise, due = _promise(store, options), typed_day(options.due)
+    store.move(promise.call, promise.text, due)
     print(f"Now due {due:%Y-%m-%d}: {promise.text}")
     return 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from assist.errors import InputError
@@ -44,13 +43,14 @@ def call_filter(options: argparse.Namespace) -> CallFilter:
     """InputError names the option that is wrong."""
     from assist.calls.store import CallFilter
     from assist.coach.moments import MOMENTS
+    from assist.review.wanted import span
 
     if options.moment is not None and options.moment not in MOMENTS:
         raise InputError(f"--moment {options.moment}: expected one of {', '.join(sorted(MOMENTS))}.")
-    until = day(options.until)
+    since, until = span(options.since or "", options.until or "")
     return CallFilter(
-        since=day(options.since),
-        until=None if until is None else until + timedelta(days=1),
+        since=since,
+        until=until,
         agent=options.agent,
         disposition=options.disposition,
         moment=options.moment,
@@ -72,16 +72,3 @@ def unknown_steps(store: Store, options: argparse.Namespace) -> Iterator[str]:
     for step in asked:
         if step not in known:
             yield f"No playbook here has a step {step}; the steps are: {', '.join(sorted(known))}."
-
-
-def day(text: str | None) -> datetime | None:
-    """The start of a day as it is typed. InputError where it is none."""
-    if text is None:
-        return None
-    try:
-        day = datetime.fromisoformat(text)
-        if not 1970 <= day.year <= 9000:
-            raise ValueError(text)
-        return day
-    except ValueError as problem:
-        raise InputError(f"{text}: expected a day such as 2026-11-19.") from problem

@@ -9,6 +9,7 @@ from typing import Any
 
 from assist.calls.store import CallFilter
 from assist.calls.store.search import Query
+from assist.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,39 @@ class Wanted:
         return replace(self, calls=replace(self.calls, **{name: plain}))
 
 
+Span = tuple[datetime | None, datetime | None]
+"""From when, and until when (not included)."""
+
 DAYS = ("Any day", "Today", "Yesterday", "Last 7 days", "Last 30 days", "This month", "Last month")
 """The days that one asks for most; the first is all of them."""
 
 
-def days(name: str, today: date) -> tuple[datetime | None, datetime | None]:
-    """From when, and until when (not included), by a name of DAYS."""
+def typed_day(text: str) -> date:
+    """A day as it is typed. InputError where it is none."""
+    try:
+        day = date.fromisoformat(text.strip())
+        if not 1970 <= day.year <= 9000:
+            raise ValueError(text)
+        return day
+    except ValueError as problem:
+        raise InputError(f"{text}: expected a day such as 2026-11-19.") from problem
+
+
+def span(since: str, until: str) -> Span:
+    """Of the first and the last day, as they are typed; what is empty has no end. InputError where one is no day, or
+    the last comes first."""
+    first = typed_day(since) if since.strip() else None
+    last = typed_day(until) if until.strip() else None
+    if first and last and last < first:
+        raise InputError(f"{last} lies before {first}: expected the first day, then the last.")
+    return (
+        datetime.combine(first, time()) if first else None,
+        datetime.combine(last + timedelta(days=1), time()) if last else None,
+    )
+
+
+def days(name: str, today: date) -> Span:
+    """The days of a name of DAYS."""
     first = today.replace(day=1)
     before = first - timedelta(days=1)
     spans: dict[str, tuple[date, date]] = {

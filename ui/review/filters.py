@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,11 +11,12 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from assist.calls.store import CallFilter
 from assist.calls.trends import label
 from assist.review.said import said_kind
-from assist.review.wanted import DAYS, Wanted, days
+from assist.review.wanted import Wanted
 from ui.buttons import IconButton, TextButton
 from ui.fields import ChoiceBox, TickBox
 from ui.flow import Flow
 from ui.paragraph import Paragraph
+from ui.review.day_choice import DayChoice
 from ui.review.search_line import SearchLine
 from ui.theme import Theme
 from ui.words import tr
@@ -80,13 +80,14 @@ class Filters(QWidget):
         """Opens the filters, or closes them."""
         self.panel.setVisible(self.panel.isHidden())
         if not self.panel.isHidden():
-            self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.day.named.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fill_panel(self) -> None:
         theme = self._theme
-        self.day = self._box([(tr(name), name) for name in DAYS], tr("Day"))
+        self.day = DayChoice(theme, self)
+        self.day.changed.connect(self._change)
         self.agent = self._box([], tr("Agent"))
         self.disposition = self._box([], tr("Outcome"))
         self.moment = self._box([], tr("Moment"))
@@ -104,7 +105,7 @@ class Filters(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         boxes = (
-            self.day, self.agent, self.disposition, self.moment,
+            self.day.named, self.agent, self.day.since, self.day.until, self.disposition, self.moment,
             self.kept, self.missed, self.tag, self.speaker,
         )  # fmt: skip
         for place, box in enumerate(boxes):
@@ -120,7 +121,7 @@ class Filters(QWidget):
             tick.setToolTip(f"{tick.text()} ({tr('Space')})")
             tick.toggled.connect(self._change)
             flow.addWidget(tick)
-        grid.addWidget(ticks, 8, 0, 1, 2)
+        grid.addWidget(ticks, grid.rowCount(), 0, 1, 2)
         self.show_names({}, {})
 
     def _box(self, options: list[tuple[str, object]], name: str) -> ChoiceBox:
@@ -163,7 +164,7 @@ class Filters(QWidget):
     def _change(self) -> None:
         if self._showing:
             return
-        since, until = days(self.day.currentData(), datetime.date.today())
+        since, until = self.day.span
         calls = CallFilter(
             since=since,
             until=until,
@@ -196,8 +197,7 @@ class Filters(QWidget):
             if value is not None and box.findData(value) < 0:
                 box.addItem(str(value), value)
             box.setCurrentIndex(max(box.findData(value), 0))
-        if calls.since is None and calls.until is None:
-            self.day.setCurrentIndex(0)
+        self.day.show_span((calls.since, calls.until))
         self.promise_open.setChecked(calls.promise_open)
         self.good_example.setChecked(calls.good_example)
         self.rank.setChecked(wanted.rank)
@@ -214,7 +214,7 @@ class Filters(QWidget):
                 chip.deleteLater()
         calls = self._wanted.calls
         for name, words in (
-            ("day", self.day.currentText() if calls.since else ""),
+            ("day", self.day.words),
             ("agent", calls.agent),
             ("disposition", calls.disposition),
             ("moment", said_kind(calls.moment, tr) if calls.moment else ""),
