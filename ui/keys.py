@@ -83,6 +83,7 @@ REVIEW_LIST = {
     "review_open": Deed("Open the call", ("Return", "Enter")),
     "review_next_hit": Deed("The next line that was found", ("F3",)),
     "review_hit_before": Deed("The found line before", ("Shift+F3",)),
+    "review_import": Deed("Take in recordings and transcripts", ("Ctrl+I",)),
     "review_export": Deed("Export the chosen calls", ("Ctrl+E",)),
     "review_list": Deed("Back to the list", ("Escape",)),
 }

@@ -212,8 +212,8 @@ def _channels(path: Path, pieces: Sequence[_Piece], agent: str | None) -> dict[s
             channels[name] = "agent"
         else:
             raise InputError(
-                f"{path} names {', '.join(known)}, and not which of them is the agent: "
-                f'say so with --agent-is "{known[0]}".'
+                f"{path} names {', '.join(known)}, and not which of them is the agent: give the agent's name too "
+                f'(on the command line --agent-is "{known[0]}").'
             )
     return channels
 

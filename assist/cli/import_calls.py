@@ -28,16 +28,8 @@ def import_calls(options: argparse.Namespace) -> int:
     files = files_in([Path(name) for name in options.files])
     if options.started and len(files) > 1:
         raise InputError("--started: only for one file; many have their own dates.")
-    settings = call.settings()
-    importer = Importer(
-        Store(calls_database(), for_team=settings.team is not None),
-        call.playbook(options, settings),
-        lambda: call.engine(options, settings),
-        call.agent_name(settings),
-        options.agent_is,
-        settings.country,
-        call.moment_of(options.started) if options.started else None,
-    )
+    importer = importer_of(options, options.agent_is)
+    importer.started = call.moment_of(options.started) if options.started else None
     try:
         with _interrupt() as interrupted:
             taken = importer.take_all(
@@ -63,6 +55,19 @@ def import_calls(options: argparse.Namespace) -> int:
     parts += [f"{len(taken.problems)} refused"] * bool(taken.problems)
     print(", ".join(parts) + ".")
     return 2 if taken.problems else 0
+
+
+def importer_of(options: argparse.Namespace, agent: str | None) -> Importer:
+    """Takes calls in on this machine, by these options and the settings; `agent` speaks under that name."""
+    settings = call.settings()
+    return Importer(
+        Store(calls_database(), for_team=settings.team is not None),
+        call.playbook(options, settings),
+        lambda: call.engine(options, settings),
+        call.agent_name(settings),
+        agent,
+        settings.country,
+    )
 
 
 @contextmanager

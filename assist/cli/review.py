@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from assist.calls.store import Store
 from assist.calls.store.erase import audio_folder
 from assist.cli import call
+from assist.cli.import_calls import importer_of
 from assist.cli.playbooks import playbook_name, playbooks
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
@@ -40,4 +42,5 @@ def archive_of(store: Store) -> Archive:
         chosen.country,
         playbooks(chosen.playbook),
         chosen.playbook,
+        partial(importer_of, argparse.Namespace(playbook=None, policy=None, model=None)),
     )

@@ -12,9 +12,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from assist.calls.importing import Importer, Taken, files_in
 from assist.calls.replay import Replayed, replayed
 from assist.calls.store import CallFilter, Promise, Store, StoredCall
 from assist.calls.store.listing import ListedCall, calls_at, names, places
+from assist.calls.store.outbox import send
 from assist.calls.store.remarks import Kind, Remark, add_remark, remarks, remove_remark, tags
 from assist.calls.store.search import Hit, Query, search
 from assist.calls.trends import Trends, by_person, step_labels, trends
@@ -53,7 +55,8 @@ class Archive:
     """The calls of one database. `person`: who looks at them. `playbook(name)` gives a playbook as it is now, and
     raises InputError where it is not here. `recordings`: where sound lies, one FLAC file a channel. `country`:
     whose public holidays are no business days. `playbooks`: names and titles of those that are here. `fallback`: the
-    playbook of a call whose own is not here any more.
+    playbook of a call whose own is not here any more. `importer(agent)` takes files in on this machine; `agent` is the
+    name under which the agent speaks in a transcript.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Archive:
         country: str = "",
         playbooks: Sequence[tuple[str, str]] = (),
         fallback: str = DEFAULT,
+        importer: Callable[[str | None], Importer] | None = None,
     ) -> None:
         self.store = store
         self.person = person
@@ -73,6 +77,7 @@ class Archive:
         self._country = country
         self.playbooks = playbooks
         self._fallback = fallback
+        self._importer = importer
         self._labels: dict[str, str] = {}
         self._usual: dict[str, float | None] = {}
 
@@ -82,6 +87,34 @@ class Archive:
 
     def close(self) -> None:
         self.store.close()
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether there is an importer."""
+        return self._importer is not None
+
+    def take_in(
+        self,
+        paths: Sequence[Path],
+        agent: str | None,
+        tell: Callable[[int, int, Path], None],
+        stopped: Callable[[], bool],
+    ) -> Taken:
+        """Files, and those of folders, become calls of this machine, and go on to the team where that is looked at.
+        Tells the how many-th of how many comes now. InputError where nothing can be taken in."""
+        assert self._importer is not None
+        files = files_in(paths)
+        importer = self._importer(agent)
+        try:
+            taken = importer.take_all(files, lambda number, file: tell(number, len(files), file), stopped)
+            if self.is_team:
+                try:
+                    send(importer.store, self.store)
+                except InputError as problem:  # they are here, and go on with the next call
+                    taken.problems.append(str(problem))
+        finally:
+            importer.store.close()
+        return taken
 
     # --- finding --------------------------------------------------------------------------------------
 

@@ -15,13 +15,16 @@ import numpy as np
 from assist.audio.chunk import SAMPLE_RATE
 from assist.audio.flac import FlacFile
 from assist.calls.call_start import call_start
+from assist.calls.importing import Importer
 from assist.calls.recording import Lasting
 from assist.calls.store import Store
 from assist.coach.playbook import PLAYBOOKS, load_playbook
 from assist.coach.testcall import read_test_call
+from assist.errors import InputError
 from assist.events import CHANNELS, Disposition, PromiseSettled, Utterance
 from assist.review.archive import Archive
 from assist.session import Session, read
+from assist.speech.engine import SpeechEngine
 from assist.speech.transcript import quiet_in
 from gallery import call
 
@@ -71,17 +74,29 @@ def archive_folder() -> Path:
 
 def archive() -> Archive:
     """The archive, open, as a team lead sees it."""
-    folder = archive_folder()
-    return Archive(
-        Store(folder / "calls.db"), "Lea", load_playbook, folder / "audio", playbooks=PLAYBOOK_TITLES
-    )
+    return _opened(archive_folder())
 
 
 def empty_archive() -> Archive:
     """Nothing is kept yet."""
-    folder = _new_folder()
+    return _opened(_new_folder())
+
+
+def _no_engine() -> SpeechEngine:
+    raise InputError("There is no speech model in pictures.")
+
+
+def _opened(folder: Path) -> Archive:
+    def importer(agent: str | None) -> Importer:
+        return Importer(Store(folder / "calls.db"), load_playbook(PLAYBOOK), _no_engine, "Lea", agent)
+
     return Archive(
-        Store(folder / "calls.db"), "Lea", load_playbook, folder / "audio", playbooks=PLAYBOOK_TITLES
+        Store(folder / "calls.db"),
+        "Lea",
+        load_playbook,
+        folder / "audio",
+        playbooks=PLAYBOOK_TITLES,
+        importer=importer,
     )
 
 

@@ -93,6 +93,26 @@ def _filtered(window: ReviewWindow) -> None:
     filters.promise_open.setChecked(True)
 
 
+def _from_a_day(window: ReviewWindow) -> None:
+    days = window.found.filters.day
+    window.found.filters.unfold()
+    days.since.setText("2026-11-21")
+    days.until.setText("2026-11-22")
+    days.since.editingFinished.emit()
+
+
+def _older(window: ReviewWindow) -> None:
+    """A call whose sound is not kept."""
+    window.found.enter()
+    window.found.step(1)
+
+
+def _taking_in(window: ReviewWindow) -> None:
+    """As if the third of twelve files were being taken in."""
+    window.taking_in.bar.begin()
+    window.taking_in.bar.show_at(3, 12, "2026-11-19 Ruth and a client.flac")
+
+
 def scenes() -> dict[str, Open]:
     """By name, without the look that each is seen in."""
     return {
@@ -105,6 +125,10 @@ def scenes() -> dict[str, Open]:
         "review_talk": reviewing(newest, lambda window: window.page.show_panel(2)),
         "review_remarks": reviewing(newest, lambda window: window.open.comment()),
         "review_filters": reviewing(_filtered),
+        "review_days": reviewing(_from_a_day),
+        "review_no_sound": reviewing(_older),
+        "review_import": reviewing(lambda window: window.taking_in.ask()),
+        "review_importing": reviewing(newest, _taking_in),
         "review_nothing": reviewing(searched("zeppelin")),
         "review_share": reviewing(newest, lambda window: window.share()),
         "review_trends": reviewing(lambda window: window.show_page(1)),

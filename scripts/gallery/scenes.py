@@ -150,6 +150,12 @@ def comparison(theme: Theme) -> QWidget:
 LIGHT, DARK = Look("light", still=True), Look("dark", still=True)
 LARGE = Look("light", 2.0, still=True)
 
+_REVIEW_DARK = ("review_list", "review_call", "review_steps", "review_hit", "review_days", "review_import")
+_REVIEW_LARGE = (
+    "review_call", "review_hit", "review_steps", "review_filters", "review_days", "review_no_sound",
+    "review_import", "review_importing",
+)  # fmt: skip
+
 
 def _scenes() -> dict[str, Scene]:
     scenes: dict[str, Scene] = {}
@@ -194,9 +200,9 @@ def _scenes() -> dict[str, Scene]:
     scenes["trends_nothing"] = Scene(trends(0, review.NOTHING), LIGHT, 900, 400)
     for name, opened in review_scenes.scenes().items():
         scenes[f"{name}_light"] = Scene(opened, LIGHT, 1280, 860)
-        if name in ("review_list", "review_call", "review_steps", "review_hit"):
+        if name in _REVIEW_DARK:
             scenes[f"{name}_dark"] = Scene(opened, DARK, 1280, 860)
-        if name in ("review_call", "review_hit", "review_steps", "review_filters"):
+        if name in _REVIEW_LARGE:
             scenes[f"{name}_200"] = Scene(opened, LARGE, 1920, 1200)
     return scenes
 

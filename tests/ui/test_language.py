@@ -92,7 +92,7 @@ def untranslated(window: QWidget) -> set[str]:
         "wrap_up_light", "closing_light", "keys_light", "strip_quiet_light", "first_hear_light",
         "first_model_light", "first_kept_light", "settings_sound_light", "trends_light", "trends_nothing",
         "comparison_light",
-        "review_steps_light", "review_filters_light",
+        "review_steps_light", "review_days_light", "review_import_light",
     ],
 )  # fmt: skip
 def test_every_text_can_be_translated(made_up: None, qtbot: QtBot, name: str) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,11 +18,14 @@ from assist.audio.chunk import SAMPLE_RATE
 from assist.audio.flac import FlacFile
 from assist.audio.player import Player
 from assist.audio.recorded_sound import Stereo
-from assist.calls.store import CallFilter, Store
+from assist.calls.importing import Importer
+from assist.calls.store import CallFilter, Store, team
 from assist.coach.playbook import PLAYBOOKS, load_playbook
+from assist.errors import InputError
 from assist.events import Because, Moment, StepChanged
 from assist.review.archive import Archive
 from assist.review.wanted import Wanted
+from assist.speech.engine import SpeechEngine
 from tests.calls.conftest import database, empty_database, member, server, store  # noqa: F401
 from tests.review.conftest import STARTED, events, keep
 from ui.review.window import ReviewWindow
@@ -429,3 +432,146 @@ def test_what_is_said_of_a_call_is_kept_though_the_window_closes_at_once(
     kept = Archive(again, "anna", load_playbook, tmp_path).open(call)
     again.close()
     assert [one.text for one in kept.remarks] == ["first", "second"]
+
+
+def test_calls_from_one_day_to_another(qtbot: QtBot, review: ReviewWindow) -> None:
+    filters = review.found.filters
+    press(qtbot, review, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert filters.day.named.hasFocus()
+    filters.day.since.setFocus()
+    write(qtbot, review, "2026-11-20")
+    press(qtbot, review, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert review.calls.rowCount() == 2 and filters.chips == ("from 2026-11-20  ×",)
+    filters.day.until.setFocus()
+    write(qtbot, review, "2026-11-20")
+    press(qtbot, review, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert review.calls.rowCount() == 1 and filters.chips == ("2026-11-20  ×",)
+    for wrong, why in (("2026-11-31", "expected a day such as"), ("2026-11-01", "lies before 2026-11-20")):
+        filters.day.until.setText(wrong)
+        press(qtbot, review, Qt.Key.Key_Return)
+        settle(qtbot, review)
+        assert why in review.word.text()
+        assert review.calls.rowCount() == 1, "what holds is still the days before"
+    filters.day.named.setCurrentIndex(filters.day.named.findData("Today"))
+    filters.day.named.activated.emit(filters.day.named.currentIndex())
+    settle(qtbot, review)
+    assert filters.day.since.text() == filters.day.until.text() == date.today().isoformat()
+    assert filters.chips == ("Today  ×",) and review.word.text() == ""
+    press(qtbot, review, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, review)
+    assert review.calls.rowCount() == 3 and filters.day.since.text() == ""
+
+
+def test_a_lead_is_told_where_the_sound_is_and_puts_right_who_spoke(
+    qtbot: QtBot,
+    member: Callable[[str], Store],  # noqa: F811
+    tmp_path: Path,
+    headphones: Headphones,
+) -> None:
+    call = keep(member("anna"), events(ADDRESS))
+    window = shown(qtbot, Archive(member("lea"), "lea", load_playbook, tmp_path), headphones)
+    open_newest(qtbot, window)
+    transport = window.page.transport
+    assert "its sound is on anna’s machine" in transport.no_sound.text()
+    assert transport.no_sound.isVisible() and not transport.play.isVisible()
+    window.page.transcript.show_utterance(2)
+    window.page.transcript.setFocus()
+    press(qtbot, window, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    settle(qtbot, window)
+    assert window.page.rows.rows[1].channel == "agent"
+    assert window.page.remarks.texts == ("Said by: Agent",)
+    reading = team.readings(window.archive.store)[0]
+    assert (reading.reader, reading.agent, reading.call) == ("lea", "anna", call)
+    window.close()
+
+
+def test_sound_that_was_not_kept_has_no_buttons(qtbot: QtBot, review: ReviewWindow) -> None:
+    open_newest(qtbot, review)
+    assert review.page.transport.play.isVisible() and not review.page.transport.no_sound.isVisible()
+    review.found.step(1)
+    settle(qtbot, review)
+    assert review.page.transport.no_sound.text() == "The sound of this call was not kept."
+    assert review.page.transport.no_sound.isVisible() and not review.page.transport.play.isVisible()
+
+
+@pytest.fixture
+def importing(qtbot: QtBot, tmp_path: Path) -> Iterator[ReviewWindow]:
+    """A window that takes files in; nothing is kept yet."""
+
+    def importer(agent: str | None) -> Importer:
+        def none() -> SpeechEngine:
+            raise InputError("There is no speech model.")
+
+        return Importer(Store(tmp_path / "calls.db"), load_playbook("upset-client"), none, "anna", agent)
+
+    store = Store(tmp_path / "calls.db")  # noqa: F811
+    archive = Archive(store, "anna", load_playbook, tmp_path, importer=importer)
+    window = shown(qtbot, archive, Headphones())
+    yield window
+    window.close()
+
+
+def write_calls(folder: Path, count: int) -> None:
+    folder.mkdir()
+    for number in range(count):
+        subtitles = (
+            f"WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ruth>Good morning, this is call {number}.\n\n"
+            "00:04.000 --> 00:06.000\n<v Tom>The parcel did not come.\n"
+        )
+        (folder / f"{number:03}.vtt").write_text(subtitles)
+
+
+def test_files_are_taken_in_beside_the_window(
+    qtbot: QtBot, importing: ReviewWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_calls(tmp_path / "in", 3)
+    (tmp_path / "in" / "sound.wav").write_bytes(b"none")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *_: str(tmp_path / "in")))
+    press(qtbot, importing, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    bar = importing.taking_in.bar
+    assert bar.files.hasFocus()
+    bar.agent.setText("ruth")
+    bar.folder.setFocus()
+    press(qtbot, importing, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
+    settle(qtbot, importing)
+    assert importing.word.text() == "3 calls are taken in. Not taken in: There is no speech model."
+    assert importing.calls.rowCount() == 3
+    open_newest(qtbot, importing)
+    assert importing.page.rows.rows[0].channel == "agent"
+
+    importing.taking_in.take([tmp_path / "in" / "000.vtt"], "")
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
+    assert importing.word.text() == "0 calls are taken in. There already: 1."
+    importing.taking_in.take([tmp_path / "audio"], "")
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
+    assert "there is no such file" in importing.word.text()
+
+
+def test_an_import_is_stopped_and_goes_on_from_there(
+    qtbot: QtBot, importing: ReviewWindow, tmp_path: Path
+) -> None:
+    write_calls(tmp_path / "in", 40)
+    taking, bar = importing.taking_in, importing.taking_in.bar
+
+    def stop_at_third() -> None:
+        if bar.at.text().startswith("3 of 40"):
+            importing.found.view.setFocus()
+            press(qtbot, importing, Qt.Key.Key_Escape)
+
+    bar.progress.valueChanged.connect(stop_at_third)
+    taking.take([tmp_path / "in"], "Ruth")
+    assert bar.running
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=60_000)
+    settle(qtbot, importing)
+    assert "Stopped; the same files again go on from there." in importing.word.text()
+    bar.progress.valueChanged.disconnect(stop_at_third)
+    kept = importing.calls.rowCount()
+    assert 2 <= kept < 40
+    taking.take([tmp_path / "in"], "Ruth")
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=60_000)
+    settle(qtbot, importing)
+    assert importing.calls.rowCount() == 40
+    assert f"There already: {kept}." in importing.word.text()

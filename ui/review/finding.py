@@ -54,6 +54,12 @@ class Finding(QObject):
         self._calls.refresh()
         self._look_up_names()
 
+    @Slot()
+    def look_again(self) -> None:
+        """There may be calls that are not found yet."""
+        self.look_for(self._found.filters.wanted)
+        self._look_up_names()
+
     @Slot(object)
     def look_for(self, wanted: Wanted) -> None:
         """Looks for calls, or for lines where there are words."""

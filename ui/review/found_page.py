@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from assist.calls.store.listing import ListedCall
 from assist.calls.store.search import Hit
+from ui.buttons import TextButton
 from ui.one_line import OneLine
 from ui.paragraph import Paragraph
 from ui.review.call_list import CallList
@@ -31,6 +32,7 @@ class FoundPage(QWidget):
         self.calls, self.hits = calls, hits
         self.filters = Filters(theme)
         self.count = OneLine(theme)
+        self.take_in = TextButton(theme, tr("Import…"), "link", "review_import")
         self.call_rows, self.hit_rows = CallRows(theme), HitRows(theme)
         self.call_view = CallView(theme, self.call_rows)
         self.call_view.setModel(calls)
@@ -48,8 +50,11 @@ class FoundPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
-        self.count.setContentsMargins(16, 0, 10, 4)
-        column.addWidget(self.count)
+        below = QHBoxLayout()
+        below.setContentsMargins(16, 0, 10, 4)
+        below.addWidget(self.count, 1)
+        below.addWidget(self.take_in)
+        column.addLayout(below)
         column.addWidget(self._stack, 1)
         self.filters.words.entered.connect(self.enter)
         self.call_view.activated.connect(self._open_call)
@@ -90,7 +95,7 @@ class FoundPage(QWidget):
         """The model has the calls; what was found is no longer seen."""
         nothing = tr("No such calls. Take a filter out, or press {key}.", key="Ctrl+Backspace")
         if not filtered:
-            nothing = tr("No calls are kept yet. They come here as they are made, or by `calls import`.")
+            nothing = tr("No calls are kept yet. They come here as they are made, or by an import.")
         self._show(0, count, nothing, tr("1 call") if count == 1 else tr("{count} calls", count=f"{count:,}"))
 
     def show_hits(self, count: int, more: bool) -> None:

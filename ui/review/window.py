@@ -36,6 +36,7 @@ from ui.review.playing import Playing
 from ui.review.sharing import Sharing
 from ui.review.shortcuts import add_shortcuts
 from ui.review.tabs import Tabs
+from ui.review.taking_in import TakingIn
 from ui.theme import Theme
 from ui.words import tr
 
@@ -70,6 +71,7 @@ class ReviewWindow(QWidget):
         self.finding = Finding(archive, self.lookups, self.calls, self.hits, self.found, self)
         self.open = OpenCall(archive, self.lookups, self.page, self)
         self.sharing = Sharing(theme, archive, self.lookups, self)
+        self.taking_in = TakingIn(theme, archive, self)
         self.others = OtherPages(theme, archive, self.lookups, self)
         self._lay_out()
         self._connect()
@@ -112,6 +114,7 @@ class ReviewWindow(QWidget):
         column.addWidget(self._whole, 1)
         column.addWidget(Hairline())
         column.addWidget(self.sharing.bar)
+        column.addWidget(self.taking_in.bar)
         column.addWidget(foot)
 
     def _in_the_middle(self, widget: QWidget) -> QWidget:
@@ -139,7 +142,8 @@ class ReviewWindow(QWidget):
     def _connect(self) -> None:
         found, page = self.found, self.page
         self._tabs.chosen.connect(self.show_page)
-        for source in (self.lookups.failed, self.sharing.told, self.others.told):
+        told = (self.sharing.told, self.taking_in.told, self.others.told)
+        for source in (self.lookups.failed, *told, found.filters.day.refused):
             source.connect(self.word.say)
         self.lookups.busy_changed.connect(self._show_busy)
         self.finding.begun.connect(self._begin)
@@ -148,6 +152,9 @@ class ReviewWindow(QWidget):
         self.open.shown.connect(self._calls.show_call)
         self.open.changed.connect(self.finding.refresh)
         page.head.share.clicked.connect(self.share)
+        found.take_in.setVisible(self.archive.takes_in)
+        found.take_in.clicked.connect(self.taking_in.ask)
+        self.taking_in.taken.connect(self.finding.look_again)
         self.overview.left.connect(self.show_keys)
         self.others.wanted.connect(self._show_wanted)
         self.others.comparison.opened.connect(self.open_at)
@@ -160,6 +167,7 @@ class ReviewWindow(QWidget):
             "review_clear": self.found.filters.clear,
             "review_next_hit": partial(self.found.step, 1),
             "review_hit_before": partial(self.found.step, -1),
+            "review_import": self.taking_in.ask,
             "review_export": self.share_chosen,
             "review_list": self.leave,
             "review_play": playing.toggle,
@@ -208,6 +216,7 @@ class ReviewWindow(QWidget):
         if self._places is not None:
             self._places.setValue("review/geometry", self.saveGeometry())
         self.sharing.stop()
+        self.taking_in.leave()
         self.others.leave()
         self.playing.close()
         self.lookups.end()
@@ -246,6 +255,9 @@ class ReviewWindow(QWidget):
             self.show_keys()
         elif not self.sharing.bar.isHidden():
             self.sharing.bar.leave()
+            self.found.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.taking_in.bar.isHidden():
+            self.taking_in.bar.leave()
             self.found.view.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._pages.currentIndex():
             self.show_page(0)
