@@ -44,6 +44,14 @@ def models_folder() -> Path:
     return _private(data_folder() / "models")
 
 
+def told(path: Path) -> str:
+    """A path as people say it: from their home folder on, where it lies there."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # it lies elsewhere, or nobody knows where home is
+        return str(path)
+
+
 def _private(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from assist.events import GoalDate, NoteEdited, PlanEntry
 from assist.note.text import HEADINGS, AnyEntry, remark
-from assist.wording import SPEAKERS, FindUtterance, clock
+from assist.wording import SPEAKERS, FindUtterance, clock, typeset
 from ui.buttons import TextButton
 from ui.editor import Editor
 from ui.paragraph import Paragraph
@@ -172,7 +172,7 @@ class Section(QWidget):
         row.setSpacing(4)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(self._text(entry.text, "ink", entry))
+        texts.addWidget(self._text(typeset(entry.text), "ink", entry))
         if beside := remark(entry, tr):
             unsettled = isinstance(entry, GoalDate) and entry.ambiguous
             texts.addWidget(self._plain(beside, "warning" if unsettled else "muted"))

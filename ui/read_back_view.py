@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from assist.events import NoteEdited, NoteFields, ReadBackMarked, ReadBackSentence
 from assist.note.likeness import alike
 from assist.note.text import AnyEntry, entries_of
-from assist.wording import FindUtterance, clock
+from assist.wording import FindUtterance, clock, typeset
 from ui.buttons import KeyButton
 from ui.editor import Editor
 from ui.flow import Flow
@@ -48,7 +48,7 @@ class Sentence(QWidget):
 
     def show_sentence(self, sentence: ReadBackSentence, lit: bool, find: FindUtterance) -> None:
         self.sentence, self._lit = sentence, lit
-        self._text.setText(sentence.text)
+        self._text.setText(typeset(sentence.text))
         self._text.set_colour("ink" if lit else "muted")
         self._status.setText(_became(sentence, find))
         self._status.set_colour("warning" if sentence.state == "corrected" else "muted")

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assist.wording import clock
+from assist.wording import clock, typeset
 from ui.editor import Editor
 from ui.icon import draw_icon
 from ui.paragraph import lay_out
@@ -101,7 +101,7 @@ class TurnDelegate(QStyledItemDelegate):
 
     def _measured(self, row: Row) -> int:
         width = self._bubble(QRectF(0, 0, self._width, 0), 0, 0).width() - PADDING_X * 2
-        return lay_out(row.text, self._body, width, self._line_height)[1] + PADDING_Y * 2
+        return lay_out(typeset(row.text), self._body, width, self._line_height)[1] + PADDING_Y * 2
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -124,7 +124,11 @@ class TurnDelegate(QStyledItemDelegate):
         self._paint_name(painter, row, changes, top)
         painter.setPen(theme.colour("ink"))
         layout, _ = lay_out(
-            row.text, self._body, bubble.width() - PADDING_X * 2, self._line_height, self._formats(row)
+            typeset(row.text),
+            self._body,
+            bubble.width() - PADDING_X * 2,
+            self._line_height,
+            self._formats(row),
         )
         layout.draw(painter, QPointF(bubble.left() + PADDING_X, bubble.top() + PADDING_Y))
         if row.corrected:

@@ -21,7 +21,7 @@ from assist.cli.playbooks import playbooks
 from assist.cli.review import archive
 from assist.coach.playbook import Playbook
 from assist.events import Channel
-from assist.paths import data_folder, models_folder, settings_file
+from assist.paths import data_folder, models_folder, settings_file, told
 from assist.settings import Settings, save_settings
 from assist.wording import clock
 from models import catalogue
@@ -46,7 +46,7 @@ def choices(options: argparse.Namespace) -> Choices:
         fetch=_fetch,
         playbooks=playbooks,
         playbook=playbook,
-        kept_in=str(data_folder()),
+        kept_in=told(data_folder()),
         follow_ups=_follow_ups,
         settle=_settle,
         move=_move,

@@ -7,7 +7,7 @@ from datetime import datetime
 from assist.errors import InputError
 from assist.events import Note
 from assist.note.text import note_text
-from assist.paths import notes_folder, private_opener
+from assist.paths import notes_folder, private_opener, told
 
 
 def save_note(note: Note) -> str:
@@ -21,4 +21,4 @@ def save_note(note: Note) -> str:
         raise InputError(
             f"The note could not be saved to {path} ({problem.strerror}): free some space and save again."
         ) from problem
-    return f"Note saved: {path}"
+    return f"Note saved: {told(path)}"

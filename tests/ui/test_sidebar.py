@@ -7,6 +7,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,8 @@ from assist.events import (
     Prompt,
     PromptAnswered,
     PromptCleared,
+    ReadBack,
+    ReadBackSentence,
     Saved,
     SoundKept,
     StepChanged,
@@ -42,6 +45,7 @@ from ui.note_section import Chip
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
 from ui.theme import Theme
+from ui.turn_delegate import TurnDelegate
 
 UPSET = Utterance(9.4, 1, "client", 4.5, 9.0, "This is the third time since June.")
 CALM_DOWN = Utterance(19.4, 2, "agent", 17.5, 19.0, "Just calm down.")
@@ -58,6 +62,7 @@ SUMMARIZE = Prompt(
 CALMED = Warning(
     19.5, 1, "“Calm down” makes it worse", "Please go on.", (Because(2, "calm down"),), "Ledge, step 1"
 )
+READ_BACK = ReadBack(31.0, (ReadBackSentence("You told me that this is the third time.", "problem"),))
 NOTE = Note(
     30.0,
     NoteFields(
@@ -366,6 +371,74 @@ def test_nothing_is_pushed_out_of_a_small_window(sidebar: Sidebar, width: int, h
         assert part.height() >= 36
     tops = [part.mapTo(sidebar, part.rect().topLeft()).y() for part in (*parts, sidebar.footer)]
     assert tops == sorted(tops)
+
+
+def test_what_is_read_stays_where_it_is_while_cards_come_and_go(sidebar: Sidebar) -> None:
+    sidebar.resize(380, 900)
+    happen(sidebar, UPSET, CALM_DOWN, NOTE)
+
+    def places() -> list[int]:
+        parts = [sidebar.checklist, sidebar.transcript_view.viewport(), *sidebar.note_view.sections.values()]
+        turns = [sidebar.transcript_view.visualRect(sidebar.transcript.index(row, 0)) for row in (0, 1)]
+        return [part.mapTo(sidebar, part.rect().topLeft()).y() for part in parts] + [
+            turn.top() for turn in turns
+        ]
+
+    before = places()
+    for record in (SUMMARIZE, CALMED, Tick(34.5), PromptCleared(36.0, 7, "done")):
+        happen(sidebar, record)
+        assert places() == before, record
+
+
+def test_the_read_back_takes_the_whole_width(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, NOTE, READ_BACK)
+    assert not sidebar.read_back_view.isVisible()
+    sidebar.read_back()
+    assert sidebar.read_back_view.width() == sidebar.width()
+    assert not any(part.isVisible() for part in (sidebar.card, sidebar.transcript_view, sidebar.note_view))
+
+
+def test_a_tick_says_on_which_words_and_a_click_leads_to_them(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, UPSET, CALM_DOWN, StepChanged(10.0, "listen", "done", (Because(1, "third time"),)))
+    line = sidebar.checklist.source
+    assert line.isVisible() and line.text().startswith("Listen: the caller said “third time”")
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert sidebar.transcript_view.marked == 1
+
+
+def test_what_may_still_change_is_lighter_than_what_is_stable(sidebar: Sidebar) -> None:
+    happen(sidebar, Partial(8.0, "client", 4.5, "this is the third time", 8))
+    sure, unsure = ink(sidebar, 0, 0), ink(sidebar, 0, 21)
+    assert sure == sidebar.call_bar._theme.colour("ink")
+    assert unsure == sidebar.call_bar._theme.colour("muted")
+    happen(sidebar, Utterance(9.4, 1, "client", 4.5, 9.0, "this is the third time"))
+    assert ink(sidebar, 0, 21) == sure
+
+
+def ink(sidebar: Sidebar, row: int, place: int) -> QColor:
+    """The colour in which a letter of a turn is drawn."""
+    delegate = sidebar.transcript_view.itemDelegate()
+    assert isinstance(delegate, TurnDelegate)
+    formats = delegate._formats(sidebar.transcript.rows[row])
+    colours = [
+        one.format.foreground().color() for one in formats if one.start <= place < one.start + one.length
+    ]
+    return colours[0] if colours else sidebar.call_bar._theme.colour("ink")
+
+
+def test_closing_in_a_call_asks_once_and_ends_it_first(sidebar: Sidebar) -> None:
+    ended, closed = [], []
+    sidebar.agent.end_asked.connect(lambda: ended.append(True))
+    sidebar.closed.connect(lambda: closed.append(True))
+    sidebar.close()
+    assert sidebar.isVisible() and sidebar.question.text == "A call is running. End it and close?"
+    sidebar.question.leave()
+    assert sidebar.question.isHidden() and ended == []
+    sidebar.close()
+    sidebar.close()
+    assert ended == [True] and sidebar.isVisible()
+    happen(sidebar, Ended())
+    assert closed == [True] and not sidebar.isVisible()
 
 
 # --- what is heard, and what is not ------------------------------------------------------------------------

@@ -3,6 +3,8 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from ui.theme import DARK, LIGHT, TEXT_ON_GROUND, Theme, Tokens
@@ -49,3 +51,25 @@ def test_a_forced_theme_holds_whatever_the_desktop_says(qtbot: QtBot) -> None:
 def test_sizes_keep_their_fractions(qtbot: QtBot) -> None:
     theme = Theme("light")
     assert theme.font(13.5).pointSizeF() > theme.font(13).pointSizeF()
+
+
+def test_light_and_dark_follow_the_desktop(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme, forced = Theme("system"), Theme("light")
+    worn: list[Tokens] = []
+    theme.changed.connect(lambda: worn.append(theme.tokens))
+    hints = QGuiApplication.styleHints()
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        hints.colorSchemeChanged.emit(scheme)
+    assert worn[-2:] == [DARK, LIGHT]
+    assert forced.tokens == LIGHT
+
+
+def test_the_type_is_inter_where_it_is_installed_and_the_systems_own_elsewhere(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = ["DejaVu Sans", "Inter"]
+    monkeypatch.setattr(QFontDatabase, "families", lambda: installed)
+    assert Theme("light").font(13).family() == "Inter"
+    installed.remove("Inter")
+    systems = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    assert Theme("light").font(13).family() == systems

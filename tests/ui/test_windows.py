@@ -12,7 +12,15 @@ from threading import Event as Flag
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QComboBox, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCalendarWidget,
+    QComboBox,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from assist.desk import Desk
@@ -26,6 +34,7 @@ sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from gallery.call import NOTE, READ_BACK, UTTERANCES
 from gallery.choices import choices
+from ui.app import run
 from ui.call_control import CallControl
 from ui.choices import Choices, FollowUp, Progress
 from ui.desktop import Desktop
@@ -315,6 +324,24 @@ def test_the_kept_calls_open_from_the_tray_and_the_sidebar(
     qtbot.waitUntil(lambda: "cannot be reached" in sidebar.footer.notice, timeout=10_000)
 
 
+def test_what_a_crash_left_is_told_at_the_next_start(
+    qtbot: QtBot, playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def look(*_: object) -> int:
+        windows = [window for window in QApplication.topLevelWidgets() if isinstance(window, Sidebar)]
+        opened = next(window for window in windows if window.isVisible())
+        told.append(opened.question.text)
+        opened.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", look)
+    words = "The call of 16:52 was cut off; everything until 01:03 was saved."
+    run(lambda desk: iter(()), playbook, "Call Assist", start_at_once=False, news=words)
+    assert told == [words]
+
+
 def test_it_stands_at_its_edge_and_remembers_it(
     qtbot: QtBot, playbook: PlaybookShape, theme: Theme, tmp_path: Path
 ) -> None:
@@ -369,6 +396,21 @@ def test_a_turn_is_corrected_and_given_to_the_other(qtbot: QtBot, sidebar: Sideb
         UtteranceCorrected(now, 13, text="And I will refund today’s visit by Thursday."),
         UtteranceCorrected(now, 13, channel="client"),
     ]
+
+
+def test_a_turn_is_clicked_to_be_corrected_and_nothing_of_it_is_lost_by_typing(
+    qtbot: QtBot, sidebar: Sidebar
+) -> None:
+    actions = acts(sidebar)
+    view = sidebar.transcript_view
+    place = view.visualRect(view.model().index(12, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    editor = view.findChild(Editor)
+    assert isinstance(editor, Editor)
+    qtbot.keyClicks(editor, " Sharp")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert actions == [UtteranceCorrected(sidebar.call.now, 13, text=f"{UTTERANCES[12].text} Sharp")]
 
 
 def test_the_mouse_can_do_both_too(qtbot: QtBot, sidebar: Sidebar) -> None:
