@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.ui.test_focus import ask, run, wait
 
 SIDEBAR = """
+import sys
 from PySide6.QtWidgets import QApplication
 from assist.coach.playbook import load_playbook
 from assist.events import (
@@ -16,32 +17,36 @@ from ui.call_control import CallControl
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 
+def say(*words):  # in one piece: the call's thread says something, too
+    sys.stdout.write(" ".join(words) + "\\n")
+    sys.stdout.flush()
+
 def call(desk):
-    print("started", flush=True)
+    say("started")
     yield Utterance(3.0, 1, "client", 1.0, 2.6, "Nobody came.")
     yield Prompt(4.0, 1, "clarify", "Summarize their position back", "", (), "upset-client", "")
     yield Note(5.0, NoteFields(problem=(Entry("Nobody came.", (1,)),)), "")
     while not desk.stop.wait(0.01):
         for action in desk:
             if isinstance(action, PromptAnswered):
-                print("answered", action.answer, flush=True)
+                say("answered", action.answer)
                 yield PromptCleared(5.0, action.id, "done")
     yield CallOver(6.0)
-    print("ended", flush=True)
+    say("ended")
     for action in desk.until_left():
         if isinstance(action, Disposition):
-            print("outcome", action.disposition, action.root_cause, flush=True)
+            say("outcome", action.disposition, action.root_cause)
         yield Saved(7.0)
 
 def save(note):
-    print("saved", note.fields.problem[0].text, flush=True)
+    say("saved", note.fields.problem[0].text)
     return "Note saved."
 
 app = QApplication([])
 sidebar = Sidebar(load_playbook("upset-client"), Theme("light"), "Sidebar")
 control = CallControl(call, sidebar, save)
-sidebar.call.changed.connect(lambda: sidebar.card.prompt and print("card", flush=True))
-sidebar.call.state_changed.connect(lambda: print(sidebar.state, flush=True))
+sidebar.call.changed.connect(lambda: sidebar.card.prompt and say("card"))
+sidebar.call.state_changed.connect(lambda: say(sidebar.state))
 sidebar.show()
 sidebar.activateWindow()
 app.exec()
