@@ -70,5 +70,10 @@ class Choices:
     """A promise is due on another day (ISO)."""
     archive: Callable[[], Archive]
     """The kept calls, to be reviewed."""
+    encrypt: Callable[[bool], Settings]
+    """Has the calls of this machine encrypted, now, or new files of calls left as they are; the settings that hold
+    then. Where it cannot be done nothing changes."""
+    is_encrypted: Callable[[], bool]
+    """Whether the file of calls needs a key."""
     hotkeys_work: Callable[[], str]
     """Empty where keys can be heard in every program; else one sentence that says why not."""

@@ -23,6 +23,7 @@ from assist.events import Channel
 from assist.settings import Settings
 from assist.wording import in_words, typeset
 from ui.choices import Choices
+from ui.encryption_switch import EncryptionSwitch
 from ui.fields import TickBox
 from ui.listening import Listening
 from ui.model_picker import ModelPicker
@@ -113,6 +114,11 @@ class SettingsWindow(SettingsForm):
             self._say(str(problem))
             return
         self._say("")
+        self._hold(settings)
+
+    @Slot(object)
+    def _hold(self, settings: Settings) -> None:
+        """These hold from now on."""
         self._settings = settings
         self._theme.wear(look_of(settings))
         self.changed.emit(settings)
@@ -226,6 +232,14 @@ class SettingsWindow(SettingsForm):
             "While it is kept, a red mark stands beside the timer. Ask the caller first where the law asks for it."
         )
         self._row(column, tr("The sound itself is kept for"), self.audio_days, hint)
+        self.encryption = EncryptionSwitch(self._theme, self._choices, self._settings.store.encrypted)
+        self.encryption.changed.connect(self._hold)
+        self.encryption.refused.connect(self._say)
+        hint = tr(
+            "The key lies in your system’s keyring; without it nobody can read the calls, not even you. "
+            "Sound that is kept, and rescue files, stay as they are."
+        )
+        self._row(column, tr("Encryption"), self.encryption, hint)
 
     def _appearance(self, column: QVBoxLayout) -> None:
         appearance = self._settings.appearance

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ LONGEST_WAIT = 300.0
 
 
 class Sender:
-    """A thread of its own, with the store open for itself. `trouble` is why nothing can be sent, or None."""
+    """A thread of its own. `trouble` is why nothing can be sent, or None."""
 
     def __init__(self, path: Path, *, team: str | None, text_days: int, audio_days: int) -> None:
         self.trouble: str | None = None
@@ -39,22 +40,15 @@ class Sender:
 
     def _run(self) -> None:
         try:
-            local = Store(self._path)
-        except InputError as problem:
-            self.trouble = str(problem)
-            return
-        try:
             text_days, audio_days = self._days
-            forget(local, text_days=text_days, audio_days=audio_days, now=datetime.now())
+            with closing(Store(self._path)) as local:
+                forget(local, text_days=text_days, audio_days=audio_days, now=datetime.now())
         except InputError as problem:
             self.trouble = str(problem)
-        try:
-            if self._team is not None:
-                self._send_until_stopped(local, self._team)
-        finally:
-            local.close()
+        if self._team is not None:
+            self._send_until_stopped(self._team)
 
-    def _send_until_stopped(self, local: Store, address: str) -> None:
+    def _send_until_stopped(self, address: str) -> None:
         team: Store | None = None
         wait = EVERY_SECONDS
         last = False
@@ -62,7 +56,8 @@ class Sender:
             try:
                 if team is None:
                     team = Store.of_team(team_address(address))
-                send(local, team)
+                with closing(Store(self._path)) as local:  # whoever encrypts the file must be alone with it
+                    send(local, team)
                 self.trouble, wait = None, EVERY_SECONDS
             except InputError as problem:
                 self.trouble, wait = str(problem), min(wait * 2, LONGEST_WAIT)

@@ -16,12 +16,14 @@ from assist.audio.live import LiveSound
 from assist.audio.microphone import list_devices
 from assist.audio.sound_test import tried_out
 from assist.calls.store import CallFilter
+from assist.calls.store.encryption import needs_key
 from assist.cli import call
 from assist.cli.playbooks import playbooks
 from assist.cli.review import archive
 from assist.coach.playbook import Playbook
+from assist.errors import InputError
 from assist.events import Channel
-from assist.paths import data_folder, models_folder, settings_file, told
+from assist.paths import calls_database, data_folder, models_folder, settings_file, told
 from assist.settings import Settings, save_settings
 from assist.wording import clock
 from models import catalogue
@@ -51,12 +53,25 @@ def choices(options: argparse.Namespace) -> Choices:
         settle=_settle,
         move=_move,
         archive=lambda: archive(call.settings()),
+        encrypt=_encrypt,
+        is_encrypted=lambda: needs_key(calls_database()),
         hotkeys_work=why_not,
     )
 
 
 def _save(changes: Mapping[str, Any]) -> Settings:
     return save_settings(settings_file(), changes)
+
+
+def _encrypt(wanted: bool) -> Settings:
+    settings = _save({"store.encrypted": wanted})
+    if wanted:
+        try:
+            call.store().close()  # which encrypts it: the next call might find another program there
+        except InputError:
+            _save({"store.encrypted": False})
+            raise
+    return settings
 
 
 def _loudness(channel: Channel, device: str | None, stop: threading.Event) -> Iterator[float]:

@@ -70,5 +70,7 @@ def choices() -> Choices:
         settle=lambda promise, kept: None,
         move=lambda promise, due: None,
         archive=archive,
+        encrypt=lambda wanted: save({"store.encrypted": wanted}),
+        is_encrypted=lambda: held.store.encrypted,
         hotkeys_work=lambda: "",
     )

@@ -188,6 +188,8 @@ def _scenes() -> dict[str, Scene]:
     for page, name in enumerate(subjects):
         scenes[f"settings_{name}_light"] = Scene(settings(page), LIGHT, 760, 600)
     scenes["settings_appearance_dark"] = Scene(settings(5), DARK, 760, 600)
+    scenes["settings_recording_dark"] = Scene(settings(4), DARK, 760, 600)
+    scenes["settings_recording_200"] = Scene(settings(4), LARGE, 1200, 1000)
     scenes["settings_playbook_200"] = Scene(settings(2), LARGE, 1200, 1000)
     scenes["comparison_light"] = Scene(comparison, LIGHT, 760, 560)
     scenes["comparison_dark"] = Scene(comparison, DARK, 760, 560)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
+from sqlalchemy import URL
 
+from assist.calls.sender import Sender
 from assist.calls.store import CallFilter, Store
 from assist.calls.store.database import backups_of
 from assist.calls.store.encryption import is_plain
 from assist.calls.store.erase import erase
+from assist.calls.store.outbox import waiting
 from assist.calls.store.search import Query, search
+from assist.cli.choices import choices
 from assist.errors import InputError
-from assist.paths import settings_file
-from tests.calls.conftest import Memory, starting
+from assist.paths import calls_database, settings_file
+from tests.calls.conftest import Memory, database, empty_database, server, starting  # noqa: F401
 from tests.calls.test_erase import SECRET, TOLD, bytes_of, old_file
 
 pytest.importorskip("sqlcipher3", reason="needs the encryption extra")
@@ -92,3 +98,42 @@ def test_without_the_key_or_the_package_it_is_said(
     monkeypatch.setitem(sys.modules, "sqlcipher3", None)
     with pytest.raises(InputError, match=r"pip install 'call-assist\[encryption\]'"):
         Store(path)
+
+
+def test_the_switch_encrypts_at_once_or_goes_back(ring: Memory) -> None:
+    chosen = choices(argparse.Namespace())
+    assert not chosen.is_encrypted()
+    store = Store(calls_database())
+    call, _ = store.add(starting(), TOLD, 3.0)
+    with pytest.raises(InputError, match="is in use: end the call"):
+        chosen.encrypt(True)
+    assert not chosen.settings().store.encrypted and is_plain(calls_database())
+    store.close()
+    assert chosen.encrypt(True).store.encrypted and chosen.is_encrypted()
+    assert not chosen.encrypt(False).store.encrypted and chosen.is_encrypted(), "what is here stays so"
+    again = Store(calls_database())
+    assert again.events(call) == TOLD
+    again.close()
+
+
+def test_calls_that_are_sent_to_a_team_can_be_encrypted_meanwhile(
+    path: Path,
+    ring: Memory,
+    database: URL,  # noqa: F811
+) -> None:
+    local = Store(path, for_team=True)
+    local.add(starting(), TOLD, 3.0)
+    address = database._replace(username="anna", password=None).render_as_string()
+    sender = Sender(path, team=address, text_days=36_500, audio_days=0).start()
+    for _ in range(600):
+        if waiting(local) == 0:
+            break
+        time.sleep(0.05)
+    local.close()
+    encrypted()
+    local = Store(path, for_team=True)
+    assert not is_plain(path)
+    local.add(starting(20), TOLD, 3.0)
+    sender.stop(30)
+    assert (sender.trouble, waiting(local)) == (None, 0)
+    local.close()

@@ -114,6 +114,35 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(qtbot: QtBot, theme:
     assert theme.look.theme == "light"
 
 
+def test_the_calls_are_encrypted_or_it_is_said_why_not(qtbot: QtBot, theme: Theme) -> None:
+    window = SettingsWindow(theme, choices())
+    qtbot.addWidget(window)
+    held: list[Settings] = []
+    window.changed.connect(held.append)
+    switch = window.encryption
+    switch.box.click()
+    assert switch.state.text() == "Encrypting the calls that are here…" and not switch.box.isEnabled()
+    qtbot.waitUntil(switch.box.isEnabled)
+    assert held[-1].store.encrypted and switch.state.text() == "The calls are encrypted."
+
+    def held_by_another(wanted: bool) -> Settings:
+        raise InputError("The file of calls could not be opened: another program holds it.")
+
+    refusing = SettingsWindow(theme, dataclasses.replace(choices(), encrypt=held_by_another))
+    qtbot.addWidget(refusing)
+    refusing.encryption.box.click()
+    qtbot.waitUntil(refusing.encryption.box.isEnabled)
+    assert not refusing.encryption.box.isChecked() and "another program" in refusing.problem
+    assert refusing.encryption.state.text().startswith("They are not.")
+
+
+def test_what_is_encrypted_stays_so_and_that_is_said(qtbot: QtBot, theme: Theme) -> None:
+    switched_off = dataclasses.replace(choices(), is_encrypted=lambda: True)
+    window = SettingsWindow(theme, switched_off)
+    qtbot.addWidget(window)
+    assert "stay encrypted" in window.encryption.state.text()
+
+
 def test_a_device_that_is_away_stays_chosen(qtbot: QtBot, theme: Theme) -> None:
     held = Settings(microphone="Conference phone")
     window = SettingsWindow(theme, dataclasses.replace(choices(), settings=lambda: held))

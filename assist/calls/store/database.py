@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
@@ -26,11 +28,13 @@ _CONNECT_SECONDS = 5
 
 
 class Database:
-    """One database. `name` is what people know it by. Everything it raises is an InputError."""
+    """One database. `name` is what people know it by, `path` its file where it is one. Everything it raises is an
+    InputError."""
 
-    def __init__(self, engine: Engine, name: str, way_out: str) -> None:
+    def __init__(self, engine: Engine, name: str, way_out: str, path: Path | None = None) -> None:
         self.engine = engine
         self.name = name
+        self.path = path
         self._way_out = way_out
 
     @property
@@ -61,6 +65,8 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        with _OPENING:
+            _OPEN.discard(self)
 
     def _say(self, reason: str) -> str:
         plain = reason.lower()
@@ -80,8 +86,20 @@ class Database:
         return f"{reason}. {self._way_out}"
 
 
+_OPENING = RLock()
+_OPEN: WeakSet[Database] = WeakSet()
+"""The files that this program has open."""
+
+
 def open_file(path: Path) -> Database:
     """The calls of this machine: SQLite, its owner's only, made where there is none, and brought up to date."""
+    with _OPENING:
+        database = _open_file(path)
+        _OPEN.add(database)
+    return database
+
+
+def _open_file(path: Path) -> Database:
     lock = lock_for(path)
     engine = create_engine(
         f"sqlite:///{path}",
@@ -96,11 +114,17 @@ def open_file(path: Path) -> Database:
         f"The file of calls {path}",
         "Check the disk, or move the file away to start a new one; "
         f"its last copy, if there is one, is in {backups_of(path)}.",
+        path,
     )
     try:
         with database.plain_words("opened"):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            if lock and is_plain(path) and any(other.path == path for other in _OPEN):
+                # the locks of files keep other programs out, and not what else this one does
+                raise InputError(
+                    f"The file of calls {path} is in use: end the call, close the review window, and try again."
+                )
             if lock:
                 _encrypt(lock, path)
             with engine.connect() as connection:

@@ -86,6 +86,13 @@ def is_plain(path: Path) -> bool:
     return False
 
 
+def needs_key(path: Path) -> bool:
+    """Whether there is a file of calls, and it is no plain one."""
+    with suppress(OSError):
+        return path.stat().st_size > 0 and not is_plain(path)
+    return False
+
+
 def _sqlcipher() -> ModuleType:
     try:
         from sqlcipher3 import dbapi2
