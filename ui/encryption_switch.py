@@ -50,7 +50,7 @@ class EncryptionSwitch(QWidget):
             words = tr("They will be, from the first call on.")
         else:
             words = tr(
-                "They are not: you alone may read them here, and so can whoever gets hold of the disk."
+                "They are not: here you alone may read them, but so can whoever gets hold of the disk."
             )
         self.state.setText(words)
 
