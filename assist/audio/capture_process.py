@@ -98,7 +98,7 @@ def _leave_with_source(name: str, default: bool) -> None:
             os._exit(MOVED)
         offered = pulse.sources()
         if offered is not None and name not in (*offered, pulse.DEFAULT_MONITOR):
-            os._exit(1)
+            os._exit(MOVED if default else 1)  # the server may take a moment to name another default
 
 
 def _leave_with_output() -> None:
