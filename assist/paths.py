@@ -40,7 +40,8 @@ def notes_folder() -> Path:
     return _private(data_folder() / "notes")
 
 
-def models_folder() -> Path:
+def own_models_folder() -> Path:
+    """Where models are fetched to unless the settings name another folder."""
     return _private(data_folder() / "models")
 
 

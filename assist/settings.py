@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 from assist.coach.appetite import Appetite
 from assist.coach.playbook import DEFAULT
 from assist.errors import InputError
-from assist.paths import private_opener
+from assist.paths import own_models_folder, private_opener, settings_file
 
 DISPOSITIONS = ("Resolved", "Follow-up promised", "Handed on", "Not resolved", "Call broke off")
 """How a call can come out, where the settings do not say."""
@@ -57,6 +57,11 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     model: str | None = Field(default=None, description="speech model: a name from `models list` or a folder")
+    models_folder: str | None = Field(
+        default=None,
+        min_length=1,
+        description="folder that speech models are fetched into and looked for in (default: the program's own)",
+    )
     speech_server: str | None = Field(
         default=None,
         description="address of a transcription server (OpenAI's /v1/audio/transcriptions) that hears the "
@@ -109,6 +114,12 @@ def load_settings(path: Path) -> Settings:
             f"The settings {path} cannot be read ({problem}): expected a text file in UTF-8."
         ) from problem
     return _checked(text, path)
+
+
+def models_folder() -> Path:
+    """Where fetched speech models are, by the settings; the folder of the settings need not exist."""
+    chosen = load_settings(settings_file()).models_folder
+    return Path(chosen).expanduser() if chosen else own_models_folder()
 
 
 def _checked(text: str, path: Path) -> Settings:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assist.errors import InputError
-from assist.paths import models_folder
+from assist.settings import models_folder
 from assist.speech.engine import SpeechEngine
 from models.catalogue import BUNDLED, Model, catalogue, find_model
 from models.probe import best, unit_seconds

@@ -6,7 +6,11 @@ disk as soon as it happened, then the call's end, and what was said about it. It
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import stat
+import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -73,7 +77,15 @@ def _end_line(seconds: float) -> Line:
 
 def rescue_folders(database: Path) -> list[Path]:
     """Beside the database, and where that disk takes nothing, among the system's temporary files."""
-    return [database.with_name("rescue"), Path(tempfile.gettempdir()) / "call-assist rescue"]
+    return [
+        database.with_name("rescue"),
+        Path(tempfile.gettempdir()) / f"call-assist rescue {_user()}".strip(),
+    ]
+
+
+def _user() -> str:
+    """Several people may share the temporary files; nothing on Windows, where they do not."""
+    return "" if sys.platform == "win32" else str(os.getuid())
 
 
 def is_rescue_file(path: Path) -> bool:
@@ -125,11 +137,22 @@ def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None, l
     return start, lines, seconds, remarks
 
 
+def _make_private(folder: Path) -> None:
+    """Its owner's only, and OSError where that is somebody else: a folder among temporary files may be anybody's."""
+    about = folder.lstat()
+    if sys.platform == "win32":
+        return
+    if about.st_uid != os.getuid() or not stat.S_ISDIR(about.st_mode):
+        raise PermissionError(errno.EACCES, "it is somebody else's", str(folder))
+    folder.chmod(0o700)
+
+
 def _opened(folders: Sequence[Path], name: str) -> tuple[Path, TextIO]:
     problem: OSError | None = None
     for folder in folders:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_private(folder)
             file = open(folder / name, "w", encoding="utf-8", opener=private_opener)  # noqa: SIM115
             file.write(" ")  # a full disk opens files, and refuses only what is written into them
             file.flush()

@@ -23,8 +23,8 @@ from assist.cli.review import archive
 from assist.coach.playbook import Playbook
 from assist.errors import InputError
 from assist.events import Channel
-from assist.paths import calls_database, data_folder, models_folder, settings_file, told
-from assist.settings import Settings, save_settings
+from assist.paths import calls_database, data_folder, settings_file, told
+from assist.settings import Settings, models_folder, save_settings
 from assist.wording import clock
 from models import catalogue
 from ui.choices import Choices, FollowUp, ModelChoice, Progress

@@ -61,7 +61,7 @@ def models(options: argparse.Namespace) -> int:
         engine.warm_up()
         print(f"{options.name} {'is whole, ' if checked else ''}loads and runs.")
         return 0
-    from assist.paths import models_folder
+    from assist.settings import models_folder
     from models.download import download
 
     def progress(done: int, total: int) -> None:

@@ -55,7 +55,31 @@ def test_what_is_no_address_is_said(text: str) -> None:
         team_address(text)
 
 
-def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgresql://anna:hush@db.example/calls",
+        "postgresql://anna:h:u@hush/hush@db.example/calls",
+        "postgresql://anna@db.example/calls?password=hush",
+        "postgresql://anna@db.example/calls?PassWord=hush&sslmode=require",
+    ],
+)
+def test_a_password_in_the_address_is_refused_and_not_repeated(text: str) -> None:
     with pytest.raises(InputError, match="does not belong into the address") as problem:
-        team_address("postgresql://anna:hush@db.example/calls")
+        team_address(text)
+    assert "hush" not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgresql://anna:hush@db.example:port/calls",
+        "anna:hush@db.example/calls",
+        "postgresql:/anna:hush@db.example/calls",
+        "db.example password=hush",
+    ],
+)
+def test_a_password_in_what_is_no_address_is_not_repeated(text: str) -> None:
+    with pytest.raises(InputError, match="expected postgresql://NAME@HOST/DATABASE") as problem:
+        team_address(text)
     assert "hush" not in str(problem.value)

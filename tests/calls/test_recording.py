@@ -20,7 +20,7 @@ from assist.calls import recording as recordings
 from assist.calls import rescue
 from assist.calls.call_start import CallStart
 from assist.calls.recording import Recording, kept
-from assist.calls.rescue import read_rescue_file
+from assist.calls.rescue import RescueFile, read_rescue_file
 from assist.calls.store import Store
 from assist.errors import InputError
 from assist.events import Entry, Event, Note, NoteFields, Notice, Partial, Saved, Utterance
@@ -113,6 +113,22 @@ def newer(path: Path) -> None:
 
 def a_folder(path: Path) -> None:
     path.mkdir()
+
+
+def test_a_rescue_folder_that_others_can_read_is_closed_to_them(path: Path) -> None:
+    folder = rescue.rescue_folders(path)[1]
+    folder.mkdir(parents=True, mode=0o755)
+    RescueFile([folder], starting()).close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_call_is_not_written_where_somebody_else_has_laid_a_trap(path: Path, tmp_path: Path) -> None:
+    folder = rescue.rescue_folders(path)[1]
+    folder.parent.mkdir()
+    folder.symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(PermissionError, match="somebody else's"):
+        RescueFile([folder], starting())
+    assert not list(tmp_path.glob("*.jsonl"))
 
 
 @pytest.mark.parametrize(

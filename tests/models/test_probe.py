@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from assist.cli import main
-from assist.paths import data_folder, models_folder
+from assist.paths import data_folder, settings_file
+from assist.settings import models_folder, save_settings
 from models import load, probe
 from models.catalogue import bundled, catalogue
 
@@ -25,6 +26,16 @@ def fetch(*names: str) -> None:
     for name in names:
         (models_folder() / name).mkdir()
         (models_folder() / name / "model.bin").touch()
+
+
+def test_the_settings_name_another_folder_for_the_models(tmp_path: Path) -> None:
+    (tmp_path / "tiny.en").mkdir()
+    (tmp_path / "tiny.en" / "model.bin").touch()
+    assert load.default_model() == "bundled"
+    save_settings(settings_file(), {"models_folder": str(tmp_path)})
+    assert load.default_model() == "tiny.en"
+    assert load.model_folder("tiny.en") == (tmp_path / "tiny.en", "tiny.en")
+    assert models_folder() == tmp_path
 
 
 def test_a_slower_machine_keeps_up_with_less() -> None:

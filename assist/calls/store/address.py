@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -26,16 +27,23 @@ def checked_address(text: str) -> URL:
     """A team's database as the settings name it. InputError where it is none, or has a password in it."""
     try:
         address = make_url(text)
-    except ArgumentError as problem:
-        raise InputError(f"The team's database {text}: {EXPECTED}.") from problem
-    if address.password is not None:
+    except (ArgumentError, ValueError) as problem:
+        raise InputError(f"The team's database {_told(text)}: {EXPECTED}.") from problem
+    if address.password is not None or "password" in map(str.lower, address.query):
         raise InputError(
-            f"The team's database {address.render_as_string()}: a password does not belong into the address; "
+            f"The team's database {_told(text)}: a password does not belong into the address; "
             f"`call-assist team join` puts it into the keyring, or give it in {PASSWORD}."
         )
     if address.get_backend_name() != "postgresql" or not address.username or not address.database:
-        raise InputError(f"The team's database {text}: {EXPECTED}.")
+        raise InputError(f"The team's database {_told(text)}: {EXPECTED}.")
     return address
+
+
+def _told(text: str) -> str:
+    """The address as it may be shown, also where it is none: without what may be a password."""
+    kind, divided, rest = text.rpartition("://")
+    rest = re.sub(r"^([^:@]*):.*@", r"\1:***@", rest, flags=re.DOTALL)
+    return kind + divided + re.sub(r"(password=)[^&\s]*", r"\1***", rest, flags=re.IGNORECASE)
 
 
 def remember_password(address: URL, password: str) -> None:
