@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
-from assist.calls.store import CallFilter, Store
+import pytest
+from sqlalchemy import URL, create_engine, text
+
+from assist.calls.store import CallFilter, Store, team
 from assist.calls.store import search as searching
 from assist.calls.store.search import Hit, Query, search
+from assist.calls.store.words import for_tsvector
 from assist.errors import InputError
 from assist.events import (
     Disposition,
@@ -51,6 +55,9 @@ def found(store: Store, text: str, **more: object) -> list[tuple[int, str, int |
         ("refund", [(19, "client", 3), (12, "client", 1)]),
         ("REFUND want", [(19, "client", 3)]),
         ('"third time"', [(19, "client", 1)]),
+        ('"the third time that"', [(19, "client", 1)]),
+        ('"third parcel time"', []),
+        ("third-parc*", [(19, "client", 3)]),
         ("third time", [(19, "client", 3), (19, "client", 1)]),
         ("deliv*", [(19, "note", 1), (12, "client", 1)]),
         ("deliv", []),
@@ -156,8 +163,59 @@ def test_the_note_is_found_as_it_stands_and_an_utterance_as_it_was_corrected(fil
 
 
 def test_what_cannot_be_looked_for_is_said(store: Store) -> None:
-    for text in ("", "  ", "!?", '""'):
+    for words in ("", "  ", "!?", '""'):
         with pytest.raises(InputError, match="look for"):
-            search(store, Query(text))
+            search(store, Query(words))
     with pytest.raises(InputError, match="expected agent, client or note"):
         search(store, Query("refund", speaker="boss"))
+
+
+def test_who_walks_too_far_goes_on_through_the_index(
+    database: URL,
+    member: Callable[[str], Store],
+) -> None:
+    """A word that the newest lines are full of, asked for where only the oldest call has it."""
+    anna = member("anna")
+    anna.add(
+        starting(1), lines(said(1, "My refund.", 3.0, "agent"), said(2, "The refund.", 4.0, "agent")), 4.0
+    )
+    for day in range(2, 29):
+        told = [said(number, f"Refund number {number}.", float(number + 1)) for number in range(1, 11)]
+        anna.add(starting(day), lines(*told), 11.0)
+    owner = create_engine(database.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with owner.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    owner.dispose()
+    assert found(anna, "refund", speaker="agent", limit=1) == [(1, "agent", 2)]
+    assert found(anna, "refund", speaker="agent", limit=2) == [(1, "agent", 2), (1, "agent", 1)]
+    days = [day for day, _, _ in found(anna, "refund", limit=272)]
+    assert days == sorted(days, reverse=True) and len(days) == 272
+
+
+def test_lines_of_an_older_server_are_found_by_their_phrases(
+    database: URL,
+    member: Callable[[str], Store],
+) -> None:
+    anna = member("anna")
+    anna.add(starting(), lines(said(1, "The third time the third parcel.", 3.0), said(2, "No.", 4.0)), 4.0)
+    owner = create_engine(database.set(drivername="postgresql+psycopg"))
+    with owner.begin() as connection:
+        older = "'the':1,4 'third':2,5 'time':3 'parcel':6"
+        connection.execute(
+            text("UPDATE line SET words = CAST(:older AS tsvector) WHERE utterance = 1"), {"older": older}
+        )
+        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    for phrase in ('"third parcel"', '"the third time"'):
+        with pytest.raises(InputError, match="team init"):
+            found(member("anna"), phrase)
+    team.init(database)
+    with owner.connect() as connection:
+        now = connection.scalars(text("SELECT words::text FROM line ORDER BY id")).all()
+        fresh = connection.scalars(
+            text("SELECT CAST(:words AS tsvector)::text"),
+            {"words": for_tsvector("The third time the third parcel.")},
+        ).all()
+    owner.dispose()
+    assert now == [*fresh, "'no':1"]
+    for phrase in ('"third parcel"', '"the third time"'):
+        assert found(member("anna"), phrase) == [(19, "client", 1)]

@@ -5,6 +5,7 @@ A word is a run of letters and digits, in lower case and without accents, so tha
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from assist.errors import InputError
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _LAST_POSITION = 16_383  # of a tsvector
+_LONGEST_PAIR = 1_000
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,30 @@ def for_fts5(wanted: tuple[Term, ...]) -> str:
 
 
 def for_tsquery(wanted: tuple[Term, ...]) -> str:
-    """A PostgreSQL tsquery; the words are letters and digits only, so nothing needs escaping."""
+    """A PostgreSQL tsquery; the words are letters and digits only, so nothing needs escaping. A phrase is looked for by
+    its pairs: the index finds the lines that hold two words, and would have to read each of them for their order."""
 
     def one(term: Term) -> str:
         *before, last = (f"'{word}'" for word in term.words)
-        return "(" + " <-> ".join([*before, last + (":*" if term.prefix else "")]) + ")"
+        whole = "(" + " <-> ".join([*before, last + (":*" if term.prefix else "")]) + ")"
+        return " & ".join([*_pairs(term.words[:-1] if term.prefix else term.words), whole])
 
     return " & ".join(map(one, wanted))
 
 
 def for_tsvector(text: str) -> str:
-    """The words of a text with their positions, as PostgreSQL reads a tsvector."""
-    return " ".join(
-        f"'{word}':{min(position, _LAST_POSITION)}" for position, word in enumerate(folded(text), 1)
-    )
+    """The words of a text with their positions, and the pairs of them, as PostgreSQL reads a tsvector."""
+    words = folded(text)
+    placed = [f"'{word}':{min(position, _LAST_POSITION)}" for position, word in enumerate(words, 1)]
+    return " ".join([*placed, *_pairs(words)])
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    """Words that follow one another, as lexemes of their own; the blank before them keeps them apart from what begins
+    with the first word. None of those that are longer than an index takes."""
+    both = ((one, other) for one, other in itertools.pairwise(words))
+    fitting = (f"' {one} {other}'" for one, other in both if len((one + other).encode()) <= _LONGEST_PAIR)
+    return list(dict.fromkeys(fitting))
 
 
 def found_in(text: str, wanted: Sequence[Term]) -> list[tuple[int, int]]:
