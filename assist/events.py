@@ -444,7 +444,9 @@ def _plain(value: Any) -> Any:
     kind: Any = type(value)
     for name, if_any in _fields(kind):
         part = getattr(value, name)
-        if part is not None or not if_any:
+        if type(part) is str:
+            plain[name] = part
+        elif part is not None or not if_any:
             plain[name] = _plain(part)
     return plain
 

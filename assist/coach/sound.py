@@ -6,8 +6,8 @@ all that `step` remembers."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from assist.events import Channel, Level, Utterance
 
@@ -20,8 +20,7 @@ _SHORTEST_TURN = 5
 _OVERTALK_TURNS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """One channel so far. `level` and `words` over `levels` and `seconds`: the usual; `lately`: the level now."""
 
     level: float = 0.0
@@ -34,13 +33,12 @@ class Speaker:
 _NOBODY = Speaker()
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(NamedTuple):
     """The sound of a call. `overtalk`, `louder` and `faster` are about the turn that was heard last."""
 
     spoken_until: float = 0.0
     turns: tuple[tuple[Channel, float, float], ...] = ()
-    speakers: Mapping[str, Speaker] = field(default_factory=lambda: MappingProxyType({}))
+    speakers: Mapping[str, Speaker] = MappingProxyType({})
     overtalk: float = 0.0
     louder: float = 0.0
     faster: float = 1.0
@@ -52,7 +50,7 @@ class Sound:
         lately = was.lately + _LATELY * (level.value - was.lately) if was.levels else level.value
         count = was.levels + 1
         usual = was.level + (level.value - was.level) / count
-        return self._with(level.channel, replace(was, level=usual, levels=count, lately=lately))
+        return self._with(level.channel, was._replace(level=usual, levels=count, lately=lately))
 
     def hear_turn(self, turn: Utterance) -> Sound:
         was = self.speakers.get(turn.channel, _NOBODY)
@@ -66,9 +64,8 @@ class Sound:
             for channel, start, end in self.turns
             if channel != turn.channel
         )
-        heard = self._with(turn.channel, replace(was, words=was.words + words, seconds=was.seconds + seconds))
-        return replace(
-            heard,
+        heard = self._with(turn.channel, was._replace(words=was.words + words, seconds=was.seconds + seconds))
+        return heard._replace(
             spoken_until=max(self.spoken_until, turn.end),
             turns=(*self.turns[1 - _OVERTALK_TURNS :], (turn.channel, turn.start, turn.end)),
             overtalk=over,
@@ -77,4 +74,4 @@ class Sound:
         )
 
     def _with(self, channel: str, speaker: Speaker) -> Sound:
-        return replace(self, speakers=MappingProxyType({**self.speakers, channel: speaker}))
+        return self._replace(speakers=MappingProxyType({**self.speakers, channel: speaker}))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from assist.coach.sound import Sound
 from assist.coach.upset import Upset
@@ -23,9 +23,9 @@ class Shown:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class CoachState:
-    """Everything `step` remembers; at a call's start, the defaults."""
+class CoachState(NamedTuple):
+    """Everything `step` remembers; at a call's start, the defaults. A tuple, which is replaced far sooner than a
+    dataclass, and every second of a call replaces it."""
 
     now: float = 0.0
     started: bool = False
@@ -40,14 +40,14 @@ class CoachState:
     """When cards and warnings came, those of the last ten minutes."""
     warned_of: int = 0
     """The utterance that the latest warning was about."""
-    not_before: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    not_before: Mapping[str, float] = MappingProxyType({})
     """When a card ("card apologize") or a warning ("warning calm_down") may come again."""
-    sound: Sound = field(default_factory=Sound)
+    sound: Sound = Sound()
     own: frozenset[tuple[int, str]] = frozenset()
     """What the playbook's own cues noticed in or since the latest utterance: its id, and the cue."""
-    upset: Upset = field(default_factory=Upset)
+    upset: Upset = Upset()
     venting: bool = False
-    heard: Mapping[str, Because] = field(default_factory=lambda: MappingProxyType({}))
+    heard: Mapping[str, Because] = MappingProxyType({})
     """The latest evidence of each moment."""
     last_utterance: int = 0
     agent_turns: tuple[int, ...] = ()

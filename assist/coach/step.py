@@ -8,7 +8,6 @@ weaker one, or dropped; never queued. A required step whose card was dropped wai
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Literal
 
 from assist.coach.client_words import breaks_off, said_back
@@ -48,7 +47,7 @@ def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
     lets time pass. Effects: StepChanged, PromptCleared, Prompt, Warning, Omission, and the Moments that the
     playbook's own cues found, in the order of their happening."""
     if event.at > state.now:
-        state = replace(state, now=event.at)
+        state = state._replace(now=event.at)
     effects: list[Event] = []
     for part in (_begin, _expire, _take):
         state, more = part(playbook, state, event)
@@ -59,7 +58,7 @@ def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
 def _begin(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
     if state.started:
         return state, ()
-    return _advance(playbook, replace(state, started=True), ())
+    return _advance(playbook, state._replace(started=True), ())
 
 
 def _expire(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
@@ -79,8 +78,8 @@ def _ending(playbook: Playbook, state: CoachState, last_words: str = "") -> Outc
         said = said or bool(book.find(book.read(last_words), omission.missing))
         if due and not said and omission.id not in state.announced:
             effects.append(Omission(state.now, state.next_id, omission.headline))
-            state = replace(
-                state, next_id=state.next_id + 1, announced=state.announced | frozenset((omission.id,))
+            state = state._replace(
+                next_id=state.next_id + 1, announced=state.announced | frozenset((omission.id,))
             )
     return state, tuple(effects)
 
@@ -94,7 +93,7 @@ def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
         case Tick():
             return _noticed(playbook, state, quiet_cues(playbook, state)) if event.quiet else (state, ())
         case Level():
-            return replace(state, sound=state.sound.hear_level(event)), ()
+            return state._replace(sound=state.sound.hear_level(event)), ()
         case PromptAnswered():
             return _answered(playbook, state, event)
         case StepTicked():
@@ -106,18 +105,18 @@ def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
 def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> Outcome:
     if utterance.channel == "client":
         said = (*state.client_said[1 - _REMEMBERED :], (utterance.id, utterance.text))
-        state = replace(state, client_said=said)
+        state = state._replace(client_said=said)
     state = _turn(state, utterance)
     sound = state.sound.hear_turn(utterance)
-    state = replace(
-        state, upset=state.upset.hear(utterance), sound=sound, last_utterance=utterance.id, own=frozenset()
+    state = state._replace(
+        upset=state.upset.hear(utterance), sound=sound, last_utterance=utterance.id, own=frozenset()
     )
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, utterance))
     effects = list(noticed)
     book = bundled_phrasebook()
     spoken = book.read(utterance.text)
     if utterance.channel == "agent" and book.says(spoken, "closing"):
-        state = replace(state, closing=True)
+        state = state._replace(closing=True)
     if book.says(spoken, "goodbye"):
         state, more = _ending(playbook, state, utterance.text)
         effects += more
@@ -129,12 +128,12 @@ def _turn(state: CoachState, utterance: Utterance) -> CoachState:
     words = len(utterance.text.split())
     if utterance.channel == "client":
         return (
-            replace(state, agent_moved=False, mid_sentence=breaks_off(utterance.text)) if words > 1 else state
+            state._replace(agent_moved=False, mid_sentence=breaks_off(utterance.text)) if words > 1 else state
         )
     if words <= _A_FEW_WORDS:
         return state
     turns = state.agent_turns if state.agent_moved else (*state.agent_turns[-1:], utterance.id)
-    return replace(state, agent_moved=True, agent_turns=turns)
+    return state._replace(agent_moved=True, agent_turns=turns)
 
 
 def _noticed(playbook: Playbook, state: CoachState, found: Iterable[Moment]) -> Outcome:
@@ -142,7 +141,7 @@ def _noticed(playbook: Playbook, state: CoachState, found: Iterable[Moment]) -> 
     effects: list[Event] = []
     for moment in found:
         state, more = _moment(playbook, state, moment)
-        state = replace(state, own=state.own | {(moment.utterance, moment.moment)})
+        state = state._replace(own=state.own | {(moment.utterance, moment.moment)})
         effects += [moment, *more] if moment.moment in MOMENTS else more
     return state, tuple(effects)
 
@@ -165,8 +164,8 @@ def _moment(playbook: Playbook, state: CoachState, moment: Moment) -> Outcome:
 def _note(state: CoachState, moment: Moment, because: Because) -> CoachState:
     name = moment.moment
     if name in ("client_venting", "client_done_venting"):
-        state = replace(state, venting=name == "client_venting")
-    return replace(state, upset=state.upset.hear(moment), heard=with_entry(state.heard, name, because))
+        state = state._replace(venting=name == "client_venting")
+    return state._replace(upset=state.upset.hear(moment), heard=with_entry(state.heard, name, because))
 
 
 # --- steps -------------------------------------------------------------------------------------------------
@@ -178,19 +177,19 @@ def _advance(playbook: Playbook, state: CoachState, because: tuple[Because, ...]
     for at, one in enumerate(playbook.steps):
         passed = any(later.id in state.done for later in playbook.steps[at + 1 :])
         if not one.required and passed and one.id not in state.done | state.skipped | state.by_hand:
-            state = replace(state, skipped=state.skipped | {one.id})
+            state = state._replace(skipped=state.skipped | {one.id})
             effects.append(StepChanged(state.now, one.id, "skipped", because))
     over = state.done | state.skipped
     active = next((one.id for one in playbook.steps if one.id not in over), None)
     if active != state.active:
-        state = replace(state, active=active)
+        state = state._replace(active=active)
         if active is not None:
             effects.append(StepChanged(state.now, active, "active", because))
     return state, tuple(effects)
 
 
 def _done(playbook: Playbook, state: CoachState, id: str, because: tuple[Because, ...]) -> Outcome:
-    state = replace(state, done=state.done | {id}, skipped=state.skipped - {id})
+    state = state._replace(done=state.done | {id}, skipped=state.skipped - {id})
     changed = StepChanged(state.now, id, "done", because)
     state, cleared = _clear(state, "done") if _card_of(playbook, state, id) else (state, ())
     state, advanced = _advance(playbook, state, because)
@@ -198,7 +197,7 @@ def _done(playbook: Playbook, state: CoachState, id: str, because: tuple[Because
 
 
 def _undone(state: CoachState, id: str, because: tuple[Because, ...]) -> Outcome:
-    state = replace(state, done=state.done - {id}, skipped=state.skipped - {id}, active=id)
+    state = state._replace(done=state.done - {id}, skipped=state.skipped - {id}, active=id)
     return state, (StepChanged(state.now, id, "active", because),)
 
 
@@ -225,7 +224,7 @@ def _reopen(playbook: Playbook, state: CoachState, moment: Moment, because: Beca
 def _ticked(playbook: Playbook, state: CoachState, id: str, done: bool) -> Outcome:
     if playbook.step(id) is None:
         return state, ()
-    state = replace(state, by_hand=state.by_hand | {id})
+    state = state._replace(by_hand=state.by_hand | {id})
     if done == (id in state.done):
         return state, ()
     return _done(playbook, state, id, ()) if done else _undone(state, id, ())
@@ -241,7 +240,7 @@ def _answered(playbook: Playbook, state: CoachState, answered: PromptAnswered) -
     if answered.answer == "not_now" or card is None:
         if card is not None:
             later = with_entry(state.not_before, f"card {card.id}", again(state, card))
-            state = replace(state, not_before=later)
+            state = state._replace(not_before=later)
         return _clear(state, "dismissed")
     state, cleared = _clear(state, "done")
     if card.done_when:
@@ -274,8 +273,7 @@ def _show(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
             playbook.id,
             card.source,
         )
-        state = replace(
-            state,
+        state = state._replace(
             next_id=state.next_id + 1,
             card=Shown(state.next_id, card.id, state.now),
             shown_at=(*lately(state), state.now),
@@ -329,7 +327,7 @@ def _may_move(state: CoachState, moment: Moment) -> bool:
 def _clear(state: CoachState, reason: Literal["done", "expired", "replaced", "dismissed"]) -> Outcome:
     if state.card is None:
         return state, ()
-    return replace(state, card=None), (PromptCleared(state.now, state.card.id, reason),)
+    return state._replace(card=None), (PromptCleared(state.now, state.card.id, reason),)
 
 
 def _card_of(playbook: Playbook, state: CoachState, id: str) -> bool:
@@ -370,8 +368,7 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
             told = Warning(
                 state.now, state.next_id, warning.headline, warning.repair, (because,), warning.source
             )
-            state = replace(
-                state,
+            state = state._replace(
                 next_id=state.next_id + 1,
                 warned_of=moment.utterance,
                 shown_at=(*lately(state), state.now),

@@ -9,7 +9,7 @@ gave few only for some turns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from assist.events import Event, Moment, Utterance
 
@@ -28,8 +28,7 @@ _CALM_WORD, _CALM_TURN = 0.02, 0.25
 """What a word of a turn without a sign takes away, and the whole turn at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Upset:
+class Upset(NamedTuple):
     """The judgement so far. `before`: the weight before the client's turn that goes on; `signs`: what its signs weigh;
     `calm`: what the turn takes away if it has none; `utterance` and `counted`: the latest utterance with a sign, and
     what of it is in `signs`; `new_turn`: whether the client's next words begin a turn."""
@@ -57,23 +56,23 @@ class Upset:
 
     def _turn(self, utterance: Utterance) -> Upset:
         if utterance.channel == "agent":
-            return replace(self, new_turn=True)
+            return self._replace(new_turn=True)
         if not self.new_turn:
             return self
         calm = min(_CALM_TURN, _CALM_WORD * len(utterance.text.split()))
-        return replace(self, before=min(_MOST, self._weight), signs=0.0, calm=calm, new_turn=False)._judged()
+        return self._replace(before=min(_MOST, self._weight), signs=0.0, calm=calm, new_turn=False)._judged()
 
     def _sign(self, sign: Moment) -> Upset:
         counted = self.counted if sign.utterance == self.utterance else 0.0
         more = max(counted, _weight_of(sign))
-        return replace(
-            self, signs=self.signs + more - counted, utterance=sign.utterance, counted=more
+        return self._replace(
+            signs=self.signs + more - counted, utterance=sign.utterance, counted=more
         )._judged()
 
     def _judged(self) -> Upset:
         upset = self._weight >= (_ENDS if self.is_upset else _BEGINS)
         maybe = self._weight >= (_ENDS if self.maybe else _MAYBE)
-        return replace(self, maybe=maybe, is_upset=upset)
+        return self._replace(maybe=maybe, is_upset=upset)
 
 
 def _weight_of(sign: Moment) -> float:
