@@ -131,10 +131,12 @@ class ClientAnswers:
         if place is not None and len(turn.options) > 1:
             return [turn.options[min(place, len(turn.options) - 1)]]
         for options in (turn.options, self._ledger.options):
-            shared = [(words_shared(text, option), option) for option in options]
-            most = max((count for count, _ in shared), default=0)
+            shared = words_shared(text, options)
+            most = max(shared, default=0)
             if most:
-                return _nearest(text, [option for count, option in shared if count == most])
+                return _nearest(
+                    text, [option for count, option in zip(shared, options, strict=True) if count == most]
+                )
         return []
 
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
@@ -246,5 +248,7 @@ def _nearest(text: str, options: list[Statement]) -> list[Statement]:
     return [option for count, option in zip(shared, options, strict=True) if count == max(shared)]
 
 
-def words_shared(text: str, option: Statement) -> int:
-    return len(likeness.content(_MONEY_BACK.sub("refund", text)) & likeness.content(option.text))
+def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
+    """How many content words an answer shares with each option."""
+    said = likeness.content(_MONEY_BACK.sub("refund", text)) if options else frozenset()
+    return [len(said & likeness.content(option.text)) for option in options]

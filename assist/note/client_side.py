@@ -56,7 +56,7 @@ class ClientSide:
                 and request is None
                 and (thing := wants.named_thing(piece.text)) is not None
                 and not piece.question
-                and not any(words_shared(piece.text, option) for option in turn.options)
+                and not any(words_shared(piece.text, turn.options))
             ):
                 request = self._write_want(number, "", thing)
                 named.add(piece)
@@ -95,10 +95,8 @@ class ClientSide:
         wish = wants.want(piece.text, asked)
         if wish is None:
             return None
-        if wish.form == "us to " and any(
-            number in option.sources and option.status == "chosen" and words_shared(piece.text, option)
-            for option in self._ledger.options
-        ):
+        chosen = [one for one in self._ledger.options if number in one.sources and one.status == "chosen"]
+        if wish.form == "us to " and any(words_shared(piece.text, chosen)):
             return None  # what was offered, and is chosen with these words
         echoed = likeness.content(spoken.clean(wish.text))
         if (
@@ -109,7 +107,7 @@ class ClientSide:
         ):
             return None  # "so leave the bunk." "Leave the bunk.": heard
         answering = wish.negated or answers.accepts(piece.text)
-        if answering and any(words_shared(piece.text, option) for option in self._ledger.options):
+        if answering and any(words_shared(piece.text, self._ledger.options)):
             return None
         if wish.negated and any(number in option.sources for option in turn.options):
             return None  # "the man on Tuesday. I don't want another box": the one that was not taken

@@ -198,9 +198,10 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             label, asked = _label(text, start, question)
             found.append(Contact(label or "Code", value, asked))
             taken.append((start, end))
-    if channel == "client" and (label := asked_for(question)) not in ("", "Email"):
-        for match in _ASKED_CODE.finditer(text):
-            if "user" not in text.lower() and not _overlaps(match.span(), taken):
+    codes = list(_ASKED_CODE.finditer(text)) if channel == "client" and "user" not in text.lower() else []
+    if codes and (label := asked_for(question)) not in ("", "Email"):
+        for match in codes:
+            if not _overlaps(match.span(), taken):
                 found.append(Contact(label, match.group().upper(), asked=True))
                 taken.append(match.span())
     before = 0

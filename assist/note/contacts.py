@@ -34,12 +34,12 @@ class Contacts:
         """A number given in bits over several turns: its pieces so far as one contact. True where this is one."""
         if asks_secret(question):
             self._asked, self._pieces, self._bits = "", [], []
-        digits = code_alone(text)
-        if asked_for(question) not in ("", self._asked):
+        digits, asked = code_alone(text), asked_for(question)
+        if asked not in ("", self._asked):
             self._bits = []
         if said := digits_in(text):
             self._bits.append((number, said))
-        if asked := asked_for(question):
+        if asked:
             self._pieces, self._asked, self._asked_in = [], asked, asked_in
         elif not digits and (own := asked_for(text)):  # "you have my number?"
             self._asked, self._asked_in = own, number
@@ -79,9 +79,9 @@ class Contacts:
         return (
             channel == "client"
             and self._asked != ""
-            and not asked_for(question)
             and not any(one.text.startswith(f"{self._asked}: ") for one in self.statements)
             and bool(code_alone(_ONLY_OPENS.sub("", text)))
+            and not asked_for(question)
         )
 
     def take(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:

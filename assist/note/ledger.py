@@ -126,9 +126,11 @@ class Ledger:
 
     def rows(self) -> list[Row]:
         """The note as it stands, entry by entry."""
-        best = sorted(self.problem, key=lambda one: (-one.score, one.order))[:MOST_PROBLEMS]
+        by_weight = sorted(
+            range(len(self.problem)), key=lambda at: (-self.problem[at].score, self.problem[at].order)
+        )
         shown = (
-            ("problem", [one for one in self.problem if one in best]),
+            ("problem", [self.problem[at] for at in sorted(by_weight[:MOST_PROBLEMS])]),
             ("client_wants", self.wants[:MOST_WANTS]),
             ("cannot_do", self.cannot),
             ("options", self.options),

@@ -40,7 +40,8 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
     said += [("cannot_do", _limit(entry.text)) for entry in fields.cannot_do]
     planned = [row.text for row in fields.plan]
     for entry in fields.options:
-        if any(alike(_STATUS.sub("", entry.text), row) == 1.0 for row in planned) and not _is_refused(entry):
+        what = _STATUS.sub("", entry.text)
+        if not _is_refused(entry) and any(alike(what, row) == 1.0 for row in planned):
             continue
         said.append(("options", _option(entry)))
     said += [("plan", _plan(row)) for row in fields.plan]

@@ -209,7 +209,7 @@ def without_lead(text: str) -> str:
 
 def _without_stammer(text: str) -> str:
     words = text.lower().replace(",", "").split()
-    said_twice = any(
+    said_twice = len(set(words)) < len(words) and any(
         words[at : at + length] == words[at + length : at + 2 * length]
         for length in (1, 2, 3)
         for at in range(len(words) - 2 * length + 1)
