@@ -48,8 +48,7 @@ class Event:
 
     def to_json(self) -> dict[str, Any]:
         """The event as the contract spells it, "type" and "at" first; None-valued extras left out."""
-        fields = _plain(self)
-        return {"type": self.type, "at": fields.pop("at"), **fields}
+        return {"type": self.type, **_plain(self)}
 
 
 @dataclass(frozen=True, slots=True)

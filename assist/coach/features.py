@@ -148,15 +148,16 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
 def features(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
     """Each feature's value and its first and last token, counted in the piece (a last below the first: of the
     whole). `phrases`: what the phrasebook found in the turn."""
-    found = word_features(piece.line)
-    weight = word_weighs(found)
+    runs, words = runs_of(piece.line)
+    found = {part: place for word, place in reversed(words.items()) for part in parts_of(word)} | runs
+    weight = weight_among(len(found))
     values = {name: (weight, first, last) for name, (first, last) in found.items()}
     return values | marks_of(piece, before, phrases)
 
 
-def word_weighs(found: Collection[str]) -> float:
-    """The value of each of the features that `word_features` gives; the more of them there are, the less."""
-    return WORDS_WEIGH / math.sqrt(len(found) + 1)
+def weight_among(count: int) -> float:
+    """The value of each of so many runs and parts of words."""
+    return WORDS_WEIGH / math.sqrt(count + 1)
 
 
 def marks_of(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
@@ -172,37 +173,44 @@ def marks_of(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str
 
 
 @lru_cache(maxsize=8192)
-def _letters(word: str) -> tuple[str, ...]:
+def parts_of(word: str) -> frozenset[str]:
+    """The features that are parts of a word."""
     bound = f"<{word}>"
-    return tuple({"#" + bound[at : at + n] for n in (3, 4, 5) for at in range(len(bound) - n + 1)})
+    return frozenset("#" + bound[at : at + n] for n in (3, 4, 5) for at in range(len(bound) - n + 1))
+
+
+Place = tuple[int, int]
+"""A first and a last token."""
 
 
 @lru_cache(maxsize=256)
-def word_features(line: tuple[str, ...]) -> dict[str, tuple[int, int]]:
-    """The features that are words and parts of words, each with the first and last token where it stands first."""
+def runs_of(line: tuple[str, ...]) -> tuple[dict[str, Place], dict[str, Place]]:
+    """The features that are runs of words, and the words themselves, each with the place where it stands first."""
     tokens, token = [], 0
     for item in line:
         tokens.append(token)
         token += item not in _ENDS
     last = max(token - 1, 0)
     at = [min(token, last) for token in tokens]
-    found: dict[str, tuple[int, int]] = {}
+    runs: dict[str, Place] = {}
     for start in range(len(line) - 1, -1, -1):  # backwards, so that the first place is the one that is kept
         item, one = line[start], at[start]
         after = line[start + 1 : start + 4]
         if len(after) > 2 and after[0] not in _ENDS and after[1] not in _ENDS:
-            found[f"{item} .. {after[2]}"] = (one, at[start + 3])
+            runs[f"{item} .. {after[2]}"] = (one, at[start + 3])
         if len(after) > 1:
             if after[0] not in _ENDS:
-                found[f"{item} .. {after[1]}"] = (one, at[start + 2])
-            found[f"{item} {after[0]} {after[1]}"] = (one, at[start + 2])
+                runs[f"{item} .. {after[1]}"] = (one, at[start + 2])
+            runs[f"{item} {after[0]} {after[1]}"] = (one, at[start + 2])
         if after:
-            found[f"{item} {after[0]}"] = (one, at[start + 1])
-        if item not in _ENDS:
-            found.update(dict.fromkeys(_letters(item), (one, one)))
+            runs[f"{item} {after[0]}"] = (one, at[start + 1])
         if item != "|":
-            found[item] = (one, one)
-    return found
+            runs[item] = (one, one)
+    words: dict[str, Place] = {}
+    for item, one in zip(line, at, strict=True):
+        if item not in _ENDS:
+            words.setdefault(item, (one, one))
+    return runs, words
 
 
 def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, int, int]]:

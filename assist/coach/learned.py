@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.coach.features import Before, Piece, marks_of, pieces, word_features, word_weighs
+from assist.coach.features import Before, Piece, Place, marks_of, parts_of, pieces, runs_of, weight_among
 from assist.coach.phrasebook import Found
 from assist.coach.tokens import Spoken
 from assist.events import Channel
@@ -49,7 +49,7 @@ class _Seen:
 
     rows: NDArray[np.intp]
     values: NDArray[np.float32]
-    places: Sequence[tuple[int, int]]
+    places: Sequence[Place]
 
 
 class Learned:
@@ -63,6 +63,7 @@ class Learned:
         self._row = dict(zip(features, range(len(features)), strict=True))
         self._unknown = len(features)
         """The row, all nothing, of every feature that has no weights."""
+        self._rows_of_parts = lru_cache(maxsize=8192)(self._find_rows_of_parts)
         weights = np.vstack([weights, np.zeros_like(weights[:1])])
 
         def side(whose: str) -> _Side:
@@ -103,12 +104,19 @@ class Learned:
         return dict(zip(side.names, highest.tolist(), strict=True))
 
     def _see(self, piece: Piece, before: Before, phrases: Sequence[Found]) -> _Seen:
-        words, marks = word_features(piece.line), marks_of(piece, before, phrases)
-        count = len(words) + len(marks)
-        rows = np.fromiter(map(self._row.get, chain(words, marks), repeat(self._unknown)), np.intp, count)
-        values = np.full(count, word_weighs(words), np.float32)
-        values[len(words) :] = [value for value, _, _ in marks.values()]
-        return _Seen(rows, values, [*words.values(), *((first, last) for _, first, last in marks.values())])
+        runs, words = runs_of(piece.line)
+        marks = marks_of(piece, before, phrases)
+        parts: dict[int, Place] = {}
+        for word, place in reversed(words.items()):
+            parts.update(dict.fromkeys(self._rows_of_parts(word), place))
+        weight = weight_among(len(runs) + len(frozenset().union(*map(parts_of, words))))
+        rows = [*parts, *map(self._row.get, chain(runs, marks), repeat(self._unknown))]
+        values = [weight] * (len(parts) + len(runs)) + [value for value, _, _ in marks.values()]
+        places = [*parts.values(), *runs.values(), *((first, last) for _, first, last in marks.values())]
+        return _Seen(np.array(rows, np.intp), np.array(values, np.float32), places)
+
+    def _find_rows_of_parts(self, word: str) -> tuple[int, ...]:
+        return tuple(self._row[part] for part in parts_of(word) if part in self._row)
 
     def _scores(self, side: _Side, seen: _Seen) -> NDArray[np.float32]:
         total: NDArray[np.float32] = seen.values @ side.weights[seen.rows].astype(np.float32)

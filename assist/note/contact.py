@@ -37,6 +37,7 @@ _CUES = (
         ),
     ),
 )
+_ANY_CUE = re.compile("|".join(cue.pattern for _, cue in _CUES), _I)
 # what is no way to reach anybody, and nothing to write down
 _SECRET = re.compile(
     r"\b(?:(?:credit|debit|bank) card|card number|security code|cvv|password|passcode|pin\b|sort code)", _I
@@ -371,17 +372,20 @@ def _introduced(text: str) -> str | None:
 
 def _label(text: str, at: int, question: str) -> tuple[str, bool]:
     """The nearest cue before the number, else the nearest in the utterance, else the question's."""
-    near = [
-        (match.start() > at, abs(at - match.start()), label)
-        for label, cue in _CUES
-        for match in cue.finditer(text)
-    ]
+    near = [(place > at, abs(at - place), label) for place, label in _cues(text)]
     if near:
         return min(near)[2], False
-    asked = [(-match.start(), label) for label, cue in _CUES for match in cue.finditer(question)]
+    asked = [(-place, label) for place, label in _cues(question)]
     if not asked and _SOME_NUMBER.search(question):
         return "Reference", True
     return (min(asked)[1], True) if asked else ("", False)
+
+
+def _cues(text: str) -> list[tuple[int, str]]:
+    """Where a kind of number is named, and which."""
+    if not _ANY_CUE.search(text):
+        return []
+    return [(match.start(), label) for label, cue in _CUES for match in cue.finditer(text)]
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
