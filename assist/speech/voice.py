@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from assist.audio.chunk import Samples
 from assist.errors import InputError
@@ -66,6 +65,8 @@ def _session() -> Any:
     weights = next(iter(sorted(folder.glob("silero_vad_v6*.onnx"))), None)
     if weights is None:
         raise InputError("faster-whisper's voice model is missing: reinstall faster-whisper 1.2.1 or later.")
+    import onnxruntime  # which takes its time, and a transcript has no sound
+
     options = onnxruntime.SessionOptions()
     options.inter_op_num_threads = 1
     options.intra_op_num_threads = 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -367,7 +365,7 @@ def test_done_on_a_card_ticks_its_step_and_not_now_sends_it_away() -> None:
 def test_an_answer_to_a_card_that_is_gone_changes_nothing() -> None:
     shown = Coached().take([at("client_upset", 1.0)])
     state, effects = step(PLAYBOOK, shown.state, PromptAnswered(2.0, 99, "done"))
-    assert effects == () and state == replace(shown.state, now=2.0)
+    assert effects == () and state == shown.state._replace(now=2.0)
 
 
 # --- what holds for any call ---------------------------------------------------------------------------------
