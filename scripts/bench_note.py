@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """How good the notes are: entries, dates, promises, read-back, and the time for a call of an hour. Prints JSON.
 
-Our labelled calls in `tests/note/calls` (those that the rules were tuned on, and the unseen ones, written without a
-look at the rules), and with `--data FILE` labelled dialogues of real people; `--details` lists on standard error
+Our labelled calls in `tests/note/calls` (those that the rules were tuned on, those that they learned from once they
+had been measured on them, and the unseen ones, written without a look at the rules), and with `--data FILE` labelled dialogues of real people; `--details` lists on standard error
 what was wrong, never of the unseen calls: whoever reads those has seen them.
 """
 
@@ -151,6 +151,7 @@ def main() -> None:
     tuned = [*ours("tuned"), *ours("tuned_later"), *ours("fresh")]
     result = {
         "tuned": of_calls(tuned, options.details),
+        "learned": of_calls(ours("learned"), options.details),
         # not to be looked at while rules are written
         "unseen": of_calls(ours("unseen"), details=False),
         "read_back": of_read_backs(options.details),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from assist.note import answers, likeness, offers, promises, spoken, wording
 from assist.note.clauses import Clause
+from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, capital, core, iso, leads
 from assist.note.ledger import Ledger
 from assist.note.numbers import find_numbers
@@ -102,14 +103,33 @@ class AgentOffers:
         """ "There's a taxi firm nearby. Or there's an inn over the bridge.": the sentences that are a choice."""
         for before, piece in itertools.pairwise(pieces):
             other = _OR_ELSE.match(piece.text)
-            told = [one for one in pieces if one.sentence == before.sentence]
-            there = _THERE_IS.match(spoken.without_lead(told[0].text))
-            if other is None or there is None or piece.sentence != before.sentence + 1:
+            told = [one for one in pieces if one.sentence < piece.sentence]
+            there = [match for one in told if (match := _THERE_IS.match(spoken.without_lead(one.text)))]
+            if not _OPENS_WITH_OR.match(piece.text) or not there or piece.sentence != before.sentence + 1:
                 continue
-            for what in (there["what"], other["what"]):
-                self.take(number, what, firm=True)
-            return {before.sentence, piece.sentence}
+            if other is None and not offers.offers(spoken.without_lead(piece.text), piece.question):
+                continue
+            self.take(number, there[0]["what"], firm=True)
+            if other is None:
+                return {told[0].sentence}
+            self.take(number, other["what"], firm=True)
+            return {told[0].sentence, piece.sentence}
         return set()
+
+    def join_sides(self, number: int, text: str) -> None:
+        """What is offered with an "or" are sides of one choice, also with what was offered just before."""
+        if not _OR.search(text):
+            return
+        offered = [one for one in self._ledger.options if number in one.sources]
+        if offered and _OPENS_WITH_OR.match(text):
+            offered += [
+                one
+                for one in self._ledger.options
+                if one not in offered and not one.status and number - one.sources[-1] <= JUST_BEFORE
+            ]
+        if len(offered) > 1:
+            for option in offered:
+                option.choice = number
 
     def take_other_day(self, number: int, piece: Clause, day: DateSpan) -> bool:
         """ "Friday the sixth, then, the same time?", after a no to Thursday: the same thing on another day."""
@@ -225,6 +245,11 @@ class AgentOffers:
 
 
 RECENT = 8  # utterances
+JUST_BEFORE = 4
+_OR = re.compile(r"\bor\b(?! (?:so|two|three|more|less|not|anything|something)\b)", re.IGNORECASE)
+_OPENS_WITH_OR = re.compile(
+    r"(?:(?:no|okay|right|well|oh|hm|then),? (?:(?:ma'?am|sir),? )?)*or\b", re.IGNORECASE
+)
 CARRIED_OUT = 0.5  # share of content words from which a promise is what was offered
 _GETS_IN_TOUCH = re.compile(r"\b(?:call|ring|phone|text|email|write)\b", re.IGNORECASE)
 _WAYS = re.compile(
@@ -233,12 +258,13 @@ _WAYS = re.compile(
     re.IGNORECASE,
 )
 _THERE_IS = re.compile(
-    r"(?:there's|there is|I've got|we've got|I've|we've|I have|we have) (?!to\b|been\b|\w+ed\b)(?P<what>.+)",
+    r"(?:there's|there is|I've got|we've got|I've|we've|I have|we have|I'm seeing|I see) "
+    r"(?!to\b|been\b|\w+ed\b|no\b|nothing\b)(?P<what>.+)",
     re.IGNORECASE,
 )
 _OR_ELSE = re.compile(
     r"or (?:else )?(?:there's |there is |I've got |we've got |we have |I have )?"
-    r"(?P<what>(?:one|an?|the|another|some|two|three)\b.+)",
+    rf"(?P<what>(?:one|an?|the|another|some|two|three|tomorrow|{WEEKDAY})\b.+)",
     re.IGNORECASE,
 )
 _IT_IS = re.compile(r",? (?:it is|then)\b", re.IGNORECASE)

@@ -79,9 +79,11 @@ class AgentPromises:
         if not match["that"] and not _DELIVERS.match(last.text):
             return False
         span = spans[-1]
-        last.text = f"{last.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
-        last.cite(number)
-        self._ledger.stamp(last, clause)
+        dated = f"{last.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
+        for row in [last, *(one for one in self._ledger.follow_up if one.text == last.text)]:
+            row.text = dated
+            row.cite(number)
+            self._ledger.stamp(row, clause)
         return True
 
     def is_done_by(self, number: int, clause: str, day: DateSpan) -> bool:

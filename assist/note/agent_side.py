@@ -77,6 +77,7 @@ class AgentSide:
                 self._asked_in = piece.sentence
             ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
             ledger.spoken_of = ahead[-1] if ahead else ledger.spoken_of
+        self._offers.join_sides(number, text)
         if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
             marked = with_words(pieces, said["agent_stated_limit"].words)
             if (
@@ -110,8 +111,8 @@ class AgentSide:
         if not offered and self._offered_in == (number, piece.sentence):
             offered = offers.further(bare)
         for offer in offered:
-            if offer.by_client and self._asked_in == piece.sentence:
-                continue  # "what would you need, so you could leave him here?"
+            if offer.by_client and (self._asked_in == piece.sentence or _SO.search(piece.joint)):
+                continue  # "a data pack, so you can use the hotspot"
             self._offers.take(number, offer.text, offer.firm, offer.by_client)
             self._offered_in = number, piece.sentence
         if not offered:
@@ -182,6 +183,7 @@ class AgentSide:
             self._ledger.move_day(number, span)
 
 
+_SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 _WISHES_WELL = re.compile(r"(?:enjoy|have an?|happy|good)\b", re.IGNORECASE)
 _ASKS_FOR_DAY = re.compile(

@@ -16,7 +16,8 @@ _ACCEPTS = re.compile(
     r"|go ahead|lock it in|go for (?:it|that)|(?:just )?(?:do|send) (?:it|that)(?: then| now"
     r"| today)*(?: please)?$"
     r"|book (?:it|that|me)\b|sign me up|put me down"
-    r"|count me in|why not|suits me|that'll do|go on(?: then)?$|grand|smashing|brilliant|champion|ideal"
+    r"|it (?:would|will|does)|go on(?: then| so)?(?=,|$)|count me in|why not|suits me|that'll do|go on(?: then)?$"
+    r"|grand|smashing|brilliant|champion|ideal"
     r"|super|sweet|cool|fair enough|I suppose(?: so)?$"
     r"|I guess so|happy days|that one|aye|course)\b"
     r"|\b(?:that|this|it|which|\w+day|tomorrow|noon|morning|afternoon|evening|(?:first|second|\w+th"
@@ -30,9 +31,11 @@ _ACCEPTS = re.compile(
     r"|'d)? (?:really )?works?\b|"
     r"\bI(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose|rather have|prefer|rather"
     r"|like) (?:the|that|a|an|one|it|my)\b|\b(?:I|we)(?:'d| would) (?:much )?(?:rather|sooner|prefer to)"
-    r" (?!not\b|you\b|have\b)\w|\bI (?:suppose|guess) (?:the|an?)\b|\bI(?:'d"
+    r" (?!not\b|you\b)\w|\bI (?:suppose|guess) (?:the|an?)\b|\bI(?:'d"
     r"| would) (?:rather have|prefer)\b|"
-    r"^(?:so |then |just |okay |yeah )*(?:do|go with|go for|take) the \w+|\b(?:let's (?:do|go|say|take)"
+    r"^(?:so |then |just |okay |yeah )*(?:do|go with|go for|take) the \w+"
+    r"|^(?:so |then |just |okay |yeah )*(?:do|make it|go with|go for|take|book(?: me)?|say) (?:for |on )?\w+day\b"
+    r"|\b(?:let's (?:do|go|say|take)"
     r"|go (?:with|for) the|I choose|I pick|happy with|I can live with"
     r"|I accept|we'll take|yes please)\b"
     r"|\b(?:the|an?) \w+(?: \w+){0,2},? please$|^the (?:first|second|latter|former|other)(?: one)?\b"
@@ -51,7 +54,7 @@ _ACCEPTS = re.compile(
 )
 _WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-?huh|got it)[,. ]*)+$", _I)
 _REFUSES = re.compile(
-    r"^(?:(?:oh|um|uh|well|okay|ok|but|hm+|yes|yeah),? )*(?:no|nope|nah|absolutely not|definitely not"
+    r"^(?:(?:oh|um|uh|ah|ugh|well|okay|ok|but|hm+|yes|yeah|then|so),? )*(?:no|nope|nah|absolutely not|definitely not"
     r"|neither|not really|no way)\b"
     r"(?! problem| worries| that's (?:fine|all|it|great|good))"
     r"|\b(?:that|it|this|which)(?: really| just)? (?:doesn't|didn't|won't|does not|did not|will not"
@@ -77,7 +80,9 @@ _REFUSES = re.compile(
     r"|\bprefer not\b|\bthat's (?:an insult|a joke|insulting|laughable|useless|pointless)\b"
     r"|\bI won't be (?:in|here|home|there)\b"
     r"|^why should I\b|\bI don't see why\b|\bnot what I (?:asked|want)|\bhad enough of\b"
-    r"|^don't (?:bother|insult)\b|^no need\b|\b(?:hates?|loathes?|can't stand|allergic to) "
+    r"|^don't (?:bother|insult|worry about)\b|\bno need\b|\b(?:not|isn't) necessary\b"
+    r"|^(?:today|tomorrow|tonight|this \w+)(?: morning| afternoon| evening| night)? (?:I|we)(?:'m|'ve| am| have| work"
+    r"| can't| need| move| fly)\b|\b(?:hates?|loathes?|can't stand|allergic to) "
     r"|\b\w+day(?:'s| is) (?:my|his|her|our) "
     r"|\b\w+day's (?!(?:fine|good|great|grand|okay|ok|perfect|better|best|lovely|easier|alright|all|the|when|what"
     r"|it|a|really|just|probably|ideal|smashing|brilliant)\b)[a-z]+ ?[a-z]*$"
@@ -94,13 +99,19 @@ _NO_JUST = re.compile(
     r"|could (?:you|we)|give|send|refund|do|book|put) .+)",
     _I,
 )
+# "no, Saturday at the house"
+_NO_THEN = re.compile(
+    r"(?:no|nah)(?:, (?=\w)| (?=(?:the|a|an|on|at|\w+day)\b))"
+    r"(?P<rest>(?!not\b|I\b|it\b|that\b|we\b|you\b)[\w']+(?: [\w']+){0,4})$",
+    _I,
+)
 _OUTRIGHT = re.compile(
     r"\bI(?:'m| am) (?:not (?:doing|coming|waiting|going)|never \w+ing)\b|^hardly\b|\bstick your\b"
     r"|\bI don't think so\b"
     r"|\bthat's (?:an insult|a joke|insulting|laughable|useless|pointless)\b|\bI won't be (?:in|here"
     r"|home|there)\b"
     r"|^why should I\b|\bI don't see why\b|\bnot what I (?:asked|want)|^don't (?:bother|insult)\b"
-    r"|^no need\b"
+    r"|\bno need\b|\b(?:not|isn't) necessary\b"
     r"|\byou(?:'re| are| must be) (?:joking|kidding)\b|\bI(?:'m| am) (?:at work|away|busy)\b",
     _I,
 )
@@ -165,9 +176,9 @@ def refuses(clause: str) -> bool:
 
 
 def turned_down_for(clause: str) -> str | None:
-    """ "No, just refund it": what is taken instead of what was offered, or None."""
-    match = _NO_JUST.match(clause)
-    return match["rest"] if match else None
+    """ "No, just refund it", "no, the refund": what is taken instead of what was offered, or None."""
+    match = _NO_JUST.match(clause) or _NO_THEN.match(clause)
+    return match["rest"] if match and not _REFUSES.search(match["rest"]) else None
 
 
 def refuses_all(clause: str) -> bool:
@@ -188,7 +199,9 @@ def refuses_outright(clause: str) -> bool:
 
 
 def takes_all(text: str) -> bool:
-    return bool(re.search(r"\b(?:both|all of (?:them|that|it|these))\b", text, _I))
+    return bool(
+        re.search(r"\b(?:both|all (?:of (?:them|that|it|these)|three)|the two of them|the lot)\b", text, _I)
+    )
 
 
 def place(text: str) -> int | None:

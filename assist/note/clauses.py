@@ -16,19 +16,22 @@ _SUBJECT = (
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of an utterance: characters `start` to `end`, its sentence's number, and whether it asks."""
+    """A stretch of an utterance: characters `start` to `end`, its sentence's number, whether it asks, and what joins it
+    to the clause before: ", so "."""
 
     start: int
     end: int
     text: str
     sentence: int
     question: bool
+    joint: str = ""
 
 
 _AUXILIARY = "can|could|may|might|would|will|do|does|did|is|are|was|were|have|has|shall|should"
 # "when are you"; "when you are" opens no question
 _ASKS = re.compile(
-    rf"(?:(?:so|and|but|well|okay|ok|um|uh|sure|thanks|yes|no),? )*(?:(?:{_AUXILIARY}) (?:I|you|we|they|he|she|it"
+    rf"(?:(?:so|and|but|or|well|okay|ok|um|uh|hm|ah|oh|sure|thanks|yes|no),? )*(?:(?:{_AUXILIARY}) (?:I|you|we"
+    rf"|they|he|she|it"
     rf"|that|the|this|there|your|my|me)\b"
     rf"|(?:what|why|how|when|where|who|which) (?:{_AUXILIARY}|am|much|long|many|about|kind|time|else)\b"
     rf"|(?:what|how|when|where|who|why)'s\b|how come\b)",
@@ -77,15 +80,15 @@ def clauses(text: str) -> tuple[Clause, ...]:
         cuts = [(m.start(), m.end()) for m in _JOINT.finditer(text, begin, end)]
         if bare:
             cuts += [(m.start(), m.end()) for m in _UNSPOKEN_JOINT.finditer(text, begin, end)]
-        here = begin
+        here, joint = begin, ""
         for cut_start, cut_end in [*sorted(cuts), (end, end)]:
             if cut_start < here:
                 continue
             piece = text[here:cut_start].strip()
             if piece:
                 asks = (question and cut_end == end) or bool(_ASKS.match(piece) or _ASKS_LAST.search(piece))
-                found.append(Clause(here, cut_start, piece, number, asks))
-            here = cut_end
+                found.append(Clause(here, cut_start, piece, number, asks, joint))
+            here, joint = cut_end, text[cut_start:cut_end]
     return tuple(found)
 
 

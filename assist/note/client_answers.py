@@ -55,7 +55,9 @@ class ClientAnswers:
                 settled = self._accept(piece.text, taken, number, turn) or settled
             elif answers.refuses(piece.text):
                 aim = named or (
-                    turn.options
+                    [turn.topic]
+                    if turn.topic is not None and not turn.topic.status
+                    else turn.options
                     if answers.refuses_all(piece.text) or answers.refuses_outright(piece.text)
                     else []
                 )
@@ -127,12 +129,17 @@ class ClientAnswers:
 
     def named(self, text: str, turn: Turn) -> list[Statement]:
         """The options that an answer means: by their place, else by the most words shared."""
+        if len(whose := [one for one in turn.options if _is_whose(text, one)]) == 1:
+            return whose
         place = answers.place(text)
         if place is not None and len(turn.options) > 1:
             return [turn.options[min(place, len(turn.options) - 1)]]
         for options in (turn.options, self._ledger.options):
             shared = words_shared(text, options)
             most = max(shared, default=0)
+            if not most and (said := {iso(day) for day in self._ledger.dates(text) if not day.past}):
+                shared = [int(option.due in said) for option in options]
+                most = max(shared, default=0)
             if most:
                 return _nearest(
                     text, [option for count, option in zip(shared, options, strict=True) if count == most]
@@ -154,7 +161,7 @@ class ClientAnswers:
 
     def _asks_for_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "Could you post it?" after "I can post it or you can fetch it"."""
-        wish = wants.want(piece.text)
+        wish = wants.want(piece.text, asked=True)
         return (
             wish is not None
             and (wish.form in ("us to ", "to ") or (not wish.form and len(turn.options) > 1))
@@ -178,6 +185,8 @@ class ClientAnswers:
         ):  # "Monday then?" "Monday's fine": no yes to what was offered for Sunday
             chosen = [option for option in chosen if not option.day or option.due == iso(turn.day[1])]
         for option in chosen:
+            if option.status == "refused" and option.sources[-1] == number and option not in named:
+                continue  # "no need to phone. A letter is fine."
             self._ledger.choose(option, number)
         if settles and turn.day is not None:
             self._ledger.settle_day(turn.day, number)
@@ -225,6 +234,15 @@ _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
 
 
 _WORD = re.compile(r"[a-z']+")
+
+
+def _is_whose(text: str, option: Statement) -> bool:
+    """ "Let's do yours", of "your own or ours"."""
+    if re.search(r"\byours\b", text, re.IGNORECASE):
+        return bool(re.search(r"\bours?\b", option.text, re.IGNORECASE))
+    if re.search(r"\b(?:mine|ours|(?:my|our) own)\b(?!'s| is| are)", text, re.IGNORECASE):
+        return bool(re.search(r"\b(?:their|the client's) own\b", option.text, re.IGNORECASE))
+    return False
 
 
 def _commands(piece: Clause) -> bool:

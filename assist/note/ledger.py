@@ -28,7 +28,7 @@ from assist.note.dates import (
 from assist.note.edits import Row
 from assist.note.promises import promise, sets_deadline
 from assist.note.statement import Goal, Statement, Turn
-from assist.note.support import is_supported
+from assist.note.support import is_supported, plan_is_supported
 
 MOST_PROBLEMS = 3
 MOST_WANTS = 4
@@ -66,6 +66,8 @@ class Ledger:
         The one that tells more keeps its words; where only the days differ, the later day counts."""
         if not new.text or not self.stands(new):
             return None
+        if statements is self.plan and not self._is_somebodys_word(new):
+            return None
         for old in statements:
             if statements is self.options and new.day and old.day and new.due != old.due:
                 continue  # Wednesday or Thursday: two options
@@ -99,6 +101,10 @@ class Ledger:
             return old
         statements.append(new)
         return new
+
+    def _is_somebodys_word(self, row: Statement) -> bool:
+        """A plan row stands on a promise, or on an offer that was taken."""
+        return plan_is_supported(row.planned(), [self.heard[number] for number in row.sources], self.calendar)
 
     def stands(self, statement: Statement) -> bool:
         """Its own sources bear it out."""
@@ -178,8 +184,14 @@ class Ledger:
 
     def choose(self, option: Statement, number: int) -> None:
         """The client takes an option: a firm one is the plan."""
+        taken = dataclasses.replace(option, status="chosen", sources=[*option.sources, number])
+        if not self.stands(taken):
+            return
         option.status = "chosen"
         option.cite(number)
+        for other in self.options:
+            if other.choice == option.choice != 0 and other is not option and not other.status:
+                self._not_taken(other, number)
         if not option.firm:
             return
         planned = dataclasses.replace(option, status="", sources=list(option.sources), derived=True)
@@ -188,6 +200,13 @@ class Ledger:
         row = self.merge(self.plan, planned)
         if row is not None and option.day:
             self.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(option.sources)))
+
+    def _not_taken(self, option: Statement, number: int) -> None:
+        """The other side of an "or": a yes to one is a no to the other."""
+        before, option.status = list(option.sources), "refused"
+        option.cite(option.choice, number)
+        if not self.stands(option):
+            option.status, option.sources = "", before
 
     def drop_contested(self) -> None:
         """Another day is offered in place of what the client said no to: that is agreed no longer."""

@@ -78,7 +78,8 @@ _CAN = re.compile(
     _I,
 )
 _CAN_DO_IS = re.compile(
-    r"\bwhat (?:I|we)(?P<how>'d like to| would like to|'ll| will| can| could) do(?: for you)?(?: now"
+    r"\b(?:what|one thing|the one thing|all|the best) (?:I|we)(?P<how>'d like to| would like to|'ll| will| can| could) "
+    r"(?:do|offer|suggest|propose)(?: for you)?(?: now"
     r"| instead| here"
     r"| today)? is (?:to )?(?P<what>.+)",
     _I,
@@ -87,11 +88,15 @@ _WOULD_YOU = re.compile(
     r"(?:\b(?:would|do|did) you (?:rather |also )?(?:like|prefer|want|have)? ?|^(?:so )?(?:you )?want )"
     r"(?:me|us) to (?P<what>.+)"
     r"|\b(?:shall|should) (?:I|we) (?P<what2>.+)|"
-    r"\bwould you (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to) .+)",
+    r"\bwould you (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to|some) .+)"
+    r"|\bdo you want (?P<what4>(?:a|an|the|another|some) .+)"
+    r"|\bwould you (?:rather|sooner) (?P<what5>(?!have|that|me|us|not|I|we)[a-z]+ .+)"
+    r"|\bmay (?:I|we) (?:suggest|offer(?: you)?|propose) (?P<what6>.+)",
     _I,
 )
 _HOW_ABOUT = re.compile(
-    r"^(?:so )?(?:how|what) about (?P<what>(?:(?:a|an|we|I|the|if we) .+|[\w ]{2,30} off\b.*))"
+    rf"^(?:so )?(?:how|what) about (?P<what>(?:(?:a|an|we|I|the|if we|you (?:get|have|take|come)) .+"
+    rf"|[\w ]{{2,30}} off\b.*|(?:(?:this|next) )?(?:{WEEKDAY}|tomorrow)\b.*))"
     r"|^(?:what if|how about) (?:I"
     r"|we) (?P<what2>.+)|"
     r"\b(?:one|another|the other|the first|the second|your other|first|second|other) (?:option|possibility"
@@ -111,7 +116,8 @@ _YOU_CAN = re.compile(
     r"|help|feel|hold|hang"
     r"|wait|appreciate|read|write|note|sit|relax|start|stop|confirm|provide|spell|repeat|remember|look"
     r"|also|never|not|get (?:in"
-    r"|hold|back|through|me|to)|have (?:your|my|a look)|take (?:down|my|your time|it from)|go (?:ahead"
+    r"|hold|back|through|me|to)|have (?:my|a look|your (?:number|details|say|word)\b)|take (?:down|my|your time"
+    r"|it from)|go (?:ahead"
     r"|to our|on)|hear|follow|always"
     r"|certainly|still|then|tell|please|sleep|explain|guess|do|leave any\w*)\b)[a-z]+ .+)",
     _I,
@@ -147,7 +153,8 @@ _HAVE_A = re.compile(
 # "there's the three pound bag, or there's duck in the big one"
 _HAVE_EITHER = re.compile(
     r"^(?:so |and |but )*(?:there's|there is|I've got|we've got|I've|we've|I have|we have) "
-    r"(?P<what>(?!to\b|been\b).+?,? or (?:there's|I've got|we've got|(?:one|an?|the|another)\b).+)",
+    r"(?P<what>(?!to\b|been\b|all\b|both\b|\w+ed\b).+?,? or (?:there's|I've got|we've got|(?:one|an?|the"
+    r"|another)\b).+)",
     _I,
 )
 # "could you come in, or I'll come to you?"
@@ -157,7 +164,27 @@ _YOU_OR_WE = re.compile(
     _I,
 )
 # "so either bring one by, or I print you three"
-_EITHER = re.compile(r"^(?:so |and |then |it's )*either (?P<what>.+? or .+)", _I)
+_EITHER = re.compile(r"^(?:so |and |then |it's )*either (?P<what>.+)", _I)
+# "there's also our other house", "the garden room's free on the eighth"
+_THERE_IS_ALSO = re.compile(
+    r"\b(?:there's|there is|I have|I've got|we have|we've got) also (?P<what>"
+    r"(?:an?|the|one|our|another) (?!charge|fee|note|problem|matter|question|issue|small|cost).+)"
+    r"|^(?P<what2>(?:the|our|an?|one of our) [\w ]{2,30}?(?:'s| is) (?:free|available|going|open) "
+    rf"(?:on|at|from|for|till|until) (?:the )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|\d).*)"
+    r"|^or (?:else )?(?:there's|there is|I've got|I have|we've got|we have) (?:also )?(?P<what3>.+)"
+    r"|\bI'm seeing (?P<what4>(?:an?|one|another) .+)"
+    r"|^the other(?: one)? is (?:that )?(?P<what5>(?:the|we|I|you|they) .+)"
+    r"|^(?:(?:and|so|then|or|could be|maybe|perhaps) )*(?:I|we)'d (?:also |then )?"
+    r"(?P<what6>(?:send|come|take|give|pay|bring|lend|put|refund|knock|throw|swap|fix|drop|add) (?!it\b|that\b"
+    r"|you that\b|for it\b|them\b).+)",
+    _I,
+)
+# "can you come in tomorrow at five?"
+_COME_ON_A_DAY = re.compile(
+    r"^(?:so |and |then )*(?:can|could|would) you (?:be able to )?(?P<what>(?:come|make|manage|pop|drop|stop) "
+    rf".*\b(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b.*)",
+    _I,
+)
 _IF_YOU_LIKE = re.compile(
     r",?\s*\bif (?:you(?:'d| would)?|that(?:'s| is)?) (?:like|want|prefer|wish|okay|ok|helps"
     r"|works)\b.*$",
@@ -170,7 +197,8 @@ _DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )
 _OR = re.compile(
-    r",? or,? (?:u[mh]+,? )?(?:(?:there's|(?:I|we)(?:'ve| have) got) (?=\w)|(?:(?:I|we|you) (?:can|could) "
+    r",? or,? (?:u[mh]+,? )?(?:(?:there's|(?:I|we)(?:'ve| have) got|(?:shall|should|will|would|can|could) (?:I|we|you)"
+    r"(?: (?:rather|prefer|like))?(?: to)?) (?=\w)|(?:(?:I|we|you) (?:can|could) "
     r"|else |(?:I|we)(?:'ve| have) )?(?=you (?!can|could)[a-z]|(?:a|an|the"
     rf"|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body|one|thing) else"
     rf"|have|we|I|{DEEDS}"
@@ -184,9 +212,9 @@ _SORTS_IT = re.compile(
     _I,
 )
 _EMPTY = re.compile(
-    r"(?:(?:do|say|get|help|assist|take|change|confirm|check|have|today|now|be|go|it|that|this|so"
+    r"(?:(?:do|say|get|help|assist|take|change|confirm|check|have|today|now|be|go|one|it|that|this|so"
     r"|something|anything|for|you|with|to|if|and|me"
-    r"|up)\b ?)+$",
+    r"|up|ahead|book|order|send|arrange|one of|two|three|of|these|things|those|them)\b ?)+$",
     _I,
 )
 
@@ -225,7 +253,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
         return _either(willing["what"], firm=True)
     for pattern in (
         *(_EITHER, _CAN_DO_IS, _CAN, _WOULD_YOU, _HOW_ABOUT),
-        *(_HAVE_EITHER, _HAVE_A, _YOU_CAN, _THEY_CAN, _WOULD_LIKE_TO),
+        *(_HAVE_EITHER, _HAVE_A, _THERE_IS_ALSO, _COME_ON_A_DAY, _YOU_CAN, _THEY_CAN, _WOULD_LIKE_TO),
     ):
         match = pattern.search(trimmed)
         if match is None:
@@ -244,6 +272,10 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
         before = trimmed[: match.start()]
         if pattern is _WOULD_YOU and re.search(r"\b(?:what|how|which|when|where|who|why)\b", before, _I):
             continue
+        if pattern is _COME_ON_A_DAY:
+            if not question:
+                continue
+            return tuple(replace(one, firm=False, by_client=True) for one in _either(what, False))
         if pattern is _WOULD_YOU and _THEIR_DEED.match(what):
             return tuple(replace(one, firm=False, by_client=True) for one in _either(what, False))
         if re.search(r"\b(?:not|n't|if|once|because(?! of))\b[^,]*$", before, _I) and pattern in (
@@ -257,7 +289,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
             if pattern in (_CAN, _YOU_CAN)
             else pattern is _WOULD_YOU or not is_tentative(what)
         )
-        firm = firm and "what6" not in filled
+        firm = firm and not (pattern in (_HOW_ABOUT, _THERE_IS_ALSO) and "what6" in filled)
         if pattern is _THEY_CAN:
             if question or re.search(
                 r"\b(?:if|so that|what|how|when|where)\b", trimmed[: match.end("what")], _I

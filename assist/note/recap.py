@@ -12,7 +12,8 @@ _READS_BACK = re.compile(
     r"|confirm)\b(?!.*\border number\b)|"
     r"to (?:recap|summari[sz]e|sum up)\b|reading (?:that|this|it) back|read(?:ing)? (?:that|this|it"
     r"|my notes?|the notes?|what I (?:have|wrote|'ve)) back|"
-    r"here's what I(?:'ve| have)|what I(?:'ve| have) (?:got |written |noted )(?:down|is|so far)"
+    r"here's what I(?:'ve| have)(?: got)? (?:down|so far|written|noted)|what I(?:'ve| have) (?:got |written "
+    r"|noted )(?:down|is|so far)"
     r"|my notes say|I(?:'ve| have) (?:written|noted)(?: down)?)\b",
     _I,
 )

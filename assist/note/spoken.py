@@ -115,9 +115,11 @@ _REPEATED = re.compile(r"\b((?:[a-z]+'?[a-z]*)(?: [a-z]+'?[a-z]*){0,2})((?:,? \1
 _GONE_AND = re.compile(
     r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
 )
+_HESITATES = re.compile(r"(?:,\s*|\s+|^)(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?", re.IGNORECASE)
 _SPELLING = ("oh", "double", "triple")  # said twice, these are two digits
 _DISLOCATED = re.compile(
-    r"\b((?:the|your|my|our|that) [\w' ]{2,40}?), ((?:I|we|you)(?:'ll| can| could| will) \w+) (?:that|it"
+    r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut )|(?<=\bnow ))"
+    r"((?:the|your|my|our|that) [\w' ]{2,40}?), ((?:I|we|you)(?:'ll| can| could| will) \w+) (?:that|it"
     r"|them)\b",
     re.IGNORECASE,
 )
@@ -178,9 +180,9 @@ def plain(text: str) -> str:
 
 
 def fluent(text: str) -> str:
-    """The text without what the speaker said twice in one breath, and with the thing in place of the "that" behind
-    it: "the letter, I can send that to you" is "I can send the letter to you"."""
-    text = _without_stammer(text)
+    """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
+    behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
+    text = _without_stammer(" ".join(_HESITATES.sub(" ", text).split()).strip(" ,"))
     return _DISLOCATED.sub(r"\2 \1", text) if ", " in text else text
 
 

@@ -18,6 +18,7 @@ class Statement:
     order: int = 0
     status: str = ""  # of an option: "", "chosen", "refused"
     firm: bool = True
+    choice: int = 0  # options with the same number are sides of one "or"; 0: of none
     by_client: bool = False  # an option that is for the client to do
     derived: bool = False  # a plan row that stands on a choice; the promise that follows says it better
     owner: str = "agent"

@@ -37,11 +37,13 @@ _COMMITS = re.compile(
     _I,
 )
 _OFFERS = re.compile(
-    r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|how about|either|there's"
+    r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|possibility|suggest|recommend"
+    r"|want me to|how about|what about|what if|either|there's|there is|(?:I|we)'d"
     r"|or (?:I|we|there's))\b",
     _I,
 )
 # what the record says for speaker and listener, labels and the few words it adds itself
+_OR = re.compile(r"\bor\b", _I)  # a choice, so that taking one side leaves the other
 _FRAME = frozenset(
     (
         "on the client client's agent agent's we us our their they them themselves not a an to is has was "
@@ -159,7 +161,9 @@ def _answered(status: str, sources: Iterable[Utterance]) -> bool:
         for clause in clauses(plain(source.text))
     ]
     if status == "refused":
-        return any(refuses(text) or _NEGATION.search(text) for text in said)
+        return any(refuses(text) or _NEGATION.search(text) for text in said) or (
+            bool(said) and any(_OR.search(source.text) for source in sources if source.channel == "agent")
+        )
     return any(
         accepts(text) or accepts_weakly(text) or not refuses(text) or turned_down_for(text) for text in said
     )

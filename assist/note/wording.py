@@ -54,7 +54,7 @@ _CLIENT_SUBJECT = _compiled(
 )
 _AGENT_WORDS = _compiled(
     (r"\byou're\b|\byou are\b", "the client is"),
-    (r"\byou've\b|\byou have\b(?! to\b)", "the client has"),
+    (r"\byou've\b|(?<!\blet )(?<!\bhelp )(?<!\bmake )(?<!\bsee )\byou have\b(?! to\b)", "the client has"),
     (r"\byou have to\b", "the client has to"),
     (r"\byou'll\b", "the client will"),
     (r"\byou'd\b", "the client would"),
