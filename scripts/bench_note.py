@@ -2,8 +2,9 @@
 """How good the notes are: entries, dates, promises, read-back, and the time for a call of an hour. Prints JSON.
 
 Our labelled calls in `tests/note/calls` (those that the rules were tuned on, those that they learned from once they
-had been measured on them, and the unseen ones, written without a look at the rules), and with `--data FILE` labelled dialogues of real people; `--details` lists on standard error
-what was wrong, never of the unseen calls: whoever reads those has seen them.
+had been measured on them, and the unseen ones, written without a look at the rules), and with `--data FILE` labelled
+dialogues of real people; `--details` lists on standard error what was wrong, never of the unseen calls: whoever reads
+those has seen them.
 """
 
 from __future__ import annotations

@@ -217,7 +217,7 @@ _LIMITING = re.compile(
 )
 _NO_WORD = re.compile(
     r"\b(?:it|that) (?:doesn't|didn't|isn't|wasn't)\b|^(?:please )?(?:don't|do not)\b|\bdon't (?:know"
-    r"|think|see|blame|worry)\b|\b(?:can't|cannot|can not|won't) (?:promise|say)\b",
+    r"|think|see|blame|worry)\b|\b(?:can't|cannot|can not|won't) (?:promise|say|have (?:that|this|it))\b",
     re.IGNORECASE,
 )
 _BARE_CANNOT = re.compile(

@@ -49,6 +49,8 @@ class ClientSide:
         for piece in pieces:
             if self._answers.moved_a_day and self._ledger.dates(piece.text):
                 continue  # "make it Monday" is no wish of its own
+            if _is_foil(piece, pieces):
+                continue
             if (wish := self._take_want(number, piece, asked, turn)) is not None:
                 request, wished_in = wish, piece.sentence
             elif (
@@ -163,7 +165,22 @@ class ClientSide:
         return self._ledger.merge(self._ledger.wants, statement)
 
 
-_DO_THAT = re.compile(r"do (?:that|it|this)\b", re.IGNORECASE)
+def _is_foil(piece: Clause, pieces: Sequence[Clause]) -> bool:
+    """ "I don't want sorry, I want the parcel": only there to set off what is wanted."""
+    wish = wants.want(piece.text)
+    if wish is None or not wish.negated or len(likeness.content(wish.text)) > FOIL:
+        return False
+    return any(
+        one.start > piece.start and (other := wants.want(one.text)) is not None and not other.negated
+        for one in pieces
+    )
+
+
+FOIL = 1  # content words
+_DO_THAT = re.compile(
+    r"do (?:that|it|this)(?: (?:now|then|today|tonight|tomorrow|myself|after this|for you|right away))*$",
+    re.IGNORECASE,
+)
 _ASKS_WANT = re.compile(
     r"\bwhat (?:would|do|can|could|should) (?:you|we|I)\b|\bwould (?:help|make (?:this|it|that))\b"
     r"|\bput (?:this|it|that) right\b|\bhoping for\b|\bis it just\b.*\bwant\b"

@@ -184,7 +184,8 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
             r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat ))(?:(?:about|around) )?"
             r"(?P<clock>noon|midday|lunchtime|tonight|this evening"
             rf"|(?:half past |half |quarter (?:past|to) )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
-            r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest)\b)))"
+            r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest|either way"
+            r"|sharp|on the dot|myself|with the)\b)))"
             rf"(?! (?:on|this|next|tomorrow|today|{WEEKDAY}|the|in the|and a)\b)"
         ),
         days.clock_today,

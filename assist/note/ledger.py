@@ -158,7 +158,7 @@ class Ledger:
     def take_plan(self, number: int, clause: str, what: str, form: str, owner: str) -> Statement | None:
         """Something that will be done. `form`: how it was said, see `promises.Promise`."""
         what = spoken.clean(corrected(what, self.dates(what)))
-        if len(what.split()) < 2 and what.lower() not in ("call", "refund"):
+        if len(what.split()) < 2 and what.lower() not in ("call", "pay", "refund"):
             return None
         text = wording.by_client(what) if owner == "client" else wording.by_agent(what)
         text = {"will": "", "whole": "", "doing": "is ", "done": "has "}[form] + text

@@ -33,18 +33,33 @@ _LIMIT = re.compile(
     r"extend|reimburse|compensate)|not covered|isn't covered|out of (?:stock|warranty)|sold out"
     r"|nothing (?:else |more )?(?:I|we) can do|won't be (?:\w+ )?until|not (?:in|available|back|open"
     r"|free) until|"
-    r"not something (?:I|we) can|the soonest|no (?:slots?|appointments?|technicians?|stock|openings?)\b"
+    r"(?:won't|will not|doesn't|does not|didn't|not) (?:let|allow) (?:me|us)\b|\bonly (?:the|our|a|an|my) (?:\w+"
+    r" ){1,3}can\b"
+    r"|(?:haven't|hasn't) got (?:an?|any|the|another|enough)\b|(?:'ve|have|'s|has|have got|'ve got) (?:nothing|no"
+    r" one|nobody)"
+    r" (?:free|left|available|until|till|before|today|tomorrow|this)\b|only got (?:one|two|the)\b|out of (?:my"
+    r"|our) hands"
+    r"|\bno (?:say|control|influence) (?:in|over|on)\b|not in a position to|not authori[sz]ed|policy is\b"
+    r"|don't have (?:an?|any)\w* |don't do \w"
+    r"|not something (?:I|we) can|the soonest|no (?:slots?|appointments?|technicians?|stock|openings?)\b"
     r"|the earliest"
     r"|at the earliest)",
     _I,
 )
+# what stands before it in one unbroken breath: "I know I agree with you but I cannot do a free repair"
+_LATE_SUBJECT = re.compile(
+    r"(?:[\w'-]+ ){4,}?(?:but|so|because|and|only) (?P<limit>(?:I|we)(?:'m|'re| am| are)? (?:really |just |simply )?"
+    r"(?:can't|cannot|can not|not|don't|haven't|won't)\b.+)",
+    _I,
+)
 _WHAT_I_CANT = re.compile(r"what (?:I|we) (?P<cant>can't|cannot|can not) do(?: for you)? is (?P<what>.+)", _I)
 _NO_LIMIT = re.compile(
-    r"\b(?:can't|cannot|couldn't) (?:imagine|apologi[sz]e|thank|wait|believe|hear|help (?:but|feeling)"
+    r"\b(?:can't|cannot|couldn't) (?:have (?:that|it|this)\b|imagine|apologi[sz]e|thank|wait|believe|hear|help"
+    r" (?:but|feeling)"
     r"|stress|say how|tell you how|blame|"
     r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|remember|be of|be sorry)|\bwhy (?:I "
     r"|we |you )?(?:can't|cannot|couldn't)|"
-    r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|couldn't|weren't"
+    r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|can not|couldn't|weren't"
     r"|aren't|were not)|"
     r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\byou (?:won't|don't|will not|do not) |(?:can't"
     r"|cannot) promise (?!anything (?:with|in|because|until|while))|\bcan't you\b|\bcan't we\b"
@@ -224,6 +239,10 @@ def limit(clause: str) -> str | None:
     match = _LIMIT.search(clause)
     if match is None or _NO_LIMIT.search(clause):
         return None
+    if (late := _LATE_SUBJECT.match(clause)) is not None and match.start() >= late.start("limit"):
+        clause, match = late["limit"], _LIMIT.search(late["limit"])
+        if match is None:
+            return None
     if (what := _WHAT_I_CANT.match(clause)) is not None:
         return f"{what['cant']} {what['what']}"
     own = re.match(

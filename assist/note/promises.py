@@ -122,6 +122,19 @@ _PASSIVE = re.compile(
     r"|(?:booked|scheduled|arranged|reserved|refunded|cancelled|canceled|sorted|ordered|credited)))$",
     _I,
 )
+# "I send you the link", "I call you Thursday"
+_SENDS = re.compile(
+    r"(?<!if )(?<!when )(?<!that )(?<!did )(?<!can )(?<!do )\b(?P<who>I|we) (?P<what>(?:send|call|ring|phone"
+    r"|email|text|write|post|bring)"
+    r" (?:you|it|them|that|this|to you)\b(?! (?:sir|ma'?am|because|about|to (?:tell|say|ask))\b).*)$",
+    _I,
+)
+# "you're on the nine o'clock tomorrow"
+_IS_ON = re.compile(
+    r"^(?:(?:okay|so|right|and|well),? )*(?P<whole>you(?:'re| are) (?:now |back |all )*(?:on (?:the|it|that)|down"
+    r" for|in for|booked|in with)\b.+)",
+    _I,
+)
 # "released now", without a word who
 _DONE_ALONE = re.compile(
     r"^(?P<what>(?:released|booked|ordered|refunded|cancelled|credited|posted|sent|paid) (?:now|already"
@@ -129,7 +142,8 @@ _DONE_ALONE = re.compile(
     _I,
 )
 _NO_PLAN = re.compile(
-    r"^(?:stop (?:you|us)\b|no\b|(?:sit|hear|hold)\b(?! (?:it|that|them|those|one|your|the|a|an) )"
+    r"^(?:leave (?:it|that) (?:there|at that|here)\b|stop (?:you|us)\b|no\b|(?:sit|hear|hold)\b(?! (?:it|that"
+    r"|them|those|one|your|the|a|an) )"
     r"|(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)"
     r"|(?:just "
     r"|quickly )*(?:read|go (?:through|over)|run through|repeat|recap|summari[sz]e|explain|"
@@ -146,7 +160,7 @@ _NO_PLAN = re.compile(
     r"|into (?:it|that|this) (?:right )?now)"
     r"|look at|look up|like|apologi[sz]e|understand|give you a (?:moment|minute|second)|stay|keep (?:it"
     r"|this|that|an eye)|start|only"
-    r"|get (?:some|your|that up|it up)|ask around|ask you (?:a|some|to)|"
+    r"|get (?:some(?!(?:one|body))|your|that up|it up)|ask around|ask you (?:a|some|to)|"
     r"assume|hear|speak (?:up|slow\w*|loud\w*|more|clear\w*)|talk you|walk you|respect|end this|hang up"
     r"|mention|be)\b(?! (?:picked|delivered"
     r"|sent|refunded|there|at (?:your|his|her|their)|with you by|calling|in touch|sending|coming))))",
@@ -163,7 +177,7 @@ _CHECK_ONLY = re.compile(
 _ON_SOMEBODY = re.compile(
     r"^(?:(?:ask|tell|call|ring|email|phone|text|message|speak to|talk to|chase) (?:him|her"
     r"|them)(?: (?:that|this|it))?"
-    r"|give (?:him|her|them) a (?:ring|call|shout))(?: (?:now|today|and see))*$",
+    r"|give (?:him|her|them) a (?:ring|call|shout))(?: and see)?$",
     _I,
 )
 _VAGUE = re.compile(
@@ -179,9 +193,9 @@ _VAGUE = re.compile(
     _I,
 )
 _FOLLOW_UP = re.compile(
-    r"\b(?:(?:drop|send|shoot|pop|fire|write)(?:ing|ting|ping)? you (?:an?|the) (?:\w+ )?"
-    r"(?:text|e-?mail|message|line|note|letter)\b"
-    r"|(?:call|ring|phone|text|email|e-mail|message|update|contact|notify)(?:ing)? you\b(?! (?:the|a"
+    r"\b(?:(?:drop|send|shoot|pop|fire|write|get)(?:ing|ting|ping)? (?:you )?(?:an?|the|one) (?:\w+ )?"
+    r"(?:text|e-?mail|message|line|note|letter|call|ring|update)\b(?! (?:out|engineer|centre|center))"
+    r"|(?:call|ring|phone|telephone|text|email|e-mail|message|update|contact|notify)(?:ing)? you\b(?! (?:the|a"
     r"|an|your|my|some|how|what)\b)|(?:call|ring|phone|write)(?:ing)? (?:you )?back|"
     r"give you a (?:\w+ )?(?:call|ring|bell|buzz|shout)|send(?:ing)? you (?:an?|regular"
     r"|the) (?:\w+ )?(?:updates?"
@@ -218,6 +232,8 @@ def promise(clause: str, dated: bool) -> Promise | None:
     if _KEEPS_IN_TOUCH.search(clause) and not dated:
         return None
     on_their_part = bool(_ON_THEIR_PART.match(clause))
+    if (waiting := _in_that_case(clause)) is not None:
+        return waiting
     if is_tentative(clause) or (
         re.search(
             r"\bif\b|\bwhether\b(?!.*\bor not\b|.*\bor \w+n't\b|.*\bit or not\b)|\bas long as\b", clause, _I
@@ -236,7 +252,8 @@ def promise(clause: str, dated: bool) -> Promise | None:
         (_THEIR_WILL, "whole"),
         (_LET_ME, "will"),
         (_WILL_ALONE, "will"),
-        *(((_THEIR_COMING, "whole"),) if dated else ()),
+        *(((_THEIR_COMING, "whole"), (_IS_ON, "whole")) if dated else ()),
+        (_SENDS, "will"),
         (_PASSIVE, "whole"),
         (_DONE_ALONE, "done"),
     ):
@@ -287,6 +304,21 @@ def promise(clause: str, dated: bool) -> Promise | None:
     return None
 
 
+def _in_that_case(clause: str) -> Promise | None:
+    """ "If we get cut off I'll ring you", "I'll ring you if he's late": certain, once it happens, with what it waits
+    for."""
+    match = _IF_THEN.match(clause) or _THEN_IF.match(clause)
+    if match is None or is_tentative(clause) or _NO_PLAN.match(match["what"]):
+        return None
+    if not _FOLLOW_UP.search(match["what"]):
+        return None  # what else waits for something is no plan yet
+    return Promise(f"{match['what']} if {match['case']}", "will", False, True)
+
+
+# not "if I can", "if you like"
+_CASE = r"(?P<case>(?!(?:I|we) (?:can|could|get (?:an?|one|some|the))\b|possible|you(?:'d| would)? (?:like|want|prefer|wish)|need)[^,.?!]+?)"
+_IF_THEN = re.compile(rf"(?:and |but |so )?if {_CASE},? (?:then )?(?:I|we)(?:'ll| will) (?P<what>.+)", _I)
+_THEN_IF = re.compile(rf"(?:and |but |so |then )*(?:I|we)(?:'ll| will) (?P<what>.+?) if {_CASE}$", _I)
 # "I'll ring you at four, to see if the tape has held": what it is for makes it no less certain
 _PURPOSE = re.compile(
     r",? (?:just )?to (?:see|check|hear|find out|make sure|ask)(?: (?:if|whether|how|that|what)\b.*)?$", _I

@@ -47,6 +47,7 @@ _CONTRACTIONS = {
     "ye're": "you're",
     "yous": "you",
     "y'all": "you",
+    "i'ma": "I'm going to",
     "wanna": "want to",
     "gonna": "going to",
     "gotta": "got to",
@@ -159,7 +160,7 @@ _TAIL = re.compile(
     r"thank you|thanks|(?<!till )(?<!before )(?<!after )"
     r"(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
     r"|ma'am|madam|all right|alright|and|but|(?<!say )(?<!saying )(?<!said )(?<!think )(?<!hope )so|or"
-    r"|because|seeing as|though))+[\s.,!?]*$",
+    r"|because|seeing as|though|once|(?<!say )(?<!know )when))+[\s.,!?]*$",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,9 @@ _COMMITS = re.compile(
     r"|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b|\b(?:I'm"
     r"|we're"
     r"|I am|we are) \w+ing\b|"
-    r"\b(?:I've|I have|we've|we have)\b|\b(?:is|are|you're|it's|that's) (?:now |all )*(?:booked|confirmed"
+    r"\b(?:I've|I have|we've|we have)\b|\b(?:I|we) (?:send|call|ring|phone|email|text|write|post|bring)\b"
+    r"|\byou(?:'re| are) (?:now |back |all )*(?:on|down for|in for|in with)\b|\b(?:is|are|you're|it's|that's)"
+    r" (?:now |all )*(?:booked|confirmed"
     r"|set|refunded|credited|reserved|ready|done|finished|fixed)\b|'s (?:ready|done|finished|fixed)\b",
     _I,
 )

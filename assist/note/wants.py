@@ -63,6 +63,20 @@ _ASKINGS = tuple(
         (r"\b(?:I|we)(?:'d| would) (?:rather|sooner) (?:have|get) (?P<what>.+)", ""),
         (r"\bdo you think you (?:could|can) (?P<what>.+)", "us to "),
         (r"\bwondering about (?P<what>.+)", ""),
+        (r"\bthere (?:should|ought to|needs to|has to|must) be (?P<what>.+)", ""),
+        (r"\bI'm not (?=paying )(?P<what>paying .+)", "not "),
+        (
+            r"^(?:no |and |well |but |because )*(?P<what>(?:it|that|this)(?:'s got to| has to| has got to| needs to) "
+            r"(?!be (?:an?|the|some) (?:mistake|joke|error))\w.+)",
+            "",
+        ),
+        (
+            r"^(?:so |and |but )*(?P<what>(?:I|we) (?:have|'ve got|need) to be (?:there|home|back|at|in|out)\b.+)",
+            "",
+        ),
+        (r"\b(?:I|we) (?:don't think (?:I|we) should|shouldn't) be (?P<what>paying .+)", "not "),
+        (r"\b(?:I|we)(?:'d| would) be (?:glad|grateful) (?:of|for) (?P<what>.+)", ""),
+        (r"^(?:please )?let me (?P<what>(?:get|have|use|bring|keep|return|cancel|swap|change) .+)", "to "),
         (r"^(?:so |then |and )?how about (?:I|we) (?P<what>.+)", "to "),
         (r"\bmy \w+ (?:asks for|wants|needs|would like|'d like|would love|'d love) (?P<what>.+)", ""),
         (
@@ -85,7 +99,7 @@ _REQUEST = re.compile(
     _I,
 )
 _COMMAND = re.compile(
-    r"^(?:(?:please|just|so|and|then|now|at least|yes|no|look|listen|well),? )*(?P<what>(?:give|send|get"
+    r"^(?:(?:please|kindly|just|so|and|then|now|at least|yes|no|look|listen|well),? )*(?P<what>(?:give|send|get"
     r"|refund|call|ring|phone"
     r"|tell|put|transfer|connect|fix|replace|cancel|repair|sort|deliver|bring|book|credit|return|stop"
     r"|take|pay|make|change|let"
@@ -114,13 +128,13 @@ _NO_COMMAND = re.compile(
     r"|call (?:that|this|yourself)|call me (?:back )?(?:stupid|crazy))",
     _I,
 )
-_COMMANDING = re.compile(r"\b(?:please|just|me|us|my|our|this|that|it|the|him|her|them|those)\b", _I)
+_COMMANDING = re.compile(r"\b(?:please|kindly|just|me|us|my|our|this|that|it|the|him|her|them|those)\b", _I)
 _WONDER = re.compile(
     rf"\b(?:is there (?:any|a) (?:way|chance) (?:that |of )?(?:you (?:can|could|might)|to|(?P<own>I"
     rf"|we) (?:can|could))"
     rf"|wonder(?:ed|ing)? (?:if|whether) (?:you|(?P<own2>I|we)) (?:can|could|might)"
     rf"|appreciate it if you (?:could|would)|(?:would|is) it (?:be )?possible (?:for you )?to"
-    rf"|let (?P<own3>me)(?= (?:speak|talk)\b)|"
+    rf"|let (?P<own3>me)(?= (?:speak|talk) to (?:an?|the|your|some\w*|whoever)\b)|"
     rf"you (?:need|have|ought) to|you should|you'd better) {_SOFT}(?P<what>.+)",
     _I,
 )
@@ -136,8 +150,9 @@ _NO_WANT = re.compile(
     r"|believe\b|hear me\b"
     r"|imagine\b|hold\b|"
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
-    r"|talk about\b|ask (?:you )?(?:something|a question)|"
-    r"to (?:have to|complain|make a complaint|report|enquire|talk (?:to you )?about|speak (?:to you )?about"
+    r"|talk about\b(?! (?:compensation|a refund|money|my refund|what I'm owed))|ask (?:you )?(?:something|a question)|"
+    r"to (?:have to|complain|make a complaint|report|enquire|talk (?:to you )?about\b(?! (?:compensation|a refund"
+    r"|money|my refund|what I'm owed))|speak (?:to you )?about"
     r"|know (?:if|whether)(?! to\b)|go(?! ahead)|understand|listen|be honest|say|thank|hear|ask you|wait|hold"
     r"|tell you)\b|(?:it|that|this|to"
     r"|one|so|more|the)$|"
@@ -164,6 +179,8 @@ _WISHES = re.compile(
 
 def wishes(clause: str, asked: bool) -> bool:
     """A clause that its moment takes for a wish: it names one, or answers the question what is wanted."""
+    if re.match(r"(?:just )?like\b", clause, _I):
+        return False  # "like before"
     if re.search(r"\b(?:like|want|need) you to (?:understand|know|realise|realize|see|hear)\b", clause, _I):
         return False
     if re.search(r"\bneeds? (?:some |your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b", clause, _I):
@@ -195,17 +212,21 @@ def named_thing(clause: str) -> str | None:
 
 
 _CLIENT_WILL = re.compile(
-    r"\b(?:I|we)(?:'ll| will| shall|'m going to|'re going to| am going to| are going to|'m gonna) (?:then "
-    r"|also |just |definitely )?"
-    r"(?P<what>(?:send|email|e-mail|bring|pay|return|drop|call|ring|phone|check|upload|fill|sign|keep|ship"
-    r"|mail|post|make sure|print|scan|photograph|measure|weigh|dig|fetch|collect|pick|meet|hand|come"
-    r"|test|write|sign|leave (?:it|them|the [\w ]+?) (?:with|by|at|in|on|out|under|behind|for)\b"
-    r"|do (?:that|it|them)\b(?! again)|put (?:it|them|the)|pop|ask my|speak to my|talk to my"
-    r"|switch (?:it|the)|look out|let (?:them|him|her)|ask (?:them|him|her|the)\b|"
-    r"find|reset|restart|confirm|update|provide|prepare|unplug|turn|move|forward|text|have (?:it|them|the"
-    r"|everything)|"
-    r"be (?:home|at home|there|in\b|available|here|at)|take (?:a |some )?(?:photo|picture)|get (?:you"
-    r"|the)) ?.*)",
+    r"\b(?:I|we)(?:'ll| will| shall|'m going to|'re going to| am going to| are going to) (?:then |also |just "
+    r"|definitely )?"
+    r"(?P<what>(?!(?:that|the|this|an?|my|spell|be(?! (?:home|at home|there|in\b|available|here|at)\b)|have(?!"
+    r" (?:it|them|the|everything)\b)"
+    r"|take(?! (?:a|some|two|photos?|pictures?|it (?:back|to|in|round)|them)\b)|leave(?! (?:it|them|the [\w ]+?)"
+    r" (?:with|by|at"
+    r"|in|on|out|under|behind|for)\b)|go(?! (?:to|round|down|over|and)\b)|get(?! (?:you|the|my|him|her|them|it)\b)"
+    r"|keep(?! (?:the|it|them|my)\b)|let(?! (?:you know|them|him|her)\b)|wait|see|try|think|need|want|never|not"
+    r"|always|prefer"
+    r"|say|tell|ask (?:you|for)|probably|maybe|live|lose|miss|die|end|accept|choose|settle|stick|believe|know"
+    r"|remember|forget"
+    r"|look (?:forward|at)|understand|complain|sue|report|hold|put you|still|only|hang|stay|stop|start|like|love"
+    r"|hate|speak"
+    r" to (?:a|your|someone)|talk to (?:a|your)|understand|do (?:that|it|them) again|manage|cope"
+    r"|survive)\b)[a-z]+\b ?.*)",
     _I,
 )
 
@@ -287,7 +308,7 @@ def client_will(clause: str) -> str | None:
     if (
         match is None
         or is_tentative(clause)
-        or re.search(r"\b(?:if|never|unless|not|else|then)\b", clause, _I)
+        or re.search(r"\b(?:if|never|unless|not|else|(?<!by )then)\b", clause, _I)
     ):
         return None
     return match["what"]
