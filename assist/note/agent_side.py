@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assist.events import Moment
 from assist.note import answers, likeness, offers, promises, recap, spoken, wording
@@ -10,7 +11,7 @@ from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
 from assist.note.clauses import Clause, clauses, with_words
 from assist.note.contact import opening_name
-from assist.note.dates import lead_of
+from assist.note.dates import DateSpan, lead_of
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
 
@@ -63,13 +64,19 @@ class AgentSide:
         self._broke_off = bool(_BREAKS_OFF.search(text))
         ways = self._offers.take_ways(number, text, pieces) or self._offers.take_or_else(number, pieces)
         self._asked_in = -1
+        self._take_day_wanted(number, pieces)
+        broke_off = False  # in the clause before
         for piece in pieces:
             if piece.sentence in ways:
                 continue
+            if broke_off and (days := self._only_days(piece)):
+                ledger.move_day(number, days[-1])  # "on Monday, oh, no, it's a holiday, on Tuesday"
+                broke_off = False
+                continue
+            broke_off = bool(_BREAKS_OFF.search(piece.text) and ledger.dates(piece.text))
             if turn.check:
                 ledger.hold_retold(piece)
-            offering = offers.offers(spoken.without_lead(piece.text), piece.question)
-            if "agent_summarized_back" in said and _RETELLS.match(piece.text) and not offering:
+            if "agent_summarized_back" in said and _RETELLS.match(piece.text) and not self._gives(piece):
                 ledger.recall(number, [piece])
             else:
                 self._take(number, piece, said)
@@ -91,6 +98,37 @@ class AgentSide:
             marked = with_words(pieces, said["agent_offered_option"].words)
             if marked is not None and not marked.question and self._offers.is_offer(marked):
                 self._offers.take(number, marked.text, firm=False)
+
+    def _gives(self, piece: Clause) -> bool:
+        """An offer or a promise, and no summary of what the client said."""
+        if offers.offers(spoken.without_lead(piece.text), piece.question):
+            return True
+        return promises.promise(piece.text, bool(self._ledger.dates(piece.text))) is not None
+
+    def _only_days(self, piece: Clause) -> list[DateSpan]:
+        """The days of a clause that says hardly anything else: "on Tuesday", "it's a holiday, on Tuesday"."""
+        days = [one for one in self._ledger.dates(piece.text) if not one.past]
+        rest = piece.text
+        for day in days:
+            rest = rest.replace(day.text, " ")
+        beside = likeness.content(BESIDE_A_DAY.sub(" ", rest))
+        return days if len(beside) <= BESIDE and promises.promise(piece.text, True) is None else []
+
+    def _take_day_wanted(self, number: int, pieces: Sequence[Clause]) -> None:
+        """ "Can you do Wednesday?", asked of what was promised for Thursday: the agent says that day, or yes."""
+        wanted, self._ledger.day_wanted = self._ledger.day_wanted, None
+        if wanted is None or not pieces:
+            return
+        day, asked = wanted
+        said = [span for span in self._ledger.dates(pieces[0].text) if not span.past]
+        refused = offers.limit(pieces[0].text) or answers.refuses(pieces[0].text)
+        if refused or pieces[0].question or promises.is_tentative(pieces[0].text):
+            return
+        same = [one for one in said if one.date and day.date and one.date.weekday() == day.date.weekday()]
+        if same or (not said and answers.accepts(pieces[0].text)):
+            day = same[0] if same else day  # "Wednesday the twenty-third, then"
+            self._ledger.move_day(number if same else asked, day)
+            self._ledger.cite_day(number, day)
 
     def _take(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         bare = spoken.without_lead(piece.text)
@@ -177,6 +215,8 @@ class AgentSide:
             return
         if not outside and _IT_IS.search(piece.text):  # "Thursday morning it is"
             self._ledger.settle_day((piece.text, span, number), number)
+        elif bare and self._ledger.is_echo(span):
+            return
         elif promises.names_goal(piece.text) or bare or ("agent_gave_goal_date" in said and len(spans) == 1):
             self._ledger.take_goal(number, piece.text, spans, False, True)
         elif answers.takes_back(piece.text) and len(piece.text.split()) <= 7:
@@ -185,6 +225,7 @@ class AgentSide:
 
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
+BESIDE = 2  # content words
 _WISHES_WELL = re.compile(r"(?:enjoy|have an?|happy|good)\b", re.IGNORECASE)
 _ASKS_FOR_DAY = re.compile(
     r"\b(?:would|does|is|will|how about|what about|shall we say|do|home|available|free|say|make it)\s+"

@@ -30,6 +30,9 @@ class ClientAnswers:
         for index, piece in enumerate(pieces):
             after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
             names_one = answers.accepts(piece.text) or len(self.named(piece.text, turn)) == 1
+            if piece.question and (day := self._wanted_day(piece)) is not None and not turn.options:
+                self._ledger.day_wanted = (day, number)
+                self.moved_a_day = True
             if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
                 len(turn.options) > 1 and names_one
             ):
@@ -112,6 +115,15 @@ class ClientAnswers:
                 self._ledger.day_asked = (days[0], number)
             else:
                 self._ledger.spell_out(number, days[0])
+
+    def _wanted_day(self, piece: Clause) -> DateSpan | None:
+        """The day of "can you make it tomorrow?"."""
+        promised = any(row.due and row.owner == "agent" for row in self._ledger.plan)
+        if not promised or not _WANTS_DAY.match(piece.text):
+            return None
+        days = [span for span in self._ledger.dates(piece.text) if not span.past and span.date is not None]
+        beside = _DOING.sub(" ", piece.text.replace(days[-1].text, " ")) if days else "else"
+        return None if likeness.content(beside) else days[-1]
 
     def _other_day(self, piece: Clause, correcting: bool) -> DateSpan | None:
         """The day that a short clause puts in place of another."""
@@ -213,6 +225,14 @@ SHORT_ANSWER = 4  # words
 SHORT_YES = 2
 SHORT_CONFIRMATION = 6
 _BUT = re.compile(r"(?:well,? )?(?:but|no|not)\b", re.IGNORECASE)
+_WANTS_DAY = re.compile(
+    r"(?:(?:no|so|and|but|or|oh|well),? )*(?:can|could|would|what about|how about)\b", re.IGNORECASE
+)
+_DOING = re.compile(
+    r"\b(?:can|could|would|what|how|about|you|we|it|I|do|make|manage|ring|call|come|phone|me|that|us|instead|then"
+    r"|please|not|morning|afternoon|evening)\b",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(
     r"(?:(?:no|oh|um|actually|can you|could you|please),? )*(?:make (?:it|that)|call me|ring me"
     r"|let's (?:say|make it))\b",

@@ -56,18 +56,18 @@ _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-]?[^\W\d_]+)*(?!\w))"
 _NAME = re.compile(
-    rf"\b(?:[Mm]y name is|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
+    rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
     rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
-    rf"(?= speaking| here|[.,]"
+    rf"(?= speaking| here| in [A-Z]| at [A-Z]|[.,]"
     rf"|$| from\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
 )
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
     r"|(?<!['\w])(?P<speaking>(?![Yy]ou're|[Yy]ou are|I'm|[Ww]e're)[A-Za-z][\w'-]+) speaking\b"
-    r"|\b(?P<here>[A-Z][\w-]+) here\b"
+    r"|\b(?P<here>[A-Z][\w-]+) here\b|\b(?P<last>[a-z]{3,}) here$"
     r"|^(?:[Hh]ello|[Hh]i|[Gg]ood \w+),? (?P<at>[A-Z][\w'-]+) (?:at|from|in) (?:the )?[A-Z]"
     r"|\b(?:this is|my name is|my name's|my names|I'm|it's|(?<!er )(?<!is )name's) (?P<am>[A-Za-z][\w'-]+)"
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
@@ -83,12 +83,12 @@ _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
     rf"|[Oo]k(?:ay)?),? )*(?:{_NAME_WORD}[.,] (?={_NAME_WORD}"
     rf" {_NAME_WORD}[.!]?$))?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
-    rf"|{_NAME_WORD}(?=, (?:at|from|calling) )"
+    rf"|{_NAME_WORD}(?=, (?:at|from|calling) |[.] )"
     rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] )|(?<=[.,] ){_NAME_WORD} {_NAME_WORD}(?=[.!]?$))"
 )
 # "Brannigan, B R A double N": the name, then its letters
 _NAME_SPELT = re.compile(
-    r"^(?:(?:yes|sure|um|uh|it's|it is|of course|okay|yeah|that's|hi|so),?"
+    r"^(?:(?:yes|sure|um|uh|it's|its|it is|of course|okay|yeah|that's|hi|so),?"
     r" )*(?P<name>[A-Za-z][a-z'-]+(?: [A-Za-z][a-z'-]+)?)[.,]? "
     r"(?:that's )?[A-Za-z](?:[ ,-]+(?:double )?[A-Za-z]\b){2,}",
     _I,
@@ -97,11 +97,29 @@ _NAME_SPELT = re.compile(
 _ASKS_ADDRESS = re.compile(r"\baddress\b", _I)
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
 _ADDRESSED = re.compile(
-    r"(?:^|, |\b(?:thank you|thanks|sorry|right|okay|understand|see|sure|hello|hi|morning|afternoon"
-    r"|is that|speaking to|talking to)\b,? )"
-    r"(?P<name>(?:Mr|Mrs|Ms|Miss)\.? [A-Z][A-Za-z'-]+)(?=[.,!?]|$)"
+    r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
+    r"|afternoon"
+    r"|[Ii]s that|speaking to|talking to)\b,? )"
+    r"(?P<name>(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss)\.? [A-Za-z][A-Za-z'-]+)(?=[.,!?]|$| (?:so|let|can|i|and|is|it)\b)"
 )
 _OPENS_WITH = re.compile(r"[^.?!,]+,(?: [^.?!,]+,)? (?P<name>[A-Z][a-z]+)[.!]?$")
+# "this is gloria fontaine and", "its helen in legal", "i'm gwen", as a recogniser writes it
+_LOWER_NAME = re.compile(
+    r"(?:\bthis is|^(?:(?:hi|hello|hey|yes|yeah|good \w+),? (?:[a-z]+,? )?)+(?:it's|its)|^(?:(?:hi|hello|hey|good"
+    r" \w+|yes|yeah),? (?:\w+ )?)*i'm) "
+    r"(?P<first>[a-z]{3,})(?: (?P<last>(?!(?:and|in|from|at|here|calling|speaking|on|with)\b)[a-z]{3,}))?"
+    r"(?= (?:and|from|here|calling|speaking|on)\b| in [a-z]+\b(?! the)|$)"
+)
+_ORDINARY = re.compile(
+    r"back|over|still|stay|live|around|\w+(?:ing|ed|ly|ful|ous|ible|able|tion|ment|ness|less|n't)|wrong|down|spelled|spelt|missing|gone|late|easy|simple"
+    r"|hard|long|short|broken|double|single|cold|hot|mine|yours|ours|theirs|his|hers|same|other|blue|green|white|black|red"
+    r"|wet|dry|dead|empty|full|new|old|bad|better|worse|best|worst|urgent|cheap|stuck|sick|tired|upset|angry|cross|home|work"
+    r"|only|mad|done|too|much|more|less|most|every|each|both|half|nice|kind|true|false|clear|safe|free|busy|open|shut"
+    r"|closed|fault|joke|mess|shame|pity|time|day|week|month|year|money|house|car|phone|like|since|because|been|had|has"
+    r"|have|was|were|will|would|can|could|should|must|might|do|does|did|under|one|for|of|to|by|as|if|or|but|be|got|get"
+    r"|absolutely|probably|maybe|perhaps|recorded|customer|somewhere|nowhere|anywhere|nothing|something|anything"
+    r"|everything|fair|enough|soon|later|early|again|always|ever|kinda|honest|sure|silly|stupid|daft|mum|dad|mam"
+)
 _NOT_NAMES = frozenset(
     (
         "how can may i what's who when where calling and from i the a an is it not no yes okay sorry "
@@ -148,6 +166,8 @@ _SPELT_ASIDE = re.compile(
     r"(?: (?:and|then) (?:an? |one |two )[a-z](?:'?s)?)*,? (?=at\b|dot\b)",
     _I,
 )
+_PHONE_SHAPE = re.compile(r"0\d{9,10}")
+_LOCAL_IN_TWO = re.compile(r"(?:(?:it's|its|yes|yeah|sure),? )*([a-z]{2,}) ([a-z]{2,}) at [a-z]", _I)
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
 
@@ -174,6 +194,10 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         ]
     if name := _name(text, channel, question):
         found.append(name)
+    if found and found[0].label == "Email" and (whole := _LOCAL_IN_TWO.match(text)) is not None:
+        local, _, host = found[0].value.partition("@")
+        if whole[2].lower() == local:  # "renata okafor at quickpost dot net"
+            found[0] = Contact("Email", f"{whole[1]}{local}@{host}".lower(), asked=False)
     if channel == "agent" and not _GIVES.search(text):
         return found  # an agent says many numbers that reach nobody
     taken: list[tuple[int, int]] = [match.span() for match in _EMAIL.finditer(text)]
@@ -210,10 +234,18 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         letters = _letters_before(text, span.start)
         if before and _TAKEN_BACK.match(text[before : span.start]):
             found.pop()  # "two two nine, no, sorry, two three nine"
-        before = 0
+        before = (
+            span.end if before and len(span.value) < 3 and not text[before : span.start].strip(" ,") else 0
+        )
         if _overlaps((span.start, span.end), taken) or not (span.kind == "code" or span.kind == "count"):
             continue
         label, asked = _label(text, span.start, question)
+        if (
+            (not label or (asked and label == "Reference"))
+            and channel == "client"
+            and _PHONE_SHAPE.fullmatch(span.value)
+        ):
+            label = "Phone"
         shortest = 3 if label == "Extension" else 4
         if not label or len(letters + span.value) < shortest or not span.value.isdigit():
             continue
@@ -292,6 +324,14 @@ def code_alone(text: str) -> str:
     return found if len(found) > 1 else ""
 
 
+def ends_with_digits(text: str) -> str:
+    """The digits that close an utterance, as the first piece of a longer number; "" where none do."""
+    spans = find_numbers(text)
+    if not spans or spans[-1].kind != "code" or text[spans[-1].end :].strip(" .,"):
+        return ""
+    return spans[-1].value
+
+
 def _one_by_one(text: str) -> list[tuple[int, int, str]]:
     """The codes whose letters and digits are said one by one: where each stands, and it: "BS65QT"."""
     found = []
@@ -322,14 +362,27 @@ def _letters_before(text: str, at: int) -> str:
 
 
 def spoken_emails(text: str) -> set[str]:
-    return {spoken_email(match) for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))}
+    plain = {spoken_email(match) for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))}
+    in_two = [whole for part in text.split(" . ") if (whole := _LOCAL_IN_TWO.match(part)) is not None]
+    return plain | {
+        f"{whole[1]}{one}".lower() for whole in in_two for one in plain if one.startswith(whole[2].lower())
+    }
 
 
 def _name(text: str, channel: Channel, question: str) -> Contact | None:
     match = _NAME.search(text)
     said = (match["name"] or match["name2"] or match["name3"]) if match else None
-    if said and _cased(text) and said[0].islower():
+    if (
+        said
+        and said[0].islower()
+        and (_cased(text) or not _may_be_name(said.split()[0]))
+        and not _is_given(said)
+    ):
         said = None  # "the name's easy"
+    if said is None and (lower := _LOWER_NAME.search(text)) is not None:
+        words = [word for word in (lower["first"], lower["last"]) if word]
+        if all(map(_may_be_name, words)) and not (_cased(text) and lower["first"][0].isupper()):
+            said = " ".join(words)
     asked = False
     if said is None and channel == "agent" and _GREETS.search(text):
         said = _introduced(text)
@@ -339,7 +392,8 @@ def _name(text: str, channel: Channel, question: str) -> Contact | None:
     if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
         said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
     if said is None and channel == "agent" and (addressed := _ADDRESSED.search(text)):
-        return Contact("Client", addressed["name"], asked=False)
+        titled = addressed["name"].title() if addressed["name"].islower() else addressed["name"]
+        return Contact("Client", titled, asked=False)
     if not said:
         return None
     words = []
@@ -350,6 +404,17 @@ def _name(text: str, channel: Channel, question: str) -> Contact | None:
     return Contact("Name", " ".join(words), asked) if words else None
 
 
+def _may_be_name(word: str) -> bool:
+    """No ordinary word: those that stand where a name could, and those that their ending gives away."""
+    word = word.lower()
+    return len(word) > 1 and not (word in _NOT_NAMES or _ORDINARY.fullmatch(word) or find_numbers(word))
+
+
+def _is_given(said: str) -> bool:
+    """A name where a name must stand, which the recogniser wrote small: "my name is hannah"."""
+    return all(map(_may_be_name, said.split()))
+
+
 def _cased(text: str) -> bool:
     """Written with capitals, so that a word without one is no name."""
     return bool(re.search(r"[A-Z](?!['\s])|[.?!,]", text))
@@ -357,9 +422,9 @@ def _cased(text: str) -> bool:
 
 def _introduced(text: str) -> str | None:
     """The agent's name in a greeting, also as a recogniser writes it: "hello swift parcels dan speaking"."""
-    for match in _INTRODUCES.finditer(text):
+    for match in sorted(_INTRODUCES.finditer(text), key=lambda one: one["am"] is None):
         name = next(value for value in match.groupdict().values() if value)
-        if _cased(text) and name[0].islower():
+        if name[0].islower() and (_cased(text) or not _may_be_name(name)):
             continue
         if (
             name.lower() not in _NOT_NAMES

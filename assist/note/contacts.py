@@ -7,7 +7,15 @@ import re
 from collections.abc import Callable, Mapping
 
 from assist.events import Channel, Utterance
-from assist.note.contact import OF_THE_CASE, asked_for, asks_secret, code_alone, find_contacts, said_back
+from assist.note.contact import (
+    OF_THE_CASE,
+    asked_for,
+    asks_secret,
+    code_alone,
+    ends_with_digits,
+    find_contacts,
+    said_back,
+)
 from assist.note.numbers import digits_in
 from assist.note.redact import is_card
 from assist.note.statement import Statement
@@ -44,7 +52,8 @@ class Contacts:
         elif not digits and (own := asked_for(text)):  # "you have my number?"
             self._asked, self._asked_in = own, number
         if not digits:
-            self._pieces = []
+            begun = ends_with_digits(text) if self._asked else ""
+            self._pieces = [(number, begun)] if begun else []
             return False
         if not self._asked:
             return False

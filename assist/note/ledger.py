@@ -33,6 +33,7 @@ from assist.note.support import is_supported, plan_is_supported
 MOST_PROBLEMS = 3
 MOST_WANTS = 4
 SAME = 0.67  # share of content words from which two statements are one
+DEED = 2  # rank of a goal date by which something is done; more with "by", less of a call back
 RECALLED = 0.5  # the same, for words that repeat the note aloud
 
 
@@ -55,6 +56,7 @@ class Ledger:
         self.request: Statement | None = None  # what the client asked for last
         self.reading_back = False
         self.asked_what_if = False  # the client's last question: "and if you don't?"
+        self.day_wanted: tuple[DateSpan, int] | None = None  # "can you do Wednesday?", of what was promised
         self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self.contested: list[Statement] = []  # plan rows that the client has just said no to
@@ -124,11 +126,20 @@ class Ledger:
             statement.due, statement.ambiguous = iso(span), span.ambiguous
 
     def goal(self) -> Goal | None:
-        """The goal date as it stands: of the firmest kind said, the latest."""
+        """The goal date as it stands: the last day on which something is to be done, which is when all of it is. A call
+        to hear how it went counts where there is no other; a day left open, where nothing firmer was said."""
         if not self.goals:
             return None
         rank = max(goal.rank for goal in self.goals)
-        return [goal for goal in self.goals if goal.rank == rank][-1]
+        latest = [goal for goal in self.goals if goal.rank == rank][-1]
+        dated = [goal for goal in self.goals if goal.date is not None and goal.rank >= min(rank, DEED)]
+        if latest.date is None or not dated:
+            return latest
+        last = max(goal.date or "" for goal in dated)
+        return max(
+            (goal for goal in dated if goal.date == last),
+            key=lambda goal: (sets_deadline(goal.text), len(goal.text)),
+        )
 
     def rows(self) -> list[Row]:
         """The note as it stands, entry by entry."""
@@ -174,13 +185,17 @@ class Ledger:
             return
         span = either_day(clause, spans)
         lead = lead_of(clause, span)
-        deadline = (
-            (marked and not follow_up)
-            or sets_deadline(lead + span.text)
-            or span.text.lower().startswith(("the end", "end of"))
+        deadline = sets_deadline(lead + span.text) or span.text.lower().startswith(("the end", "end of"))
+        firm = (marked or deadline) + DEED
+        self.goals.append(
+            Goal(
+                (DEED if deadline else DEED - 1) if follow_up else firm,
+                lead + span.text,
+                iso(span),
+                span.ambiguous,
+                [number],
+            )
         )
-        rank = 3 if deadline else 1 if follow_up else 2
-        self.goals.append(Goal(rank, lead + span.text, iso(span), span.ambiguous, [number]))
 
     def choose(self, option: Statement, number: int) -> None:
         """The client takes an option: a firm one is the plan."""
@@ -250,6 +265,18 @@ class Ledger:
         self.goals.remove(goal)
         moved = [*goal.sources, number]
         self.goals.append(Goal(goal.rank, leads(goal.text) + day.text, iso(day), day.ambiguous, moved))
+
+    def cite_day(self, number: int, day: DateSpan) -> None:
+        """The day that was moved is said once more."""
+        for statement in [*self.plan, *self.follow_up]:
+            if statement.due is not None and statement.due == iso(day):
+                statement.cite(number)
+
+    def is_echo(self, day: DateSpan) -> bool:
+        """The client has just named this day, and nothing is planned or offered yet."""
+        before = [one for one in self.heard.values() if one.channel == "client"][-1:]
+        said = {span.date for one in before for span in self.dates(one.text)}
+        return day.date in said and not (self.plan or self.options or self.from_agent.day)
 
     def _goal_of(self, row: Statement) -> Goal | None:
         """The goal date that a plan row gave."""

@@ -42,7 +42,7 @@ _LIMIT = re.compile(
     r"|\bno (?:say|control|influence) (?:in|over|on)\b|not in a position to|not authori[sz]ed|policy is\b"
     r"|don't have (?:an?|any)\w* |don't do \w"
     r"|not something (?:I|we) can|the soonest|no (?:slots?|appointments?|technicians?|stock|openings?)\b"
-    r"|the earliest"
+    r"|the earliest|^(?:the )?(?:earliest|soonest)\b"
     r"|at the earliest)",
     _I,
 )

@@ -69,7 +69,7 @@ _WILL_ALONE = re.compile(
 )
 # "the engineer's coming on Thursday", "it goes out tonight": with a day only
 _THEIR_COMING = re.compile(
-    r"^(?P<whole>(?:the|our|an?|someone|somebody|he|she|they|it|that|your"
+    r"^(?:(?:and|so|then|but|okay),? )*(?P<whole>(?:the|our|an?|someone|somebody|he|she|they|it|that|your"
     r"|(?-i:[A-Z][a-z]+))(?: \w+){0,2}?(?:(?:'s| is|'re| are) (?:coming|bringing"
     r"|sending|delivering|collecting|picking|calling|ringing|dropping|going out|starting|putting"
     r"|fitting|fixing|ready|done|finished"
@@ -316,7 +316,10 @@ def _in_that_case(clause: str) -> Promise | None:
 
 
 # not "if I can", "if you like"
-_CASE = r"(?P<case>(?!(?:I|we) (?:can|could|get (?:an?|one|some|the))\b|possible|you(?:'d| would)? (?:like|want|prefer|wish)|need)[^,.?!]+?)"
+_CASE = (
+    r"(?P<case>(?!(?:I|we) (?:can|could|get (?:an?|one|some|the))\b"
+    r"|possible|you(?:'d| would)? (?:like|want|prefer|wish)|need)[^,.?!]+?)"
+)
 _IF_THEN = re.compile(rf"(?:and |but |so )?if {_CASE},? (?:then )?(?:I|we)(?:'ll| will) (?P<what>.+)", _I)
 _THEN_IF = re.compile(rf"(?:and |but |so |then )*(?:I|we)(?:'ll| will) (?P<what>.+?) if {_CASE}$", _I)
 # "I'll ring you at four, to see if the tape has held": what it is for makes it no less certain

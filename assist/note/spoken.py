@@ -150,7 +150,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:,?\s+(?:no,? sorry|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't|wasn't|hasn't"
+    r"(?:,?\s+(?:no,? sorry|(?:oh|wait|sorry),? no|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't"
+    r"|wasn't|hasn't"
     r"|doesn't) (?:I|it|you|we|they|he|she)|definitely|absolutely|a hundred percent|I promise"
     r"|I guarantee(?: it)?"
     r"|guaranteed"

@@ -199,6 +199,28 @@ Document = Callable[[str], Note]
         ("client: I'm not paying a call-out again.", "client_wants", ["Not paying a call-out again."]),
         ("client: I will wear the old ones.", "plan", ["Wear the old ones."]),
         ("client: I'll let you know by tomorrow.", "plan", ["Let us know by tomorrow."]),
+        ("agent: hello you're through to parcelway this is leanne", "contact", ["Agent's name: Leanne."]),
+        ("agent: Hello, you're speaking with, er, with Tobias.", "contact", ["Agent's name: Tobias."]),
+        ("client: Hi, my name is hannah, and my sofa is late.", "contact", ["Name: Hannah."]),
+        ("client: My name is spelled wrong. My name is on the bill.", "contact", []),
+        ("client: This is ridiculous. this is about my bill", "contact", []),
+        ("client: hi kwame its helen in legal", "contact", ["Name: Helen."]),
+        ("client: uh this is gloria fontaine and my box is late", "contact", ["Name: Gloria Fontaine."]),
+        ("agent: okay miss whitlock so you fly tomorrow", "contact", ["Name: Miss Whitlock."]),
+        ("agent: What name's it under?\nclient: Beckett. Two tyres for a van.", "contact", ["Name: Beckett."]),
+        ("client: It's oh seven eight nine oh, four four four, six one two.", "contact", ["Phone: 07890444612."]),
+        ("agent: What's the number there?\nclient: It's oh double seven double oh, nine, no, sorry, oh double seven "
+         "double oh, eight one one, two five four.", "contact", ["Phone: 07700811254."]),
+        ("agent: And your phone number?\nclient: yeah its oh seven four double one\nagent: yep\n"
+         "client: three oh three\nagent: yep\nclient: eight eight nine", "contact", ["Phone: 07411303889."]),
+        ("agent: What's your email?\nclient: renata hale at quickpost dot net", "contact",
+         ["Email: renatahale@quickpost.net."]),
+        ("agent: I'll ring you on Thursday.\nclient: Not Thursday, I work. Can you do Wednesday?\n"
+         "agent: Wednesday, then.", "plan", ["Ring the client on Wednesday."]),
+        ("agent: I'll bring it by noon on Wednesday. Then I'll fit it on Friday, and I'll call you on Monday to hear "
+         "how it is.", "goal_date", ["on Friday"]),
+        ("agent: Somebody will be in touch on Monday, oh, no, it's a holiday, on Tuesday.", "plan",
+         ["Somebody will be in touch on Tuesday."]),
     ],
 )  # fmt: skip
 def test_a_line_of_talk(said: str, field: str, lines: list[str], document: Document) -> None:
