@@ -4,7 +4,8 @@ Two cancellers work together, on samples alone, with no clock. WebRTC's costs mo
 (scripts/bench_echo.py), so what is heard comes from a linear one: the way from the caller's sound to the microphone,
 learned as a filter in the frequency domain by a Kalman filter over partitions of it (Enzner and Vary 2006; Kuech,
 Mabande and Enzner 2014), which knows how sure it is of every part of the way and goes on learning under the agent's
-voice. Where it is not sure, or WebRTC's finds nobody behind the echo, the microphone is shut.
+voice; how the two devices' clocks differ is learned beside it. Where it is not sure, or WebRTC's finds nobody behind
+the echo, the microphone is shut.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ PARTS = 17
 _KEPT = 0.9995  # of what is known from one block to the next: the way changes as people move
 _UNSURE = 0.3  # of each part of the way, at first
 _NEVER_SURER = 3e-5
+_TURN = np.pi * np.arange(BLOCK + 1) / BLOCK  # radians by which a sample's delay turns each frequency
+_DRIFT_STEP = 0.01  # of what the way was turned by in a block; more follows the agent's voice, too
+_HANDED_OVER_BLOCKS = 32
+_MOST_DRIFT = 400e-6 * BLOCK  # two clocks are never further apart
 _NEAR_SMOOTHING = 0.8
 _NOTHING = 1e-10
 
@@ -60,6 +65,8 @@ class EchoPath:
         self._unsure: NDArray[np.float64] = np.full((PARTS, bins), _UNSURE)
         self._near: NDArray[np.float64] = np.full(bins, _NOTHING)
         self._before: Samples = np.zeros(BLOCK, np.float32)
+        self._blocks = 0
+        self._later = 0.0  # samples by which the echo comes later with each block
 
     def doubt(self) -> None:
         """What was learned may be wrong by now."""
@@ -73,6 +80,7 @@ class EchoPath:
         spectrum = np.fft.rfft(np.concatenate((self._before, caller)))
         self._caller = np.concatenate((spectrum[None], self._caller[:-1]))
         self._before = caller
+        self._drift()
         power = self._caller.real**2 + self._caller.imag**2
         changed = (1 - _KEPT**2) * (self._way.real**2 + self._way.imag**2)
         if power.max() < _NOTHING:
@@ -83,12 +91,35 @@ class EchoPath:
         self._near = _NEAR_SMOOTHING * self._near + (1 - _NEAR_SMOOTHING) * np.abs(left) ** 2
         unforetold = (power * self._unsure).sum(axis=0) / 2
         gain = self._unsure / (unforetold + self._near + _NOTHING)
-        step = np.fft.irfft(gain * self._caller.conj() * left)
-        step[:, BLOCK:] = 0  # a part of the way is no longer than a block
-        self._way = _KEPT * (self._way + np.fft.rfft(step))
+        learned = np.fft.irfft(gain * self._caller.conj() * left)
+        learned[:, BLOCK:] = 0  # a part of the way is no longer than a block
+        step = np.fft.rfft(learned)
+        self._follow(step, power)
+        self._way = _KEPT * (self._way + step)
         surer = _KEPT**2 * (1 - gain * power / 2) * self._unsure + changed
         self._unsure = np.maximum(surer, _NEVER_SURER)
         return echo.astype(np.float32), float(unforetold.sum()) / BLOCK
+
+    def _drift(self) -> None:
+        """The way as it has become since the last block."""
+        self._way = self._way * np.exp(-1j * self._later * _TURN)
+        self._blocks += 1
+        if self._blocks % _HANDED_OVER_BLOCKS == 0:  # what has left one part of the way is in the next one
+            parts = np.fft.irfft(self._way)
+            half = BLOCK // 2
+            parts[1:, :half] += parts[:-1, BLOCK : BLOCK + half]
+            parts[:-1, half:BLOCK] += parts[1:, BLOCK + half :]
+            parts[:, BLOCK:] = 0
+            self._way = np.fft.rfft(parts)
+
+    def _follow(self, step: NDArray[np.complex128], power: NDArray[np.float64]) -> None:
+        """Two devices' clocks differ, so that the way grows steadily longer or shorter. What is learned of it then
+        turns all of it one way, in proportion to frequency; what is not known yet is no sign of that."""
+        known = self._way.real**2 + self._way.imag**2
+        turned = power * _TURN * (self._way.imag * step.real - self._way.real * step.imag)
+        whole = power * _TURN**2 * (known + self._unsure)
+        later = self._later + _DRIFT_STEP * turned.sum() / (whole.sum() + _NOTHING)
+        self._later = float(np.clip(later, -_MOST_DRIFT, _MOST_DRIFT))
 
 
 class EchoCanceller:

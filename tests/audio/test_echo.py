@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+import soxr
 
 from assist.audio.chunk import SAMPLE_RATE, AudioChunk, Samples
 from assist.audio.echo import EchoCanceller, without_echo
@@ -73,12 +74,14 @@ def test_the_callers_words_are_not_the_agents(call: dict[Channel, Samples], mill
     assert said(sound["agent"]) == words
 
 
-def test_the_agent_is_heard_while_both_speak(call: dict[Channel, Samples]) -> None:
+@pytest.mark.parametrize("parts_per_million", [0, 100])
+def test_the_agent_is_heard_while_both_speak(call: dict[Channel, Samples], parts_per_million: int) -> None:
     """The way of the echo is known from the caller's turns; then they speak all the while that the agent does."""
     client, agent = call["client"], call["agent"]
     voice = client[np.abs(client) > 0.003]
     both = np.concatenate((client, np.resize(voice, len(agent))))
-    microphone = np.concatenate((agent, agent)) + echoed(both, 40)
+    heard_by_the_microphone = soxr.resample(both, 1.0, 1 + parts_per_million / 1e6)[: len(both)]
+    microphone = np.concatenate((agent, agent)) + echoed(heard_by_the_microphone, 40)
     sound, _ = heard(microphone, both)
     left = sound["agent"][len(agent) :]
     loud = np.abs(agent) > 0.05
