@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +11,9 @@ from ui.paragraph import Paragraph
 from ui.scrolling import scroll_quietly
 from ui.theme import Theme
 from ui.words import tr
+
+WIDEST = 560
+"""Of its lines, at the type's usual size."""
 
 
 class KeyCap(Paragraph):
@@ -38,7 +41,8 @@ class Overview(QScrollArea):
         self.setAccessibleName(tr("All keys"))
         self.setWidgetResizable(True)
         scroll_quietly(self, theme)
-        page = QWidget()
+        self._page = page = QWidget()
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 8, 16)
         column.setSpacing(3)
@@ -54,6 +58,13 @@ class Overview(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        # in a wide window, too, the eye finds from the words to their key
+        self._page.setMaximumWidth(self._theme.px(WIDEST))
 
     def _line(self, deed: Deed) -> QWidget:
         line = QWidget()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from assist.calls.store.remarks import Remark
 from assist.review import call_time
 from assist.review.archive import ReviewedCall
-from assist.wording import clock
+from assist.wording import clock, typeset
 from ui.buttons import IconButton, TextButton
 from ui.flow import Flow
 from ui.paragraph import Paragraph
@@ -70,7 +70,7 @@ class CallHead(QWidget):
         stored = reviewed.call.stored
         problem = reviewed.call.note.fields.problem if reviewed.call.note else ()
         when = call_time.when(stored.started, tr)
-        self.title.setText(problem[0].text if problem else tr("Call of {when}", when=when))
+        self.title.setText(typeset(problem[0].text) if problem else tr("Call of {when}", when=when))
         promised = open_promises(reviewed.promises)
         parts = [
             when if problem else "",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from assist.wording import typeset
 from ui.icon import draw_icon
 from ui.paragraph import Paragraph
 from ui.scrolling import scroll_quietly
@@ -57,14 +58,14 @@ class Cited(QWidget):
         self.utterances = tuple(utterances)
         self.lit = False
         self.words = Paragraph(theme, theme.tokens.body, "ink")
-        self.words.setText(text)
+        self.words.setText(typeset(text))
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.words)
         self.beside: Paragraph | None = None
         if beside:
             self.beside = Paragraph(theme, theme.tokens.small, "warning" if colour == "warning" else "muted")
-            self.beside.setText(beside)
+            self.beside.setText(typeset(beside))
             texts.addWidget(self.beside)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)

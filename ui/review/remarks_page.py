@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assist.calls.store.remarks import TRAIL, Remark
 from assist.review.archive import ReviewedCall
+from assist.review.call_time import when
 from assist.review.speakers import SOURCES, SPEAKERS
 from assist.wording import clock
 from ui.buttons import IconButton, TextButton
@@ -80,7 +81,7 @@ class RemarksPage(QWidget):
             "correction": tr("Corrected: {text}", text=remark.text),
             "speaker": tr("Said by: {who}", who=tr(SOURCES.get(remark.text, ""))),
         }[remark.kind]
-        about = f"{remark.author}, {remark.written:%Y-%m-%d %H:%M}"
+        about = f"{remark.author}, {when(remark.written, tr)}"
         if said is not None:
             about += f" · {tr(SPEAKERS[said.channel])}: “{said.text}”"
         line = Cited(

@@ -14,6 +14,7 @@ from assist.calls.store.words import Term, found_in
 from assist.review.archive import ReviewedCall
 from assist.review.said import is_unwanted, said_short
 from assist.review.speakers import SPEAKERS
+from assist.wording import typeset
 from ui.icon import draw_icon
 from ui.paragraph import lay_out
 from ui.theme import Theme
@@ -57,9 +58,9 @@ def beside(reviewed: ReviewedCall, remarks: Sequence[Remark]) -> dict[int, Besid
             lines[id].append(Line("pencil", tr("was taken for: {who}", who=tr(SPEAKERS[was.channel]))))
     for card in call.cards:
         became = tr("kept") if card.kept else tr("not followed")
-        _add(lines, card.prompt.because, Line("card", f"{card.prompt.headline} · {became}"))
+        _add(lines, card.prompt.because, Line("card", f"{typeset(card.prompt.headline)} · {became}"))
     for warning in call.warnings:
-        _add(lines, warning.because, Line("warning", warning.headline, "warning"))
+        _add(lines, warning.because, Line("warning", typeset(warning.headline), "warning"))
     for remark in remarks:
         if remark.utterance in lines and remark.kind == "comment":
             lines[remark.utterance].append(Line("comment", f"{remark.author}: {remark.text}", "accent"))
