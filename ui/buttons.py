@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+)
 
 from ui.icon import draw_icon
 from ui.keys import deed as deed_of
 from ui.keys import tip
 from ui.theme import Theme
 from ui.words import tr
+
+MENU_PADDING = 14
+"""From a button's edge to the words, where a sign for its menu stands behind them."""
 
 
 class IconButton(QAbstractButton):
@@ -138,9 +148,27 @@ class TextButton(QPushButton):
         self.setFont(self._theme.font(size, weight))
         self.updateGeometry()
 
+    def sizeHint(self) -> QSize:
+        usual = super().sizeHint()
+        if self._kind != "menu":
+            return usual
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(MENU_PADDING + words + 6 + self._theme.px(14) + 9, usual.height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._kind == "menu":
-            side = self._theme.px(14)
-            place = QRectF(self.width() - side - 9, (self.height() - side) / 2, side, side)
-            draw_icon(QPainter(self), "unfold", place, self._theme.colour("muted"))
+        if self._kind != "menu":
+            super().paintEvent(event)
+            return
+        # the style's own sign for a menu does not grow with the type
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu  # type: ignore[attr-defined]
+        option.text = ""  # type: ignore[attr-defined]
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        side = self._theme.px(14)
+        painter.setPen(self._theme.colour("ink" if self.isEnabled() else "muted"))
+        words = self.rect().adjusted(MENU_PADDING, 0, -side - 9, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        place = QRectF(self.width() - side - 9, (self.height() - side) / 2, side, side)
+        draw_icon(painter, "unfold", place, self._theme.colour("muted"))

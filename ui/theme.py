@@ -272,8 +272,6 @@ class Theme(QObject):
             QPushButton#choice:focus {{ border-color: {tokens.accent}; }}
             QPushButton#choice:checked {{ color: {tokens.on_accent}; background: {tokens.accent};
                 border-color: {tokens.accent}; }}
-            QPushButton#menu {{ text-align: left; padding-right: {self.px(14) + 16}px; }}
-            QPushButton::menu-indicator {{ image: none; width: 0; }}
             QPushButton#chip {{ color: {tokens.muted}; background: {tokens.chip};
                 border: 1px solid {tokens.chip}; border-radius: 5px; padding: 1px 5px; min-width: 10px; }}
             QPushButton#chip:hover {{ color: {tokens.ink}; }}

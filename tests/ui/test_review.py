@@ -309,6 +309,7 @@ def test_a_call_that_is_gone_is_said(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_timeline_is_gone_along_by_mouse_and_keys(qtbot: QtBot, review: ReviewWindow) -> None:
     open_newest(qtbot, review)
     timeline = review.page.timeline
+    assert timeline.height() >= timeline.sizeHint().height()
     assert review.reviewed is not None
     whole = review.reviewed.call.seconds
     middle = QPointF(timeline.width() - 14, timeline.height() / 2)

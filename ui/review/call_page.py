@@ -130,6 +130,7 @@ class CallPage(QWidget):
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._fit)
+        self.playing.changed.connect(self._fit)  # a call with sound needs another height than one without
         self._tabs.chosen.connect(self.show_panel)
         self.timeline.sought.connect(self.playing.seek)
         self.talk.sought.connect(self.play_from)

@@ -11,7 +11,7 @@ from assist.wording import clock
 from ui.buttons import IconButton, TextButton
 from ui.keys import tip
 from ui.one_line import OneLine
-from ui.paragraph import Paragraph
+from ui.paragraph import Paragraph, settle
 from ui.review.playing import Playing
 from ui.theme import Theme
 from ui.words import tr
@@ -90,3 +90,4 @@ class Transport(QWidget):
         self.speed.setText(f"{playing.speed:g}×")
         self.word.say(playing.trouble)
         self.show_time(playing.position)
+        settle(self)
