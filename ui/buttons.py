@@ -162,8 +162,8 @@ class TextButton(QPushButton):
         # the style's own sign for a menu does not grow with the type
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu  # type: ignore[attr-defined]
-        option.text = ""  # type: ignore[attr-defined]
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        option.text = ""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         side = self._theme.px(14)
