@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from assist.note import answers, likeness, offers, promises, spoken, wording
+from assist.note import answers, likeness, limits, offers, promises, spoken, wording
 from assist.note.clauses import Clause
 from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, capital, core, iso, leads
@@ -39,7 +39,7 @@ class AgentOffers:
             and bool(_OFFERING.search(text))
             and not _OTHERWISE_CAN.search(text)
             and promises.promise(text, True) is None
-            and offers.limit(text) is None
+            and limits.limit(text) is None
         )
 
     def take(self, number: int, what: str, firm: bool, by_client: bool = False) -> None:
@@ -174,7 +174,7 @@ class AgentOffers:
     def grant_both(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "Can I have both?" "You can, yes": both are taken."""
         asked, self._ledger.both_asked = self._ledger.both_asked, None
-        if asked is None or not pieces or answers.refuses(pieces[0].text) or offers.limit(pieces[0].text):
+        if asked is None or not pieces or answers.refuses(pieces[0].text) or limits.limit(pieces[0].text):
             return
         if not _GRANTS.search(text):
             return
@@ -229,7 +229,7 @@ class AgentOffers:
             bare = answers.accepts(piece.text) and not self._ledger.dates(piece.text)
             if (
                 piece.question
-                or offers.limit(piece.text)
+                or limits.limit(piece.text)
                 or promises.is_tentative(piece.text)
                 or not (same or bare)
             ):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import answers, likeness, offers, promises, recap, spoken, wording
+from assist.note import answers, likeness, limits, offers, promises, recap, spoken, wording
 from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
 from assist.note.clauses import Clause, clauses, with_words
-from assist.note.contact import opening_name
 from assist.note.dates import DateSpan, lead_of
 from assist.note.ledger import Ledger
+from assist.note.names import opening_name
 from assist.note.statement import Statement
 
 
@@ -121,7 +121,7 @@ class AgentSide:
             return
         day, asked = wanted
         said = [span for span in self._ledger.dates(pieces[0].text) if not span.past]
-        refused = offers.limit(pieces[0].text) or answers.refuses(pieces[0].text)
+        refused = limits.limit(pieces[0].text) or answers.refuses(pieces[0].text)
         if refused or pieces[0].question or promises.is_tentative(pieces[0].text):
             return
         same = [one for one in said if one.date and day.date and one.date.weekday() == day.date.weekday()]
@@ -132,7 +132,7 @@ class AgentSide:
 
     def _take(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         bare = spoken.without_lead(piece.text)
-        cannot = None if piece.question or _BOUNDARY.search(bare) else offers.limit(bare)
+        cannot = None if piece.question or _BOUNDARY.search(bare) else limits.limit(bare)
         if cannot is not None:
             self._take_limit(number, cannot)
             self._withdraw(piece.text)

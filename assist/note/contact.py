@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assist.events import Channel
+from assist.note.names import find_name
 from assist.note.numbers import BESIDE_DIGITS, DIGITS, REPEATS, digits_alone, find_numbers
 from assist.note.redact import is_card
 
@@ -53,92 +54,6 @@ _SPOKEN_EMAIL = re.compile(
 )
 _PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
-_CAPITAL = "A-ZÀ-ÖØ-Þ"
-_NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-]?[^\W\d_]+)*(?!\w))"
-_NAME = re.compile(
-    rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
-    rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
-    rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
-    rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
-    rf"(?= speaking| here| in [A-Z]| at [A-Z]|[.,]"
-    rf"|$| from\b)"
-    rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
-)
-_INTRODUCES = re.compile(
-    r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
-    r"|(?<!['\w])(?P<speaking>(?![Yy]ou're|[Yy]ou are|I'm|[Ww]e're)[A-Za-z][\w'-]+) speaking\b"
-    r"|\b(?P<here>[A-Z][\w-]+) here\b|\b(?P<last>[a-z]{3,}) here$"
-    r"|^(?:[Hh]ello|[Hh]i|[Gg]ood \w+),? (?P<at>[A-Z][\w'-]+) (?:at|from|in) (?:the )?[A-Z]"
-    r"|\b(?:this is|my name is|my name's|my names|I'm|it's|(?<!er )(?<!is )name's) (?P<am>[A-Za-z][\w'-]+)"
-    r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
-    r"|returning)\b)"
-)
-_GREETS = re.compile(
-    r"\b(?:good (?:morning|afternoon|evening)|hello|hi|thank(?:s| you) for (?:calling|holding)"
-    r"|how (?:can|may) I help|speaking|here"
-    r"|through to|this is|(?:my )?names?(?:'s| is)?)\b",
-    _I,
-)
-_NAME_ANSWER = re.compile(
-    rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
-    rf"|[Oo]k(?:ay)?),? )*(?:{_NAME_WORD}[.,] (?={_NAME_WORD}"
-    rf" {_NAME_WORD}[.!]?$))?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
-    rf"|{_NAME_WORD}(?=, (?:at|from|calling) |[.] )"
-    rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] )|(?<=[.,] ){_NAME_WORD} {_NAME_WORD}(?=[.!]?$))"
-)
-# "Brannigan, B R A double N": the name, then its letters
-_NAME_SPELT = re.compile(
-    r"^(?:(?:yes|sure|um|uh|it's|its|it is|of course|okay|yeah|that's|hi|so),?"
-    r" )*(?P<name>[A-Za-z][a-z'-]+(?: [A-Za-z][a-z'-]+)?)[.,]? "
-    r"(?:that's )?[A-Za-z](?:[ ,-]+(?:double )?[A-Za-z]\b){2,}",
-    _I,
-)
-# "14 Burnside Court. McAllister.": the name behind the address
-_ASKS_ADDRESS = re.compile(r"\baddress\b", _I)
-_NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
-_ADDRESSED = re.compile(
-    r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
-    r"|afternoon"
-    r"|[Ii]s that|speaking to|talking to)\b,? )"
-    r"(?P<name>(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss)\.? [A-Za-z][A-Za-z'-]+)(?=[.,!?]|$| (?:so|let|can|i|and|is|it)\b)"
-)
-_OPENS_WITH = re.compile(r"[^.?!,]+,(?: [^.?!,]+,)? (?P<name>[A-Z][a-z]+)[.!]?$")
-# "this is gloria fontaine and", "its helen in legal", "i'm gwen", as a recogniser writes it
-_LOWER_NAME = re.compile(
-    r"(?:\bthis is|^(?:(?:hi|hello|hey|yes|yeah|good \w+),? (?:[a-z]+,? )?)+(?:it's|its)|^(?:(?:hi|hello|hey|good"
-    r" \w+|yes|yeah),? (?:\w+ )?)*i'm) "
-    r"(?P<first>[a-z]{3,})(?: (?P<last>(?!(?:and|in|from|at|here|calling|speaking|on|with)\b)[a-z]{3,}))?"
-    r"(?= (?:and|from|here|calling|speaking|on)\b| in [a-z]+\b(?! the)|$)"
-)
-_ORDINARY = re.compile(
-    r"back|over|still|stay|live|around|\w+(?:ing|ed|ly|ful|ous|ible|able|tion|ment|ness|less|n't)|wrong|down|spelled|spelt|missing|gone|late|easy|simple"
-    r"|hard|long|short|broken|double|single|cold|hot|mine|yours|ours|theirs|his|hers|same|other|blue|green|white|black|red"
-    r"|wet|dry|dead|empty|full|new|old|bad|better|worse|best|worst|urgent|cheap|stuck|sick|tired|upset|angry|cross|home|work"
-    r"|only|mad|done|too|much|more|less|most|every|each|both|half|nice|kind|true|false|clear|safe|free|busy|open|shut"
-    r"|closed|fault|joke|mess|shame|pity|time|day|week|month|year|money|house|car|phone|like|since|because|been|had|has"
-    r"|have|was|were|will|would|can|could|should|must|might|do|does|did|under|one|for|of|to|by|as|if|or|but|be|got|get"
-    r"|absolutely|probably|maybe|perhaps|recorded|customer|somewhere|nowhere|anywhere|nothing|something|anything"
-    r"|everything|fair|enough|soon|later|early|again|always|ever|kinda|honest|sure|silly|stupid|daft|mum|dad|mam"
-)
-_NOT_NAMES = frozenset(
-    (
-        "how can may i what's who when where calling and from i the a an is it not no yes okay sorry "
-        "speaking here at with my on in about so just very hello hi sure thanks ok please great good "
-        "fine monday tuesday wednesday thursday friday saturday sunday well right exactly correct "
-        "perfect thank what never you nobody absolutely really still someone somebody who whom we they he she it "
-        "am are just only anyone care service services support team desk reception reservations sales claims billing "
-        "accounts generally strictly honestly frankly basically currently already out in again afraid glad happy "
-        "going trying looking calling returning ringing getting having being really ridiculous unacceptable terrible "
-        "awful over up down off under about us me your our their this that these those there now then today tomorrow "
-        "booking order account number phone email confirmation reference policy postcode zip address date mobile name "
-        "one two three four five six seven eight nine ten all any some no the"
-    ).split()
-)
-_ASKS_NAME = re.compile(
-    r"\b(?:name|surname)\b|\bwho (?:am I|are we|is this|is that)\b(?: (?:speaking|talking))?"
-    r"|\bwho's (?:this|that|calling|speaking)\b",
-    _I,
-)
 _GIVES = re.compile(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
     r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
@@ -192,8 +107,8 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             Contact("Email", spoken_email(match), asked=False)
             for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))
         ]
-    if name := _name(text, channel, question):
-        found.append(name)
+    if (name := find_name(text, channel, question)) is not None:
+        found.append(Contact("Client" if name.addressed else "Name", name.text, name.asked))
     if found and found[0].label == "Email" and (whole := _LOCAL_IN_TWO.match(text)) is not None:
         local, _, host = found[0].value.partition("@")
         if whole[2].lower() == local:  # "renata okafor at quickpost dot net"
@@ -263,12 +178,6 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
 def asked_for(question: str) -> str:
     """What kind of number a question asks for: "Order", "Phone"; "" where none, or one that is not written down."""
     return "" if _SECRET.search(question) else _label("", 0, question)[0]
-
-
-def opening_name(text: str) -> str | None:
-    """The agent's name where it only stands behind the firm's: "Marina office, Pete." """
-    match = _OPENS_WITH.match(text)
-    return match["name"] if match and match["name"].lower() not in _NOT_NAMES else None
 
 
 def spoken_email(match: re.Match[str]) -> str:
@@ -367,72 +276,6 @@ def spoken_emails(text: str) -> set[str]:
     return plain | {
         f"{whole[1]}{one}".lower() for whole in in_two for one in plain if one.startswith(whole[2].lower())
     }
-
-
-def _name(text: str, channel: Channel, question: str) -> Contact | None:
-    match = _NAME.search(text)
-    said = (match["name"] or match["name2"] or match["name3"]) if match else None
-    if (
-        said
-        and said[0].islower()
-        and (_cased(text) or not _may_be_name(said.split()[0]))
-        and not _is_given(said)
-    ):
-        said = None  # "the name's easy"
-    if said is None and (lower := _LOWER_NAME.search(text)) is not None:
-        words = [word for word in (lower["first"], lower["last"]) if word]
-        if all(map(_may_be_name, words)) and not (_cased(text) and lower["first"][0].isupper()):
-            said = " ".join(words)
-    asked = False
-    if said is None and channel == "agent" and _GREETS.search(text):
-        said = _introduced(text)
-    if said is None and channel == "client" and _ASKS_NAME.search(question):
-        answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
-        said, asked = (answer["name"], True) if answer else (None, False)
-    if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
-        said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
-    if said is None and channel == "agent" and (addressed := _ADDRESSED.search(text)):
-        titled = addressed["name"].title() if addressed["name"].islower() else addressed["name"]
-        return Contact("Client", titled, asked=False)
-    if not said:
-        return None
-    words = []
-    for word in said.split():
-        if word.lower() in _NOT_NAMES:
-            break
-        words.append(word[0].upper() + word[1:])
-    return Contact("Name", " ".join(words), asked) if words else None
-
-
-def _may_be_name(word: str) -> bool:
-    """No ordinary word: those that stand where a name could, and those that their ending gives away."""
-    word = word.lower()
-    return len(word) > 1 and not (word in _NOT_NAMES or _ORDINARY.fullmatch(word) or find_numbers(word))
-
-
-def _is_given(said: str) -> bool:
-    """A name where a name must stand, which the recogniser wrote small: "my name is hannah"."""
-    return all(map(_may_be_name, said.split()))
-
-
-def _cased(text: str) -> bool:
-    """Written with capitals, so that a word without one is no name."""
-    return bool(re.search(r"[A-Z](?!['\s])|[.?!,]", text))
-
-
-def _introduced(text: str) -> str | None:
-    """The agent's name in a greeting, also as a recogniser writes it: "hello swift parcels dan speaking"."""
-    for match in sorted(_INTRODUCES.finditer(text), key=lambda one: one["am"] is None):
-        name = next(value for value in match.groupdict().values() if value)
-        if name[0].islower() and (_cased(text) or not _may_be_name(name)):
-            continue
-        if (
-            name.lower() not in _NOT_NAMES
-            and "'" not in name[:-2]
-            and not name.lower().endswith(("ing", "n't"))
-        ):
-            return name
-    return None
 
 
 def _label(text: str, at: int, question: str) -> tuple[str, bool]:

@@ -25,6 +25,7 @@ from assist.note.dates import (
     leads,
     on_day_of,
 )
+from assist.note.days import WEEKDAYS
 from assist.note.edits import Row
 from assist.note.promises import promise, sets_deadline
 from assist.note.statement import Goal, Statement, Turn
@@ -302,7 +303,7 @@ class Ledger:
         sources = [number] if asked is None else [asked, number]
         open_days = find_dates(goal.text, self.calendar)
         day = open_days[0].text.split()[-1].lower() if open_days else ""
-        if day not in span.date.strftime("%A").lower() and day.endswith("day"):
+        if day.endswith("day") and day not in WEEKDAYS[span.date.weekday()]:
             return False
         for row in [*self.plan, *self.follow_up, *self.options]:
             if row.ambiguous and row.due is None:

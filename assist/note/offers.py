@@ -1,4 +1,4 @@
-"""What the agent cannot do and what they can: limits and options. "Can" is firm, "could" is not."""
+"""What the agent can do: options. "Can" is firm, "could" is not."""
 
 from __future__ import annotations
 
@@ -20,53 +20,6 @@ class Offer:
     text: str
     firm: bool
     by_client: bool = False
-
-
-_LIMIT = re.compile(
-    r"\b(?:can't|cannot|can not|couldn't|unable to|(?:not|aren't|isn't|won't be) able to|not allowed"
-    r"|not permitted|"
-    r"(?:not|isn't|wouldn't be) possible|impossible|no way (?:to|for|that|of)|against (?:our |the )?policy|"
-    r"policy (?:doesn't|does not|only)|(?:don't|do not|doesn't|does not|won't|will not|no longer) (?:offer"
-    r"|do\b|ship|deliver|cover|accept|"
-    r"provide|allow|make|refund|replace|repair|carry|stock|sell|include|pay|have (?:any|a|an|the)|send"
-    r"|guarantee|"
-    r"extend|reimburse|compensate)|not covered|isn't covered|out of (?:stock|warranty)|sold out"
-    r"|nothing (?:else |more )?(?:I|we) can do|won't be (?:\w+ )?until|not (?:in|available|back|open"
-    r"|free) until|"
-    r"(?:won't|will not|doesn't|does not|didn't|not) (?:let|allow) (?:me|us)\b|\bonly (?:the|our|a|an|my) (?:\w+"
-    r" ){1,3}can\b"
-    r"|(?:haven't|hasn't) got (?:an?|any|the|another|enough)\b|(?:'ve|have|'s|has|have got|'ve got) (?:nothing|no"
-    r" one|nobody)"
-    r" (?:free|left|available|until|till|before|today|tomorrow|this)\b|only got (?:one|two|the)\b|out of (?:my"
-    r"|our) hands"
-    r"|\bno (?:say|control|influence) (?:in|over|on)\b|not in a position to|not authori[sz]ed|policy is\b"
-    r"|don't have (?:an?|any)\w* |don't do \w"
-    r"|not something (?:I|we) can|the soonest|no (?:slots?|appointments?|technicians?|stock|openings?)\b"
-    r"|the earliest|^(?:the )?(?:earliest|soonest)\b"
-    r"|at the earliest)",
-    _I,
-)
-# what stands before it in one unbroken breath: "I know I agree with you but I cannot do a free repair"
-_LATE_SUBJECT = re.compile(
-    r"(?:[\w'-]+ ){4,}?(?:but|so|because|and|only) (?P<limit>(?:I|we)(?:'m|'re| am| are)? (?:really |just |simply )?"
-    r"(?:can't|cannot|can not|not|don't|haven't|won't)\b.+)",
-    _I,
-)
-_WHAT_I_CANT = re.compile(r"what (?:I|we) (?P<cant>can't|cannot|can not) do(?: for you)? is (?P<what>.+)", _I)
-_NO_LIMIT = re.compile(
-    r"\b(?:can't|cannot|couldn't) (?:have (?:that|it|this)\b|imagine|apologi[sz]e|thank|wait|believe|hear|help"
-    r" (?:but|feeling)"
-    r"|stress|say how|tell you how|blame|"
-    r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|remember|be of|be sorry)|\bwhy (?:I "
-    r"|we |you )?(?:can't|cannot|couldn't)|"
-    r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|can not|couldn't|weren't"
-    r"|aren't|were not)|"
-    r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\byou (?:won't|don't|will not|do not) |(?:can't"
-    r"|cannot) promise (?!anything (?:with|in|because|until|while))|\bcan't you\b|\bcan't we\b"
-    r"|(?<!can't )(?<!cannot )\bpromise\b|\b(?:said|told)\b"
-    r"|\bno way to treat\b|^(?:it|that) (?:can't|couldn't) (?:drop|fall|slip|move|happen|hurt)\b",
-    _I,
-)
 
 
 _NO_OFFER = (
@@ -232,31 +185,6 @@ _EMPTY = re.compile(
     r"|up|ahead|book|order|send|arrange|one of|two|three|of|these|things|those|them)\b ?)+$",
     _I,
 )
-
-
-def limit(clause: str) -> str | None:
-    """What cannot be done ("can't refund the fee"; the whole clause where it is not said of "I" or "we")."""
-    match = _LIMIT.search(clause)
-    if match is None or _NO_LIMIT.search(clause):
-        return None
-    if (late := _LATE_SUBJECT.match(clause)) is not None and match.start() >= late.start("limit"):
-        clause, match = late["limit"], _LIMIT.search(late["limit"])
-        if match is None:
-            return None
-    if (what := _WHAT_I_CANT.match(clause)) is not None:
-        return f"{what['cant']} {what['what']}"
-    own = re.match(
-        r"(?:(?:I|we) (?:really |just |simply |actually |also |still )*|(?:I'm|I am|we're"
-        r"|we are) (?:really |just |also )*"
-        r"(?=unable|not|only))(?P<what>.+)",
-        clause,
-        _I,
-    )
-    return (
-        own["what"]
-        if own and match.start() >= own.start("what") and match.start() - own.start("what") < 6
-        else clause
-    )
 
 
 @lru_cache(maxsize=512)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
+from assist.note.days import MONTHS, WEEKDAYS
 from assist.wording import SPEAKERS, Translate
 
 AnyEntry = Entry | PlanEntry | GoalDate
@@ -33,7 +34,8 @@ def entries_of(fields: NoteFields, name: str) -> tuple[AnyEntry, ...]:
 def day(iso: str, tr: Translate = str) -> str:
     """An ISO date with its day of the week: Fri 27 Nov 2026."""
     date = datetime.date.fromisoformat(iso)
-    return f"{tr(f'{date:%a}')} {date.day} {tr(f'{date:%b}')} {date.year}"
+    weekday, month = WEEKDAYS[date.weekday()][:3], MONTHS[date.month - 1][:3]
+    return f"{tr(weekday.capitalize())} {date.day} {tr(month.capitalize())} {date.year}"
 
 
 def remark(entry: AnyEntry, tr: Translate = str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assist.events import NoteFields, Utterance
+from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.missing import missing
 from assist.note.redact import redact
 from assist.note.text import HEADINGS, AnyEntry, entries_of, remark
@@ -49,7 +50,9 @@ class NoteDocument:
 
     @property
     def title(self) -> str:
-        return f"{TITLE}, {self.started:%A} {self.started.day} {self.started:%B %Y}, {self.started:%H:%M}"
+        weekday, month = WEEKDAYS[self.started.weekday()], MONTHS[self.started.month - 1]
+        day = f"{weekday.capitalize()} {self.started.day} {month.capitalize()} {self.started.year}"
+        return f"{TITLE}, {day}, {self.started:%H:%M}"
 
     def sections(self) -> list[tuple[str, list[Line]]]:
         """The fields in their order under their headings; empty ones too, for what is missing is said."""
