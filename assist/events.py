@@ -415,9 +415,11 @@ def from_json(line: dict[str, Any]) -> Event:
 def _revived(kind: Any, value: Any) -> Any:
     """A dict as the dataclass `kind`, a list as a tuple, by the types of the fields."""
     if dataclasses.is_dataclass(kind):
-        of_kind: Any = kind
-        types = _types(of_kind)
-        return kind(**{name: _revived(types[name], part) for name, part in value.items()})  # type: ignore[operator]
+        nested = _nested(kind)
+        if nested:
+            parts = {name: _revived(nested[name], value[name]) for name in nested if name in value}
+            value = {**value, **parts}
+        return kind(**value)
     if isinstance(value, list):
         return tuple(_revived(typing.get_args(kind)[0], part) for part in value)
     if isinstance(value, dict):  # X | None
@@ -426,9 +428,16 @@ def _revived(kind: Any, value: Any) -> Any:
 
 
 @functools.cache
-def _types(kind: type) -> dict[str, Any]:
-    """The types of a record's fields; to work them out takes longer than all else."""
-    return typing.get_type_hints(kind)
+def _nested(kind: Any) -> dict[str, Any]:
+    """The types of those fields of a record that hold records or tuples; the others, nearly all, are taken as they are.
+    To work this out takes longer than all else."""
+    types = typing.get_type_hints(kind)
+    return {name: of_field for name, of_field in types.items() if _holds(of_field)}
+
+
+def _holds(kind: Any) -> bool:
+    plain = dataclasses.is_dataclass(kind) or typing.get_origin(kind) is tuple
+    return plain or any(_holds(part) for part in typing.get_args(kind))
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ import contextlib
 import tomllib
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -58,6 +59,17 @@ def schema() -> dict[str, Any]:
 def read_playbook(name_or_path: str, policies: Mapping[str, str]) -> Playbook:
     """See `assist.coach.playbook.load_playbook`."""
     file = _find(name_or_path)
+    try:
+        state = file.stat()
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror or error}.") from error
+    return _read(file, (state.st_mtime_ns, state.st_size), tuple(sorted(policies.items())))
+
+
+@lru_cache(maxsize=32)
+def _read(file: Path, _as_of: tuple[int, int], settled: tuple[tuple[str, str], ...]) -> Playbook:
+    """Read once as long as the file stays as it is: whoever goes through calls needs the same one for each."""
+    policies = dict(settled)
     try:
         tables = tomllib.loads(file.read_text("utf-8-sig"))
     except (ValueError, RecursionError) as error:

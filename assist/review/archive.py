@@ -18,6 +18,7 @@ from assist.calls.store import CallFilter, Promise, Store, StoredCall
 from assist.calls.store.listing import ListedCall, calls_at, names, places
 from assist.calls.store.outbox import send
 from assist.calls.store.remarks import Kind, Remark, add_remark, remarks, remove_remark, tags
+from assist.calls.store.rows import Line
 from assist.calls.store.search import Hit, Query, search
 from assist.calls.trends import Trends, by_person, step_labels, trends
 from assist.coach.playbook import DEFAULT, Playbook, load_playbook
@@ -207,7 +208,7 @@ class Archive:
             return None
         if stored.key not in self._usual:
             before = self.store.calls(CallFilter(until=stored.started, agent=stored.agent), BASELINE_CALLS)
-            paces = [pace(kept_call(one, self.store.events(one.id)).utterances) for one in before]
+            paces = [pace(kept_call(one, _spoken(self.store.events(one.id))).utterances) for one in before]
             self._usual[stored.key] = baseline(paces)
         return self._usual[stored.key]
 
@@ -221,3 +222,11 @@ class Archive:
     def _sound(self, stored: StoredCall) -> dict[Channel, Path]:
         files = {channel: self._recordings / f"{stored.key}-{channel}.flac" for channel in CHANNELS}
         return {channel: file for channel, file in files.items() if file.is_file()}
+
+
+def _spoken(lines: Sequence[Line]) -> list[Line]:
+    """What of a call tells how quickly somebody spoke: who said what when, without the times of each word."""
+    kinds = ("utterance", "utterance_corrected")
+    return [
+        {**line, "words": []} if line["type"] == kinds[0] else line for line in lines if line["type"] in kinds
+    ]

@@ -81,6 +81,13 @@ def test_a_playbook_is_read_from_its_path(tmp_path: Path) -> None:
     assert (playbook.id, playbook.title, len(playbook.cards)) == ("small", "Small", 1)
 
 
+def test_a_playbook_is_as_its_file_is_now(tmp_path: Path) -> None:
+    assert load_playbook(written(tmp_path, SMALL)).title == "Small"
+    assert load_playbook(written(tmp_path, SMALL.replace("Small", "Other"))).title == "Other"
+    with pytest.raises(InputError):
+        load_playbook(written(tmp_path, SMALL.replace("[[step]]", "[[stop]]")))
+
+
 def test_a_policy_decides_which_cards_take_part_and_is_named_in_their_source(tmp_path: Path) -> None:
     file = written(tmp_path, SMALL)
     assert load_playbook(file).cards[0].source == "An article, 1; policy tone: warm"
