@@ -115,11 +115,12 @@ def _found_in_file(
     }
     marks = query.calls.marks()
     values |= {f"mark_{number}": name for number, name in enumerate(marks)}
-    conditions = [] if query.speaker is None else ["(SELECT source FROM line WHERE id = hit.id) = :source"]
-    conditions += [
+    conditions = [
         f"EXISTS (SELECT 1 FROM mark WHERE name = :mark_{number} AND place = hit.id >> {LINE_TO_PLACE})"
         for number in range(len(marks))
     ]
+    if query.speaker is not None:  # last: it reads the line, which is a page of the disk where a mark is none
+        conditions.append("(SELECT source FROM line WHERE id = hit.id) = :source")
     matching = (
         "SELECT rowid AS id FROM line_words WHERE line_words MATCH :wanted "
         "AND rowid >= :lowest AND rowid < :beyond ORDER BY rowid DESC"
