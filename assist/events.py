@@ -415,11 +415,12 @@ def from_json(line: dict[str, Any]) -> Event:
 def _revived(kind: Any, value: Any) -> Any:
     """A dict as the dataclass `kind`, a list as a tuple, by the types of the fields."""
     if dataclasses.is_dataclass(kind):
-        nested = _nested(kind)
+        record: Any = kind
+        nested = _nested(record)
         if nested:
             parts = {name: _revived(nested[name], value[name]) for name in nested if name in value}
             value = {**value, **parts}
-        return kind(**value)
+        return record(**value)
     if isinstance(value, list):
         return tuple(_revived(typing.get_args(kind)[0], part) for part in value)
     if isinstance(value, dict):  # X | None
