@@ -271,6 +271,9 @@ def _letters_before(text: str, at: int) -> str:
 
 
 def spoken_emails(text: str) -> set[str]:
+    """ "jane dot doe at example dot com", wherever it is said, as jane.doe@example.com."""
+    if "dot" not in text.lower():
+        return set()
     plain = {spoken_email(match) for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))}
     in_two = [whole for part in text.split(" . ") if (whole := _LOCAL_IN_TWO.match(part)) is not None]
     return plain | {

@@ -118,10 +118,12 @@ def is_supported(text: str, sources: list[Utterance], calendar: Calendar) -> boo
 @lru_cache(maxsize=1024)
 def _is_said(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool:
     said = " . ".join(texts)
+    codes = spoken_codes(said)
+    spelt = codes | spoken_emails(said)
     return (
-        _numbers_stand(statement, said)
-        and _names_stand(statement, said)
-        and _words_stand(statement, said)
+        _numbers_stand(statement, said, codes)
+        and _names_stand(statement, said, spelt)
+        and _words_stand(statement, said, spelt)
         and _dates_stand(statement, texts, calendar)
         and _negations_stand(statement, said)
     )
@@ -171,10 +173,10 @@ def _answered(status: str, sources: Iterable[Utterance]) -> bool:
     )
 
 
-def _numbers_stand(statement: str, said: str) -> bool:
+def _numbers_stand(statement: str, said: str, codes: set[str]) -> bool:
     values = {span.value for span in find_numbers(said)}
     digits = digits_in(said)
-    for code in spoken_codes(said):
+    for code in codes:
         statement = re.sub(rf"\b{code}\b", "", statement, flags=_I)
     for span in find_numbers(statement):
         bare = re.sub(r"\D", "", span.value)
@@ -183,10 +185,9 @@ def _numbers_stand(statement: str, said: str) -> bool:
     return True
 
 
-def _names_stand(statement: str, said: str) -> bool:
+def _names_stand(statement: str, said: str, spelt: set[str]) -> bool:
     """Capitalised words inside a sentence; days and months are left to the dates."""
-    heard = {word.lower().removesuffix("'s") for word in _WORD.findall(said)}
-    heard |= spoken_emails(said) | spoken_codes(said)
+    heard = {word.lower().removesuffix("'s") for word in _WORD.findall(said)} | spelt
     for match in re.finditer(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'-]*", statement):
         word = match.group().lower().removesuffix("'s")
         if word not in heard and word not in WEEKDAYS and word not in MONTHS and word not in _FRAME:
@@ -194,12 +195,11 @@ def _names_stand(statement: str, said: str) -> bool:
     return True
 
 
-def _words_stand(statement: str, said: str) -> bool:
+def _words_stand(statement: str, said: str, spelt: set[str]) -> bool:
     heard = _heard(said)
-    whole = spoken_emails(said) | spoken_codes(said)
     for word in _WORD.findall(statement):
         word = word.lower().strip(".,'")
-        if word in _FRAME or word[0].isdigit() or word in whole or word in heard or stem(word) in heard:
+        if word in _FRAME or word[0].isdigit() or word in spelt or word in heard or stem(word) in heard:
             continue
         return False
     return True
