@@ -2,10 +2,12 @@
 """Capture on a sound server without hardware (PulseAudio, null sinks): frames lost while the machine is busy, how
 soon a killed capture process is noticed and heard again, and what capture costs. Prints JSON.
 
-A steady tone is played into both sinks. Silent frames are those, at 16 kHz, of each hundredth of a second after the
-tone's begin in which it is missing; a loss shorter than that is not seen. Noticed and heard again: from SIGKILL to
-the two words of the Gap. CPU is that of both capture processes, in percent of one core. First text: from nothing
-loaded to the first words shown of somebody who speaks all the while, with the bundled model.
+A steady tone is played into both sinks. Start to sound: from asking for the call to the first of the tone in it, by
+the samples before it, on capture processes that wait and on ones that are only started then. Silent frames are those,
+at 16 kHz, of each hundredth of a second after the tone's begin in which it is missing; a loss shorter than that is
+not seen. Noticed and heard again: from SIGKILL to the two words of the Gap. CPU is that of both capture processes, in
+percent of one core. First text: from nothing loaded to the first words shown of somebody who speaks all the while,
+with the bundled model.
 """
 
 from __future__ import annotations
@@ -20,22 +22,25 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import numpy as np
 
+from assist.audio.capture import Start
 from assist.audio.chunk import SAMPLE_RATE
 from assist.audio.file import read_recording
 from assist.audio.live import LiveSound
+from assist.audio.spares import Spares, started
 from assist.events import Event, Gap, Partial, Utterance
 from assist.speech.listener import Listener
 from assist.speech.scheduler import Scheduler
 from models.load import load_engine
 
 SECONDS = 20
+START_SECONDS = 5
 KILLS = 5
 SINKS = ("agent", "caller")
 RATE = 48_000
@@ -71,7 +76,7 @@ def sound_server(sound: Path | None = None) -> Iterator[None]:
                 np.tile(np.concatenate(spoken), 3).tofile(raw)
             started += [
                 subprocess.Popen(["paplay", "--raw", "--format=float32le", f"--rate={rate}", "--channels=1",
-                                  f"--device={sink}", str(raw)])
+                                  "--latency-msec=20", f"--device={sink}", str(raw)])
                 for sink in SINKS
             ]  # fmt: skip
             yield
@@ -92,11 +97,10 @@ def busy(processes: int) -> Iterator[None]:
             process.wait()
 
 
-def heard(seconds: float) -> dict[str, Any]:
+def heard(seconds: float, start: Start) -> dict[str, Any]:
     """What came of so many seconds, and what it cost."""
     stop, told = threading.Event(), list[Event]()
-    live = LiveSound("agent.monitor", "caller.monitor", stop, told.append)
-    asked = time.monotonic()
+    live = LiveSound("agent.monitor", "caller.monitor", stop, told.append, start)
     first, sound, cpu = 0.0, {"agent": [], "client": []}, 0.0  # type: ignore[var-annotated]
     cost = before = 0.0
     for chunk in live:
@@ -107,14 +111,17 @@ def heard(seconds: float) -> dict[str, Any]:
         if chunk.end >= seconds and not stop.is_set():
             cost, cpu = time.monotonic() - first, cpu_seconds(live) - before
             stop.set()
-    silent = {}
+    silent, unheard = {}, {}
     for channel, parts in sound.items():
         samples = np.concatenate(parts)
-        samples = samples[np.argmax(np.abs(samples) > 0.05) :]
+        loud = np.abs(samples) > 0.05
+        begun = int(np.argmax(loud))
+        unheard[channel] = round(begun / SAMPLE_RATE, 2) if loud.any() else None
+        samples = samples[begun:]
         whole = samples[: len(samples) // 160 * 160].reshape(-1, 160)
         silent[channel] = int((np.abs(whole).max(axis=1) < 0.05).sum() * 160)
     return {
-        "seconds": round(seconds, 1), "open_to_first_chunk_s": round(first - asked, 2),
+        "seconds": round(seconds, 1), "start_to_sound_s": unheard,
         "frames_silent_within_the_tone": silent,
         "restarts": sum(isinstance(event, Gap) for event in told) // 2,
         "capture_cpu_percent_both": round(100 * cpu / cost, 2),
@@ -129,7 +136,7 @@ def cpu_seconds(live: LiveSound) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def killed(times: int) -> dict[str, Any]:
+def killed(times: int, start: Start) -> dict[str, Any]:
     """From SIGKILL to the gap's begin and to its end, for a capture process in the middle of a call."""
     stop, told = threading.Event(), list[tuple[float, Gap]]()
 
@@ -137,7 +144,7 @@ def killed(times: int) -> dict[str, Any]:
         if isinstance(event, Gap):
             told.append((time.monotonic(), event))
 
-    live = LiveSound("agent.monitor", "caller.monitor", stop, tell)
+    live = LiveSound("agent.monitor", "caller.monitor", stop, tell, start)
     kills: list[float] = []
     after = 2.0
     for chunk in live:
@@ -177,11 +184,12 @@ def first_text() -> float:
 def main() -> None:
     with sound_server(SPEECH):
         text_after = first_text()
-    with sound_server():
-        quiet = heard(SECONDS)
+    with sound_server(), closing(Spares(len(SINKS))) as spares:
+        unprepared = heard(START_SECONDS, started)
+        quiet = heard(SECONDS, spares.take)
         with busy(2):
-            loaded = heard(SECONDS)
-        restarts = killed(KILLS)
+            loaded = heard(SECONDS, spares.take)
+        restarts = killed(KILLS, spares.take)
     print(
         json.dumps(
             {
@@ -191,6 +199,7 @@ def main() -> None:
                     "system": platform.platform(),
                 },
                 "start_to_first_text_s": text_after,
+                "without_waiting_processes": unprepared,
                 "idle": quiet,
                 "two_spinning_processes": loaded,
                 "kills": {"times": KILLS, **restarts},
