@@ -26,6 +26,7 @@ from assist.note.dates import (
     on_day_of,
 )
 from assist.note.days import WEEKDAYS
+from assist.note.deeds import DEEDS
 from assist.note.edits import Row
 from assist.note.promises import promise, sets_deadline
 from assist.note.statement import Goal, Statement, Turn
@@ -127,20 +128,24 @@ class Ledger:
             statement.due, statement.ambiguous = iso(span), span.ambiguous
 
     def goal(self) -> Goal | None:
-        """The goal date as it stands: the last day on which something is to be done, which is when all of it is. A call
-        to hear how it went counts where there is no other; a day left open, where nothing firmer was said."""
+        """The goal date as it stands: of the firmest kind said, the last day, when all of it is done. A call to hear
+        how it went counts where there is no other; a day left open, where nothing firmer was said."""
         if not self.goals:
             return None
-        rank = max(goal.rank for goal in self.goals)
-        latest = [goal for goal in self.goals if goal.rank == rank][-1]
-        dated = [goal for goal in self.goals if goal.date is not None and goal.rank >= min(rank, DEED)]
-        if latest.date is None or not dated:
-            return latest
-        last = max(goal.date or "" for goal in dated)
+        rank = max(map(self._rank, self.goals))
+        firmest = [goal for goal in self.goals if self._rank(goal) == rank]
+        if firmest[-1].date is None:
+            return firmest[-1]
+        last = max(goal.date or "" for goal in firmest)
         return max(
-            (goal for goal in dated if goal.date == last),
+            (goal for goal in firmest if goal.date == last),
             key=lambda goal: (sets_deadline(goal.text), len(goal.text)),
         )
+
+    def _rank(self, goal: Goal) -> int:
+        """What is due within the day is a first step where more comes later: no deadline of the whole."""
+        today = goal.date == self.calendar.today.isoformat()
+        return min(goal.rank, DEED) if today else goal.rank
 
     def rows(self) -> list[Row]:
         """The note as it stands, entry by entry."""
@@ -187,16 +192,8 @@ class Ledger:
         span = either_day(clause, spans)
         lead = lead_of(clause, span)
         deadline = sets_deadline(lead + span.text) or span.text.lower().startswith(("the end", "end of"))
-        firm = (marked or deadline) + DEED
-        self.goals.append(
-            Goal(
-                (DEED if deadline else DEED - 1) if follow_up else firm,
-                lead + span.text,
-                iso(span),
-                span.ambiguous,
-                [number],
-            )
-        )
+        rank = DEED - (not deadline) if follow_up else DEED + (2 if deadline else int(marked))
+        self.goals.append(Goal(rank, lead + span.text, iso(span), span.ambiguous, [number]))
 
     def choose(self, option: Statement, number: int) -> None:
         """The client takes an option: a firm one is the plan."""
@@ -353,6 +350,8 @@ class Ledger:
 
 
 _ASIDE = re.compile(r", which (?:is|has|takes|costs)\b.*$", re.IGNORECASE)  # no part of what will be done
+_BOOKS = re.compile(r"(?:is |has )?(?:book|arrang|schedul|order|reserv|put|get|send|sett?)", re.IGNORECASE)
+_DEED_STEMS = frozenset(likeness.stem(verb) for verb in DEEDS.split("|"))
 _THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
 
 
@@ -365,6 +364,15 @@ def _doer(text: str) -> str:
 def _carries_out(chosen: Statement, promised: Statement) -> bool:
     """A promise about the same thing as the option that was taken, for its day or for the first day that is said."""
     shared = likeness.content(_undated(chosen)) & likeness.content(_undated(promised))
+    at_once = 0 <= promised.sources[0] - max(chosen.sources) <= 1
+    if (
+        at_once
+        and chosen.due is None
+        and promised.due
+        and _BOOKS.match(promised.text)
+        and shared - _DEED_STEMS
+    ):
+        return True  # "I'd rather have Grace." "I will book Grace for Monday."
     if chosen.ambiguous and promised.ambiguous and core(chosen.day).lower() == core(promised.day).lower():
         return True  # both of "next Wednesday"
     if chosen.due is None:

@@ -67,6 +67,7 @@ _LOWER_NAME = re.compile(
     r"(?= (?:and|from|here|calling|speaking|on)\b| in [a-z]+\b(?! the)|$)"
 )
 _ORDINARY = re.compile(
+    r"(?!(?:emily|sally|kelly|molly|lily|holly|polly|billy|ahmed|fred|mohammed|ted|jed|ned|irving|king|sterling)$)(?:"
     r"back|over|still|stay|live|around|\w+(?:ing|ed|ly|ful|ous|ible|able|tion|ment|ness|less|n't)|wrong|down|spelled|spelt|missing|gone|late|easy|simple"
     r"|hard|long|short|broken|double|single|cold|hot|mine|yours|ours|theirs|his|hers|same|other|blue|green|white|black|red"
     r"|wet|dry|dead|empty|full|new|old|bad|better|worse|best|worst|urgent|cheap|stuck|sick|tired|upset|angry|cross|home|work"
@@ -74,7 +75,7 @@ _ORDINARY = re.compile(
     r"|closed|fault|joke|mess|shame|pity|time|day|week|month|year|money|house|car|phone|like|since|because|been|had|has"
     r"|have|was|were|will|would|can|could|should|must|might|do|does|did|under|one|for|of|to|by|as|if|or|but|be|got|get"
     r"|absolutely|probably|maybe|perhaps|recorded|customer|somewhere|nowhere|anywhere|nothing|something|anything"
-    r"|everything|fair|enough|soon|later|early|again|always|ever|kinda|honest|sure|silly|stupid|daft|mum|dad|mam"
+    r"|everything|fair|enough|soon|later|early|again|always|ever|kinda|honest|sure|silly|stupid|daft|mum|dad|mam)"
 )
 _NOT_NAMES = frozenset(
     (

@@ -71,7 +71,8 @@ _ASKINGS = tuple(
             "",
         ),
         (
-            r"^(?:so |and |but )*(?P<what>(?:I|we) (?:have|'ve got|need) to be (?:there|home|back|at|in|out)\b.+)",
+            r"^(?:so |and |but )*(?P<what>(?:I|we) (?:have|'ve got|need) to be (?:there|home|back(?! (?:at|to)"
+            r" work)|at (?!work)|in|out)\b.+)",
             "",
         ),
         (r"\b(?:I|we) (?:don't think (?:I|we) should|shouldn't) be (?P<what>paying .+)", "not "),

@@ -217,8 +217,13 @@ Document = Callable[[str], Note]
          ["Email: renatahale@quickpost.net."]),
         ("agent: I'll ring you on Thursday.\nclient: Not Thursday, I work. Can you do Wednesday?\n"
          "agent: Wednesday, then.", "plan", ["Ring the client on Wednesday."]),
-        ("agent: I'll bring it by noon on Wednesday. Then I'll fit it on Friday, and I'll call you on Monday to hear "
-         "how it is.", "goal_date", ["on Friday"]),
+        ("agent: I'll bring it on Wednesday. Then I'll fit it on Friday, and I'll call you on Monday to hear of it.",
+         "goal_date", ["on Friday"]),
+        ("agent: I'll book it for Thursday and pay you by Wednesday.", "goal_date", ["by Wednesday"]),
+        ("agent: It'll be activated within two hours. I'll come by on Friday.", "goal_date", ["on Friday"]),
+        ("agent: I can send you grace, or I can offer two people.\nclient: I'd rather have grace.\n"
+         "agent: Good. I will book grace for Monday.", "plan", ["Book grace for Monday."]),
+        ("client: Hello, my name is emily lawson, and I am angry.", "contact", ["Name: Emily Lawson."]),
         ("agent: Somebody will be in touch on Monday, oh, no, it's a holiday, on Tuesday.", "plan",
          ["Somebody will be in touch on Tuesday."]),
     ],
