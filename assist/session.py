@@ -138,15 +138,25 @@ class Session:
         yield from self._pass_time(until, self._quiet)
 
     def _pass_time(self, until: float, quiet: Callable[[float], bool]) -> Iterator[Event]:
-        while math.floor(self._now) + 1 <= until:
-            self._now = float(math.floor(self._now) + 1)
+        while (second := float(math.floor(self._now) + 1)) <= until:
+            yield from self._vent_over(second, quiet)
+            self._now = second
             tick = Tick(self._now, quiet(self._now))
             yield tick
             yield from self._coached(tick)
             if tick.quiet:
                 for moment in self._moments.silence(self._now):
                     yield from self._understood(moment)
+        yield from self._vent_over(until, quiet)
         self._now = max(self._now, until)
+
+    def _vent_over(self, until: float, quiet: Callable[[float], bool]) -> Iterator[Event]:
+        """The end of a vent is not waited for until the next whole second: the agent may speak by then."""
+        over = self._moments.vent_over_at
+        if over is not None and self._now < over < until and quiet(over):
+            self._now = over
+            for moment in self._moments.silence(over):
+                yield from self._understood(moment)
 
     def finish(self) -> Iterator[Event]:
         """The call is over: the note as it stands."""

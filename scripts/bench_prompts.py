@@ -34,7 +34,7 @@ import numpy as np
 
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import DEFAULT, PLAYBOOKS, Playbook, load_playbook
-from assist.coach.testcall import Seen, TestCall, find_test_calls, read_test_call, seen_by_agent
+from assist.coach.testcall import Seen, TestCall, came, find_test_calls, read_test_call, seen_by_agent
 from assist.events import Event, Moment, Prompt, Utterance
 from assist.session import Session
 from assist.speech.transcript import quiet_in
@@ -87,7 +87,7 @@ def measured(playbook: Playbook, calls: Sequence[TestCall], hear: Any) -> dict[s
         _score_moments(moments, call, events, wrong_lines)
         seen = list(seen_by_agent(playbook, events))
         for kind, score in (("prompt", prompts), ("warning", warnings), ("step", steps)):
-            _score_seen(score, kind, call, seen, wrong_lines)
+            _score_seen(score, playbook, kind, call, seen, wrong_lines)
         delays += [
             event.at - spoken[event.because[0].utterance].end
             for event in events
@@ -166,14 +166,15 @@ def _score_moments(score: Score, call: TestCall, events: Iterable[Event], wrong:
                 wrong.append(f"{call.path.stem} {how} {name}: {texts[id][:140]}")
 
 
-def _score_seen(score: Score, kind: str, call: TestCall, seen: Sequence[Seen], wrong: list[str]) -> None:
+def _score_seen(
+    score: Score, playbook: Playbook, kind: str, call: TestCall, seen: Sequence[Seen], wrong: list[str]
+) -> None:
     alike = [one for one in seen if one.kind == kind]
     wanted = [one for one in call.expectations if one.kind == kind and one.verb != "forbid"]
     for expected in (one for one in wanted if one.verb == "expect"):
-        start = 0.0 if kind == "step" else expected.start
-        came = [one.id for one in alike if one.id in expected.ids and start <= one.at <= expected.end]
-        score.add((came or expected.ids)[0], right=bool(came), missed=not came)
-        if not came:
+        there = [one.id for one in came(playbook, call, expected, seen)]
+        score.add((there or expected.ids)[0], right=bool(there), missed=not there)
+        if not there:
             wrong.append(f"{call.path.stem} missed {kind} {' or '.join(expected.ids)}, line {expected.line}")
     for one in alike:
         good = any(

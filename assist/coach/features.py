@@ -27,6 +27,18 @@ _REMEMBERED = 8
 _NO_SIGN = frozenset(
     ("agent_greeted", "client_upset", "client_venting", "client_done_venting", "client_abusive")
 )
+_ECHOED = frozenset(
+    f"=after agent_{name}"
+    for name in (
+        "offered_option",
+        "gave_goal_date",
+        "promised_follow_up",
+        "asked_want",
+        "asked_if_right",
+        "summarized_back",
+        "asked_clarifying",
+    )
+)
 _FEW, _MANY = 3, 20
 _LEADS = frozenset(
     "so okay right and well but oh ah yes no hi now then mm hm uh-huh all sure great good look listen um just also "
@@ -105,7 +117,7 @@ class Before:
     """What a turn is heard against."""
 
     words: frozenset[str] = frozenset()
-    """Stems of the content words that the client said; for a client's turn none."""
+    """Stems of the content words that the client said; for a client's turn those of what it answers."""
     own_words: frozenset[str] = frozenset()
     """Those that the agent said; for a client's turn none."""
     marks: frozenset[str] = frozenset()
@@ -135,7 +147,7 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
     if channel == "client":
         if turns and turns[-1].channel == "agent":
             marks |= _how_it_ends(tuple(turns[-1].spoken.line.split()))
-        return Before(marks=frozenset(marks))
+        return Before(_answered(turns), marks=frozenset(marks))
     if not any(turn.channel == "agent" for turn in turns):
         marks.add("=nothing yet")
     said: dict[Channel, frozenset[str]] = {}
@@ -143,6 +155,17 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
         lately = [turn.content for turn in turns if turn.channel == speaker][-_REMEMBERED:]
         said[speaker] = frozenset().union(*lately)
     return Before(said["client"], said["agent"] - said["client"], frozenset(marks))
+
+
+def _answered(turns: Sequence[Heard]) -> frozenset[str]:
+    """The content of what the agent said since the client's last turn that was more than a word or two."""
+    since: set[str] = set()
+    for turn in reversed(turns):
+        if turn.channel == "agent":
+            since |= turn.content
+        elif len(turn.spoken.tokens) > _FEW:
+            break
+    return frozenset(since)
 
 
 def features(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
@@ -242,7 +265,11 @@ def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, 
         places = [at for stem, at in own.items() if stem in known]
         if places:
             yield f"={whose} words", min(len(places), 3) / 3, places[0], places[-1]
-            yield f"={whose} share", len(places) / (len(own) + 1), places[0], places[-1]
+            share = len(places) / (len(own) + 1)
+            yield f"={whose} share", share, places[0], places[-1]
+            # "the nurse, then": the words of an offer said back are the choice of it
+            for mark in before.marks & _ECHOED:
+                yield "=echoes" + mark.removeprefix("=after"), share, places[0], places[-1]
     if len(words) <= _FEW:
         yield "=few words", MARK_WEIGHS, 0, -1
     elif len(words) >= _MANY:

@@ -14,10 +14,12 @@ END_OF_VENT = 1.5
 """Seconds of silence after which somebody who vents is done; shorter pauses are breath."""
 
 _ANNOUNCED = frozenset(("announced_pause", "agent_offered_break"))
+_OWN_PAUSE = "own_pause"
 _OVERLAP = 0.5  # at two turn changes in five people overlap by less than this, and nobody minds
 _CUT_OFF = 0.2
 _TALKING_OVER = 5
-_KIND = frozenset(("agent_empathized", "agent_acknowledged", "agent_apologized"))
+KIND = frozenset(("agent_empathized", "agent_acknowledged", "agent_apologized"))
+"""What can be said over somebody who vents."""
 _KIND_WORDS = 8  # "mm, I'm so sorry" over a vent is listening
 
 
@@ -45,7 +47,7 @@ def interruption(agent: Turn, client: Turn) -> float | None:
     left = theirs.end - mine.start
     if mine.start - theirs.start < _OVERLAP:
         return None
-    if agent.length < _KIND_WORDS and not _KIND.isdisjoint(agent.kinds):
+    if agent.length < _KIND_WORDS and not KIND.isdisjoint(agent.kinds):
         return None
     if mine.end < theirs.end:  # the client kept the floor; a few words over it are still talking over
         return 0.6 if left >= _OVERLAP and agent.length >= _TALKING_OVER else None
@@ -60,6 +62,8 @@ def is_dead_air(last: Turn, agent: Turn | None, seconds: float) -> bool:
     if seconds < DEAD_AIR:
         return False
     if agent is not None and not _ANNOUNCED.isdisjoint(agent.kinds):
+        return False
+    if _OWN_PAUSE in last.kinds:  # the client went to look for something
         return False
     asked = last.utterance.channel == "agent" and last.spoken.line.endswith("? ")
     asked = asked or (last is agent and any(name.startswith("agent_asked") for name in last.kinds))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assist.coach.features import Heard, before
-from assist.coach.floor import DEAD_AIR, END_OF_VENT, Turn, interruption, is_dead_air
+from assist.coach.floor import DEAD_AIR, END_OF_VENT, KIND, Turn, interruption, is_dead_air
 from assist.coach.learned import bundled_weights
 from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guarded
 from assist.coach.phrases import Match
@@ -42,7 +42,7 @@ MOMENTS: Mapping[str, Channel] = MappingProxyType(_WHOSE)
 
 NAMES: Mapping[Channel, frozenset[str]] = {
     "agent": frozenset((*_AGENT, *UNWANTED, "announced_pause", "handed_back")),
-    "client": frozenset((*_CLIENT, "handover", "unfinished")),
+    "client": frozenset((*_CLIENT, "handover", "unfinished", "own_pause")),
 }
 _SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
 _PLANS = (*_SOLUTIONS, "agent_gave_goal_date")
@@ -58,6 +58,8 @@ _REMEMBERED = 24
 _A_FEW = 9
 _LONGEST_BACKCHANNEL = 8
 _A_WORD_OR_TWO = 3
+_ENOUGH_SIGNS = 2
+_JUST_AFTER = 0.01  # a sum of floats may fall short of its parts
 
 
 class MomentDetector:
@@ -75,15 +77,16 @@ class MomentDetector:
         self._upset_at: float | None = None
         self._heard: dict[str, int] = {}
         self._interrupted: set[int] = set()
-        self._after_vent: list[Turn] | None = None
+        self._after_vent: int | None = None
+        """After a vent that ended in silence: the bare signs of listening that the agent has given."""
         self._quiet_told = False
 
     def hear(self, utterance: Utterance) -> list[Moment]:
         """The moments that this utterance makes known; those of a silence before it come first."""
         turn = self._read(utterance)
         agent = utterance.channel == "agent"
-        # a client who talks on is not yet known to, so the silence before a "mm-hm" may be none
-        quiet = utterance.start > self._end and not (agent and turn.backchannel)
+        # a client who talks on is not yet known to, so the silence before a "mm-hm" or "oh no" may be none
+        quiet = utterance.start > self._end and not (agent and _listens(turn))
         moments = self._pause(utterance.start, utterance.at) if quiet else []
         ended = self._vent_ended_by(turn) if agent else []
         found = self._agent(turn) if agent else self._client(turn)
@@ -100,6 +103,11 @@ class MomentDetector:
         for moment in moments:
             self._heard[moment.moment] = self._heard.get(moment.moment, 0) + 1
         return moments
+
+    @property
+    def vent_over_at(self) -> float | None:
+        """When silence from the last utterance's end on will have ended a vent; None where nobody vents."""
+        return self._end + END_OF_VENT + _JUST_AFTER if self._run.venting else None
 
     def silence(self, at: float) -> list[Moment]:
         """The moments of a silence that has lasted from the last utterance's end until `at`. To be called
@@ -168,7 +176,7 @@ class MomentDetector:
 
     def _vent_ended_by(self, turn: Turn) -> list[Moment]:
         """An agent who says more than "mm-hm" has the floor, unless they only cut in or made it worse."""
-        if turn.backchannel:
+        if _listens(turn):
             return []
         client = self._latest("client")
         gives_back = "handed_back" in turn.kinds or not UNWANTED.isdisjoint(turn.kinds)
@@ -185,9 +193,10 @@ class MomentDetector:
     def _agent(self, turn: Turn) -> list[Found]:
         kinds = turn.kinds
         if turn.backchannel:
+            self._run.signs += 1
             if self._after_vent is not None:
-                self._after_vent.append(turn)
-                if len(self._after_vent) == 2:
+                self._after_vent += 1
+                if self._after_vent == _ENOUGH_SIGNS:
                     return [_whole("agent_backchannel_only", turn, 0.6)]
             return []
         self._after_vent = None
@@ -210,15 +219,19 @@ class MomentDetector:
             del kinds["client_confirms"]
         if "client_upset" in kinds:
             self._upset_at = turn.utterance.end
-        if sure := self._run.hear_client(turn):
+        before = next((one for one in reversed(self._turns) if not _listens(one)), None)
+        goes_on = before is not None and before.utterance.channel == "client"
+        vented, sure = self._run.venting, self._run.hear_client(turn, goes_on)
+        asked = kinds.get("handover")
+        if vented and asked and asked.last >= turn.length - 2:
+            self._run.stop()
+            kinds["client_done_venting"] = dataclasses.replace(
+                asked, name="client_done_venting", confidence=0.75
+            )
+            self._after_vent = self._signs_given
+        elif sure:
             said = kinds.get("client_upset") or _ending("client_upset", turn, sure)
             kinds["client_venting"] = dataclasses.replace(said, name="client_venting", confidence=sure)
-        elif "handover" in kinds and kinds["handover"].last >= turn.length - 2 and self._run.stop():
-            asked = kinds["handover"]
-            kinds["client_done_venting"] = Found(
-                "client_done_venting", asked.words, 0.75, asked.first, asked.last
-            )
-            self._after_vent = []
         return _said(turn)
 
     def _pause(self, until: float, at: float) -> list[Moment]:
@@ -231,12 +244,18 @@ class MomentDetector:
         client = self._latest("client")
         if client is not None and quiet >= END_OF_VENT and self._run.stop():
             moments.append(self._moment(_ending("client_done_venting", client, 0.8), client, at))
-            self._after_vent = []
+            self._after_vent = self._signs_given
         if not self._quiet_told and is_dead_air(last, self._latest("agent"), quiet):
             self._quiet_told = True
             confidence = min(0.95, 0.6 + 0.05 * (quiet - DEAD_AIR))
             moments.append(self._moment(_whole("agent_left_dead_air", last, round(confidence, 2)), last, at))
         return moments
+
+    @property
+    def _signs_given(self) -> int:
+        """So many of the signs that are too few for an answer: two after a vent, or one where "mm-hm" was all they had
+        heard during it."""
+        return int(self._run.ended_after_signs >= _ENOUGH_SIGNS)
 
     def _floor_taken(self, turn: Turn) -> list[Moment]:
         """An interruption becomes known with the later of the two utterances that overlap."""
@@ -277,6 +296,15 @@ def _said(turn: Turn) -> list[Found]:
     """The turn's moments (its signals are none) in the order of their words, but first what rules the rest."""
     found = (one for name, one in turn.kinds.items() if name in MOMENTS)
     return sorted(found, key=lambda one: (one.name not in _FIRST, one.first, one.last, one.name))
+
+
+def _listens(turn: Turn) -> bool:
+    """Whether the agent only shows that they listen: "mm-hm", "oh no", "mm, I'm so sorry"."""
+    if turn.backchannel:
+        return True
+    if turn.utterance.channel == "client" or turn.spoken.line.endswith("? "):
+        return False
+    return turn.length <= _A_WORD_OR_TWO + 1 and turn.kinds.keys() & MOMENTS.keys() <= KIND
 
 
 def _vetoed(spoken: Spoken, found: Found) -> bool:

@@ -16,6 +16,7 @@ Turns without times follow 0.3 s after the one before, at 150 words a minute; `(
 expectation stands under the turn that it is about: without `by SECONDS` it must come true from that turn's
 start to the end of the next turn, not counting those that overlap it. A `forbid` holds for the same stretch,
 or, above the first turn, for the whole call; an `allow` is for measurements: what comes there is no mistake.
+A prompt that came earlier where it was allowed, and that the playbook does not let come again yet, has come.
 What can be expected, allowed or forbidden: `prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP
 done`; `prompt CARD or CARD` where either would do; `forbid prompts` and `forbid warnings` mean any.
 `means MOMENT, MOMENT` (or `means nothing`) labels the turn for measurements; it is not checked.
@@ -202,7 +203,7 @@ def failures(playbook: Playbook, call: TestCall, events: Iterable[Event]) -> lis
     found = []
     for expected in call.expectations:
         _check_name(playbook, call, expected)
-        if text := _failure(expected, seen):
+        if text := _failure(playbook, call, expected, seen):
             found.append(Failure(call.path, expected.line, text))
     return found
 
@@ -244,13 +245,41 @@ def _words(event: Prompt | Warning | StepChanged) -> str:
     return event.because[0].words if event.because else ""
 
 
-def _failure(expected: Expectation, seen: Sequence[Seen]) -> str:
-    alike = [one for one in seen if one.kind == expected.kind]
-    meant = [one for one in alike if not expected.ids or one.id in expected.ids]
-    # a step that was done before is still done
+def came(playbook: Playbook, call: TestCall, expected: Expectation, seen: Sequence[Seen]) -> list[Seen]:
+    """What of `seen`, the whole call's, an expectation is about: what came in its time; where something is expected,
+    also a step that was done before, and a prompt that came where it was allowed and may not come again yet."""
+    meant = [
+        one for one in seen if one.kind == expected.kind and (not expected.ids or one.id in expected.ids)
+    ]
     start = 0.0 if expected.kind == "step" and expected.verb == "expect" else expected.start
     within = [one for one in meant if start <= one.at <= expected.end]
+    if within or expected.verb != "expect" or expected.kind != "prompt":
+        return within
+    return [
+        one
+        for one in meant
+        if one.at < expected.start < _again(playbook, one)
+        and any(
+            other.verb == "allow" and one.id in other.ids and other.start <= one.at <= other.end
+            for other in call.expectations
+        )
+    ]
+
+
+def _again(playbook: Playbook, one: Seen) -> float:
+    """When a card may come again."""
+    card = playbook.card(one.id)
+    if card is None:
+        return one.at
+    return math.inf if card.once else one.at + card.cool_down
+
+
+def _failure(playbook: Playbook, call: TestCall, expected: Expectation, seen: Sequence[Seen]) -> str:
+    alike = [one for one in seen if one.kind == expected.kind]
+    meant = [one for one in alike if not expected.ids or one.id in expected.ids]
+    within = came(playbook, call, expected, seen)
     if expected.verb == "expect" and not within:
+        start = 0.0 if expected.kind == "step" else expected.start
         until = f" and {expected.end:.1f} s" if expected.end < math.inf else " s and the end"
         near = next((f"; it came as {one}" for one in meant), "")
         others = [str(one) for one in alike if expected.start <= one.at <= expected.end and one not in meant]

@@ -126,7 +126,7 @@ def test_a_silence_nobody_announced_is_dead_air_once() -> None:
     call = "client: My order number is four four one.\n(pause 7)\n"
     assert "agent_left_dead_air" not in names(call)
     assert names(call + "(pause 2)\n(pause 5)\nagent: Here it is.").count("agent_left_dead_air") == 1
-    assert names("client: It is four four one.\nagent 30-32: Here it is.").count("agent_left_dead_air") == 1
+    assert names("client: It is four four one.\nagent 30-32: Here it is on my screen.").count("agent_left_dead_air") == 1
 
 
 @pytest.mark.parametrize(
