@@ -3,7 +3,7 @@
 
     python scripts/train_moments.py [MOMENT …]     writes assist/coach/learned.npz, or only prints these moments
 
-One regularised least-squares model a moment, solved outright. It learns from the moment's own phrasings and near
+One regularised least-squares model a moment. It learns from the moment's own phrasings and near
 misses, from a sample of the other moments' files (they are hardly ever this moment) and from the labelled test calls,
 which show how rare a moment is in real talk. The threshold is the best for F1 (for what warns the agent: precision
 counts more) of scores that each come from a model which has not seen that line.
@@ -25,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sparse
+from scipy.sparse.linalg import LinearOperator, cg
 
 from assist.coach.features import Heard, Piece, before, features, pieces
 from assist.coach.learned import HUNDREDTH, PHRASINGS, WEIGHTS
@@ -33,7 +34,7 @@ from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.playbook import PLAYBOOKS
 from assist.coach.testcall import SUFFIX, read_test_call
 from assist.coach.tokens import Spoken
-from assist.events import Channel
+from assist.events import CHANNELS, Channel
 
 FRESH = Path(__file__).parent.parent / "tests" / "coach" / "fresh"
 """Calls that were written without a look at rules and phrasings, and learned from once they had been measured."""
@@ -45,6 +46,9 @@ PHRASINGS_IN_REAL_TALK = 0.1
 OTHER_TALK_IN_REAL_CALLS = 2.0
 """How many turns that do not mean it a real call has for each of a labelled one, which are short and to the point."""
 LEAST_LINES = 2
+PARTS = 5
+"""Calls and phrasings are judged by a model that has not seen their part."""
+CLOSE = 1e-4
 APART_FROM_THE_CALL = frozenset(("client_upset", "client_abusive"))
 """What the call has held before the last turn says nothing of these: a labelled call is mostly an upset client's."""
 BETA = {
@@ -144,58 +148,108 @@ class Weights:
     figures: dict[str, float]
 
 
-def learn(moment: str, known: Sequence[Line]) -> Weights:
-    side = [line for line in known if line.channel == MOMENTS[moment]]
-    own = [line for line in side if line.file == moment]
-    calls = [line for line in side if not line.file]
+@dataclass(frozen=True)
+class Side:
+    """What one speaker said, as a matrix: a row for each piece of a line, a column for each feature."""
+
+    lines: list[Line]
+    line_of: np.ndarray
+    whole: np.ndarray
+    """Whether a row stands for a whole line."""
+    matrix: sparse.csr_matrix
+    names: list[str]
+
+
+def sides(known: Sequence[Line]) -> dict[Channel, Side]:
+    return {channel: _side([line for line in known if line.channel == channel]) for channel in CHANNELS}
+
+
+def _side(lines: list[Line]) -> Side:
+    rows = [(at, place == 0, row) for at, line in enumerate(lines) for place, row in enumerate(line.pieces)]
+    matrix, names = _matrix([row for _, _, row in rows])
+    return Side(
+        lines, np.array([at for at, _, _ in rows]), np.array([whole for _, whole, _ in rows]), matrix, names
+    )
+
+
+def learn(moment: str, known: dict[Channel, Side]) -> Weights:
+    return learned_apart(moment, known)[0]
+
+
+def learned_apart(moment: str, known: dict[Channel, Side]) -> list[Weights]:
+    """The moment's weights; and, for each part of the lines, those that were learned without it."""
+    side = known[MOMENTS[moment]]
+    own = {at for at, line in enumerate(side.lines) if line.file == moment}
+    calls = {at for at, line in enumerate(side.lines) if not line.file}
     others = sorted(
-        (line for line in side if line.file not in (moment, "")),
-        key=lambda line: (zlib.crc32(f"{moment} {line.key}".encode()), line.key),
+        (at for at, line in enumerate(side.lines) if line.file not in (moment, "")),
+        key=lambda at: (zlib.crc32(f"{moment} {side.lines[at].key}".encode()), side.lines[at].key),
     )[:OTHERS]
-    lines = [line for line in (*own, *calls, *others) if line.pieces]
-    own, calls = [line for line in own if line.pieces], [line for line in calls if line.pieces]
-    meant = np.array([moment in line.moments for line in lines])
+    chosen = np.zeros(len(side.lines), bool)
+    chosen[[*own, *calls, *others]] = True
+    meant = np.array([moment in line.moments for line in side.lines])
     # which sentence of a turn means it is not known; of a turn that does not, no sentence does
-    rows = [(at, row) for at, line in enumerate(lines) for row in line.pieces[: 1 if meant[at] else None]]
-    line_of = np.array([at for at, _ in rows])
-    weigh = np.array(
-        [1.0] * len(own)
-        + [CALM_TURNS_WEIGH] * len(calls)
-        + [OTHERS_WEIGH] * (len(lines) - len(own) - len(calls))
-    )
+    rows = np.flatnonzero(chosen[side.line_of] & (side.whole | ~meant[side.line_of]))
+    line_of = side.line_of[rows]
+    weigh = np.full(len(side.lines), OTHERS_WEIGH)
+    weigh[[*calls]] = CALM_TURNS_WEIGH
+    weigh[[*own]] = 1.0
     weigh[meant] = 1.0
-    importance = weigh[line_of] / np.sqrt(np.bincount(line_of, minlength=len(lines))[line_of])
-    matrix, names = _matrix(
-        [_without_the_call(row) if moment in APART_FROM_THE_CALL else row for _, row in rows]
-    )
-    alike = (matrix @ matrix.T).toarray() + 1.0
-    inverse = np.linalg.inv(alike + RIDGE * np.diag(1 / importance))
+    pieces_of = np.bincount(line_of, minlength=len(side.lines))
+    importance = (weigh / np.sqrt(np.maximum(1, pieces_of)))[line_of]
+    matrix, names = side.matrix[rows], side.names
+    if moment in APART_FROM_THE_CALL:
+        kept = [at for at, name in enumerate(names) if not name.startswith("=heard ")]
+        matrix, names = matrix[:, kept], [names[at] for at in kept]
     wanted = np.where(meant, 1.0, -1.0)[line_of]
-    solved = inverse @ wanted
-    # each line's score by a model that has seen neither it nor, of a call, any other turn
-    together: dict[str, list[int]] = {}
-    for row, (at, _) in enumerate(rows):
-        together.setdefault(lines[at].call or f"line {at}", []).append(row)
-    unseen = np.full(len(lines), -9.0)
-    for group in together.values():
-        scores = wanted[group] - np.linalg.solve(inverse[np.ix_(group, group)], solved[group])
-        np.maximum.at(unseen, line_of[group], scores)
-    judged = len(own) + len(calls)
-    counts = np.array([PHRASINGS_IN_REAL_TALK] * len(own) + [1.0] * len(calls))
-    counts[len(own) :][~meant[len(own) : judged]] *= OTHER_TALK_IN_REAL_CALLS
-    threshold = _threshold(unseen[:judged], meant[:judged], counts, BETA.get(moment, 1.0))
-    found = unseen > threshold
+    part = np.array([part_of(line) for line in side.lines])[line_of]
+    solved = _solved(matrix, importance, wanted, wanted * 0)
+    fits = [(matrix.T @ solved, float(solved.sum()))]
+    # each line is judged by a model that has seen neither it nor, of a call, any other turn
+    unseen = np.full(len(side.lines), -9.0)
+    for held_out in range(PARTS):
+        rest, out = part != held_out, part == held_out
+        apart = _solved(matrix[rest], importance[rest], wanted[rest], solved[rest])
+        weights, bias = matrix[rest].T @ apart, float(apart.sum())
+        np.maximum.at(unseen, line_of[out], matrix[out] @ weights + bias)
+        fits.append((weights, bias))
+    judged = np.array(sorted(at for at in own | calls if pieces_of[at]))
+    of_call = np.isin(judged, [*calls])
+    counts = np.where(of_call, np.where(meant[judged], 1.0, OTHER_TALK_IN_REAL_CALLS), PHRASINGS_IN_REAL_TALK)
+    threshold = _threshold(unseen[judged], meant[judged], counts, BETA.get(moment, 1.0))
+    found = unseen[judged] > threshold
     figures = {
-        "phrasings_f1": _f1(found[: len(own)], meant[: len(own)]),
-        "calls_f1": _f1(found[len(own) : judged], meant[len(own) : judged]),
-        "in_calls": int(meant[len(own) : judged].sum()),
+        "phrasings_f1": _f1(found[~of_call], meant[judged][~of_call]),
+        "calls_f1": _f1(found[of_call], meant[judged][of_call]),
+        "in_calls": int(meant[judged][of_call].sum()),
     }
-    weights = np.asarray(matrix.T @ solved)
-    return Weights(dict(zip(names, weights.tolist(), strict=True)), float(solved.sum()), threshold, figures)
+    return [
+        Weights(dict(zip(names, weights.tolist(), strict=True)), bias, threshold, figures)
+        for weights, bias in fits
+    ]
 
 
-def _without_the_call(row: dict[str, float]) -> dict[str, float]:
-    return {name: value for name, value in row.items() if not name.startswith("=heard ")}
+def part_of(line: Line) -> int:
+    return zlib.crc32((line.call or line.key).encode()) % PARTS
+
+
+def _solved(
+    matrix: sparse.csr_matrix, importance: np.ndarray, wanted: np.ndarray, guess: np.ndarray
+) -> np.ndarray:
+    """Ridge regression in its dual, by conjugate gradients: how much each row counts."""
+    ridge = RIDGE / importance
+    turned = matrix.T.tocsr()
+    alike = LinearOperator(
+        (len(wanted), len(wanted)),
+        matvec=lambda v: matrix @ (turned @ v) + v.sum() + ridge * v,
+        dtype=np.float64,
+    )
+    scale = 1 / (np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel() + 1 + ridge)
+    near = LinearOperator(alike.shape, matvec=lambda v: scale * v, dtype=np.float64)
+    solved, left = cg(alike, wanted, x0=guess, rtol=CLOSE, M=near)
+    if left:
+        raise SystemExit("The weights did not settle.")
+    return solved
 
 
 def _matrix(rows: Sequence[dict[str, float]]) -> tuple[sparse.csr_matrix, list[str]]:
@@ -264,10 +318,11 @@ LEAST_WEIGHT = 3
 
 def main() -> None:
     lines = [*phrasings(), *turns_of_calls()]
+    known = sides(lines)
     chosen = sys.argv[1:] or sorted({line.file for line in lines if line.file})
     weights = {}
     for moment in chosen:
-        weights[moment] = learn(moment, lines)
+        weights[moment] = learn(moment, known)
         print(
             json.dumps(
                 {

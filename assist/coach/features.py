@@ -40,6 +40,8 @@ _ECHOED = frozenset(
     )
 )
 _FEW, _MANY = 3, 20
+_SOON = 8
+"""Within so many words a word that comes again is said for emphasis: "three times, three"."""
 _LEADS = frozenset(
     "so okay right and well but oh ah yes no hi now then mm hm uh-huh all sure great good look listen um just also "
     "because sorry thanks like or hey hello i-i".split()
@@ -270,6 +272,9 @@ def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, 
             # "the nurse, then": the words of an offer said back are the choice of it
             for mark in before.marks & _ECHOED:
                 yield "=echoes" + mark.removeprefix("=after"), share, places[0], places[-1]
+    for at, word in enumerate(words):
+        if len(word) > _FEW and word in words[max(0, at - _SOON) : at]:
+            yield "=says again", MARK_WEIGHS, at, at
     if len(words) <= _FEW:
         yield "=few words", MARK_WEIGHS, 0, -1
     elif len(words) >= _MANY:

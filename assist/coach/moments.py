@@ -13,6 +13,7 @@ from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guard
 from assist.coach.phrases import Match
 from assist.coach.summary import told
 from assist.coach.tokens import Spoken
+from assist.coach.upset import AT_EASE
 from assist.coach.venting import VentingRun
 from assist.events import Channel, Moment, Utterance
 
@@ -42,7 +43,7 @@ MOMENTS: Mapping[str, Channel] = MappingProxyType(_WHOSE)
 
 NAMES: Mapping[Channel, frozenset[str]] = {
     "agent": frozenset((*_AGENT, *UNWANTED, "announced_pause", "handed_back")),
-    "client": frozenset((*_CLIENT, "handover", "unfinished", "own_pause")),
+    "client": frozenset((*_CLIENT, "handover", "unfinished", "own_pause", AT_EASE)),
 }
 _SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
 _PLANS = (*_SOLUTIONS, "agent_gave_goal_date")
@@ -155,6 +156,8 @@ class MomentDetector:
             del kinds["agent_asked_clarifying"]
         # a sign of listening is one whatever stops are written in it: "Oh. I see."
         flat = " ".join(token.word for token in spoken.tokens[: _LONGEST_BACKCHANNEL + 1])
+        if AT_EASE in kinds:
+            kinds.pop("client_upset", None)
         if len(spoken.tokens) <= _A_WORD_OR_TWO and "client_upset" not in {one.name for one in phrases}:
             kinds.pop("client_upset", None)  # "great" may be meant either way
         backchannel = len(spoken.tokens) <= _LONGEST_BACKCHANNEL and self._phrasebook.says(

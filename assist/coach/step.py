@@ -19,6 +19,7 @@ from assist.coach.phrases import compile_phrase
 from assist.coach.playbook import Card, Playbook
 from assist.coach.state import CoachState, Shown, with_entry
 from assist.coach.tokens import tokenize
+from assist.coach.upset import AT_EASE
 from assist.events import (
     Because,
     Event,
@@ -117,6 +118,8 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
     spoken = book.read(utterance.text)
     if utterance.channel == "agent" and book.says(spoken, "closing"):
         state = state._replace(closing=True)
+    if utterance.channel == "client" and book.says(spoken, AT_EASE):
+        state = state._replace(upset=state.upset.eased())
     if book.says(spoken, "goodbye"):
         state, more = _ending(playbook, state, utterance.text)
         effects += more

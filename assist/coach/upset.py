@@ -3,8 +3,9 @@
 Talk is full of words that sound cross and are not. So the signs are added up by how sure they are, and every turn of
 the client's that holds none takes a little away. A call may well begin with the complaint that it is about: there one
 clear sign makes them maybe upset, later it takes two that are not far apart. Upset they are with two clear signs at the
-beginning, with more later, or with abuse. A client who gave many signs counts as upset for long after the last, one who
-gave few only for some turns.
+beginning, with more later, with a vent, or with abuse. Who says that they take it lightly ("nobody's fault, we
+laughed") gives an account and no complaint: that takes away a whole sign. A client who gave many signs counts as upset
+for long after the last, one who gave few only for some turns.
 """
 
 from __future__ import annotations
@@ -15,17 +16,21 @@ from assist.events import Event, Moment, Utterance
 
 SIGNS = ("client_upset", "client_venting", "client_abusive")
 """What an upset client does."""
+AT_EASE = "at_ease"
+"""The phrases of somebody who takes it lightly."""
 _AT_FIRST = 0.5
 """What is expected of any call before a word was said."""
 _MAYBE, _BEGINS, _ENDS, _MOST = 1.45, 2.0, 1.0, 4.0
 """From these weights on the client is maybe upset, and upset, until it falls below the third; more than the fourth is
 not kept."""
-_ABUSE, _VENT = 2.0, 0.3
+_ABUSE, _VENT = 2.0, 0.5
 """An insult is plain; of a vent this comes on top of the sign that it holds, for so many words are one more."""
 _CHANCE, _CLEAR = 0.5, 0.9
 """Between these confidences a sign grows from nothing to a whole one."""
 _CALM_WORD, _CALM_TURN = 0.02, 0.25
 """What a word of a turn without a sign takes away, and the whole turn at most."""
+_EASE, _LEAST = 1.0, -1.0
+"""What taking it lightly takes away, and what is left at the least: it is not forgotten at the next sign."""
 
 
 class Upset(NamedTuple):
@@ -52,7 +57,11 @@ class Upset(NamedTuple):
 
     @property
     def _weight(self) -> float:
-        return self.before + self.signs if self.signs else max(0.0, self.before - self.calm)
+        return self.before + self.signs if self.signs else max(min(0.0, self.before), self.before - self.calm)
+
+    def eased(self) -> Upset:
+        """The judgement after words that take it lightly."""
+        return replace(self, before=max(_LEAST, self.before - _EASE))._judged()
 
     def _turn(self, utterance: Utterance) -> Upset:
         if utterance.channel == "agent":
@@ -75,8 +84,13 @@ class Upset(NamedTuple):
         return self._replace(maybe=maybe, is_upset=upset)
 
 
+def clear(confidence: float) -> float:
+    """How much of a sign something is that was heard with this confidence."""
+    return min(1.0, max(0.0, (confidence - _CHANCE) / (_CLEAR - _CHANCE)))
+
+
 def _weight_of(sign: Moment) -> float:
-    clear = min(1.0, max(0.0, (sign.confidence - _CHANCE) / (_CLEAR - _CHANCE)))
+    weight = clear(sign.confidence)
     if sign.moment == "client_abusive":
-        return clear * _ABUSE
-    return clear + _VENT if sign.moment == "client_venting" else clear
+        return weight * _ABUSE
+    return weight + _VENT if sign.moment == "client_venting" else weight

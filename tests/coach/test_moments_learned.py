@@ -118,10 +118,20 @@ def test_a_turn_is_heard_against_what_came_before() -> None:
     )
     assert agent.words == {"boiler", "brok"} and agent.own_words == {"leak"}
     assert agent.marks == {"=heard client_thanks"}
-    assert client.words == client.own_words == frozenset()
+    assert client.words == {"leak"} and client.own_words == frozenset()
     assert "=after agent_asked_clarifying" in client.marks
     assert any(mark.startswith("=after asks") for mark in client.marks)
     assert before("agent", turns[:1]).marks == {"=after client_upset", "=nothing yet"}
+
+
+def test_the_words_of_an_offer_said_back_are_a_mark_of_the_choice() -> None:
+    offer = Heard(
+        "agent", tokenize("A doctor tonight, or the nurse at two."), frozenset(("agent_offered_option",))
+    )
+    found = features(next(pieces(tokenize("The nurse, then."))), before("client", [offer]), ())
+    assert "=echoes agent_offered_option" in found
+    found = features(next(pieces(tokenize("Three times. Three."))), Before(), ())
+    assert "=says again" in found
 
 
 def test_features_stand_in_their_piece() -> None:
@@ -134,13 +144,13 @@ def test_features_stand_in_their_piece() -> None:
 
 def test_the_weights_are_what_the_script_learns(training: ModuleType) -> None:
     """Two moments are learned again; the file's weights and thresholds are the same but for rounding."""
-    lines = [*training.phrasings(), *training.turns_of_calls()]
+    known = training.sides([*training.phrasings(), *training.turns_of_calls()])
     with np.load(WEIGHTS) as kept:
         moments_kept = bytes(kept["moments"]).decode().split("\n")
         names_kept = bytes(kept["features"]).decode().split("\n")
         table, threshold = kept["weights"], kept["threshold"]
     for moment in ("client_thanks", "agent_conditional_apology"):
-        learned = training.learn(moment, lines)
+        learned = training.learn(moment, known)
         column = moments_kept.index(moment)
         assert abs(learned.threshold - float(threshold[column])) < 0.1
         again = np.array([round(100 * learned.by_feature.get(name, 0.0)) for name in names_kept])

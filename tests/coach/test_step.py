@@ -249,6 +249,13 @@ def test_one_clear_sign_says_maybe_at_the_calls_beginning_and_not_after_calm_tal
     assert Coached().take([*later, *calm_turns(30.0, 1), at("client_upset", 31.0, 101)]).state.is_upset
 
 
+def test_who_takes_it_lightly_needs_more_signs() -> None:
+    cross = "client: This is the third time I call, nobody came and nobody rang, I am furious.\n"
+    easy = "client: It's nobody's fault, really.\nagent: I see that here.\n"
+    assert coached(cross + "agent: One moment.\n" + cross).state.is_upset
+    assert not coached(easy + cross + "agent: One moment.\n" + cross).state.is_upset
+
+
 def test_signs_wear_off_with_every_turn_that_has_none() -> None:
     weak = [at("client_upset", 10.0, 1, 0.75), at("client_upset", 90.0, 3, 0.75)]
     assert Coached().take(weak).state.upset.maybe

@@ -58,6 +58,13 @@ def test_of_two_that_would_do_one_is_enough_and_both_are_known(tmp_path: Path) -
         failing(tmp_path, CALM_DOWN + "expect warning blamed or calm_dawn\n")
 
 
+def test_a_card_that_came_where_it_was_allowed_need_not_come_again(tmp_path: Path) -> None:
+    first = "client: This is the third time that nobody came, it is ridiculous, I am furious.\n"
+    later = "agent: What's the number?\nclient: It is four.\nexpect prompt stay_calm\n"
+    assert failing(tmp_path, first + "allow prompt stay_calm\n" + later) == []
+    assert len(failing(tmp_path, first + later)) == 1
+
+
 def test_a_prompt_that_did_not_come_says_when_it_was_due_and_what_came_instead(tmp_path: Path) -> None:
     [failure] = failing(tmp_path, CALM_DOWN + "expect warning blamed by 30\n")
     assert failure == (
