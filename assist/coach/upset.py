@@ -61,7 +61,7 @@ class Upset(NamedTuple):
 
     def eased(self) -> Upset:
         """The judgement after words that take it lightly."""
-        return replace(self, before=max(_LEAST, self.before - _EASE))._judged()
+        return self._replace(before=max(_LEAST, self.before - _EASE))._judged()
 
     def _turn(self, utterance: Utterance) -> Upset:
         if utterance.channel == "agent":
