@@ -82,7 +82,11 @@ _SPELT_ASIDE = re.compile(
     _I,
 )
 _PHONE_SHAPE = re.compile(r"0\d{9,10}")
-_LOCAL_IN_TWO = re.compile(r"(?:(?:it's|its|yes|yeah|sure),? )*([a-z]{2,}) ([a-z]{2,}) at [a-z]", _I)
+# "jane doe at quickpost dot net, no dots": only where it is said that the words are one
+_LOCAL_IN_TWO = re.compile(
+    r"(?:(?:it's|its|yes|yeah|sure),? )*([a-z]{2,}) ([a-z]{2,}) at [a-z].*\b(?:no (?:dots?|space)|one word|together)\b",
+    _I,
+)
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
 

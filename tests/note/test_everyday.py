@@ -213,8 +213,9 @@ Document = Callable[[str], Note]
          "double oh, eight one one, two five four.", "contact", ["Phone: 07700811254."]),
         ("agent: And your phone number?\nclient: yeah its oh seven four double one\nagent: yep\n"
          "client: three oh three\nagent: yep\nclient: eight eight nine", "contact", ["Phone: 07411303889."]),
-        ("agent: What's your email?\nclient: renata hale at quickpost dot net", "contact",
+        ("agent: What's your email?\nclient: renata hale at quickpost dot net no dots", "contact",
          ["Email: renatahale@quickpost.net."]),
+        ("agent: Which email?\nclient: Use tpruitt at homemail dot com.", "contact", ["Email: tpruitt@homemail.com."]),
         ("agent: I'll ring you on Thursday.\nclient: Not Thursday, I work. Can you do Wednesday?\n"
          "agent: Wednesday, then.", "plan", ["Ring the client on Wednesday."]),
         ("agent: I'll bring it on Wednesday. Then I'll fit it on Friday, and I'll call you on Monday to hear of it.",
