@@ -76,7 +76,7 @@ def sound_server(sound: Path | None = None) -> Iterator[None]:
                 np.tile(np.concatenate(spoken), 3).tofile(raw)
             started += [
                 subprocess.Popen(["paplay", "--raw", "--format=float32le", f"--rate={rate}", "--channels=1",
-                                  "--latency-msec=20", f"--device={sink}", str(raw)])
+                                  "--latency-msec=200", f"--device={sink}", str(raw)])
                 for sink in SINKS
             ]  # fmt: skip
             yield
