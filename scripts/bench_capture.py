@@ -187,15 +187,16 @@ def main() -> None:
         text_after = first_text()
     # null sinks take sound in as much ahead as its player allows, and give none until that is over
     with sound_server(None, "--latency-msec=20"), closing(Spares(len(SINKS))) as spares:
+        heard(START_SECONDS, started)  # until the tone is there
         begun = {
-            "waiting": heard(START_SECONDS, spares.take)["start_to_sound_s"],
             "new": heard(START_SECONDS, started)["start_to_sound_s"],
+            "waiting": heard(START_SECONDS, spares.take)["start_to_sound_s"],
         }
+        restarts = killed(KILLS, spares.take)
     with sound_server(), closing(Spares(len(SINKS))) as spares:
         quiet = heard(SECONDS, spares.take)
         with busy(2):
             loaded = heard(SECONDS, spares.take)
-        restarts = killed(KILLS, spares.take)
     print(
         json.dumps(
             {
