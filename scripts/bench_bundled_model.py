@@ -238,6 +238,7 @@ def main() -> None:
         results["grammar_with_swapped_words_full_beam1"] = error_rate(varied, recogniser.full)
         results["calls_full_beam1"] = error_rate(calls, recogniser.full)
         results["calls_short_beam5"] = error_rate(calls, lambda x: recogniser.short(x, 5))
+        results["calls_full_beam5"] = error_rate(calls, lambda x: recogniser.full(x, 5))
         results["unheard_voice_full_beam1"] = error_rate(unheard, recogniser.full)
         results["telephone_20db_full_beam1"] = error_rate(
             [telephone(noise, one) for one in free[::2]], recogniser.full
