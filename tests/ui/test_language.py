@@ -52,7 +52,7 @@ def made_up(qtbot: QtBot) -> Iterator[None]:
 SAID = (
     # what was said, written in a playbook, in the settings or by this machine is nobody's to translate
     "sitter", "nobody", "june", "count on", "money", "grace", "dana", "refund", "calm", "say back", "summarize",
-    "write", "listen", "clarify", "ask", "can't", "can", "next tuesday", "friday", "headset", "goal date is",
+    "write", "listen", "clarify", "ask", "can't", "can", "offer", "next tuesday", "friday", "headset", "goal date is",
     "did i get", "reliable", "they said", "let them", "homebird", "inter", "upset", "bundled", ".en", "our own words",
     "business", "own mistake", "allow", "warn", "silent", "acknowledge", "never", "to steer back", "ask first",
     "if unclear", "apolog", "feeling", "respond", "interrupt", "want before", "sorry", "while they", "may i",
