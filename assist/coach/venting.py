@@ -63,7 +63,8 @@ class VentingRun:
         return ended
 
     def _evidence(self, now: float) -> float:
-        before = sum(sign for at, sign in self.earlier if now - at < _LATELY and sign > 0)
+        self.earlier = [(at, sign) for at, sign in self.earlier if now - at < _LATELY]
+        before = sum(sign for _, sign in self.earlier if sign > 0)
         return min(1.0, before) + sum(map(_sign, self.turns))
 
     def _long_talk(self) -> bool:
