@@ -17,6 +17,7 @@ set, so there is nothing to go back to. Reading one is cheap too: no regular exp
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,15 +92,15 @@ def lay_out(spoken: Spoken) -> Laid:
     return _laid(spoken.line)
 
 
-class _Node:
+class _Node(ABC):
     """A piece of a pattern. `pass_` gives all places after it from a set of places before it; `ends` those from
     one place, the wanted one first: words rather than none, and gaps as short as can be."""
 
-    def pass_(self, laid: Laid, places: int) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def pass_(self, laid: Laid, places: int) -> int: ...
 
-    def ends(self, laid: Laid, place: int) -> Iterable[int]:
-        raise NotImplementedError
+    @abstractmethod
+    def ends(self, laid: Laid, place: int) -> Iterable[int]: ...
 
     def starts(self, laid: Laid) -> int:
         """The places at which it may begin, and perhaps some more."""
@@ -113,8 +114,8 @@ class _Node:
 class _One(_Node):
     """One word of some kind."""
 
-    def where(self, laid: Laid) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def where(self, laid: Laid) -> int: ...
 
     def pass_(self, laid: Laid, places: int) -> int:
         return (places & self.where(laid)) << 1
