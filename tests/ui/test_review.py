@@ -218,7 +218,9 @@ def test_steps_talk_and_what_was_said_below_each_turn(qtbot: QtBot, review: Revi
     assert review.page.panel is review.page.steps
     steps = {one.words.text(): one.beside.text() for one in review.page.steps.statements if one.beside}
     assert steps["Say back what you understood"].startswith("done: the agent said")
+    assert not review.page.talk.statements, "what nobody looks at is not drawn"
     press(qtbot, review, Qt.Key.Key_3)
+    settle(qtbot, review)
     assert any("Agent" in one.words.text() for one in review.page.talk.statements)
     kinds = [words for words, _unwanted in review.page.transcript.turns.beside[3].kinds]
     assert "says it back" in kinds and "apology" in kinds
@@ -482,6 +484,7 @@ def test_a_lead_is_told_where_the_sound_is_and_puts_right_who_spoke(
     press(qtbot, window, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     settle(qtbot, window)
     assert window.page.rows.rows[1].channel == "agent"
+    press(qtbot, window, Qt.Key.Key_4)
     assert window.page.remarks.texts == ("Said by: Agent",)
     reading = team.readings(window.archive.store)[0]
     assert (reading.reader, reading.agent, reading.call) == ("lea", "anna", call)

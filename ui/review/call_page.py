@@ -37,9 +37,11 @@ SIDE_WIDTH = 380
 
 
 class CallPage(QWidget):
-    """Draws a ReviewedCall; `corrected` carries an UtteranceCorrected."""
+    """Draws a ReviewedCall; of the note and what stands in its place, only what is seen. `corrected` carries an
+    UtteranceCorrected; `pace_wanted`: the figures of the talk are seen, without the agent's usual pace."""
 
     corrected = Signal(object)
+    pace_wanted = Signal()
 
     def __init__(self, theme: Theme, playing: Playing) -> None:
         super().__init__()
@@ -55,6 +57,8 @@ class CallPage(QWidget):
         self.steps = StepsPage(theme)
         self.talk = TalkPage(theme)
         self.remarks = RemarksPage(theme)
+        self._behind: set[QWidget] = set()
+        self._lit: tuple[int, ...] = ()
         self._panels = QStackedWidget()
         self._tabs = Tabs(theme)
         for name, page, deed in (
@@ -79,6 +83,25 @@ class CallPage(QWidget):
         """The note, the steps, the talk or the remarks, by their place."""
         self._panels.setCurrentIndex(number)
         self._tabs.mark(number)
+        self._fill()
+
+    def _fill(self) -> None:
+        """What is seen beside the words shows the call, where it does not yet."""
+        panel, reviewed = self.panel, self.reviewed
+        if panel not in self._behind or reviewed is None:
+            return
+        self._behind.remove(panel)
+        if panel is self.note:
+            self.note.show_call(reviewed)
+            self.note.light(self._lit)
+        elif panel is self.steps:
+            self.steps.show_call(reviewed)
+            self.steps.light(self._lit)
+        elif panel is self.talk:
+            self.talk.show_call(reviewed)
+            self.pace_wanted.emit()
+        else:
+            self.remarks.show_call(reviewed)
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -150,10 +173,10 @@ class CallPage(QWidget):
         self.reviewed = reviewed
         self.playing.show_call(reviewed)
         self.timeline.show_call(reviewed)
+        self._lit = ()
         self.transcript.turns.lit = frozenset()
         self.transcript.turns.terms = terms
         self._show_all(reviewed)
-        self.talk.show_call(reviewed)
         self.transcript.scrollToTop()
         if at is not None:
             self.show_sources((at,), play=False)
@@ -179,10 +202,9 @@ class CallPage(QWidget):
         self.rows.show_call(reviewed.call.utterances, reviewed.call.heard)
         for gap in reviewed.call.gaps:
             self.rows.show_gap(gap)
-        self.note.show_call(reviewed)
-        self.steps.show_call(reviewed)
-        self.remarks.show_call(reviewed)
-        self.remarks.show_pinned(None)
+        self._behind = {self.note, self.steps, self.talk, self.remarks}
+        self._fill()
+        self._chosen()
         pinned = [one for one in reviewed.remarks if one.kind == "comment" and one.utterance is not None]
         said = [reviewed.call.utterance(one.utterance or 0) for one in pinned]
         self.timeline.show_remarked([one.start for one in said if one is not None])
@@ -200,6 +222,7 @@ class CallPage(QWidget):
             return
         said = [one for id in utterances if (one := self.reviewed.call.utterance(id)) is not None]
         said.sort(key=lambda one: one.start)
+        self._lit = tuple(utterances)
         self.timeline.light([one.id for one in said])
         self.note.light(utterances)
         self.steps.light(utterances)
@@ -233,7 +256,8 @@ class CallPage(QWidget):
 
     @Slot()
     def _chosen(self) -> None:
-        self.remarks.show_pinned(self.transcript.marked)
+        marked, reviewed = self.transcript.marked, self.reviewed
+        self.remarks.show_pinned(reviewed.call.utterance(marked) if marked and reviewed else None)
 
     def next_turn(self, step: int) -> None:
         """To the turn after where one is, or before."""

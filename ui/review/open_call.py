@@ -25,6 +25,7 @@ class OpenCall(QObject):
         super().__init__(parent)
         self._archive, self._lookups, self._page = archive, lookups, page
         page.corrected.connect(self._correct)
+        page.pace_wanted.connect(self._ask_for_pace)
         page.remarks.written.connect(self._comment)
         page.remarks.taken_away.connect(self._take_away)
         page.head.tagged.connect(self._tag)
@@ -50,8 +51,6 @@ class OpenCall(QObject):
             if seconds is not None:
                 self._page.go_to(seconds)
             self.shown.emit()
-            stored = reviewed.call.stored
-            self._lookups.ask("pace", lambda: archive.usual_pace(stored), self._page.show_usual_pace)
             self._lookups.ask("tags", archive.tags, self._page.head.know_tags)
 
         self._lookups.ask("call", lambda: archive.open(call), show)
@@ -65,6 +64,14 @@ class OpenCall(QObject):
         self._page.transcript.look_for(looked_for)
         if hit.line.utterance is not None:
             self._page.show_sources((hit.line.utterance,), play=self._page.playing.playing)
+
+    @Slot()
+    def _ask_for_pace(self) -> None:
+        """Reads the calls before, so only when it is looked at."""
+        known, archive = self.reviewed, self._archive
+        if known is not None:
+            stored = known.call.stored
+            self._lookups.ask("pace", lambda: archive.usual_pace(stored), self._page.show_usual_pace)
 
     # --- what is said of it ---------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assist.calls.store.remarks import TRAIL, Remark
+from assist.events import Utterance
 from assist.review.archive import ReviewedCall
 from assist.review.call_time import when
 from assist.review.speakers import SOURCES, SPEAKERS
@@ -31,7 +32,6 @@ class RemarksPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._reviewed: ReviewedCall | None = None
         self._pinned: int | None = None
         self.list = CitedPage(theme, tr("Remarks"))
         self.list.chosen.connect(self.chosen)
@@ -65,7 +65,6 @@ class RemarksPage(QWidget):
         self.text.setFixedHeight(self._theme.line_height(self._theme.tokens.body) * 3 + 14)
 
     def show_call(self, reviewed: ReviewedCall) -> None:
-        self._reviewed = reviewed
         self.list.empty()
         shown = [one for one in reviewed.remarks if one.kind != "tag"]
         if not shown:
@@ -106,10 +105,9 @@ class RemarksPage(QWidget):
         """What was said, from top to bottom."""
         return tuple(line.words.text() for line in self.list.findChildren(Cited))
 
-    def show_pinned(self, utterance: int | None) -> None:
+    def show_pinned(self, said: Utterance | None) -> None:
         """Which turn the comment will belong to."""
-        self._pinned = utterance
-        said = self._reviewed.call.utterance(utterance) if self._reviewed and utterance else None
+        self._pinned = said.id if said else None
         where = tr("on {who}, {time}", who=tr(SPEAKERS[said.channel]), time=clock(said.start)) if said else ""
         self.pin.setText(where or tr("on the whole call"))
 

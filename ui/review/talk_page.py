@@ -51,7 +51,6 @@ class TalkPage(CitedPage):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Talk"))
-        self._reviewed: ReviewedCall | None = None
 
     def show_call(self, reviewed: ReviewedCall, usual_pace: float | None = None) -> None:
         self.empty()
