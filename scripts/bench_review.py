@@ -182,7 +182,7 @@ def hits(app: QApplication, window: ReviewWindow, output: Timed, count: int) -> 
             window.playing.play()
             while output.first is None and window.reviewed.sound:
                 app.processEvents()
-                time.sleep(0.0005)  # as Qt's own loop waits: one that never does keeps the player from running
+                time.sleep(0.0005)  # a loop that never waits keeps the player from running
             if output.first is not None:
                 heard.append((output.first - began) * 1000)
             window.playing.pause()
