@@ -20,7 +20,7 @@ class Model:
     name: str
     repository: str
     revision: str
-    """The commit of the repository, or its branch."""
+    """The commit of the repository."""
     megabytes: int
     memory_megabytes: int
     languages: list[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -203,3 +204,4 @@ def test_the_catalogue_agrees_with_faster_whisper() -> None:
     for model in catalogue().values():
         assert model.repository == _MODELS[model.name]
         assert model.megabytes < model.memory_megabytes and model.advice
+        assert re.fullmatch("[0-9a-f]{40}", model.revision)  # a branch may become another model
