@@ -161,7 +161,7 @@ _DELIVERS = re.compile(
 _ARRIVES = re.compile(
     r"(?P<it>it|that|they)(?:'ll| will) be (?:with you|there|in your|on your|back with you|at your"
     r"|coming)\b"
-    r"|you(?:'ll| will) (?:have|get) (?P<that>it|that|them)\b",
+    r"|you(?:'ll| will) (?:have|get|see) (?P<that>it|that|them)\b",
     re.IGNORECASE,
 )
 # what a plan row is about: "the router" of "Order the router now"

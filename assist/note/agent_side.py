@@ -135,7 +135,10 @@ class AgentSide:
         cannot = None if piece.question or _BOUNDARY.search(bare) else limits.limit(bare)
         if cannot is not None:
             self._take_limit(number, cannot)
-            self._withdraw(piece.text)
+            self._withdraw(number, piece.text)
+            return
+        if any(_DAY_IS_OUT.match(bare[span.end :]) for span in self._ledger.dates(bare)):
+            self._withdraw(number, piece.text)
             return
         offered = offers.offers(bare, piece.question)
         retells = not piece.question and not offered and recap.summarizes(piece.text)
@@ -170,9 +173,20 @@ class AgentSide:
         if len(text.split()) >= 2 and not _EMPTY_LIMIT.match(text):
             self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
 
-    def _withdraw(self, clause: str) -> None:
-        """What the agent says cannot be is no goal: "I'm afraid Thursday isn't possible"."""
+    def _withdraw(self, number: int, clause: str) -> None:
+        """What the agent says cannot be is no goal: "I'm afraid Thursday isn't possible"; nor is it promised, where
+        they have only just done so: "I'll come tomorrow." "Hold on, I can't do tomorrow."."""
         gone = {span.date.isoformat() for span in self._ledger.dates(clause) if span.date}
+        self._ledger.take_back(
+            [
+                row
+                for row in self._ledger.plan
+                if row.owner == "agent"
+                and _UNDOES.search(clause)
+                and number - row.sources[0] <= JUST_PROMISED
+                and (row.due in gone or (gone and row.due is None and row.sources[0] == number))
+            ]
+        )
         heard = self._ledger.heard
         self._ledger.goals = [
             goal
@@ -226,6 +240,17 @@ class AgentSide:
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 BESIDE = 2  # content words
+JUST_PROMISED = 4  # utterances
+_UNDOES = re.compile(
+    r"\b(?:do|make|manage|come|be (?:there|out|with)|get (?:there|to you)|possible|out|off|gone)\b",
+    re.IGNORECASE,
+)
+# "today's out", of a day that was promised
+_DAY_IS_OUT = re.compile(
+    r"(?:'s| is|'s going to be)(?: now| all)? (?:out|off|gone|not going to (?:happen|work)|no longer)\b(?! of"
+    r"| to| for)",
+    re.IGNORECASE,
+)
 _WISHES_WELL = re.compile(r"(?:enjoy|have an?|happy|good)\b", re.IGNORECASE)
 _ASKS_FOR_DAY = re.compile(
     r"\b(?:would|does|is|will|how about|what about|shall we say|do|home|available|free|say|make it)\s+"

@@ -142,9 +142,9 @@ _APPROVES = re.compile(
 _DAY_OUT_BEFORE = re.compile(
     r"(?:\bnot|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|\bthan"
     r"|\bdon't want (?:it )?|"
-    r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)|\b(?:away|busy|out|full|booked up"
-    r"|working|abroad"
-    r"|travell?ing|at work))"
+    r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)"
+    r"|(?:'m|'re|'s|\b(?:am|is|are|be)) (?:all |fully |both |still |already )?"
+    r"(?:away|busy|out|full|booked up|working|abroad|travell?ing|at work))"
     r"(?: (?:on|by|before|for|until|this|the))*\s*$",
     _I,
 )

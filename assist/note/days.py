@@ -52,7 +52,10 @@ _FEASTS = (
     ("new year", (1, 1)),
 )
 _LEAD = re.compile(r"\b(?:by|before|until|till|on|for|is|of|from|since|around|about|or|,)\s+$", re.IGNORECASE)
-SINCE = re.compile(r"\b(?:since|as of|ever since|back on|back in|dated|last)\s+(?:the )?$")
+SINCE = re.compile(
+    r"\b(?:since|as of|ever since|(?<!go )(?<!goes )(?<!going )(?<!come )(?<!coming )(?<!be )(?:back on|back in)"
+    r"|dated|last)\s+(?:the )?$"
+)
 
 
 def weekday(match: re.Match[str], calendar: Calendar) -> Day:

@@ -224,6 +224,10 @@ class Ledger:
     def drop_contested(self) -> None:
         """Another day is offered in place of what the client said no to: that is agreed no longer."""
         gone, self.contested = self.contested, []
+        self.take_back(gone)
+
+    def take_back(self, gone: Sequence[Statement]) -> None:
+        """Rows of the plan that hold no longer, with their follow-ups and days."""
         texts = {row.text for row in gone}
         self.plan = [row for row in self.plan if row not in gone]
         self.follow_up = [row for row in self.follow_up if row.text not in texts]

@@ -19,23 +19,19 @@ from assist.note.dates import find_dates
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.likeness import stem
 from assist.note.numbers import digits_in, find_numbers
-from assist.note.promises import is_tentative
-from assist.note.spoken import plain
+from assist.note.promises import is_tentative, promise
+from assist.note.spoken import fluent, plain
 
 _I = re.IGNORECASE
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\b\w+n't\b", _I
 )
 _WORD = re.compile(r"[A-Za-z][\w.@'-]*[A-Za-z0-9]|[A-Za-z]|\d[\w.,]*")
+# a firm word; what else is one only in its own form ("it goes out tonight", "you're on the nine o'clock") must be
+# a promise by that form
 _COMMITS = re.compile(
-    r"\b(?:let me|coming|goes|gets|leaves|arrives|comes|starts|ships|bringing|delivering|will|won't"
-    r"|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b|\b(?:I'm"
-    r"|we're"
-    r"|I am|we are) \w+ing\b|"
-    r"\b(?:I've|I have|we've|we have)\b|\b(?:I|we) (?:send|call|ring|phone|email|text|write|post|bring)\b"
-    r"|\byou(?:'re| are) (?:now |back |all )*(?:on|down for|in for|in with)\b|\b(?:is|are|you're|it's|that's)"
-    r" (?:now |all )*(?:booked|confirmed"
-    r"|set|refunded|credited|reserved|ready|done|finished|fixed)\b|'s (?:ready|done|finished|fixed)\b",
+    r"\b(?:let me|will|won't|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b"
+    r"|\b(?:I'm|we're|I am|we are) \w+ing\b|\b(?:I've|I have|we've|we have)\b",
     _I,
 )
 _OFFERS = re.compile(
@@ -137,12 +133,22 @@ def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calend
         return False
     own = [source for source in sources if source.channel == row.owner]
     firm = any(
-        _COMMITS.search(clause.text) and not is_tentative(clause.text)
+        _is_firm(clause.text, row.owner, calendar)
         for source in own
-        for clause in clauses(plain(source.text))
+        for clause in clauses(fluent(plain(source.text)))
+        if not clause.question
     )
     taken = any(_OFFERS.search(source.text) for source in own) and _answered("chosen", sources)
     return firm or taken
+
+
+def _is_firm(clause: str, owner: str, calendar: Calendar) -> bool:
+    """Somebody's word that it will be done."""
+    if is_tentative(clause):
+        return False
+    if _COMMITS.search(clause):
+        return True
+    return owner == "agent" and promise(clause, bool(find_dates(clause, calendar))) is not None
 
 
 def goal_is_supported(goal: GoalDate, sources: list[Utterance], calendar: Calendar) -> bool:

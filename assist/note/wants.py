@@ -227,7 +227,7 @@ _CLIENT_WILL = re.compile(
     r"|look (?:forward|at)|understand|complain|sue|report|hold|put you|still|only|hang|stay|stop|start|like|love"
     r"|hate|speak"
     r" to (?:a|your|someone)|talk to (?:a|your)|understand|do (?:that|it|them) again|manage|cope"
-    r"|survive)\b)[a-z]+\b ?.*)",
+    r"|survive|expect)\b)[a-z]+\b ?.*)",
     _I,
 )
 

@@ -332,3 +332,113 @@ def test_what_is_read_back_and_right_is_agreed(document: Document) -> None:
         client: That's right.
     """)
     assert [row.due for row in note.fields.plan] == ["2026-11-23"]
+
+
+PROMISED = """
+That'll be credited by Monday.
+That'll be waived, so there's nothing to pay.
+The fee's been taken off.
+Your refund's being processed now.
+Eight hundred and fifty is being credited to you as we speak.
+It'll be looked into first thing tomorrow.
+The notice will be taken off your account by the end of the day.
+You won't be billed for it.
+He won't be charged for tonight.
+There won't be a charge for the carriage.
+The codes, they'll be corrected in the December run.
+and then the codes they'll be corrected in the december run
+Someone'll be out to you by noon.
+Our manager, Bernadette, will call you by lunchtime.
+Maria from accounts will email you the statement.
+The technician's going to ring you before he sets off.
+We'll get that form over to you today.
+What I'm going to do is send them the report tonight.
+What I'll do is, I'll send them the report tonight.
+I'll have him ring you.
+I'll have somebody call you by three.
+I'm having a new one sent out to you today.
+I've asked Dan to call you tomorrow.
+I've asked for the fee to be removed.
+I'm getting that refunded for you now.
+That's going in the post tonight.
+The claim's going back in today with the right code.
+Six go out to you tomorrow on our own van.
+Your replacement ships tomorrow.
+The crew's scheduled for tomorrow morning.
+What I do know is that the crew's scheduled for tomorrow morning.
+I can confirm that the crew will be there at eight tomorrow.
+You'll be refunded in full.
+You'll be getting a call from the manager tomorrow.
+You're getting a call from the manager tomorrow.
+Your card will be with you on Wednesday.
+The rest will follow on Tuesday.
+Expect a call from me tomorrow before ten.
+You have my word you'll get every penny back.
+I'll go through them myself this afternoon.
+so that's you booked in today any time from six
+that's you in for Thursday at nine
+You're all booked in for Thursday at nine.
+I've put you in for Thursday at nine.
+I'll make sure it gets added to your case.
+I'll make sure that somebody rings you.
+I will be calling you on Friday.
+Consider it done, I'm cancelling the fee now.
+We're going to have that picked up tomorrow.
+They'll be collected tomorrow then.
+Accounts will reissue that by close of play Monday.
+I'll get an email over to you tonight.
+they will reach out to you within two business days i'm putting that on the report
+"""
+NOT_PROMISED = """
+That should be credited by Monday.
+It might be looked into tomorrow.
+I could have somebody call you by three.
+If they deny it, that will be looked at.
+It'll be fine.
+It'll be cold tomorrow.
+He'll be disappointed.
+The shop will be closed tomorrow.
+You won't be able to use it.
+You'll be charged a fee for that.
+You'll be asked for a password.
+That was credited on Monday.
+The fee will be charged on Friday.
+That'll be Steve.
+I'm going to be honest with you.
+I can imagine you'll be tired.
+They won't be happy.
+There won't be anybody in the office tomorrow.
+You'll need to be home tomorrow.
+I'll be with you in a second.
+Would you like me to have it sent out today?
+The last one was sent out on Monday.
+You'll be glad to hear that.
+It won't be long.
+I won't be in tomorrow.
+Let me go through your file.
+I'll just go and ask.
+I'll leave that with you.
+I'll go through the questions now.
+You'd be credited by Monday if it was approved.
+How will it be credited by Monday?
+The driver said it will be delivered today.
+You told us it'll be delivered today.
+"""
+
+
+def test_what_is_promised_in_everyday_words(document: Document) -> None:
+    for line in PROMISED.strip().splitlines():
+        note = document(f"agent: {line}")
+        assert len(note.fields.plan) >= 1, line
+        assert note.unsupported == (), line
+    for line in NOT_PROMISED.strip().splitlines():
+        assert document(f"agent: {line}").fields.plan == (), line
+
+
+@pytest.mark.parametrize(
+    "undone",
+    ["Hold on, I can't do tomorrow.", "Oh. No, sorry, tomorrow's out.", "Ah, I can't make tomorrow."],
+)
+def test_a_promise_that_the_agent_takes_back_is_none(undone: str, document: Document) -> None:
+    note = document(f"agent: I'll come out tomorrow.\nclient: Good.\nagent: {undone}")
+    assert (note.fields.plan, note.fields.goal_date) == ((), None)
