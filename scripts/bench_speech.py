@@ -7,6 +7,7 @@ runs the real scheduler at real pace: for a quiet machine. Calls are synthetic a
 synthesis's own. Needs espeak-ng, flite and `pip install -e '.[dev]'`.
 
     python scripts/bench_speech.py --quick
+    python scripts/bench_speech.py --quick --ours-alone --only delays --costs 0.02 0.0125
     python scripts/bench_speech.py --quick --clock wall --threads 2 --ours-alone --only delays,slow,start
 """
 
@@ -20,16 +21,19 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import numpy as np
 from faster_whisper import WhisperModel
 
-from assist.audio.chunk import SAMPLE_RATE
+from assist.audio.chunk import SAMPLE_RATE, Samples
 from assist.events import CHANNELS, Channel, Event, Notice, Utterance
 from assist.speech.decoder import Inline
+from assist.speech.engine import NOTHING, SpeechEngine, Transcription
 from assist.speech.listener import Listener
 from models.catalogue import BUNDLED
 from models.whisper import FasterWhisper
@@ -64,7 +68,8 @@ class Bench:
         self.offline = WhisperModel(
             str(self.folder), device="cpu", compute_type="int8", cpu_threads=self.threads
         )
-        self._play = clocks.by_the_wall if self.wall else clocks.virtually
+        costs = clocks.Costs(*options.costs) if options.costs else None
+        self._play = clocks.by_the_wall if self.wall else partial(clocks.virtually, costs=costs)
 
     def calls(self) -> list[calls.Call]:
         """Clean, over the telephone, in noise, talking over one another; and those that come with the program."""
@@ -101,6 +106,7 @@ class Bench:
             run = clocks.whole(self._play(call.chunks(), self.engine))
             heard = {channel: heard_by_listener(run.events, channel) for channel in CHANNELS}
             ours.add(call, heard, run.cpu_seconds)
+            ours.decodings += run.decodings
             ours.changed += changed_finals(run.events)
             ours.out_of_place += out_of_place(call, run.events)
             if self.ours_alone:
@@ -158,15 +164,14 @@ class Bench:
             ]
             call = calls.spoken_call(f"tails {index}", lines, voices[index % len(voices)])
             call = (lambda one: one, calls.telephone, calls.noisy)[index // 30 % 3](call)
-            listener = Listener(Inline(self.engine))
+            listener = Listener(Inline(FinalsOnly(self.engine)))
             events = [event for chunk in call.chunks() for event in listener.hear(chunk)] + listener.finish()
-            texts = {
-                c: [w.text for e in utterances(events) if e.channel == c for w in e.words] for c in CHANNELS
-            }
-            more = lost_ends(call, texts)
+            heard = {channel: heard_by_listener([(0.0, e) for e in events], channel) for channel in CHANNELS}
+            more = lost_ends(call, heard)
             for channel in CHANNELS if more[0] else ():
                 said = " ".join(word.text for word in call.words(channel))
-                print(f"{call.name}: {said}\n  heard: {' '.join(texts[channel])}", file=sys.stderr)
+                found = " ".join(word.text for word in heard[channel].words)
+                print(f"{call.name}: {said}\n  heard: {found}", file=sys.stderr)
             lost, turns = lost + more[0], turns + more[1]
         return {"utterances": turns, "last_two_words_lost": lost}
 
@@ -272,6 +277,7 @@ class Tally:
         self.finals: list[float] = []
         self.words = self.taken_back = self.lost = self.turns = self.changed = self.out_of_place = 0
         self.cpu = self.speech = self.wrong = 0.0
+        self.decodings: list[tuple[float, float]] = []
 
     def add(self, call: calls.Call, heard: dict[Channel, Heard], cpu: float) -> None:
         for pair in heard_right(call, heard):
@@ -286,7 +292,7 @@ class Tally:
             self.words += len(heard[channel].words)
             self.taken_back += heard[channel].taken_back
         texts = {channel: [word.text for word in heard[channel].words] for channel in CHANNELS}
-        lost, turns = lost_ends(call, texts)
+        lost, turns = lost_ends(call, heard)
         self.lost, self.turns = self.lost + lost, self.turns + turns
         self.cpu, self.speech = self.cpu + cpu, self.speech + call.speech_seconds
         self.wrong += call.speech_seconds * error_rate(call, texts)
@@ -297,6 +303,9 @@ class Tally:
             result["end_to_final"] = quantiles(self.finals)
             result["finals_changed_after"] = self.changed
             result["utterance_times_off_by_more_than_0.1"] = self.out_of_place
+        if self.decodings:
+            a_second, a_decoding = np.polyfit(*zip(*self.decodings, strict=True), 1)
+            result["costs"] = [round(float(a_decoding), 4), round(float(a_second), 4)]
         return result | {
             "taken_back_per_word": round(self.taken_back / max(1, self.words), 3),
             "wer": round(self.wrong / self.speech, 2),
@@ -304,6 +313,17 @@ class Tally:
             "turns": self.turns,
             "cpu_per_speech_second": round(self.cpu / self.speech, 3),
         }
+
+
+class FinalsOnly:
+    """An engine that is asked for finals alone."""
+
+    def __init__(self, engine: SpeechEngine) -> None:
+        self.name, self.final = engine.name, engine.final
+        self.warm_up, self.news, self.close = engine.warm_up, engine.news, engine.close
+
+    def partial(self, samples: Samples) -> Transcription:
+        return NOTHING
 
 
 def changed_finals(events: list[tuple[float, Event]]) -> int:
@@ -379,6 +399,11 @@ def main() -> None:
     parser.add_argument(
         "--ours-alone", action="store_true", help="delays without the baseline and without offline decoding"
     )
+    parser.add_argument(
+        "--costs", type=float, nargs=2, metavar=("DECODING", "SECOND"),
+        help="what the virtual clock takes a decoding to cost, in seconds, and for each second of its sound "
+        "(default: what it costs here and now); a run on a quiet machine tells its own",
+    )  # fmt: skip
     parser.add_argument("--minutes", type=int, help="length of the long call")
     parser.add_argument("--only", default=",".join(SECTIONS), help=f"of {', '.join(SECTIONS)}")
     parser.add_argument(
@@ -393,10 +418,13 @@ def main() -> None:
         parser.error(f"--only {','.join(unknown)}: expected some of {', '.join(SECTIONS)}")
     if options.clock == "virtual" and options.threads != 1:
         parser.error("the virtual clock takes CPU seconds for time: that is true of one thread only")
+    if options.costs and (options.clock == "wall" or not options.ours_alone):
+        parser.error("--costs are those of our own decodings on the virtual clock: they ask for --ours-alone")
     bench = Bench(options)
     result: Figures = {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "model": options.model.name, "threads": options.threads, "clock": options.clock, "quick": options.quick,
+        "fixed_costs": options.costs,
         "input": "synthetic two-channel calls with the synthesis's own word times",
     }  # fmt: skip
     for name in wanted:

@@ -38,6 +38,8 @@ class Captions:
     """One channel's captions: agreed words with the time at which they were, and every display."""
 
     words: list[str] = field(default_factory=list)
+    middles: list[float] = field(default_factory=list)
+    """Of the words' own sound, in seconds of the call."""
     agreed_at: list[float] = field(default_factory=list)
     displays: list[Shown] = field(default_factory=list)
 
@@ -56,7 +58,7 @@ class GrowingBuffer:
     def insert(self, samples: Samples) -> None:
         self._sound = np.concatenate((self._sound, samples))
 
-    def process(self) -> tuple[list[str], list[str]]:
+    def process(self) -> tuple[list[Timed], list[str]]:
         """The words that became agreed, and those that stand after them."""
         found, _ = self._model.transcribe(
             self._sound, language="en", beam_size=BEAM, word_timestamps=True, condition_on_previous_text=False
@@ -78,11 +80,11 @@ class GrowingBuffer:
         self._previous = fresh[len(agreed) :]
         if len(self._sound) / SAMPLE_RATE > TRIM_SECONDS:
             self._trim([segment.end + self._offset for segment in segments])
-        return [word for _, _, word in agreed], [word for _, _, word in self._previous]
+        return agreed, [word for _, _, word in self._previous]
 
-    def finish(self) -> list[str]:
+    def finish(self) -> list[Timed]:
         """What was never agreed on is given at the end all the same."""
-        return [word for _, _, word in self._previous]
+        return self._previous
 
     def _fresh(self, words: list[Timed]) -> list[Timed]:
         """The words after the agreed ones; of those about the border, a repetition of up to five is left out."""
@@ -128,8 +130,9 @@ def captioned(model: WhisperModel, call: Call, wall: bool) -> tuple[dict[Channel
     return captions, time.process_time() - cpu
 
 
-def _show(captions: Captions, now: float, agreed: list[str], tail: list[str]) -> None:
-    captions.words += agreed
+def _show(captions: Captions, now: float, agreed: list[Timed], tail: list[str]) -> None:
+    captions.words += [word for _, _, word in agreed]
+    captions.middles += [(start + end) / 2 for start, end, _ in agreed]
     captions.agreed_at += [now] * len(agreed)
     captions.displays.append(Shown(now, len(captions.words), tail))
 

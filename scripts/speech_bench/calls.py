@@ -22,6 +22,8 @@ SPEAKERS = {"call_1": ("flite:slt", "en-gb+m3"), "call_2": ("en-us+f3", "en-us")
 """Voices of the agent and of the client."""
 TELEPHONE_SNR, NOISE_SNR = 20.0, 15.0
 """Decibels of the speech over the noise."""
+_BEFORE_A_TURN = 0.1
+"""Seconds: some voices begin before their first word does."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def sample_call(path: Path) -> Call:
 
 
 def one_after_another(calls: Sequence[Call], seconds: float) -> Call:
-    """The calls over and over, until that many seconds are full."""
+    """The calls over and over, until that many seconds are full; a turn that would be cut off is left out."""
     sound: dict[Channel, list[Samples]] = {channel: [] for channel in CHANNELS}
     turns: dict[Channel, list[list[SpokenWord]]] = {channel: [] for channel in CHANNELS}
     offset = 0.0
@@ -150,18 +152,19 @@ def one_after_another(calls: Sequence[Call], seconds: float) -> Call:
         for call in calls:
             length = max(map(len, call.sound.values()))
             for channel in CHANNELS:
-                sound[channel].append(np.resize(call.sound[channel], length))
+                sound[channel].append(np.pad(call.sound[channel], (0, length - len(call.sound[channel]))))
                 turns[channel] += [
                     [SpokenWord(word.text, word.start + offset, word.end + offset) for word in turn]
                     for turn in call.turns[channel]
                 ]
             offset += length / SAMPLE_RATE
     size = round(seconds * SAMPLE_RATE)
-    return Call(
-        "long",
-        {channel: np.concatenate(found)[:size] for channel, found in sound.items()},
-        {channel: [turn for turn in found if turn[-1].end < seconds] for channel, found in turns.items()},
-    )
+    whole = {channel: np.concatenate(found)[:size] for channel, found in sound.items()}
+    kept = {channel: [turn for turn in found if turn[-1].end < seconds] for channel, found in turns.items()}
+    for channel, found in turns.items():
+        for turn in found[len(kept[channel]) :]:
+            whole[channel][round((turn[0].start - _BEFORE_A_TURN) * SAMPLE_RATE) :] = 0
+    return Call("long", whole, kept)
 
 
 def nobody_speaks(seconds: float) -> dict[str, Samples]:

@@ -1,8 +1,9 @@
 """A call through the listener by a clock: the wall's, or one that is moved by what work costs.
 
 On the virtual clock the sound arrives at its own pace and each decoding takes as long as its CPU seconds
-were; the run itself is as fast as the machine. With one thread that is what the wall would show on a
-quiet machine, and it can be had on a busy one.
+were, or as long as fixed costs say; the run itself is as fast as the machine. With one thread that is what the
+wall would show on a quiet machine, and it can be had on a busy one. CPU seconds grow a little there, too, as
+others push what is needed out of the caches: with fixed costs every run gives the same delays.
 """
 
 from __future__ import annotations
@@ -24,6 +25,18 @@ Slowness = Callable[[float, float], float]
 """Seconds that a decoding takes longer, by the call time of its start and the seconds of its sound."""
 
 
+@dataclass(frozen=True)
+class Costs:
+    """What decodings cost, in seconds."""
+
+    a_decoding: float
+    a_second: float
+    """For every second of its sound."""
+
+    def of(self, seconds: float) -> float:
+        return self.a_decoding + self.a_second * seconds
+
+
 @dataclass
 class Run:
     """What became known when, and what it cost."""
@@ -33,15 +46,19 @@ class Run:
     worst_lag: float = 0.0
     caught_up_at: float = 0.0
     """The last time at which a final had been waiting for more than half a second."""
+    decodings: list[tuple[float, float]] = field(default_factory=list)
+    """On the virtual clock, of each its sound's seconds and what it cost."""
 
 
 class VirtualThread:
     """A decoder whose inference thread lives on a clock that its owner moves. `assist`'s own backlog decides."""
 
-    def __init__(self, engine: SpeechEngine, slowness: Slowness) -> None:
+    def __init__(self, engine: SpeechEngine, slowness: Slowness, costs: Costs | None) -> None:
         self.engine = engine
         self.now = 0.0
+        self.decodings: list[tuple[float, float]] = []
         self._slowness = slowness
+        self._costs = costs
         self._backlog = Backlog()
         self._added = 0.0
         self._free = 0.0
@@ -97,7 +114,10 @@ class VirtualThread:
             job, hurried = task
             cpu = time.process_time()
             said = self.engine.final(job.samples, hurried) if job.final else self.engine.partial(job.samples)
-            cost = time.process_time() - cpu + self._slowness(start, job.end - job.start)
+            seconds = job.end - job.start
+            cost = self._costs.of(seconds) if self._costs else time.process_time() - cpu
+            self.decodings.append((seconds, cost))
+            cost += self._slowness(start, seconds)
             self._free = start + cost
             self._done.append((self._free, Decoded(job, said, cost)))
             self._underway = self._free, job
@@ -127,11 +147,17 @@ def never_slow(start: float, seconds: float) -> float:
 
 
 def virtually(
-    chunks: Iterable[AudioChunk], engine: SpeechEngine, slowness: Slowness = never_slow
+    chunks: Iterable[AudioChunk],
+    engine: SpeechEngine,
+    slowness: Slowness = never_slow,
+    costs: Costs | None = None,
 ) -> Iterator[tuple[float, Run]]:
-    """Yields after every chunk, so that the caller can look at what the run costs so far."""
-    run = Run()
-    decoder = VirtualThread(engine, slowness)
+    """Yields after every chunk, so that the caller can look at what the run costs so far.
+
+    Without `costs` each decoding takes its own CPU seconds.
+    """
+    decoder = VirtualThread(engine, slowness, costs)
+    run = Run(decodings=decoder.decodings)
     listener = Listener(decoder)
     begun = time.process_time()
     for chunk in chunks:

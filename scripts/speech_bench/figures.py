@@ -10,9 +10,12 @@ from difflib import SequenceMatcher
 import jiwer
 import numpy as np
 
-from assist.events import CHANNELS, Channel, Event, Partial, Utterance
+from assist.events import CHANNELS, Channel, Event, Partial, Utterance, Word
 from speech_bench.baseline import Captions
 from speech_bench.calls import Call, SpokenWord
+
+_LATE = 0.3
+"""Seconds by which an engine may set a word later than it was said."""
 
 
 @dataclass
@@ -20,6 +23,8 @@ class HeardWord:
     """A word of the final text, and when it was first shown to stay, and first stable."""
 
     text: str
+    middle: float
+    """Of its own sound, as the engine says; all times are seconds of the call."""
     shown_at: float
     stable_at: float
 
@@ -46,15 +51,16 @@ def heard_by_listener(events: Iterable[tuple[float, Event]], channel: Channel) -
         elif isinstance(event, Utterance) and event.channel == channel:
             mine = [(when, shown) for when, shown in displays if shown.start == event.start]
             final = event.text.split()
-            heard.words += _timed(final, at, mine)
+            heard.words += _timed(event.words, at, mine)
             texts = [shown.text.split() for _, shown in mine]
             heard.taken_back += sum(_lost(a, b) for a, b in zip(texts, [*texts[1:], final], strict=True))
             heard.ends.append((event.end, at))
     return heard
 
 
-def _timed(final: list[str], at: float, displays: list[tuple[float, Partial]]) -> list[HeardWord]:
-    words = [HeardWord(text, at, at) for text in final]
+def _timed(said: Sequence[Word], at: float, displays: list[tuple[float, Partial]]) -> list[HeardWord]:
+    final = [word.text for word in said]
+    words = [HeardWord(word.text, (word.start + word.end) / 2, at, at) for word in said]
     shown_since, stable_since = set(range(len(final))), set(range(len(final)))
     for when, display in reversed(displays):
         text = display.text.split()
@@ -70,7 +76,10 @@ def _timed(final: list[str], at: float, displays: list[tuple[float, Partial]]) -
 def heard_by_captions(captions: Captions, ends: Sequence[float]) -> Heard:
     """`ends`: where the channel's utterances ended; each is final once its last word was agreed on."""
     heard = Heard(
-        [HeardWord(text, at, at) for text, at in zip(captions.words, captions.agreed_at, strict=True)]
+        [
+            HeardWord(text, middle, at, at)
+            for text, middle, at in zip(captions.words, captions.middles, captions.agreed_at, strict=True)
+        ]
     )
     still = set(range(len(captions.words)))
     for display in reversed(captions.displays):
@@ -135,13 +144,18 @@ def error_rate(call: Call, texts: dict[Channel, Sequence[str]]) -> float:
     return 100 * wrong / max(1, total)
 
 
-def lost_ends(call: Call, texts: dict[Channel, Sequence[str]]) -> tuple[int, int]:
-    """Turns whose last two words both are in no way in the text, and all turns of two words or more."""
+def lost_ends(call: Call, heard: dict[Channel, Heard]) -> tuple[int, int]:
+    """Turns of whose last two words nothing was heard, and all turns of two words or more.
+
+    Nothing: neither stands beside a word of the text, and no word of the text stands at their time. What was
+    misheard is the error rate's: of "queue of people", heard as "pupils", nothing was lost.
+    """
     lost = turns = 0
     for channel in CHANNELS:
         gone: set[int] = set()
         spoken = [word.text for word in call.words(channel)]
-        for chunk in _aligned(spoken, texts[channel]):
+        words = heard[channel].words
+        for chunk in _aligned(spoken, [word.text for word in words]):
             if chunk.type == "delete":
                 gone.update(range(chunk.ref_start_idx, chunk.ref_end_idx))
         end = 0
@@ -149,7 +163,8 @@ def lost_ends(call: Call, texts: dict[Channel, Sequence[str]]) -> tuple[int, int
             end += len(turn)
             if len(turn) >= 2:
                 turns += 1
-                lost += {end - 2, end - 1} <= gone
+                start, until = turn[-2].start, turn[-1].end + _LATE
+                lost += {end - 2, end - 1} <= gone and not any(start < w.middle < until for w in words)
     return lost, turns
 
 
