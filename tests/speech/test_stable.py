@@ -73,6 +73,40 @@ def test_stable_text_goes_on_growing_after_a_word_that_was_taken_back() -> None:
     ]
 
 
+def test_words_that_change_long_before_keep_no_later_word_from_being_stable() -> None:
+    assert shown("is it due now", "is it due now", "was it due now and then", "is it due now and then")[
+        2:
+    ] == [
+        "is it due now| and then",
+        "is it due now and then|",
+    ]
+
+
+def test_two_words_that_become_one_neither_double_nor_swallow_what_comes_after() -> None:
+    text = StableText()
+    apart = [Word("after", 0.0, 0.4, SURE), Word("noon", 0.4, 0.8, SURE)]
+    together = [Word("afternoon", 0.0, 0.8, SURE)]
+    further = [Word("you're", 0.8, 1.2, SURE), Word("speaking", 1.2, 1.9, SURE)]
+    assert [text.hear(apart, 1.0), text.hear(apart, 1.4)][1] == ("after noon", len("after noon"))
+    assert text.hear([*together, *further], 2.2) == ("after noon you're speaking", len("after noon"))
+    assert text.hear([*together, *further], 2.6) == (
+        "after noon you're speaking",
+        len("after noon you're speaking"),
+    )
+
+
+def test_two_words_that_come_again_are_shown_with_the_unsure_ones_before_them_which_then_stay() -> None:
+    assert shown("no swanted~", "no swan~ and~", "no hizzed~ and~ now~", "no nurse~ and~ now~ the~")[2:] == [
+        "no|",
+        "no| nurse and now",
+    ]
+    assert shown("no a~ and~ now~", "no b~ and~ now~", "no c~ and~ now~", "no c~ and~ now~")[1:] == [
+        "no| b and now",
+        "no| b and now",
+        "no c and now|",
+    ]
+
+
 WORDS = st.lists(
     st.sampled_from(["the", "The", "the,", "brakes", "brakes.", "brakes~", "no", "—", "..."]), max_size=6
 )
