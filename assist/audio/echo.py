@@ -4,7 +4,9 @@ Two cancellers work together, on samples alone, with no clock. WebRTC's costs mo
 (scripts/bench_echo.py), so what is heard comes from a linear one: the way from the caller's sound to the microphone,
 learned as a filter in the frequency domain by a Kalman filter over partitions of it (Enzner and Vary 2006; Kuech,
 Mabande and Enzner 2014), which knows how sure it is of every part of the way and goes on learning under the agent's
-voice; how the two devices' clocks differ is learned beside it. Where it is not sure, or WebRTC's finds nobody behind
+voice; how the two devices' clocks differ is learned beside it. A voice is too much like itself a moment ago to tell
+where in a quarter of a second the way is, so what is learned goes mostly where the way was found to be (Benesty and
+Gay 2002): without that it took two seconds or six, by chance. Where it is not sure, or WebRTC's finds nobody behind
 the echo, the microphone is shut.
 """
 
@@ -28,14 +30,18 @@ comes before its sound could not be foretold."""
 PARTS = 17
 """Blocks that the way may take, the lead included: 0.27 s."""
 
-_KEPT = 0.9995  # of what is known from one block to the next: the way changes as people move
-_UNSURE = 0.3  # of each part of the way, at first
+_KEPT = 0.9998  # of what is known from one block to the next: the way changes as people move
+_UNSURE = 0.05  # of each part of the way, at first: all together they are about as loud as the caller's sound
 _NEVER_SURER = 3e-5
+_BELIEVED = 0.7  # of what a block seems to tell: a vowel says the same thing several times
+_SHAPE_BLOCKS = 8  # after which it is seen again where the way is
+_SHAPE_SAMPLES = 9  # over which that is smoothed
+_SHAPED, _SHARPEST = 0.5, 30.0  # how much of what is learned goes there; how many times more than on average
 _TURN = np.pi * np.arange(BLOCK + 1) / BLOCK  # radians by which a sample's delay turns each frequency
 _DRIFT_STEP = 0.01  # of what the way was turned by in a block; more follows the agent's voice, too
 _HANDED_OVER_BLOCKS = 32
 _MOST_DRIFT = 400e-6 * BLOCK  # two clocks are never further apart
-_NEAR_SMOOTHING = 0.8
+_NEAR_SMOOTHING = 0.5
 _NOTHING = 1e-10
 
 # nobody but the caller: so much of what is left may be echo; or less is left than the first part of the echo, and by
@@ -65,6 +71,7 @@ class EchoPath:
         self._unsure: NDArray[np.float64] = np.full((PARTS, bins), _UNSURE)
         self._near: NDArray[np.float64] = np.full(bins, _NOTHING)
         self._before: Samples = np.zeros(BLOCK, np.float32)
+        self._shape: NDArray[np.float64] = np.ones((PARTS, BLOCK))
         self._blocks = 0
         self._later = 0.0  # samples by which the echo comes later with each block
 
@@ -87,18 +94,33 @@ class EchoPath:
             self._unsure += changed
             return np.zeros(BLOCK, np.float32), 0.0
         echo = np.fft.irfft((self._caller * self._way).sum(axis=0))[BLOCK:]
-        left = np.fft.rfft(np.concatenate((np.zeros(BLOCK), microphone - echo)))
+        unexplained = microphone - echo
+        left = np.fft.rfft(np.concatenate((np.zeros(BLOCK), unexplained)))
         self._near = _NEAR_SMOOTHING * self._near + (1 - _NEAR_SMOOTHING) * np.abs(left) ** 2
-        unforetold = (power * self._unsure).sum(axis=0) / 2
+        heard = power * self._shape.mean(axis=1, keepdims=True) / 2
+        unforetold = (heard * self._unsure).sum(axis=0)
         gain = self._unsure / (unforetold + self._near + _NOTHING)
-        learned = np.fft.irfft(gain * self._caller.conj() * left)
-        learned[:, BLOCK:] = 0  # a part of the way is no longer than a block
-        step = np.fft.rfft(learned)
+        # a part of the way is no longer than a block
+        learned = self._shape * np.fft.irfft(gain * self._caller.conj() * left)[:, :BLOCK]
+        step = np.fft.rfft(learned, 2 * BLOCK)
+        explained = np.fft.irfft((self._caller * step).sum(axis=0))[BLOCK:]
+        best = (explained @ unexplained) / (explained @ explained + _NOTHING)
+        step *= np.clip(best, 0, 1)  # no further than this block is better explained by
         self._follow(step, power)
         self._way = _KEPT * (self._way + step)
-        surer = _KEPT**2 * (1 - gain * power / 2) * self._unsure + changed
+        surer = _KEPT**2 * (1 - _BELIEVED * gain * heard) * self._unsure + changed
         self._unsure = np.maximum(surer, _NEVER_SURER)
+        if self._blocks % _SHAPE_BLOCKS == 0:
+            self._find()
         return echo.astype(np.float32), float(unforetold.sum()) / BLOCK
+
+    def _find(self) -> None:
+        """Where the way is, as weights that are 1 on average."""
+        way = np.abs(np.fft.irfft(self._way)[:, :BLOCK]).ravel()
+        smooth = np.convolve(way, np.full(_SHAPE_SAMPLES, 1 / _SHAPE_SAMPLES), "same")
+        here = smooth / (smooth.mean() + _NOTHING)
+        shape = np.minimum(1 - _SHAPED + _SHAPED * here, _SHARPEST)
+        self._shape = shape.reshape(PARTS, BLOCK)
 
     def _drift(self) -> None:
         """The way as it has become since the last block."""

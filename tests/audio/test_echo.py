@@ -74,6 +74,19 @@ def test_the_callers_words_are_not_the_agents(call: dict[Channel, Samples], mill
     assert said(sound["agent"]) == words
 
 
+@pytest.mark.parametrize("later", [0, 192])
+def test_the_way_is_learned_in_two_seconds_wherever_a_block_begins(
+    call: dict[Channel, Samples], later: int
+) -> None:
+    """A voice is a row of the same sounds: it depends on chance what of the way they show first."""
+    voice = call["client"][np.flatnonzero(np.abs(call["client"]) > 0.003)[0] :][: 5 * SAMPLE_RATE]
+    client = np.concatenate((np.zeros(4096 + later, np.float32), voice))
+    echo = echoed(client, 40)
+    sound, _ = heard(echo, client)
+    known = slice(4096 + 2 * SAMPLE_RATE, None)
+    assert np.square(sound["agent"][known]).sum() < 0.01 * np.square(echo[known]).sum()
+
+
 @pytest.mark.parametrize("parts_per_million", [0, 100])
 def test_the_agent_is_heard_while_both_speak(call: dict[Channel, Samples], parts_per_million: int) -> None:
     """The way of the echo is known from the caller's turns; then they speak all the while that the agent does."""
