@@ -42,13 +42,15 @@ class AgentOffers:
             and limits.limit(text) is None
         )
 
-    def take(self, number: int, what: str, firm: bool, by_client: bool = False) -> None:
-        """Write an option down; what is offered again after a no is open again."""
+    def take(self, number: int, what: str, firm: bool, by_client: bool = False, around: str = "") -> None:
+        """Write an option down; what is offered again after a no is open again. `around`: the sentence before, which
+        may say who "she" is."""
         what = spoken.clean(answers.corrected(what, self._ledger.dates(what)))
         if len(likeness.content(what)) < 1:
             return
         text = wording.entry(wording.by_agent(what), self._ledger.calendar)
         option = Statement(text, [number], firm=firm and not THING.match(text), by_client=by_client)
+        option.around = around if _PRONOUN.match(text) else ""
         self._ledger.stamp(option, what)
         kept = self._ledger.merge(self._ledger.options, option)
         self._ledger.drop_contested()
@@ -73,7 +75,7 @@ class AgentOffers:
                 option.status
                 or not answers_to
                 or number - option.sources[0] > RECENT
-                or option.due != row.due
+                or (option.due and option.due != row.due)
             ):
                 continue
             if len(shared) < 2 or len(shared) < CARRIED_OUT * fewest:
@@ -91,13 +93,42 @@ class AgentOffers:
     def take_ways(self, number: int, text: str, pieces: Sequence[Clause]) -> set[int]:
         """ "We've got two ways. We recall it, or I ask for a credit.": the sentences announced as a choice."""
         for piece in pieces:
-            if _WAYS.search(piece.text) and not piece.question:
+            if (_WAYS.search(piece.text) or _ONE_WAY.search(piece.text)) and not piece.question:
                 told = [one for one in pieces if one.sentence == piece.sentence + 1]
-                sides = offers.alternatives(text[told[0].start : told[-1].end]) if told else ()
+                sentence = text[told[0].start : told[-1].end] if told else ""
+                sides = offers.alternatives(sentence)
+                if not sides and _ONE_WAY.search(piece.text) and not offers.offers(sentence, False):
+                    sides = (offers.Offer(sentence, firm=True),)
                 for side in sides:
                     self.take(number, side.text, side.firm)
                 return {piece.sentence + 1} if sides else set()
         return set()
+
+    def take_either(self, number: int, text: str, pieces: Sequence[Clause]) -> set[int]:
+        """ "There's an engineer today but it'd be late or I've got tomorrow": the sentences that are a choice in
+        themselves, over several clauses."""
+        found = set()
+        for sentence in {piece.sentence for piece in pieces}:
+            told = [piece for piece in pieces if piece.sentence == sentence]
+            if len(told) < 2:
+                continue
+            for side in offers.has_either(spoken.without_lead(text[told[0].start : told[-1].end])):
+                self.take(number, side.text, side.firm, side.by_client)
+                found.add(sentence)
+        return found
+
+    def put_again(self, number: int, clause: str) -> None:
+        """ "Shall we say the small one?": the one of what lies open that a question names is on the table again."""
+        said = likeness.content(clause)
+        named = [
+            one
+            for one in self._ledger.options
+            if not one.status
+            and number - one.sources[-1] <= JUST_BEFORE
+            and said & likeness.content(one.text)
+        ]
+        if len(named) == 1 and named[0] not in self._ledger.from_agent.options:
+            self._ledger.from_agent.options.append(named[0])
 
     def take_or_else(self, number: int, pieces: Sequence[Clause]) -> set[int]:
         """ "There's a taxi firm nearby. Or there's an inn over the bridge.": the sentences that are a choice."""
@@ -245,6 +276,7 @@ class AgentOffers:
 
 
 RECENT = 8  # utterances
+_PRONOUN = re.compile(r"(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 JUST_BEFORE = 4
 _OR = re.compile(r"\bor\b(?! (?:so|two|three|more|less|not|anything|something)\b)", re.IGNORECASE)
 _OPENS_WITH_OR = re.compile(
@@ -255,6 +287,10 @@ _GETS_IN_TOUCH = re.compile(r"\b(?:call|ring|phone|text|email|write)\b", re.IGNO
 _WAYS = re.compile(
     r"\b(?:two|three|a couple of|a few) (?:ways|options|choices|possibilities|things (?:I|we) (?:can"
     r"|could) do)\b",
+    re.IGNORECASE,
+)
+_ONE_WAY = re.compile(
+    r"\b(?:here's|here is|how's|let me make) (?:a|an|my|one) (?:suggestion|idea|thought|offer|proposal|deal)\b",
     re.IGNORECASE,
 )
 _THERE_IS = re.compile(

@@ -22,6 +22,7 @@ class AgentSide:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._broke_off = False  # to say something else
+        self._before = ""  # the clause before
         self._asked_in = -1  # the sentence of this utterance that has asked already
         self._offered_in = (0, 0)  # the utterance and the sentence of the last offer
         self._offers = AgentOffers(ledger)
@@ -62,10 +63,15 @@ class AgentSide:
         ):
             ledger.move_day(number, days[-1])  # "by Wednesday, no, sorry." "By Friday."
         self._broke_off = bool(_BREAKS_OFF.search(text))
-        ways = self._offers.take_ways(number, text, pieces) or self._offers.take_or_else(number, pieces)
+        ways = (
+            self._offers.take_ways(number, text, pieces)
+            or self._offers.take_or_else(number, pieces)
+            or self._offers.take_either(number, text, pieces)
+        )
         self._asked_in = -1
         self._take_day_wanted(number, pieces)
         broke_off = False  # in the clause before
+        self._before = ""
         for piece in pieces:
             if piece.sentence in ways:
                 continue
@@ -80,6 +86,7 @@ class AgentSide:
                 ledger.recall(number, [piece])
             else:
                 self._take(number, piece, said)
+            self._before = piece.text
             if piece.question and not _OPENS_CHOICE.match(piece.text):
                 self._asked_in = piece.sentence
             ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
@@ -119,7 +126,7 @@ class AgentSide:
         wanted, self._ledger.day_wanted = self._ledger.day_wanted, None
         if wanted is None or not pieces:
             return
-        day, asked = wanted
+        day, asked, of_a_question = wanted
         said = [span for span in self._ledger.dates(pieces[0].text) if not span.past]
         refused = limits.limit(pieces[0].text) or answers.refuses(pieces[0].text)
         if refused or pieces[0].question or promises.is_tentative(pieces[0].text):
@@ -127,6 +134,9 @@ class AgentSide:
         same = [one for one in said if one.date and day.date and one.date.weekday() == day.date.weekday()]
         if same or (not said and answers.accepts(pieces[0].text)):
             day = same[0] if same else day  # "Wednesday the twenty-third, then"
+            if of_a_question:
+                self._ledger.settle_day((pieces[0].text, day, asked), number)
+                return
             self._ledger.move_day(number if same else asked, day)
             self._ledger.cite_day(number, day)
 
@@ -150,13 +160,15 @@ class AgentSide:
         if self._promises.take(number, piece, said):
             return
         if not offered and self._offered_in == (number, piece.sentence):
-            offered = offers.further(bare)
+            offered = offers.other_side(bare) if _OR_JOINS.search(piece.joint) else offers.further(bare)
         for offer in offered:
             if offer.by_client and (self._asked_in == piece.sentence or _SO.search(piece.joint)):
                 continue  # "a data pack, so you can use the hotspot"
-            self._offers.take(number, offer.text, offer.firm, offer.by_client)
+            self._offers.take(number, offer.text, offer.firm, offer.by_client, self._before)
             self._offered_in = number, piece.sentence
         if not offered:
+            if piece.question or _SHALL_WE_SAY.match(bare):
+                self._offers.put_again(number, piece.text)
             self._take_day(number, piece, said)
 
     def _take_limit(self, number: int, what: str) -> None:
@@ -237,6 +249,8 @@ class AgentSide:
             self._ledger.move_day(number, span)
 
 
+_OR_JOINS = re.compile(r"\bor\b", re.IGNORECASE)
+_SHALL_WE_SAY = re.compile(r"(?:so )?(?:shall we|let's) say\b", re.IGNORECASE)
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 BESIDE = 2  # content words

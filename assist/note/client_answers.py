@@ -26,15 +26,20 @@ class ClientAnswers:
         self, number: int, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn
     ) -> None:
         """What the client takes, refuses and corrects of what the agent put forward."""
-        settled = False
+        settled = deferred = False
         for index, piece in enumerate(pieces):
+            if turn.options and answers.defers(piece.text):  # "let me think about that"
+                put_off = self.named(piece.text, turn) or ([turn.topic] if turn.topic else turn.options[-1:])
+                turn.options = [one for one in turn.options if one not in put_off or len(put_off) > 1]
+                deferred = True
+                continue
             after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
             names_one = answers.accepts(piece.text) or len(self.named(piece.text, turn)) == 1
-            if piece.question and (day := self._wanted_day(piece)) is not None and not turn.options:
-                self._ledger.day_wanted = (day, number)
+            if piece.question and (day := self._wanted_day(piece, turn)) is not None and not turn.options:
+                self._ledger.day_wanted = (day, number, turn.day is not None)
                 self.moved_a_day = True
             if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
-                len(turn.options) > 1 and names_one
+                (len(turn.options) > 1 and names_one) or self._is_offered(span, turn)
             ):
                 self._client_corrects(number, span, turn)
                 return
@@ -49,7 +54,8 @@ class ClientAnswers:
                 piece.text
             ):  # "the inspector. No, actually, just exchange it"
                 rest = " ".join(one.text for one in pieces[index + 1 :])
-                instead = rest if rest and not answers.refuses(rest) else None
+                takes = len(rest.split()) <= SHORT_CONFIRMATION or any(map(_commands, pieces[index + 1 :]))
+                instead = rest if rest and takes and not answers.refuses(rest) else None
             taken = self.named(instead, turn) if instead else []
             if len(taken) == 1:
                 for option in turn.options:
@@ -89,7 +95,7 @@ class ClientAnswers:
         if turn.check and (answers.accepts(text) or _RIGHT.match(text)):  # what was read back, and is right
             for option in turn.retold:
                 self._ledger.choose(option, number)
-        if settled or turn.check:
+        if settled or turn.check or deferred:
             return
         if "client_rejects" in said:
             for option in self.named(text, turn):
@@ -107,6 +113,14 @@ class ClientAnswers:
             return False  # "it cost me forty five"
         return len(text.split()) <= SHORT_CONFIRMATION and not _BUT.match(text)
 
+    def _is_offered(self, day: DateSpan, turn: Turn) -> bool:
+        """A day that was offered before, and not in this turn: to name it takes that offer up."""
+        return any(
+            one.due == iso(day) and one.status != "refused"
+            for one in self._ledger.options
+            if one not in turn.options
+        )
+
     def settle_open_day(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
         days = [span for span in self._ledger.dates(text) if span.date is not None and not span.past]
@@ -116,9 +130,9 @@ class ClientAnswers:
             else:
                 self._ledger.spell_out(number, days[0])
 
-    def _wanted_day(self, piece: Clause) -> DateSpan | None:
+    def _wanted_day(self, piece: Clause, turn: Turn) -> DateSpan | None:
         """The day of "can you make it tomorrow?"."""
-        promised = any(row.due and row.owner == "agent" for row in self._ledger.plan)
+        promised = turn.day is not None or any(row.due and row.owner == "agent" for row in self._ledger.plan)
         if not promised or not _WANTS_DAY.match(piece.text):
             return None
         days = [span for span in self._ledger.dates(piece.text) if not span.past and span.date is not None]
@@ -178,7 +192,7 @@ class ClientAnswers:
             wish is not None
             and (wish.form in ("us to ", "to ") or (not wish.form and len(turn.options) > 1))
             and len(named) == 1
-            and named[0] in turn.options
+            and (named[0] in turn.options or max(words_shared(piece.text, named)) > 1)
         )
 
     def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
@@ -240,7 +254,7 @@ _INSTEAD = re.compile(
 )
 # "Thursday's my hospital": a sentence, which chooses nothing by the day it names
 _SAYS_MORE = re.compile(
-    r"^(?:\w+day,? )?(?:I|we) (?!can|could)|^(?:my|his|her|our) \w+ \w+s\b"
+    r"^(?:\w+day,? )?(?:(?:I|we) (?!can|could)|(?:I'm|we're) )|^(?:my|his|her|our) \w+ \w+s\b"
     r"|\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w",
     re.IGNORECASE,
 )
@@ -289,4 +303,5 @@ def _nearest(text: str, options: list[Statement]) -> list[Statement]:
 def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
     """How many content words an answer shares with each option."""
     said = likeness.content(_MONEY_BACK.sub("refund", text)) if options else frozenset()
-    return [len(said & likeness.content(option.text)) for option in options]
+    shared = [len(said & likeness.content(option.text)) for option in options]
+    return shared if any(shared) else [len(said & likeness.content(option.around)) for option in options]

@@ -74,6 +74,7 @@ class ClientSide:
                 named.add(piece)
             elif (what := wants.client_will(piece.text)) is not None and not piece.question:
                 self._take_undertaking(number, piece, what)
+        self._undertake_chosen(number, text)
         answered = any(number in option.sources for option in self._ledger.options)
         if request is None and "client_states_want" in said and not (answered or self._answers.moved_a_day):
             request = self._take_marked_want(number, pieces, said["client_states_want"].words, asked)
@@ -143,6 +144,17 @@ class ClientSide:
             self._ledger.stamp(row, piece.text)
             self._ledger.merge(self._ledger.plan, row)
 
+    def _undertake_chosen(self, number: int, text: str) -> None:
+        """ "Will you tell them?" "I'll tell them.": what was left to them to do, and they will."""
+        if not _I_WILL.search(text) or any(
+            number in row.sources for row in self._ledger.plan if row.owner == "client"
+        ):
+            return
+        for option in self._ledger.options:
+            if option.by_client and option.status == "chosen" and number in option.sources:
+                row = dataclasses.replace(option, status="", owner="client", sources=list(option.sources))
+                self._ledger.merge(self._ledger.plan, row)
+
     def _take_marked_want(
         self, number: int, pieces: Sequence[Clause], words: str, asked: bool
     ) -> Statement | None:
@@ -176,6 +188,7 @@ def _is_foil(piece: Clause, pieces: Sequence[Clause]) -> bool:
     )
 
 
+_I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
 FOIL = 1  # content words
 _DO_THAT = re.compile(
     r"do (?:that|it|this)(?: (?:now|then|today|tonight|tomorrow|myself|after this|for you|right away))*$",

@@ -84,7 +84,8 @@ _SPELT_ASIDE = re.compile(
 _PHONE_SHAPE = re.compile(r"0\d{9,10}")
 # "jane doe at quickpost dot net, no dots": only where it is said that the words are one
 _LOCAL_IN_TWO = re.compile(
-    r"(?:(?:it's|its|yes|yeah|sure),? )*([a-z]{2,}) ([a-z]{2,}) at [a-z].*\b(?:no (?:dots?|space)|one word|together)\b",
+    r"(?:(?:it's|its|yes|yeah|sure),? )*([a-z]{2,}) ([a-z]{2,}) at [a-z].*\b(?:no (?:dots?|space)|one word"
+    r"|together)\b",
     _I,
 )
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)

@@ -16,6 +16,7 @@ ORDINAL = (
     r"|\d{1,2}(?:st|nd|rd|th))"
 )
 _UNIT_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _NUMBER = rf"(?:\d{{1,4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:{_UNIT_WORDS})|{_UNIT_WORDS})"
 _AMOUNT = rf"(?:{_NUMBER}|a couple(?: of)?|couple(?: of)?|the couple(?: of)?|(?:a )?few|several|some|an?|one)"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|thurs"
@@ -183,7 +184,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         _pattern(
             r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat ))(?:(?:about|around) )?"
             r"(?P<clock>noon|midday|lunchtime|tonight|this evening"
-            rf"|(?:half past |half |quarter (?:past|to) )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
+            rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])(?::\d\d)?|{_HOURS})"
             r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest|either way"
             r"|sharp|on the dot|myself|with the)\b)))"
             rf"(?! (?:on|this|next|tomorrow|today|{WEEKDAY}|the|in the|and a)\b)"

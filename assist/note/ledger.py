@@ -58,7 +58,8 @@ class Ledger:
         self.request: Statement | None = None  # what the client asked for last
         self.reading_back = False
         self.asked_what_if = False  # the client's last question: "and if you don't?"
-        self.day_wanted: tuple[DateSpan, int] | None = None  # "can you do Wednesday?", of what was promised
+        # "can you do Wednesday?", of what was promised, or (True) of the day that the agent asked about
+        self.day_wanted: tuple[DateSpan, int, bool] | None = None
         self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self.contested: list[Statement] = []  # plan rows that the client has just said no to
@@ -91,8 +92,10 @@ class Ledger:
             if old.owner != new.owner or not same:
                 continue
             if old.derived and not new.derived and new.day and statements is self.plan:
-                old.text = old.text if _THAT.search(new.text) else new.text
+                old.text = new.text if _only_does_it(old.text) or not _THAT.search(new.text) else old.text
                 old.day, old.due, old.ambiguous, old.derived = new.day, new.due, new.ambiguous, False
+            elif old.derived and old.due and not new.due and _HOUR.search(new.text):
+                old.text, old.day, old.derived = new.text, "", False  # its hour, on the day that was chosen
             elif new.day and new.due != old.due:
                 old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
             elif len(likeness.content(new.text)) > len(likeness.content(old.text)) and (
@@ -356,6 +359,11 @@ class Ledger:
 _ASIDE = re.compile(r", which (?:is|has|takes|costs)\b.*$", re.IGNORECASE)  # no part of what will be done
 _BOOKS = re.compile(r"(?:is |has )?(?:book|arrang|schedul|order|reserv|put|get|send|sett?)", re.IGNORECASE)
 _DEED_STEMS = frozenset(likeness.stem(verb) for verb in DEEDS.split("|"))
+_HOUR = re.compile(
+    r"\b(?:at|from|between|after|before|about) (?:about |half |quarter )?(?:\d|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve|noon|past|to)\b",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
 
 
@@ -369,6 +377,10 @@ def _carries_out(chosen: Statement, promised: Statement) -> bool:
     """A promise about the same thing as the option that was taken, for its day or for the first day that is said."""
     shared = likeness.content(_undated(chosen)) & likeness.content(_undated(promised))
     at_once = 0 <= promised.sources[0] - max(chosen.sources) <= 1
+    if at_once and (
+        len(shared) > 1 or (_only_does_it(chosen.text) and promised.due and _THAT.search(promised.text))
+    ):
+        return True  # "deliver it, please." "I'll bring it to you on Saturday."
     if (
         at_once
         and chosen.due is None
@@ -377,11 +389,19 @@ def _carries_out(chosen: Statement, promised: Statement) -> bool:
         and shared - _DEED_STEMS
     ):
         return True  # "I'd rather have Grace." "I will book Grace for Monday."
-    if chosen.ambiguous and promised.ambiguous and core(chosen.day).lower() == core(promised.day).lower():
+    if at_once and shared and chosen.due and not promised.due and _HOUR.search(promised.text):
+        return True  # "no, Saturday." "I'll have the van with you between nine and eleven."
+    days = sorted((core(chosen.day).lower(), core(promised.day).lower()), key=len)
+    if chosen.ambiguous and promised.ambiguous and days[1].startswith(days[0]):
         return True  # both of "next Wednesday"
     if chosen.due is None:
         return len(shared) > 1 and bool(promised.due)
     return bool(shared) and chosen.due == promised.due
+
+
+def _only_does_it(text: str) -> bool:
+    """ "Deliver it.": a deed, and nothing that says what with."""
+    return bool(_THAT.search(text)) and not likeness.content(text) - _DEED_STEMS
 
 
 def _undated(statement: Statement) -> str:

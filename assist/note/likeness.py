@@ -9,11 +9,16 @@ from assist.note.numbers import find_numbers, normalise
 
 _STOP = frozenset(
     (
-        "the and but for with that this these those there here was were are been being has have had does did don't "
-        "doesn't didn't isn't aren't wasn't can can't cannot will won't would could should may might shall not never "
-        "you your yours they them their our ours she her him his its it's i'm i've i'll i'd we're we've we'll you're "
-        "client agent client's agent's all any some from into onto about then than just only also very really still so "
-        "because when what which who how why where please thank thanks yes yeah okay well let us out off now let's get "
+        "the and but for with that this these those there here was were are been being has have had does did "
+        "don't "
+        "doesn't didn't isn't aren't wasn't can can't cannot will won't would could should may might shall not "
+        "never "
+        "you your yours they them their our ours she her him his its it's i'm i've i'll i'd we're we've we'll "
+        "you're "
+        "client agent client's agent's all any some from into onto about then than just only also very really "
+        "still so "
+        "because when what which who how why where please thank thanks yes yeah okay well let us out off now "
+        "let's get "
         "got one that's there's hasn't haven't couldn't wouldn't"
     ).split()
 )

@@ -31,7 +31,8 @@ _LIMIT = re.compile(
 )
 # what stands before it in one unbroken breath: "I know I agree with you but I cannot do a free repair"
 _LATE_SUBJECT = re.compile(
-    r"(?:[\w'-]+ ){4,}?(?:but|so|because|and|only) (?P<limit>(?:I|we)(?:'m|'re| am| are)? (?:really |just |simply )?"
+    r"(?:[\w'-]+ ){4,}?(?:but|so|because|and|only) (?P<limit>(?:I|we)(?:'m|'re| am| are)? (?:really |just "
+    r"|simply )?"
     r"(?:can't|cannot|can not|not|don't|haven't|won't)\b.+)",
     _I,
 )
@@ -42,7 +43,8 @@ _NO_LIMIT = re.compile(
     r"|stress|say how|tell you how|blame|"
     r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|remember|be of|be sorry)|\bwhy (?:I "
     r"|we |you )?(?:can't|cannot|couldn't)|"
-    r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|can not|couldn't|weren't"
+    r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|can not|couldn't"
+    r"|weren't"
     r"|aren't|were not)|"
     r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\byou (?:won't|don't|will not|do not) |(?:can't"
     r"|cannot) promise (?!anything (?:with|in|because|until|while))|\bcan't you\b|\bcan't we\b"

@@ -36,18 +36,21 @@ _CAN = re.compile(
     r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!est )(?<!soon as )(?<!soonest"
     r" )(?<!earliest )(?<!first one )(?<!first )(?<!only thing )(?<!best"
     r" )(?<!everything )"
-    r"(?<!before )(?<!until )(?<!all )(?<!whatever )(?<!anything )(?<!than )\b(?:I|we)(?P<how> can| could"
+    r"(?<!before )(?<!until )(?<!all )(?<!most )(?<!whatever )(?<!anything )(?<!than )\b(?:I|we)(?P<how> can"
+    r"| could"
     r"|'ll be able to| will be able to|'m able to| am able to|"
     r" are able to|'re able to|'d be happy to| would be happy to|'m happy to| am happy to|'d be glad to"
-    r"|'re happy to)"
+    r"|'re happy to|'m willing to| am willing to|'re willing to|'d be willing to|'m prepared to|'re prepared to"
+    r"|'d be prepared to)"
     rf"(?P<soft>(?: (?:also|certainly|definitely|always|happily|either|gladly|absolutely|instead|then"
     rf"|still|maybe|probably|perhaps|possibly|of course|"
     rf"offer to|now))*) {_NO_OFFER}(?P<what>[a-z]+ .+|[a-z]+)$",
     _I,
 )
 _CAN_DO_IS = re.compile(
-    r"\b(?:what|one thing|the one thing|all|the best) (?:I|we)(?P<how>'d like to| would like to|'ll| will| can| could) "
-    r"(?:do|offer|suggest|propose)(?: for you)?(?: now"
+    r"\b(?:what|one thing|the one thing|all|the best|the most) (?:I|we)(?P<how>'d like to| would like to|'ll"
+    r"| will| can"
+    r"| could) (?:do|offer|suggest|propose|give you|go to|stretch to)(?: for you)?(?: now"
     r"| instead| here"
     r"| today)? is (?:to )?(?P<what>.+)",
     _I,
@@ -55,18 +58,30 @@ _CAN_DO_IS = re.compile(
 _WOULD_YOU = re.compile(
     r"(?:\b(?:would|do|did) you (?:rather |also )?(?:like|prefer|want|have)? ?|^(?:so )?(?:you )?want )"
     r"(?:me|us) to (?P<what>.+)"
-    r"|\b(?:shall|should) (?:I|we) (?P<what2>.+)|"
+    r"|\b(?:shall|should) (?:I|we) (?!say\b)(?P<what2>.+)|"
     r"\bwould you (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to|some) .+)"
     r"|\bdo you want (?P<what4>(?:a|an|the|another|some) .+)"
     r"|\bwould you (?:rather|sooner) (?P<what5>(?!have|that|me|us|not|I|we)[a-z]+ .+)"
-    r"|\bmay (?:I|we) (?:suggest|offer(?: you)?|propose) (?P<what6>.+)",
+    r"|\bmay (?:I|we) (?:suggest|offer(?: you)?|propose) (?P<what6>.+)"
+    # "do you want it credited to the card or sent as a check?"
+    r"|\b(?:do you want|would you like|would you prefer) (?:it|that|them|this) (?P<what7>(?:\w+ed|sent|paid|put"
+    r"|left)\b.*)"
+    r"|\bwould you be (?:open to|happy with|interested in|okay with|all ?right with) (?P<what8>(?:an?|the"
+    r"|some) .+)"
+    r"|^would (?P<what9>an? [\w ]+?) (?:work|do|help|suit|be (?:any (?:good|use|help)|of (?:any )?(?:use|help)"
+    r"|all ?right"
+    r"|okay|good))\b.*"
+    r"|^is (?P<what10>an? [\w ]+?) what you(?:'d| would) (?:like|want|prefer)",
     _I,
 )
 _HOW_ABOUT = re.compile(
+    r"\b(?:would it (?:help|be (?:any )?(?:better|easier|good|use)|work)|how would it be|what) if (?:I"
+    r"|we) (?P<what7>.+)"
+    r"|^(?:so )?(?:what|how) about this,? (?:I|we) (?P<what9>.+)"
+    r"|\bthere's (?:always |also )?the (?:option|possibility|choice) of (?P<what8>.+)|"
     rf"^(?:so )?(?:how|what) about (?P<what>(?:(?:a|an|we|I|the|if we|you (?:get|have|take|come)) .+"
     rf"|[\w ]{{2,30}} off\b.*|(?:(?:this|next) )?(?:{WEEKDAY}|tomorrow)\b.*))"
-    r"|^(?:what if|how about) (?:I"
-    r"|we) (?P<what2>.+)|"
+    r"|^(?:what if|how about) (?:I|we) (?P<what2>.+)|"
     r"\b(?:one|another|the other|the first|the second|your other|first|second|other) (?:option|possibility"
     r"|choice|thing (?:I|we) can do) "
     r"(?:is|would be|could be|will be) (?:to |that (?:I|we) )?(?P<what3>.+)|^(?:or|alternatively),? (?:I"
@@ -80,7 +95,8 @@ _YOU_CAN = re.compile(
     r"|welcome) to) (?:also |either |always |just )*"
     r"(?P<what>(?!(?:see|hear|imagine|understand|tell|expect|call|ring|reach|phone|contact|email|text"
     r"|message|find|be|count"
-    r"|rely|trust|ask (?:me|us|for)\b|say|believe|bet|know|think|rest|speak|talk|let me|give me|just|do (?:that|it|so)"
+    r"|rely|trust|ask (?:me|us|for)\b|say|believe|bet|know|think|rest|speak|talk|let me|give me|just|do (?:that"
+    r"|it|so)"
     r"|help|feel|hold|hang"
     r"|wait|appreciate|read|write|note|sit|relax|start|stop|confirm|provide|spell|repeat|remember|look"
     r"|also|never|not|get (?:in"
@@ -121,8 +137,9 @@ _HAVE_A = re.compile(
 # "there's the three pound bag, or there's duck in the big one"
 _HAVE_EITHER = re.compile(
     r"^(?:so |and |but )*(?:there's|there is|I've got|we've got|I've|we've|I have|we have) "
-    r"(?P<what>(?!to\b|been\b|all\b|both\b|\w+ed\b).+?,? or (?:there's|I've got|we've got|(?:one|an?|the"
-    r"|another)\b).+)",
+    r"(?P<what>(?!to\b|been\b|all\b|both\b|\w+ed\b|.*\b(?:problem|issue|delay|charge|fee|strike"
+    r"|holiday)\b).+?,? or "
+    rf"(?:there's|I've got|we've got|I have|we have|(?:one|an?|the|another|on|{WEEKDAY}|tomorrow)\b).+)",
     _I,
 )
 # "could you come in, or I'll come to you?"
@@ -132,12 +149,15 @@ _YOU_OR_WE = re.compile(
     _I,
 )
 # "so either bring one by, or I print you three"
-_EITHER = re.compile(r"^(?:so |and |then |it's )*either (?P<what>.+)", _I)
+_EITHER = re.compile(
+    r"^(?:so |and |then |but |it's |it can be )*(?:(?:I|we|you)(?:'ll| will| can| could) )?either (?P<what>.+)",
+    _I,
+)
 # "there's also our other house", "the garden room's free on the eighth"
 _THERE_IS_ALSO = re.compile(
     r"\b(?:there's|there is|I have|I've got|we have|we've got) also (?P<what>"
     r"(?:an?|the|one|our|another) (?!charge|fee|note|problem|matter|question|issue|small|cost).+)"
-    r"|^(?P<what2>(?:the|our|an?|one of our) [\w ]{2,30}?(?:'s| is) (?:free|available|going|open) "
+    r"|^(?P<what2>(?:(?:the|our|an?|one of our) [\w ]{2,30}?)(?:'s| is) (?:free|available|going|open) "
     rf"(?:on|at|from|for|till|until) (?:the )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|\d).*)"
     r"|^or (?:else )?(?:there's|there is|I've got|I have|we've got|we have) (?:also )?(?P<what3>.+)"
     r"|\bI'm seeing (?P<what4>(?:an?|one|another) .+)"
@@ -160,17 +180,45 @@ _IF_YOU_LIKE = re.compile(
 )
 
 
+# "or, if you're close, you can come": in which case
+_IN_CASE = re.compile(
+    r"^(?:or,? )?if (?!you(?:'d| would) (?:rather|prefer|sooner))[^,]*?(?:, |(?= (?:he|she|we|they|I"
+    r"|you) ?(?:can|could|'s|'re)\b))",
+    _I,
+)
+# "if you'd rather go through the seller they can send one": for them to do
+_RATHER = re.compile(
+    r"^(?:or,? )?if you(?:'d| would) (?:rather|prefer to|sooner) (?P<what>(?!have|that|I|we|not|it)[a-z]+ .+?)"
+    r"(?:,? (?:they|we|I|he|she)(?:'ll| will| can| could)\b.*)?$",
+    _I,
+)
+_SIDE = re.compile(
+    r"^(?:or )?(?:(?P<who>I|we|you|he|she|they) ?(?:can|could|may|'ll|will|'d|would)(?: (?:also|always"
+    r"|just))* (?P<what>[a-z]+ .+"
+    r"|wait)|(?:there's|there is|I've got|we've got|I have|we have) (?P<thing>.+)"
+    r"|(?P<whole>(?:he|she|it|they|the \w+|our \w+)(?:'s| is|'re| are) (?:free|available|open|in) .+))$",
+    _I,
+)
 _OURS = re.compile(r"(?:have|get|take) ", _I)  # given by us as much as taken by them
 _DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )
 _OR = re.compile(
-    r",? or,? (?:u[mh]+,? )?(?:(?:there's|(?:I|we)(?:'ve| have) got|(?:shall|should|will|would|can|could) (?:I|we|you)"
+    r",? or,? (?:u[mh]+,? )?(?:(?:there's|(?:I|we)(?:'ve| have) got|(?:shall|should|will|would|can|could) (?:I"
+    r"|we|you)"
     r"(?: (?:rather|prefer|like))?(?: to)?) (?=\w)|(?:(?:I|we|you) (?:can|could) "
     r"|else |(?:I|we)(?:'ve| have) )?(?=you (?!can|could)[a-z]|(?:a|an|the"
-    rf"|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body|one|thing) else"
+    rf"|\w{{3,}}ed|sent|paid|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body"
+    rf"|one|thing) else"
     rf"|have|we|I|{DEEDS}"
     rf"|(?:(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+)|he|she|they) (?:can|could))\b|{_DAY.pattern}))",
+    _I,
+)
+# "and then for the wall, our contractor can come"
+_TOPIC = re.compile(
+    r"^(?:(?:and|so|then|now|okay|right|but) )*(?:for|as for|about|on|with|regarding|as to) (?:the|your|that|her"
+    r"|his) "
+    r"[\w ]{2,25}, (?=\w)",
     _I,
 )
 _SORTS_IT = re.compile(
@@ -190,7 +238,7 @@ _EMPTY = re.compile(
 @lru_cache(maxsize=512)
 def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     """What the agent puts forward; "either a message or a voucher" makes two."""
-    clause = clause.strip(" .?!")
+    clause = _TOPIC.sub("", clause.strip(" .?!"))
     conditional = _IF_YOU_LIKE.search(clause)
     clause = re.sub(r"^(?:or )?if you(?:'d| would)? (?:rather|prefer|like),? (?=\w)", "", clause, flags=_I)
     trimmed = _IF_YOU_LIKE.sub("", clause)
@@ -253,6 +301,29 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     return ()
 
 
+def has_either(sentence: str) -> tuple[Offer, ...]:
+    """The sides of "there's an engineer today, but it'd be late, or I've got tomorrow", a whole sentence."""
+    match = _HAVE_EITHER.match(sentence)
+    sides = _either(match["what"], True) if match else ()
+    return sides if len(sides) > 1 else ()
+
+
+def other_side(clause: str) -> tuple[Offer, ...]:
+    """What is offered in a clause that "or" joins to an offer: "or you can see him on Thursday", "or if you want it
+    done at once he's free on Tuesday"."""
+    clause = _IN_CASE.sub("", clause.strip(" .?!")).strip()
+    if (rather := _RATHER.match(clause)) is not None:
+        return (Offer(rather["what"], firm=False, by_client=True),)
+    if (match := _SIDE.match(clause)) is None:
+        return ()
+    if match["who"] and match["who"].lower() == "you":
+        return tuple(
+            replace(one, firm=False, by_client=not _OURS.match(one.text))
+            for one in _either(match["what"], False)
+        )
+    return _either(match["what"] or match["thing"] or match["whole"], firm=not is_tentative(clause))
+
+
 def alternatives(sentence: str) -> tuple[Offer, ...]:
     """The sides of a sentence that was announced as a choice: "we recall it, or I ask for a credit"."""
     sides = _either(sentence, firm=False)
@@ -275,23 +346,30 @@ def is_empty(text: str) -> bool:
 
 
 def _either(what: str, firm: bool) -> tuple[Offer, ...]:
+    """The sides of what is offered with an "or", each cut from its "I can"; "you keep it" is for them to do."""
     what = re.sub(r"^either ", "", what.strip(" ,.?!"), flags=_I)
     what = re.sub(r",? (?:or|otherwise)(?: else)? (?:it|that|they)(?:'d|'ll)?\b.*$", "", what, flags=_I)
-    sides = _OR.split(what)
+    sides, theirs, at = [], [False], 0
+    for joint in _OR.finditer(what):
+        sides.append(what[at : joint.start()])
+        theirs.append(bool(_FOR_YOU.search(joint.group())))
+        at = joint.end()
+    sides.append(what[at:])
     if (day := _DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
         sides[1:] = [sides[0][: day.start()] + side if _DAY.match(side) else side for side in sides[1:]]
-    cleaned = [
-        re.sub(
-            r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )",
-            "",
-            side,
-            flags=_I,
-        ).strip(" ,")
-        for side in sides
-    ]
+    cut = [(_OWN.sub("", side).strip(" ,"), theirs[index]) for index, side in enumerate(sides)]
     return tuple(
-        Offer(side, firm and not theirs, by_client=theirs)
-        for side in cleaned
+        Offer(
+            side,
+            firm and not (for_them or side.lower().startswith("you ")),
+            for_them or side.lower().startswith("you "),
+        )
+        for side, for_them in cut
         if side and not is_empty(side)
-        for theirs in (side.lower().startswith("you "),)
     )
+
+
+_OWN = re.compile(
+    r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", _I
+)
+_FOR_YOU = re.compile(r"\b(?:will|would|can|could) you $", _I)  # "or will you come in for it?"

@@ -28,8 +28,10 @@ _TROUBLE = re.compile(
     r"|complain\w*|denied|declined|rejected|out of|fell (?:off|out|apart|down)|mould|mold|damp|cough\w*"
     r"|blocked"
     r"|squeal\w*|rattl\w*|loose|crooked|peeling|hole|bump\w*|stopping|left off|worse|blank|frozen"
-    r"|freez\w*|cut off|swollen|rub(?:s|bing)|raw|sore|bleed\w*|blood|dizzy|(?:almost|nearly) f[ae]ll|funny colou?r"
-    r"|smash\w*|dent(?:s|ed)?|bruis\w*|wobbl\w*|overheat\w*|glitch\w*|jammed|rust\w*|warped|drip\w*|itch\w*|coming in"
+    r"|freez\w*|cut off|swollen|rub(?:s|bing)|raw|sore|bleed\w*|blood|dizzy|(?:almost|nearly) f[ae]ll"
+    r"|funny colou?r"
+    r"|smash\w*|dent(?:s|ed)?|bruis\w*|wobbl\w*|overheat\w*|glitch\w*|jammed|rust\w*|warped|drip\w*|itch\w*"
+    r"|coming in"
     r"|(?:a|two|some) (?:cuts?|nicks?|cracks?|bumps?|tears?|chips?)(?! off\b| price)"
     r"|uncut|unfinished|cancel|not hear|not here|overdue|cough|chased?|unsafe|running into)\b|n't\b"
     r"|\b(?:has|have|is|are|'s|was|were) (?:been )?off\b|'s been off\b",

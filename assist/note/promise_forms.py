@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assist.note.words import one_of
+
 _I = re.IGNORECASE
-
-
-def one_of(words: str) -> str:
-    """A piece of a pattern: any of the words and phrases of a list, with a comma and a space between them."""
-    return "(?:" + "|".join(" ".join(words.split()).split(", ")) + ")"
 
 
 # --- word classes ------------------------------------------------------------------------------------
@@ -126,7 +123,7 @@ DOING = re.compile(
     r"|aiming"
     r"|expecting|offering|suggesting|putting (?:you|(?:that|this|it) (?:on|in|down))|holding|facing|supposed"
     r"|outgoing"
-    r"|interesting|amazing|during|nothing|anything|everything|something|morning|evening)\b)\w+ing .+)",
+    r"|interesting|amazing|willing|during|nothing|anything|everything|something|morning|evening)\b)\w+ing .+)",
     _I,
 )
 DONE = re.compile(
@@ -222,6 +219,7 @@ TOLD = re.compile(
 
 NO_PLAN = re.compile(
     r"^(?:leave (?:it|that) (?:there|at that|here)\b|leave (?:it|that|this|you) (?:with|to)\b|stop (?:you|us)\b"
+    r"|either\b"
     r"|no\b"
     r"|(?:just )?go and (?:ask|check|see|look|have a|find)\b|pop (?:and|to) (?:ask|check|see)\b"
     r"|(?:sit|hear|hold)\b(?! (?:it|that|them|those|one|your|the|a|an) )"

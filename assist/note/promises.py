@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assist.note import promise_forms as forms
+from assist.note.words import one_of
 
 _I = re.IGNORECASE
 
@@ -23,7 +24,7 @@ class Promise:
 
 _TENTATIVE = re.compile(
     r"\b"
-    + forms.one_of(
+    + one_of(
         r"""try, trying, probably, maybe, perhaps, might, may, hopefully, hope, hoping, should, could,
     would, possibly, I think, I guess, I suppose, I believe, (?:I|we|I'd|we'd) expect, expected, expecting,
     see (?:if|what|whether), do my best, best I can, what I can, everything I can, guarantee, (?:can't|cannot) promise,

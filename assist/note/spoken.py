@@ -69,8 +69,10 @@ _CONTRACTION = re.compile(r"(?<![\w'.@])(?:" + "|".join(_CONTRACTIONS) + r")(?![
 _PARTED = re.compile(r"(?<=\w) '(?=(?:m|s|re|ve|ll|d|t|clock)\b)")
 # "ill", "well", "id": words of their own, and contractions before a verb that follows no "be" or "feel"
 _DOING_WORDS = (
-    "send|get|call|ring|phone|email|text|give|put|make|take|book|refund|cancel|credit|replace|have|be|do|let|go|sort"
-    "|check|ask|arrange|order|pay|return|come|tell|see|add|move|fix|try|need|bring|keep|wait|look|speak|write|find"
+    "send|get|call|ring|phone|email|text|give|put|make|take|book|refund|cancel|credit|replace|have|be|do|let|go"
+    "|sort"
+    "|check|ask|arrange|order|pay|return|come|tell|see|add|move|fix|try|need|bring|keep|wait|look|speak|write"
+    "|find"
     "|raise|pass|chase|note|drop|pop|post|reissue|process|issue|change|update|look"
 )
 _ILL = re.compile(

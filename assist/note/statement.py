@@ -20,6 +20,7 @@ class Statement:
     firm: bool = True
     choice: int = 0  # options with the same number are sides of one "or"; 0: of none
     by_client: bool = False  # an option that is for the client to do
+    around: str = ""  # of an option: the sentence before it, in which "she" has her name
     derived: bool = False  # a plan row that stands on a choice; the promise that follows says it better
     owner: str = "agent"
     due: str | None = None

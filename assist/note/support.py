@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
-from assist.note.answers import accepts, accepts_weakly, refuses, turned_down_for
+from assist.note.answers import accepts, accepts_weakly, defers, refuses, turned_down_for
 from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
 from assist.note.contact import spoken_codes, spoken_emails
@@ -21,6 +21,7 @@ from assist.note.likeness import stem
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
 from assist.note.spoken import fluent, plain
+from assist.note.wants import want
 
 _I = re.IGNORECASE
 _NEGATION = re.compile(
@@ -164,19 +165,27 @@ def _cited(entry: Entry | PlanEntry | GoalDate, utterances: Mapping[int, Utteran
 
 
 def _answered(status: str, sources: Iterable[Utterance]) -> bool:
+    """The client's own clauses bear a choice or a refusal: no question, but one that asks for it, and no "let me
+    think"."""
     said = [
         clause.text
         for source in sources
         if source.channel == "client"
-        for clause in clauses(plain(source.text))
+        for clause in clauses(fluent(plain(source.text)))
+        if not (clause.question and not (want(clause.text) or accepts(clause.text) or refuses(clause.text)))
+        and not (defers(clause.text) and not accepts(clause.text))
     ]
     if status == "refused":
-        return any(refuses(text) or _NEGATION.search(text) for text in said) or (
-            bool(said) and any(_OR.search(source.text) for source in sources if source.channel == "agent")
+        if any(refuses(text) or _NEGATION.search(text) for text in said):
+            return True
+        return any(map(_is_chosen, said)) and any(
+            _OR.search(source.text) for source in sources if source.channel == "agent"
         )
-    return any(
-        accepts(text) or accepts_weakly(text) or not refuses(text) or turned_down_for(text) for text in said
-    )
+    return any(map(_is_chosen, said))
+
+
+def _is_chosen(text: str) -> bool:
+    return accepts(text) or accepts_weakly(text) or not refuses(text) or bool(turned_down_for(text))
 
 
 def _numbers_stand(statement: str, said: str, codes: set[str]) -> bool:

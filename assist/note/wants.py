@@ -66,7 +66,8 @@ _ASKINGS = tuple(
         (r"\bthere (?:should|ought to|needs to|has to|must) be (?P<what>.+)", ""),
         (r"\bI'm not (?=paying )(?P<what>paying .+)", "not "),
         (
-            r"^(?:no |and |well |but |because )*(?P<what>(?:it|that|this)(?:'s got to| has to| has got to| needs to) "
+            r"^(?:no |and |well |but |because )*(?P<what>(?:it|that|this)(?:'s got to| has to| has got to"
+            r"| needs to) "
             r"(?!be (?:an?|the|some) (?:mistake|joke|error))\w.+)",
             "",
         ),
@@ -151,7 +152,8 @@ _NO_WANT = re.compile(
     r"|believe\b|hear me\b"
     r"|imagine\b|hold\b|"
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
-    r"|talk about\b(?! (?:compensation|a refund|money|my refund|what I'm owed))|ask (?:you )?(?:something|a question)|"
+    r"|talk about\b(?! (?:compensation|a refund|money|my refund|what I'm owed))|ask (?:you )?(?:something"
+    r"|a question)|"
     r"to (?:have to|complain|make a complaint|report|enquire|talk (?:to you )?about\b(?! (?:compensation|a refund"
     r"|money|my refund|what I'm owed))|speak (?:to you )?about"
     r"|know (?:if|whether)(?! to\b)|go(?! ahead)|understand|listen|be honest|say|thank|hear|ask you|wait|hold"
@@ -219,7 +221,8 @@ _CLIENT_WILL = re.compile(
     r" (?:it|them|the|everything)\b)"
     r"|take(?! (?:a|some|two|photos?|pictures?|it (?:back|to|in|round)|them)\b)|leave(?! (?:it|them|the [\w ]+?)"
     r" (?:with|by|at"
-    r"|in|on|out|under|behind|for)\b)|go(?! (?:to|round|down|over|and)\b)|get(?! (?:you|the|my|him|her|them|it)\b)"
+    r"|in|on|out|under|behind|for)\b)|go(?! (?:to|round|down|over|and)\b)|get(?! (?:you|the|my|him|her|them"
+    r"|it)\b)"
     r"|keep(?! (?:the|it|them|my)\b)|let(?! (?:you know|them|him|her)\b)|wait|see|try|think|need|want|never|not"
     r"|always|prefer"
     r"|say|tell|ask (?:you|for)|probably|maybe|live|lose|miss|die|end|accept|choose|settle|stick|believe|know"

@@ -15,13 +15,17 @@ from assist.note.spoken import without_tail
 
 LONGEST_ENTRY = 24  # words
 _BASE_VERBS = (
-    "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer struggle "
+    "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer "
+    "struggle "
     "clean cook talk teach wear wonder mean agree remember forget help accept refuse appreciate deserve demand "
     "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer "
-    "struggle die plug upload apply require insist look come email text post bring sign check fill confirm return "
-    "cancel choose collect need want think pay live get keep work use see know feel call own rent believe like expect "
+    "struggle die plug upload apply require insist look come email text post bring sign check fill confirm "
+    "return "
+    "cancel choose collect need want think pay live get keep work use see know feel call own rent believe like "
+    "expect "
     "understand wait ask "
-    "hear record love hate depend travel hope prefer find turn start run stay leave give take make go try say tell "
+    "hear record love hate depend travel hope prefer find turn start run stay leave give take make go try say "
+    "tell "
     "send buy order rely"
 ).split()
 _THIRD = {verb: verb + ("es" if verb.endswith(("o", "s", "sh", "ch")) else "s") for verb in _BASE_VERBS}

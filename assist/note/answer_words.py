@@ -1,0 +1,177 @@
+"""The words of an answer to what was put forward: a yes, a no, and a "let me think"."""
+
+from __future__ import annotations
+
+import re
+
+from assist.note.words import one_of
+
+_I = re.IGNORECASE
+
+# --- yes ---------------------------------------------------------------------------------------------
+
+_YES = one_of(
+    r"""yes, yeah, yep, yup, sure, fine, great, perfect, good, lovely, wonderful, excellent, please(?: do)?, absolutely,
+    definitely, deal, agreed, sounds, let's, go ahead, lock it in, go for (?:it|that),
+    (?:just )?(?:do|send) (?:it|that)(?: then| now| today)*(?: please)?$, book (?:it|that|me)\b, sign me up,
+    put me down, it (?:would|will|does), go on(?: then| so)?(?=\,|$), count me in, why not, suits me,
+    that'll do, go on(?: then)?$, grand, smashing, brilliant, champion, ideal, super, sweet, cool,
+    fair enough, I suppose(?: so)?$, I guess so,
+    happy days, that one, aye, course, (?:I )?might as well, if you don't mind,
+    (?:I )?wouldn't say no, I won't say no"""
+)
+_OPENS_YES = r"(?:(?:oh|um|uh|well|okay|ok|alright|all right|and|hm+|right),? )*"
+# what is called fine, and the verdict
+_WHAT = (
+    r"(?:that|this|it|which|\w+day|tomorrow|noon|morning|afternoon|evening|(?:first|second|\w+th|\w+(?:teen"
+    r"|ty)th|latter"
+    r"|former|other))"
+)
+_IS = r"(?:'s| is| would be| will be|'ll be|'d be| sounds| seems)"
+_REALLY = r"(?:really |just |perfectly |all |so |very |absolutely )?"
+_FINE = one_of(
+    r"fine, good(?! friday), great, perfect, okay, ok, fair, lovely, best, better, alright, right with me"
+)
+_KIND = one_of(
+    r"""brilliant, grand, lovely, wonderful, ideal, super, fab, helpful, a (?:start|help), kind(?: of you)?$,
+    quick(?:est|er), fine, better, best, great, good of you, more like it, very (?:kind|good)"""
+)
+_TAKING = (
+    r"\bI(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose|rather have|prefer|rather|like) "
+    r"(?:the|that|a|an|one|it|my)\b",
+    r"\b(?:I|we)(?:'d| would) (?:much )?(?:rather|sooner|prefer to) (?!not\b|you\b)\w",
+    r"\bI (?:suppose|guess) (?:the|an?)\b",
+    r"\bI(?:'d| would) (?:rather have|prefer)\b",
+    r"^(?:so |then |just |okay |yeah )*(?:do|go with|go for|take) the \w+",
+    r"^(?:so |then |just |okay |yeah )*(?:do|make it|go with|go for|take|book(?: me)?|say) (?:for |on )?\w+day\b",
+    r"\b(?:let's (?:do|go|say|take)|go (?:with|for) the|I choose|I pick|happy with|I can live with|I accept"
+    r"|we'll take"
+    r"|yes please)\b",
+    r"\b(?:the|an?) \w+(?: \w+){0,2},? please$",
+    r"^the (?:first|second|latter|former|other)(?: one)?\b",
+    r"\b(?:that|it)(?:'d| would|'ll| will) (?:really )?(?:help|do|have to do)\b",
+    r"\b(?:I|we)'ll (?:wait for|stick with|hang on for) the\b",
+    r"\b(?:option|number|choice) (?:one|two|three|a|b)\b",
+    r"\bI'd appreciate (?:that|it)\b|\bbetter than nothing\b|\bmuch better\b|\byou've got a deal\b"
+    r"|\bnow you're talking\b",
+    r"^if you (?:could|would|don't mind)$",
+    r"^(?:okay|ok|alright|all right|right|well|oh)[, ]+(?:thank you|thanks|cheers|ta)\b|^thank you,? yes\b",
+    r"^(?:well,? )?all ?right,? then$|^whichever(?:'s| is)|^whatever(?:'s| is) (?:quick|eas)",
+    r"^(?:make it|book me in)\b|\b\w+day it is$",
+)
+ACCEPTS = re.compile(
+    rf"^{_OPENS_YES}{_YES}(?!\w)"
+    rf"|\b{_WHAT}(?: one)?{_IS} {_REALLY}{_FINE}\b"
+    r"|(?<!n't )(?<!not )\bworks?(?: for (?:me|us))?$"
+    r"|\b(?:that|it|which|this|\w+day|tomorrow|noon|morning|afternoon|evening)(?: would| will|'ll"
+    r"|'d)? (?:really )?works?\b"
+    rf"|\b(?:that|it|this|either|both|the \w+|an? \w+){_IS.replace('| seems', '')} (?:really |just |so "
+    rf"|very )?{_KIND}(?!\w)"
+    rf"|{'|'.join(_TAKING)}",
+    _I,
+)
+WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-?huh|got it)[,. ]*)+$", _I)
+_APPROVED = one_of(
+    r"""fine, good, great, perfect, okay, ok, fair, lovely, best, better, alright, grand, brilliant, smashing, ideal,
+    easier, easiest, quicker, quickest, simpler, simplest, safer, nicer, handier, cheaper, convenient, sensible,
+    acceptable, preferable, wonderful, excellent, splendid, spot on, one I'd, one I want, sound, the job, the one"""
+)
+# something named is found good
+APPROVES = re.compile(
+    r"(?:'s|'re|\b(?:is|are|would be|'d be|will be|'ll be|sounds?|seems?|looks?)) "
+    rf"(?:(?:really|just|perfectly|all|so|very|absolutely|much|probably|the|a|bit|lot|more|most) )*{_APPROVED}\b"
+    r"|\b(?:would |will |'d |'ll )?suits?(?: me| us)?\b|(?<!n't )(?<!not )\bworks?\b",
+    _I,
+)
+
+# --- no ----------------------------------------------------------------------------------------------
+
+# a no that names nothing and can only mean what was just offered
+_OUTRIGHT = (
+    r"\bI(?:'m| am) (?:not (?:doing|coming|waiting|going)|never \w+ing)\b",
+    r"^hardly\b|\bstick your\b|\bI don't think so\b|^why should I\b|\bI don't see why\b|\bnot what I (?:asked"
+    r"|want)",
+    r"\bthat's (?:an insult|a joke|insulting|laughable|useless|pointless)\b|\bI won't be (?:in|here|home"
+    r"|there)\b",
+    r"\b(?:don't|do not) (?:bother|insult|you worry)\b|\bdon't worry about (?:it|that|the|a|any)\b",
+    r"\bno need\b|\b(?:not|isn't|won't be|wouldn't be) (?:really )?necessary\b",
+    r"\byou(?:'re| are| must be| have to be| have got to be|'ve got to be) (?:joking|kidding)\b"
+    r"|\bare you (?:joking|kidding)\b",
+    r"\b(?:I(?:'m| am)|we(?:'re| are)) (?:at work|away|busy|abroad|on holiday)\b",
+    r"^(?:no,? )?not (?:really|for me|today|now|this time)$|\bI'll pass\b|\bI'll give (?:it|that) a miss\b",
+    r"\bthanks? but no thanks?\b|\bno thanks?\b|\bno thank you\b|\bI(?:'d| would) rather not\b|\bprefer not\b"
+    r"|^save it\b",
+    r"^(?:no,? )?(?:I'm|I am|we're) (?:good|all ?right|okay|ok|fine)(?:,? (?:thanks?|thank you|cheers|ta|as I am"
+    r"|as we are))*$",
+    r"^no,? (?:thanks?,? )?you're (?:all ?right|okay|fine)\b|\bwhat (?:use|good) (?:is|are|does|'s)\b"
+    r"|\bwhat good's\b",
+    r"\bcouldn't care less\b|^never mind\b|\bno (?:good|use)\b|\bno chance\b|\bnot a chance\b|\bnot interested\b",
+)
+REFUSES_OUTRIGHT = re.compile("|".join(_OUTRIGHT), _I)
+_DAY_IS_NOT = (
+    r"^(?:today|tomorrow|tonight|this \w+)(?: morning| afternoon| evening| night)? (?:I|we)(?:'m|'ve| am| have"
+    r"| work"
+    r"| can't| need| move| fly)\b",
+    r"\b\w+day(?:'s| is) (?:my|his|her|our) ",
+    r"\b\w+day's (?!(?:fine|good|great|grand|okay|ok|perfect|better|best|lovely|easier|alright|all|the|when|what"
+    r"|it|a"
+    r"|really|just|probably|ideal|smashing|brilliant)\b)[a-z]+ ?[a-z]*$",
+    r"^(?:on )?\w+day,? (?:I'm|I am|we're|I've|we've|(?:I|we) (?!can\b|could|think|want|prefer|like|would|guess"
+    r"|suppose"
+    r"|love|'d|was|said|meant)\w+)\b",
+)
+_TURNING_DOWN = (
+    r"^(?:(?:oh|um|uh|ah|ugh|well|okay|ok|but|hm+|yes|yeah|then|so),? )*"
+    r"(?:no|nope|nah|absolutely not|definitely not|neither|not really|no way)\b"
+    r"(?! problem| worries| that's (?:fine|all|it|great|good))",
+    r"\b(?:that|it|this|which)(?: really| just)? (?:doesn't|didn't|won't|does not|did not|will not|wouldn't"
+    r"|isn't going to) (?:work|help|do|suit)\b",
+    r"\b(?:don't|do not) (?:want|need|like)\b|\bnot (?:good enough|acceptable|an option|enough|sufficient"
+    r"|happy with)\b",
+    r"\b(?:isn't|is not|ain't) (?:good enough|acceptable|enough|sufficient|an option)\b",
+    r"\bforget (?:the|about|it|that)\b|\btoo late\b|\bunacceptable\b|\bnot the \w+",
+    r"\b(?:I|we) (?:can't|cannot|can not|won't|will not) (?:do|make|wait|accept|take)\b"
+    r"|^(?:you can )?keep (?:your|the)\b",
+    r"\bI(?:'d| would) rather you didn't\b|\bI(?:'m| am) never \w+ing\b",
+    r"^(?:no,? |and )?not (?!sure|really|bad|at all|yet|that (?:I|it)|only|just|too bad|to )\w",
+    r"\bwhat (?:do|would|should) (?:I|we) (?:want|need|do) (?:with )?.*\b(?:for|with)\b",
+    r"\bI(?:'m| am) not (?:doing|coming|having|taking|waiting|interested|accepting|going)\b|\bhad enough of\b",
+    r"\b(?:hates?|loathes?|can't stand|allergic to) |\bout of the question\b|\bno way\b",
+    r"\bnot (?:going to|gonna) (?:make|do|work|wait|accept|take|happen)\b",
+)
+REFUSES = re.compile("|".join((*_TURNING_DOWN, *_DAY_IS_NOT, *_OUTRIGHT)), _I)
+_TAKES_INSTEAD = (
+    r"(?:just|please|I'll (?:take|have|go)|I'd (?:rather|prefer)|I want|let's|can (?:you|we)|could (?:you|we)"
+    r"|give|send"
+    r"|refund|do|book|put)"
+)
+NO_JUST = re.compile(
+    r"(?:(?:no|nah|nope|not really)(?: thanks| thank you)?|(?:I|we) (?:really )?(?:don't|do not) (?:want"
+    r"|need) [^,]+),? "
+    r"(?:(?:actually|you know what|wait|sorry|hang on|scratch that),? )*"
+    rf"(?P<rest>{_TAKES_INSTEAD} .+)",
+    _I,
+)
+# "no, Saturday at the house"
+NO_THEN = re.compile(
+    r"(?:no|nah)(?:, (?=\w)| (?=(?:the|a|an|on|at|\w+day)\b))"
+    r"(?P<rest>(?!not\b|I\b|it\b|that\b|we\b|you\b)[\w']+(?: [\w']+){0,4})$",
+    _I,
+)
+
+# --- neither -----------------------------------------------------------------------------------------
+
+_PUTS_OFF = (
+    r"\b(?:let me|I'll|I will|I need to|I'd need to|I'd have to|I'll have to|I have to|I've got to|can I|could I"
+    r"|we'd have to"
+    r"|we'll have to|we need to|I want to|I'd like to|I'd better|I'd want to) (?:just |really |still )?"
+    r"(?:think (?:about|on|over|it over)|have a think|sleep on|ask (?:my|him|her|them|the)|ask$|check with"
+    r"|(?:speak|talk) (?:to|with) (?:my|him|her|(?-i:[A-Z]))|talk it over|see (?:what|if|how|it first)|discuss"
+    r"|run (?:it|that) "
+    r"(?:by|past)|get back to you|let you know|(?:ring|call) you back|decide|come back to you)",
+    r"^(?:(?:well|um|hm+|oh|okay|yeah|I'd say),? )*(?:maybe|perhaps|possibly|(?:it )?depends"
+    r"|I'm not (?:really )?sure"
+    r"|not (?:really )?sure|I don't know|we'll see|I'll see|leave (?:it|that) with me|ask me (?:again|later"
+    r"|tomorrow))\b",
+)
+DEFERS = re.compile("|".join(_PUTS_OFF), _I)

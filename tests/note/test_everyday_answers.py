@@ -1,0 +1,286 @@
+"""How people put things forward and how they answer: a line of talk, and what becomes of the options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assist.events import Note
+
+Document = Callable[[str], Note]
+
+# how many options a line of the agent's offers
+OFFERED = """
+2|okay so there's an engineer today but it'd be after six or i've got tomorrow first thing
+2|There's one today at four, or I've got tomorrow morning.
+2|I've got the nurse on Thursday at ten past nine, or Friday at four.
+2|We have a slot with the hygienist on Monday, or the dentist on Tuesday.
+2|And then for the wall, our contractor can come out tomorrow afternoon or if you want it all done he's free on Tuesday.
+2|So we could fit a temporary top, this Saturday say, or you could wait and have it all done on the twenty-eighth.
+2|I can get him to ring you this afternoon, or you can see him at parents' evening on Thursday.
+2|I can have it couriered to you, or, if you're staying close, you can come and grab it at ten thirty.
+2|we'll either pick those up off you tomorrow, or you keep them at forty percent off
+2|We can either replace it or give you the money back.
+2|You can either have a replacement or a refund.
+2|You've got two choices, you can have a replacement or a refund.
+2|It's either a replacement or a refund, whichever you like.
+2|so i can open a damage claim for you or if you'd rather go through the seller they can ship you a new one
+2|I can freeze it at thirty-five, so it doesn't go up any more, and I can push the appeal to the top of the pile.
+1|Would it help if we moved you to a named person?
+1|What if we sent somebody round on Monday?
+1|Would it help if I sent you a loan one?
+1|How would it be if we waived the fee?
+1|Then here's a suggestion. Six go out to you tomorrow on our own van.
+1|Here's what I can do. I can knock off half of it.
+1|Would you be open to a store credit?
+1|Would a store credit work for you?
+1|Would a voucher be any good to you?
+1|Is a refund what you'd like?
+2|Would you prefer a credit or a refund?
+2|Do you want it credited to the card or sent as a check?
+2|Would you like it delivered, or will you pick it up?
+2|do you want me to ring the lads or will you tell them
+2|We could do Monday or Wednesday.
+2|I could do you Monday at nine or Wednesday at two.
+1|I could probably get you a free month.
+1|What we could do is send a plumber tonight.
+1|One option would be to send a plumber tonight.
+1|Another thing I can do is extend your warranty.
+1|I'd be happy to send a plumber tonight.
+1|If you want, I can send a plumber tonight.
+1|If it helps, I can send a plumber tonight.
+1|I'm able to offer you ten percent off.
+1|The best I can do is ten percent off.
+1|The most I can give you is ten percent off.
+1|I'm willing to take off ten percent.
+1|We'd be prepared to take off ten percent.
+1|I can let you have a courtesy car until Friday.
+1|what i could do is lend you our courtesy car its only a little aygo
+2|what i could do is lend you our courtesy car or we get you a hire car and you pay the first day
+1|There's always the option of a video call.
+1|You're welcome to come in and use the phone here.
+1|Would you like us to put in a sitting service on the nights you're worried?
+2|Grace could be with him for eight, or there's a relief carer, that'd be half seven.
+0|Shall we say the grey one?
+0|I can see why you're cross.
+0|I can hear you now.
+0|You can see it on your bill.
+0|There's a charge on Friday.
+0|There's an engineer coming on Thursday.
+0|We've got a big problem on Friday or Saturday.
+0|What if it rains tomorrow?
+0|Would it be under your name?
+0|I've got you down for Thursday.
+0|Is it the red one or the blue one?
+0|Was it the Monday or the Tuesday?
+0|Do you want to tell me what happened?
+0|Do you know if it's the hall or the kitchen?
+"""
+OF_TWO = (
+    (("chosen", "refused"), """
+The first one.
+Wednesday's fine.
+Send it out then.
+Let's go with Wednesday.
+I'll go for the pushchair.
+I think I'd rather have the pushchair.
+Probably the pushchair.
+Wednesday, I suppose.
+Oh, send it please, I still need it.
+The former.
+Option one.
+The pushchair's better for us.
+I don't want the money, I want the pushchair.
+We'll wait for the pushchair.
+Just send the pushchair.
+Can you send it Wednesday?
+We'd sooner have the pushchair.
+i guess the pushchair
+Wednesday would be brilliant.
+Yeah, send that.
+The pushchair, if that's all right.
+well i need one so the pushchair
+"""),
+    (("refused", "chosen"), """
+Just give me my money back.
+I'll have the refund.
+The second.
+Refund.
+the refund then
+No, I've had enough, refund me.
+Wednesday's too late, so the refund.
+I'd rather have my money.
+Can I just have the money?
+The latter, please.
+Option two.
+Wednesday's no good, I'll take the refund.
+We're away on Wednesday. Refund it.
+I don't want another one, just refund me.
+Forget the pushchair. Refund.
+Let's just do the refund.
+The refund sounds better.
+Go for the refund.
+um the second one i think
+refund me please i don't trust it
+"""),
+    (("", ""), """
+Let me think about it.
+I'll have to ask my husband.
+I don't know, can I ring you back?
+What would you do?
+How long would the refund take?
+Does it cost anything?
+I'm not sure.
+It depends.
+Can I let you know tomorrow?
+Leave it with me.
+I need to talk to my wife first.
+Let me talk to my wife about the refund.
+Which is quicker?
+And what happens to the old one?
+Hm, I'd have to think about the refund.
+Can I sleep on it?
+I'd have to see what my husband says.
+Is Wednesday definite?
+Okay. Which would you go for?
+"""),
+    (("refused", "refused"), """
+Neither, thanks.
+I don't want either of them.
+No to both.
+Neither of those is any good.
+No. I'm not interested in either.
+"""),
+)  # fmt: skip
+OF_ONE = (
+    (("chosen",), """
+That'd be great.
+Yeah, go on then.
+If you would.
+Might as well.
+I'd appreciate that.
+Yes please.
+Okay, thanks.
+Lovely, ta.
+I wouldn't say no.
+Go ahead.
+That'll help.
+That's kind.
+That's very good of you.
+Yes, do that.
+Works for me.
+Sounds fair.
+Perfect.
+I'd like that.
+I can live with that.
+Fine by me.
+Why not.
+okay do that
+all right then
+sure
+It's something, I suppose. Yes.
+I'll take it.
+I'll take that.
+"""),
+    (("refused",), """
+No, don't bother.
+I don't need a voucher.
+You can keep your voucher.
+No, you're all right.
+I'm all right, thanks.
+I'm good, thanks.
+No, leave it.
+Nah, it's okay.
+Not really.
+I'll pass.
+Thanks but no thanks.
+That won't be necessary.
+Don't worry about the voucher.
+There's no need for that.
+No need.
+It's fine, don't worry about that.
+What good's a voucher to me?
+I couldn't care less about a voucher.
+I don't want a voucher.
+I'd rather not.
+Save it.
+Not for me.
+"""),
+    (("",), """
+Let me think about that.
+I'll see.
+Maybe.
+Perhaps, we'll see.
+How much is it for?
+I'd need to see it first.
+Can I decide later?
+Possibly.
+I'm not sure about that.
+I'd have to ask.
+What for?
+We'll see.
+How much?
+I'll get back to you on that.
+Ask me again tomorrow.
+It depends how much.
+"""),
+)  # fmt: skip
+
+
+def test_what_is_offered_in_everyday_words(document: Document) -> None:
+    for line in OFFERED.strip().splitlines():
+        count, _, said = line.partition("|")
+        note = document(f"agent: {said}")
+        assert len(note.fields.options) == int(count), said
+        assert note.unsupported == (), said
+
+
+@pytest.mark.parametrize(
+    ("put_forward", "answers"),
+    [
+        ("I can send the pushchair out on Wednesday, or I can refund you.", OF_TWO),
+        ("I can send you a voucher, too.", OF_ONE),
+    ],
+)
+def test_how_it_is_answered(
+    put_forward: str, answers: tuple[tuple[tuple[str, ...], str], ...], document: Document
+) -> None:
+    for states, lines in answers:
+        for line in lines.strip().splitlines():
+            note = document(f"agent: {put_forward}\nclient: {line}")
+            found = [one.text.partition("(")[2].rstrip(")") for one in note.fields.options]
+            assert tuple(found) == states, line
+            assert note.unsupported == (), line
+
+
+def test_what_is_put_off_is_not_taken_by_the_next_yes(document: Document) -> None:
+    note = document("""
+        agent: I could get you a heater for tonight.
+        client: Let me think about that.
+        agent: Okay. And is this the best number for you?
+        client: Yes.
+    """)
+    assert [one.text for one in note.fields.options] == ["Get the client a heater for tonight."]
+
+
+def test_she_is_who_was_named_just_before(document: Document) -> None:
+    note = document("""
+        agent: Grace is just finishing. She could be with him for eight, or there's a relief carer at seven.
+        client: Grace, please.
+    """)
+    assert [one.text for one in note.fields.options] == [
+        "She could be with him for eight (chosen)",
+        "A relief carer at seven (refused)",
+    ]
+
+
+def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Document) -> None:
+    note = document("""
+        agent: I'll fit the top on Saturday.
+        client: And the floor?
+        agent: The floor our fitter has to see. Would Tuesday be all right?
+        client: What about Wednesday?
+        agent: Wednesday's fine.
+    """)
+    assert [row.due for row in note.fields.plan] == ["2026-11-28"]
