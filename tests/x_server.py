@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -36,6 +37,10 @@ def x_desktop(x_server: str) -> Iterator[dict[str, str]]:
             pytest.skip(f"needs {program} (Debian: {package})")
     environment = {**os.environ, "DISPLAY": x_server, "QT_QPA_PLATFORM": "xcb"}
     manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    # a window that is there before the manager gets the focus from nobody
+    while subprocess.run(["xdotool", "get_num_desktops"], env=environment, capture_output=True).returncode:
+        assert manager.poll() is None, "openbox did not start"
+        time.sleep(0.05)
     yield environment
     manager.terminate()
     manager.wait(10)

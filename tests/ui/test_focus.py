@@ -81,13 +81,18 @@ def test_cards_come_while_the_softphone_keeps_the_focus(x_desktop: dict[str, str
     def active() -> str:
         return ask(x_desktop, "getactivewindow", "getwindowname")
 
+    def shown_as(title: str) -> str:
+        return ask(x_desktop, "search", "--onlyvisible", "--name", f"^{title}$")
+
     typed, told = tmp_path / "typed", tmp_path / "told"
     softphone = run(SOFTPHONE, x_desktop, typed)
     programs = [softphone]
     try:
+        wait(lambda: shown_as("Softphone") != "", f"the softphone is not there: {typed.read_text()}")
+        ask(x_desktop, "windowactivate", shown_as("Softphone").splitlines()[-1])
         wait(lambda: active() == "Softphone", f"the softphone has no focus: {typed.read_text()}")
         programs.append(run(SIDEBAR, x_desktop, told))
-        wait(lambda: ask(x_desktop, "search", "--onlyvisible", "--name", "^Sidebar$") != "", told.read_text())
+        wait(lambda: shown_as("Sidebar") != "", told.read_text())
         seen: set[str] = set()
 
         def shown() -> bool:
@@ -103,7 +108,7 @@ def test_cards_come_while_the_softphone_keeps_the_focus(x_desktop: dict[str, str
         )
 
         # it stands at the right edge, above others; a click gives it the keys
-        window = ask(x_desktop, "search", "--onlyvisible", "--name", "^Sidebar$").splitlines()[-1]
+        window = shown_as("Sidebar").splitlines()[-1]
         place = dict(
             line.split("=") for line in ask(x_desktop, "getwindowgeometry", "--shell", window).splitlines()
         )
