@@ -14,8 +14,9 @@
 
 Turns without times follow 0.3 s after the one before, at 150 words a minute; `(pause 2)` adds silence. An
 expectation stands under the turn that it is about: without `by SECONDS` it must come true from that turn's
-start to the end of the next turn, not counting those that overlap it. A `forbid` holds for the same stretch,
-or, above the first turn, for the whole call; an `allow` is for measurements: what comes there is no mistake.
+start to the end of the next turn, not counting those that overlap it; a prompt, be on the screen in that time. A
+`forbid` holds for the same stretch, or, above the first turn, for the whole call: it forbids to come, not to be there
+still; an `allow` is for measurements: what comes there is no mistake.
 A prompt that came earlier where it was allowed, and that the playbook does not let come again yet, has come.
 What can be expected, allowed or forbidden: `prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP
 done`; `prompt CARD or CARD` where either would do; `forbid prompts` and `forbid warnings` mean any.
@@ -35,7 +36,7 @@ from typing import Literal
 from assist.coach.moments import MOMENTS
 from assist.coach.playbook import Playbook
 from assist.errors import InputError
-from assist.events import Channel, Event, Omission, Prompt, StepChanged, Utterance, Warning
+from assist.events import Channel, Event, Omission, Prompt, PromptCleared, StepChanged, Utterance, Warning
 from assist.speech.transcript import BETWEEN_TURNS, WORDS_PER_MINUTE
 
 SUFFIX = ".call"
@@ -217,6 +218,8 @@ class Seen:
     id: str
     headline: str
     words: str
+    until: float = 0.0
+    """When a prompt went from the screen."""
 
     def __str__(self) -> str:
         why = f", because of “{self.words}”" if self.words else ""
@@ -225,13 +228,16 @@ class Seen:
 
 def seen_by_agent(playbook: Playbook, events: Iterable[Event]) -> Iterator[Seen]:
     """The prompts, warnings, omissions and steps done among the events, by their names in the playbook."""
+    events = list(events)
     cards = {(card.step, card.headline): card.id for card in playbook.cards}
+    cleared = {event.id: event.at for event in events if isinstance(event, PromptCleared)}
     warnings = {warning.headline: warning.id for warning in playbook.warnings}
     omissions = {omission.headline: omission.id for omission in playbook.omissions}
     for event in events:
         if isinstance(event, Prompt):
             id = cards.get((event.step, event.headline), event.step)
-            yield Seen(event.at, "prompt", id, event.headline, _words(event))
+            until = cleared.get(event.id, math.inf)
+            yield Seen(event.at, "prompt", id, event.headline, _words(event), until)
         elif isinstance(event, Warning):
             id = warnings.get(event.headline, "")
             yield Seen(event.at, "warning", id, event.headline, _words(event))
@@ -247,12 +253,18 @@ def _words(event: Prompt | Warning | StepChanged) -> str:
 
 def came(playbook: Playbook, call: TestCall, expected: Expectation, seen: Sequence[Seen]) -> list[Seen]:
     """What of `seen`, the whole call's, an expectation is about: what came in its time; where something is expected,
-    also a step that was done before, and a prompt that came where it was allowed and may not come again yet."""
+    also a step that was done before, a prompt that is still on the screen, and one that came where it was allowed and
+    may not come again yet."""
     meant = [
         one for one in seen if one.kind == expected.kind and (not expected.ids or one.id in expected.ids)
     ]
     start = 0.0 if expected.kind == "step" and expected.verb == "expect" else expected.start
-    within = [one for one in meant if start <= one.at <= expected.end]
+    within = [
+        one
+        for one in meant
+        if one.at <= expected.end
+        and start <= (max(one.at, one.until) if expected.verb == "expect" else one.at)
+    ]
     if within or expected.verb != "expect" or expected.kind != "prompt":
         return within
     return [
