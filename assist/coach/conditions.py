@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from assist.coach.playbook import MAYBE_UPSET, UPSET, Cue, Shown, Step
 from assist.coach.state import CoachState
@@ -32,9 +33,12 @@ def fits(state: CoachState, one: Step | Shown | Cue) -> bool:
 def answers(state: CoachState, one: Shown, moment: Moment) -> bool:
     """Whether the client's moment comes in answer to what the card wants; where it wants nothing, or for a moment
     of the agent's own, it does."""
-    if moment.speaker == "agent" or not one.answers:
-        return True
-    return any(name in state.heard and state.heard[name].utterance >= state.answering for name in one.answers)
+    return moment.speaker == "agent" or not one.answers or answered(state, one.answers)
+
+
+def answered(state: CoachState, moments: Iterable[str]) -> bool:
+    """Whether the client is answering one of these moments, in the agent's last two turns."""
+    return any(name in state.heard and state.heard[name].utterance >= state.answering for name in moments)
 
 
 def in_time(state: CoachState, one: Shown | Cue) -> bool:

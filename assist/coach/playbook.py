@@ -120,7 +120,7 @@ class Card(Shown):
     moments; any other with its step.
 
     `say_back`: the say-line for when the client's own words can fill its `{client_words}`.
-    `expires`: seconds it stays. `while_venting`: it comes also while the client lets it all out.
+    `unless`: not in answer to one of these in the agent's last two turns. `expires`: seconds it stays. `while_venting`: it comes also while the client lets it all out.
     """
 
     step: Id
@@ -128,6 +128,7 @@ class Card(Shown):
     detail: Text
     say_back: SayBack | None = None
     done_when: Names = frozenset()
+    unless: MaybeNames = frozenset()
     expires: Seconds = 20.0
     while_venting: YesNo = False
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from assist.coach.client_words import breaks_off, said_back
-from assist.coach.conditions import again, answers, fits, holds, lately, may_come
+from assist.coach.conditions import again, answered, answers, fits, holds, lately, may_come
 from assist.coach.moments import MOMENTS
 from assist.coach.notice import own_cues, quiet_cues
 from assist.coach.phrasebook import bundled_phrasebook
@@ -296,6 +296,7 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[
             and moment.confidence >= card.least_confidence
             and (card.while_venting or _may_move(state, moment))
             and answers(state, card, moment)
+            and not answered(state, card.unless)
             and card.step not in state.done
             and not _just_done(playbook, state, card, moment)
             and (card.while_venting or not state.venting)

@@ -14,10 +14,8 @@ CALLS = [path.name for path in find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml")]
 
 NOT_YET = {
     "break_needed.call": "she says in other words that the summary is right, so no apology is asked for",
-    "care_home.call": "a first complaint without a cross word is not clear enough for the card to breathe",
     "corrected_summary.call": "the summary is asked for one turn earlier",
     "council_bins.call": "a first complaint in dialect is not clear enough for the card to breathe",
-    "interrupted_widow.call": "the card to breathe comes while she is being cut off",
     "landlord_talkover.call": "the card to breathe comes later than its turn",
     "lost_luggage.call": "“these things happen” is told of the same words as the explanation",
     "many_problems.call": "a vent in one long breath is known when the second breath ends",

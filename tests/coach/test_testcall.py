@@ -61,8 +61,16 @@ def test_of_two_that_would_do_one_is_enough_and_both_are_known(tmp_path: Path) -
 def test_a_card_that_came_where_it_was_allowed_need_not_come_again(tmp_path: Path) -> None:
     first = "client: This is the third time that nobody came, it is ridiculous, I am furious.\n"
     later = "agent: What's the number?\nclient: It is four.\nexpect prompt stay_calm\n"
-    assert failing(tmp_path, first + "allow prompt stay_calm\n" + later) == []
-    assert len(failing(tmp_path, first + later)) == 1
+    assert failing(tmp_path, first + "allow prompt stay_calm\n(pause 20)\n" + later) == []
+    assert len(failing(tmp_path, first + "(pause 20)\n" + later)) == 1
+
+
+def test_a_card_that_still_stands_is_there(tmp_path: Path) -> None:
+    first = "client: This is the third time that nobody came, it is ridiculous, I am furious.\n"
+    later = "client: It is four.\n"
+    assert failing(tmp_path, f"{first}(pause 2)\n{later}expect prompt stay_calm\n") == []
+    assert failing(tmp_path, f"{first}(pause 2)\n{later}forbid prompt stay_calm\n") == []
+    assert len(failing(tmp_path, f"{first}(pause 30)\n{later}expect prompt stay_calm\n")) == 1
 
 
 def test_a_prompt_that_did_not_come_says_when_it_was_due_and_what_came_instead(tmp_path: Path) -> None:
