@@ -120,7 +120,8 @@ class Card(Shown):
     moments; any other with its step.
 
     `say_back`: the say-line for when the client's own words can fill its `{client_words}`.
-    `unless`: not in answer to one of these in the agent's last two turns. `expires`: seconds it stays. `while_venting`: it comes also while the client lets it all out.
+    `unless`: not in answer to one of these in the agent's last two turns. `expires`: seconds it stays.
+    `while_venting`: it comes also while the client lets it all out.
     """
 
     step: Id
