@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assist.coach.playbook import Playbook
+from assist.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,19 @@ class CallStart:
     agent: str = ""
     steps: tuple[str, ...] = ()
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+
+def moment_of(text: str) -> datetime:
+    """A call's start as it is typed. InputError where it is no date and time."""
+    try:
+        moment = datetime.fromisoformat(text)
+        if not 1970 <= moment.year <= 9000:  # dates are counted from it, both ways
+            raise ValueError(text)
+        return moment
+    except ValueError as problem:
+        raise InputError(
+            f"The call cannot have begun at {text}; expected a date and time such as 2026-11-19 16:52."
+        ) from problem
 
 
 def call_start(

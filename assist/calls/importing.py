@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from assist.calls.call_start import call_start
+from assist.calls.call_start import call_start, moment_of
 from assist.calls.recording import Lasting
 from assist.calls.rescue import is_rescue_file, read_rescue_file
 from assist.calls.store import Store
@@ -130,6 +130,17 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
             raise InputError(f"{path} holds no recordings and no transcripts.")
         found += inside
     return list(dict.fromkeys(found))
+
+
+def began(text: str | None, files: Sequence[Path]) -> datetime | None:
+    """When the call of these files began, as it is typed; None where nothing is. InputError where that is no date and
+    time, or there are more files than one."""
+    if not text:
+        return None
+    moment = moment_of(text)
+    if len(files) > 1:
+        raise InputError("When a call began can be given for one file only; many have their own dates.")
+    return moment
 
 
 def _digest(file: Path) -> str:

@@ -7,7 +7,6 @@ import getpass
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -187,16 +186,3 @@ def with_word_on_model(engine: SpeechEngine, events: Iterator[Event]) -> Iterato
 def listener(engine: SpeechEngine, *, realtime: bool) -> Listener:
     """Real time decodes beside the sound; a fast run decodes in its path, the same on every machine."""
     return Listener(Scheduler(engine) if realtime else Inline(engine))
-
-
-def moment_of(text: str) -> datetime:
-    """A call's start as it is typed. InputError where it is no date and time."""
-    try:
-        moment = datetime.fromisoformat(text)
-        if not 1970 <= moment.year <= 9000:  # dates are counted from it, both ways
-            raise ValueError(text)
-        return moment
-    except ValueError as problem:
-        raise InputError(
-            f"--started {text}: expected a date and time such as 2026-11-19T16:52:00."
-        ) from problem

@@ -113,7 +113,9 @@ def show(events: Iterable[Event], *, as_json: bool, wall: Callable[[], float] | 
 def _started(options: argparse.Namespace, path: Path) -> datetime:
     """Without `--started`, the file's date: the same file then gives the same dates on every day."""
     if options.started:
-        return call.moment_of(options.started)
+        from assist.calls.call_start import moment_of
+
+        return moment_of(options.started)
     try:
         return datetime.fromtimestamp(path.stat().st_mtime)
     except OSError as problem:

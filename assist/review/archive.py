@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from assist.calls.importing import Importer, Taken, files_in
+from assist.calls.importing import Importer, Taken, began, files_in
 from assist.calls.replay import Replayed, replayed
 from assist.calls.store import CallFilter, Promise, Store, StoredCall
 from assist.calls.store.listing import ListedCall, calls_at, names, places
@@ -98,14 +98,18 @@ class Archive:
         self,
         paths: Sequence[Path],
         agent: str | None,
+        started: str,
         tell: Callable[[int, int, Path], None],
         stopped: Callable[[], bool],
     ) -> Taken:
         """Files, and those of folders, become calls of this machine, and go on to the team where that is looked at.
-        Tells the how many-th of how many comes now. InputError where nothing can be taken in."""
+        `started`: when the call began, as it is typed; where it is empty, the files' dates say. Tells the how many-th
+        of how many comes now. InputError where nothing can be taken in."""
         assert self._importer is not None
         files = files_in(paths)
+        moment = began(started, files)
         importer = self._importer(agent)
+        importer.started = moment
         try:
             taken = importer.take_all(files, lambda number, file: tell(number, len(files), file), stopped)
             if self.is_team:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -537,11 +537,22 @@ def test_files_are_taken_in_beside_the_window(
     bar = importing.taking_in.bar
     assert bar.files.hasFocus()
     bar.agent.setText("ruth")
+    bar.started.setText("2026-11-19 16:52")
     bar.folder.setFocus()
     press(qtbot, importing, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
+    assert "for one file only" in importing.word.text() and importing.calls.rowCount() == 0
+    importing.taking_in.take([tmp_path / "in" / "000.vtt"], "ruth", "2026-11-19 16:52")
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
     settle(qtbot, importing)
-    assert importing.word.text() == "3 calls are taken in. Not taken in: There is no speech model."
+    assert importing.archive.calls(CallFilter())[0].started == datetime(2026, 11, 19, 16, 52)
+    importing.taking_in.take([tmp_path / "in"], "ruth")
+    qtbot.waitUntil(lambda: bar.isHidden(), timeout=20_000)
+    settle(qtbot, importing)
+    assert (
+        importing.word.text()
+        == "2 calls are taken in. There already: 1. Not taken in: There is no speech model."
+    )
     assert importing.calls.rowCount() == 3
     open_newest(qtbot, importing)
     assert importing.page.rows.rows[0].channel == "agent"

@@ -1,4 +1,4 @@
-"""What is to be taken in, who is the agent in it, and how far it is."""
+"""What is to be taken in, who is the agent in it, when it began, and how far it is."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from ui.words import tr
 
 
 class ImportBar(QWidget):
-    """`chosen` carries files and folders, and the agent's name in a transcript or "". `left`: it is put away, and what
-    is under way is to stop."""
+    """`chosen` carries files and folders, the agent's name in a transcript or "", and when the call began or "".
+    `left`: it is put away, and what is under way is to stop."""
 
-    chosen = Signal(object, str)
+    chosen = Signal(object, str, str)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -39,6 +39,12 @@ class ImportBar(QWidget):
         self.agent.setPlaceholderText(tr("the agent’s name in a transcript"))
         self.agent.setAccessibleName(tr("The agent’s name in a transcript"))
         self.agent.setToolTip(tr("Where a transcript names its speakers: which of them is the agent (Tab)"))
+        self.started = QLineEdit()
+        self.started.setPlaceholderText(tr("began at 2026-11-19 16:52"))
+        self.started.setAccessibleName(tr("When the call began"))
+        self.started.setToolTip(
+            tr("When the call of one file began, where the file’s own date does not say (Tab)")
+        )
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(tr("How many files are done"))
@@ -54,7 +60,15 @@ class ImportBar(QWidget):
         beside.addWidget(self.at)
         flow = Flow(self, 10)
         flow.setContentsMargins(16, 8, 16, 8)
-        for part in (self.words, self.files, self.folder, self.agent, self._telling, self.cancel):
+        for part in (
+            self.words,
+            self.files,
+            self.folder,
+            self.agent,
+            self.started,
+            self._telling,
+            self.cancel,
+        ):
             flow.addWidget(part)
         theme.changed.connect(self._dress)
         self._dress()
@@ -63,8 +77,9 @@ class ImportBar(QWidget):
     @Slot()
     def _dress(self) -> None:
         theme = self._theme
-        self.agent.setFont(theme.font(theme.tokens.body))
-        self.agent.setFixedWidth(theme.px(250))
+        for line in (self.agent, self.started):
+            line.setFont(theme.font(theme.tokens.body))
+            line.setFixedWidth(theme.px(250))
         self.progress.setFixedWidth(theme.px(140))
         for part in (self.words, self.at):
             part.setFixedHeight(self.cancel.sizeHint().height())
@@ -76,7 +91,7 @@ class ImportBar(QWidget):
         return not self.isHidden() and self.files.isHidden()
 
     def _show(self, *, running: bool) -> None:
-        for asking in (self.files, self.folder, self.agent):
+        for asking in (self.files, self.folder, self.agent, self.started):
             asking.setVisible(not running)
         self._telling.setVisible(running)
 
@@ -129,4 +144,4 @@ class ImportBar(QWidget):
 
     def _choose(self, paths: list[Path]) -> None:
         if paths:
-            self.chosen.emit(paths, self.agent.text().strip())
+            self.chosen.emit(paths, self.agent.text().strip(), self.started.text().strip())

@@ -36,13 +36,15 @@ class TakingIn(QObject):
         if self._errand is None and self._archive.takes_in:
             self.bar.ask()
 
-    @Slot(object, str)
-    def take(self, paths: Sequence[Path], agent: str) -> None:
-        """Takes in files and folders; `agent`: as whom the agent speaks in a transcript, or ""."""
+    @Slot(object, str, str)
+    def take(self, paths: Sequence[Path], agent: str = "", started: str = "") -> None:
+        """Takes in files and folders; `agent`: as whom the agent speaks in a transcript, `started`: when the call
+        began, both as they were typed, or "".
+        """
         archive = self._archive
 
         def work(tell: Callable[[object], None], stop: Flag) -> None:
-            tell(archive.take_in(paths, agent or None, lambda *at: tell(at), stop.is_set))
+            tell(archive.take_in(paths, agent or None, started, lambda *at: tell(at), stop.is_set))
 
         self.bar.begin()
         self._errand = Errand(work, self)
