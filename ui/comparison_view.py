@@ -61,7 +61,9 @@ class ComparisonView(QWidget):
         self._theme = theme
         self._compare = compare
         self._labels = labels
-        self._errand: Errand | None = None
+        self._errand = Errand(self)
+        self._errand.told.connect(self._take)
+        self._errand.done.connect(self._finish)
         self._changed: list[Replayed] = []
         self._done = 0
         self._said = Paragraph(theme, theme.tokens.body, "muted")
@@ -122,30 +124,24 @@ class ComparisonView(QWidget):
     @Slot()
     def run(self) -> None:
         """Begins to replay; what was found before goes."""
-        if self._errand is not None or self.playbook.currentData() is None:
+        if self._errand.running or self.playbook.currentData() is None:
             return
         self._changed, self._done = [], 0
         self._clear()
         self.outcome.setText("")
         self._progress.setRange(0, 0)
         name = str(self.playbook.currentData())
-        self._errand = Errand(lambda tell, stop: self._compare(name, tell, stop), self)
-        self._errand.told.connect(self._take)
-        self._errand.done.connect(self._finish)
         self._running(True)
-        self._errand.start()
+        self._errand.begin(lambda tell, stop: self._compare(name, tell, stop))
 
     @Slot()
     def cancel(self) -> None:
         """Stops after the call under way, and shows what was found until then."""
-        if self._errand is not None:
-            self._errand.stop.set()
+        self._errand.stop()
 
     def leave(self) -> None:
         """The window closes: stops, and listens no longer."""
-        if self._errand is not None:
-            self._errand.end()
-            self._errand = None
+        self._errand.leave()
 
     @Slot(object)
     def _take(self, progress: Progress) -> None:
@@ -158,8 +154,6 @@ class ComparisonView(QWidget):
 
     @Slot(str)
     def _finish(self, problem: str) -> None:
-        stopped = self._errand is not None and self._errand.stop.is_set()
-        self._errand = None
         self._running(False)
         self.outcome.set_colour("warning" if problem else "ink")
         if problem:
@@ -174,7 +168,7 @@ class ComparisonView(QWidget):
             self.outcome.setText(one if done == 1 else many)
         else:
             said = tr("{changed} of {done} calls would change.", changed=changed, done=done)
-            if stopped:
+            if self._errand.stopped:
                 said = tr("{changed} of the first {done} calls would change.", changed=changed, done=done)
             self.outcome.setText(said)
         self._show_results()

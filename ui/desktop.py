@@ -49,7 +49,9 @@ class Desktop(QObject):
         self.settings_window: SettingsWindow | None = None
         self.first_run: FirstRun | None = None
         self.review_window: ReviewWindow | None = None
-        self._opening: Errand | None = None
+        self._opening = Errand(self)
+        self._opening.told.connect(self._show_review)
+        self._opening.done.connect(self._review_opened)
         self.tray = Tray(self)
         self.hotkeys = Hotkeys(self)
         sidebar.settings_asked.connect(self.open_settings)
@@ -93,11 +95,8 @@ class Desktop(QObject):
             self.review_window.show()
             self.review_window.raise_()
             self.review_window.activateWindow()
-        elif self._opening is None:  # a team's database may be far away
-            self._opening = Errand(lambda tell, _stop: tell(self._choices.archive()), self)
-            self._opening.told.connect(self._show_review)
-            self._opening.done.connect(self._review_opened)
-            self._opening.start()
+        elif not self._opening.running:  # a team's database may be far away
+            self._opening.begin(lambda tell, _stop: tell(self._choices.archive()))
 
     @Slot(object)
     def _show_review(self, archive: Archive) -> None:
@@ -107,7 +106,6 @@ class Desktop(QObject):
 
     @Slot(str)
     def _review_opened(self, problem: str) -> None:
-        self._opening = None
         if problem:
             self._sidebar.show_notice(problem)
 

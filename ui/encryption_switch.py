@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Event as Flag
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assist.settings import Settings
 from ui.choices import Choices
 from ui.errand import Errand
 from ui.fields import TickBox
@@ -26,7 +22,9 @@ class EncryptionSwitch(QWidget):
     def __init__(self, theme: Theme, choices: Choices, wanted: bool) -> None:
         super().__init__()
         self._choices = choices
-        self._errand: Errand | None = None
+        self._errand = Errand(self)
+        self._errand.told.connect(self.changed)
+        self._errand.done.connect(self._finish)
         self.box = TickBox(theme, tr("Encrypt the calls on this machine"))
         self.box.setChecked(wanted)
         self.box.setToolTip(f"{self.box.text()} ({tr('Space')})")
@@ -57,26 +55,13 @@ class EncryptionSwitch(QWidget):
     @Slot(bool)
     def _set(self, wanted: bool) -> None:
         """Many calls take a while."""
-        choices = self._choices
-
-        def work(tell: Callable[[object], None], stop: Flag) -> None:
-            tell(choices.encrypt(wanted))
-
         self.box.setEnabled(False)
         if wanted:
             self.state.setText(tr("Encrypting the calls that are here…"))
-        self._errand = Errand(work, self)
-        self._errand.told.connect(self._take)
-        self._errand.done.connect(self._finish)
-        self._errand.start()
-
-    @Slot(object)
-    def _take(self, settings: Settings) -> None:
-        self.changed.emit(settings)
+        self._errand.begin(lambda tell, _stop: tell(self._choices.encrypt(wanted)))
 
     @Slot(str)
     def _finish(self, problem: str) -> None:
-        self._errand = None
         if problem:
             self.box.blockSignals(True)
             self.box.setChecked(not self.box.isChecked())

@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from assist.errors import InputError
+
+Work = Callable[[Callable[[object], None], threading.Event], None]
+"""What is done: it tells of itself by the first, and stops where the second is set."""
 
 
 def sentence(error: Exception) -> str:
@@ -16,34 +19,63 @@ def sentence(error: Exception) -> str:
 
 
 class Errand(QObject):
-    """Runs `work(tell, stop)` in a thread of its own. What it tells arrives as `told` in the window's thread; then
-    `done` with an empty text, or with the one sentence that says what went wrong."""
+    """One piece of work at a time, in a thread of its own. What it tells arrives as `told` in the window's thread; then
+    `done` with an empty text, or with the one sentence that says what went wrong. `stopped`: the work that was done
+    last had been asked to stop."""
 
     told = Signal(object)
     done = Signal(str)
+    _heard = Signal(object, object)
+    _ended = Signal(object, str)
 
-    def __init__(
-        self, work: Callable[[Callable[[object], None], threading.Event], None], parent: QObject
-    ) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._work = work
-        self.stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="errand", daemon=True)
+        self.stopped = False
+        self._flag: threading.Event | None = None
+        self._thread: threading.Thread | None = None
+        self._heard.connect(self._hear)
+        self._ended.connect(self._end)
 
-    def start(self) -> None:
+    @property
+    def running(self) -> bool:
+        return self._flag is not None
+
+    def begin(self, work: Work) -> None:
+        """Does this; what was done until now is left."""
+        self.leave()
+        self._flag = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(work, self._flag), name="errand", daemon=True)
         self._thread.start()
 
-    def end(self) -> None:
-        """Asks it to stop, and listens no longer."""
-        self.stop.set()
-        self.told.disconnect()
-        self.done.disconnect()
-        self._thread.join(2.0)
+    @Slot()
+    def stop(self) -> None:
+        """Asks the work to stop; what it tells until then is heard."""
+        if self._flag is not None:
+            self._flag.set()
 
-    def _run(self) -> None:
+    @Slot()
+    def leave(self) -> None:
+        """Asks it to stop, and listens no longer."""
+        if self._flag is not None and self._thread is not None:
+            self._flag.set()
+            self._flag = None
+            self._thread.join(2.0)
+
+    def _run(self, work: Work, flag: threading.Event) -> None:
         problem = ""
         try:
-            self._work(self.told.emit, self.stop)
+            work(lambda news: self._heard.emit(flag, news), flag)
         except Exception as error:
             problem = sentence(error)
-        self.done.emit(problem)
+        self._ended.emit(flag, problem)
+
+    @Slot(object, object)
+    def _hear(self, flag: threading.Event, news: object) -> None:
+        if flag is self._flag:
+            self.told.emit(news)
+
+    @Slot(object, str)
+    def _end(self, flag: threading.Event, problem: str) -> None:
+        if flag is self._flag:
+            self._flag, self.stopped = None, flag.is_set()
+            self.done.emit(problem)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event as Flag
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,7 +13,7 @@ from assist.errors import InputError
 from assist.events import Channel
 from ui.buttons import TextButton
 from ui.choices import Choices
-from ui.errand import Errand
+from ui.errand import Errand, Work
 from ui.fields import ChoiceBox
 from ui.meter import Meter
 from ui.paragraph import Paragraph
@@ -31,7 +34,10 @@ class Listening(QWidget):
         self._theme = theme
         self._choices = choices
         self._channel = channel
-        self._errand: Errand | None = None
+        self._errand = Errand(self)
+        self._errand.told.connect(self._show)
+        self._errand.done.connect(self._end)
+        self._tries = False
         self._heard = False
         names = {"agent": tr("Your microphone"), "client": tr("The caller")}
         title = Paragraph(theme, theme.tokens.body, weight=QFont.Weight.DemiBold)
@@ -98,11 +104,11 @@ class Listening(QWidget):
         device = self.device.currentData()
         self._word.setText(tr("Say something.") if self._channel == "agent" else tr("Let something play."))
 
-        def hear(tell: object, stop: object) -> None:
-            for level in self._choices.listen(self._channel, device, stop):  # type: ignore[arg-type]
-                tell(("", level))  # type: ignore[operator]
+        def hear(tell: Callable[[object], None], stop: Flag) -> None:
+            for level in self._choices.listen(self._channel, device, stop):
+                tell(("", level))
 
-        self._run(Errand(hear, self), self._word.setText)
+        self._begin(hear, tries=False)
 
     @Slot()
     def try_out(self) -> None:
@@ -110,19 +116,16 @@ class Listening(QWidget):
         self.rest()
         device = self.device.currentData()
 
-        def record(tell: object, stop: object) -> None:
-            for news in self._choices.try_out(self._channel, device, stop):  # type: ignore[arg-type]
-                tell(news)  # type: ignore[operator]
+        def record(tell: Callable[[object], None], stop: Flag) -> None:
+            for news in self._choices.try_out(self._channel, device, stop):
+                tell(news)
 
         self.test.setEnabled(False)
-        self._run(Errand(record, self), self._tried)
+        self._begin(record, tries=True)
 
-    def _run(self, errand: Errand, done: object) -> None:
-        self._heard = False
-        self._errand = errand
-        errand.told.connect(self._show)
-        errand.done.connect(done)
-        errand.start()
+    def _begin(self, work: Work, *, tries: bool) -> None:
+        self._heard, self._tries = False, tries
+        self._errand.begin(work)
 
     @Slot(object)
     def _show(self, news: tuple[str, float]) -> None:
@@ -136,7 +139,10 @@ class Listening(QWidget):
             self._word.setText(tr("Heard."))
 
     @Slot(str)
-    def _tried(self, problem: str) -> None:
+    def _end(self, problem: str) -> None:
+        if not self._tries:
+            self._word.setText(problem)
+            return
         heard = tr("That was it. Was it loud and clear?")
         silent = tr("Nothing was heard: is it muted, or another device?")
         self._word.setText(problem or (heard if self._heard else silent))
@@ -145,9 +151,7 @@ class Listening(QWidget):
 
     def rest(self) -> None:
         """Hears nothing any more: the input is closed."""
-        if self._errand is not None:
-            self._errand.end()
-            self._errand = None
+        self._errand.leave()
         self.test.setEnabled(True)
         self.meter.clear()
 

@@ -25,7 +25,9 @@ class ModelPicker(QWidget):
         super().__init__()
         self._theme = theme
         self._choices = choices
-        self._errand: Errand | None = None
+        self._errand = Errand(self)
+        self._errand.told.connect(self._fetched)
+        self._errand.done.connect(self._ended)
         self._current = current
         self._name = ""
         self._began = 0.0
@@ -98,9 +100,9 @@ class ModelPicker(QWidget):
         """Which model does best here is asked when somebody looks: it may have to be measured."""
         super().showEvent(event)
         if self._asking is None:
-            self._asking = Errand(lambda tell, _stop: tell(self._choices.advised()), self)
+            self._asking = Errand(self)
             self._asking.told.connect(self._advise)
-            self._asking.start()
+            self._asking.begin(lambda tell, _stop: tell(self._choices.advised()))
 
     @Slot(object)
     def _advise(self, name: str) -> None:
@@ -120,13 +122,9 @@ class ModelPicker(QWidget):
             return
         self._name, self._began, self._first = model.name, time.monotonic(), 0
         self._show_progress(True, tr("Fetching {name} …", name=model.name))
-        errand = Errand(
-            lambda tell, stop: self._choices.fetch(model.name, lambda *bytes: tell(bytes), stop), self
+        self._errand.begin(
+            lambda tell, stop: self._choices.fetch(model.name, lambda *bytes: tell(bytes), stop)
         )
-        errand.told.connect(self._fetched)
-        errand.done.connect(lambda problem: self._ended(model.name, problem))
-        self._errand = errand
-        errand.start()
 
     @Slot(object)
     def _fetched(self, counts: tuple[int, int]) -> None:
@@ -141,8 +139,9 @@ class ModelPicker(QWidget):
         self._progress.setRange(0, max(total // 1000, 1))
         self._progress.setValue(done // 1000)
 
-    def _ended(self, name: str, problem: str) -> None:
-        self._errand = None
+    @Slot(str)
+    def _ended(self, problem: str) -> None:
+        name = self._name
         self._show_progress(False, problem or tr("{name} is here.", name=name))
         if problem:
             self._point_to_current()
@@ -158,9 +157,8 @@ class ModelPicker(QWidget):
     @Slot()
     def stop(self) -> None:
         """Ends a download; what is here already stays."""
-        if self._errand is not None:
-            self._errand.end()
-            self._errand = None
+        if self._errand.running:
+            self._errand.leave()
             self._point_to_current()
         self._show_progress(False, "")
 

@@ -27,10 +27,12 @@ class Sharing(QObject):
         super().__init__(parent)
         self._archive, self._lookups = archive, lookups
         self._calls: list[int] = []
-        self._errand: Errand | None = None
+        self._errand = Errand(self)
+        self._errand.told.connect(self._take)
+        self._errand.done.connect(self._finish)
         self.bar = ShareBar(theme)
         self.bar.asked.connect(self._ask_where)
-        self.bar.left.connect(self.stop)
+        self.bar.left.connect(self.leave)
 
     def share(self, calls: Sequence[int]) -> None:
         """Asks how these calls are to leave."""
@@ -56,12 +58,8 @@ class Sharing(QObject):
         def work(tell: Callable[[object], None], stop: Flag) -> None:
             tell(export_calls(archive, calls, folder, form, redacted, tell, stop.is_set))
 
-        self.stop()
-        self._errand = Errand(work, self)
-        self._errand.told.connect(self._take)
-        self._errand.done.connect(self._finish)
         self.bar.show_done(0)
-        self._errand.start()
+        self._errand.begin(work)
 
     @Slot(object)
     def _take(self, told: int | tuple[int, list[str]]) -> None:
@@ -77,14 +75,11 @@ class Sharing(QObject):
 
     @Slot(str)
     def _finish(self, problem: str) -> None:
-        self._errand = None
         if problem:
             self.told.emit(problem)
         self.bar.hide()
 
     @Slot()
-    def stop(self) -> None:
+    def leave(self) -> None:
         """No further file is written."""
-        if self._errand is not None:
-            self._errand.end()
-            self._errand = None
+        self._errand.leave()

@@ -25,15 +25,17 @@ class TakingIn(QObject):
     def __init__(self, theme: Theme, archive: Archive, parent: QObject) -> None:
         super().__init__(parent)
         self._archive = archive
-        self._errand: Errand | None = None
+        self._errand = Errand(self)
+        self._errand.told.connect(self._hear)
+        self._errand.done.connect(self._finish)
         self.bar = ImportBar(theme)
         self.bar.chosen.connect(self.take)
-        self.bar.left.connect(self._stop)
+        self.bar.left.connect(self._errand.stop)  # the call under way is left out; those before it stay
 
     @Slot()
     def ask(self) -> None:
         """Asks what is to be taken in, unless something is."""
-        if self._errand is None and self._archive.takes_in:
+        if not self._errand.running and self._archive.takes_in:
             self.bar.ask()
 
     @Slot(object, str, str)
@@ -47,10 +49,7 @@ class TakingIn(QObject):
             tell(archive.take_in(paths, agent or None, started, lambda *at: tell(at), stop.is_set))
 
         self.bar.begin()
-        self._errand = Errand(work, self)
-        self._errand.told.connect(self._hear)
-        self._errand.done.connect(self._finish)
-        self._errand.start()
+        self._errand.begin(work)
 
     @Slot(object)
     def _hear(self, told: Taken | tuple[int, int, Path]) -> None:
@@ -63,22 +62,13 @@ class TakingIn(QObject):
 
     @Slot(str)
     def _finish(self, problem: str) -> None:
-        self._errand = None
         self.bar.hide()
         if problem:
             self.told.emit(problem)
 
-    @Slot()
-    def _stop(self) -> None:
-        """The call under way is left out; those before it stay."""
-        if self._errand is not None:
-            self._errand.stop.set()
-
     def leave(self) -> None:
         """The window closes."""
-        if self._errand is not None:
-            self._errand.end()
-            self._errand = None
+        self._errand.leave()
 
 
 def _outcome(taken: Taken) -> str:

@@ -215,7 +215,7 @@ class ReviewWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._places is not None:
             self._places.setValue("review/geometry", self.saveGeometry())
-        self.sharing.stop()
+        self.sharing.leave()
         self.taking_in.leave()
         self.others.leave()
         self.playing.close()
