@@ -1,4 +1,4 @@
-"""A layout that sets its widgets side by side and goes on in the next line where they do not fit."""
+"""A layout that sets its widgets side by side, at one height, and goes on in the next line where they do not fit."""
 
 from __future__ import annotations
 
@@ -55,15 +55,21 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Sets the widgets, or only measures: the height that they take."""
-        x, y, line = rect.x(), rect.y(), 0
+        lines: list[list[tuple[QLayoutItem, QRect]]] = [[]]
+        x, y, below = rect.x(), rect.y(), rect.y()
         for item in self._items:
             if item.isEmpty():
                 continue  # what is hidden leaves no gap
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x, line = x + width + self._gap, max(line, hint.height())
-        return y + line - rect.y()
+                x, y = rect.x(), below + self._gap
+                lines.append([])
+            lines[-1].append((item, QRect(QPoint(x, y), QSize(width, hint.height()))))
+            x, below = x + width + self._gap, max(below, y + hint.height())
+        if move:
+            for line in lines:
+                tallest = max((place.height() for _item, place in line), default=0)
+                for item, place in line:
+                    item.setGeometry(place.translated(0, (tallest - place.height()) // 2))
+        return below - rect.y()

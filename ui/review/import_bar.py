@@ -5,30 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from assist.calls.importing import SOUND
 from assist.calls.transcripts import SUFFIXES
 from ui.buttons import TextButton
-from ui.flow import Flow
 from ui.one_line import OneLine
-from ui.paragraph import Paragraph
+from ui.review.bar import Bar
 from ui.theme import Theme
 from ui.words import tr
 
 
-class ImportBar(QWidget):
-    """`chosen` carries files and folders, the agent's name in a transcript or "", and when the call began or "".
-    `left`: it is put away, and what is under way is to stop."""
+class ImportBar(Bar):
+    """`chosen` carries files and folders, the agent's name in a transcript or "", and when the call began or ""."""
 
     chosen = Signal(object, str, str)
-    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.words = Paragraph(theme, theme.tokens.body, weight=QFont.Weight.DemiBold).as_label()
+        super().__init__(theme, tr("How many files are done"))
         self.files = TextButton(theme, tr("Files…"), "primary")
         self.files.setToolTip(tr("Choose recordings, transcripts or exported calls (Space)"))
         self.files.clicked.connect(self._ask_for_files)
@@ -45,34 +39,15 @@ class ImportBar(QWidget):
         self.started.setToolTip(
             tr("When the call of one file began, where the file’s own date does not say (Tab)")
         )
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(tr("How many files are done"))
         self.at = OneLine(theme)
         self.at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.cancel = TextButton(theme, tr("Cancel"), "", "review_list")
-        self.cancel.clicked.connect(self.leave)
         self._telling = QWidget()
         beside = QHBoxLayout(self._telling)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(10)
         beside.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignVCenter)
         beside.addWidget(self.at)
-        flow = Flow(self, 10)
-        flow.setContentsMargins(16, 8, 16, 8)
-        for part in (
-            self.words,
-            self.files,
-            self.folder,
-            self.agent,
-            self.started,
-            self._telling,
-            self.cancel,
-        ):
-            flow.addWidget(part)
-        theme.changed.connect(self._dress)
-        self._dress()
-        self.hide()
+        self._hold(self.files, self.folder, self.agent, self.started, self._telling)
 
     @Slot()
     def _dress(self) -> None:
@@ -81,8 +56,6 @@ class ImportBar(QWidget):
             line.setFont(theme.font(theme.tokens.body))
             line.setFixedWidth(theme.px(250))
         self.progress.setFixedWidth(theme.px(140))
-        for part in (self.words, self.at):
-            part.setFixedHeight(self.cancel.sizeHint().height())
         self.at.setFixedWidth(theme.px(280))
 
     @property
@@ -121,13 +94,11 @@ class ImportBar(QWidget):
     @Slot()
     def leave(self) -> None:
         """Puts it away; what is under way is told to stop, and is seen until it has."""
-        if self.isHidden():
+        if not self.running:
+            super().leave()
             return
-        if self.running:
-            self.words.setText(tr("Stopping"))
-            self.cancel.setEnabled(False)
-        else:
-            self.hide()
+        self.words.setText(tr("Stopping"))
+        self.cancel.setEnabled(False)
         self.left.emit()
 
     @Slot()

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QProgressBar, QWidget
 
 from assist.review.export import EVENTS, REPORT
 from ui.buttons import TextButton
 from ui.fields import ChoiceBox, TickBox
-from ui.flow import Flow
-from ui.paragraph import Paragraph
+from ui.review.bar import Bar
 from ui.theme import Theme
 from ui.words import tr
 
@@ -25,16 +22,14 @@ _FORMS = (
 )
 
 
-class ShareBar(QWidget):
-    """`asked` carries the form and whether to redact; `left`: it is put away, and what is being written stops."""
+class ShareBar(Bar):
+    """`asked` carries the form and whether to redact."""
 
     asked = Signal(str, bool)
-    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.words = Paragraph(theme, theme.tokens.body, weight=QFont.Weight.DemiBold).as_label()
+        super().__init__(theme, tr("How many are written"))
+        self.progress.setFixedWidth(120)
         self.form = ChoiceBox(theme)
         self.form.setAccessibleName(tr("As"))
         self.form.setToolTip(tr("What the calls leave as (Tab)"))
@@ -46,26 +41,13 @@ class ShareBar(QWidget):
         self.save = TextButton(theme, tr("Save…"), "primary")
         self.save.setToolTip(tr("Choose where it goes (Tab, then Space)"))
         self.save.clicked.connect(lambda: self.asked.emit(self.form.currentData(), self.redact.isChecked()))
-        self.cancel = TextButton(theme, tr("Cancel"), "", "review_list")
-        self.cancel.clicked.connect(self.leave)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(120)
-        self.progress.setAccessibleName(tr("How many are written"))
-        flow = Flow(self, 10)
-        flow.setContentsMargins(16, 8, 16, 8)
-        for part in (self.words, self.form, self.redact, self.progress, self.save, self.cancel):
-            flow.addWidget(part)
-        theme.changed.connect(self._dress)
-        self._dress()
-        self.hide()
+        self._hold(self.form, self.redact, self.progress, self.save)
 
     @Slot()
     def _dress(self) -> None:
         font = self._theme.font(self._theme.tokens.body)
         for part in (self.form, self.redact):
             part.setFont(font)
-        self.words.setFixedHeight(self.form.sizeHint().height())
 
     @Slot()
     def _fit(self) -> None:
@@ -89,9 +71,3 @@ class ShareBar(QWidget):
         self.save.setEnabled(False)
         self.progress.setVisible(self.progress.maximum() > 1)
         self.progress.setValue(done)
-
-    @Slot()
-    def leave(self) -> None:
-        if not self.isHidden():
-            self.hide()
-            self.left.emit()
