@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS reading (
     what text NOT NULL              -- opened, found or corrected
 );
 CREATE INDEX IF NOT EXISTS call_agent ON call (agent, place);
+CREATE INDEX IF NOT EXISTS line_place ON line USING brin ((id >> 16)) WITH (autosummarize = on);
 
 -- The agents whose calls whoever is logged in may see.
 CREATE OR REPLACE FUNCTION visible() RETURNS text[]
@@ -57,73 +58,99 @@ BEGIN
 END $$;
 
 -- Ids of lines that hold the words, newest first. What is null does not matter.
--- Common words are found by walking back from the newest line, or from the newest call that passes; rare ones
--- through the index of words, which gives all lines that hold them, as far apart as they are. The newest lines show
--- which is less work: the planner's guess is far off for words it has not counted. A line from the index costs about
--- as much as fifty that are walked past. Who walks four times as far as it should take goes on through the index.
+-- Round by round further back, each round over more calls. Two ways lead through a round: the lines of the calls that
+-- pass are read one after the other, which is quick where the words are common; or the index of words gives the lines,
+-- all of them, of which those of the round are read (line_place knows where they lie), each for the price of ten in a
+-- row. Nobody knows beforehand how common words are: the planner's guess is far off for what it has not counted, and
+-- the newest calls need not be like the others. So each round goes by what those before it have seen.
 CREATE OR REPLACE FUNCTION find_lines(
     wanted text, source_wanted text, marks text[], lowest bigint, beyond bigint, most integer
 ) RETURNS TABLE (id bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off
+SET max_parallel_workers_per_gather = 0 AS $$
 #variable_conflict use_column
 DECLARE
     looked_for tsquery := wanted::tsquery;
-    sampled CONSTANT integer := 5000;
-    hits float;
-    far float;          -- so many lines are to be walked past
-    stop bigint := lowest;
-    found integer;
-    lines float := (SELECT reltuples FROM pg_class WHERE oid = 'line'::regclass);
-    calls float := (SELECT reltuples FROM pg_class WHERE oid = 'call'::regclass);
-    walks boolean;
-    -- asked line by line until there are enough, not joined with all calls
-    passing CONSTANT text := '($2 IS NULL OR l.source = $2)
-            AND (SELECT c.agent FROM call AS c WHERE c.place = l.id >> 16) = ANY ($7)
-            AND (cardinality($3) = 0 OR cardinality($3) = (
-                SELECT count(*) FROM mark AS m WHERE m.name = ANY ($3) AND m.place = l.id >> 16))
-        ORDER BY l.id DESC LIMIT $6';
+    agents text[] := visible();
+    lines float := greatest((SELECT reltuples FROM pg_class WHERE oid = 'line'::regclass), 1);
+    per_call float := lines / greatest((SELECT reltuples FROM pg_class WHERE oid = 'call'::regclass), 1);
+    first bigint := lowest >> 16;       -- a place, like the next two
+    below bigint := beyond >> 16;
+    down_to bigint;
+    count_of_calls integer := 16;       -- of this round
+    over float := 0;                    -- so many calls were gone over
+    passing float := 0;                 -- of these pass, among those that were walked
+    among float := 0;
+    read float := 0;                    -- so many lines were looked at
+    holding float := 0;                 -- of these hold the words
+    rare float;
+    away float;                         -- so many lines are left
+    round float;                        -- so many of them are in this round
+    far text;
+    found bigint[] := '{}';
+    passed bigint;
+    looked_at bigint;
+    held bigint;
+    these bigint[];
+    calls text := 'SELECT place FROM call WHERE place >= $4 AND place < $5 AND agent = ANY ($6)';
 BEGIN
-    SELECT greatest(count(*), 0.5) INTO hits FROM (
-        SELECT words FROM line AS l WHERE l.id < beyond ORDER BY l.id DESC LIMIT sampled) AS newest
-    WHERE words @@ looked_for;
-    far := most * sampled / hits;
-    walks := far < 50 * lines * hits / sampled;
-    IF walks AND cardinality(marks) > 0 THEN
-        -- call after call, each call's lines lying side by side
-        RETURN QUERY EXECUTE 'SELECT l.id FROM (
-                SELECT m.place FROM mark AS m
-                WHERE m.name = $3[1] AND m.place >= $4 >> 16 AND m.place <= $5 >> 16
-                    AND EXISTS (SELECT FROM call AS c WHERE c.place = m.place AND c.agent = ANY ($7))
-                    AND NOT EXISTS (SELECT FROM unnest($3) AS asked WHERE NOT EXISTS (
-                        SELECT FROM mark AS o WHERE o.name = asked AND o.place = m.place))
-                ORDER BY m.place DESC OFFSET 0) AS passing
-            CROSS JOIN LATERAL (
-                SELECT id, source, words FROM line
-                WHERE id >= greatest(passing.place << 16, $4) AND id < least((passing.place + 1) << 16, $5)
-                ORDER BY id DESC OFFSET 0) AS l   -- not through the index of words, call after call
-            WHERE l.words @@ $1 AND ($2 IS NULL OR l.source = $2)
-            LIMIT $6'
-        USING looked_for, source_wanted, marks, lowest, beyond, most, visible();
-        RETURN;
+    IF cardinality(marks) > 0 THEN
+        SELECT array_agg(name ORDER BY count) INTO marks FROM (   -- the rarest leads
+            SELECT name, (SELECT count(*) FROM (SELECT FROM mark WHERE mark.name = asked.name LIMIT 3000) AS few) AS count
+            FROM unnest(marks) AS asked(name)) AS counted;
+        calls := 'SELECT m.place FROM mark AS m
+            WHERE m.name = $3[1] AND m.place >= $4 AND m.place < $5
+                AND (SELECT c.agent FROM call AS c WHERE c.place = m.place) = ANY ($6)
+                AND NOT EXISTS (SELECT FROM unnest($3[2:]) AS asked WHERE NOT EXISTS (
+                    SELECT FROM mark AS o WHERE o.name = asked AND o.place = m.place)) OFFSET 0';
     END IF;
-    IF walks THEN
-        stop := greatest(lowest, (
-            SELECT c.place << 16 FROM call AS c WHERE c.place <= beyond >> 16
-            ORDER BY c.place DESC OFFSET ceil(4 * far * greatest(calls, 1) / lines)::bigint LIMIT 1));
-        RETURN QUERY EXECUTE 'SELECT l.id FROM (
-                SELECT id, source, words FROM line WHERE id >= $4 AND id < $5
-                ORDER BY id DESC OFFSET 0) AS l   -- not through the index of words
-            WHERE l.words @@ $1 AND ' || passing
-        USING looked_for, source_wanted, marks, stop, beyond, most, visible();
-        GET DIAGNOSTICS found = ROW_COUNT;
-        IF found >= most OR stop <= lowest THEN RETURN; END IF;
-        beyond := stop;
-        most := most - found;
-    END IF;
-    RETURN QUERY EXECUTE 'WITH hit AS MATERIALIZED (
-            SELECT id, source FROM line WHERE words @@ $1 AND id >= $4 AND id < $5)
-        SELECT l.id FROM (SELECT id, source FROM hit ORDER BY id DESC OFFSET 0) AS l WHERE ' || passing
-    USING looked_for, source_wanted, marks, lowest, beyond, most, visible();
+    LOOP
+        down_to := coalesce((
+            SELECT c.place FROM call AS c WHERE c.place >= first AND c.place < below
+            ORDER BY c.place DESC OFFSET count_of_calls - 1 LIMIT 1), first);
+        rare := (holding + 0.5) / (read + 500);
+        away := lines - over * per_call;
+        round := count_of_calls * per_call;
+        IF read < 2000 OR round * (passing + 0.5) / (among + 1) <= 400 + rare * lines / 10 + 10 * rare * round THEN
+            EXECUTE 'SELECT count(DISTINCT c.place), count(l.id), count(*) FILTER (WHERE l.holds),
+                    array_agg(l.id ORDER BY l.id DESC) FILTER (WHERE l.holds AND ($2 IS NULL OR l.source = $2))
+                FROM (' || calls || ') AS c
+                LEFT JOIN LATERAL (   -- a call''s lines lie side by side
+                    SELECT id, source, words @@ $1 AS holds FROM line
+                    WHERE id >= c.place << 16 AND id < (c.place + 1) << 16 OFFSET 0) AS l ON true'
+            INTO passed, looked_at, held, these
+            USING looked_for, source_wanted, marks, down_to, below, agents;
+            passing := passing + passed;
+            among := among + count_of_calls;
+        ELSE
+            far := 'id >> 16';
+            IF 10 * rare * (away - round) < round / 400 THEN   -- all that is left, wherever it lies
+                down_to := first;
+                far := '(id >> 16) + 0';
+            END IF;
+            EXECUTE 'WITH hit AS MATERIALIZED (
+                    SELECT id, source FROM line WHERE words @@ $1 AND ' || far || ' >= $4 AND ' || far || ' < $5)
+                SELECT (SELECT count(*) FROM hit), array(
+                    SELECT l.id FROM (SELECT id, source FROM hit ORDER BY id DESC OFFSET 0) AS l
+                    WHERE ($2 IS NULL OR l.source = $2)
+                        AND (SELECT c.agent FROM call AS c WHERE c.place = l.id >> 16) = ANY ($6)
+                        AND cardinality($3) = (
+                            SELECT count(*) FROM mark AS m WHERE m.name = ANY ($3) AND m.place = l.id >> 16)
+                    ORDER BY l.id DESC LIMIT $7)'
+            INTO held, these
+            USING looked_for, source_wanted, marks, down_to, below, agents, most - cardinality(found);
+            looked_at := round;
+        END IF;
+        found := found || coalesce(these, '{}');
+        EXIT WHEN cardinality(found) >= most OR down_to <= first;
+        below := down_to;
+        read := read + looked_at;
+        holding := holding + held;
+        over := over + count_of_calls;
+        count_of_calls := least(4.0 * count_of_calls, greatest(
+            count_of_calls, 1.5 * over * (most - cardinality(found)) / greatest(cardinality(found), 1)));
+    END LOOP;
+    RETURN QUERY SELECT unnest(found[:most]);
 END $$;
 
 CREATE OR REPLACE FUNCTION read_lines(ids bigint[]) RETURNS TABLE (

@@ -58,7 +58,10 @@ def for_tsquery(wanted: tuple[Term, ...]) -> str:
     def one(term: Term) -> str:
         *before, last = (f"'{word}'" for word in term.words)
         whole = "(" + " <-> ".join([*before, last + (":*" if term.prefix else "")]) + ")"
-        return " & ".join([*_pairs(term.words[:-1] if term.prefix else term.words), whole])
+        pairs = _pairs(term.words[:-1] if term.prefix else term.words)
+        if pairs and len(term.words) == 2:
+            return pairs[0]  # it is the whole, and the index need not look at each of its words, too
+        return " & ".join([*pairs, whole])
 
     return " & ".join(map(one, wanted))
 
