@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import jiwer
 import numpy as np
@@ -52,8 +53,8 @@ def heard_by_listener(events: Iterable[tuple[float, Event]], channel: Channel) -
             mine = [(when, shown) for when, shown in displays if shown.start == event.start]
             final = event.text.split()
             heard.words += _timed(event.words, at, mine)
-            texts = [shown.text.split() for _, shown in mine]
-            heard.taken_back += sum(_lost(a, b) for a, b in zip(texts, [*texts[1:], final], strict=True))
+            texts = [*(shown.text.split() for _, shown in mine), final]
+            heard.taken_back += sum(_lost(before, after) for before, after in pairwise(texts))
             heard.ends.append((event.end, at))
     return heard
 
