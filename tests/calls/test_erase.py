@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from assist.calls.rescue import RescueFile, rescue_folders
+from assist.calls.running import running_lock
 from assist.calls.store import CallFilter, Store, team
 from assist.calls.store.database import HEAD, KNOWN, Database, backups_of, open_server, upgrade
 from assist.calls.store.erase import RULE, audio_folder, erase, forget, tombstones
@@ -165,15 +166,19 @@ def test_the_rule_erases_what_is_too_old_text_and_sound_apart(tmp_path: Path) ->
     store = Store(path)
     for day in (1, 10, 19):
         store.add(starting(day), TOLD, 3.0)
+    cut_off, running = starting(2), starting(3)
+    for start in (cut_off, running):
+        store.append(store.begin(start), 1, TOLD)
     audio_folder(path).mkdir()
     for name, days in (("old", 3), ("new", 1)):
         sound = audio_folder(path) / f"{name}.flac"
         sound.write_text(name)
         then = (STARTED - timedelta(days=days)).timestamp()
         os.utime(sound, (then, then))
-    assert forget(store, text_days=9, audio_days=2, now=STARTED) == 1
-    assert [call.started.day for call in store.calls()] == [19, 10]
-    assert [who for _, _, who in tombstones(store)] == [RULE]
+    with running_lock(path, running.key):
+        assert forget(store, text_days=9, audio_days=2, now=STARTED) == 2
+    assert [call.started.day for call in store.calls()] == [19, 10, 3]
+    assert [who for _, _, who in tombstones(store)] == [RULE, RULE]
     assert [file.name for file in audio_folder(path).iterdir()] == ["new.flac"]
-    assert forget(store, text_days=9, audio_days=0, now=STARTED) == 0
+    assert forget(store, text_days=9, audio_days=0, now=STARTED) == 1, "the program that wrote it is gone"
     assert list(audio_folder(path).iterdir()) == []

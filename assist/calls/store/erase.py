@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select
 
 from assist.calls.rescue import is_rescue_file, read_rescue_file, rescue_folders
+from assist.calls.running import is_running
 from assist.calls.store import tables
 from assist.calls.store.database import backups_of
 from assist.calls.store.encryption import lock_for
@@ -29,7 +30,11 @@ def erase(store: Store, call: int, who: str) -> None:
 def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> int:
     """Erases the calls that are older than the rule allows, and sound older than its own; how many calls."""
     oldest = now - timedelta(days=text_days)
-    old = [call for call in store.calls(CallFilter(until=oldest)) if call.finished or call.seconds == 0]
+    old = [
+        call
+        for call in store.calls(CallFilter(until=oldest))
+        if call.finished or not is_running(store.path, call.key)
+    ]
     if old:
         _erase(store, old, RULE)
     for copy in backups_of(store.path).glob("*.db"):
