@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ print(",".join(device.name for device in list_devices()))
 """
 
 
-def run(script: str, environment: dict[str, str], *arguments: str, seconds: int = 60) -> str:
+def run(script: str, environment: dict[str, str], *arguments: str, seconds: int = 240) -> str:
+    """The last line that a program prints; on a machine that is busy with others it may take its time."""
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         env=environment,
@@ -36,14 +38,25 @@ class SoundServer:
     environment: dict[str, str]
 
 
+def ended(*processes: subprocess.Popen[bytes]) -> None:
+    """Ends them, whatever else the machine is busy with."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.wait(60)
+
+
 @pytest.fixture
 def sound_server(tmp_path: Path) -> Iterator[SoundServer]:
     """The environment in which a null sink's monitor is the microphone."""
-    if not shutil.which("pulseaudio") or not shutil.which("paplay"):
-        pytest.skip("needs pulseaudio and paplay (Debian: pulseaudio, pulseaudio-utils)")
+    if not all(map(shutil.which, ("pulseaudio", "paplay", "pactl"))):
+        pytest.skip("needs pulseaudio, paplay and pactl (Debian: pulseaudio, pulseaudio-utils)")
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
+    client = tmp_path / "client.conf"
+    client.write_text("autospawn = no\n")  # nobody starts another one while this one is starting
     environment = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "HOME": str(tmp_path)}
+    environment |= {"PULSE_CLIENTCONFIG": str(client)}
     environment |= {"PULSE_SOURCE": "agent.monitor"}
     server = subprocess.Popen(
         ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix",
@@ -51,9 +64,12 @@ def sound_server(tmp_path: Path) -> Iterator[SoundServer]:
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
+        deadline = time.monotonic() + 60
+        while subprocess.run(["pactl", "info"], env=environment, capture_output=True).returncode:
+            assert server.poll() is None and time.monotonic() < deadline, "pulseaudio did not start"
+            time.sleep(0.1)
         if "pulse" not in run(LIST_DEVICES, environment).split(","):
             pytest.skip("needs the ALSA device `pulse` (Debian: libasound2-plugins) and libportaudio2")
         yield SoundServer(server, environment)
     finally:
-        server.terminate()
-        server.wait(10)
+        ended(server)

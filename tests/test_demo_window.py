@@ -35,7 +35,7 @@ def play(environment: dict[str, str], log: Path) -> str:
                 time.sleep(0.3)
             assert window.poll() is None, log.read_text()
             window.send_signal(signal.SIGINT)
-            assert window.wait(20) == 0, log.read_text()
+            assert window.wait(60) == 0, log.read_text()
         finally:
             window.kill()
             window.wait()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,32 +39,33 @@ def kept_words() -> str:
         store.close()
 
 
+def until(holds: Callable[[], bool], program: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    while not holds():
+        assert program.poll() is None and time.monotonic() < deadline
+        time.sleep(0.3)
+
+
+@pytest.mark.timeout(300)
 def test_the_sidebar_hears_the_microphone(sound_server: SoundServer, tmp_path: Path) -> None:
     sound, rate = soundfile.read(CALL, stop=int(17.5 * 16_000))
     soundfile.write(tmp_path / "agent.wav", sound[:, 0], rate)
     Store(calls_database()).close()  # made now, and not by two programs at once
+    environment = sound_server.environment
     log = (tmp_path / "log").open("w+")
     sidebar = subprocess.Popen(
         [sys.executable, "-m", "assist", "--microphone", "pulse", "--start"],
-        env=sound_server.environment,
+        env=environment,
         stdout=log,
         stderr=subprocess.STDOUT,
     )
     try:
-        played = 0
-        deadline = time.monotonic() + 90
-        while "department" not in kept_words() and sidebar.poll() is None and time.monotonic() < deadline:
-            if played < 3:  # the first time may fall before the microphone is open
-                subprocess.run(
-                    ["paplay", "--device=agent", str(tmp_path / "agent.wav")],
-                    env=sound_server.environment,
-                    check=True,
-                )
-                played += 1
-            time.sleep(0.5)
-        assert "department" in kept_words()
+        recorded = ["pactl", "list", "short", "source-outputs"]
+        until(lambda: bool(subprocess.check_output(recorded, env=environment)), sidebar)
+        subprocess.run(["paplay", "--device=agent", str(tmp_path / "agent.wav")], env=environment, check=True)
+        until(lambda: "department" in kept_words(), sidebar)
         sidebar.send_signal(signal.SIGINT)
-        assert sidebar.wait(30) == 0
+        assert sidebar.wait(60) == 0
     finally:
         sidebar.kill()
         sidebar.wait()

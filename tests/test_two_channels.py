@@ -7,12 +7,14 @@ import re
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import pytest
 import soundfile
 
 from tests.conftest import REPOSITORY
 from tests.sound_server import SoundServer, run
 
 SAMPLES = REPOSITORY / "tests" / "samples"
+pytestmark = pytest.mark.timeout(300)
 SECONDS = 11
 
 CALLS = """
@@ -81,7 +83,7 @@ def test_two_calls_come_out_as_the_right_words_on_the_right_channels(
 ) -> None:
     names = ("internet", "garage")
     files = [file for name in names for file in played(name, tmp_path)]
-    calls = json.loads(run(CALLS, sound_server.environment, *files, seconds=110))
+    calls = json.loads(run(CALLS, sound_server.environment, *files))
     assert len(calls) == 2
     for name, call in zip(names, calls, strict=True):
         assert call["gaps"] == 0 and not call["echo"]

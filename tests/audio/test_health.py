@@ -115,7 +115,7 @@ for chunk in recorded(sound(), Path(sys.argv[1]), "call", print):
 
 
 def test_a_killed_program_leaves_its_recording_but_for_two_seconds(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "audio")], timeout=60, check=False)
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "audio")], timeout=110, check=False)
     file = tmp_path / "audio" / "call-agent.flac"
     assert file.stat().st_mode & 0o777 == 0o600
     kept = np.concatenate([chunk.samples for chunk in read_recording(file)])

@@ -17,7 +17,7 @@ from assist.audio.recorded_sound import Stereo, blocks
 from assist.audio.tempo import Tempo
 from assist.errors import InputError
 from assist.events import Channel
-from tests.sound_server import SoundServer, run
+from tests.sound_server import SoundServer, ended, run
 
 SECONDS = 12
 OWN, ACROSS = 0.75, 0.25
@@ -93,7 +93,7 @@ def player(output: Output) -> Iterator[Player]:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.005)
@@ -202,6 +202,7 @@ print(player.trouble or f"{player.position:.1f}")
 """
 
 
+@pytest.mark.timeout(300)
 def test_it_is_heard_on_a_real_sound_server(
     sound_server: SoundServer, files: dict[Channel, Path], tmp_path: Path
 ) -> None:
@@ -213,16 +214,21 @@ def test_it_is_heard_on_a_real_sound_server(
             env=environment, stdout=heard,
         )  # fmt: skip
         try:
-            time.sleep(0.5)
+            until(lambda: recorded.stat().st_size > 0)
             assert run(PLAY, environment, str(files["agent"])) == "4.0"
-            time.sleep(0.5)
+            played = len(_hundredths(recorded))
+            until(lambda: len(_hundredths(recorded)) > played + 50)
         finally:
-            parec.terminate()
-            parec.wait(10)
-    sound = np.frombuffer(recorded.read_bytes(), np.float32).reshape(-1, 2)
-    loud = np.flatnonzero(np.abs(sound[:, 0]) > 0.1)
-    assert len(loud), "nothing was heard"
-    said = sound[loud[0] : loud[-1]]
-    assert len(said) / SAMPLE_RATE == pytest.approx(2.0, abs=0.4)
-    assert pitch(said[SAMPLE_RATE // 2 : SAMPLE_RATE * 3 // 2]) == pytest.approx(220, abs=2)
-    assert np.abs(said[:, 0]).max() > 2 * np.abs(said[:, 1]).max()
+            ended(parec)
+    sound = _hundredths(recorded)
+    said = sound[np.abs(sound[:, :, 0]).max(axis=1) > 0.1]  # a busy machine may leave holes
+    assert len(said) / 100 == pytest.approx(2.0, abs=0.4)
+    assert pitch(said[50:150].reshape(-1, 2)) == pytest.approx(220, abs=5)
+    assert np.abs(said[:, :, 0]).max() > 2 * np.abs(said[:, :, 1]).max()
+
+
+def _hundredths(recorded: Path) -> Stereo:
+    """What was recorded so far, by hundredths of a second."""
+    size = 8 * SAMPLE_RATE // 100
+    data = recorded.read_bytes()
+    return np.frombuffer(data[: len(data) // size * size], np.float32).reshape(-1, SAMPLE_RATE // 100, 2)

@@ -14,7 +14,9 @@ import soundfile
 
 from assist.audio import live
 from assist.audio.sound_test import tried_out
-from tests.sound_server import SoundServer, run
+from tests.sound_server import SoundServer, ended, run
+
+pytestmark = pytest.mark.timeout(300)
 
 TRY = """
 import json, threading
@@ -24,7 +26,7 @@ print(json.dumps(list(tried_out("agent.monitor", threading.Event()))))
 
 
 def test_what_is_heard_comes_back(sound_server: SoundServer, tmp_path: Path) -> None:
-    seconds = np.arange(48_000 * 20) / 48_000
+    seconds = np.arange(48_000 * 200) / 48_000
     soundfile.write(tmp_path / "tone.wav", 0.4 * np.sin(2 * np.pi * 500 * seconds), 48_000)
     environment = {**sound_server.environment, "PULSE_SINK": "caller"}
     played = tmp_path / "played.wav"
@@ -37,9 +39,7 @@ def test_what_is_heard_comes_back(sound_server: SoundServer, tmp_path: Path) -> 
     try:
         told = json.loads(run(TRY, environment))
     finally:
-        for program in programs:
-            program.terminate()
-            program.wait(10)
+        ended(*programs)
     doings = [doing for doing, _level in told]
     assert doings == ["recording"] * doings.count("recording") + ["playing"] * doings.count("playing")
     assert np.median([level for _doing, level in told]) > 0.5
