@@ -58,7 +58,7 @@ _JUDGED_DBFS = -50.0  # what is quieter is no voice
 _ECHO, _NO_ECHO, _CHANGED = 0.3, 0.15, 0.05  # correlation of the microphone with what was foretold of it
 _HEARD_DBFS = -55.0  # an echo that is softer disturbs nobody
 
-_PATIENCE = SAMPLE_RATE  # samples for which the agent's sound waits for the caller's
+_PATIENCE = 4 * SAMPLE_RATE  # samples for which the agent's sound waits for the caller's, where the machine is busy
 
 
 class EchoPath:
@@ -247,7 +247,7 @@ class Waiting:
 def without_echo(chunks: Iterator[AudioChunk], canceller: EchoCanceller) -> Iterator[AudioChunk]:
     """The chunks of both channels, the agent's without the caller; these wait until the caller's are `LEAD` ahead.
 
-    A caller whose sound does not come keeps the agent's waiting for a second and no longer. The source closes
+    A caller whose sound does not come keeps the agent's waiting for four seconds and no longer. The source closes
     with it.
     """
     agent, client = Waiting(), Waiting()

@@ -13,7 +13,11 @@ from assist.events import Channel
 LOST_SECONDS = 0.25
 """A block that is later than this is late, or sound before it was lost: the next one tells."""
 DRIFT_SECONDS = 0.02
-"""A device's clock that is off by more is put right as soon as nobody speaks, and at twice that in any case."""
+"""A channel that is off by more, as after a fault, is put right as soon as nobody speaks, and at twice that in any
+case. Less is worked off sample by sample: what the caller's sound becomes in the microphone must not jump."""
+_WORKED_OFF = (
+    50  # seconds in which what it is off by would be gone: a clock that is 0.015 % wrong is 7 ms off
+)
 _QUIET = 0.003
 _START_BLOCKS = 3  # a stream's first blocks are placed by the quickest of them
 _WINDOW = 10  # seconds over whose quickest block the clocks are compared: a busy machine only ever delays
@@ -24,7 +28,7 @@ class Timeline:
     """Counts one channel's samples from the call's start; every chunk begins where the one before it ended.
 
     Sound that did not come becomes silence of the same length. A device's clock runs a little fast or slow
-    against the machine's: what that comes to is dropped or filled in pieces of 20 ms.
+    against the machine's: its sound is made a little shorter or longer.
     """
 
     def __init__(self, channel: Channel) -> None:
@@ -37,6 +41,7 @@ class Timeline:
         self._held: list[tuple[Samples, float]] = []
         self._minima: deque[tuple[int, float]] = deque(maxlen=_WINDOW)
         self._base: float | None = None
+        self._owed = 0.0  # samples by which it is to become longer
         self._starting = True
 
     @property
@@ -52,6 +57,7 @@ class Timeline:
         self._last_at = float("-inf")
         self._minima.clear()
         self._base = None
+        self._owed = 0.0
         self._starting = True
         return last
 
@@ -131,12 +137,22 @@ class Timeline:
         if self._base is None:
             self._base = quickest
         drift = quickest - self._base
-        quiet = float(np.abs(samples).max(initial=0.0)) < _QUIET
-        if abs(drift) < DRIFT_SECONDS or (not quiet and abs(drift) < 2 * DRIFT_SECONDS):
+        gently = abs(drift) < DRIFT_SECONDS
+        if gently:
+            self._owed += drift * len(samples) / _WORKED_OFF
+            change = int(self._owed)
+            self._owed -= change
+        else:
+            quiet = float(np.abs(samples).max(initial=0.0)) < _QUIET
+            at_once = quiet or abs(drift) >= 2 * DRIFT_SECONDS
+            change = round(np.clip(drift * self._rate, -len(samples) / 2, len(samples) / 2)) if at_once else 0
+        if not change:
             return samples
-        change = round(np.clip(drift * self._rate, -len(samples) / 2, len(samples) / 2))
         moved = change / self._rate
         self._minima = deque(((when, late - moved) for when, late in self._minima), maxlen=_WINDOW)
+        if gently:
+            places = np.linspace(0, len(samples) - 1, len(samples) + change)
+            return np.interp(places, np.arange(len(samples)), samples).astype(np.float32)
         if change < 0:
             return samples[-change:]
         return np.concatenate((np.zeros(change, np.float32), samples))

@@ -48,6 +48,22 @@ def test_an_hour_keeps_within_fifty_milliseconds_of_the_machines_clock(parts_per
     )
 
 
+@pytest.mark.parametrize("parts_per_million", [-150, 150])
+def test_a_clock_that_is_off_is_followed_without_a_jump(parts_per_million: int) -> None:
+    """By the phase of a tone: a jump of it is what an echo's way would have to be learned anew for."""
+    line, chunks = Timeline("agent"), []
+    line.begin(RATE)
+    for number in range(90 * 20):
+        at = (number + 1) * 0.05 * (1 - parts_per_million / 1e6)
+        chunks += line.hear(tone(number * BLOCK, BLOCK), at)
+    heard = joined([*chunks, *line.finish()])
+    turns = np.exp(-2j * np.pi * 440 * np.arange(len(heard)) / SAMPLE_RATE) * heard
+    tenths = turns[: len(turns) // 1600 * 1600].reshape(-1, 1600).sum(axis=1)[5:-5]
+    seconds = np.unwrap(np.angle(tenths)) / (2 * np.pi * 440)
+    assert np.abs(np.diff(seconds)).max() < 1e-4
+    assert abs(seconds[-1] - seconds[0]) < 0.01, "it is followed"
+
+
 def test_what_is_delayed_is_not_taken_for_lost() -> None:
     line, chunks = Timeline("agent"), []
     line.begin(RATE)
