@@ -58,7 +58,9 @@ _JUDGED_DBFS = -50.0  # what is quieter is no voice
 _ECHO, _NO_ECHO, _CHANGED = 0.3, 0.15, 0.05  # correlation of the microphone with what was foretold of it
 _HEARD_DBFS = -55.0  # an echo that is softer disturbs nobody
 
-_PATIENCE = 4 * SAMPLE_RATE  # samples for which the agent's sound waits for the caller's, where the machine is busy
+_PATIENCE = (
+    4 * SAMPLE_RATE
+)  # samples for which the agent's sound waits for the caller's, where the machine is busy
 
 
 class EchoPath:

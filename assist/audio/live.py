@@ -65,6 +65,11 @@ class LiveSound:
         """Whether every channel is heard now: where one is lost, its silence means nothing."""
         return not self._lost
 
+    @property
+    def time(self) -> float:
+        """The call time now."""
+        return now() - self._origin
+
     def lost(self, channel: Channel) -> bool:
         """Whether the channel's device is gone now."""
         return channel in self._lost
@@ -104,7 +109,7 @@ class LiveSound:
             while not self._stop.is_set():
                 with suppress(Empty):
                     yield from self._take(self._news.get(timeout=_LOOK_SECONDS))
-                until = now() - self._origin - _BEHIND_SECONDS
+                until = self.time - _BEHIND_SECONDS
                 for channel in self._lost:
                     yield from self._lines[channel].fill(until)
         finally:

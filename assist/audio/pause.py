@@ -16,16 +16,23 @@ def hushed(
     paused: threading.Event,
     muted: threading.Event | None = None,
     tell: Callable[[Event], None] = lambda event: None,
+    time: Callable[[], float] = lambda: 0.0,
 ) -> Iterator[AudioChunk]:
     """The chunks in their time; those that come while `paused` is set are silent, the agent's while `muted` is.
 
-    `tell` is given each Gap that this makes, when it begins and when it ends. The source closes with it.
+    `time` is the call time now: what was said in a pause is silent even where it comes when that is over. `tell` is
+    given each Gap that this makes, when it begins and when it ends. The source closes with it.
     """
     gaps: dict[Channel, Gap] = {}
+    paused_until = muted_until = 0.0
     try:
         for chunk in chunks:
-            off = paused.is_set()
-            mute = muted is not None and muted.is_set() and chunk.channel == "agent"
+            if paused.is_set():
+                paused_until = max(chunk.end, time())
+            if muted is not None and muted.is_set():
+                muted_until = max(chunk.end, time())
+            off = chunk.start < paused_until
+            mute = chunk.start < muted_until and chunk.channel == "agent"
             gap = gaps.get(chunk.channel)
             if gap is not None and not (off if gap.reason == "paused" else mute and not off):
                 tell(Gap(chunk.start, chunk.channel, gap.start, chunk.start, gap.reason))

@@ -77,7 +77,7 @@ def live(options: argparse.Namespace) -> int:
         )
         if with_caller:
             sound = without_echo(sound, canceller)
-        sound = hushed(sound, desk.paused, desk.muted, desk.put)
+        sound = hushed(sound, desk.paused, desk.muted, desk.put, lambda: live.time)
         if not with_caller:
             sound = parted(sound, desk.client_speaks)
         if chosen.retention.audio_days:

@@ -86,6 +86,18 @@ def test_what_is_said_in_a_pause_is_silent_and_the_gap_is_marked() -> None:
     ]  # fmt: skip
 
 
+def test_what_was_said_in_a_pause_and_comes_when_it_is_over_is_silent_too() -> None:
+    """A busy machine, or an echo that is waited for, may bring it seconds later."""
+    paused, late = threading.Event(), 0.7
+    ends, silent = [0.0], []
+    for chunk in hushed(chunks(4, 0.1), paused, time=lambda: ends[-1] + late):
+        if not chunk.samples.any():
+            silent.append(round(chunk.start, 3))
+        ends.append(chunk.end)
+        (paused.set if 0.9 < chunk.end < 1.95 else paused.clear)()
+    assert silent == [tenth / 10 for tenth in range(10, 26)]
+
+
 def test_a_key_says_who_speaks_into_one_microphone() -> None:
     key = threading.Event()
     loud: dict[Channel, list[float]] = {"agent": [], "client": []}
