@@ -23,14 +23,14 @@ RECORD = """
 import json, threading
 import numpy as np
 from assist.audio.live import LiveSound
-stop, sound, ends, begun = threading.Event(), {"agent": [], "client": []}, {}, None
+stop, sound, ends, begun = threading.Event(), {"agent": [], "client": []}, {}, {}
 for chunk in LiveSound("agent.monitor", "caller.monitor", stop):
     sound[chunk.channel].append(chunk.samples)
     assert abs(chunk.start - ends.get(chunk.channel, 0.0)) < 1e-6
     ends[chunk.channel] = chunk.end
-    if begun is None and chunk.channel == "client" and np.abs(chunk.samples).max() > 0.2:
-        begun = chunk.end
-    if chunk.end > (60 if begun is None else begun + 2):
+    if np.abs(chunk.samples).max() > 0.2:
+        begun.setdefault(chunk.channel, chunk.end)
+    if len(begun) == 2 and all(ends[channel] > at + 2 for channel, at in begun.items()) or chunk.end > 60:
         stop.set()
 answer = {}
 for channel, parts in sound.items():
