@@ -13,8 +13,9 @@ from assist.events import Channel
 LOST_SECONDS = 0.25
 """A block that is later than this is late, or sound before it was lost: the next one tells."""
 DRIFT_SECONDS = 0.02
-"""A channel that is off by more, as after a fault, is put right as soon as nobody speaks, and at twice that in any
-case. Less is worked off sample by sample: what the caller's sound becomes in the microphone must not jump."""
+"""A channel that is off by more, as where a busy machine brought even its first blocks late, is put right quickly.
+Less is worked off sample by sample: what the caller's sound becomes in the microphone must not jump."""
+_STRETCHED = 0.5, 0.02  # of a block at most, where nobody speaks and where somebody does
 _WORKED_OFF = (
     50  # seconds in which what it is off by would be gone: a clock that is 0.015 % wrong is 7 ms off
 )
@@ -40,7 +41,6 @@ class Timeline:
         self._last_at = float("-inf")
         self._held: list[tuple[Samples, float]] = []
         self._minima: deque[tuple[int, float]] = deque(maxlen=_WINDOW)
-        self._base: float | None = None
         self._owed = 0.0  # samples by which it is to become longer
         self._starting = True
 
@@ -56,7 +56,6 @@ class Timeline:
         self._resampler = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
         self._last_at = float("-inf")
         self._minima.clear()
-        self._base = None
         self._owed = 0.0
         self._starting = True
         return last
@@ -131,28 +130,22 @@ class Timeline:
             self._minima[-1] = second, min(offset, self._minima[-1][1])
         else:
             self._minima.append((second, offset))
-        if len(self._minima) < _WINDOW:
+        drift = min(late for _, late in self._minima)
+        if (
+            len(self._minima) < _WINDOW and drift > -DRIFT_SECONDS
+        ):  # only what comes too early is sure at once
             return samples
-        quickest = min(late for _, late in self._minima)
-        if self._base is None:
-            self._base = quickest
-        drift = quickest - self._base
-        gently = abs(drift) < DRIFT_SECONDS
-        if gently:
+        if abs(drift) < DRIFT_SECONDS:
             self._owed += drift * len(samples) / _WORKED_OFF
-            change = int(self._owed)
-            self._owed -= change
         else:
-            quiet = float(np.abs(samples).max(initial=0.0)) < _QUIET
-            at_once = quiet or abs(drift) >= 2 * DRIFT_SECONDS
-            change = round(np.clip(drift * self._rate, -len(samples) / 2, len(samples) / 2)) if at_once else 0
+            quiet, speech = _STRETCHED
+            most = len(samples) * (quiet if float(np.abs(samples).max(initial=0.0)) < _QUIET else speech)
+            self._owed = float(np.clip(drift * self._rate, -most, most))
+        change = int(self._owed)
+        self._owed -= change
         if not change:
             return samples
         moved = change / self._rate
         self._minima = deque(((when, late - moved) for when, late in self._minima), maxlen=_WINDOW)
-        if gently:
-            places = np.linspace(0, len(samples) - 1, len(samples) + change)
-            return np.interp(places, np.arange(len(samples)), samples).astype(np.float32)
-        if change < 0:
-            return samples[-change:]
-        return np.concatenate((np.zeros(change, np.float32), samples))
+        places = np.linspace(0, len(samples) - 1, len(samples) + change)
+        return np.interp(places, np.arange(len(samples)), samples).astype(np.float32)

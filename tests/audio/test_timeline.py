@@ -64,6 +64,16 @@ def test_a_clock_that_is_off_is_followed_without_a_jump(parts_per_million: int) 
     assert abs(seconds[-1] - seconds[0]) < 0.01, "it is followed"
 
 
+def test_a_start_that_a_busy_machine_put_too_late_is_put_right() -> None:
+    """Else the other channel's clock would be another one for the whole call, and an echo come before its sound."""
+    line = Timeline("client")
+    line.begin(RATE)
+    for number in range(20 * 30):
+        late = 0.35 if number < 8 else 0.0
+        line.hear(tone(number * BLOCK, BLOCK), (number + 1) * 0.05 + late)
+    assert line.end == pytest.approx(30, abs=0.03)
+
+
 def test_what_is_delayed_is_not_taken_for_lost() -> None:
     line, chunks = Timeline("agent"), []
     line.begin(RATE)
