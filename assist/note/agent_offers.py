@@ -112,21 +112,25 @@ class AgentOffers:
             told = [piece for piece in pieces if piece.sentence == sentence]
             if len(told) < 2:
                 continue
-            for side in offers.has_either(spoken.without_lead(text[told[0].start : told[-1].end])):
-                self.take(number, side.text, side.firm, side.by_client)
-                found.add(sentence)
+            for first in told[:-1]:
+                sides = offers.has_either(spoken.without_lead(text[first.start : told[-1].end]))
+                for side in sides:
+                    self.take(number, side.text, side.firm, side.by_client)
+                    found.add(sentence)
+                if sides:
+                    break
         return found
 
     def put_again(self, number: int, clause: str) -> None:
-        """ "Shall we say the small one?": the one of what lies open that a question names is on the table again."""
+        """ "Shall we say the small one?": what lies open and is named by a question is on the table again; where none
+        is named, the only one left."""
         said = likeness.content(clause)
-        named = [
-            one
-            for one in self._ledger.options
-            if not one.status
-            and number - one.sources[-1] <= JUST_BEFORE
-            and said & likeness.content(one.text)
+        still = [
+            one for one in self._ledger.options if not one.status and number - one.sources[-1] <= JUST_BEFORE
         ]
+        named = [one for one in still if said & likeness.content(one.text)]
+        if not named and _SAY.search(clause):
+            named = still
         if len(named) == 1 and named[0] not in self._ledger.from_agent.options:
             self._ledger.from_agent.options.append(named[0])
 
@@ -276,6 +280,7 @@ class AgentOffers:
 
 
 RECENT = 8  # utterances
+_SAY = re.compile(r"\b(?:shall we|let's) say\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 JUST_BEFORE = 4
 _OR = re.compile(r"\bor\b(?! (?:so|two|three|more|less|not|anything|something)\b)", re.IGNORECASE)

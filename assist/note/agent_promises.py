@@ -76,7 +76,7 @@ class AgentPromises:
             return True
         if last.day or last.ambiguous or _AT_ONCE.search(last.text):
             return False
-        if not match["that"] and not _DELIVERS.match(last.text):
+        if not (match["that"] or match["done"]) and not _DELIVERS.match(last.text):
             return False
         span = spans[-1]
         dated = f"{last.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
@@ -160,7 +160,7 @@ _DELIVERS = re.compile(
 )
 _ARRIVES = re.compile(
     r"(?P<it>it|that|they)(?:'ll| will) be (?:with you|there|in your|on your|back with you|at your"
-    r"|coming)\b"
+    r"|coming)\b|(?:it|that|they)(?:'ll| will) (?:all )?be (?P<done>done|sorted|finished|ready)\b"
     r"|you(?:'ll| will) (?:have|get|see) (?P<that>it|that|them)\b",
     re.IGNORECASE,
 )

@@ -168,7 +168,7 @@ class AgentSide:
             self._offered_in = number, piece.sentence
         if not offered:
             if piece.question or _SHALL_WE_SAY.match(bare):
-                self._offers.put_again(number, piece.text)
+                self._offers.put_again(number, f"{self._before} {piece.text}")
             self._take_day(number, piece, said)
 
     def _take_limit(self, number: int, what: str) -> None:

@@ -54,7 +54,7 @@ _TAKING = (
     r"\b(?:option|number|choice) (?:one|two|three|a|b)\b",
     r"\bI'd appreciate (?:that|it)\b|\bbetter than nothing\b|\bmuch better\b|\byou've got a deal\b"
     r"|\bnow you're talking\b",
-    r"^if you (?:could|would|don't mind)$",
+    r"^if you (?:could|would|don't mind)$|\b(?:yeah|yes|go on then|that's fine|that'll do)$",
     r"^(?:okay|ok|alright|all right|right|well|oh)[, ]+(?:thank you|thanks|cheers|ta)\b|^thank you,? yes\b",
     r"^(?:well,? )?all ?right,? then$|^whichever(?:'s| is)|^whatever(?:'s| is) (?:quick|eas)",
     r"^(?:make it|book me in)\b|\b\w+day it is$",
@@ -135,7 +135,8 @@ _TURNING_DOWN = (
     r"\bI(?:'d| would) rather you didn't\b|\bI(?:'m| am) never \w+ing\b",
     r"^(?:no,? |and )?not (?!sure|really|bad|at all|yet|that (?:I|it)|only|just|too bad|to )\w",
     r"\bwhat (?:do|would|should) (?:I|we) (?:want|need|do) (?:with )?.*\b(?:for|with)\b",
-    r"\bI(?:'m| am) not (?:doing|coming|having|taking|waiting|interested|accepting|going)\b|\bhad enough of\b",
+    r"\bI(?:'m| am) not (?:doing|coming|having|taking|waiting|interested|accepting|going|paying|driving|sitting"
+    r"|standing|trailing|carrying|spending)\b|\bhad enough of\b",
     r"\b(?:hates?|loathes?|can't stand|allergic to) |\bout of the question\b|\bno way\b",
     r"\bnot (?:going to|gonna) (?:make|do|work|wait|accept|take|happen)\b",
 )

@@ -57,11 +57,13 @@ _JOINT = re.compile(
 _UNSPOKEN_JOINT = re.compile(
     r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bso)(?<!\bwhat)(?<!\bas)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bsaid)"
     r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bsure)(?<!\bwhich)"
-    r"(?<!\bto)\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry|I am sorry|look|listen|and I|but I|I'll"
+    r"(?<!\bto)(?<!\bdo)(?<!\bwould)(?<!\bshould)(?<!\bdid)\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry"
+    r"|I am sorry|look|listen|and I|but I|I'll"
     r"|we'll|"
     r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"
     r"|nobody|let me|it's|you've|it'll|it will|that'll|you'll|you will|they'll|they will|"
-    r"would you|unfortunately|I understand|my name|my number|is that|did I|does that|I've|we've)\b)",
+    r"would you|you won't|this is|I'm (?:\w+ly )?\w+ing|unfortunately|I understand|my name|my number|is that"
+    r"|did I|does that|I've|we've)\b)",
     _I,
 )
 

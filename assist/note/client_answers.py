@@ -54,7 +54,11 @@ class ClientAnswers:
                 piece.text
             ):  # "the inspector. No, actually, just exchange it"
                 rest = " ".join(one.text for one in pieces[index + 1 :])
-                takes = len(rest.split()) <= SHORT_CONFIRMATION or any(map(_commands, pieces[index + 1 :]))
+                takes = (
+                    len(rest.split()) <= SHORT_CONFIRMATION
+                    or answers.accepts(rest)
+                    or any(map(_commands, pieces[index + 1 :]))
+                )
                 instead = rest if rest and takes and not answers.refuses(rest) else None
             taken = self.named(instead, turn) if instead else []
             if len(taken) == 1:
@@ -160,7 +164,7 @@ class ClientAnswers:
         place = answers.place(text)
         if place is not None and len(turn.options) > 1:
             return [turn.options[min(place, len(turn.options) - 1)]]
-        for options in (turn.options, self._ledger.options):
+        for options in (turn.options, self._spoken_of_before(text)):
             shared = words_shared(text, options)
             most = max(shared, default=0)
             if not most and (said := {iso(day) for day in self._ledger.dates(text) if not day.past}):
@@ -171,6 +175,18 @@ class ClientAnswers:
                     text, [option for count, option in zip(shared, options, strict=True) if count == most]
                 )
         return []
+
+    def _spoken_of_before(self, text: str) -> list[Statement]:
+        """The options of earlier turns that an answer can still mean: those of a few utterances ago, and older ones
+        only where it shares two words with them."""
+        now = max(self._ledger.heard)
+        options = [one for one in self._ledger.options if now - one.sources[-1] <= LONG_AGO]
+        shared = words_shared(text, options)
+        return [
+            one
+            for count, one in zip(shared, options, strict=True)
+            if count > 1 or now - one.sources[-1] <= JUST_NOW
+        ]
 
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "A refund." after "would you like a replacement or a refund?"."""
@@ -235,6 +251,7 @@ class ClientAnswers:
 
 
 _BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
+JUST_NOW, LONG_AGO = 4, 12  # utterances
 SHORT_ANSWER = 4  # words
 SHORT_YES = 2
 SHORT_CONFIRMATION = 6

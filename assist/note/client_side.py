@@ -72,7 +72,9 @@ class ClientSide:
             ):
                 self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
                 named.add(piece)
-            elif (what := wants.client_will(piece.text)) is not None and not piece.question:
+            elif (
+                what := wants.client_will(piece.text, bool(_ASKS_OF_THEM.search(turn.text)))
+            ) is not None and not piece.question:
                 self._take_undertaking(number, piece, what)
         self._undertake_chosen(number, text)
         answered = any(number in option.sources for option in self._ledger.options)
@@ -109,6 +111,8 @@ class ClientSide:
             and echoed <= likeness.content(turn.text)
         ):
             return None  # "so leave the bunk." "Leave the bunk.": heard
+        if wish.form == "not " and turn.options and answers.refuses(piece.text):
+            return None
         answering = wish.negated or answers.accepts(piece.text)
         if answering and any(words_shared(piece.text, self._ledger.options)):
             return None
@@ -172,6 +176,8 @@ class ClientSide:
             what = what[0].lower() + what[1:]
         if not what or (len(what.split()) < 2 and len(likeness.content(what)) == 0):
             return None
+        if not form and _BARE_OBJECT.match(what):
+            form = "to have "  # "I want it warm for her"
         text = form + wording.by_client(what, mentioned=True)
         statement = Statement(wording.entry(text, self._ledger.calendar), [number])
         return self._ledger.merge(self._ledger.wants, statement)
@@ -188,6 +194,14 @@ def _is_foil(piece: Clause, pieces: Sequence[Clause]) -> bool:
     )
 
 
+_BARE_OBJECT = re.compile(
+    r"(?:it|them|him|her|this|that) (?!(?:has|needs?|is|was|are|were|to|should|must|will|would|can|got"
+    r"|could)\b)\w",
+    re.IGNORECASE,
+)
+_ASKS_OF_THEM = re.compile(
+    r"\b(?:can|could|would|will) you\b|\bif you (?:can|could)\b|\bI'?(?:ll| will|'d)? need\b", re.IGNORECASE
+)
 _I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
 FOIL = 1  # content words
 _DO_THAT = re.compile(

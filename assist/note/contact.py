@@ -22,7 +22,12 @@ _CUES = (
             r"|(?:my|your|her|his|their) number|(?:contact|best|good|right) number|number for you"
             r"|number to (?:call"
             r"|ring|reach)"
-            r"|(?:ring|text|message|phone) (?:me|you)|need me|my desk)\b",
+            r"|(?:ring|text|message|phone) (?:me|you)|need me|my desk"
+            r"|(?:call|ring|text|phone|reach) (?:us|him|her|them|my \w+)|(?:he's|she's|I'm|they're) (?:on"
+            r"|at)(?= (?:oh|zero|one"
+            r"|two|three|four|five|six|seven|eight|nine|double|\d))|(?:my|the) (?:\w+ )?(?:work|home|office"
+            r"|other|own) (?:one|line)"
+            r"|other line)\b",
             _I,
         ),
     ),
@@ -45,7 +50,10 @@ _SECRET = re.compile(
 )
 _CARD = re.compile(r"\b(?:\d{4}[ -]){3}\d{1,7}\b")
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
-_SOME_NUMBER = re.compile(r"\b(?:[a-z]+ (?:number|id)|agreement|licence plate|registration)\b", _I)
+_SOME_NUMBER = re.compile(
+    r"\b(?:[a-z]+ (?:number|id|tag|docket|slip)|PCN|P\.?O\.?|serial|VIN|agreement|licence plate|registration)\b",
+    _I,
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
     r"(?<![\w'])((?:[b-hj-z] )?[a-z0-9]+(?:(?: dot | underscore | hyphen | dash )[a-z0-9]+)*) at "
@@ -57,7 +65,8 @@ _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
 _GIVES = re.compile(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
     r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
-    r"|\breference\b|\bcase number\b",
+    r"|\breference\b|\bcase number\b|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"
+    r"|shout)\b",
     _I,
 )
 
@@ -81,6 +90,8 @@ _SPELT_ASIDE = re.compile(
     r"(?: (?:and|then) (?:an? |one |two )[a-z](?:'?s)?)*,? (?=at\b|dot\b)",
     _I,
 )
+# "G T I L L M A N at lakepost dot com"
+_SPELT_OUT = re.compile(r"(?<![\w'])((?:[a-z][ ,-]+){2,}[a-z])(?= (?:at|dot)\b)", _I)
 _PHONE_SHAPE = re.compile(r"0\d{9,10}")
 # "jane doe at quickpost dot net, no dots": only where it is said that the words are one
 _LOCAL_IN_TWO = re.compile(
@@ -266,6 +277,7 @@ def _one_by_one(text: str) -> list[tuple[int, int, str]]:
 
 def _unhesitating(text: str) -> str:
     """ "Fenwick at, ah, at postbox" is "Fenwick at postbox"."""
+    text = _SPELT_OUT.sub(lambda match: re.sub(r"[ ,-]+", "", match[1]), text)
     return _TWICE.sub(r"\1", _HESITATES.sub("", _SPELT_ASIDE.sub(" ", text)))
 
 

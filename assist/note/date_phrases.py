@@ -168,6 +168,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         ),
         days.near_day,
     ),
+    (_pattern(r"(?:first thing )?in the morning"), days.in_the_morning),
     (
         _pattern(r"(?:the )?(?:last|past) (?:few |couple of )?(?:week|weeks|month|months|year|days)"),
         days.past_period,

@@ -43,6 +43,9 @@ _AT_AN_HOUR = re.compile(
     r"|good|best)\b",
     re.IGNORECASE,
 )
+_AN_HOUR = re.compile(
+    r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|o'clock|\w*day)|\d)$"
+)
 NO_DATE = Day(None)
 _FEASTS = (
     ("christmas eve", (24, 12)),
@@ -267,6 +270,14 @@ def near_day(match: re.Match[str], calendar: Calendar) -> Day:
         calendar.today + datetime.timedelta(days=days),
         past=said == "this morning" and calendar.started.hour >= 12,
     )
+
+
+def in_the_morning(match: re.Match[str], calendar: Calendar) -> Day | None:
+    """Said after noon, of tomorrow; "at ten in the morning" is an hour of some day."""
+    before = match.string[: match.start()].lower().rstrip(" ,")
+    if calendar.started.hour < 12 or _AN_HOUR.search(before):
+        return None
+    return Day(calendar.today + datetime.timedelta(days=1))
 
 
 def open_period(match: re.Match[str], calendar: Calendar) -> Day:

@@ -125,6 +125,7 @@ class Ledger:
     def stamp(self, statement: Statement, said: str) -> None:
         """Give a statement the day that was said in it."""
         spans = [span for span in self.dates(said) if not span.past and not is_ruled_out(said, span)]
+        spans = [span for span in spans if not _ROUGHLY.match(said[span.end :])] or spans
         if spans:
             span = either_day(said, spans)
             statement.day = lead_of(said, span) + span.text
@@ -190,6 +191,7 @@ class Ledger:
         self, number: int, clause: str, spans: Sequence[DateSpan], follow_up: bool, marked: bool
     ) -> None:
         """A day promised; a deadline ("by Friday") counts more than a visit, a visit more than a call back."""
+        spans = [span for span in spans if not _ROUGHLY.match(clause[span.end :])] or spans
         if not spans:
             return
         span = either_day(clause, spans)
@@ -364,6 +366,9 @@ _HOUR = re.compile(
     r"|eight|nine|ten|eleven|twelve|noon|past|to)\b",
     re.IGNORECASE,
 )
+_ROUGHLY = re.compile(
+    r",? (?:or thereabouts|or so|ish|give or take)\b", re.IGNORECASE
+)  # "so Tuesday or thereabouts"
 _THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
 
 

@@ -13,7 +13,8 @@ _LIMIT = re.compile(
     r"|do\b|ship|deliver|cover|accept|"
     r"provide|allow|make|refund|replace|repair|carry|stock|sell|include|pay|have (?:any|a|an|the)|send"
     r"|guarantee|"
-    r"extend|reimburse|compensate)|not covered|isn't covered|out of (?:stock|warranty)|sold out"
+    r"extend|reimburse|compensate)|not covered|isn't covered"
+    r"|out of (?:stock|warranty)|sold out"
     r"|nothing (?:else |more )?(?:I|we) can do|won't be (?:\w+ )?until|not (?:in|available|back|open"
     r"|free) until|"
     r"(?:won't|will not|doesn't|does not|didn't|not) (?:let|allow) (?:me|us)\b|\bonly (?:the|our|a|an|my) (?:\w+"
@@ -24,6 +25,7 @@ _LIMIT = re.compile(
     r"|our) hands"
     r"|\bno (?:say|control|influence) (?:in|over|on)\b|not in a position to|not authori[sz]ed|policy is\b"
     r"|don't have (?:an?|any)\w* |don't do \w"
+    r"|\b(?:we|I) (?:don't|do not) (?:email|post|issue|handle|deal with|give out|take)\b"
     r"|not something (?:I|we) can|the soonest|no (?:slots?|appointments?|technicians?|stock|openings?)\b"
     r"|the earliest|^(?:the )?(?:earliest|soonest)\b"
     r"|at the earliest)",
@@ -48,6 +50,7 @@ _NO_LIMIT = re.compile(
     r"|aren't|were not)|"
     r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\byou (?:won't|don't|will not|do not) |(?:can't"
     r"|cannot) promise (?!anything (?:with|in|because|until|while))|\bcan't you\b|\bcan't we\b"
+    r"|^(?:(?:no|nope|so|and|just|please),? )*(?:don't|do not) (?!have|do\b)"
     r"|(?<!can't )(?<!cannot )\bpromise\b|\b(?:said|told)\b"
     r"|\bno way to treat\b|^(?:it|that) (?:can't|couldn't) (?:drop|fall|slip|move|happen|hurt)\b",
     _I,

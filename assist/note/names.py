@@ -16,13 +16,14 @@ _NAME = re.compile(
     rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
-    rf"(?= speaking| here| in [A-Z]| at [A-Z]|[.,]"
+    rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|\w+teen|\w+ty)|[.,]"
     rf"|$| from\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
 )
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
-    r"|(?<!['\w])(?P<speaking>(?![Yy]ou're|[Yy]ou are|I'm|[Ww]e're)[A-Za-z][\w'-]+) speaking\b"
+    r"|(?<!['\w])(?P<speaking>(?![Yy]ou're|[Yy]ou are|I'm|[Ww]e're)(?:(?:Mr|Mrs|Ms|Miss"
+    r"|Dr)\.? )?[A-Za-z][\w'-]+) speaking\b"
     r"|\b(?P<here>[A-Z][\w-]+) here\b|\b(?P<last>[a-z]{3,}) here$"
     r"|^(?:[Hh]ello|[Hh]i|[Gg]ood \w+),? (?P<at>[A-Z][\w'-]+) (?:at|from|in) (?:the )?[A-Z]"
     r"|\b(?:this is|my name is|my name's|my names|I'm|it's|(?<!er )(?<!is )name's) (?P<am>[A-Za-z][\w'-]+)"
@@ -50,7 +51,7 @@ _NAME_SPELT = re.compile(
     _I,
 )
 # "14 Burnside Court. McAllister.": the name behind the address
-_ASKS_ADDRESS = re.compile(r"\baddress\b", _I)
+_ASKS_ADDRESS = re.compile(r"\b(?:address|date of birth|birthday|details)\b", _I)
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
 _ADDRESSED = re.compile(
     r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
@@ -64,7 +65,7 @@ _LOWER_NAME = re.compile(
     r"(?:\bthis is|^(?:(?:hi|hello|hey|yes|yeah|good \w+),? (?:[a-z]+,? )?)+(?:it's|its)|^(?:(?:hi|hello|hey|good"
     r" \w+|yes|yeah),? (?:\w+ )?)*i'm) "
     r"(?P<first>[a-z]{3,})(?: (?P<last>(?!(?:and|in|from|at|here|calling|speaking|on|with)\b)[a-z]{3,}))?"
-    r"(?= (?:and|from|here|calling|speaking|on)\b| in [a-z]+\b(?! the)|$)"
+    r"(?= (?:and|from|with|here|calling|speaking|on)\b| in [a-z]+\b(?! the)|$)"
 )
 _ORDINARY = re.compile(
     r"(?!(?:emily|sally|kelly|molly|lily|holly|polly|billy|ahmed|fred|mohammed|ted|jed|ned|irving|king"
@@ -147,6 +148,10 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         return Name(titled, asked=False, addressed=True)
     if not said:
         return None
+    if " " not in said and (
+        whole := re.search(rf"\b{said}[.,] ({_NAME_WORD} {said}|{said} {_NAME_WORD})(?=[.,!]|$)", text)
+    ):
+        said = whole[1]  # "Doyle. Kevin Doyle."
     words = []
     for word in said.split():
         if word.lower() in _NOT_NAMES:

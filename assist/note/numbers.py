@@ -186,11 +186,19 @@ def _code(tokens: list[_Token], at: int) -> tuple[str, Kind, int] | None:
         one_by_one = digits and not begun and (digits, tokens[joint - 1].text) != ("0", ",")
         apart = apart or bool(one_by_one and joint > here and _digits_go_on(tokens, joint, 4))
         last = apart and _digits_go_on(tokens, joint, 1) and not _is_word(tokens, joint + 1)
-        if joint > here and (apart if one_by_one else begun) and (last or _digits_go_on(tokens, joint, 2)):
+        hundreds = _hundreds(tokens, joint) if len(digits) > SHORTEST_CODE else None
+        if (
+            joint > here
+            and (apart if one_by_one else begun)
+            and (last or hundreds or _digits_go_on(tokens, joint, 2))
+        ):
             here = joint  # "double four, one two three", "seven one, dash, four oh nine"
             continue
         if len(digits) > SHORTEST_CODE and (pair := _pair(tokens, here)) is not None:
             digits, here = digits + pair[0], pair[1]  # "double oh twelve"
+            continue
+        if hundreds is not None and joint == here:
+            digits, here = digits + hundreds, here + 2  # "four nine six, two hundred"
             continue
         times = REPEATS.get(word, 1)
         after = here + 1 if times > 1 else here
@@ -224,6 +232,15 @@ def _pair(tokens: list[_Token], at: int) -> tuple[str, int] | None:
         and tokens[after].text not in (*DIGITS, *REPEATS, "oh")
     )
     return None if counted else (value, after)
+
+
+def _hundreds(tokens: list[_Token], at: int) -> str | None:
+    """Three digits of a code said as "two hundred"; None where it counts something."""
+    words = [token.text for token in tokens[at : at + 3]]
+    if len(words) < 2 or words[0] not in DIGITS or words[1] != "hundred":
+        return None
+    counted = len(words) > 2 and words[2].isalpha() and words[2] not in (*DIGITS, *REPEATS, "oh")
+    return None if counted else f"{DIGITS[words[0]]}00"
 
 
 def _is_word(tokens: list[_Token], at: int) -> bool:

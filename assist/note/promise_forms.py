@@ -132,7 +132,8 @@ DONE = re.compile(
     r"|noticed"
     r"|pulled|reviewed|talked|used|experienced|verified|helped|waited|missed|happened|failed|offered|started"
     r"|finished"
-    r"|stayed|loved|called (?!off)|recorded|realised|realized|messed|promised|searched|followed|learned|discussed"
+    r"|stayed|loved|messaged (?:him|her|them)$|called (?!off)|recorded|realised|realized|messed|promised"
+    r"|searched|followed|learned|discussed"
     r"|typed|jotted|asked you|tested)\b)\w{2,}ed"
     r"|sent|put(?! (?:that|this|it|all that) (?:down|in the notes?)\b)|set|let|resent|written to|written off"
     r"|spoken to"
@@ -283,7 +284,8 @@ SAYS_HOW_IT_IS = re.compile(
 )
 # without a day, "it" and "that" must be what is done: "it'll be taken off"
 _IT_ONLY = re.compile(
-    rf"(?:it|that|this|they)(?:'ll| will) (?:be(?! (?:\w+ly )?{DONE_FOR_THEM}\b)"
+    rf"(?:it|that|this|they)(?:'ll| will) (?:be(?! (?:\w+ly )?(?:{DONE_FOR_THEM}|with (?:you|him|her|them)"
+    rf"|out (?:to|for|the)|(?:here |there )?waiting|ready)\b)"
     r"|do|take|help|only|make|mean|come|work|last|cost|expire|go|look|say|ask|need)\b",
     _I,
 )

@@ -78,7 +78,8 @@ _FOLLOW_UP = re.compile(
     r"|e-?mail|text|message)\b|get(?:ting)? back to you|get(?:ting)? in touch|be in touch"
     r"|follow(?:ing)? up|check(?:ing)? (?:in|back)|"
     r"keep(?:ing)? you (?:updated|posted|informed)|let you know|reach(?:ing)? out"
-    r"|(?:hear|have|get)\b[^.,]{0,30} from (?:me|us)|put\b[^.,]{0,30} (?:in|on|into) an (?:e-?mail|text"
+    r"|(?:hear|have|get)\b[^.,]{0,30} from (?:me|us)|call your (?:wife|husband|partner|son|daughter|mum|mom|dad)"
+    r"|have\b[^.,]{0,30} in writing|put\b[^.,]{0,30} (?:in|on|into) an (?:e-?mail|text"
     r"|letter))\b",
     _I,
 )

@@ -8,7 +8,8 @@ _I = re.IGNORECASE
 _READS_BACK = re.compile(
     r"\b(?:(?:let me|let's|I'll|I will|I'd like to|I'm going to|can I|may I|just to|I want to"
     r"|I just want to|I'm just going to)(?: (?:just|quickly|also))* "
-    r"(?:read|go over|run through|go through|repeat|recap|re-cap|summari[sz]e|sum up|play"
+    r"(?:read|(?:go over|run through|go through)(?!.*\b(?:myself|tomorrow|tonight|this afternoon|\w+day"
+    r"|later)\b)|repeat|recap|re-cap|summari[sz]e|sum up|play"
     r"|confirm)\b(?!.*\border number\b)|"
     r"to (?:recap|summari[sz]e|sum up)\b|reading (?:that|this|it) back|read(?:ing)? (?:that|this|it"
     r"|my notes?|the notes?|what I (?:have|wrote|'ve)) back|"

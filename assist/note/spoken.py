@@ -91,7 +91,10 @@ _ITS = re.compile(
     r"(?<![\w'])([Ii])ts(?= (?:mrs?|ms|miss|dr|been|about|not|a|an|the|just|still|really|too|so|my|your"
     r"|our|on|in|gone"
     r"|going|never|only"
-    r"|also|under|probably|cancelled|broken|late|cold|ridiculous|leaking|been)\b)"
+    r"|also|under|probably|cancelled|broken|late|cold|ridiculous|been|oh|zero|one|two|three|four|five|six|seven"
+    r"|eight|nine|double|losing|leaking"
+    r"|making|doing|showing|saying|coming|dripping|flashing|cutting|stopping|getting|running|blowing|taking"
+    r"|costing|sitting)\b)"
 )
 _ID = re.compile(
     r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate)\b)", re.IGNORECASE

@@ -21,7 +21,7 @@ from assist.note.likeness import stem
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
 from assist.note.spoken import fluent, plain
-from assist.note.wants import want
+from assist.note.wants import agrees_to, want
 
 _I = re.IGNORECASE
 _NEGATION = re.compile(
@@ -56,6 +56,7 @@ _DENIED = re.compile(
     r"|this)\b))\s+((?:[a-z']+\s*){1,3})",
     _I,
 )
+_NOT_THINK = re.compile(r"\b(?:don't|do not) (?:really )?think (I|we) should\b", _I)
 _PARTS = re.compile(r"['.@-]")
 _BARE_NO = re.compile(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]", _I)
 _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
@@ -118,7 +119,7 @@ def _is_said(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool
     codes = spoken_codes(said)
     spelt = codes | spoken_emails(said)
     return (
-        _numbers_stand(statement, said, codes)
+        _numbers_stand(statement, texts, codes)
         and _names_stand(statement, said, spelt)
         and _words_stand(statement, said, spelt)
         and _dates_stand(statement, texts, calendar)
@@ -147,7 +148,7 @@ def _is_firm(clause: str, owner: str, calendar: Calendar) -> bool:
     """Somebody's word that it will be done."""
     if is_tentative(clause):
         return False
-    if _COMMITS.search(clause):
+    if _COMMITS.search(clause) or (owner == "client" and agrees_to(clause)):
         return True
     return owner == "agent" and promise(clause, bool(find_dates(clause, calendar))) is not None
 
@@ -188,8 +189,9 @@ def _is_chosen(text: str) -> bool:
     return accepts(text) or accepts_weakly(text) or not refuses(text) or bool(turned_down_for(text))
 
 
-def _numbers_stand(statement: str, said: str, codes: set[str]) -> bool:
-    values = {span.value for span in find_numbers(said)}
+def _numbers_stand(statement: str, texts: tuple[str, ...], codes: set[str]) -> bool:
+    said = " . ".join(texts)
+    values = {span.value for text in (said, *texts) for span in find_numbers(text)}
     digits = digits_in(said)
     for code in codes:
         statement = re.sub(rf"\b{code}\b", "", statement, flags=_I)
@@ -239,6 +241,7 @@ def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> 
 
 def _negations_stand(statement: str, said: str) -> bool:
     """A "not" must have been said, and one that was said of the statement's own words must not be lost."""
+    said = _NOT_THINK.sub(r"\1 shouldn't", said)
     negated_here, negated_there = _negated(statement), _negated(said)
     if _NEGATION.search(statement) and not _NEGATION.search(said):
         return False

@@ -44,7 +44,7 @@ _ASKINGS = tuple(
         (r"\b(?:any|some) chance of (?P<what>.+)", ""),
         (r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
         (r"\bI deserve (?P<what>.+)", ""),
-        (r"\b(?:somebody|someone) (?:needs to|should|has to|must)(?! have|'ve) (?P<what>.+)", "someone to "),
+        (r"\b(?P<who>somebody|someone) (?:needs to|should|has to|must)(?! have|'ve) (?P<what>.+)", " to "),
         (r"^(?:so |then |and )?why (?:can't|don't|couldn't) you just (?P<what>.+)", "us to "),
         (r"^(?:so |then |and )?how about you (?P<what>.+)", "us to "),
         (r"^(?:so |then |and )?(?:how|what) about (?P<what>(?:an?|some|my money) .+)", ""),
@@ -146,7 +146,8 @@ _CANT_BE = re.compile(
     _I,
 )
 _NO_WANT = re.compile(
-    r"^(?:(?:some |your |more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
+    r"^(?:have (?:it|that|this|me|all)\b|to take .*\boff\b|(?:some |your "
+    r"|more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
     r"|us|them) (?:to )?(?:understand|know|listen|"
     r"realize|realise|hear)\b|go\b|understand\b|listen\b|be honest\b|say\b|thank\b|promise\b|guarantee\b"
     r"|believe\b|hear me\b"
@@ -221,7 +222,8 @@ _CLIENT_WILL = re.compile(
     r" (?:it|them|the|everything)\b)"
     r"|take(?! (?:a|some|two|photos?|pictures?|it (?:back|to|in|round)|them)\b)|leave(?! (?:it|them|the [\w ]+?)"
     r" (?:with|by|at"
-    r"|in|on|out|under|behind|for)\b)|go(?! (?:to|round|down|over|and)\b)|get(?! (?:you|the|my|him|her|them"
+    r"|in|on|out|under|behind|for)\b)|go(?! (?:to|round|down|over|and|get|fetch|grab|pick|collect)\b)"
+    r"|get(?! (?:you|the|my|him|her|them"
     r"|it)\b)"
     r"|keep(?! (?:the|it|them|my)\b)|let(?! (?:you know|them|him|her)\b)|wait|see|try|think|need|want|never|not"
     r"|always|prefer"
@@ -297,7 +299,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
             continue
         if _NO_WANT.match(what) or (form == "to " and what.startswith("have to")):
             continue
-        return Want(what, form)
+        return Want(what, match["who"].lower() + form if form == " to " else form)
     refused = re.search(
         r"\b(?:I|we) (?:really )?(?:don't|do not|didn't) (?:want|need) (?P<what>.+)", clause, _I
     )
@@ -306,8 +308,32 @@ def want(clause: str, asked: bool = False) -> Want | None:
     return None
 
 
-def client_will(clause: str) -> str | None:
-    """What the client undertakes ("I'll send you the photos"), as a verb phrase, or None."""
+def agrees_to(clause: str) -> bool:
+    """ "Yes, I can send that tonight": the client agrees to what was asked of them."""
+    return bool(_AGREES_TO.match(clause))
+
+
+_AGREES_TO = re.compile(
+    r"^(?:(?:yes|yeah|yep|sure|okay|ok|of course|course|no problem),? )*(?:I|we) can (?P<what>(?:send|email|post"
+    r"|bring|drop"
+    r"|upload|forward|text|take|get|do|fetch|fill|sign|scan) .+)",
+    _I,
+)
+_THEN = re.compile(r"^(?:(?:okay|well|right|so),? )?then,? (?=I|we)|,? then$", _I)
+_LEAVES = re.compile(
+    r"\b(?:cancel|switch|leave|move|close|take my (?:business|custom)|go (?:to|elsewhere|somewhere))\b", _I
+)
+
+
+def client_will(clause: str, asked: bool = False) -> str | None:
+    """What the client undertakes ("I'll send you the photos"), as a verb phrase, or None. `asked`: the agent has just
+    asked something of them, so that "yes, I can send that" is one too."""
+    bare = _THEN.sub("", clause)
+    if (agreed := _AGREES_TO.match(clause)) is not None and not is_tentative(clause):
+        return agreed["what"] if asked else None
+    if bare != clause and _LEAVES.search(bare):
+        return None  # "then I'll cancel": no more than a threat
+    clause = bare
     match = _CLIENT_WILL.search(clause)
     if (
         match is None
