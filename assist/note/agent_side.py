@@ -188,7 +188,13 @@ class AgentSide:
     def _withdraw(self, number: int, clause: str) -> None:
         """What the agent says cannot be is no goal: "I'm afraid Thursday isn't possible"; nor is it promised, where
         they have only just done so: "I'll come tomorrow." "Hold on, I can't do tomorrow."."""
-        gone = {span.date.isoformat() for span in self._ledger.dates(clause) if span.date}
+        spans = [span for span in self._ledger.dates(clause) if span.date]
+        gone = {span.date.isoformat() for span in spans if span.date}
+        out = {
+            span.date.isoformat()
+            for span in spans
+            if span.date and not _NO_SOONER.search(clause[: span.start])
+        }
         self._ledger.take_back(
             [
                 row
@@ -196,7 +202,7 @@ class AgentSide:
                 if row.owner == "agent"
                 and _UNDOES.search(clause)
                 and number - row.sources[0] <= JUST_PROMISED
-                and (row.due in gone or (gone and row.due is None and row.sources[0] == number))
+                and (row.due in out or (out and row.due is None and row.sources[0] == number))
             ]
         )
         heard = self._ledger.heard
@@ -255,6 +261,9 @@ _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 BESIDE = 2  # content words
 JUST_PROMISED = 4  # utterances
+_NO_SOONER = re.compile(
+    r"\b(?:before|until|till|by|than)\s+(?:the )?$", re.IGNORECASE
+)  # "I can't do it before Friday"
 _UNDOES = re.compile(
     r"\b(?:do|make|manage|come|be (?:there|out|with)|get (?:there|to you)|possible|out|off|gone)\b",
     re.IGNORECASE,

@@ -121,7 +121,8 @@ DOING = re.compile(
     r"|calling (?:about|from|regarding)|ringing about|phoning about|listening|struggling|sorry|afraid|concerned"
     r"|opening (?:it|your|the)|bringing (?:it|that|your) up|sitting|using|running (?!it)|experiencing|dealing"
     r"|aiming"
-    r"|expecting|offering|suggesting|putting (?:you|(?:that|this|it) (?:on|in|down))|holding|facing|supposed"
+    r"|expecting|offering|suggesting|putting (?:you|(?:that|this|it) (?:down|on (?:here|(?:the|your"
+    r"|that) (?:notes?|file|system|report|record|ticket))))|holding|facing|supposed"
     r"|outgoing"
     r"|interesting|amazing|willing|during|nothing|anything|everything|something|morning|evening)\b)\w+ing .+)",
     _I,
@@ -219,7 +220,8 @@ TOLD = re.compile(
 # --- no plan -----------------------------------------------------------------------------------------
 
 NO_PLAN = re.compile(
-    r"^(?:leave (?:it|that) (?:there|at that|here)\b|leave (?:it|that|this|you) (?:with|to)\b|stop (?:you|us)\b"
+    r"^(?:leave (?:it|that) (?:there|at that|here)\b|leave (?:(?:it|that|this) with you|you (?:with|to))\b"
+    r"|stop (?:you|us)\b"
     r"|either\b"
     r"|no\b"
     r"|(?:just )?go and (?:ask|check|see|look|have a|find)\b|pop (?:and|to) (?:ask|check|see)\b"
@@ -275,7 +277,7 @@ VAGUE = re.compile(
 )
 # "it'll be fine", "you'll have to", said with "will" and promising nothing
 SAYS_HOW_IT_IS = re.compile(
-    r"(?:'ll| will) (?:be (?:happy|fine|okay|right|able|glad|cold|hot|late|long|hard|busy|tight|off|shut"
+    r"(?:'ll| will) (?:be (?:happy|fine|okay|right|able|glad|cold|hot|late|long|hard|busy|shut"
     r"|a (?:bit|while))"
     r"|have to|need|understand|not|never|notice|find|also need|want|probably|hear (?:nothing|a|me|some|music))\b"
     r"|(?:'s| is) going to (?:sound|look|take|be (?!able|out|there|with|at|in touch"

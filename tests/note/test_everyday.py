@@ -368,6 +368,9 @@ def test_what_is_read_back_and_right_is_agreed(document: Document) -> None:
 
 
 PROMISED = """
+I'm putting that in the post today.
+I'll leave it with your neighbour tomorrow.
+The charge will be off your account by Friday.
 That'll be credited by Monday.
 That'll be waived, so there's nothing to pay.
 The fee's been taken off.
@@ -466,6 +469,15 @@ def test_what_is_promised_in_everyday_words(document: Document) -> None:
         assert note.unsupported == (), line
     for line in NOT_PROMISED.strip().splitlines():
         assert document(f"agent: {line}").fields.plan == (), line
+
+
+def test_what_cannot_be_sooner_is_promised_all_the_same(document: Document) -> None:
+    note = document(
+        "agent: I'll bring it on Friday.\nclient: Not before?\nagent: I can't do it before Friday."
+    )
+    assert [row.due for row in note.fields.plan] == ["2026-11-27"]
+    note = document("client: Could you send me a new card?\nagent: Yes, I'll take care of that.")
+    assert [row.text for row in note.fields.plan] == ["Send the client a new card."]
 
 
 @pytest.mark.parametrize(
