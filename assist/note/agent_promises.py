@@ -80,6 +80,8 @@ class AgentPromises:
             return False
         span = spans[-1]
         dated = f"{last.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
+        if not self._ledger.stands(dataclasses.replace(last, text=dated, sources=[*last.sources, number])):
+            return False
         for row in [last, *(one for one in self._ledger.follow_up if one.text == last.text)]:
             row.text = dated
             row.cite(number)

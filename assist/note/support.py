@@ -234,6 +234,7 @@ def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> 
     wanted = find_dates(statement, calendar)
     if not wanted:
         return True
+    texts = (*texts, *map(fluent, texts))  # "in, um, three days" is heard as a day
     dates = {span.date for text in texts for span in find_dates(text, calendar)}
     said = " . ".join(texts).lower()
     return all(span.text.lower() in said or (span.date is not None and span.date in dates) for span in wanted)
@@ -282,7 +283,8 @@ def _resolved(sources: Iterable[Utterance], calendar: Calendar) -> set[str]:
     return {
         span.date.isoformat()
         for source in sources
-        for span in find_dates(plain(source.text), calendar)
+        for text in (plain(source.text), fluent(plain(source.text)))
+        for span in find_dates(text, calendar)
         if span.date is not None
     }
 

@@ -256,6 +256,8 @@ Document = Callable[[str], Note]
         ("client: Then I'll cancel my account.", "plan", []),
         ("agent: Could you send me a picture?\nclient: Yeah, I can send that tonight.", "plan", ["Send that tonight."]),
         ("agent: It goes out tonight, so Tuesday or thereabouts.", "goal_date", ["tonight"]),
+        ("agent: I'll take that off. You'll see it on the card in, um, three to five business days.", "goal_date",
+         ["in three to five business days"]),
         ("agent: Nope. Don't pay it.", "cannot_do", []),
         ("agent: I'm afraid we don't email those.", "cannot_do", ["We don't email those."]),
         ("agent: I can freeze it at thirty-five.", "options", ["Freeze it at 35."]),
