@@ -61,12 +61,12 @@ END $$;
 -- Round by round further back, each round over more calls. Two ways lead through a round: the lines of the calls that
 -- pass are read one after the other, which is quick where the words are common; or the index of words gives the lines,
 -- all of them, of which those of the round are read (line_place knows where they lie), each for the price of ten in a
--- row. Nobody knows beforehand how common words are: the planner's guess is far off for what it has not counted, and
--- the newest calls need not be like the others. So each round goes by what those before it have seen.
+-- row. The planner has counted the most common words, and is far off for all others; the newest calls need not be like
+-- those before. So each round goes by what the rounds before it have seen, and by what is known to be common.
 CREATE OR REPLACE FUNCTION find_lines(
     wanted text, source_wanted text, marks text[], lowest bigint, beyond bigint, most integer
 ) RETURNS TABLE (id bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET jit = off
 SET max_parallel_workers_per_gather = 0 AS $$
 #variable_conflict use_column
 DECLARE
@@ -83,10 +83,13 @@ DECLARE
     among float := 0;
     read float := 0;                    -- so many lines were looked at
     holding float := 0;                 -- of these hold the words
+    plan json;
+    known float;                        -- so common are the words, where the planner has counted them
     rare float;
     away float;                         -- so many lines are left
     round float;                        -- so many of them are in this round
     far text;
+    grows float;                        -- so many times as many calls are in the next round
     found bigint[] := '{}';
     passed bigint;
     looked_at bigint;
@@ -104,11 +107,14 @@ BEGIN
                 AND NOT EXISTS (SELECT FROM unnest($3[2:]) AS asked WHERE NOT EXISTS (
                     SELECT FROM mark AS o WHERE o.name = asked AND o.place = m.place)) OFFSET 0';
     END IF;
+    EXECUTE 'EXPLAIN (FORMAT JSON) SELECT FROM line WHERE words @@ ' || quote_literal(wanted) || '::tsquery' INTO plan;
+    known := (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float / lines;
+    IF known < 0.003 THEN known := 0; END IF;   -- three times what it takes for granted
     LOOP
         down_to := coalesce((
             SELECT c.place FROM call AS c WHERE c.place >= first AND c.place < below
             ORDER BY c.place DESC OFFSET count_of_calls - 1 LIMIT 1), first);
-        rare := (holding + 0.5) / (read + 500);
+        rare := greatest((holding + 0.5) / (read + 500), known);
         away := lines - over * per_call;
         round := count_of_calls * per_call;
         IF read < 2000 OR round * (passing + 0.5) / (among + 1) <= 400 + rare * lines / 10 + 10 * rare * round THEN
@@ -120,6 +126,7 @@ BEGIN
                     WHERE id >= c.place << 16 AND id < (c.place + 1) << 16 OFFSET 0) AS l ON true'
             INTO passed, looked_at, held, these
             USING looked_for, source_wanted, marks, down_to, below, agents;
+            grows := 2;
             passing := passing + passed;
             among := among + count_of_calls;
         ELSE
@@ -139,6 +146,7 @@ BEGIN
                     ORDER BY l.id DESC LIMIT $7)'
             INTO held, these
             USING looked_for, source_wanted, marks, down_to, below, agents, most - cardinality(found);
+            grows := 4;
             looked_at := round;
         END IF;
         found := found || coalesce(these, '{}');
@@ -147,7 +155,7 @@ BEGIN
         read := read + looked_at;
         holding := holding + held;
         over := over + count_of_calls;
-        count_of_calls := least(4.0 * count_of_calls, greatest(
+        count_of_calls := least(grows * count_of_calls, greatest(
             count_of_calls, 1.5 * over * (most - cardinality(found)) / greatest(cardinality(found), 1)));
     END LOOP;
     RETURN QUERY SELECT unnest(found[:most]);
