@@ -151,7 +151,7 @@ def test_an_internet_line_as_a_recogniser_writes_it(document: Document) -> None:
         "and they hung up on the client.",
         "The client can't work at all and the client lost two days of pay.",
     ]
-    assert texts(fields.client_wants) == ["It fixed.", "A credit on their bill."]
+    assert texts(fields.client_wants) == ["To have it fixed.", "A credit on their bill."]
     assert texts(fields.cannot_do) == ["Can't send anyone today."]
     assert texts(fields.options) == [
         "Send an engineer on Wednesday morning (refused)",
