@@ -188,7 +188,9 @@ def weight_among(count: int) -> float:
 def marks_of(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
     """The features that are marks, as `features` gives them."""
     values = {name: (value, first, last) for name, value, first, last in _marks(piece.line, before)}
-    for mark in before.marks:
+    for mark in sorted(
+        before.marks
+    ):  # a set's order is another in every process, and so would be a sum's last digit
         values[mark] = (HEARD_WEIGHS if mark.startswith("=heard ") else MARK_WEIGHS, 0, -1)
     for one in phrases:
         if one.first <= piece.last and piece.first <= one.last:
@@ -270,7 +272,7 @@ def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, 
             share = len(places) / (len(own) + 1)
             yield f"={whose} share", share, places[0], places[-1]
             # "the nurse, then": the words of an offer said back are the choice of it
-            for mark in before.marks & _ECHOED:
+            for mark in sorted(before.marks & _ECHOED):
                 yield "=echoes" + mark.removeprefix("=after"), share, places[0], places[-1]
     for at, word in enumerate(words):
         if len(word) > _FEW and word in words[max(0, at - _SOON) : at]:

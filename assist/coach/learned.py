@@ -116,7 +116,8 @@ class Learned:
         return _Seen(np.array(rows, np.intp), np.array(values, np.float32), places)
 
     def _find_rows_of_parts(self, word: str) -> tuple[int, ...]:
-        return tuple(self._row[part] for part in parts_of(word) if part in self._row)
+        """In order, so that a sum of them is the same in every process."""
+        return tuple(sorted(self._row[part] for part in parts_of(word) if part in self._row))
 
     def _scores(self, side: _Side, seen: _Seen) -> NDArray[np.float32]:
         total: NDArray[np.float32] = seen.values @ side.weights[seen.rows].astype(np.float32)

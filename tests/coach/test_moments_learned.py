@@ -4,6 +4,8 @@ decided are named."""
 from __future__ import annotations
 
 import importlib.util
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -140,6 +142,26 @@ def test_features_stand_in_their_piece() -> None:
     found = features(piece, Before(frozenset(("sofa",))), ())
     assert "=asks what" in found and "=time" in found and "=shared words" in found
     assert all(first <= last < len(spoken.tokens) for _, first, last in found.values() if last >= 0)
+
+
+def test_a_score_is_the_same_to_its_last_digit_in_every_process() -> None:
+    told = """
+from assist.coach.features import Before
+from assist.coach.learned import bundled_weights
+from assist.coach.tokens import tokenize
+before = Before(marks=frozenset(f"=heard agent_{name}" for name in ("greeted", "asked_want", "thanked", "apologized")))
+print(bundled_weights().scores(tokenize("What would you prefer, a refund or another bag?"), "agent", before, ()))
+"""
+    scores = {
+        subprocess.run(
+            [sys.executable, "-c", told],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(scores) == 1
 
 
 def test_the_weights_are_what_the_script_learns(training: ModuleType) -> None:
