@@ -443,14 +443,14 @@ def _holds(kind: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     """Dataclasses as dicts, tuples as lists, times rounded to milliseconds."""
-    if isinstance(value, str | int) or value is None:
+    kind: Any = type(value)
+    if kind in _AS_THEY_ARE:
         return value
     if isinstance(value, float):
         return round(value, 3)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     plain = {}
-    kind: Any = type(value)
     for name, if_any in _fields(kind):
         part = getattr(value, name)
         if type(part) is str:
@@ -460,6 +460,7 @@ def _plain(value: Any) -> Any:
     return plain
 
 
+_AS_THEY_ARE = frozenset((str, int, bool, type(None)))
 _FIELDS: dict[type, tuple[tuple[str, bool], ...]] = {}
 
 

@@ -81,14 +81,21 @@ class Session:
 
     `started`: the wall-clock time at which it began, read once by whoever opens it. `quiet`: whether nobody
     speaks at a time of the call that has come, and everything said before it is known. `country`: whose public
-    holidays are no working days (see `assist.note.calendar`).
+    holidays are no working days (see `assist.note.calendar`). `every_note`: the note is told whenever it changes;
+    without, only as it stands at the end.
     """
 
     def __init__(
-        self, playbook: Playbook, started: datetime, quiet: Callable[[float], bool], country: str = ""
+        self,
+        playbook: Playbook,
+        started: datetime,
+        quiet: Callable[[float], bool],
+        country: str = "",
+        every_note: bool = True,
     ) -> None:
         self.playbook = playbook
         self.started = started
+        self._every_note = every_note
         self._calendar = Calendar(started, country)
         self._quiet = quiet
         self._moments = MomentDetector()
@@ -169,7 +176,7 @@ class Session:
         if before is not None:
             after = read_aloud.follow(before, heard, self._calendar)
             aloud = heard.channel == "agent" and read_aloud.voices(before, after)
-        if self._draft.hear(heard, moments, aloud):
+        if self._draft.hear(heard, moments, aloud) and self._every_note:
             yield self._draft.note(heard.at)
         yield from self._read_on(heard.at, after)
 
@@ -180,7 +187,7 @@ class Session:
         else:
             self._moments = MomentDetector()
             changed = self._draft.correct(change, self._moments.hear)
-        if changed:
+        if changed and self._every_note:
             yield self._draft.note(change.at)
         yield from self._read_on(change.at, self._reading)
 

@@ -43,6 +43,18 @@ def replayed(utterances: list[Utterance]) -> list[Event]:
     return list(read(session, utterances))
 
 
+def test_a_note_told_only_at_the_end_is_the_last_of_those_told_at_every_change() -> None:
+    utterances = [
+        said(1, "client", 0.0, 4.0, "My parcel never came and nobody called me."),
+        said(2, "agent", 4.5, 8.0, "I'm sorry. I'll call you back by Friday."),
+        said(3, "client", 8.5, 9.0, "Thank you."),
+    ]
+    told = replayed(utterances)
+    assert sum(isinstance(event, Note) for event in told) > 2
+    session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances), every_note=False)
+    assert list(read(session, utterances)) == list(last_note(told))
+
+
 class Ears:
     """Hears one utterance in every chunk."""
 

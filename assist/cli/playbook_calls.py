@@ -87,7 +87,7 @@ def _show(path: Path, found: Sequence[Change], as_json: bool) -> None:
 
 
 def _whole(playbook: Playbook, utterances: Sequence[Utterance], started: datetime) -> Iterator[Event]:
-    return read(Session(playbook, started, quiet_in(utterances)), utterances)
+    return read(Session(playbook, started, quiet_in(utterances), every_note=False), utterances)
 
 
 def _file(name: str) -> Path:

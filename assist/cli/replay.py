@@ -30,7 +30,8 @@ def replay(options: argparse.Namespace) -> int:
     clock = Clock()
     if path.suffix == TRANSCRIPT:
         utterances = read_transcript(path)
-        session = Session(playbook, _started(options, path), quiet_in(utterances), chosen.country)
+        quiet = quiet_in(utterances)
+        session = Session(playbook, _started(options, path), quiet, chosen.country, every_note=options.save)
         events = read(session, clock.paced(utterances) if realtime else utterances)
     else:
         from assist.audio.file import read_recording

@@ -460,6 +460,11 @@ def _said(piece: str) -> tuple[_Node, _Needs, Sequence[str]] | None:
     return node, tuple(frozenset([word]) for word in words), words
 
 
-def _rarity(keys: frozenset[str]) -> tuple[int, int]:
-    """Long words and few alternatives make the better key."""
-    return (min(map(len, keys)), -len(keys))
+_EVERYWHERE = frozenset(
+    "you that what can have not will right would the should this your is i it to a do and of we for".split()
+)
+
+
+def _rarity(keys: frozenset[str]) -> tuple[bool, int, int]:
+    """Long words and few alternatives make the better key; words that stand in every other turn a bad one."""
+    return (_EVERYWHERE.isdisjoint(keys), min(map(len, keys)), -len(keys))

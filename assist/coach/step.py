@@ -36,6 +36,7 @@ from assist.events import (
     Warning,
 )
 
+_SIGNS = ("closing", "goodbye", AT_EASE)
 _REMEMBERED = 12
 _A_FEW_WORDS = 3
 """So many words of the agent's are a sign of listening; more are a turn, and the next move."""
@@ -115,12 +116,12 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, utterance))
     effects = list(noticed)
     book = bundled_phrasebook()
-    spoken = book.read(utterance.text)
-    if utterance.channel == "agent" and book.says(spoken, "closing"):
+    signs = {found.name for found in book.find(book.read(utterance.text), _SIGNS)}
+    if utterance.channel == "agent" and "closing" in signs:
         state = state._replace(closing=True)
-    if utterance.channel == "client" and book.says(spoken, AT_EASE):
+    if utterance.channel == "client" and AT_EASE in signs:
         state = state._replace(upset=state.upset.eased())
-    if book.says(spoken, "goodbye"):
+    if "goodbye" in signs:
         state, more = _ending(playbook, state, utterance.text)
         effects += more
     return state, tuple(effects)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assist.events import Channel
+from assist.note.lower_case import in_lower_case
 from assist.note.names import find_name
 from assist.note.numbers import BESIDE_DIGITS, DIGITS, REPEATS, digits_alone, find_numbers
 from assist.note.redact import is_card
@@ -43,7 +44,7 @@ _CUES = (
         ),
     ),
 )
-_ANY_CUE = re.compile("|".join(cue.pattern for _, cue in _CUES), _I)
+_ANY_CUE = in_lower_case("|".join(cue.pattern for _, cue in _CUES))
 # what is no way to reach anybody, and nothing to write down
 _SECRET = re.compile(
     r"\b(?:(?:credit|debit|bank) card|card number|security code|cvv|password|passcode|pin\b|sort code)", _I
@@ -311,7 +312,7 @@ def _label(text: str, at: int, question: str) -> tuple[str, bool]:
 
 def _cues(text: str) -> list[tuple[int, str]]:
     """Where a kind of number is named, and which."""
-    if not _ANY_CUE.search(text):
+    if not _ANY_CUE.search(text.lower()):
         return []
     return [(match.start(), label) for label, cue in _CUES for match in cue.finditer(text)]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from assist.note import days
 from assist.note.calendar import Calendar
 from assist.note.days import MONTHS
+from assist.note.lower_case import in_lower_case
 from assist.note.numbers import ORDINALS, SMALL
 
 _ORDINAL_UNITS = "|".join(name for name, value in ORDINALS.items() if value < 10)
@@ -30,13 +31,12 @@ _YEAR = (
 )
 _ONSET = rf"(?:(?:{WEEKDAY}),? )?(?:the )?"
 
-TRIGGER = re.compile(
+TRIGGER = in_lower_case(
     rf"\d[/-]\d|\b(?:(?:{WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
     rf"|fortnight|minutes?|weekend|year|business|morning|afternoon|evening|noon|midday|midnight"
     rf"|lunchtime|night"
     rf"|(?:by|before|at) (?:about |around |half past |half |quarter (?:past|to) )?(?:\d\d?|{_UNIT_WORDS})"
-    rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{ORDINAL}))\b",
-    re.IGNORECASE,
+    rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{ORDINAL}))\b"
 )
 CLOCK = re.compile(
     r"(?:,? (?:(?:at|around|about|before|by|after|in the|early|late|first thing(?: in the)?) )?"

@@ -41,7 +41,7 @@ class DateSpan:
 @functools.lru_cache(maxsize=1024)
 def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
     """The date phrases of a text in order, none overlapping, resolved against the start of the call."""
-    if not TRIGGER.search(text):
+    if not TRIGGER.search(text.lower()):
         return ()
     found: list[DateSpan] = []
     barred: list[tuple[int, int]] = []

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assist.note.lower_case import in_lower_case
+
 Kind = Literal["count", "ordinal", "money", "percent", "code"]
 
 DIGITS = {
@@ -89,7 +91,7 @@ BESIDE_DIGITS = frozenset(
 SHORTEST_CODE = 3  # digits said one by one
 
 
-_TRIGGER = re.compile(rf"\d|\b(?:oh|{'|'.join([*SMALL, *SCALES, *ORDINALS])})", re.IGNORECASE)
+_TRIGGER = in_lower_case(rf"\d|\b(?:oh|{'|'.join([*SMALL, *SCALES, *ORDINALS])})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class _Token:
 @functools.lru_cache(maxsize=2048)
 def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     """Every number in the text, in order, in words or in digits; spans never overlap."""
-    if not _TRIGGER.search(text):
+    if not _TRIGGER.search(text.lower()):
         return ()
     tokens = [_Token(m.group().lower(), m.start(), m.end()) for m in TOKEN.finditer(text)]
     spans: list[NumberSpan] = []

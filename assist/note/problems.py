@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assist.note.lower_case import in_lower_case
 from assist.note.numbers import find_numbers
 
 _I = re.IGNORECASE
 WORTH_WRITING = 2.0  # a clause's score
 WORTH_ADDING = 1.0  # of a clause beside one that is written
-_TROUBLE = re.compile(
+_TROUBLE = in_lower_case(
     r"\b(?:broken?|breaks?|leak\w*|wrong|missing|late|delay\w*|never|nobody|no one|nothing|didn't|doesn't"
     r"|don't work|won't|isn't|aren't|wasn't|hasn't|haven't|"
     r"stopped|stuck|charged|overcharged|crash\w*|errors?|damaged?|cancell?ed|waited|waiting|lost|fail\w*"
@@ -35,8 +36,7 @@ _TROUBLE = re.compile(
     r"|coming in"
     r"|(?:a|two|some) (?:cuts?|nicks?|cracks?|bumps?|tears?|chips?)(?! off\b| price)"
     r"|uncut|unfinished|cancel|not hear|not here|overdue|cough|chased?|unsafe|running into)\b|n't\b"
-    r"|\b(?:has|have|is|are|'s|was|were) (?:been )?off\b|'s been off\b",
-    _I,
+    r"|\b(?:has|have|is|are|'s|was|were) (?:been )?off\b|'s been off\b"
 )
 _NARRATES = re.compile(
     r"\b(?:I|we|you|he|she|they|it|this|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
@@ -143,7 +143,7 @@ def problem_score(clause: str, numbers: int) -> float:
     words = clause.split()
     if not tells(clause):
         return 0.0
-    trouble = len({match.group().lower() for match in _TROUBLE.finditer(clause)})
+    trouble = len({match.group() for match in _TROUBLE.finditer(clause.lower())})
     trouble += bool(_NO_THING.match(clause))
     narrates = bool(_NARRATES.search(clause) or _TO_ME.search(clause) or _NEWS.search(clause))
     theirs, mine = bool(_THEIRS.search(clause)), bool(_MINE.search(clause))

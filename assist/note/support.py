@@ -57,6 +57,7 @@ _DENIED = re.compile(
     _I,
 )
 _NOT_THINK = re.compile(r"\b(?:don't|do not) (?:really )?think (I|we) should\b", _I)
+_NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
 _BARE_NO = re.compile(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]", _I)
 _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
@@ -116,15 +117,24 @@ def is_supported(text: str, sources: list[Utterance], calendar: Calendar) -> boo
 @lru_cache(maxsize=1024)
 def _is_said(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool:
     said = " . ".join(texts)
-    codes = spoken_codes(said)
-    spelt = codes | spoken_emails(said)
     return (
-        _numbers_stand(statement, texts, codes)
-        and _names_stand(statement, said, spelt)
-        and _words_stand(statement, said, spelt)
+        _numbers_stand(statement, texts)
+        and _names_stand(statement, said)
+        and _words_stand(statement, said)
         and _dates_stand(statement, texts, calendar)
         and _negations_stand(statement, said)
     )
+
+
+@lru_cache(maxsize=256)
+def _codes(said: str) -> frozenset[str]:
+    return frozenset(spoken_codes(said))
+
+
+@lru_cache(maxsize=256)
+def _spelt(said: str) -> frozenset[str]:
+    """Codes and addresses that were said letter by letter; most statements hold none, and nobody asks."""
+    return _codes(said) | spoken_emails(said)
 
 
 def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calendar) -> bool:
@@ -189,11 +199,13 @@ def _is_chosen(text: str) -> bool:
     return accepts(text) or accepts_weakly(text) or not refuses(text) or bool(turned_down_for(text))
 
 
-def _numbers_stand(statement: str, texts: tuple[str, ...], codes: set[str]) -> bool:
+def _numbers_stand(statement: str, texts: tuple[str, ...]) -> bool:
+    if not find_numbers(statement):
+        return True
     said = " . ".join(texts)
     values = {span.value for text in (said, *texts) for span in find_numbers(text)}
     digits = digits_in(said)
-    for code in codes:
+    for code in _codes(said):
         statement = re.sub(rf"\b{code}\b", "", statement, flags=_I)
     for span in find_numbers(statement):
         bare = re.sub(r"\D", "", span.value)
@@ -202,23 +214,23 @@ def _numbers_stand(statement: str, texts: tuple[str, ...], codes: set[str]) -> b
     return True
 
 
-def _names_stand(statement: str, said: str, spelt: set[str]) -> bool:
+def _names_stand(statement: str, said: str) -> bool:
     """Capitalised words inside a sentence; days and months are left to the dates."""
-    heard = {word.lower().removesuffix("'s") for word in _WORD.findall(said)} | spelt
-    for match in re.finditer(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'-]*", statement):
-        word = match.group().lower().removesuffix("'s")
-        if word not in heard and word not in WEEKDAYS and word not in MONTHS and word not in _FRAME:
-            return False
-    return True
+    words = [word.lower().removesuffix("'s") for word in _NAME.findall(statement)]
+    names = [word for word in words if word not in WEEKDAYS and word not in MONTHS and word not in _FRAME]
+    if not names:
+        return True
+    heard = {word.lower().removesuffix("'s") for word in _WORD.findall(said)}
+    return all(name in heard or name in _spelt(said) for name in names)
 
 
-def _words_stand(statement: str, said: str, spelt: set[str]) -> bool:
+def _words_stand(statement: str, said: str) -> bool:
     heard = _heard(said)
     for word in _WORD.findall(statement):
         word = word.lower().strip(".,'")
-        if word in _FRAME or word[0].isdigit() or word in spelt or word in heard or stem(word) in heard:
-            continue
-        return False
+        known = word in _FRAME or word[0].isdigit() or word in heard or stem(word) in heard
+        if not known and word not in _spelt(said):
+            return False
     return True
 
 
