@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.audio.chunk import SAMPLE_RATE
@@ -99,7 +99,6 @@ def test_a_word_that_a_hard_cut_left_over_is_kept() -> None:
     assert second.sound_start == first.sound_end
 
 
-@settings(deadline=None)
 @given(
     frames=st.lists(
         st.tuples(st.sampled_from([0.0, 0.1, 0.14, 0.16, 0.2, 0.25, 0.34, 0.36, 0.9]), st.integers(1, 200)),
@@ -128,7 +127,6 @@ def test_utterances_are_in_order_and_never_overlap(frames: list[tuple[float, int
         assert before.sound_end <= after.sound_start
 
 
-@settings(deadline=None)
 @given(st.integers(1, 60))
 def test_all_voice_is_in_some_utterance(length: int) -> None:
     """Speech without any pause loses nothing at its cuts."""

@@ -70,7 +70,7 @@ SAID = [
 ]
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(sizes=st.lists(st.integers(100, 6000), min_size=1, max_size=6))
 def test_any_cutting_of_the_sound_gives_the_same_words(sizes: list[int]) -> None:
     events = listened(Listener(Inline(CountingEngine())), cut(PARCEL, sizes))
