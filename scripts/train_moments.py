@@ -25,9 +25,9 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sparse
-from scipy.sparse.linalg import LinearOperator, cg
 
-from assist.coach.features import Heard, Piece, before, features, pieces
+from assist.coach.context import Heard, before
+from assist.coach.features import Piece, features, pieces
 from assist.coach.learned import HUNDREDTH, PHRASINGS, WEIGHTS
 from assist.coach.moments import MOMENTS, NAMES, UNWANTED
 from assist.coach.phrasebook import bundled_phrasebook
@@ -48,12 +48,12 @@ OTHER_TALK_IN_REAL_CALLS = 2.0
 LEAST_LINES = 2
 PARTS = 5
 """Calls and phrasings are judged by a model that has not seen their part."""
-CLOSE = 1e-4
+CLOSE = 1e-3
 APART_FROM_THE_CALL = frozenset(("client_upset", "client_abusive"))
 """What the call has held before the last turn says nothing of these: a labelled call is mostly an upset client's."""
 BETA = {
-    **dict.fromkeys((*UNWANTED, "client_corrects"), 0.5),
-    **dict.fromkeys(("client_rejects", "agent_offered_meeting"), 0.7),
+    **dict.fromkeys(UNWANTED, 0.5),
+    **dict.fromkeys(("client_corrects", "client_rejects", "agent_offered_meeting"), 0.7),
 }
 """How much recall counts beside precision, where it is not 1: less where a card or a warning hangs on the moment."""
 
@@ -87,9 +87,16 @@ def phrasings() -> Iterator[Line]:
                 )
             heard = []
             if found[2]:
-                heard = [Heard("agent" if found[2] == "agent" else "client", _read(found[3]))]
+                heard = [_heard("agent" if found[2] == "agent" else "client", found[3])]
             moments = frozenset((path.stem,)) if found[1] == "+" else frozenset()
             yield _line(channel, found[4], heard, moments, file=path.stem)
+
+
+def _heard(channel: Channel, text: str) -> Heard:
+    """What was said before a phrasing; of its moments those are known that have a phrase."""
+    spoken = _read(text)
+    found = bundled_phrasebook().find(spoken, NAMES[channel])
+    return Heard(channel, spoken, frozenset(one.name for one in found if one.name in MOMENTS))
 
 
 def turns_of_calls() -> Iterator[Line]:
@@ -172,61 +179,80 @@ def _side(lines: list[Line]) -> Side:
     )
 
 
-def learn(moment: str, known: dict[Channel, Side]) -> Weights:
-    return learned_apart(moment, known)[0]
+def learn(moments: Sequence[str], known: dict[Channel, Side]) -> dict[str, Weights]:
+    return learned_apart(moments, known)[0]
 
 
-def learned_apart(moment: str, known: dict[Channel, Side]) -> list[Weights]:
-    """The moment's weights; and, for each part of the lines, those that were learned without it."""
-    side = known[MOMENTS[moment]]
-    own = {at for at, line in enumerate(side.lines) if line.file == moment}
-    calls = {at for at, line in enumerate(side.lines) if not line.file}
-    others = sorted(
-        (at for at, line in enumerate(side.lines) if line.file not in (moment, "")),
-        key=lambda at: (zlib.crc32(f"{moment} {side.lines[at].key}".encode()), side.lines[at].key),
-    )[:OTHERS]
-    chosen = np.zeros(len(side.lines), bool)
-    chosen[[*own, *calls, *others]] = True
-    meant = np.array([moment in line.moments for line in side.lines])
+def learned_apart(moments: Sequence[str], known: dict[Channel, Side]) -> list[dict[str, Weights]]:
+    """The moments' weights; and, for each part of the lines, those that were learned without it."""
+    fits: list[dict[str, Weights]] = [{} for _ in range(PARTS + 1)]
+    for channel, side in known.items():
+        own = [moment for moment in moments if MOMENTS[moment] == channel]
+        for group in (
+            [moment for moment in own if moment not in APART_FROM_THE_CALL],
+            [moment for moment in own if moment in APART_FROM_THE_CALL],
+        ):
+            if group:
+                for fit, weights in zip(fits, _learned(group, side), strict=True):
+                    fit.update(weights)
+    return fits
+
+
+def _learned(moments: list[str], side: Side) -> Iterator[dict[str, Weights]]:
+    """All moments of one side at once: a column of everything for each."""
+    lines = side.lines
+    of_call = np.array([not line.file for line in lines])
+    own = np.array([[line.file == moment for moment in moments] for line in lines])
+    meant = np.array([[moment in line.moments for moment in moments] for line in lines])
+    weigh = np.zeros((len(lines), len(moments)), np.float32)
+    for column, moment in enumerate(moments):
+        others = np.flatnonzero(~own[:, column] & ~of_call).tolist()
+        others.sort(key=lambda at: (zlib.crc32(f"{moment} {lines[at].key}".encode()), lines[at].key))
+        weigh[others[:OTHERS], column] = OTHERS_WEIGH
+    weigh[of_call] = CALM_TURNS_WEIGH
+    weigh[own | (meant & of_call[:, None])] = 1.0
+    pieces_of = np.bincount(side.line_of, minlength=len(lines))
+    weigh /= np.sqrt(np.maximum(1, pieces_of))[:, None]
     # which sentence of a turn means it is not known; of a turn that does not, no sentence does
-    rows = np.flatnonzero(chosen[side.line_of] & (side.whole | ~meant[side.line_of]))
-    line_of = side.line_of[rows]
-    weigh = np.full(len(side.lines), OTHERS_WEIGH)
-    weigh[[*calls]] = CALM_TURNS_WEIGH
-    weigh[[*own]] = 1.0
-    weigh[meant] = 1.0
-    pieces_of = np.bincount(line_of, minlength=len(side.lines))
-    importance = (weigh / np.sqrt(np.maximum(1, pieces_of)))[line_of]
-    matrix, names = side.matrix[rows], side.names
-    if moment in APART_FROM_THE_CALL:
+    importance = weigh[side.line_of] * (side.whole[:, None] | ~meant[side.line_of])
+    matrix, names = side.matrix, side.names
+    if not APART_FROM_THE_CALL.isdisjoint(moments):
         kept = [at for at, name in enumerate(names) if not name.startswith("=heard ")]
         matrix, names = matrix[:, kept], [names[at] for at in kept]
-    wanted = np.where(meant, 1.0, -1.0)[line_of]
-    part = np.array([part_of(line) for line in side.lines])[line_of]
+    wanted = np.where(meant, 1.0, -1.0).astype(np.float32)[side.line_of]
+    part = np.array([part_of(line) for line in lines])[side.line_of]
     solved = _solved(matrix, importance, wanted, wanted * 0)
-    fits = [(matrix.T @ solved, float(solved.sum()))]
+    fits = [(matrix.T @ solved, solved.sum(axis=0))]
     # each line is judged by a model that has seen neither it nor, of a call, any other turn
-    unseen = np.full(len(side.lines), -9.0)
+    unseen = np.full((len(lines), len(moments)), -9.0)
     for held_out in range(PARTS):
         rest, out = part != held_out, part == held_out
         apart = _solved(matrix[rest], importance[rest], wanted[rest], solved[rest])
-        weights, bias = matrix[rest].T @ apart, float(apart.sum())
-        np.maximum.at(unseen, line_of[out], matrix[out] @ weights + bias)
+        weights, bias = matrix[rest].T @ apart, apart.sum(axis=0)
+        np.maximum.at(unseen, side.line_of[out], matrix[out] @ weights + bias)
         fits.append((weights, bias))
-    judged = np.array(sorted(at for at in own | calls if pieces_of[at]))
-    of_call = np.isin(judged, [*calls])
-    counts = np.where(of_call, np.where(meant[judged], 1.0, OTHER_TALK_IN_REAL_CALLS), PHRASINGS_IN_REAL_TALK)
-    threshold = _threshold(unseen[judged], meant[judged], counts, BETA.get(moment, 1.0))
-    found = unseen[judged] > threshold
-    figures = {
-        "phrasings_f1": _f1(found[~of_call], meant[judged][~of_call]),
-        "calls_f1": _f1(found[of_call], meant[judged][of_call]),
-        "in_calls": int(meant[judged][of_call].sum()),
-    }
-    return [
-        Weights(dict(zip(names, weights.tolist(), strict=True)), bias, threshold, figures)
-        for weights, bias in fits
-    ]
+    chosen = []
+    for column, moment in enumerate(moments):
+        judged = (own[:, column] | of_call) & (pieces_of > 0)
+        scores, right, in_call = unseen[judged, column], meant[judged, column], of_call[judged]
+        counts = np.where(in_call, np.where(right, 1.0, OTHER_TALK_IN_REAL_CALLS), PHRASINGS_IN_REAL_TALK)
+        threshold = _threshold(scores, right, counts, BETA.get(moment, 1.0))
+        found = scores > threshold
+        figures = {
+            "phrasings_f1": _f1(found[~in_call], right[~in_call]),
+            "calls_f1": _f1(found[in_call], right[in_call]),
+            "in_calls": int(right[in_call].sum()),
+        }
+        chosen.append((threshold, figures))
+    for weights, bias in fits:
+        yield {
+            moment: Weights(
+                {names[row]: float(weights[row, at]) for row in np.flatnonzero(abs(weights[:, at]) > HUNDREDTH / 2)},
+                float(bias[at]),
+                *chosen[at],
+            )
+            for at, moment in enumerate(moments)
+        }  # fmt: skip
 
 
 def part_of(line: Line) -> int:
@@ -236,20 +262,36 @@ def part_of(line: Line) -> int:
 def _solved(
     matrix: sparse.csr_matrix, importance: np.ndarray, wanted: np.ndarray, guess: np.ndarray
 ) -> np.ndarray:
-    """Ridge regression in its dual, by conjugate gradients: how much each row counts."""
-    ridge = RIDGE / importance
+    """Ridge regression in its dual, by conjugate gradients: how much each row counts for each moment. A row of no
+    importance counts nothing."""
+    counts = (importance > 0).astype(np.float32)
+    ridge = RIDGE / np.where(importance > 0, importance, 1.0)
     turned = matrix.T.tocsr()
-    alike = LinearOperator(
-        (len(wanted), len(wanted)),
-        matvec=lambda v: matrix @ (turned @ v) + v.sum() + ridge * v,
-        dtype=np.float64,
-    )
-    scale = 1 / (np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel() + 1 + ridge)
-    near = LinearOperator(alike.shape, matvec=lambda v: scale * v, dtype=np.float64)
-    solved, left = cg(alike, wanted, x0=guess, rtol=CLOSE, M=near)
-    if left:
-        raise SystemExit("The weights did not settle.")
-    return solved
+
+    def alike(rows: np.ndarray) -> np.ndarray:
+        return counts * (matrix @ (turned @ rows) + rows.sum(axis=0)) + ridge * rows
+
+    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)) + 1
+    near = 1 / (squares * counts + ridge)
+    solved = guess * counts
+    left = wanted * counts - alike(solved)
+    towards = ahead = near * left
+    gain = (left * towards).sum(axis=0)
+    enough = CLOSE * np.linalg.norm(wanted * counts, axis=0)
+    for _ in range(_MOST_ROUNDS):
+        if (np.linalg.norm(left, axis=0) <= enough).all():
+            return solved
+        pushed = alike(ahead)
+        step = gain / np.maximum((ahead * pushed).sum(axis=0), _TINY)
+        solved = solved + step * ahead
+        left = left - step * pushed
+        towards = near * left
+        before, gain = gain, (left * towards).sum(axis=0)
+        ahead = towards + gain / np.maximum(before, _TINY) * ahead
+    raise SystemExit("The weights did not settle.")
+
+
+_MOST_ROUNDS, _TINY = 500, 1e-30
 
 
 def _matrix(rows: Sequence[dict[str, float]]) -> tuple[sparse.csr_matrix, list[str]]:
@@ -263,7 +305,9 @@ def _matrix(rows: Sequence[dict[str, float]]) -> tuple[sparse.csr_matrix, list[s
                 values.append(value)
                 columns.append(column[name])
         ends.append(len(columns))
-    return sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(names))), names
+    return sparse.csr_matrix(
+        (np.array(values, np.float32), columns, ends), shape=(len(rows), len(names))
+    ), names
 
 
 def _threshold(scores: np.ndarray, meant: np.ndarray, counts: np.ndarray, beta: float) -> float:
@@ -320,9 +364,8 @@ def main() -> None:
     lines = [*phrasings(), *turns_of_calls()]
     known = sides(lines)
     chosen = sys.argv[1:] or sorted({line.file for line in lines if line.file})
-    weights = {}
+    weights = learn(chosen, known)
     for moment in chosen:
-        weights[moment] = learn(moment, known)
         print(
             json.dumps(
                 {

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.coach.features import Before, Piece, Place, marks_of, parts_of, pieces, runs_of, weight_among
+from assist.coach.context import Before
+from assist.coach.features import Piece, Place, marks_of, parts_of, pieces, runs_of, weight_among
 from assist.coach.phrasebook import Found
 from assist.coach.tokens import Spoken
 from assist.events import Channel

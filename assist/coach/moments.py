@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assist.coach.features import Heard, before
+from assist.coach.context import Heard, before
 from assist.coach.floor import DEAD_AIR, END_OF_VENT, KIND, Turn, interruption, is_dead_air
 from assist.coach.learned import bundled_weights
 from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guarded
@@ -218,8 +218,8 @@ class MomentDetector:
         kinds = turn.kinds
         if turn.backchannel:
             return [kinds["client_confirms"]] if "client_confirms" in kinds else []
-        if "client_confirms" in kinds and ("client_rejects" in kinds or "client_corrects" in kinds):
-            del kinds["client_confirms"]
+        if "client_rejects" in kinds:  # "yes, and the rent" is both a yes and a correction
+            kinds.pop("client_confirms", None)
         if "client_upset" in kinds:
             self._upset_at = turn.utterance.end
         before = next((one for one in reversed(self._turns) if not _listens(one)), None)

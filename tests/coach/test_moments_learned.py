@@ -13,7 +13,8 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from assist.coach.features import Before, Heard, before, features, pieces
+from assist.coach.context import Before, Heard, before
+from assist.coach.features import features, pieces
 from assist.coach.learned import PHRASINGS, WEIGHTS, Learned, bundled_weights
 from assist.coach.moments import MOMENTS
 from assist.coach.tokens import tokenize
@@ -136,6 +137,27 @@ def test_the_words_of_an_offer_said_back_are_a_mark_of_the_choice() -> None:
     assert "=says again" in found
 
 
+def test_an_answer_is_heard_as_one() -> None:
+    told = [
+        Heard(
+            "client", tokenize("He has had the wrong tablets since Saturday, and your label was on the box.")
+        ),
+        Heard(
+            "agent",
+            tokenize("So he took the wrong tablets since Sunday, with our label on the box."),
+            frozenset(("agent_summarized_back",)),
+        ),
+    ]
+
+    def marks(text: str) -> set[str]:
+        return features(next(pieces(tokenize(text))), before("client", told), ()).keys()
+
+    assert {"=to a recap: “since”", "=to own words: another number"} <= marks("Since Saturday.")
+    assert {"=to a recap: “and”", "=to a recap: “the”"} <= marks("Yes. And the syrup.")
+    assert "=to a recap: denial of their words" in marks("They were not the wrong tablets.")
+    assert "=to a recap: denial of their words" not in marks("The tablets, yes, and nobody rang.")
+
+
 def test_features_stand_in_their_piece() -> None:
     spoken = tokenize("So what colour was it, the sofa that came on Friday?")
     [piece] = pieces(spoken)
@@ -171,8 +193,7 @@ def test_the_weights_are_what_the_script_learns(training: ModuleType) -> None:
         moments_kept = bytes(kept["moments"]).decode().split("\n")
         names_kept = bytes(kept["features"]).decode().split("\n")
         table, threshold = kept["weights"], kept["threshold"]
-    for moment in ("client_thanks", "agent_conditional_apology"):
-        learned = training.learn(moment, known)
+    for moment, learned in training.learn(["client_thanks", "agent_conditional_apology"], known).items():
         column = moments_kept.index(moment)
         assert abs(learned.threshold - float(threshold[column])) < 0.1
         again = np.array([round(100 * learned.by_feature.get(name, 0.0)) for name in names_kept])
