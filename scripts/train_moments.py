@@ -87,15 +87,17 @@ def phrasings() -> Iterator[Line]:
                 )
             heard = []
             if found[2]:
-                heard = [_heard("agent" if found[2] == "agent" else "client", found[3])]
+                heard = [
+                    _heard("agent" if found[2] == "agent" else "client", found[3], known=channel == "client")
+                ]
             moments = frozenset((path.stem,)) if found[1] == "+" else frozenset()
             yield _line(channel, found[4], heard, moments, file=path.stem)
 
 
-def _heard(channel: Channel, text: str) -> Heard:
-    """What was said before a phrasing; of its moments those are known that have a phrase."""
+def _heard(channel: Channel, text: str, *, known: bool) -> Heard:
+    """What was said before a phrasing; where its moments are `known`, those that have a phrase."""
     spoken = _read(text)
-    found = bundled_phrasebook().find(spoken, NAMES[channel])
+    found = bundled_phrasebook().find(spoken, NAMES[channel]) if known else []
     return Heard(channel, spoken, frozenset(one.name for one in found if one.name in MOMENTS))
 
 
