@@ -13,7 +13,7 @@ from assist.coach.testcall import find_test_calls
 CALLS = [path.name for path in find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml")]
 
 NOT_YET = {
-    "not_my_department.call": "a caller who tells evenly that they were put through four times is not heard as upset yet",
+    "not_my_department.call": "a caller put through four times who tells it evenly is not heard as upset",
     "boiler.call": "a vent in short breaths is known later than its turn",
     "break_needed.call": "she says in other words that the summary is right, so no apology is asked for",
     "care_home.call": "a first complaint without a cross word is not clear enough for the card to breathe",
