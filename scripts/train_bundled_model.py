@@ -3,7 +3,8 @@
 
 From nothing, or with `--on-from FOLDER` on from a converted model, whose text units and sentences may have been
 others. Seeded, logged and resumable: run it again after an interruption and it goes on from its last checkpoint,
-optimizer state included. It takes about two hours on two cores. Needs `pip install -e '.[training]'`.
+optimizer state included. It takes about two hours on two cores, on from a model about half of that. Needs
+`pip install -e '.[training]'`.
 
     python scripts/train_bundled_model.py --folder build/bundled_model
 """
@@ -145,13 +146,14 @@ def decoder_loss(
 
 
 def train(
-    stage: str, folder: Path, windows: Windows, threads: int, workers: int, on_from: Path | None = None
+    stage: str, folder: Path, windows: Windows, options: argparse.Namespace, on_from: Path | None = None
 ) -> Path:
     """Runs one stage to its end, or goes on with it; returns its last checkpoint."""
-    finished, steps, peak = folder / f"{stage}.pt", STEPS[stage], PEAK_RATES[stage]
+    finished, peak = folder / f"{stage}.pt", PEAK_RATES[stage]
+    steps = options.steps if stage == "on" else STEPS[stage]
     if finished.exists():
         return finished
-    torch.set_num_threads(threads)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     model = SmallWhisper(Shape(windows.tokens.size, len(windows.phoneme_ids) + 1))
     if stage in BEFORE:
@@ -173,8 +175,8 @@ def train(
         optimizer.load_state_dict(saved["optimizer"])
         start = saved["step"]
     loader = DataLoader(
-        Plan(windows, stage, start, steps), batch_size=None, num_workers=workers,
-        prefetch_factor=4 if workers else None,
+        Plan(windows, stage, start, steps), batch_size=None, num_workers=options.workers,
+        prefetch_factor=4 if options.workers else None,
     )  # fmt: skip
     figures: dict[str, list[float]] = {}
     heard, since = 0.0, time.monotonic()
@@ -186,7 +188,8 @@ def train(
         with torch.autocast("cpu", torch.bfloat16), torch.set_grad_enabled(not rests):
             memory = model.encoder(batch.mel)
         loss, seen = torch.zeros(()), {}
-        if not rests:
+        # the phoneme heads begin anew in a run on from a converted model: they learn before the encoder moves
+        if not rests or (stage == "on" and done < 0.05):
             loss, seen = encoder_loss(model, memory, batch)
         if stage != "encoder":
             guide = 0.08 if stage in ("polish", "on") or done >= 0.65 else 0.15 if done >= 0.35 else 0.3
@@ -228,6 +231,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=REPOSITORY / "models" / "bundled")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--workers", type=int, default=1, help="processes that prepare batches")
+    parser.add_argument("--shards", type=int, default=SHARDS, help="of 2,000 spoken sentences each")
+    parser.add_argument("--steps", type=int, default=STEPS["on"], help="of a run on from a converted model")
     parser.add_argument("--until", choices=["speech", *STEPS, "convert"], default="convert")
     parser.add_argument("--on-from", type=Path, help="a converted model to begin with")
     options = parser.parse_args()
@@ -236,8 +241,9 @@ def main() -> None:
     if not (folder / "tokenizer.json").exists():
         tokens.train(folder / "tokenizer.json", SEED)
     corpus.render(
-        folder / "speech", SEED, SHARDS, options.threads, lambda line: log(folder, stage="speech", done=line)
-    )
+        folder / "speech", SEED, options.shards, options.threads,
+        lambda line: log(folder, stage="speech", done=line),
+    )  # fmt: skip
     if options.until == "speech":
         return
     windows = Windows(corpus.load(folder / "speech"), tokens.Tokens(folder / "tokenizer.json"))
@@ -245,7 +251,7 @@ def main() -> None:
     log(folder, stage="corpus", utterances=len(windows.utterances), hours=round(hours, 1),
         tokens=windows.tokens.size, phonemes=len(windows.phoneme_ids))  # fmt: skip
     for stage in ON_FROM if options.on_from else FROM_NOTHING:
-        checkpoint = train(stage, folder, windows, options.threads, options.workers, options.on_from)
+        checkpoint = train(stage, folder, windows, options, options.on_from)
         if options.until == stage:
             return
     size = convert(checkpoint, folder / "tokenizer.json", options.output)
