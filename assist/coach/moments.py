@@ -13,7 +13,7 @@ from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guard
 from assist.coach.phrases import Match
 from assist.coach.summary import told
 from assist.coach.tokens import Spoken
-from assist.coach.upset import AT_EASE
+from assist.coach.upset import AT_EASE, SAYS_UPSET
 from assist.coach.venting import VentingRun
 from assist.events import Channel, Moment, Utterance
 
@@ -43,7 +43,7 @@ MOMENTS: Mapping[str, Channel] = MappingProxyType(_WHOSE)
 
 NAMES: Mapping[Channel, frozenset[str]] = {
     "agent": frozenset((*_AGENT, *UNWANTED, "announced_pause", "handed_back")),
-    "client": frozenset((*_CLIENT, "handover", "unfinished", "own_pause", AT_EASE)),
+    "client": frozenset((*_CLIENT, "handover", "unfinished", "own_pause", AT_EASE, SAYS_UPSET)),
 }
 _SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
 _PLANS = (*_SOLUTIONS, "agent_gave_goal_date")
@@ -51,6 +51,7 @@ _NO_RUSH = frozenset(
     ("agent_summarized_back", "agent_asked_want", "agent_offered_break", "agent_set_boundary")
 )
 _SURE = 0.8
+_SAID = 0.95
 _QUESTIONS = ("agent_asked_want", "agent_asked_if_right")
 """Kinds of questions that are none for something new."""
 _FIRST = ("client_abusive", "client_venting")
@@ -156,7 +157,9 @@ class MomentDetector:
             del kinds["agent_asked_clarifying"]
         # a sign of listening is one whatever stops are written in it: "Oh. I see."
         flat = " ".join(token.word for token in spoken.tokens[: _LONGEST_BACKCHANNEL + 1])
-        if AT_EASE in kinds:
+        if said := kinds.get(SAYS_UPSET):  # whatever stands beside it
+            kinds["client_upset"] = dataclasses.replace(said, name="client_upset", confidence=_SAID)
+        elif AT_EASE in kinds:
             kinds.pop("client_upset", None)
         if len(spoken.tokens) <= _A_WORD_OR_TWO and "client_upset" not in {one.name for one in phrases}:
             kinds.pop("client_upset", None)  # "great" may be meant either way

@@ -16,6 +16,8 @@ from assist.events import Event, Moment, Utterance
 
 SIGNS = ("client_upset", "client_venting", "client_abusive")
 """What an upset client does."""
+SAYS_UPSET = "says_upset"
+"""The phrases of somebody who says that they are upset."""
 AT_EASE = "at_ease"
 """The phrases of somebody who takes it lightly."""
 _AT_FIRST = 0.5
