@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ui.icon import draw_icon
 from ui.theme import Theme
@@ -25,10 +25,18 @@ class ChoiceBox(QComboBox):
         self.setMinimumWidth(longest + self._theme.px(52))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         side = self._theme.px(14)
         place = QRectF(self.width() - side - 9, (self.height() - side) / 2, side, side)
-        draw_icon(QPainter(self), "unfold", place, self._theme.colour("muted"))
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = int(place.left()) - self._theme.px(12)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        draw_icon(painter, "unfold", place, self._theme.colour("muted"))
 
 
 class TickBox(QCheckBox):
