@@ -18,7 +18,8 @@ def x_server() -> Iterator[str]:
         pytest.skip("needs Xvfb (Debian: xvfb)")
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1000x24"],
+        # without -noreset it begins anew when its last client goes, and takes one that is just coming down with it
+        ["Xvfb", "-noreset", "-displayfd", str(writing), "-screen", "0", "1280x1000x24"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
