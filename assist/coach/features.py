@@ -110,9 +110,8 @@ def weight_among(count: int) -> float:
 def marks_of(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
     """The features that are marks, as `features` gives them."""
     values = {name: (value, first, last) for name, value, first, last in _marks(piece.line, before)}
-    for mark in sorted(
-        before.marks
-    ):  # a set's order is another in every process, and so would be a sum's last digit
+    # a set's order is another in every process, and so would be a sum's last digit
+    for mark in sorted(before.marks):
         values[mark] = (HEARD_WEIGHS if mark.startswith("=heard ") else MARK_WEIGHS, 0, -1)
     for one in phrases:
         if one.first <= piece.last and piece.first <= one.last:

@@ -32,10 +32,12 @@ _UNDENIED = frozenset(("not", "never", "no", "nobody", "nothing"))
 
 @lru_cache(maxsize=8192)
 def day_or_number(word: str) -> str:
+    """The mark of a word that is a day, a time or a number; of any other, nothing."""
     return "=time" if _DAY.match(word) else "=number" if _NUMBER.match(word) else ""
 
 
 def openings(sentence: tuple[str, ...], asks: bool) -> Iterator[tuple[str, int]]:
+    """The marks of how a sentence begins, each with the place of the word that gives it; `asks`: it ends in "?"."""
     offset = 0
     while offset < len(sentence) - 1 and sentence[offset] in LEADS:
         offset += 1

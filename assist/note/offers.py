@@ -357,14 +357,11 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
     sides.append(what[at:])
     if (day := _DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
         sides[1:] = [sides[0][: day.start()] + side if _DAY.match(side) else side for side in sides[1:]]
-    cut = [(_OWN.sub("", side).strip(" ,"), theirs[index]) for index, side in enumerate(sides)]
+    cut = [_OWN.sub("", side).strip(" ,") for side in sides]
+    by_client = [asked or side.lower().startswith("you ") for side, asked in zip(cut, theirs, strict=True)]
     return tuple(
-        Offer(
-            side,
-            firm and not (for_them or side.lower().startswith("you ")),
-            for_them or side.lower().startswith("you "),
-        )
-        for side, for_them in cut
+        Offer(side, firm and not for_them, for_them)
+        for side, for_them in zip(cut, by_client, strict=True)
         if side and not is_empty(side)
     )
 

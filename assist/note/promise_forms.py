@@ -308,7 +308,7 @@ def is_no_deed(what: str, dated: bool) -> bool:
     """Said of somebody or something with "will", and nothing that is done for the client: "the engineer will be
     Steve", "you'll be charged on Friday"; `dated`: a day is said with it."""
     be = _BE.search(what)
-    if be is not None and be.group().split()[-1] and _FEE.match(be["what"]):
+    if be is not None and _FEE.match(be["what"]):
         return True
     if dated:
         return False

@@ -44,7 +44,6 @@ _REPORTED = re.compile(
 _ASSURED = re.compile(r"\b(?:promise|guarantee|sure|confirm|know|is) (?:you )?that $", _I)
 _OPENS = re.compile(r"^(?:(?:and|so|then|but|okay|right|well|now|also|yes|no)\b,? )*", _I)
 _CUT_OFF = re.compile(r"\b(?:is|are|the|an?|and|or)$", _I)
-# tried one after the other; those of the second row only with a day
 # tried one after the other
 _FORMS = (
     (forms.WHAT_I_WILL_DO, "will"),
