@@ -7,10 +7,10 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from assist.calls.store import Store
+from assist.calls.store import Store, team
 from assist.calls.store.address import team_address
 from assist.calls.store.erase import forget
-from assist.calls.store.outbox import send
+from assist.calls.store.outbox import send, take_erasures
 from assist.errors import InputError
 
 EVERY_SECONDS = 5.0
@@ -49,20 +49,25 @@ class Sender:
             self._send_until_stopped(self._team)
 
     def _send_until_stopped(self, address: str) -> None:
-        team: Store | None = None
+        there: Store | None = None
         wait = EVERY_SECONDS
-        last = False
+        fresh, last = True, False
         while True:
             try:
-                if team is None:
-                    team = Store.of_team(team_address(address))
+                if there is None:
+                    there = Store.of_team(team_address(address))
                 with closing(Store(self._path)) as local:  # whoever encrypts the file must be alone with it
-                    send(local, team)
+                    send(local, there)
+                    if fresh:
+                        take_erasures(local, there)
+                if fresh:
+                    team.forget(there)
+                    fresh = False
                 self.trouble, wait = None, EVERY_SECONDS
             except InputError as problem:
                 self.trouble, wait = str(problem), min(wait * 2, LONGEST_WAIT)
             if last:
                 break
             last = self._stop.wait(wait)  # once more after the call, for its end
-        if team is not None:
-            team.close()
+        if there is not None:
+            there.close()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assist.cli.call_number import call_number
 from assist.cli.printing import counted, print_rows
+from assist.cli.which_calls import add_shared_options, add_team_option
 from assist.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ def add_parsers(actions: Any) -> None:
     erase = actions.add_parser("erase", help="erase a call everywhere, for good")
     erase.add_argument("id", type=call_number)
     erase.add_argument("--yes", action="store_true", help="without being asked")
-    forget = actions.add_parser("forget", help="erase what the settings' retention rule says, now")
-    forget.add_argument("--json", action="store_true")
+    add_team_option(erase)
+    forget = actions.add_parser("forget", help="erase what the retention rule says, now")
+    add_shared_options(forget)
 
     audit = actions.add_parser(
         "audit", help="who read whose calls in the team's database, and what was erased"
@@ -48,15 +50,20 @@ def erase(store: Store, options: argparse.Namespace) -> int:
 
 
 def forget(store: Store, options: argparse.Namespace) -> int:
+    from assist.calls.store import team
     from assist.calls.store.erase import forget
     from assist.cli import call
 
-    kept = call.settings().retention
-    count = forget(store, text_days=kept.text_days, audio_days=kept.audio_days, now=datetime.now())
+    if options.team:
+        days, count = team.retention_days(store), team.forget(store)
+    else:
+        kept = call.settings().retention
+        days = kept.text_days
+        count = forget(store, text_days=days, audio_days=kept.audio_days, now=datetime.now())
     print_rows(
         [{"erased": count}],
         options.json,
-        lambda row: f"Erased: {counted(row['erased'], 'call')} older than {counted(kept.text_days, 'day')}.",
+        lambda row: f"Erased: {counted(row['erased'], 'call')} older than {counted(days, 'day')}.",
     )
     return 0
 

@@ -10,6 +10,7 @@ import os
 import sys
 from typing import Any
 
+from assist.cli.printing import counted
 from assist.errors import InputError
 
 NEW_PASSWORD = "CALL_ASSIST_NEW_PASSWORD"
@@ -21,6 +22,12 @@ def add_parser(commands: Any) -> None:
     address = {"metavar": "ADDRESS", "help": "postgresql://NAME@HOST/DATABASE, as who owns the database"}
     init = actions.add_parser("init", help="make or update the tables and the rules")
     init.add_argument("address", **address)
+    init.add_argument(
+        "--text-days",
+        type=int,
+        metavar="N",
+        help="how many days calls stay in it (default: as many as before, and 90 at first)",
+    )
     add = actions.add_parser("add", help="let somebody in, or change their team or password")
     add.add_argument("name")
     add.add_argument("--to", metavar="TEAM", default="team", help="their team's name")
@@ -55,8 +62,12 @@ def _init(options: argparse.Namespace) -> int:
     from assist.calls.store import team
     from assist.calls.store.address import team_address
 
-    team.init(team_address(options.address))
-    print("The team's database is ready. Let people in with `call-assist team add NAME ADDRESS`.")
+    days = options.text_days
+    if days is not None and not 1 <= days <= 36_500:
+        raise InputError(f"--text-days {days}: expected 1 to 36500.")
+    kept = counted(team.init(team_address(options.address), days), "day")
+    print(f"The team's database is ready; calls stay in it for {kept}.")
+    print("Let people in with `call-assist team add NAME ADDRESS`.")
     return 0
 
 
@@ -111,13 +122,14 @@ def _join(options: argparse.Namespace) -> int:
 
 
 def _send(options: argparse.Namespace) -> int:
-    from assist.calls.store.outbox import send
+    from assist.calls.store.outbox import send, take_erasures
     from assist.cli import call
 
     team = call.team_store()
     local = call.store()
     try:
         count = send(local, team)
+        take_erasures(local, team)
     finally:
         local.close()
         team.close()

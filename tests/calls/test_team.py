@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from assist.calls.call_start import CallStart
 from assist.calls.sender import Sender
 from assist.calls.store import CallFilter, Store, outbox, team
-from assist.calls.store.erase import erase
+from assist.calls.store.erase import RULE, erase, forget, tombstones
 from assist.calls.store.outbox import send, waiting
 from assist.calls.store.search import Query, search
 from assist.errors import InputError
@@ -129,6 +132,66 @@ def test_an_erased_call_is_erased_at_the_team_and_never_comes_back(local: Store,
             store.add(start, TOLD, 2.0)
 
 
+def ago(days: int) -> CallStart:
+    return replace(starting(), started=datetime.now() - timedelta(days=days))
+
+
+def test_the_teams_rule_erases_what_is_too_old_there_and_nothing_here(
+    local: Store, member: Enter, database: URL
+) -> None:
+    old, _ = local.add(ago(91), TOLD, 2.0)
+    local.add(ago(89), TOLD, 2.0)
+    anna = member("anna")
+    send(local, anna)
+    assert team.forget(member("ben")) == 1, "the rule decides, whoever lets it"
+    assert [(datetime.now() - call.started).days for call in anna.calls()] == [89]
+    assert len(search(anna, Query("secret"))) == 1
+    owner = create_engine(database.set(drivername="postgresql+psycopg"))
+    with owner.connect() as connection:
+        for table in ("event", "line", "mark"):
+            calls = connection.scalars(text(f"SELECT DISTINCT call FROM {table}"))
+            assert list(calls) == [anna.calls()[0].id], table
+        erased = connection.execute(text("SELECT key, erased_by FROM tombstone")).all()
+    owner.dispose()
+    assert erased == [(local.call(old).key, RULE)]
+
+    local.note_later(old, {"type": "disposition", "at": 2.0, "disposition": "resolved"})
+    local.add(ago(1), TOLD, 2.0)
+    assert (send(local, anna), waiting(local)) == (2, 0), "what is gone there holds up nothing"
+    assert len(local.calls()) == 3 and len(anna.calls()) == 2
+    assert team.init(database, 30) == team.init(database) == 30, "the owner's rule stays until they change it"
+    assert (team.forget(anna), team.retention_days(anna)) == (1, 30)
+
+
+def test_this_machines_rule_erases_nothing_at_the_team(local: Store, member: Enter) -> None:
+    local.add(ago(10), TOLD, 2.0)
+    anna = member("anna")
+    send(local, anna)
+    assert forget(local, text_days=9, audio_days=0, now=datetime.now()) == 1
+    send(local, anna)
+    assert (local.calls(), all_of(anna)) == ([], [TOLD])
+
+
+def test_what_a_lead_erases_goes_from_the_agents_machine_too(
+    local: Store, database: URL, member: Enter
+) -> None:
+    local.add(ago(2), TOLD, 2.0)
+    kept, _ = local.add(ago(1), TOLD, 2.0)
+    anna, lea = member("anna"), member("lea")
+    send(local, anna)
+    gone = lea.calls()[1]
+    erase(lea, gone.id, "lea")
+    address = database._replace(username="anna", password=None).render_as_string()
+    Sender(local.path, team=address, text_days=36_500, audio_days=0).start().stop(60)
+    assert [call.id for call in local.calls()] == [kept]
+    assert [(key, who) for key, _, who in tombstones(local)] == [(gone.key, "lea")]
+    assert waiting(local) == 0 and len(anna.calls()) == 1
+    for store in (anna, lea):
+        assert [(one.reader, one.call, one.what) for one in team.readings(store)] == [
+            ("lea", gone.id, "erased")
+        ]
+
+
 @pytest.fixture
 def annas(local: Store, member: Enter) -> int:
     """The number of Anna's call in the team's database."""
@@ -179,6 +242,8 @@ REFUSED = {
     "read who read": "SELECT * FROM reading",
     "forge who read": "INSERT INTO reading (reader, agent, call, what) VALUES ('zoe', 'anna', 1, 'opened')",
     "read tombstones": "SELECT * FROM tombstone",
+    "keep nothing": "UPDATE retention SET text_days = 1",
+    "erase past the rules": "SELECT bury({call}, 'anna')",
 }
 
 

@@ -97,9 +97,18 @@ def test_the_readmes_lines_set_up_a_team(
     assert "▸ Caller  Nobody came, and I want my refund!" in capsys.readouterr().out
     assert main(["calls", "trends", "--team", "--people"]) == 0
     assert "anna: 1 call" in capsys.readouterr().out
+    assert main(["calls", "forget", "--team"]) == 0
+    assert capsys.readouterr().out == "Erased: 0 calls older than 90 days.\n"
+    assert main(["calls", "erase", "1", "--yes", "--team"]) == 0
     use("anna", empty_database)
+    assert main(["team", "send"]) == 0
+    capsys.readouterr()
+    assert main(["calls", "list"]) == 0
+    assert capsys.readouterr().out == "No calls are kept yet.\n"
     assert main(["calls", "audit"]) == 0
-    assert re.search(r"lea found call \d+ of anna", capsys.readouterr().out)
+    assert re.search(
+        r"lea erased call 1 of anna\n.*lea found call 1 of anna\n.*lea erased a call", capsys.readouterr().out
+    )
 
 
 def test_what_is_missing_or_wrong_is_said(
@@ -109,6 +118,7 @@ def test_what_is_missing_or_wrong_is_said(
     assert main(["team", "init", owner]) == 0
     for command, told in (
         (["team", "list"], "No team is set up"),
+        (["team", "init", owner, "--text-days", "0"], "--text-days 0: expected 1 to 36500"),
         (["team", "init", "calls.db"], "expected postgresql://NAME@HOST/DATABASE"),
         (["team", "join", owner.replace("@", ":secret@")], "a password does not belong into the address"),
         (["team", "add", "Anna B", owner, "--no-password"], "expected a name of small letters"),

@@ -18,9 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from assist.calls.store.encryption import Lock, is_plain, lock_for
 from assist.errors import InputError
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a database that has another one which we do not know is newer than this program."""
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 _WAIT_SECONDS = 2.0
 """How long a write waits for another program's; a call must not stand still for longer."""

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from assist.calls.rescue import is_rescue_file, read_rescue_file, rescue_folders
 from assist.calls.running import is_running
@@ -23,12 +23,19 @@ RULE = "retention rule"
 
 def erase(store: Store, call: int, who: str) -> None:
     """Erases a call everywhere on this machine: the database and what is searched, its copies, rescue files, sound.
-    Where it was for the team, the outbox takes the word there. InputError where there is no such call."""
-    _erase(store, [store.call(call)], who)
+    Where it was for the team, the outbox takes the word there; one that is erased in the team's database goes on its
+    agent's machine when that next asks. InputError where there is no such call."""
+    known = store.call(call)
+    if store.database.is_team:
+        with store.database.writing() as connection:
+            connection.execute(text("SELECT erase_call(:key)"), {"key": known.key})
+        return
+    _erase(store, [known], who)
 
 
 def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> int:
-    """Erases the calls that are older than the rule allows, and sound older than its own; how many calls."""
+    """Erases the calls of this machine that are older than its rule allows, and sound older than its own; how many
+    calls. The team's database has a rule of its own."""
     oldest = now - timedelta(days=text_days)
     old = [
         call
@@ -69,7 +76,7 @@ def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
             _delete(connection, call.id)
             connection.execute(
                 insert(tables.tombstone).values(
-                    key=call.key, erased_at=now, erased_by=who, sent=for_team is None
+                    key=call.key, erased_at=now, erased_by=who, sent=for_team is None or who == RULE
                 )
             )
         # the index of words keeps deleted ones until its parts are merged

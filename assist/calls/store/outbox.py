@@ -12,8 +12,9 @@ from dataclasses import replace
 from sqlalchemy import delete, func, select, text, update
 
 from assist.calls.store import remarks, tables
+from assist.calls.store.erase import RULE, erase
 from assist.calls.store.rows import unpacked
-from assist.calls.store.store import Store
+from assist.calls.store.store import Erased, Store
 
 _BATCH = 500
 """Events a transaction."""
@@ -37,6 +38,25 @@ def send(local: Store, team: Store) -> int:
         )
         calls = list(connection.scalars(query))
     return sum(_send_call(local, team, call) for call in calls)
+
+
+def take_erasures(local: Store, team: Store) -> None:
+    """What somebody erased in the team's database is erased here, too. What its rule erased there stays here as long as
+    this machine's rule says, and is not sent again."""
+    with local.database.reading() as connection:
+        query = select(tables.call.c.key, tables.call.c.id).join(
+            tables.outbox, tables.outbox.c.call == tables.call.c.id
+        )
+        calls = {row.key: row.id for row in connection.execute(query)}
+    with team.database.reading() as connection:
+        gone = connection.execute(
+            text("SELECT key, erased_by FROM erased_among(CAST(:keys AS text[]))"), {"keys": list(calls)}
+        ).all()
+    for row in gone:
+        with local.database.writing() as connection:
+            connection.execute(delete(tables.outbox).where(tables.outbox.c.call == calls[row.key]))
+        if row.erased_by != RULE:
+            erase(local, calls[row.key], row.erased_by)
 
 
 def _send_erasures(local: Store, team: Store) -> None:
@@ -63,7 +83,11 @@ def _send_call(local: Store, team: Store, call: int) -> int:
     if row is None:  # erased meanwhile
         return 0
     start = replace(local.start(call), agent=team.database.engine.url.username or "")
-    there = team.begin(start)
+    try:
+        there = team.begin(start)
+    except Erased:
+        take_erasures(local, team)
+        return 0
     sent, count = row.sent, 0
     while True:
         with local.database.reading() as connection:

@@ -23,6 +23,10 @@ from assist.events import PromiseMoved, PromiseSettled
 _LARGEST_ID = 2**31 - 1
 
 
+class Erased(InputError):
+    """A call was erased, and is not taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredCall:
     """A line of the list of calls. `seconds`: of its sound, or until its last word where it was cut off."""
@@ -122,7 +126,7 @@ class Store:
 
     def begin(self, start: CallStart) -> int:
         """Opens a call and gives its number; one that is known by its key is gone on with.
-        InputError where it was erased."""
+        Erased where it was."""
         with self.database.writing() as connection:
             return _begin(connection, start, self.for_team)[0]
 
@@ -257,7 +261,7 @@ def _begin(connection: Connection, start: CallStart, for_team: bool) -> tuple[in
     if connection.dialect.name == "postgresql":
         erased = select(func.was_erased(start.key))
     if (day := connection.execute(erased).scalar()) is not None:
-        raise InputError(f"This call was erased on {day[:10]} and is not taken back.")
+        raise Erased(f"This call was erased on {day[:10]} and is not taken back.")
     steps = ",".join(start.steps)
     row = connection.execute(
         insert(tables.call)

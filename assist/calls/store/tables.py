@@ -63,6 +63,7 @@ line = Table(
     Column("utterance", Integer),  # for a line of the note, the first one that it cites
     Column("start", Float, nullable=False),
     Column("text", Text, nullable=False),
+    Index("line_call", "call"),
 )
 mark = Table(
     "mark",

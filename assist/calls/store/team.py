@@ -28,7 +28,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Somebody read somebody else's call. `what`: opened, or found in a search."""
+    """Somebody read somebody else's call. `what`: opened, found in a search, corrected or erased."""
 
     at: datetime
     reader: str
@@ -37,8 +37,9 @@ class Reading:
     what: str
 
 
-def init(address: URL) -> None:
-    """Makes the tables and the rules, or brings them up to date. The role must own the database."""
+def init(address: URL, text_days: int | None = None) -> int:
+    """Makes the tables and the rules, or brings them up to date. The role must own the database. `text_days`: how many
+    days calls stay in it; where it is not given, as many as before, and 90 at first. How many they are."""
     database = open_server(address)
     try:
         with database.writing() as connection:
@@ -46,6 +47,9 @@ def init(address: URL) -> None:
                 connection.exec_driver_sql("CREATE ROLE call_assist NOLOGIN")
             upgrade(connection, revision(connection, database.name))
             connection.exec_driver_sql((files("assist.calls.store") / "team.sql").read_text("utf-8"))
+            if text_days is not None:
+                connection.execute(text("UPDATE retention SET text_days = :days"), {"days": text_days})
+            return int(connection.execute(text("SELECT text_days FROM retention")).scalar_one())
     finally:
         database.close()
 
@@ -114,6 +118,24 @@ def readings(store: Store) -> list[Reading]:
     with store.database.reading() as connection:
         rows = connection.execute(text("SELECT at, reader, agent, call, what FROM readings()"))
         return [Reading(row.at, row.reader, row.agent, row.call, row.what) for row in rows]
+
+
+def forget(store: Store) -> int:
+    """Erases what is older than the rule of the database's owner allows; how many calls. Any member's program may: it
+    is the rule that decides."""
+    count = 0
+    while True:
+        with store.database.writing() as connection:
+            some = int(connection.execute(text("SELECT forget_calls()")).scalar_one())
+        if not some:
+            return count
+        count += some
+
+
+def retention_days(store: Store) -> int:
+    """How many days calls stay in the team's database."""
+    with store.database.reading() as connection:
+        return int(connection.execute(text("SELECT retention_days()")).scalar_one())
 
 
 def _set_up(database: Database, connection: Connection) -> None:

@@ -16,8 +16,13 @@ CREATE TABLE IF NOT EXISTS reading (
     reader text NOT NULL,
     agent text NOT NULL,
     call integer NOT NULL,          -- stays when the call is erased
-    what text NOT NULL              -- opened, found or corrected
+    what text NOT NULL              -- opened, found, corrected or erased
 );
+CREATE TABLE IF NOT EXISTS retention (   -- one row: how long calls stay here, whatever their agents' own machines do
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    text_days integer NOT NULL CHECK (text_days BETWEEN 1 AND 36500)
+);
+INSERT INTO retention (text_days) VALUES (90) ON CONFLICT DO NOTHING;
 CREATE INDEX IF NOT EXISTS call_agent ON call (agent, place);
 CREATE INDEX IF NOT EXISTS line_place ON line USING brin ((id >> 16)) WITH (autosummarize = on);
 
@@ -182,24 +187,56 @@ BEGIN
     WHERE l.id = ANY (ids) AND c.agent = ANY (agents);
 END $$;
 
--- Erases a call that one sees, and leaves its tombstone: who and when, not what.
-CREATE OR REPLACE FUNCTION erase_call(wanted text) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    gone integer := (SELECT c.id FROM call AS c WHERE c.key = wanted AND c.agent = ANY (visible()));
+-- Erases a call, and leaves its tombstone: who and when, not what. For the two below: it has no rights of its own, and
+-- whoever calls it themselves has none to delete.
+CREATE OR REPLACE FUNCTION bury(gone integer, who text) RETURNS void
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF gone IS NULL THEN RETURN false; END IF;
+    INSERT INTO tombstone (key, erased_at, erased_by, sent)
+    SELECT key, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'), who, true FROM call WHERE id = gone
+    ON CONFLICT DO NOTHING;
     DELETE FROM remark WHERE call = gone;
     DELETE FROM promise WHERE call = gone;
     DELETE FROM mark WHERE call = gone;
     DELETE FROM line WHERE call = gone;
     DELETE FROM event WHERE call = gone;
     DELETE FROM call WHERE id = gone;
-    INSERT INTO tombstone (key, erased_at, erased_by, sent)
-    VALUES (wanted, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'), session_user, true)
-    ON CONFLICT DO NOTHING;
+END $$;
+
+-- Erases a call that one sees. That somebody else's is erased is written down.
+CREATE OR REPLACE FUNCTION erase_call(wanted text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE it record;
+BEGIN
+    SELECT * INTO it FROM call WHERE key = wanted AND agent = ANY (visible());
+    IF NOT FOUND THEN RETURN false; END IF;
+    PERFORM bury(it.id, session_user);
+    IF it.agent <> session_user THEN
+        INSERT INTO reading (reader, agent, call, what) VALUES (session_user, it.agent, it.id, 'erased');
+    END IF;
     RETURN true;
 END $$;
+
+-- Erases some of the calls that are older than the owner's rule allows, whoever's they are; how many. The rule decides
+-- alone: whoever lets it, which every member may, sees nothing by it.
+CREATE OR REPLACE FUNCTION forget_calls() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    oldest bigint := extract(epoch FROM now())::bigint - 86400::bigint * (SELECT text_days FROM retention);
+    it record;
+    count integer := 0;
+BEGIN
+    FOR it IN SELECT id FROM call WHERE place < (oldest << 14) ORDER BY place LIMIT 100 FOR UPDATE SKIP LOCKED LOOP
+        PERFORM bury(it.id, 'retention rule');
+        count := count + 1;
+    END LOOP;
+    RETURN count;
+END $$;
+
+CREATE OR REPLACE FUNCTION retention_days() RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT text_days FROM retention
+$$;
 
 -- What was promised in a call one sees; its words are those of the call.
 CREATE OR REPLACE FUNCTION read_promises(wanted integer) RETURNS SETOF promise
@@ -257,6 +294,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT erased_at FROM tombstone WHERE key = wanted
 $$;
 
+-- Which of these calls were erased here, and by whom.
+CREATE OR REPLACE FUNCTION erased_among(keys text[]) RETURNS TABLE (key text, erased_by text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT t.key, t.erased_by FROM tombstone AS t WHERE t.key = ANY (keys)
+$$;
+
 -- "(SELECT visible())" is asked once a statement, not once a row.
 ALTER TABLE call ENABLE ROW LEVEL SECURITY;
 ALTER TABLE event ENABLE ROW LEVEL SECURITY;
@@ -266,6 +309,7 @@ ALTER TABLE promise ENABLE ROW LEVEL SECURITY;
 ALTER TABLE remark ENABLE ROW LEVEL SECURITY;
 ALTER TABLE member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reading ENABLE ROW LEVEL SECURITY;
+ALTER TABLE retention ENABLE ROW LEVEL SECURITY;
 ALTER TABLE tombstone ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
 
