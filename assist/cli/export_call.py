@@ -17,17 +17,17 @@ from assist.note.export import FORMATS
 
 if TYPE_CHECKING:
     from assist.calls.store import Store
-    from assist.review.archive import ReviewedCall
+    from assist.note.export.document import NoteDocument
 
 BINARY = ("docx", "pdf")
-WHOLE = ("report", "events")
-"""Forms of a whole call, not of its note: a page to read, and lines that `calls import` takes."""
+FORMS = (*FORMATS, "pdf", "report", "events")
+"""The last two are of a whole call, not of its note: a page to read, and lines that `calls import` takes."""
 
 
 def add_parsers(actions: Any) -> None:
     command = actions.add_parser("export", help="calls, or their notes, as files of other programs")
     command.add_argument("id", type=call_number, nargs="*", help="calls, unless a filter says which")
-    command.add_argument("--format", choices=[*FORMATS, "pdf", *WHOLE], default="text")
+    command.add_argument("--format", choices=FORMS, default="text")
     command.add_argument("--folder", metavar="FOLDER", help="where any number of calls go, a file each")
     command.add_argument("--all", action="store_true", help="every kept call")
     add_filter_options(command)
@@ -72,9 +72,7 @@ def _one(store: Store, call: int, form: str, options: argparse.Namespace) -> int
     from assist.review.export import written
 
     archive = archive_of(store)
-    reviewed = archive.open(call)
-    redacted = options.redact
-    content = _pdf(reviewed, redacted) if form == "pdf" else written(archive, reviewed, form, redacted)
+    content = written(archive, archive.open(call), form, options.redact, _pdf)
     if options.output is not None:
         write_new("--output", Path(options.output), content)
         print(f"Written: {options.output}")
@@ -85,12 +83,11 @@ def _one(store: Store, call: int, form: str, options: argparse.Namespace) -> int
     return 0
 
 
-def _pdf(reviewed: ReviewedCall, redacted: bool) -> bytes:
-    """Qt's, so it is made with the windows."""
-    from assist.review.export import note_document
+def _pdf(note: NoteDocument) -> bytes:
+    """Qt's, which is loaded for nothing else here."""
     from ui.note_pdf import write_pdf
 
-    return write_pdf(note_document(reviewed, redacted))
+    return write_pdf(note)
 
 
 def _many(store: Store, calls: list[int], options: argparse.Namespace) -> int:
@@ -99,8 +96,6 @@ def _many(store: Store, calls: list[int], options: argparse.Namespace) -> int:
 
     if options.output is not None:
         raise InputError("calls export: --output is for one call; --folder is enough.")
-    if options.format == "pdf":
-        raise InputError("--format pdf: for one call at a time.")
     folder = Path(options.folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -115,6 +110,7 @@ def _many(store: Store, calls: list[int], options: argparse.Namespace) -> int:
         folder,
         options.format,
         options.redact,
+        _pdf,
         lambda done: print_progress(f"{done} of {len(calls)}"),
         lambda: False,
     )

@@ -15,13 +15,17 @@ from assist.paths import private_opener
 from assist.review.archive import Archive, ReviewedCall
 from assist.review.report import report
 
-REPORT, EVENTS = "report", "events"
+REPORT, PDF, EVENTS = "report", "pdf", "events"
 ENDINGS: dict[str, str] = {
     REPORT: ".html",
     **{form: ending for form, (_, ending) in FORMATS.items()},
+    PDF: ".pdf",
     EVENTS: ".jsonl",
 }
 """What a call can leave as, and the ending of its file."""
+
+Pdf = Callable[[NoteDocument], bytes]
+"""Writes a note as a PDF; the windows do."""
 
 
 def file_name(reviewed: ReviewedCall, form: str) -> str:
@@ -31,7 +35,7 @@ def file_name(reviewed: ReviewedCall, form: str) -> str:
     return re.sub(r"[^\w .-]", "_", f"{stored.started:%Y-%m-%d %H.%M} call {stored.id}{kind}{ENDINGS[form]}")
 
 
-def written(archive: Archive, reviewed: ReviewedCall, form: str, redacted: bool) -> bytes:
+def written(archive: Archive, reviewed: ReviewedCall, form: str, redacted: bool, pdf: Pdf) -> bytes:
     """A call in a form. InputError where it has no note, or what happened is to be redacted."""
     if form == REPORT:
         return report(reviewed, redacted).encode()
@@ -42,15 +46,11 @@ def written(archive: Archive, reviewed: ReviewedCall, form: str, redacted: bool)
         said = [as_line(remark) for remark in reviewed.remarks]
         seconds = stored.seconds if stored.finished else None
         return whole_call(store.start(stored.id), store.events(stored.id), seconds, said).encode()
-    return export(note_document(reviewed, redacted), form)
-
-
-def note_document(reviewed: ReviewedCall, redacted: bool) -> NoteDocument:
-    """A call's note, with what it lacks. InputError where it has none."""
     call = reviewed.call
     if call.note is None:
         raise InputError(f"Call {reviewed.id} has no note; its report says what it has.")
-    return document(call.note.fields, call.stored.started, redacted, call.utterances)
+    note = document(call.note.fields, call.stored.started, redacted, call.utterances)
+    return pdf(note) if form == PDF else export(note, form)
 
 
 def export_calls(
@@ -59,6 +59,7 @@ def export_calls(
     folder: Path,
     form: str,
     redacted: bool,
+    pdf: Pdf,
     tell: Callable[[int], object],
     stopped: Callable[[], bool],
 ) -> tuple[int, list[str]]:
@@ -72,7 +73,7 @@ def export_calls(
             break
         try:
             reviewed = archive.open(id)
-            content = written(archive, reviewed, form, redacted)
+            content = written(archive, reviewed, form, redacted, pdf)
             write(folder / file_name(reviewed, form), content)
             count += 1
         except FileExistsError as problem:

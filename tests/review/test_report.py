@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assist.errors import InputError
+from assist.note.export.document import NoteDocument
 from assist.review.archive import Archive
 from assist.review.export import ENDINGS, export_calls, written
 from assist.review.report import report
@@ -44,6 +45,11 @@ class Page(HTMLParser):
                 self.ids.append(value or "")
             elif name == "src" or name.startswith("on"):
                 self.loads.append(f"{name}={value}")
+
+
+def printed(note: NoteDocument) -> bytes:
+    """In the place of the windows, which write the real one."""
+    return f"%PDF- of {note.title}".encode()
 
 
 @pytest.fixture
@@ -81,15 +87,17 @@ def test_a_redacted_page_names_nobody(archive: Archive, call: int) -> None:
     assert "[name]" in text and "[phone]" in text and "Redacted:" in text
 
 
-@pytest.mark.parametrize("form", [form for form in ENDINGS if form != "ics"])
+@pytest.mark.parametrize("form", ENDINGS)
 def test_calls_leave_in_every_form_for_their_owner_only(
     form: str, archive: Archive, call: int, tmp_path: Path
 ) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     told: list[int] = []
-    assert export_calls(archive, [call], folder, form, False, told.append, lambda: False) == (1, [])
+    assert export_calls(archive, [call], folder, form, False, printed, told.append, lambda: False) == (1, [])
     (file,) = folder.iterdir()
+    if form == "pdf":
+        assert file.read_bytes() == b"%PDF- of Call note, Thursday 19 November 2026, 16:52"
     assert file.suffix == ENDINGS[form] and told == [1]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     if form == "events":
@@ -103,13 +111,22 @@ def test_what_is_there_already_and_what_is_wrong_is_said(archive: Archive, call:
     folder = tmp_path / "out"
     folder.mkdir()
     asked = [call, 99]
-    count, problems = export_calls(archive, asked, folder, "report", False, lambda _: None, lambda: False)
+    count, problems = export_calls(
+        archive, asked, folder, "report", False, printed, lambda _: None, lambda: False
+    )
     assert count == 1 and "no call 99" in problems[0]
-    count, problems = export_calls(archive, asked, folder, "report", False, lambda _: None, lambda: False)
+    count, problems = export_calls(
+        archive, asked, folder, "report", False, printed, lambda _: None, lambda: False
+    )
     assert count == 0 and "is there already" in problems[0]
     nowhere = tmp_path / "nowhere"
-    _, problems = export_calls(archive, [call], nowhere, "report", False, lambda _: None, lambda: False)
+    _, problems = export_calls(
+        archive, [call], nowhere, "report", False, printed, lambda _: None, lambda: False
+    )
     assert "cannot be written" in problems[0]
-    assert export_calls(archive, asked, folder, "report", False, lambda _: None, lambda: True) == (0, [])
+    assert export_calls(archive, asked, folder, "report", False, printed, lambda _: None, lambda: True) == (
+        0,
+        [],
+    )
     with pytest.raises(InputError, match="cannot be redacted"):
-        written(archive, archive.open(call), "events", redacted=True)
+        written(archive, archive.open(call), "events", True, printed)

@@ -24,6 +24,7 @@ from assist.coach.playbook import PLAYBOOKS, load_playbook
 from assist.errors import InputError
 from assist.events import Because, Moment, StepChanged
 from assist.review.archive import Archive
+from assist.review.export import ENDINGS
 from assist.review.wanted import Wanted
 from assist.speech.engine import SpeechEngine
 from tests.calls.conftest import database, empty_database, member, server, store  # noqa: F401
@@ -373,6 +374,11 @@ def test_chosen_calls_leave_as_files(qtbot: QtBot, review: ReviewWindow, tmp_pat
     qtbot.waitUntil(lambda: bool(review.word.text()), timeout=20_000)
     assert review.word.text() == "3 files are written."
     assert len(list(folder.glob("*.html"))) == 3
+    forms = {review.sharing.bar.form.itemData(row) for row in range(review.sharing.bar.form.count())}
+    assert forms == ENDINGS.keys()
+    review.sharing.write(folder, "pdf", True)  # beside the window's thread
+    qtbot.waitUntil(lambda: len(list(folder.glob("*.pdf"))) == 3, timeout=20_000)
+    settle(qtbot, review)
     press(qtbot, review, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, review)
     review.sharing.write(folder, "report", True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 
-from assist.review.export import EVENTS, REPORT
+from assist.review.export import EVENTS, PDF, REPORT
 from ui.buttons import TextButton
 from ui.fields import ChoiceBox, TickBox
 from ui.review.bar import Bar
@@ -17,7 +17,9 @@ _FORMS = (
     ("markdown", "Note as Markdown"),
     ("html", "Note as HTML"),
     ("docx", "Note as Word document"),
+    (PDF, "Note as PDF"),
     ("json", "Note as JSON"),
+    ("ics", "Goal date for a calendar"),
     (EVENTS, "All that happened (JSON lines)"),
 )
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from assist.review.archive import Archive
 from assist.review.export import export_calls
 from ui.errand import Errand
+from ui.note_pdf import write_pdf
 from ui.review.lookups import Lookups
 from ui.review.share_bar import ShareBar
 from ui.theme import Theme
@@ -56,7 +57,7 @@ class Sharing(QObject):
         calls, archive = list(self._calls), self._archive
 
         def work(tell: Callable[[object], None], stop: Flag) -> None:
-            tell(export_calls(archive, calls, folder, form, redacted, tell, stop.is_set))
+            tell(export_calls(archive, calls, folder, form, redacted, write_pdf, tell, stop.is_set))
 
         self.bar.show_done(0)
         self._errand.begin(work)
