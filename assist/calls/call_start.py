@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from assist.coach.playbook import Playbook
 from assist.errors import InputError
+
+_NAMED = re.compile(
+    r"(?<!\d)(20\d\d)([-_.]?)(\d\d)\2(\d\d)(?:[ T_.-]{0,3}(\d\d)[-_.:h]?(\d\d)(?:[-_.:]?(\d\d))?)?(?!\d)"
+)
+"""A day in a file's name, year first, and a time after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,24 @@ def moment_of(text: str) -> datetime:
         raise InputError(
             f"The call cannot have begun at {text}; expected a date and time such as 2026-11-19 16:52."
         ) from problem
+
+
+def began(file: Path) -> datetime:
+    """When a file's call began, as far as the file tells: by its name (20261119-165200.wav, 2026-11-19 Ruth.flac),
+    else by its own date. The same file gives the same answer on every day. InputError where there is none."""
+    try:
+        own = datetime.fromtimestamp(file.stat().st_mtime)
+    except OSError as problem:
+        raise InputError(f"{file}: there is no such file.") from problem
+    for named in _NAMED.finditer(file.stem):
+        day, time = ("".join(part or "" for part in named.group(*parts)) for parts in ((1, 3, 4), (5, 6, 7)))
+        with suppress(ValueError):
+            midnight = datetime.fromisoformat(day)
+            with suppress(ValueError):  # four digits may be another number
+                if time:
+                    return datetime.fromisoformat(f"{day}T{time}")
+            return own if own.date() == midnight.date() else midnight
+    return own
 
 
 def call_start(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from assist.calls.call_start import call_start, moment_of
+from assist.calls.call_start import began, call_start, moment_of
 from assist.calls.recording import Lasting
 from assist.calls.rescue import is_rescue_file, read_rescue_file
 from assist.calls.store import Store
@@ -44,7 +44,7 @@ class Taken:
 class Importer:
     """Puts files into the store. `engine` is asked once, when the first recording comes. `agent`: whose calls they are.
     `agent_is`: the name under which the agent speaks in a transcript. `started`: when the call began, else the
-    file's date says."""
+    file says, by its name or its date."""
 
     store: Store
     playbook: Playbook
@@ -100,7 +100,7 @@ class Importer:
         return self.store.add(start, kept, at)[1]
 
     def _session(self, file: Path) -> tuple[Session, Iterator[Event]]:
-        started = self.started or datetime.fromtimestamp(file.stat().st_mtime)
+        started = self.started or began(file)
         if file.suffix.lower() in SUFFIXES:
             utterances = read_written_call(file, self.agent_is)
             session = Session(self.playbook, started, quiet_in(utterances), self.country)
@@ -132,14 +132,16 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def began(text: str | None, files: Sequence[Path]) -> datetime | None:
+def typed_start(text: str | None, files: Sequence[Path]) -> datetime | None:
     """When the call of these files began, as it is typed; None where nothing is. InputError where that is no date and
     time, or there are more files than one."""
     if not text:
         return None
     moment = moment_of(text)
     if len(files) > 1:
-        raise InputError("When a call began can be given for one file only; many have their own dates.")
+        raise InputError(
+            "When a call began can be given for one file only; many have their own names and dates."
+        )
     return moment
 
 

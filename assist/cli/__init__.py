@@ -73,7 +73,11 @@ def parser() -> argparse.ArgumentParser:
     replay.add_argument("file", help="a recording (agent left, client right), or a transcript (.jsonl)")
     replay.add_argument("--json", action="store_true", help="one JSON object a line instead of plain text")
     replay.add_argument("--pace", choices=["fast", "realtime"], default="fast")
-    replay.add_argument("--started", metavar="ISO8601", help="when the call began (default: the file's date)")
+    replay.add_argument(
+        "--started",
+        metavar="ISO8601",
+        help="when the call began (default: the date in the file's name, else the file's)",
+    )
     replay.add_argument("--save", action="store_true", help="keep the call among your calls")
     _call_options(replay)
 

@@ -48,7 +48,11 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
         help="recordings, transcripts (jsonl, vtt, srt, Whisper's json), rescue files, or folders of them",
     )
     taken.add_argument("files", nargs="+", metavar="FILE|FOLDER")
-    taken.add_argument("--started", metavar="ISO8601", help="when the call began (default: the file's date)")
+    taken.add_argument(
+        "--started",
+        metavar="ISO8601",
+        help="when the call began (default: the date in the file's name, else the file's)",
+    )
     taken.add_argument(
         "--agent-is", metavar="NAME", help="the name under which the agent speaks in a transcript"
     )

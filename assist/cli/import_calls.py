@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event as Flag
 from types import FrameType
 
-from assist.calls.importing import Importer, began, files_in
+from assist.calls.importing import Importer, files_in, typed_start
 from assist.calls.store import Store
 from assist.cli import call
 from assist.cli.printing import counted, print_progress
@@ -26,7 +26,7 @@ def import_calls(options: argparse.Namespace) -> int:
     """What cannot be taken is named, and the others are taken all the same. Ctrl+C stops between two words: whole calls
     are left, and the same command goes on from there."""
     files = files_in([Path(name) for name in options.files])
-    started = began(options.started, files)
+    started = typed_start(options.started, files)
     importer = importer_of(options, options.agent_is)
     importer.started = started
     try:

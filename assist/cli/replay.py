@@ -112,15 +112,9 @@ def show(events: Iterable[Event], *, as_json: bool, wall: Callable[[], float] | 
 
 
 def _started(options: argparse.Namespace, path: Path) -> datetime:
-    """Without `--started`, the file's date: the same file then gives the same dates on every day."""
-    if options.started:
-        from assist.calls.call_start import moment_of
+    from assist.calls.call_start import began, moment_of
 
-        return moment_of(options.started)
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime)
-    except OSError as problem:
-        raise InputError(f"{path}: there is no such file.") from problem
+    return moment_of(options.started) if options.started else began(path)
 
 
 def at_pace(chunks: Iterable[AudioChunk], realtime: bool) -> Iterable[AudioChunk]:

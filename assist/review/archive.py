@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from assist.calls.importing import Importer, Taken, began, files_in
+from assist.calls.importing import Importer, Taken, files_in, typed_start
 from assist.calls.replay import Replayed, replayed
 from assist.calls.store import CallFilter, Promise, Store, StoredCall
 from assist.calls.store.listing import ListedCall, calls_at, names, places
@@ -103,11 +103,11 @@ class Archive:
         stopped: Callable[[], bool],
     ) -> Taken:
         """Files, and those of folders, become calls of this machine, and go on to the team where that is looked at.
-        `started`: when the call began, as it is typed; where it is empty, the files' dates say. Tells the how many-th
-        of how many comes now. InputError where nothing can be taken in."""
+        `started`: when the call began, as it is typed; where it is empty, the files say, by their names or
+        dates. Tells the how many-th of how many comes now. InputError where nothing can be taken in."""
         assert self._importer is not None
         files = files_in(paths)
-        moment = began(started, files)
+        moment = typed_start(started, files)
         importer = self._importer(agent)
         importer.started = moment
         try:

@@ -34,10 +34,13 @@ class ImportBar(Bar):
         self.agent.setAccessibleName(tr("The agent’s name in a transcript"))
         self.agent.setToolTip(tr("Where a transcript names its speakers: which of them is the agent (Tab)"))
         self.started = QLineEdit()
-        self.started.setPlaceholderText(tr("began at 2026-11-19 16:52"))
+        self.started.setPlaceholderText(tr("began: by its name or its date"))
         self.started.setAccessibleName(tr("When the call began"))
         self.started.setToolTip(
-            tr("When the call of one file began, where the file’s own date does not say (Tab)")
+            tr(
+                "When the call of one file began, such as 2026-11-19 16:52. Left empty, the date in a file’s name "
+                "says, such as 20261119-165200.wav, and where there is none, the file’s own (Tab)"
+            )
         )
         self.at = OneLine(theme)
         self.at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
