@@ -37,7 +37,9 @@ def add_parsers(actions: Any) -> None:
     report.add_argument("id", type=call_number)
     for one in (command, report):
         one.add_argument(
-            "--redact", action="store_true", help="without cards, phones, emails, bank accounts and names"
+            "--redact",
+            action="store_true",
+            help="without cards, phones, emails, bank accounts and the names of agent and client",
         )
         one.add_argument(
             "--output", metavar="FILE", help="a new file for one call (default: standard output)"

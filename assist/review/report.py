@@ -19,6 +19,8 @@ from assist.wording import clock
 _WIDTH, _LEFT = 1000, 70
 _LANES = {"agent": 34, "client": 70}
 _LANE = 24
+_LETTER = 6
+"""About as wide is a letter of the picture."""
 
 _STYLE = """
 :root{--ground:#f6f5f2;--card:#fff;--ink:#1d1c1a;--muted:#65625a;--line:#e2dfd8;--accent:#0b6e66;--warning:#9a3b12;
@@ -32,14 +34,15 @@ p{margin:4px 0}.muted{color:var(--muted)}.small{font-size:12px}.warn{color:var(-
 text-decoration:none}a:hover{text-decoration:underline}.redacted{border-left:3px solid var(--warning);padding-left:10px}
 .tag{display:inline-block;background:var(--caller);border-radius:5px;padding:1px 7px;font-size:12px;margin-right:5px}
 .page{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:32px;align-items:start}
-svg{width:100%;height:auto;margin:14px 0 4px}svg text{font:11px Inter,system-ui,sans-serif;fill:var(--muted)}
+.lanes{overflow-x:auto}svg{width:100%;min-width:700px;height:auto;margin:14px 0 4px}
+svg text{font:11px Inter,system-ui,sans-serif;fill:var(--muted)}
 .turn{display:grid;grid-template-columns:64px 1fr;gap:8px;margin:8px 0;scroll-margin-top:30vh}
-.turn b{font-size:13px;display:block}.said{border-radius:8px;padding:6px 12px;background:var(--caller)}
-.agent .said{background:var(--you)}.agent b{color:var(--accent)}.turn:target .said{outline:2px solid var(--accent)}
+.who b{font-size:13px;display:block}.said{border-radius:8px;padding:6px 12px;background:var(--caller)}
+.agent .said{background:var(--you)}.agent .who b{color:var(--accent)}.turn:target .said{outline:2px solid var(--accent)}
 .below{grid-column:2;font-size:12px;color:var(--muted);padding-left:12px}ul{list-style:none;margin:0;padding:0}
 li{margin:5px 0}.sign{display:inline-block;width:1.4em;font-weight:600}
 @media(max-width:760px){.page{display:block}}
-@media print{body{background:#fff;padding:0}.page{display:block}.turn{break-inside:avoid}}
+@media print{body{background:#fff;padding:0}.page{display:block}svg{min-width:0}.turn{break-inside:avoid}}
 """
 
 
@@ -158,14 +161,24 @@ class _Page:
                 f'<circle cx="{self._x(card.prompt.at)}" cy="24" r="4" fill="{colour}"><title>'
                 f"{escape(card.prompt.headline)}</title></circle>"
             )
-        for one in self._reviewed.judgements:
-            if one.at is not None:
-                x = min(max(self._x(one.at), 30), _WIDTH - 30)
-                parts.append(f'<text x="{x}" y="10" text-anchor="middle">{escape(one.label)}</text>')
+        for at, label in self._ticked():
+            half = len(label) * _LETTER / 2
+            x = min(max(self._x(at), half), _WIDTH - half)
+            parts.append(f'<text x="{x}" y="10" text-anchor="middle">{escape(label)}</text>')
         step = next(one for one in (10, 30, 60, 120, 300, 600, 1800, 3600, 36000) if call.seconds / one <= 12)
         times = range(0, int(call.seconds) + 1, step)
         axis = [f'<text x="{self._x(at)}" y="114" text-anchor="middle">{clock(at)}</text>' for at in times]
-        return "".join([*parts, *axis, "</svg>"])
+        return f'<div class="lanes">{"".join([*parts, *axis, "</svg>"])}</div>'
+
+    def _ticked(self) -> Iterator[tuple[float, str]]:
+        """When steps were done, and which; those whose names would lie over one another are one label."""
+        ticked = [(one.at, one.label) for one in self._reviewed.judgements if one.at is not None]
+        done = sorted(ticked, key=lambda one: one[0])
+        while done:
+            (at, label), *done = done
+            while done and self._x(done[0][0]) - self._x(at) < (len(label + done[0][1]) / 2 + 2) * _LETTER:
+                label += f", {done.pop(0)[1]}"
+            yield at, label
 
     # --- what was said --------------------------------------------------------------------------------
 
@@ -175,7 +188,7 @@ class _Page:
             if one.utterance is not None and one.kind in ("comment", "good_example"):
                 words = one.text or "good example"
                 comments.setdefault(one.utterance, []).append(
-                    f"{escape(self._person(one.author))}: {self._words(words)}"
+                    f"<b>{escape(self._person(one.author))}:</b> {self._words(words)}"
                 )
         for said in self._call.utterances:
             kinds = [
@@ -199,11 +212,11 @@ class _Page:
                 " · ".join(kinds),
                 *warned,
                 *put_right,
-                *(f"💬 {one}" for one in comments.get(said.id, ())),
+                *comments.get(said.id, ()),
             ]
             told = "<br>".join(one for one in below if one)
             yield (
-                f'<div class="turn {said.channel}" id="u{said.id}"><div><b>{SPEAKERS[said.channel]}</b>'
+                f'<div class="turn {said.channel}" id="u{said.id}"><div class="who"><b>{SPEAKERS[said.channel]}</b>'
                 f'<span class="muted small">{clock(said.start)}</span></div>'
                 f'<div class="said">{self._words(said.text)}</div>'
                 + (f'<div class="below">{told}</div>' if told else "")

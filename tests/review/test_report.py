@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import stat
+from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -78,6 +80,14 @@ def test_the_page_has_words_note_steps_and_remarks_and_loads_nothing(archive: Ar
     ):
         assert words in text
     assert "&lt;b&gt;nobody&lt;/b&gt;" in text and "<b>nobody" not in text
+
+
+def test_steps_done_at_once_are_one_label_of_the_timeline(archive: Archive, call: int) -> None:
+    reviewed = archive.open(call)
+    *together, last = reviewed.judgements
+    judged = (*(replace(one, at=3.0) for one in together), replace(last, at=reviewed.call.seconds))
+    labels = re.findall(r'<text x="[^"]*" y="10"[^>]*>([^<]*)', report(replace(reviewed, judgements=judged)))
+    assert [unescape(one) for one in labels] == [", ".join(one.label for one in together), last.label]
 
 
 def test_a_redacted_page_names_nobody(archive: Archive, call: int) -> None:

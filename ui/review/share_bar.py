@@ -39,7 +39,9 @@ class ShareBar(Bar):
             self.form.addItem(tr(name), form)
         self.form.currentIndexChanged.connect(self._fit)
         self.redact = TickBox(theme, tr("Without names and numbers"))
-        self.redact.setToolTip(tr("Takes out cards, phones, emails, bank accounts and names (Space)"))
+        self.redact.setToolTip(
+            tr("Takes out cards, phones, emails, bank accounts and the names of agent and client (Space)")
+        )
         self.save = TextButton(theme, tr("Save…"), "primary")
         self.save.setToolTip(tr("Choose where it goes (Tab, then Space)"))
         self.save.clicked.connect(lambda: self.asked.emit(self.form.currentData(), self.redact.isChecked()))

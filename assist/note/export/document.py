@@ -14,7 +14,10 @@ from assist.note.text import HEADINGS, AnyEntry, entries_of, remark
 from assist.wording import SPEAKERS
 
 TITLE = "Call note"
-REDACTED = "Redacted: cards, phones, emails, bank accounts and names are taken out."
+REDACTED = (
+    "Redacted: cards, phones, emails, bank accounts and the names of agent and client are taken out. "
+    "Read it before you pass it on: others’ names may stand in it."
+)
 EDITED = "changed by the agent"
 
 
