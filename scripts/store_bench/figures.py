@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,16 @@ def wanted(chance: random.Random, calls: int) -> CallFilter:
     )
 
 
+def served_by(store: Store) -> Path:
+    """The process of the server that answers this store. It is one of its own to the system, which shares the machine
+    out among such: it gets the rank that this program was given."""
+    with store.database.reading() as connection:
+        served = Path(f"/proc/{connection.exec_driver_sql('SELECT pg_backend_pid()').scalar_one()}")
+    with suppress(OSError):  # a system that does not group programs
+        (served / "autogroup").write_text(Path("/proc/self/autogroup").read_text().split()[-1])
+    return served
+
+
 class Measured:
     """How long work takes, by the clock and in processor time. The second is this program's and, with a server, that of
     the process which serves it: what is left of the first when nothing else runs on the machine."""
@@ -80,11 +91,7 @@ class Measured:
     def __init__(self, store: Store) -> None:
         self.clock: dict[str, list[float]] = {}
         self.processor: dict[str, list[float]] = {}
-        self._served: Path | None = None
-        if store.database.is_team:
-            with store.database.reading() as connection:
-                served = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-            self._served = Path(f"/proc/{served}/schedstat")
+        self._served = served_by(store) / "schedstat" if store.database.is_team else None
 
     def take(self, name: str, work: Callable[[], object]) -> None:
         busy, clock = self._busy(), time.perf_counter()
@@ -130,6 +137,7 @@ def agents_write(address: URL, agents: int, each: int) -> dict[str, Any]:
 
     def one(name: str) -> None:
         store = Store.of_team(address.set(username=name))
+        served_by(store)
         chance = random.Random(name)
         call = store.begin(CallStart(datetime.now(), "upset-client", "writing", name))
         said = " ".join(["word"] * WORDS)
