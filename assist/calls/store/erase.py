@@ -6,19 +6,22 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text
 
 from assist.calls.rescue import is_rescue_file, read_rescue_file, rescue_folders
 from assist.calls.running import is_running
 from assist.calls.store import tables
-from assist.calls.store.database import backups_of
+from assist.calls.store.database import Database, backups_of
 from assist.calls.store.encryption import lock_for
 from assist.calls.store.store import CallFilter, Store, StoredCall
 from assist.errors import InputError
 
 RULE = "retention rule"
 """Who erases what is too old."""
+_PAGES = 250
+"""Of the index of words that are merged at once."""
 
 
 def erase(store: Store, call: int, who: str) -> None:
@@ -79,8 +82,7 @@ def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
                     key=call.key, erased_at=now, erased_by=who, sent=for_team is None or who == RULE
                 )
             )
-        # the index of words keeps deleted ones until its parts are merged
-        connection.exec_driver_sql("INSERT INTO line_words (line_words) VALUES ('optimize')")
+    _forget_words(store.database)
     with store.database.plain_words("written"):
         with store.database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -94,6 +96,20 @@ def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
                     file.unlink()
         for copy in backups_of(store.path).glob("*.db"):
             _erase_in_copy(copy, calls)
+
+
+def _forget_words(database: Database) -> None:
+    """The index of words keeps deleted ones until all its parts are merged: step by step, since a call that is kept
+    meanwhile must not wait."""
+    pages = -_PAGES  # which puts all parts together; what was left half done is gone on with
+    while True:
+        with database.writing() as connection:
+            raw: Any = connection.connection.driver_connection
+            before = raw.total_changes
+            connection.exec_driver_sql(f"INSERT INTO line_words (line_words, rank) VALUES ('merge', {pages})")
+            if raw.total_changes - before < 2:  # as SQLite says that there is nothing left to merge
+                return
+        pages = _PAGES
 
 
 def _delete(connection: Connection, call: int) -> None:
