@@ -21,6 +21,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -74,9 +75,8 @@ class Timed:
         else:
             time.sleep(len(sound) / self.rate)
 
-    def finish(self) -> None:
-        if self._real is not None:
-            self._real.finish()
+    def tail(self) -> Iterator[Stereo]:
+        return iter(()) if self._real is None else self._real.tail()
 
     def hush(self) -> None:
         if self._real is not None:

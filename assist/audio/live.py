@@ -27,8 +27,8 @@ class LiveSound:
 
     The client is heard where a device is named for them. Each channel is one unbroken row of samples: where its
     device is lost, silence of the same length takes its place, and `tell` is given the Gap and a Notice, when it
-    begins and when it ends. `start` gives the capture processes. Raises InputError where a device cannot be opened
-    at the start.
+    begins and when it ends. `start` gives the capture processes. A channel that nobody compares with another need
+    not keep `to_the_clock`: its pitch stays as it is. Raises InputError where a device cannot be opened at the start.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class LiveSound:
         stop: threading.Event,
         tell: Tell = lambda event: None,
         start: Start = started,
+        to_the_clock: bool = True,
     ) -> None:
         self._devices: dict[Channel, str | int | None] = {"agent": agent_device}
         if client_device is not None:
@@ -47,7 +48,9 @@ class LiveSound:
         self._start = start
         self._news: SimpleQueue[News] = SimpleQueue()
         self._captures: dict[Channel, Capture] = {}
-        self._lines: dict[Channel, Timeline] = {channel: Timeline(channel) for channel in self._devices}
+        self._lines: dict[Channel, Timeline] = {
+            channel: Timeline(channel, to_the_clock) for channel in self._devices
+        }
         self._lost: dict[Channel, float] = {}
         self._known: set[Channel] = set()
         self._moved: set[Channel] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,7 +26,7 @@ class Output(Protocol):
 
     def play(self, sound: Stereo) -> None: ...
 
-    def finish(self) -> None: ...
+    def tail(self) -> Iterator[Stereo]: ...
 
     def hush(self) -> None: ...
 
@@ -153,12 +153,17 @@ class Player:
                 if _beyond(at, wish.skipped) != at:
                     jumped = True
                     break
+        end, left = at if wish.until is None else min(at, wish.until), output.latency
         for ready in tempo.finish():
             if self._wish is wish:
                 output.play(ready)
-        if self._wish is wish:
-            output.finish()
-        self._hear(wish, at if wish.until is None else min(at, wish.until))
+        for silence in output.tail():
+            if self._wish is not wish:
+                return
+            output.play(silence)
+            left = max(left - len(silence) / output.rate, 0.0)
+            self._hear(wish, end - left * wish.speed)
+        self._hear(wish, end)
 
     def _hear(self, wish: _Wish, at: float) -> None:
         with self._news:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 
 import numpy as np
 
@@ -25,7 +26,7 @@ def tried_out(device: str | int | None, stop: threading.Event) -> Iterator[tuple
     `stop` is set. InputError where the device cannot be opened, or nothing can be played."""
     parts: list[Samples] = []
     opened = 0.0
-    with closing(iter(LiveSound(device, None, stop))) as chunks:
+    with closing(iter(LiveSound(device, None, stop, to_the_clock=False))) as chunks:
         for chunk in chunks:
             if not parts and not chunk.samples.any() and chunk.end < OPENING_SECONDS:
                 opened = chunk.end
@@ -47,7 +48,9 @@ def tried_out(device: str | int | None, stop: threading.Event) -> Iterator[tuple
             yield "playing", meter(level(block))
             for both in tempo.feed(np.stack((block, block), axis=1)):
                 speaker.play(both)
-        for both in (*tempo.finish(), np.zeros((round(speaker.latency * speaker.rate), 2), np.float32)):
+        for both in chain(tempo.finish(), speaker.tail()):
+            if stop.is_set():
+                break
             speaker.play(both)
     finally:
         speaker.close()

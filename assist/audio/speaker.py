@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 from assist.audio import pulse
 from assist.audio.chunk import SAMPLE_RATE
@@ -13,6 +16,8 @@ from assist.errors import InputError
 
 LATENCY = 0.15
 """Seconds that the library holds ahead: with less, a busy machine leaves holes in the sound."""
+_BEYOND = 0.15  # what a sound server and its card hold after the library let go of it
+_TAIL_BLOCK = 0.05
 
 
 class Speaker:
@@ -62,11 +67,14 @@ class Speaker:
                 f"The sound cannot be played any more ({problem}): choose another output."
             ) from problem
 
-    def finish(self) -> None:
-        """Waits until all that was given is heard."""
-        with contextlib.suppress(self._errors):
-            if self._stream.active:
-                self._stream.stop()
+    def tail(self) -> Iterator[Stereo]:
+        """The silence to play after the last sound, in small blocks: when it is taken, that sound was heard. The
+        library's own wait for the end cuts off what ALSA still holds."""
+        left = round((self.latency + _BEYOND) * self.rate)
+        while left > 0:
+            size = min(left, round(_TAIL_BLOCK * self.rate))
+            yield np.zeros((size, 2), np.float32)
+            left -= size
 
     def hush(self) -> None:
         """Stops at once; what is not heard yet never is."""

@@ -29,11 +29,12 @@ class Timeline:
     """Counts one channel's samples from the call's start; every chunk begins where the one before it ended.
 
     Sound that did not come becomes silence of the same length. A device's clock runs a little fast or slow
-    against the machine's: its sound is made a little shorter or longer.
+    against the machine's: its sound is made a little shorter or longer, unless it need not keep `to_the_clock`.
     """
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, to_the_clock: bool = True) -> None:
         self.channel: Channel = channel
+        self._to_the_clock = to_the_clock
         self._given = 0  # samples given out
         self._due = 0.0  # samples that everything so far comes to, those still in the resampler included
         self._rate = SAMPLE_RATE
@@ -80,7 +81,9 @@ class Timeline:
             return []
         held, self._held = self._held, []
         late = [chunk for block, _ in held for chunk in self._feed(block)]
-        return [*late, *self._feed(self._kept_in_time(samples, offset, at))]
+        if self._to_the_clock:
+            samples = self._kept_in_time(samples, offset, at)
+        return [*late, *self._feed(samples)]
 
     def fill(self, until: float) -> list[AudioChunk]:
         """Silence up to a call time; nothing where the channel is that far."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -26,8 +26,8 @@ class Silent:
     def play(self, sound: Stereo) -> None:
         pass
 
-    def finish(self) -> None:
-        pass
+    def tail(self) -> Iterator[Stereo]:
+        return iter(())
 
     def hush(self) -> None:
         pass
