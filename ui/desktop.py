@@ -185,6 +185,7 @@ class Desktop(QObject):
         """The first pages, for somebody who has not seen them."""
         self.first_run = FirstRun(self._theme, self._choices)
         self.first_run.left.connect(self._welcomed)
+        self.first_run.fetched.connect(self._sidebar.show_notice)
         self.first_run.begin()
 
     @Slot(bool)
@@ -216,3 +217,5 @@ class Desktop(QObject):
         for window in (self.settings_window, self.first_run, self.review_window):
             if window is not None:
                 window.close()
+        if self.first_run is not None:
+            self.first_run.picker.stop()

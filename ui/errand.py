@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -67,7 +68,8 @@ class Errand(QObject):
             work(lambda news: self._heard.emit(flag, news), flag)
         except Exception as error:
             problem = sentence(error)
-        self._ended.emit(flag, problem)
+        with suppress(RuntimeError):  # the window is gone, and nobody waits any more
+            self._ended.emit(flag, problem)
 
     @Slot(object, object)
     def _hear(self, flag: threading.Event, news: object) -> None:

@@ -18,9 +18,11 @@ from ui.words import tr
 
 
 class FirstRun(QWidget):
-    """`left` says whether the practice call is wanted now."""
+    """`left` says whether the practice call is wanted now; a model that is being fetched still comes then, and
+    `fetched` tells what became of it."""
 
     left = Signal(bool)
+    fetched = Signal(str)
 
     def __init__(self, theme: Theme, choices: Choices) -> None:
         super().__init__()
@@ -82,8 +84,6 @@ class FirstRun(QWidget):
                 listening.listen()
             else:
                 listening.rest()
-        if page != 1:
-            self.picker.stop()
 
     def begin(self) -> None:
         """Shows itself and listens."""
@@ -123,10 +123,14 @@ class FirstRun(QWidget):
     def _choose_model(self) -> QWidget:
         page, column = self._page(
             tr("Choose how it hears"),
-            tr("The speech model runs on this machine. The bundled one is enough for the practice call."),
+            tr(
+                "The bundled speech model understands only the practice call. For your own calls choose another: "
+                "it is fetched once, and then hears on this machine, without a network."
+            ),
         )
         self.picker = ModelPicker(self._theme, self._choices, self._settings.model or "bundled")
         self.picker.chosen.connect(lambda name: self._save("model", None if name == "bundled" else name))
+        self.picker.fetched.connect(self.fetched)
         column.addWidget(self.picker)
         column.addStretch(1)
         return page
@@ -174,6 +178,5 @@ class FirstRun(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         for listening in self.listening.values():
             listening.rest()
-        self.picker.stop()
         event.accept()
         self._leave(practice=False)

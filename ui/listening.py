@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from assist.audio.microphone import SPEAKERS
 from assist.errors import InputError
 from assist.events import Channel
 from ui.buttons import TextButton
@@ -35,7 +36,7 @@ class Listening(QWidget):
         self._choices = choices
         self._channel = channel
         self._errand = Errand(self)
-        self._errand.told.connect(self._show)
+        self._errand.told.connect(self.show_news)
         self._errand.done.connect(self._end)
         self._tries = False
         self._heard = False
@@ -45,8 +46,11 @@ class Listening(QWidget):
         self.device = ChoiceBox(theme)
         self.device.setAccessibleName(names[channel])
         self.device.setToolTip(tr("Choose an input (Up, Down)"))
-        nothing = tr("The system’s own") if channel == "agent" else tr("Nothing: only you are heard")
-        self.device.addItem(nothing, None)
+        if channel == "agent":
+            self.device.addItem(tr("The system’s own"), None)
+        else:
+            self.device.addItem(tr("Nothing: only you are heard"), None)
+            self.device.addItem(tr("What this machine plays"), SPEAKERS)
         self.meter = Meter(theme, names[channel], larger=1.75)
         self._word = Paragraph(theme, theme.tokens.body, "muted")
         self.test = TextButton(theme, tr("Record 2 s and play them"))
@@ -59,7 +63,7 @@ class Listening(QWidget):
         except InputError as problem:
             self._word.setText(str(problem))
         if current is not None and self.device.findData(current) < 0:
-            self.device.addItem(tr("{name} (not here now)", name=current), current)
+            self.device.addItem(self._named(current), current)
         self.device.setCurrentIndex(max(self.device.findData(current), 0))
         self.device.activated.connect(self._choose)
         line = QHBoxLayout()
@@ -80,6 +84,15 @@ class Listening(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.device.setFont(self._theme.font(self._theme.tokens.body))
+
+    def _named(self, current: object) -> str:
+        """What the settings say that is on no list: a device's number, a part of its name, or one that is away."""
+        if isinstance(current, int):
+            return tr("Number {number}", number=current)
+        names = (self.device.itemText(at) for at in range(self.device.count()))
+        if any(str(current).casefold() in name.casefold() for name in names):
+            return str(current)
+        return tr("{name} (not here now)", name=current)
 
     @property
     def word(self) -> str:
@@ -128,7 +141,8 @@ class Listening(QWidget):
         self._errand.begin(work)
 
     @Slot(object)
-    def _show(self, news: tuple[str, float]) -> None:
+    def show_news(self, news: tuple[str, float]) -> None:
+        """`news`: what is done now ("recording", "playing"; "" while it only listens), and how loud that is."""
         doing, level = news
         self.meter.show_level(level)
         self._heard = self._heard or level >= HEARD

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
 
@@ -17,16 +18,18 @@ from ui.words import tr
 
 
 class ModelPicker(QWidget):
-    """One line a model. A model that is not here is fetched when it is chosen; `chosen` carries a name that is."""
+    """One line a model. A model that is not here is fetched when it is chosen; `chosen` carries a name that is, and
+    `fetched` one sentence on what became of a download that nobody stopped."""
 
     chosen = Signal(str)
+    fetched = Signal(str)
 
     def __init__(self, theme: Theme, choices: Choices, current: str) -> None:
         super().__init__()
         self._theme = theme
         self._choices = choices
         self._errand = Errand(self)
-        self._errand.told.connect(self._fetched)
+        self._errand.told.connect(self.show_bytes)
         self._errand.done.connect(self._ended)
         self._current = current
         self._name = ""
@@ -34,6 +37,8 @@ class ModelPicker(QWidget):
         self._first = 0
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
+        self._here: set[str] = set()
+        self._places: dict[str, Paragraph] = {}
         self._advised: dict[str, Paragraph] = {}
         self._asking: Errand | None = None
         column = QVBoxLayout(self)
@@ -41,15 +46,19 @@ class ModelPicker(QWidget):
         column.setSpacing(14)
         for model in choices.models():
             column.addWidget(self._line(model, current))
+        if current not in self.buttons:
+            own = ModelChoice(current, tr("A folder of your own, from the settings file."), 0, True, True)
+            column.addWidget(self._line(own, current))
+            self.buttons[current].setText(Path(current).name)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(tr("Progress of the download"))
         self._words = Paragraph(theme, theme.tokens.body, "muted")
         self._stop = TextButton(theme, tr("Stop"))
         self._stop.setToolTip(tr("Stop the download; it goes on from here next time (Tab, then Space)"))
-        self._stop.clicked.connect(self.stop)
+        self._stop.clicked.connect(self._break_off)
         row = QHBoxLayout()
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._stop)
         column.addWidget(self._progress)
         column.addLayout(row)
@@ -70,9 +79,11 @@ class ModelPicker(QWidget):
         button.clicked.connect(lambda: self._choose(model))
         self._group.addButton(button)
         self.buttons[model.name] = button
-        size = Paragraph(self._theme, self._theme.tokens.small, "muted").as_label()
-        fetch = tr("{size} MB to fetch", size=model.megabytes)
-        size.setText(tr("on this machine") if model.here else fetch)
+        place = Paragraph(self._theme, self._theme.tokens.small, "muted").as_label()
+        place.setText(tr("{size} MB to fetch", size=model.megabytes))
+        self._places[model.name] = place
+        if model.here:
+            self._keep(model.name)
         fits = "" if model.fits else " " + tr("Wants more memory than this machine has free.")
         advice = Paragraph(self._theme, self._theme.tokens.body, "muted")
         advice.setText(tr(model.advice) + fits)
@@ -86,7 +97,7 @@ class ModelPicker(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(button)
-        top.addWidget(size)
+        top.addWidget(place)
         top.addWidget(advised)
         top.addStretch(1)
         column.addLayout(top)
@@ -114,9 +125,14 @@ class ModelPicker(QWidget):
         """The model that is said to be advised; empty while it is not known."""
         return next((name for name, words in self._advised.items() if not words.isHidden()), "")
 
+    def _keep(self, name: str) -> None:
+        """This model is on this machine."""
+        self._here.add(name)
+        self._places[name].setText(tr("on this machine"))
+
     def _choose(self, model: ModelChoice) -> None:
         self.stop()
-        if model.here:
+        if model.name in self._here:
             self._current = model.name
             self.chosen.emit(model.name)
             return
@@ -127,7 +143,8 @@ class ModelPicker(QWidget):
         )
 
     @Slot(object)
-    def _fetched(self, counts: tuple[int, int]) -> None:
+    def show_bytes(self, counts: tuple[int, int]) -> None:
+        """How many bytes of the download are here, and how many there will be."""
         done, total = counts
         self._first = self._first or done
         seconds = time.monotonic() - self._began
@@ -142,17 +159,25 @@ class ModelPicker(QWidget):
     @Slot(str)
     def _ended(self, problem: str) -> None:
         name = self._name
-        self._show_progress(False, problem or tr("{name} is here.", name=name))
+        words = problem or tr("{name} is here; the next call uses it.", name=name)
+        self._show_progress(False, words)
         if problem:
             self._point_to_current()
         else:
+            self._keep(name)
             self._current = name
             self.chosen.emit(name)
+        self.fetched.emit(words)
 
     def _point_to_current(self) -> None:
         """What could not be fetched is not chosen."""
         if self._current in self.buttons:
             self.buttons[self._current].setChecked(True)
+
+    @Slot()
+    def _break_off(self) -> None:
+        self.stop()
+        self._show_progress(False, tr("Stopped. It goes on from here when you choose it again."))
 
     @Slot()
     def stop(self) -> None:

@@ -139,7 +139,8 @@ class SettingsWindow(SettingsForm):
         column.addWidget(
             self._hint(
                 tr(
-                    "The caller’s input is your system’s monitor, or a loopback device. The next call uses it."
+                    "A caller in your headset or loudspeakers is what this machine plays; one on a desk phone is "
+                    "heard by your microphone. The next call uses what is chosen."
                 )
             )
         )
@@ -163,7 +164,8 @@ class SettingsWindow(SettingsForm):
     def _model(self, column: QVBoxLayout) -> None:
         self.picker = ModelPicker(self._theme, self._choices, self._settings.model or "bundled")
         self.picker.chosen.connect(lambda name: self._change(model=None if name == "bundled" else name))
-        column.addWidget(self._hint(tr("It runs on this machine. The next call uses it.")))
+        words = tr("It runs on this machine; one that is not here is fetched once. The next call uses it.")
+        column.addWidget(self._hint(words))
         column.addWidget(self.picker)
 
     def _playbook(self, column: QVBoxLayout) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QImage
@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from assist.calls.trends import Trends
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
-from assist.events import CallOver, Event, Notice, PromptCleared, SoundKept, Tick
+from assist.events import CallOver, Channel, Event, Notice, PromptCleared, SoundKept, Tick
+from assist.settings import Settings
 from gallery import call, review, review_scenes
 from gallery.choices import choices
 from ui.bridge import Ended
 from ui.comparison_view import ComparisonView
 from ui.first_run import FirstRun
+from ui.listening import Listening
 from ui.review.window import ReviewWindow
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
@@ -95,17 +97,25 @@ def _calls() -> dict[str, Callable[[Theme], QWidget]]:
     }
 
 
-def first_run(page: int) -> Callable[[Theme], QWidget]:
+def first_run(page: int, *, fetching: bool = False) -> Callable[[Theme], QWidget]:
     def opened(theme: Theme) -> QWidget:
-        window = FirstRun(theme, choices())
+        slow = replace(choices(Settings(caller="speakers")), fetch=lambda name, progress, stop: stop.wait(60))
+        window = FirstRun(theme, slow)
         for _ in range(page):
             window.next.click()
-        for listening in window.listening.values():
-            for level in (0.2, 0.5, 0.8, 0.4, 0.6):
-                listening.meter.show_level(level)
+        hear(window.listening)
+        if fetching:
+            window.picker.buttons["base.en"].click()
+            window.picker.show_bytes((63_000_000, 145_000_000))
         return window
 
     return opened
+
+
+def hear(inputs: Mapping[Channel, Listening]) -> None:
+    for one in inputs.values():
+        for level in (0.2, 0.5, 0.8, 0.4, 0.6):
+            one.show_news(("", level))
 
 
 def settings(page: int) -> Callable[[Theme], QWidget]:
@@ -183,10 +193,13 @@ def _scenes() -> dict[str, Scene]:
     for page, name in enumerate(("hear", "model", "kept")):
         scenes[f"first_{name}_light"] = Scene(first_run(page), LIGHT, 560, 600)
         scenes[f"first_{name}_200"] = Scene(first_run(page), LARGE, 1000, 1000)
-    scenes["first_hear_dark"] = Scene(first_run(0), DARK, 560, 600)
+        scenes[f"first_{name}_dark"] = Scene(first_run(page), DARK, 560, 600)
+    scenes["first_fetching_light"] = Scene(first_run(1, fetching=True), LIGHT, 560, 600)
     subjects = ("sound", "model", "playbook", "words", "recording", "appearance", "hotkeys", "team")
     for page, name in enumerate(subjects):
         scenes[f"settings_{name}_light"] = Scene(settings(page), LIGHT, 760, 600)
+    scenes["settings_sound_dark"] = Scene(settings(0), DARK, 760, 600)
+    scenes["settings_model_dark"] = Scene(settings(1), DARK, 760, 600)
     scenes["settings_appearance_dark"] = Scene(settings(5), DARK, 760, 600)
     scenes["settings_recording_dark"] = Scene(settings(4), DARK, 760, 600)
     scenes["settings_recording_200"] = Scene(settings(4), LARGE, 1200, 1000)
@@ -228,6 +241,8 @@ def staged(scene: Scene) -> Iterator[QWidget]:
         window.hide()
         if isinstance(window, ReviewWindow):
             window.close()
+        if isinstance(window, FirstRun):
+            window.picker.stop()
         window.deleteLater()
         QCoreApplication.processEvents()
 

@@ -143,11 +143,40 @@ def test_what_is_encrypted_stays_so_and_that_is_said(qtbot: QtBot, theme: Theme)
     assert "stay encrypted" in window.encryption.state.text()
 
 
-def test_a_device_that_is_away_stays_chosen(qtbot: QtBot, theme: Theme) -> None:
-    held = Settings(microphone="Conference phone")
-    window = SettingsWindow(theme, dataclasses.replace(choices(), settings=lambda: held))
+@pytest.mark.parametrize(
+    ("microphone", "words"),
+    [
+        ("Conference phone", "Conference phone (not here now)"),
+        ("head", "head"),  # a part of a name is enough
+        (3, "Number 3"),
+        ("Headset", "Headset"),
+    ],
+)
+def test_whatever_the_settings_name_stays_chosen(
+    qtbot: QtBot, theme: Theme, microphone: str | int, words: str
+) -> None:
+    window = SettingsWindow(theme, choices(Settings(microphone=microphone)))
     qtbot.addWidget(window)
-    assert window.listening["agent"].device.currentText() == "Conference phone (not here now)"
+    assert window.listening["agent"].device.currentText() == words
+
+
+def test_the_caller_is_what_this_machine_plays(qtbot: QtBot, theme: Theme) -> None:
+    """On Windows nothing else could be chosen for them: no device of its list carries what is played."""
+    window = SettingsWindow(theme, choices(Settings()))
+    qtbot.addWidget(window)
+    held: list[Settings] = []
+    window.changed.connect(held.append)
+    device = window.listening["client"].device
+    device.setCurrentText("What this machine plays")
+    device.activated.emit(device.currentIndex())
+    assert held[-1].caller == "speakers"
+
+
+def test_a_model_in_a_folder_of_ones_own_stays_chosen(qtbot: QtBot, theme: Theme) -> None:
+    window = SettingsWindow(theme, choices(Settings(model="/srv/models/our-own")))
+    qtbot.addWidget(window)
+    (chosen,) = (one for one in window.picker.buttons.values() if one.isChecked())
+    assert chosen.text() == "our-own"
 
 
 def test_every_field_has_a_name(qtbot: QtBot, theme: Theme) -> None:
@@ -177,7 +206,7 @@ def test_three_pages_by_keyboard_and_the_practice_call(qtbot: QtBot, theme: Them
     window.left.connect(left.append)
     window.begin()
     qtbot.waitUntil(lambda: window.listening["agent"].word == "Heard.")
-    assert sorted(heard) == [("agent", None), ("client", "Monitor of Headset")]
+    assert sorted(heard) == [("agent", None), ("client", "speakers")]
     for page in (1, 2):
         qtbot.keyClick(window.next, Qt.Key.Key_Space)
         assert window.page == page
@@ -241,6 +270,53 @@ def test_a_model_that_cannot_be_fetched_says_so_and_is_not_chosen(qtbot: QtBot, 
     window.picker.buttons["tiny.en"].click()
     qtbot.waitUntil(lambda: "could not be fetched" in window.picker.words)
     assert chosen == []
+
+
+def test_a_model_still_comes_while_one_goes_on_and_only_once(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme
+) -> None:
+    go_on, fetched = Flag(), list[str]()
+
+    def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        fetched.append(name)
+        assert go_on.wait(30) and not stop.is_set()
+
+    offered = dataclasses.replace(choices(Settings()), fetch=fetch)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    desktop.welcome()
+    window = desktop.first_run
+    assert window is not None
+    qtbot.addWidget(window)
+    window.picker.buttons["base.en"].click()
+    window.next.click()
+    window.close()
+    assert offered.settings().model is None  # the one that is here is used until the other one came
+    go_on.set()
+    qtbot.waitUntil(lambda: sidebar.footer.notice == "base.en is here; the next call uses it.")
+    assert offered.settings().model == "base.en"
+    for name, chosen in (("bundled", None), ("base.en", "base.en")):
+        window.picker.buttons[name].click()
+        assert offered.settings().model == chosen
+    assert fetched == ["base.en"]
+
+
+def test_a_download_can_be_stopped(qtbot: QtBot, theme: Theme) -> None:
+    stopped = Flag()
+
+    def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        progress(10_000_000, 75_000_000)
+        assert stop.wait(30)
+        stopped.set()
+
+    window = FirstRun(theme, dataclasses.replace(choices(Settings()), fetch=fetch))
+    qtbot.addWidget(window)
+    window.begin()
+    window.next.click()
+    window.picker.buttons["tiny.en"].click()
+    qtbot.waitUntil(lambda: window.picker.words == "Fetching tiny.en: 10 of 75 MB")
+    qtbot.keyClick(button(window, "Stop"), Qt.Key.Key_Space)
+    assert stopped.wait(30) and window.picker.words.startswith("Stopped.")
+    assert window.picker.buttons["bundled"].isChecked()
 
 
 # --- tray, promises, hotkeys -------------------------------------------------------------------------------
