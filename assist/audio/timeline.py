@@ -11,7 +11,10 @@ from assist.audio.chunk import SAMPLE_RATE, AudioChunk, Samples
 from assist.events import Channel
 
 LOST_SECONDS = 0.25
-"""A block that is later than this is late, or sound before it was lost: the next one tells."""
+"""A block that is later than this is late, or sound before it was lost: those that follow tell."""
+_SURE_SECONDS = (
+    1.0  # so long even the quickest of them is late before that is believed: a busy machine catches up
+)
 DRIFT_SECONDS = 0.02
 """A channel that is off by more, as where a busy machine brought even its first blocks late, is put right quickly.
 Less is worked off sample by sample: what the caller's sound becomes in the microphone must not jump."""
@@ -39,7 +42,7 @@ class Timeline:
         self._due = 0.0  # samples that everything so far comes to, those still in the resampler included
         self._rate = SAMPLE_RATE
         self._resampler: soxr.ResampleStream | None = None
-        self._last_at = float("-inf")
+        self._late_from = 0.0
         self._held: list[tuple[Samples, float]] = []
         self._minima: deque[tuple[int, float]] = deque(maxlen=_WINDOW)
         self._owed = 0.0  # samples by which it is to become longer
@@ -55,7 +58,6 @@ class Timeline:
         last = self.finish()
         self._rate = rate
         self._resampler = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
-        self._last_at = float("-inf")
         self._minima.clear()
         self._owed = 0.0
         self._starting = True
@@ -64,21 +66,17 @@ class Timeline:
     def hear(self, samples: Samples, at: float) -> list[AudioChunk]:
         """The next block; `at` is the call time at which it was all there."""
         seconds = len(samples) / self._rate
-        bunched = at - self._last_at < seconds / 2
-        self._last_at = at
         offset = at - seconds - self.end - sum(len(block) for block, _ in self._held) / self._rate
-        if self._starting or (self._held and not bunched):
+        if self._starting or offset > LOST_SECONDS:
+            if not self._held:
+                self._late_from = at
             self._held.append((samples, offset))
-            if self._starting and len(self._held) < _START_BLOCKS:
+            if len(self._held) < _START_BLOCKS if self._starting else at - self._late_from < _SURE_SECONDS:
                 return []
-            held, self._held = self._held, []
-            lost = min(late for _, late in held)
-            silence = self.fill(self.end + lost) if self._starting or lost > LOST_SECONDS else []
             self._starting = False
+            held, self._held = self._held, []
+            silence = self.fill(self.end + min(late for _, late in held))
             return [*silence, *(chunk for block, _ in held for chunk in self._feed(block))]
-        if offset > LOST_SECONDS:
-            self._held.append((samples, offset))
-            return []
         held, self._held = self._held, []
         late = [chunk for block, _ in held for chunk in self._feed(block)]
         if self._to_the_clock:

@@ -38,8 +38,9 @@ for channel, parts in sound.items():
     loud = np.nonzero(np.abs(samples) > 0.05)[0]
     samples = samples[loud[0] : loud[-1]]
     spectrum = np.abs(np.fft.rfft(samples))
+    hundredths = np.abs(samples[: len(samples) // 160 * 160].reshape(-1, 160)).max(axis=1)
     answer[channel] = {
-        "dtype": str(samples.dtype), "seconds": len(samples) / 16000, "loud": len(loud) / len(samples),
+        "dtype": str(samples.dtype), "seconds": len(samples) / 16000, "loud": float(np.mean(hundredths > 0.2)),
         "hertz": float(np.fft.rfftfreq(len(samples), 1 / 16000)[spectrum.argmax()]),
     }
 print(json.dumps(answer))
@@ -222,8 +223,9 @@ def test_what_is_played_is_heard_on_its_channel_whole(
             heard = json.loads(run(RECORD, sound_server.environment))
     finally:
         ended(*players)
-    assert heard["agent"]["hertz"] == pytest.approx(700, abs=2)
-    assert heard["client"]["hertz"] == pytest.approx(450, abs=2)
+    # a channel that a busy machine began late is made 2 % shorter until it is in time
+    assert heard["agent"]["hertz"] == pytest.approx(700, rel=0.03)
+    assert heard["client"]["hertz"] == pytest.approx(450, rel=0.03)
     for channel in heard.values():
         assert channel["dtype"] == "float32"
         assert channel["seconds"] > 1.5 and channel["loud"] > 0.9  # no gaps within the tone

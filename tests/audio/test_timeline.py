@@ -87,6 +87,20 @@ def test_what_is_delayed_is_not_taken_for_lost() -> None:
     assert np.abs(np.convolve(heard[800:-800] ** 2, np.ones(160) / 160, "valid") - 0.045).max() < 0.01
 
 
+@pytest.mark.parametrize("apart", [0.03, 0.042])
+def test_what_is_worked_off_one_by_one_is_not_taken_for_lost(apart: float) -> None:
+    """After a while without any processor a busy machine may bring what waited slowly, too."""
+    line, chunks, at = Timeline("agent"), [], 0.0
+    line.begin(RATE)
+    for number in range(200):
+        behind = 0.4 if number == 40 else 0.0
+        at = max((number + 1) * 0.05, at + apart) + behind
+        chunks += line.hear(tone(number * BLOCK, BLOCK), at)
+    heard = joined([*chunks, *line.finish()])
+    assert len(heard) == 10 * SAMPLE_RATE
+    assert np.abs(heard[: len(heard) // 160 * 160].reshape(-1, 160)).max(axis=1)[2:-2].min() > 0.2
+
+
 def test_what_is_lost_becomes_silence_of_its_length() -> None:
     line, chunks = Timeline("agent"), []
     line.begin(RATE)
