@@ -7,8 +7,9 @@ which they became known. `listen` runs one from sound, `read` from a transcript.
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -99,6 +100,7 @@ class Session:
         self._calendar = Calendar(started, country)
         self._quiet = quiet
         self._moments = MomentDetector()
+        self._known: set[tuple[str, int | None]] = set()
         self._draft = NoteDraft(self._calendar)
         self._coach = CoachState()
         self._reading: Reading | None = None
@@ -128,6 +130,7 @@ class Session:
             moments = [m for m in self._moments.hear(event) if (m.moment, m.utterance) not in known]
             for moment in self.playbook.gravest_first(moments):
                 yield from self._understood(moment)
+            self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
             yield from self._noted(event, [*own, *moments])
         elif isinstance(event, NoteEdited | UtteranceCorrected):
             yield event
@@ -181,12 +184,26 @@ class Session:
         yield from self._read_on(heard.at, after)
 
     def _changed(self, change: NoteEdited | UtteranceCorrected) -> Iterator[Event]:
-        """The agent changes the note, or what it is made of."""
+        """The agent changes the note, or what it is made of. Of an utterance that was put right all moments are told
+        again; those that it had before are no news to the coach."""
         if isinstance(change, NoteEdited):
             changed = self._draft.edit(change)
         else:
-            self._moments = MomentDetector()
-            changed = self._draft.correct(change, self._moments.hear)
+            detector, found = MomentDetector(), list[Moment]()
+
+            def hear(utterance: Utterance) -> Sequence[Moment]:
+                moments = detector.hear(utterance)
+                found.extend(moment for moment in moments if moment.utterance == change.utterance)
+                return moments
+
+            changed = self._draft.correct(change, hear)
+            self._moments = detector
+            for moment in self.playbook.gravest_first(found):
+                now = dataclasses.replace(moment, at=change.at)
+                known = (moment.moment, moment.utterance) in self._known
+                yield from ((now,) if known else self._understood(now))
+            self._known = {one for one in self._known if one[1] != change.utterance}
+            self._known |= {(moment.moment, moment.utterance) for moment in found}
         if changed and self._every_note:
             yield self._draft.note(change.at)
         yield from self._read_on(change.at, self._reading)

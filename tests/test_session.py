@@ -26,6 +26,7 @@ from assist.events import (
     Tick,
     Utterance,
     UtteranceCorrected,
+    Warning,
 )
 from assist.session import Session, WordsOnly, last_note, listen, read
 from assist.speech.transcript import quiet_in
@@ -253,3 +254,25 @@ def test_a_corrected_utterance_writes_the_note_anew() -> None:
     (note,) = [event for event in events if isinstance(event, Note)]
     assert [row.due for row in note.fields.plan] == ["2026-11-24"]
     assert note.unsupported == ()
+
+
+def test_text_that_is_moved_to_the_other_speaker_takes_its_moments_and_the_note_along() -> None:
+    """As on a call with one microphone, where the key was pressed too late."""
+    session = Session(load_playbook("upset-client"), STARTED, lambda at: False)
+    heard = list(session.take(said(1, "agent", 1.0, 4.0, "I am furious, I want my money back today.")))
+    assert not [event for event in heard if isinstance(event, Moment) and event.speaker == "client"]
+    moved = list(session.take(UtteranceCorrected(9.0, 1, channel="client")))
+    moments = [event for event in moved if isinstance(event, Moment)]
+    assert {"client_upset", "client_states_want"} <= {moment.moment for moment in moments}
+    assert {(moment.at, moment.utterance, moment.speaker) for moment in moments} == {(9.0, 1, "client")}
+    (note,) = [event for event in moved if isinstance(event, Note)]
+    assert note.fields.client_wants and not note.fields.plan
+
+
+def test_a_spelling_that_is_put_right_warns_nobody_again() -> None:
+    session = Session(load_playbook("upset-client"), STARTED, lambda at: False)
+    heard = list(session.take(said(1, "agent", 1.0, 4.0, "You need to calm down, Misses Lawson.")))
+    assert [event for event in heard if isinstance(event, Warning)]
+    put_right = list(session.take(UtteranceCorrected(9.0, 1, text="You need to calm down, Mrs Lawson.")))
+    assert [event.moment for event in put_right if isinstance(event, Moment)] == ["agent_told_calm_down"]
+    assert not [event for event in put_right if isinstance(event, Warning)]

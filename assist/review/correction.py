@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from assist.calls.store.remarks import TRAIL, Remark
-from assist.coach.moments import MomentDetector
 from assist.events import (
     CHANNELS,
     Event,
+    Moment,
+    Note,
     NoteEdited,
     ReadBackEnded,
     ReadBackMarked,
@@ -30,20 +31,14 @@ Line = dict[str, Any]
 def following(lines: Iterable[Line], change: UtteranceCorrected, session: Session) -> list[Event]:
     """The events that a correction adds to a call: itself, the moments that the utterance has now, and the note
     where it is another. `session`: a fresh one, as the call's was."""
-    said: dict[int, Utterance] = {}
     for line in lines:
         event = from_json(line)
         if isinstance(event, _TAKEN):
-            _hear(said, event)
             for _ in session.take(event):
                 pass
-    at = max([session.now, *(one.at for one in said.values())])
-    happened = list(session.take(replace(change, at=at)))
-    _hear(said, change)
-    detector = MomentDetector()
-    moments = [moment for one in said.values() for moment in detector.hear(one)]
-    now = [replace(moment, at=at) for moment in moments if moment.utterance == change.utterance]
-    return [*happened[:1], *now, *happened[1:]]
+    at = session.now
+    happened = session.take(replace(change, at=at))
+    return [event for event in happened if isinstance(event, UtteranceCorrected | Moment | Note)]
 
 
 def with_corrections(
