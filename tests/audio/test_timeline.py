@@ -28,17 +28,17 @@ def tone(first: int, count: int) -> np.ndarray:
 
 @pytest.mark.parametrize("parts_per_million", [-150, 150])
 def test_an_hour_keeps_within_fifty_milliseconds_of_the_machines_clock(parts_per_million: int) -> None:
-    line = Timeline("agent")
-    line.begin(RATE)
+    line, rate = Timeline("agent"), 24_000
+    line.begin(rate)
     random = np.random.default_rng(1)
-    silence, worst, last_end = np.zeros(2 * BLOCK, np.float32), 0.0, 0.0
-    speech = tone(0, 2 * BLOCK)
+    silence, worst, last_end = np.zeros(rate // 10, np.float32), 0.0, 0.0
+    speech = tone(0, rate // 10)
     for number in range(3600 * 10):
         true = (number + 1) * 0.1 * (1 - parts_per_million / 1e6)
         late = abs(random.normal(0, 0.01)) if number % 400 != 200 else 0.5  # a busy machine delays
         speaking = number % 20 < 18
         for chunk in line.hear(speech if speaking else silence, true + late):
-            assert chunk.start == pytest.approx(last_end, abs=1e-6)
+            assert abs(chunk.start - last_end) < 1e-6
             last_end = chunk.end
         if number > 3 and number % 400 not in (200, 201):  # which may be waiting for the one after
             worst = max(worst, abs(line.end - true))
