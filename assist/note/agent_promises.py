@@ -10,7 +10,7 @@ from assist.events import Moment
 from assist.note import promises, wording
 from assist.note.agent_offers import THING, AgentOffers
 from assist.note.clauses import Clause
-from assist.note.dates import DateSpan, capital, core, iso, joined_by
+from assist.note.dates import DateSpan, capital, core, iso
 from assist.note.ledger import Ledger
 from assist.note.statement import Goal, Statement
 
@@ -79,25 +79,24 @@ class AgentPromises:
         if not (match["that"] or match["done"]) and not _DELIVERS.match(last.text):
             return False
         span = spans[-1]
-        dated = f"{last.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
-        if not self._ledger.stands(dataclasses.replace(last, text=dated, sources=[*last.sources, number])):
+        dated = dataclasses.replace(last, sources=list(last.sources))
+        self._ledger.put_day(dated, clause, span, number)
+        if not self._ledger.stands(dated):
             return False
         for row in [last, *(one for one in self._ledger.follow_up if one.text == last.text)]:
-            row.text = dated
-            row.cite(number)
-            self._ledger.stamp(row, clause)
+            self._ledger.put_day(row, clause, span, number)
         return True
 
-    def is_done_by(self, number: int, clause: str, day: DateSpan) -> bool:
-        """ "They take three days, so Friday at the latest": the day of what is being done."""
+    def is_done_by(self, number: int, clause: str, day: DateSpan, since: int) -> bool:
+        """ "They take three days, so Friday at the latest": the day of what is being done, promised in the utterance
+        `since` or later."""
         rows = [row for row in self._ledger.plan if row.owner == "agent"]
-        if not rows or rows[-1].day or rows[-1].sources[-1] < number - 1:
+        if not rows or rows[-1].day or rows[-1].sources[-1] < since:
             return False
-        row = rows[-1]
-        row.text = f"{row.text.removesuffix('.')} {joined_by(clause, day)}{capital(day.text)}."
-        row.cite(number)
-        row.day, row.due, row.ambiguous = day.text, iso(day), day.ambiguous
-        self._ledger.take_goal(number, clause, [day], False, True)
+        last = rows[-1]
+        for row in [*(one for one in self._ledger.follow_up if one.text == last.text), last]:
+            self._ledger.put_day(row, clause, day, number)
+        self._ledger.take_goal(number, clause, [day], last in self._ledger.follow_up, True)
         return True
 
     def _named_anew(self, number: int, clause: str, what: str) -> Statement | None:
@@ -124,9 +123,7 @@ class AgentPromises:
         if row is None:
             return False
         if spans and not row.day:
-            span = spans[-1]
-            row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
-            self._ledger.stamp(row, clause)
+            self._ledger.put_day(row, clause, spans[-1])
         elif spans and iso(spans[-1]) != row.due:
             self._ledger.move_day(number, spans[-1])
         elif spans and len(spans[-1].text) > len(core(row.day)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from assist.note import answers, likeness, limits, offers, promises, recap, spok
 from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
 from assist.note.clauses import Clause, clauses, with_words
-from assist.note.dates import DateSpan, lead_of
+from assist.note.dates import DateSpan, joined_by, lead_of
 from assist.note.ledger import Ledger
 from assist.note.names import opening_name
 from assist.note.statement import Statement
@@ -22,6 +23,7 @@ class AgentSide:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._broke_off = False  # to say something else
+        self._alone: tuple[str, DateSpan | None] = ("", None)  # the clause before, where it is only a day
         self._before = ""  # the clause before
         self._asked_in = -1  # the sentence of this utterance that has asked already
         self._offered_in = (0, 0)  # the utterance and the sentence of the last offer
@@ -69,6 +71,7 @@ class AgentSide:
             or self._offers.take_either(number, text, pieces)
         )
         self._asked_in = -1
+        self._alone = ("", None)
         self._take_day_wanted(number, pieces)
         broke_off = False  # in the clause before
         self._before = ""
@@ -80,6 +83,7 @@ class AgentSide:
                 broke_off = False
                 continue
             broke_off = bool(_BREAKS_OFF.search(piece.text) and ledger.dates(piece.text))
+            piece = self._on_day_before(piece)
             if turn.check:
                 ledger.hold_retold(piece)
             if "agent_summarized_back" in said and _RETELLS.match(piece.text) and not self._gives(piece):
@@ -120,6 +124,28 @@ class AgentSide:
             rest = rest.replace(day.text, " ")
         beside = likeness.content(BESIDE_A_DAY.sub(" ", rest))
         return days if len(beside) <= BESIDE and promises.promise(piece.text, True) is None else []
+
+    def _on_day_before(self, piece: Clause) -> Clause:
+        """ "Tuesday then, it'll be here": what is promised behind a day that was said alone is promised for it."""
+        (clause, day), self._alone = self._alone, ("", None)
+        days = [one for one in self._ledger.dates(piece.text) if not one.past]
+        if days:
+            rest = BESIDE_A_DAY.sub(" ", _GIVE_ME.sub(" ", piece.text.replace(days[-1].text, " ")))
+            if not piece.question and not likeness.content(rest):
+                self._alone = piece.text, days[-1]
+            return piece
+        if day is None or piece.question:
+            return piece
+        if len(piece.text.split()) < SHORTEST_PROMISE:
+            self._alone = clause, day
+            return piece
+        lead = joined_by(clause, day)
+        dated = f"{piece.text} {'on ' if lead == 'until ' else lead}{day.text}"
+        made = promises.promise(dated, True)
+        if made is None or made.form not in ("will", "whole") or _AND_THEN.match(f"{piece.joint}{piece.text}"):
+            return piece
+        vague = promises.promise(piece.text, True)
+        return piece if vague is not None and vague.vague else dataclasses.replace(piece, text=dated)
 
     def _take_day_wanted(self, number: int, pieces: Sequence[Clause]) -> None:
         """ "Can you do Wednesday?", asked of what was promised for Thursday: the agent says that day, or yes."""
@@ -241,7 +267,13 @@ class AgentSide:
         bare = not outside and bool(
             lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
         )
-        if _LATEST.match(piece.text[span.end :]) and self._promises.is_done_by(number, piece.text, span):
+        when = bool(_ASKS_WHEN.fullmatch(self._ledger.from_client))
+        since = number if not when and not _LATEST.match(piece.text[span.end :]) else number - (2 if when else 1)
+        if (
+            (_LATEST.match(piece.text[span.end :]) or bare or (when and not outside))
+            and not _IT_IS.search(piece.text)
+            and self._promises.is_done_by(number, piece.text, span, since)
+        ):
             return
         if _THEIR_HABIT.match(piece.text) or _WISHES_WELL.match(piece.text):
             return
@@ -259,6 +291,14 @@ _OR_JOINS = re.compile(r"\bor\b", re.IGNORECASE)
 _SHALL_WE_SAY = re.compile(r"(?:so )?(?:shall we|let's) say\b", re.IGNORECASE)
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
+_GIVE_ME = re.compile(r"\b(?:give me|until|so|right|let's say|say)\b", re.IGNORECASE)
+_AND_THEN = re.compile(r"\W*(?:and )?(?:then|after)\b", re.IGNORECASE)
+_ASKS_WHEN = re.compile(
+    r"(?:(?:okay|ok|right|and|so|by|but|yes),? )*(?:when|what (?:day|time|date)|how (?:long|soon|quickly|quick)|which day)\b"
+    r"(?:'s| is| will| would)?(?: that| it| this)?(?: be)?\W*",
+    re.IGNORECASE,
+)
+SHORTEST_PROMISE = 3  # words
 BESIDE = 2  # content words
 JUST_PROMISED = 4  # utterances
 _NO_SOONER = re.compile(

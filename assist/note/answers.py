@@ -33,7 +33,7 @@ _TAKES_BACK = re.compile(
     _I,
 )
 _DAY_OUT_BEFORE = re.compile(
-    r"(?:\bnot|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|\bthan"
+    r"(?:\bnot|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|(?<!later )(?<!longer )\bthan"
     r"|\bdon't want (?:it )?|"
     r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)"
     r"|(?:'m|'re|'s|\b(?:am|is|are|be)) (?:all |fully |both |still |already )?"
@@ -45,7 +45,7 @@ _DAY_OUT_BEHIND = re.compile(
     r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:my|his|her|our"
     r"|too (?:late|long"
     r"|early|soon)|no good|not\b|bad\b|"
-    r"impossible|doesn't|won't|isn't|wouldn't)",
+    r"impossible|doesn't|won't|isn't|wouldn't|onwards?\b)",
     _I,
 )
 

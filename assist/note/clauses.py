@@ -47,7 +47,7 @@ _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.?!â
 _JOINT = re.compile(
     rf"(?:,\s*|\s+)(?:and then|and now|but now|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody"
     rf"|they|he|she"
-    rf"|you'll|you will|it'll|it)\b)"
+    rf"|you'll|you will|it'll|it|that'll|that's \w+ed)\b)"
     r"|,?\s+(?:so|and|but)\s+(?=(?:if|unless)\b)|,?\s+or,?\s+(?=if (?:you|that|it)\b)"
     r"|,\s*so\s+(?=(?:just |please )?[a-z]+ (?:it|me|them|that|us)\b)"
     r"|,?\s+or\s+(?=(?:I|we|you)\s+(?:can|could)\b)|,\s*(?:and|but)\s+|,\s*(?=(?:can|could|would|will|do"

@@ -26,6 +26,7 @@ class ClientSide:
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
+        self._ledger.from_client = text
         text = self._without_their_name(text)
         turn, pieces = self._ledger.from_agent, clauses(text)
         self._answers.moved_a_day = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assist.events import Channel
 from assist.note.lower_case import in_lower_case
 from assist.note.names import find_name
-from assist.note.numbers import BESIDE_DIGITS, DIGITS, REPEATS, digits_alone, find_numbers
+from assist.note.numbers import BESIDE_DIGITS, DIGITS, REPEATS, NumberSpan, digits_alone, find_numbers
 from assist.note.redact import is_card
 
 _I = re.IGNORECASE
@@ -66,6 +66,7 @@ _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
 _GIVES = re.compile(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
     r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
+    r"|\b(?:send|text|ring|call|phone|fax)(?: (?:it|them|that|us|me|him|her))? (?:to|on|at)\b"
     r"|\breference\b|\bcase number\b|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"
     r"|shout)\b",
     _I,
@@ -93,6 +94,7 @@ _SPELT_ASIDE = re.compile(
 )
 # "G T I L L M A N at lakepost dot com"
 _SPELT_OUT = re.compile(r"(?<![\w'])((?:[a-z][ ,-]+){2,}[a-z])(?= (?:at|dot)\b)", _I)
+_REACHES = re.compile(r"\b(?:send|text|ring|call|phone|fax|me|us|it's)\b(?: \w+)?(?: (?:to|on|at))?\s*$", _I)
 _PHONE_SHAPE = re.compile(r"0\d{9,10}")
 # "jane doe at quickpost dot net, no dots": only where it is said that the words are one
 _LOCAL_IN_TWO = re.compile(
@@ -172,11 +174,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         if _overlaps((span.start, span.end), taken) or not (span.kind == "code" or span.kind == "count"):
             continue
         label, asked = _label(text, span.start, question)
-        if (
-            (not label or (asked and label == "Reference"))
-            and channel == "client"
-            and _PHONE_SHAPE.fullmatch(span.value)
-        ):
+        if (not label or (asked and label == "Reference")) and _is_phone(text, span, channel):
             label = "Phone"
         shortest = 3 if label == "Extension" else 4
         if not label or len(letters + span.value) < shortest or not span.value.isdigit():
@@ -190,6 +188,13 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             found.append(Contact(label, letters + span.value, asked))
             before = span.end
     return found
+
+
+def _is_phone(text: str, span: NumberSpan, channel: Channel) -> bool:
+    """A number that can only be a telephone's: by its shape, or "send it to three one two, five five five ..."."""
+    if channel == "client" and _PHONE_SHAPE.fullmatch(span.value):
+        return True
+    return len(span.value) in (10, 11) and bool(_REACHES.search(text[: span.start]))
 
 
 def asked_for(question: str) -> str:
@@ -279,7 +284,17 @@ def _one_by_one(text: str) -> list[tuple[int, int, str]]:
 def _unhesitating(text: str) -> str:
     """ "Fenwick at, ah, at postbox" is "Fenwick at postbox"."""
     text = _SPELT_OUT.sub(lambda match: re.sub(r"[ ,-]+", "", match[1]), text)
-    return _TWICE.sub(r"\1", _HESITATES.sub("", _SPELT_ASIDE.sub(" ", text)))
+    return _numbers_joined(_TWICE.sub(r"\1", _HESITATES.sub("", _SPELT_ASIDE.sub(" ", text))))
+
+
+def _numbers_joined(text: str) -> str:
+    """ "Baptiste forty-four at quickmail" is "baptiste44 at quickmail"."""
+    joined, at = "", 0
+    for span in find_numbers(text):
+        before = text[at : span.start]
+        if re.search(r"[a-z],? $", before, _I) and re.match(r",? (?:at|dot) [a-z]", text[span.end :], _I):
+            joined, at = joined + before.rstrip(" ,") + span.value, span.end
+    return joined + text[at:]
 
 
 def _letters_before(text: str, at: int) -> str:

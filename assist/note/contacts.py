@@ -36,6 +36,7 @@ class Contacts:
         self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
         self._asked = ""  # what it is: "Order", "Phone"
         self._asked_in = 0  # the utterance that asked for it
+        self._asked_after: tuple[int, str] | None = None  # the number that the agent asks about, having it
         self._bits: list[tuple[int, str]] = []  # every bit of it, also where one was taken back
 
     def _take_piece(self, number: int, text: str, question: str, asked_in: int) -> bool:
@@ -83,6 +84,25 @@ class Contacts:
         self.statements.append(statement)
         self._bits = []
 
+    def _take_known(self, number: int, asked_in: int, whole: str) -> None:
+        """ "Is it oh eight six, five five one, three nine oh seven?" "That's it.": a number that the agent has."""
+        self._asked_after = None
+        if len(whole) < SHORTEST_SAID_BACK or not whole.isdigit() or is_card(whole):
+            return
+        label = asked_for(self._heard[asked_in].text) or "Phone"
+        known = any(one.text.endswith(f" {whole}.") for one in self.statements)
+        given = Statement(f"{label}: {whole}.", [asked_in, number])
+        if not known and label in ("Phone", *OF_THE_CASE) and self._stands(given):
+            self.statements.append(given)
+
+    def _take_own_name(self, number: int, text: str) -> None:
+        """ "Is that Craig?" "Speaking.": the agent's name."""
+        before = [one for one in self._heard.values() if one.channel == "client"][-1:]
+        asked = _IS_THAT.search(before[0].text) if before and _SPEAKING.match(text) else None
+        if asked is None or any(one.text.startswith("Agent's name") for one in self.statements):
+            return
+        self.statements.append(Statement(f"Agent's name: {asked['name']}.", [before[0].id, number]))
+
     def _is_late_answer(self, text: str, channel: Channel, question: str) -> bool:
         """Nothing but a number, which was asked for turns ago and has not been given since."""
         return (
@@ -100,7 +120,11 @@ class Contacts:
         if self._is_late_answer(text, channel, question):
             question, asked_in = self._asked, self._asked_in
         if channel == "agent":
+            self._take_own_name(number, text)
             self._take_said_back(number, text)
+            self._asked_after = (number, said_back(text)) if text.endswith("?") else None
+        elif self._asked_after is not None and _IS_IT.match(text):
+            self._take_known(number, *self._asked_after)
         for contact in find_contacts(text, channel, question):
             if contact.label == "Client":  # as the agent calls them
                 contact = dataclasses.replace(contact, label="Name")
@@ -122,5 +146,12 @@ class Contacts:
                 self.statements.append(statement)
 
 
+_IS_IT = re.compile(
+    r"(?:(?:oh|um|yes|yeah|aye|yep|no),? )*(?:yes|yeah|yep|yup|aye|that's (?:it|right|the one|correct|mine|me)|it is|correct"
+    r"|still|the same|same)\b",
+    re.IGNORECASE,
+)
+_IS_THAT = re.compile(r"\b(?:[Ii]s (?:that|this)|[Aa]m I (?:speaking|talking) (?:to|with)) (?P<name>[A-Z][a-z]+)\?")
+_SPEAKING = re.compile(r"(?:yes,? |aye,? )?(?:speaking|it is|that's me|you are|this is (?:he|she))\b", re.IGNORECASE)
 _ONLY_OPENS = re.compile(r"^(?:(?:fine|sorry|here|right|alright|all right)[,. ]+)+", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)

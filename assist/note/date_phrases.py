@@ -102,7 +102,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         ),
         days.month_day,
     ),
-    (_pattern(r"(?:that|the) (?:very )?same day(?! (?:delivery|service))"), days.same_day),
+    (_pattern(r"(?:that|the) (?:very )?same day(?! (?:delivery|service))|(?<=, )same day$"), days.same_day),
     (_pattern(rf"(?P<day>{ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
     (
         _pattern(
@@ -126,7 +126,7 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         days.feast,
     ),
     (
-        _pattern(r"within the (?:next )?hour|in the next hour|later today|before midnight|by midnight"),
+        _pattern(r"(?:within|inside|in) (?:of )?the (?:next )?hour|later today|before midnight|by midnight"),
         days.near_day,
     ),
     (_pattern(r"in a day or (?P<upper>two|so)"), days.day_or_two),

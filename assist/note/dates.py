@@ -99,6 +99,16 @@ def either_day(text: str, spans: Sequence[DateSpan]) -> DateSpan:
     return last
 
 
+def due_day(text: str, spans: Sequence[DateSpan]) -> DateSpan | None:
+    """The day on which what a clause says is done, None where it names none: the last one, but none that is only rough
+    and none that belongs to what it is for ("ring on Wednesday to say when they land on Thursday")."""
+    firm = [span for span in spans if not _ROUGHLY.match(text[span.end :])] or list(spans)
+    aside = _WHAT_FOR.search(text, 1)
+    if aside is not None:
+        firm = [span for span in firm if span.start < aside.start()] or firm
+    return either_day(text, firm) if firm else None
+
+
 def iso(span: DateSpan) -> str | None:
     return span.date.isoformat() if span.date else None
 
@@ -142,6 +152,13 @@ def _told_as_past(before: str, said: str) -> bool:
     return bool(_TOLD.search(before))
 
 
+# "so Tuesday or thereabouts"
+_ROUGHLY = re.compile(r",? (?:or thereabouts|or so|ish|give or take)\b", re.IGNORECASE)
+_WHAT_FOR = re.compile(
+    r"\b(?:to (?:say|tell|let|see|check|confirm|discuss|arrange|make sure|find out|hear)|because|if|(?:so|so that|before"
+    r"|after|once|when|about) (?:you|I|we|it|they|he|she|the|your|that))\b",
+    re.IGNORECASE,
+)
 _OR = re.compile(r",? (?:or|or maybe|or else) (?:(?:on|by|before|for) )?", re.IGNORECASE)
 _LEADS = re.compile(r"(?:by|on|before|until|for|no later than) ", re.IGNORECASE)
 _LEAD_BEFORE = re.compile(r"\b(by|on|before|until|for|no later than)\s+$", re.IGNORECASE)

@@ -17,7 +17,7 @@ from assist.note.dates import (
     DateSpan,
     capital,
     core,
-    either_day,
+    due_day,
     find_dates,
     iso,
     joined_by,
@@ -54,6 +54,7 @@ class Ledger:
         self.contacts = Contacts(self.heard, self.stands)
         self.goals: list[Goal] = []
         self.from_agent = Turn()
+        self.from_client = ""  # what the client said last
         self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed
         self.request: Statement | None = None  # what the client asked for last
         self.reading_back = False
@@ -125,11 +126,15 @@ class Ledger:
     def stamp(self, statement: Statement, said: str) -> None:
         """Give a statement the day that was said in it."""
         spans = [span for span in self.dates(said) if not span.past and not is_ruled_out(said, span)]
-        spans = [span for span in spans if not _ROUGHLY.match(said[span.end :])] or spans
-        if spans:
-            span = either_day(said, spans)
+        if (span := due_day(said, spans)) is not None:
             statement.day = lead_of(said, span) + span.text
             statement.due, statement.ambiguous = iso(span), span.ambiguous
+
+    def put_day(self, row: Statement, clause: str, span: DateSpan, *utterances: int) -> None:
+        """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none."""
+        row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
+        row.day, row.due, row.ambiguous = lead_of(clause, span) + span.text, iso(span), span.ambiguous
+        row.cite(*utterances)
 
     def goal(self) -> Goal | None:
         """The goal date as it stands: of the firmest kind said, the last day, when all of it is done. A call to hear
@@ -191,10 +196,8 @@ class Ledger:
         self, number: int, clause: str, spans: Sequence[DateSpan], follow_up: bool, marked: bool
     ) -> None:
         """A day promised; a deadline ("by Friday") counts more than a visit, a visit more than a call back."""
-        spans = [span for span in spans if not _ROUGHLY.match(clause[span.end :])] or spans
-        if not spans:
+        if (span := due_day(clause, spans)) is None:
             return
-        span = either_day(clause, spans)
         lead = lead_of(clause, span)
         deadline = sets_deadline(lead + span.text) or span.text.lower().startswith(("the end", "end of"))
         rank = DEED - (not deadline) if follow_up else DEED + (2 if deadline else int(marked))
@@ -295,10 +298,7 @@ class Ledger:
         phrase, span, asked = day
         rows = [row for row in self.plan if not row.day and row.owner == "agent"]
         if rows and rows[-1].sources[-1] >= asked - 2:
-            row = rows[-1]
-            row.text = f"{row.text.removesuffix('.')} {joined_by(phrase, span)}{capital(span.text)}."
-            row.day, row.due, row.ambiguous = span.text, iso(span), span.ambiguous
-            row.cite(asked, number)
+            self.put_day(rows[-1], phrase, span, asked, number)
         self.goals.append(Goal(2, span.text, iso(span), span.ambiguous, [asked, number]))
 
     def spell_out(self, number: int, span: DateSpan, asked: int | None = None) -> bool:
@@ -366,9 +366,6 @@ _HOUR = re.compile(
     r"|eight|nine|ten|eleven|twelve|noon|past|to)\b",
     re.IGNORECASE,
 )
-_ROUGHLY = re.compile(
-    r",? (?:or thereabouts|or so|ish|give or take)\b", re.IGNORECASE
-)  # "so Tuesday or thereabouts"
 _THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
 
 

@@ -13,18 +13,27 @@ _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-]?[^\W\d_]+)*(?!\w))"
 _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
-    rf"|[Tt]he name's|(?:under|in) the name (?:of )?|[Ss]urname(?:'s| is)|(?:It's|it's|is|booked|booking"
-    rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
+    rf"|[Mm]y names|[Tt]he name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
+    rf"|(?:It's|it's|is|[Pp]ut it|booked|booking|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|\w+teen|\w+ty)|[.,]"
     rf"|$| from\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
 )
+_HERE = r"(?:speaking|here|calling|this side)\b"
+# how a client opens: "Rohit, Meenakshi from Trident Tiles", "hi, it's Claire in finance", "Mrs Dunne here"
+_OPENS_AS = re.compile(
+    rf"^(?:(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Yy]es|[Yy]eah|[Oo]h|[Oo]h hi|[Gg]ood \w+|[Mm]orning|[Aa]fternoon|[Ee]vening"
+    rf"|there|{_NAME_WORD})[,.!]? )*?(?:(?:it's|It's|this is|This is|it is) )?"
+    rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
+    rf"(?: {_HERE}| (?:over )?(?:at|from|of|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the|[{_CAPITAL}][\w'&-]*))*"
+    rf"|accounts|finance|legal|sales|reception|purchasing|billing|number \w+)(?=[.,!?]|$| (?:and|here|again|in|at|speaking)\b))"
+)
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
     r"|(?<!['\w])(?P<speaking>(?![Yy]ou're|[Yy]ou are|I'm|[Ww]e're)(?:(?:Mr|Mrs|Ms|Miss"
     r"|Dr)\.? )?[A-Za-z][\w'-]+) speaking\b"
-    r"|\b(?P<here>[A-Z][\w-]+) here\b|\b(?P<last>[a-z]{3,}) here$"
+    r"|\b(?P<here>[A-Z][\w-]+) (?:here|this side)\b|\breached (?P<reached>[A-Z][\w-]+)|\b(?P<last>[a-z]{3,}) here$"
     r"|^(?:[Hh]ello|[Hh]i|[Gg]ood \w+),? (?P<at>[A-Z][\w'-]+) (?:at|from|in) (?:the )?[A-Z]"
     r"|\b(?:this is|my name is|my name's|my names|I'm|it's|(?<!er )(?<!is )name's) (?P<am>[A-Za-z][\w'-]+)"
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
@@ -37,10 +46,10 @@ _GREETS = re.compile(
     _I,
 )
 _NAME_ANSWER = re.compile(
-    rf"^(?:(?:[Yy]es|[Ss]ure|[Uu]m|[Ii]t's|[Ii]t is|[Oo]f course"
+    rf"^(?:(?:[Yy]es|[Yy]eah|[Ss]ure|[Uu]m|[Oo]h|[Ii]t's|[Ii]t is|[Ii]t's for|[Tt]hat's|[Tt]his'll be|[Oo]f course"
     rf"|[Oo]k(?:ay)?),? )*(?:{_NAME_WORD}[.,] (?={_NAME_WORD}"
     rf" {_NAME_WORD}[.!]?$))?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
-    rf"|{_NAME_WORD}(?=, (?:at|from|calling) |[.] )"
+    rf"|{_NAME_WORD}(?=[.,] )"
     rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] )|(?<=[.,] ){_NAME_WORD} {_NAME_WORD}(?=[.!]?$))"
 )
 # "Brannigan, B R A double N": the name, then its letters
@@ -70,7 +79,7 @@ _LOWER_NAME = re.compile(
 _ORDINARY = re.compile(
     r"(?!(?:emily|sally|kelly|molly|lily|holly|polly|billy|ahmed|fred|mohammed|ted|jed|ned|irving|king"
     r"|sterling)$)(?:"
-    r"back|over|still|stay|live|around|\w+(?:ing|ed|ly|ful|ous|ible|able|tion|ment|ness|less|n't)|wrong|down"
+    r"(?:i|it|we|you|he|she|they|that|there|who|what)'\w+|come|comes|back|over|still|stay|live|around|\w+(?:ing|ed|ly|ful|ous|ible|able|tion|ment|ness|less|n't)|wrong|down"
     r"|spelled|spelt|missing|gone|late|easy|simple"
     r"|hard|long|short|broken|double|single|cold|hot|mine|yours|ours|theirs|his|hers|same|other|blue|green|white"
     r"|black|red"
@@ -100,12 +109,12 @@ _NOT_NAMES = frozenset(
         "tomorrow "
         "booking order account number phone email confirmation reference policy postcode zip address date mobile "
         "name "
-        "one two three four five six seven eight nine ten all any some no the"
+        "one two three four five six seven eight nine ten all any some no the ja oui si da"
     ).split()
 )
 _ASKS_NAME = re.compile(
-    r"\b(?:name|surname)\b|\bwho (?:am I|are we|is this|is that)\b(?: (?:speaking|talking))?"
-    r"|\bwho's (?:this|that|calling|speaking)\b",
+    r"\b(?:name|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
+    r"|\bwho's (?:this|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
     _I,
 )
 
@@ -124,6 +133,9 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     """The name given in an utterance; `question` is what the other had asked just before."""
     match = _NAME.search(text)
     said = (match["name"] or match["name2"] or match["name3"]) if match else None
+    if said is None and channel == "client" and (opening := _OPENS_AS.match(text)) is not None:
+        first, *_ = opening["name"].split()
+        said = opening["name"] if _may_be_name(first) else None
     if (
         said
         and said[0].islower()

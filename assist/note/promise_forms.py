@@ -47,18 +47,24 @@ _NP = one_of(
     """the, our, a, an, my, your, this, that, those, these, all, someone, somebody, he, she, they, it, you, one of our,
     tomorrow's, today's, there"""
 )
-_NAME = r"(?:Dr|Mr|Mrs|Ms|Miss|Professor) \w+|(?-i:[A-Z][a-z]+)"
+_NAME = r"(?:Dr|Mr|Mrs|Ms|Miss|Professor) \w+|(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+)"
 _SOMEBODY = rf"(?:{_NAME}|{_NP})"
 # what goes, comes or is sent on a day: "the claim's going back in today"
 _ON_ITS_WAY = one_of(
-    r"""coming, bringing, sending, delivering, collecting, picking, calling, ringing, dropping, starting, putting,
+    r"""coming, hitting, bringing, sending, delivering, collecting, picking, calling, ringing, dropping, starting, putting,
     fitting, fixing, arriving, leaving, landing, getting, going (?:out|back|in|off|up|down|over|through|round),
     ready, done, finished, fixed"""
 )
 _GOES = one_of(
     r"goes, go (?:out|back|in|off|up|over"
     r"|through), gets, leaves, leave, arrives, arrive, comes, starts, ships, ship, "
-    r"follows, follow, lands"
+    r"follows, follow, lands, takes (?:it|them|that|those|these|him|her|the|your|out|away|back|over)"
+)
+# what somebody does for them: "the driver brings it", "a crew collects you"
+_DOES = one_of(
+    r"""brings, collects, delivers, picks, drops, carries, fetches, returns, rings, calls, phones, texts, emails, mails,
+    writes, posts, sends, fits, fixes, mends, repairs, replaces, swaps, changes, cleans, sorts, does, finishes,
+    installs, meets, visits, drives, pays, refunds, credits, checks, inspects, puts, gives, moves, lends"""
 )
 
 # --- forms -------------------------------------------------------------------------------------------
@@ -77,7 +83,7 @@ WHAT_I_WILL_DO = re.compile(
 )
 SOMEBODYS_WILL = re.compile(
     rf"\b(?P<whole>{_SOMEBODY}\b(?:[^,.?!]{{0,40}}?|[^,.?!]{{0,20}}, [\w' ]{{2,30}},)"
-    r"(?:'ll| will| is going to| are going to|(?<=\w)'s going to)\b(?! not| be able) .+)",
+    r"(?:'ll| will| is going to| are going to|(?<=\w)'(?:s|re) going to)\b(?! not| be able) .+)",
     _I,
 )
 # "you won't be billed for it", "there won't be a charge"
@@ -114,7 +120,7 @@ DOING = re.compile(
     rf"{DONE_FOR_THEM}\b)|checking|thinking|saying|asking|telling|trying|wondering|assuming|understanding|going"
     rf"|being"
     r"|doing (?!it|that)|waiting|noting|writing (?!to|off)|typing|pulling|hoping"
-    r"|getting (?!someone|somebody|an?\b|the|that|this|those|your|you|him|her|them|it)|feeling|finding"
+    r"|getting (?!someone|somebody|an?\b|the|that|this|those|your|you|him|her|them|it|(?!used)\w+ to (?!it|that|this))|feeling|finding"
     r"|making (?!a|an|the)|missing|talking|speaking|guessing|losing|giving (?!you)|coming (?!to|round|out)"
     r"|following"
     r"|working|loading|searching|charging you|logging into|taking (?:a|your|this|that|down|notes)"
@@ -138,14 +144,15 @@ DONE = re.compile(
     r"|typed|jotted|asked you|tested)\b)\w{2,}ed"
     r"|sent|put(?! (?:that|this|it|all that) (?:down|in the notes?)\b)|set|let|resent|written to|written off"
     r"|spoken to"
-    r"|paid|frozen|made (?:an?|the|that|your)|got you (?!here|up|down|on|as|now)|taken (?:(?:\w+ ){1,4}off|off)"
+    r"|paid|frozen|made (?:an?|the|that|your)|got you (?!here|up|down(?! for)|on|as|now)|taken (?:(?:\w+ ){1,4}off|off)"
     r"|taken out|given you|brought|rebuilt|withdrawn|undone|redone|booked) .+)",
     _I,
 )
 # "the engineer's coming on Thursday", "it goes out tonight", "six go out to you tomorrow": with a day only
 ON_ITS_WAY = re.compile(
-    rf"^(?P<whole>(?:{_SOMEBODY}|the \w+|both|two|three|four|five|six|seven|eight|nine|ten)(?: \w+){{0,2}}?"
-    rf"(?:(?:'s| is|'re| are){_ADVERBS} {_ON_ITS_WAY}| {_GOES}) .+)",
+    rf"^(?P<whole>(?:{_SOMEBODY}|both|two|three|four|five|six|seven|eight|nine|ten)(?:(?: [\w'-]+){{0,4}}? {_GOES}"
+    rf"|(?: \w+){{0,2}}?(?:(?:'s| is|'re| are){_ADVERBS} {_ON_ITS_WAY})"
+    rf"|(?<!you)(?<!it)(?<!that)(?: (?!that |who |which )[\w'-]+){{0,3}}? {_DOES}) .+)",
     _I,
 )
 # "that's being credited to you now"
@@ -157,11 +164,11 @@ BEING_DONE = re.compile(
 )
 _BOOKED = one_of(
     """booked, scheduled, arranged, reserved, set, refunded, cancelled, canceled, sorted, ordered, credited, processed,
-    confirmed, done, sent"""
+    confirmed, done, sent, reversed, waived, removed, escalated, logged, approved, unlocked, reset, updated, moved"""
 )
 IS_DONE = re.compile(
     rf"^(?P<whole>(?:you(?:'re| are)|it(?:'s| is)|that(?:'s| is)|(?:the|your|our) \w+(?: \w+)?(?:'s| is))"
-    rf"{_ADVERBS} (?:{_BOOKED} (?:now|then|for|in|on|through|to|back|off|already|today|tomorrow)\b.*"
+    rf"{_ADVERBS} (?:{_BOOKED} (?:now|as of|then|for|in|on|through|to|back|off|already|today|tomorrow)\b.*"
     r"|(?:booked|scheduled|arranged|reserved|refunded|cancelled|canceled|sorted|ordered|credited)))$",
     _I,
 )
@@ -188,11 +195,21 @@ IS_ON = re.compile(
 )
 # "expect a call from me tomorrow"
 EXPECT = re.compile(
-    r"^(?P<whole>(?:you can |you may )?expect (?:an?|to hear|your|the|our|my) .*\b(?:from (?:me|us|him|her|them"
+    r"^(?P<whole>(?:you can |you may )?(?:expect|count on|look (?:out )?for|watch (?:out )?for|bank on)"
+    r" (?:an?|to hear|hearing|your|the|our|my|him|her|them|it|us)\b.*\b(?:from (?:me|us|him|her|them"
     r"|the)|by"
     r"|on|before|within|today|tomorrow|tonight)\b.+)",
     _I,
 )
+# "it's yours by noon", "he's with you at ten tomorrow": with a day only
+IS_THERE = re.compile(
+    rf"^(?P<whole>{_SOMEBODY}(?: [\w'-]+){{0,3}}?(?:'s| is|'re| are){_ADVERBS} (?:yours|with (?:you|him|her|them)"
+    r"|back with|in (?:your|his|her|their) (?:inbox|hands?|account|box)|on (?:its way|(?:your|his|her|their) (?:desk|door"
+    r"|doorstep|dock|account|card|statement|bill|drive))|at (?:your|his|her|their)|out to you) .+)",
+    _I,
+)
+# "consider it done": what was spoken of last
+CONSIDER_IT = re.compile(r"^(?:you can )?(?P<what>(?:consider (?:it|that) (?:done|sorted|booked)))$", _I)
 DONE_ALONE = re.compile(
     r"^(?P<what>(?:released|booked|ordered|refunded|cancelled|credited|posted|sent|paid) (?:now|already"
     r"|just now))$",
@@ -205,7 +222,7 @@ PREFACE = re.compile(
     r"|guarantee)"
     r"(?: you)?(?: now)?(?: is)?|what I (?:do |can )?(?:know|see)(?: here)? is|(?:the )?good news is"
     r"|I promise(?: you)?"
-    r"|you have my word|I give you my word|(?:and )?just (?:to let you know|so you know)|rest assured"
+    r"|you(?: have|'ve got) my word|I give you my word|what happens (?:next|now|then) is|(?:and )?just (?:to let you know|so you know)|rest assured"
     r"|for your peace of mind)"
     r",? (?:that )?(?=\w)",
     _I,
@@ -232,26 +249,26 @@ NO_PLAN = re.compile(
     r"|that you)"
     r"|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try|do (?:my|our|what|everything"
     r"|whatever|anything"
-    r"|all)|help|see|wait|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down"
+    r"|all)|help|see(?! to (?:it|that)\b)|wait|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down"
     r"|a note)"
     r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
     r"|write down|jot"
     r"|put (?:that|it|this) on (?:it|there|file|the (?:job|ticket|note|file))|never|not|always be|(?:have"
-    r"|want) (?:to|you)\b"
+    r"|want) (?:to|you(?! (?:back|up|sorted|connected|covered|seen)\b))\b"
     r"|make a note|answer|have everything|let you (?:go|finish|speak|talk)|look (?:it|that|this"
     r"|into (?:it|that|this) (?:right )?now)|look at|look up|like|apologi[sz]e|understand"
     r"|give you a (?:moment|minute|second)|stay|keep (?:it|this|that|an eye)|start|only"
     r"|get (?:some(?!(?:one|body))|your|that up|it up)|ask around|ask you (?:a|some|to)|assume|hear"
     r"|speak (?:up|slow\w*|loud\w*|more|clear\w*)|talk you|walk you|respect|end this|hang up|mention|be)\b"
     r"(?! (?:picked|delivered|sent|refunded|there|at (?:your|his|her|their)|with you by|calling|in touch|sending"
-    r"|coming"
-    r"|out to))))",
+    r"|coming|out to|on to|onto|over|round|up|down|straight (?:on|over|round|back|out)"
+    r"|(?!hop|wait|look|think|hear|liv|go|hold|try|need|hav|be)\w+ing))))",
     _I,
 )
 # a look through papers is a deed where a day is set for it
 GOES_THROUGH = re.compile(r"go (?:through|over) (?!the (?:questions|details|steps)\b)", _I)
 CHECK_ONLY = re.compile(
-    r"^(?:check|look|see|find out|pull|open (?:it|that|this|up|your|the (?:file|account|page|system))|verify"
+    r"^(?:check|look|see(?! to)|find out|pull|open (?:it|that|this|up|your|the (?:file|account|page|system))|verify"
     r"|confirm"
     r"|just ask|quickly ask)\b",
     _I,
@@ -267,7 +284,7 @@ VAGUE = re.compile(
     r"|amend"
     r"|updated|released|refunded|credited|posted|cancelled|paid|sent|changed|booked|arranged|sorted|done"
     r"|processed"
-    r"|confirmed|ordered|scheduled|do|book|arrange|sort|set|process|make|organi[sz]e|take care of|see to|handle"
+    r"|confirmed|ordered|scheduled|consider|do|book|arrange|sort|set|process|make|organi[sz]e|take care of|see to|handle"
     r"|get"
     r"|schedule|put|go ahead|order|fix|confirm|have|send|you're|you are|it's|it is|that's|that is)"
     r"(?: (?:that|it|this|so|you|with that|in|through|up|out|on|right|away|now|done|sorted|booked|then|for you"

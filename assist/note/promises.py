@@ -58,13 +58,15 @@ _FORMS = (
     (forms.WILL_ALONE, "will"),
     (forms.ON_ITS_WAY, "whole"),
     (forms.IS_ON, "whole"),
+    (forms.IS_THERE, "whole"),
+    (forms.CONSIDER_IT, "will"),
     (forms.SENDS, "will"),
     (forms.BEING_DONE, "whole"),
     (forms.HAS_BEEN_DONE, "whole"),
     (forms.IS_DONE, "whole"),
     (forms.DONE_ALONE, "done"),
 )
-_WITH_A_DAY = (forms.ON_ITS_WAY, forms.IS_ON)
+_WITH_A_DAY = (forms.ON_ITS_WAY, forms.IS_ON, forms.IS_THERE)
 
 
 _FOLLOW_UP = re.compile(
@@ -76,7 +78,13 @@ _FOLLOW_UP = re.compile(
     r"|the) (?:\w+ )?(?:updates?"
     r"|e-?mail|text|message)\b|get(?:ting)? back to you|get(?:ting)? in touch|be in touch"
     r"|follow(?:ing)? up|check(?:ing)? (?:in|back)|"
-    r"keep(?:ing)? you (?:updated|posted|informed)|let you know|reach(?:ing)? out"
+    r"\brevert\b|(?:call|ring|text|e-?mail|letter|word|message|update|answer) from (?:me|us)\b"
+    r"|\b(?:call|ring|phone|text|email|message|write)(?: back)?(?= (?:(?:on|at|by|before|after|from) "
+    r"(?!the\b|your\b|our\b|a\b|him|her|them)|first thing|this (?:morning|afternoon|evening|week)|tomorrow|tonight|today|later|once|when|as soon|again"
+    r"|to (?:say|tell|let)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+    r"|(?:answer|update|report|root cause|explanation|news|word) (?:with|to|for) you\b"
+    r"|you(?: will|'ll| are going to|'re going to) (?:get|have) an? (?:answer|update|reply|response)\b"
+    r"|keep(?:ing)? you (?:updated|posted|informed)|let you know|reach(?:ing)? out"
     r"|(?:hear|have|get)\b[^.,]{0,30} from (?:me|us)|call your (?:wife|husband|partner|son|daughter|mum|mom|dad)"
     r"|have\b[^.,]{0,30} in writing|put\b[^.,]{0,30} (?:in|on|into) an (?:e-?mail|text"
     r"|letter))\b",
@@ -148,6 +156,8 @@ def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
     if _CUT_OFF.search(what):
         return None
     what = re.sub(r"^need to ", "", what, flags=_I)
+    if form == "whole" and _TELLS_TO.match(what):
+        what = f"you will {what[0].lower()}{what[1:]}"  # "expect a call": the client, not the agent
     return Promise(what, form, bool(forms.VAGUE.match(_without_date_words(what))), follow_up)
 
 
@@ -166,6 +176,7 @@ def _in_that_case(clause: str) -> Promise | None:
     return Promise(f"{match['what']} if {match['case']}", "will", False, True)
 
 
+_TELLS_TO = re.compile(r"(?:expect|count|look|watch|bank)\b", _I)
 # not "if I can", "if you like"
 _CASE = (
     r"(?P<case>(?!(?:I|we) (?:can|could|get (?:an?|one|some|the))\b"
