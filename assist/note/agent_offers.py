@@ -29,7 +29,8 @@ class AgentOffers:
             len(text.split()) >= 3
             and not offers.is_empty(text)
             and not re.search(
-                r"\b(?:can|could|happy to) (?:see|hear|imagine|understand|tell|talk|speak)\b|\bto help\b",
+                r"\b(?:can|could|happy to) (?:see|hear|imagine|understand|tell|talk|speak)\b|\bto help\b"
+                r"|\bleast (?:I|we) can do\b",
                 text,
                 re.IGNORECASE,
             )

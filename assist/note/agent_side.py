@@ -142,7 +142,11 @@ class AgentSide:
         lead = joined_by(clause, day)
         dated = f"{piece.text} {'on ' if lead == 'until ' else lead}{day.text}"
         made = promises.promise(dated, True)
-        if made is None or made.form not in ("will", "whole") or _AND_THEN.match(f"{piece.joint}{piece.text}"):
+        if (
+            made is None
+            or made.form not in ("will", "whole")
+            or _AND_THEN.match(f"{piece.joint}{piece.text}")
+        ):
             return piece
         vague = promises.promise(piece.text, True)
         return piece if vague is not None and vague.vague else dataclasses.replace(piece, text=dated)
@@ -268,7 +272,9 @@ class AgentSide:
             lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
         )
         when = bool(_ASKS_WHEN.fullmatch(self._ledger.from_client))
-        since = number if not when and not _LATEST.match(piece.text[span.end :]) else number - (2 if when else 1)
+        since = (
+            number if not when and not _LATEST.match(piece.text[span.end :]) else number - (2 if when else 1)
+        )
         if (
             (_LATEST.match(piece.text[span.end :]) or bare or (when and not outside))
             and not _IT_IS.search(piece.text)
@@ -294,7 +300,8 @@ _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 _GIVE_ME = re.compile(r"\b(?:give me|until|so|right|let's say|say)\b", re.IGNORECASE)
 _AND_THEN = re.compile(r"\W*(?:and )?(?:then|after)\b", re.IGNORECASE)
 _ASKS_WHEN = re.compile(
-    r"(?:(?:okay|ok|right|and|so|by|but|yes),? )*(?:when|what (?:day|time|date)|how (?:long|soon|quickly|quick)|which day)\b"
+    r"(?:(?:okay|ok|right|and|so|by|but|yes),? )*(?:when|what (?:day|time|date)|how (?:long|soon|quickly"
+    r"|quick)|which day)\b"
     r"(?:'s| is| will| would)?(?: that| it| this)?(?: be)?\W*",
     re.IGNORECASE,
 )

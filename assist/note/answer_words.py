@@ -37,11 +37,13 @@ _KIND = one_of(
     quick(?:est|er), fine, better, best, great, good of you, more like it, very (?:kind|good)"""
 )
 _TAKING = (
-    r"\bI(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose|rather have|prefer|rather|like) "
+    r"\b(?:I|we|he|she|they|(?:my|our) \w+)(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose"
+    r"|rather have|prefer|rather|like) "
     r"(?:the|that|a|an|one|it|my)\b",
     r"\b(?:I|we)(?:'d| would) (?:much )?(?:rather|sooner|prefer to) (?!not\b|you\b)\w",
     r"\bI (?:suppose|guess) (?:the|an?)\b",
-    r"\bI(?:'d| would) (?:rather have|prefer)\b",
+    r"\bI(?:'d| would) (?:rather have|prefer)\b|\b(?:would|'d|'ll|will) (?:get|see|tide) (?:me|us) (?:through"
+    r"|over|right|by)\b",
     r"^(?:so |then |just |okay |yeah )*(?:do|go with|go for|take) the \w+",
     r"^(?:so |then |just |okay |yeah )*(?:do|make it|go with|go for|take|book(?: me)?|say) (?:for |on )?\w+day\b",
     r"\b(?:let's (?:do|go|say|take)|go (?:with|for) the|I choose|I pick|happy with|I can live with|I accept"
@@ -121,7 +123,7 @@ _DAY_IS_NOT = (
     r"|love|'d|was|said|meant)\w+)\b",
 )
 _TURNING_DOWN = (
-    r"^(?:(?:oh|um|uh|ah|ugh|well|okay|ok|but|hm+|yes|yeah|then|so),? )*"
+    r"^(?:(?:oh|um|uh|ah|ugh|ooh|god|gosh|jeez|lord|well|okay|ok|but|hm+|yes|yeah|then|so),? )*"
     r"(?:no|nope|nah|absolutely not|definitely not|neither|not really|no way)\b"
     r"(?! problem| worries| that's (?:fine|all|it|great|good))",
     r"\b(?:that|it|this|which)(?: really| just)? (?:doesn't|didn't|won't|does not|did not|will not|wouldn't"
@@ -155,7 +157,7 @@ NO_JUST = re.compile(
 )
 # "no, Saturday at the house"
 NO_THEN = re.compile(
-    r"(?:no|nah)(?:, (?=\w)| (?=(?:the|a|an|on|at|\w+day)\b))"
+    r"(?:(?:oh|god|gosh|jeez|ooh|well),? )?(?:no|nah)(?:, (?=\w)| (?=(?:the|a|an|on|at|this|\w+day)\b))"
     r"(?P<rest>(?!not\b|I\b|it\b|that\b|we\b|you\b)[\w']+(?: [\w']+){0,4})$",
     _I,
 )

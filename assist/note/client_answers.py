@@ -115,7 +115,7 @@ class ClientAnswers:
             return False
         if any(problem_score(spoken.clean(piece.text), 0) >= WORTH_ADDING for piece in pieces):
             return False  # "it cost me forty five"
-        return len(text.split()) <= SHORT_CONFIRMATION and not _BUT.match(text)
+        return len(text.split()) <= SHORT_CONFIRMATION and not (_BUT.match(text) or _TELLS.match(text))
 
     def _is_offered(self, day: DateSpan, turn: Turn) -> bool:
         """A day that was offered before, and not in this turn: to name it takes that offer up."""
@@ -255,6 +255,12 @@ JUST_NOW, LONG_AGO = 4, 12  # utterances
 SHORT_ANSWER = 4  # words
 SHORT_YES = 2
 SHORT_CONFIRMATION = 6
+# "our facilities guy changes light bulbs": tells something of somebody else
+_TELLS = re.compile(
+    r"(?:my|our|his|her|their|the|your|he|she|they) (?:\w+ ){0,2}?(?!\w+'s\b)[a-z]+s (?!fine|good|great|okay"
+    r"|better|best)\w",
+    re.IGNORECASE,
+)
 _BUT = re.compile(r"(?:well,? )?(?:but|no|not)\b", re.IGNORECASE)
 _WANTS_DAY = re.compile(
     r"(?:(?:no|so|and|but|or|oh|well),? )*(?:can|could|would|what about|how about)\b", re.IGNORECASE

@@ -39,7 +39,11 @@ class ClientProblems:
         scored: list[tuple[float, int]] = []
         before: Clause | None = None
         for piece in pieces:
-            if piece.question or wants.want(piece.text) or wants.client_will(piece.text):
+            if (
+                (piece.question and not _TAG.search(piece.text))
+                or wants.want(piece.text)
+                or wants.client_will(piece.text)
+            ):
                 continue
             numbers = sum(span.value != "1" for span in find_numbers(piece.text))
             score = problem_score(spoken.clean(piece.text), numbers) + bonus
@@ -90,6 +94,12 @@ ANNOUNCED = 1  # turns in which several things that were announced are told
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|a few|a couple of|several) (?:\w+ )?(?:things|problems|issues|complaints"
     r"|points)\b",
+    re.IGNORECASE,
+)
+# "I'm stuck up here, aren't I?" tells and asks nothing
+_TAG = re.compile(
+    r",? (?:isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|don't|doesn't|didn't|won't|ain't) (?:I|it|he|she"
+    r"|they|we|that)$",
     re.IGNORECASE,
 )
 _ENUMERATES = re.compile(

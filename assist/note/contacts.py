@@ -147,11 +147,16 @@ class Contacts:
 
 
 _IS_IT = re.compile(
-    r"(?:(?:oh|um|yes|yeah|aye|yep|no),? )*(?:yes|yeah|yep|yup|aye|that's (?:it|right|the one|correct|mine|me)|it is|correct"
+    r"(?:(?:oh|um|yes|yeah|aye|yep|no),? )*(?:yes|yeah|yep|yup|aye|that's (?:it|right|the one|correct|mine|me)"
+    r"|it is|correct"
     r"|still|the same|same)\b",
     re.IGNORECASE,
 )
-_IS_THAT = re.compile(r"\b(?:[Ii]s (?:that|this)|[Aa]m I (?:speaking|talking) (?:to|with)) (?P<name>[A-Z][a-z]+)\?")
-_SPEAKING = re.compile(r"(?:yes,? |aye,? )?(?:speaking|it is|that's me|you are|this is (?:he|she))\b", re.IGNORECASE)
+_IS_THAT = re.compile(
+    r"\b(?:[Ii]s (?:that|this)|[Aa]m I (?:speaking|talking) (?:to|with)) (?P<name>[A-Z][a-z]+)\?"
+)
+_SPEAKING = re.compile(
+    r"(?:yes,? |aye,? )?(?:speaking|it is|that's me|you are|this is (?:he|she))\b", re.IGNORECASE
+)
 _ONLY_OPENS = re.compile(r"^(?:(?:fine|sorry|here|right|alright|all right)[,. ]+)+", re.IGNORECASE)
 _TAKES_BACK = re.compile(r"(?:oh |um |well )*(?:no|sorry|actually|not)\b", re.IGNORECASE)

@@ -155,7 +155,8 @@ def _told_as_past(before: str, said: str) -> bool:
 # "so Tuesday or thereabouts"
 _ROUGHLY = re.compile(r",? (?:or thereabouts|or so|ish|give or take)\b", re.IGNORECASE)
 _WHAT_FOR = re.compile(
-    r"\b(?:to (?:say|tell|let|see|check|confirm|discuss|arrange|make sure|find out|hear)|because|if|(?:so|so that|before"
+    r"\b(?:to (?:say|tell|let|see|check|confirm|discuss|arrange|make sure|find out|hear)|because|if|(?:so"
+    r"|so that|before"
     r"|after|once|when|about) (?:you|I|we|it|they|he|she|the|your|that))\b",
     re.IGNORECASE,
 )

@@ -196,7 +196,7 @@ class Ledger:
         self, number: int, clause: str, spans: Sequence[DateSpan], follow_up: bool, marked: bool
     ) -> None:
         """A day promised; a deadline ("by Friday") counts more than a visit, a visit more than a call back."""
-        if (span := due_day(clause, spans)) is None:
+        if (span := due_day(clause, [one for one in spans if not is_ruled_out(clause, one)])) is None:
             return
         lead = lead_of(clause, span)
         deadline = sets_deadline(lead + span.text) or span.text.lower().startswith(("the end", "end of"))

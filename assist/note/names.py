@@ -14,7 +14,8 @@ _NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-]?[^\W\d_]+)*(?!\w))"
 _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
     rf"|[Mm]y names|[Tt]he name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
-    rf"|(?:It's|it's|is|[Pp]ut it|booked|booking|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
+    rf"|(?:It's|it's|is|[Pp]ut it|booked|booking"
+    rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|\w+teen|\w+ty)|[.,]"
     rf"|$| from\b)"
@@ -23,11 +24,14 @@ _NAME = re.compile(
 _HERE = r"(?:speaking|here|calling|this side)\b"
 # how a client opens: "Rohit, Meenakshi from Trident Tiles", "hi, it's Claire in finance", "Mrs Dunne here"
 _OPENS_AS = re.compile(
-    rf"^(?:(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Yy]es|[Yy]eah|[Oo]h|[Oo]h hi|[Gg]ood \w+|[Mm]orning|[Aa]fternoon|[Ee]vening"
+    rf"^(?:(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Yy]es|[Yy]eah|[Oo]h|[Oo]h hi|[Gg]ood \w+|[Mm]orning|[Aa]fternoon"
+    rf"|[Ee]vening"
     rf"|there|{_NAME_WORD})[,.!]? )*?(?:(?:it's|It's|this is|This is|it is) )?"
     rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
-    rf"(?: {_HERE}| (?:over )?(?:at|from|of|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the|[{_CAPITAL}][\w'&-]*))*"
-    rf"|accounts|finance|legal|sales|reception|purchasing|billing|number \w+)(?=[.,!?]|$| (?:and|here|again|in|at|speaking)\b))"
+    rf"(?: {_HERE}| (?:over )?(?:at|from|of|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the"
+    rf"|[{_CAPITAL}][\w'&-]*))*"
+    rf"|accounts|finance|legal|sales|reception|purchasing|billing|number \w+)(?=[.,!?]|$| (?:and|here|again|in"
+    rf"|at|speaking)\b))"
 )
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"

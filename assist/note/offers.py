@@ -50,8 +50,8 @@ _CAN = re.compile(
 _CAN_DO_IS = re.compile(
     r"\b(?:what|one thing|the one thing|all|the best|the most) (?:I|we)(?P<how>'d like to| would like to|'ll"
     r"| will| can"
-    r"| could) (?:do|offer|suggest|propose|give you|go to|stretch to)(?: for you)?(?: now"
-    r"| instead| here"
+    r"| could) (?:do|offer|suggest|propose|give you|go to|stretch to|see)(?: for you)?(?: now"
+    r"| right now| instead| here"
     r"| today)? is (?:to )?(?P<what>.+)",
     _I,
 )
@@ -82,9 +82,10 @@ _HOW_ABOUT = re.compile(
     rf"^(?:so )?(?:how|what) about (?P<what>(?:(?:a|an|we|I|the|if we|you (?:get|have|take|come)) .+"
     rf"|[\w ]{{2,30}} off\b.*|(?:(?:this|next) )?(?:{WEEKDAY}|tomorrow)\b.*))"
     r"|^(?:what if|how about) (?:I|we) (?P<what2>.+)|"
-    r"\b(?:one|another|the other|the first|the second|your other|first|second|other) (?:option|possibility"
-    r"|choice|thing (?:I|we) can do) "
-    r"(?:is|would be|could be|will be) (?:to |that (?:I|we) )?(?P<what3>.+)|^(?:or|alternatively),? (?:I"
+    r"\b(?:one|another|the other|the only other|the first|the second|your other|first|second|other) (?:option"
+    r"|possibility"
+    r"|choice|route|way|alternative|thing (?:I|we) can do) "
+    r"(?:is|would be|could be|will be) (?:to |(?:that )?(?:I|we) )?(?P<what3>.+)|^(?:or|alternatively),? (?:I"
     r"|we) (?:can|could) (?P<what4>.+)|"
     r"^(?:let me|allow me to) (?P<what5>offer .+)|\bI(?:'d| would)? (?:recommend"
     r"|suggest)(?: is)?(?: that)?(?: (?:we|you|I)\b)? (?P<what6>.+)",
@@ -180,10 +181,17 @@ _IF_YOU_LIKE = re.compile(
 )
 
 
+# "if it goes to York I can lend you ours": an offer, with what it waits for
+_IN_THAT_CASE = re.compile(
+    r"^(?:and |but |so )?if (?P<case>(?!you(?:'d| would)? |that's |(?:I|we) )[^,.?!]+?),? (?:then )?(?:I"
+    r"|we)(?: can| could|'ll be able to)"
+    rf" {_NO_OFFER}(?P<what>[a-z]+ .+)$",
+    _I,
+)
 # "or, if you're close, you can come": in which case
 _IN_CASE = re.compile(
     r"^(?:or,? )?if (?!you(?:'d| would) (?:rather|prefer|sooner))[^,]*?(?:, |(?= (?:he|she|we|they|I"
-    r"|you) ?(?:can|could|'s|'re)\b))",
+    r"|you) ?(?:can|could|'s|'re|'ve)\b| there's\b))",
     _I,
 )
 # "if you'd rather go through the seller they can send one": for them to do
@@ -239,6 +247,8 @@ _EMPTY = re.compile(
 def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     """What the agent puts forward; "either a message or a voucher" makes two."""
     clause = _TOPIC.sub("", clause.strip(" .?!"))
+    if (case := _IN_THAT_CASE.match(clause)) is not None and not is_tentative(case["what"]):
+        return (Offer(f"{case['what']} if {case['case']}", firm=False),)
     conditional = _IF_YOU_LIKE.search(clause)
     clause = re.sub(r"^(?:or )?if you(?:'d| would)? (?:rather|prefer|like),? (?=\w)", "", clause, flags=_I)
     trimmed = _IF_YOU_LIKE.sub("", clause)

@@ -36,14 +36,24 @@ _TROUBLE = in_lower_case(
     r"|coming in"
     r"|(?:a|two|some) (?:cuts?|nicks?|cracks?|bumps?|tears?|chips?)(?! off\b| price)"
     r"|uncut|unfinished|cancel|not hear|not here|overdue|cough|chased?|unsafe|running into)\b|n't\b"
-    r"|\b(?:has|have|is|are|'s|was|were) (?:been )?off\b|'s been off\b"
+    r"|(?:\b(?:has|have|is|are|was|were)|'s) (?:been )?(?:off|out(?! of\b)|gone|bust|shot|knackered|playing up"
+    r"|acting up)\b"
+    r"|\b(?:hanging off(?! the)|whistl|buzz|grind|squeak|creak|flicker|vibrat|shak|wonky|bent|twist|ripp|chipp|soak"
+    r"|drench|flat tyre|punctur|mix(?:ed)?[ -]?up|mess|dodgy|upside down|back to front|died|dies|dying)\w*"
 )
 _NARRATES = re.compile(
     r"\b(?:I|we|you|he|she|they|it|this|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
     r"|your \w+|the \w+ \w+|(?:his|her|their) \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
     r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
-    r"|saw|spoke|kept|says|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b",
+    r"|saw|spoke|kept|drove|flew|blew|threw|tore|burst|split|froze|slept|chose|woke|spent|felt|found|caught|says|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b",
+    _I,
+)
+# what a thing does: "it buzzes", "the door sticks"
+_ACTS_UP = re.compile(
+    r"^(?:it|(?:the|my|our|this|that|your|one of the|one of my) [\w-]+(?: [a-z]+)?)(?: just| only| always| still)?"
+    r" (?!this\b|its\b|always\b|does\b|has\b|was\b|is\b|us\b|says\b|yes\b|costs\b|means\b|depends\b|works\b"
+    r"|looks\b|sounds\b|helps\b|\w*ss\b)[a-z]{2,}s\b(?!')",
     _I,
 )
 _PAST = (
@@ -95,6 +105,7 @@ _CITES = re.compile(
 )
 _HOW_LONG = re.compile(r"for (?:\w+ ){1,3}(?:minutes|hours|days|weeks|months|years)", _I)
 _INSULTS = re.compile(r"^you(?: are|'re)(?: (?:a|an|all|so|just|such|really|nothing but))*(?: \w+)?$", _I)
+_SINCE_WHEN = re.compile(r"(?:since|after|until|till|around|about) ", _I)  # an answer to "since when?"
 # a verdict, not what happened
 _VERDICT = re.compile(
     r"^(?:this|that|it|[$£€]?[\d.]+)(?:'s| is| isn't| wasn't| was)(?: just| really| simply"
@@ -107,7 +118,7 @@ _PLEASANT = re.compile(
     r"\b(?:thank|thanks|bye|goodbye|take care|have a (?:good|great|nice)|look forward|appreciate"
     r"|no worries|how are you|nice day|"
     r"I can't (?:tell|say|remember|think)\b|(?:I've|I have|we've) got (?:the|your|my|it)\b[\w ]* here$"
-    r"|can you hear|are you there|hold on"
+    r"|in front of me|can you hear|are you there|hold on"
     r"|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
     r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|I have no idea"
@@ -133,6 +144,7 @@ def tells(clause: str) -> bool:
         )
         or _PLEASANT.search(clause)
         or _VERDICT.match(clause)
+        or (_SINCE_WHEN.match(clause) and "," not in clause)
         or _INSULTS.match(clause)
     )
 
@@ -145,7 +157,9 @@ def problem_score(clause: str, numbers: int) -> float:
         return 0.0
     trouble = len({match.group() for match in _TROUBLE.finditer(clause.lower())})
     trouble += bool(_NO_THING.match(clause))
-    narrates = bool(_NARRATES.search(clause) or _TO_ME.search(clause) or _NEWS.search(clause))
+    narrates = bool(
+        _NARRATES.search(clause) or _TO_ME.search(clause) or _NEWS.search(clause) or _ACTS_UP.match(clause)
+    )
     theirs, mine = bool(_THEIRS.search(clause)), bool(_MINE.search(clause))
     lasting = bool(_LASTING.search(clause))
     if (

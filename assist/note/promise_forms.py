@@ -51,8 +51,8 @@ _NAME = r"(?:Dr|Mr|Mrs|Ms|Miss|Professor) \w+|(?-i:(?!(?:Mon|Tues|Wednes|Thurs|F
 _SOMEBODY = rf"(?:{_NAME}|{_NP})"
 # what goes, comes or is sent on a day: "the claim's going back in today"
 _ON_ITS_WAY = one_of(
-    r"""coming, hitting, bringing, sending, delivering, collecting, picking, calling, ringing, dropping, starting, putting,
-    fitting, fixing, arriving, leaving, landing, getting, going (?:out|back|in|off|up|down|over|through|round),
+    r"""coming, hitting, bringing, sending, delivering, collecting, picking, calling, ringing, dropping, starting,
+    putting, fitting, fixing, arriving, leaving, landing, getting, going (?:out|back|in|off|up|down|over|through|round),
     ready, done, finished, fixed"""
 )
 _GOES = one_of(
@@ -120,7 +120,8 @@ DOING = re.compile(
     rf"{DONE_FOR_THEM}\b)|checking|thinking|saying|asking|telling|trying|wondering|assuming|understanding|going"
     rf"|being"
     r"|doing (?!it|that)|waiting|noting|writing (?!to|off)|typing|pulling|hoping"
-    r"|getting (?!someone|somebody|an?\b|the|that|this|those|your|you|him|her|them|it|(?!used)\w+ to (?!it|that|this))|feeling|finding"
+    r"|getting (?!someone|somebody|an?\b|the|that|this|those|your|you|him|her|them|it|(?!used)\w+ to (?!it"
+    r"|that|this))|feeling|finding"
     r"|making (?!a|an|the)|missing|talking|speaking|guessing|losing|giving (?!you)|coming (?!to|round|out)"
     r"|following"
     r"|working|loading|searching|charging you|logging into|taking (?:a|your|this|that|down|notes)"
@@ -204,7 +205,8 @@ EXPECT = re.compile(
 # "it's yours by noon", "he's with you at ten tomorrow": with a day only
 IS_THERE = re.compile(
     rf"^(?P<whole>{_SOMEBODY}(?: [\w'-]+){{0,3}}?(?:'s| is|'re| are){_ADVERBS} (?:yours|with (?:you|him|her|them)"
-    r"|back with|in (?:your|his|her|their) (?:inbox|hands?|account|box)|on (?:its way|(?:your|his|her|their) (?:desk|door"
+    r"|back with|in (?:your|his|her|their) (?:inbox|hands?|account|box)|on (?:its way|(?:your|his|her"
+    r"|their) (?:desk|door"
     r"|doorstep|dock|account|card|statement|bill|drive))|at (?:your|his|her|their)|out to you) .+)",
     _I,
 )
@@ -222,7 +224,8 @@ PREFACE = re.compile(
     r"|guarantee)"
     r"(?: you)?(?: now)?(?: is)?|what I (?:do |can )?(?:know|see)(?: here)? is|(?:the )?good news is"
     r"|I promise(?: you)?"
-    r"|you(?: have|'ve got) my word|I give you my word|what happens (?:next|now|then) is|(?:and )?just (?:to let you know|so you know)|rest assured"
+    r"|you(?: have|'ve got) my word|I give you my word|what happens (?:next|now|then) is"
+    r"|(?:and )?just (?:to let you know|so you know)|rest assured"
     r"|for your peace of mind)"
     r",? (?:that )?(?=\w)",
     _I,
@@ -249,7 +252,8 @@ NO_PLAN = re.compile(
     r"|that you)"
     r"|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try|do (?:my|our|what|everything"
     r"|whatever|anything"
-    r"|all)|help|see(?! to (?:it|that)\b)|wait|put you|place you|transfer you|take (?:a look|your|down|note|that down|this down"
+    r"|all)|help|see(?! to (?:it|that)\b)|wait|put you|place you|transfer you|take (?:a look|your|down|note"
+    r"|that down|this down"
     r"|a note)"
     r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
     r"|write down|jot"
@@ -284,7 +288,8 @@ VAGUE = re.compile(
     r"|amend"
     r"|updated|released|refunded|credited|posted|cancelled|paid|sent|changed|booked|arranged|sorted|done"
     r"|processed"
-    r"|confirmed|ordered|scheduled|consider|do|book|arrange|sort|set|process|make|organi[sz]e|take care of|see to|handle"
+    r"|confirmed|ordered|scheduled|consider|do|book|arrange|sort|set|process|make|organi[sz]e|take care of"
+    r"|see to|handle"
     r"|get"
     r"|schedule|put|go ahead|order|fix|confirm|have|send|you're|you are|it's|it is|that's|that is)"
     r"(?: (?:that|it|this|so|you|with that|in|through|up|out|on|right|away|now|done|sorted|booked|then|for you"

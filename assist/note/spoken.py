@@ -142,7 +142,7 @@ _LEAD = re.compile(
     r"|(?:oh )?(?:hello|hi|hiya|hey)(?: there)? (?:love|mate|pal|dear|darling|duck|hen)"
     r"|sir|madam|ma'am|(?:mate|pal|love|man|dear|buddy)(?=[,.!])|god"
     r"|(?:it's|this is|my name's|my name is) (?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: here| speaking"
-    r"| again)?(?=[,.])"
+    r"| again)?(?=[,.]|$)"
     r"|(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+),(?=\s+(?:I|I've|I'm|we|you|your"
     r"|my|our|the|it's|this|nobody|how|listen)\b)"
     r"|certainly|great|"

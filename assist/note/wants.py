@@ -44,6 +44,8 @@ _ASKINGS = tuple(
         (r"\b(?:any|some) chance of (?P<what>.+)", ""),
         (r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
         (r"\bI deserve (?P<what>.+)", ""),
+        (r"\b(?:I|we) should (?P<what>(?:get|be (?:getting|given|paid|refunded|compensated)) .+)", "to "),
+        (r"^(?:and |but |so )*(?P<what>no more (?!than\b)[a-z]+(?: \w+)?)$", ""),
         (r"\b(?P<who>somebody|someone) (?:needs to|should|has to|must)(?! have|'ve) (?P<what>.+)", " to "),
         (r"^(?:so |then |and )?why (?:can't|don't|couldn't) you just (?P<what>.+)", "us to "),
         (r"^(?:so |then |and )?how about you (?P<what>.+)", "us to "),
@@ -110,7 +112,8 @@ _COMMAND = re.compile(
     r"|show|find|finish|clean|check|rebook|reinstate|restore|unlock|unblock|block|add|turn|delete|update"
     r"|correct|honou?r|explain"
     r"|compensate|reimburse|escalate|reduce|knock|install|mend|reschedule|reissue|resend|void|drop|keep"
-    r"|leave|freeze|pause|suspend|extend|renew) .+)$",
+    r"|leave|freeze|pause|suspend|extend|renew|file|log|lodge|submit|ship|fit|issue|raise|cover|print|courier|match|hold"
+    r"|apply|release|restart|withdraw) .+)$",
     _I,
 )
 _PROHIBITS = re.compile(
@@ -137,7 +140,7 @@ _WONDER = re.compile(
     rf"|wonder(?:ed|ing)? (?:if|whether) (?:you|(?P<own2>I|we)) (?:can|could|might)"
     rf"|appreciate it if you (?:could|would)|(?:would|is) it (?:be )?possible (?:for you )?to"
     rf"|let (?P<own3>me)(?= (?:speak|talk) to (?:an?|the|your|some\w*|whoever)\b)|"
-    rf"you (?:need|have|ought) to|you should|you'd better) {_SOFT}(?P<what>.+)",
+    rf"you (?:need|have|ought) to|you(?: guys| people| lot| all)? should|you'd better) {_SOFT}(?P<what>.+)",
     _I,
 )
 _CANT_BE = re.compile(
@@ -149,7 +152,8 @@ _NO_WANT = re.compile(
     r"^(?:have (?:it|that|this|me|all)\b|to take .*\boff\b|(?:some |your "
     r"|more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
     r"|us|them) (?:to )?(?:understand|know|listen|"
-    r"realize|realise|hear)\b|go\b|understand\b|listen\b|be honest\b|say\b|thank\b|promise\b|guarantee\b"
+    r"realize|realise|hear)\b|go\b|understand\b(?! (?:how|what|why|where))|listen\b|be honest\b|say\b|thank\b"
+    r"|promise\b|guarantee\b"
     r"|believe\b|hear me\b"
     r"|imagine\b|hold\b|"
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
@@ -157,11 +161,12 @@ _NO_WANT = re.compile(
     r"|a question)|"
     r"to (?:have to|complain|make a complaint|report|enquire|talk (?:to you )?about\b(?! (?:compensation|a refund"
     r"|money|my refund|what I'm owed))|speak (?:to you )?about"
-    r"|know (?:if|whether)(?! to\b)|go(?! ahead)|understand|listen|be honest|say|thank|hear|ask you|wait|hold"
+    r"|know (?:if|whether)(?! to\b)|go(?! ahead)|understand(?! (?:how|what|why|where))|listen|be honest|say"
+    r"|thank|hear|ask you|wait|hold"
     r"|tell you)\b|(?:it|that|this|to"
     r"|one|so|more|the)$|"
     r"(?:it|that|this|to) (?:be\b(?! (?:compensated|refunded|paid|told|called|rung|moved|informed|seen"
-    r"|heard))|is|was)\b|(?:no|not) (?:more|longer)\b|have (?:that|it) (?:said|clear)"
+    r"|heard))|is|was)\b|(?:no|not) (?:more$|longer\b)|have (?:that|it) (?:said|clear)"
     r"|(?:do|did) I\b)",
     _I,
 )
@@ -260,7 +265,8 @@ def want(clause: str, asked: bool = False) -> Want | None:
         what = match["what"].strip()
         if (
             re.search(
-                r"\b(?:if|when|because|why|said|told|what|like|(?<!after )(?<!before )that|which"
+                r"\b(?:if|when|because|why|said|told|what|like"
+                r"|(?<!after )(?<!before )(?<!think )(?<!thinking )that|which"
                 r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$",
                 before,
             )
