@@ -17,7 +17,7 @@ from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import Playbook
-from assist.coach.state import CoachState
+from assist.coach.state import CoachState, Understood
 from assist.coach.step import step
 from assist.errors import InputError
 from assist.events import (
@@ -131,6 +131,7 @@ class Session:
             for moment in self.playbook.gravest_first(moments):
                 yield from self._understood(moment)
             self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
+            yield from self._coached(Understood(event.at, event))
             yield from self._noted(event, [*own, *moments])
         elif isinstance(event, NoteEdited | UtteranceCorrected):
             yield event

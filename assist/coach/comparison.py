@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assist.coach.playbook import Playbook
-from assist.coach.state import CoachState
+from assist.coach.state import CoachState, Understood
 from assist.coach.step import step
 from assist.coach.testcall import Seen, seen_by_agent
 from assist.events import Event, Moment, PromptAnswered, StepTicked, Tick, Utterance
@@ -18,10 +18,23 @@ HEARD = (Utterance, Moment, Tick, PromptAnswered, StepTicked)
 def coached_again(playbook: Playbook, events: Iterable[Event]) -> Iterator[Event]:
     """The prompts, ticks, warnings and omissions that the playbook gives for what was heard in `events`."""
     state = CoachState()
+    for event in understood(event for event in events if isinstance(event, HEARD)):
+        state, effects = step(playbook, state, event)
+        yield from effects
+
+
+def understood(events: Iterable[Event]) -> Iterator[Event]:
+    """The events, and after the moments of each utterance that it is understood."""
+    said: Utterance | None = None
     for event in events:
-        if isinstance(event, HEARD):
-            state, effects = step(playbook, state, event)
-            yield from effects
+        if said is not None and not (isinstance(event, Moment) and event.at == said.at):
+            yield Understood(said.at, said)
+            said = None
+        yield event
+        if isinstance(event, Utterance):
+            said = event
+    if said is not None:
+        yield Understood(said.at, said)
 
 
 @dataclass(frozen=True, slots=True)

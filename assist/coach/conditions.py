@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from assist.coach.playbook import MAYBE_UPSET, UPSET, Cue, Shown, Step
+from assist.coach.moments import MOMENTS
+from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Card, Cue, Shown, Step
 from assist.coach.state import CoachState
 from assist.events import Moment
 
@@ -17,7 +18,10 @@ TEN_MINUTES = 600.0
 
 
 def holds(state: CoachState, condition: str) -> bool:
-    """Whether a condition of the playbook holds: a step that is done, a moment or cue that was heard, upset."""
+    """Whether a condition of the playbook holds: a step that is done, a moment or cue that was heard, upset; of
+    several with "or" between them, any."""
+    if OR in condition:
+        return any(holds(state, one) for one in condition.split(OR))
     if condition in (UPSET, MAYBE_UPSET):
         return state.is_upset if condition == UPSET else state.upset.maybe
     return condition in state.done or condition in state.heard
@@ -36,9 +40,25 @@ def answers(state: CoachState, one: Shown, moment: Moment) -> bool:
     return moment.speaker == "agent" or not one.answers or answered(state, one.answers)
 
 
-def answered(state: CoachState, moments: Iterable[str]) -> bool:
-    """Whether the client is answering one of these moments, in the agent's last two turns."""
-    return any(name in state.heard and state.heard[name].utterance >= state.answering for name in moments)
+def answered(state: CoachState, moments: Iterable[str], turns: int = 2) -> bool:
+    """Whether the client is answering one of these moments, in the agent's last turns."""
+    since = state.agent_turns[-turns:][0] if state.agent_turns else 0
+    return any(name in state.heard and state.heard[name].utterance >= since for name in moments)
+
+
+def barred(state: CoachState, card: Card, moment: Moment) -> bool:
+    """Whether something stands against the card: the client is answering what it must not follow, or says in the same
+    breath what it must not follow or what it asks for."""
+    return answered(state, (name for name in card.unless if MOMENTS.get(name) == "agent")) or any(
+        in_utterance(state, name, moment.utterance)
+        for name in card.unless | card.done_when
+        if MOMENTS.get(name) != "agent"
+    )
+
+
+def in_utterance(state: CoachState, moment: str, utterance: int) -> bool:
+    """Whether the moment was heard in that utterance, and not since."""
+    return moment in state.heard and state.heard[moment].utterance == utterance
 
 
 def in_time(state: CoachState, one: Shown | Cue) -> bool:

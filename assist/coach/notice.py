@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assist.coach.conditions import fits, in_time
+from assist.coach.conditions import answered, fits, in_time, in_utterance
 from assist.coach.playbook import Playbook
 from assist.coach.state import CoachState
 from assist.events import Moment, Utterance
@@ -11,8 +11,11 @@ _A_FEW = 9
 _BY_SOUND = 0.7
 
 
-def own_cues(playbook: Playbook, state: CoachState, utterance: Utterance) -> list[Moment]:
-    """What the playbook's own cues notice in an utterance; the most certain first."""
+def own_cues(
+    playbook: Playbook, state: CoachState, utterance: Utterance, *, understood: bool = False
+) -> list[Moment]:
+    """What the playbook's own cues notice in an utterance; the most certain first. Those with an `unless` wait until
+    it is `understood`."""
     if not playbook.cues:
         return []
     said = playbook.own_words.find(utterance.text, utterance.channel)
@@ -21,6 +24,8 @@ def own_cues(playbook: Playbook, state: CoachState, utterance: Utterance) -> lis
     for cue in playbook.cues:
         if (
             cue.about_a_turn
+            and bool(cue.unless) == understood
+            and not any(in_utterance(state, name, utterance.id) for name in cue.unless)
             and cue.speaker in (None, utterance.channel)
             and (not cue.has_words or cue.id in said)
             and (cue.overtalk is None or sound.overtalk >= cue.overtalk)
@@ -28,9 +33,10 @@ def own_cues(playbook: Playbook, state: CoachState, utterance: Utterance) -> lis
             and (cue.faster is None or sound.faster >= cue.faster)
             and in_time(state, cue)
             and fits(state, cue)
+            and (not cue.answers or answered(state, cue.answers, turns=1))
         ):
             words = said[cue.id].words if cue.has_words else " ".join(utterance.text.split()[:_A_FEW])
-            sure = said[cue.id].confidence if cue.has_words else _BY_SOUND
+            sure = said[cue.id].confidence if cue.has_words else _BY_SOUND if cue.by_sound else 1.0
             found.append(Moment(state.now, cue.id, utterance.channel, utterance.id, words, sure))
     return playbook.gravest_first(sorted(found, key=lambda moment: -moment.confidence))
 

@@ -23,6 +23,8 @@ LONGEST_HEADLINE = 8
 """Words that can be read in one glance."""
 UPSET, MAYBE_UPSET = "upset", "maybe_upset"
 """The conditions that the client is upset, and that they may be."""
+OR = " or "
+"""Stands between conditions of which one is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ Texts = Annotated[tuple[Text, ...], Expected("a list of texts")]
 Names = Annotated[frozenset[Text], Field(min_length=1), Expected("a list of moments and cues")]
 MaybeNames = Annotated[frozenset[Text], Expected("a list of moments and cues")]
 Conditions = Annotated[
-    tuple[Text, ...], Expected('a list of steps (done), moments and cues (heard), "upset" and "maybe_upset"')
+    tuple[Text, ...],
+    Expected(
+        'a list of steps (done), moments and cues (heard), "upset" and "maybe_upset", or "ONE or ANOTHER"'
+    ),
 ]
 Phrases = Annotated[tuple[Text, ...], Expected("a list of phrases")]
 YesNo = Annotated[bool, Field(strict=True), Expected("true or false")]
@@ -120,7 +125,8 @@ class Card(Shown):
     moments; any other with its step.
 
     `say_back`: the say-line for when the client's own words can fill its `{client_words}`.
-    `unless`: not in answer to one of these in the agent's last two turns. `expires`: seconds it stays.
+    `unless`: not in answer to one of these in the agent's last two turns, nor where the client says one of these in the
+    same breath. `expires`: seconds it stays.
     `while_venting`: it comes also while the client lets it all out.
     """
 
@@ -159,6 +165,10 @@ class Cue(Table):
     taken for that moment. It is noticed when one of its phrases or examples was said and all its conditions on
     the sound hold; those alone will do too.
 
+    `unless`: not in an utterance that holds one of these moments; such a cue waits until all of them are known, and
+    needs nothing else: then it is noticed in every utterance of its speaker that holds none. `answers`: only in answer
+    to one of these in the agent's last turn.
+
     `silence`: seconds in which nobody spoke. `overtalk`: seconds of this turn in which both spoke. `louder`: so
     much above the speaker's own usual level, in parts of the meter (0.1 is 6 dB). `faster`: so many times the
     speaker's own usual words a second.
@@ -184,6 +194,8 @@ class Cue(Table):
     latest: CallTime | None = None
     requires: Conditions = ()
     forbids: Conditions = ()
+    answers: MaybeNames = frozenset()
+    unless: MaybeNames = frozenset()
     policy: Holding = {}
 
     @property
@@ -193,7 +205,12 @@ class Cue(Table):
     @property
     def about_a_turn(self) -> bool:
         """Whether it can be noticed in a turn, and not only in a silence."""
-        return self.has_words or any(one is not None for one in (self.overtalk, self.louder, self.faster))
+        return self.has_words or self.by_sound or bool(self.unless)
+
+    @property
+    def by_sound(self) -> bool:
+        """Whether it is noticed by the sound of a turn."""
+        return any(one is not None for one in (self.overtalk, self.louder, self.faster))
 
 
 class PolicyTable(Table):

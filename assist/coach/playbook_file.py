@@ -18,6 +18,7 @@ from assist.coach.moments import MOMENTS
 from assist.coach.phrases import PatternError, compile_phrase
 from assist.coach.playbook import (
     MAYBE_UPSET,
+    OR,
     PLAYBOOKS,
     UPSET,
     Card,
@@ -286,9 +287,18 @@ def _unknown_names(rows: Rows) -> Iterator[str]:
             for key in _CONDITIONS:
                 heard = key in _HEARD_ONLY or (key == "cue" and kind != "omission")
                 known = {*MOMENTS, *cues, *(() if heard else (*steps, UPSET, MAYBE_UPSET))}
-                if wrong := [name for name in _texts(row.get(key)) if name not in known]:
+                if wrong := [
+                    name
+                    for text in _texts(row.get(key))
+                    for name in _either(text, heard)
+                    if name not in known
+                ]:
                     what = f"moments{own}" if heard else f"steps ({', '.join(steps)}), moments{own}"
                     yield f"{place}.{key}: expected {what}; unknown: {', '.join(wrong)}"
+
+
+def _either(condition: str, heard: bool) -> list[str]:
+    return [condition] if heard else condition.split(OR)
 
 
 def _wrong_cues(rows: Rows) -> Iterator[str]:
@@ -301,11 +311,13 @@ def _wrong_cues(rows: Rows) -> Iterator[str]:
                     except PatternError as error:
                         yield f"{place}.{key}: expected a phrase; {error}"
     for place, row in rows["cue"]:
-        conditions = ("phrases", "examples", "silence", "overtalk", "louder", "faster")
+        conditions = ("phrases", "examples", "unless", "silence", "overtalk", "louder", "faster")
         if not any(row.get(key) for key in conditions):
             yield f"{place}: expected at least one of {', '.join(conditions)}"
         elif "silence" in row and any(row.get(key) for key in conditions if key != "silence"):
             yield f"{place}.silence: expected no other condition beside it; nobody speaks in a silence"
+        if row.get("unless") and row.get("id") in MOMENTS:
+            yield f"{place}.unless: expected none in a cue that is a moment; the others are known only after it"
         speaker = MOMENTS.get(row.get("id", "")) if isinstance(row.get("id"), str) else None
         if speaker and row.get("speaker", speaker) != speaker:
             yield f'{place}.speaker: expected "{speaker}", whose moment this is'

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from assist.coach.sound import Sound
 from assist.coach.upset import Upset
-from assist.events import Because
+from assist.events import Because, Event, Moment, Utterance
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood(Event):
+    """All that an utterance says has been told: its moments came before this. Nobody outside is told of it."""
+
+    type: ClassVar[str] = "understood"
+    utterance: Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class CoachState(NamedTuple):
     heard: Mapping[str, Because] = MappingProxyType({})
     """The latest evidence of each moment."""
     last_utterance: int = 0
+    hearing: tuple[Moment, ...] | None = None
+    """What the latest utterance has told so far, until it is understood: a card is chosen in view of all of it."""
     agent_turns: tuple[int, ...] = ()
     """The first utterances of the agent's last two turns."""
     agent_moved: bool = False

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from assist.coach.client_words import breaks_off, said_back
-from assist.coach.conditions import again, answered, answers, fits, holds, lately, may_come
+from assist.coach.conditions import again, answers, barred, fits, holds, in_utterance, lately, may_come
 from assist.coach.moments import MOMENTS
 from assist.coach.notice import own_cues, quiet_cues
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.phrases import compile_phrase
 from assist.coach.playbook import Card, Playbook
-from assist.coach.state import CoachState, Shown, with_entry
+from assist.coach.state import CoachState, Shown, Understood, with_entry
 from assist.coach.tokens import tokenize
 from assist.coach.upset import AT_EASE
 from assist.events import (
@@ -45,8 +45,8 @@ Outcome = tuple[CoachState, tuple[Event, ...]]
 
 
 def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
-    """What an Utterance, Moment, Tick, Level, PromptAnswered or StepTicked does to the call; any other event only
-    lets time pass. Effects: StepChanged, PromptCleared, Prompt, Warning, Omission, and the Moments that the
+    """What an Utterance, Moment, Understood, Tick, Level, PromptAnswered or StepTicked does to the call; any other
+    event only lets time pass. Effects: StepChanged, PromptCleared, Prompt, Warning, Omission, and the Moments that the
     playbook's own cues found, in the order of their happening."""
     if event.at > state.now:
         state = state._replace(now=event.at)
@@ -92,6 +92,8 @@ def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
             return _moment(playbook, state, event)
         case Utterance():
             return _utterance(playbook, state, event)
+        case Understood():
+            return _understood(playbook, state, event)
         case Tick():
             return _noticed(playbook, state, quiet_cues(playbook, state)) if event.quiet else (state, ())
         case Level():
@@ -111,7 +113,11 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
     state = _turn(state, utterance)
     sound = state.sound.hear_turn(utterance)
     state = state._replace(
-        upset=state.upset.hear(utterance), sound=sound, last_utterance=utterance.id, own=frozenset()
+        upset=state.upset.hear(utterance),
+        sound=sound,
+        last_utterance=utterance.id,
+        own=frozenset(),
+        hearing=(),
     )
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, utterance))
     effects = list(noticed)
@@ -125,6 +131,14 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
         state, more = _ending(playbook, state, utterance.text)
         effects += more
     return state, tuple(effects)
+
+
+def _understood(playbook: Playbook, state: CoachState, event: Understood) -> Outcome:
+    """Of all that the utterance tells, the card that matters most."""
+    state, noticed = _noticed(playbook, state, own_cues(playbook, state, event.utterance, understood=True))
+    told = state.hearing or ()
+    state, shown = _show(playbook, state._replace(hearing=None), told)
+    return state, (*noticed, *shown)
 
 
 def _turn(state: CoachState, utterance: Utterance) -> CoachState:
@@ -156,7 +170,7 @@ def _moment(playbook: Playbook, state: CoachState, moment: Moment) -> Outcome:
     because = Because(moment.utterance, moment.words)
     state = _note(state, moment, because)
     effects: list[Event] = []
-    for part in (_reopen, _tick, _card_done, _warn, _show):
+    for part in (_reopen, _tick, _card_done, _warn, _prompt):
         state, more = part(playbook, state, moment, because)
         effects += more
     if moment.moment == "client_thanks" and state.closing:
@@ -260,13 +274,22 @@ def _card_done(playbook: Playbook, state: CoachState, moment: Moment, because: B
     return _clear(state, "done")
 
 
-def _show(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
+def _prompt(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
+    """The card for a moment at once, or when the utterance that it is of is understood."""
+    if state.hearing is not None and moment.utterance == state.last_utterance:
+        return state._replace(hearing=(*state.hearing, moment)), ()
+    return _show(playbook, state, (moment,))
+
+
+def _show(playbook: Playbook, state: CoachState, moments: Iterable[Moment]) -> Outcome:
+    """The weightiest card that any of these moments may show now; of two as weighty, the one of the first."""
     shown = playbook.card(state.card.card) if state.card else None
-    card = max(_fitting(playbook, state, moment), key=lambda one: one.priority, default=None)
-    if card is not None and (shown is None or card.priority > shown.priority):
+    fitting = ((card, moment) for moment in moments for card in _fitting(playbook, state, moment))
+    card, moment = max(fitting, key=lambda one: one[0].priority, default=(None, None))
+    if card is not None and moment is not None and (shown is None or card.priority > shown.priority):
         state, cleared = _clear(state, "replaced") if shown else (state, ())
         others = [name for name in sorted(card.requires) if name in state.heard and name != moment.moment]
-        reasons = (because, *(state.heard[name] for name in others))
+        reasons = (Because(moment.utterance, moment.words), *(state.heard[name] for name in others))
         prompt = Prompt(
             state.now,
             state.next_id,
@@ -297,7 +320,7 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[
             and moment.confidence >= card.least_confidence
             and (card.while_venting or _may_move(state, moment))
             and answers(state, card, moment)
-            and not answered(state, card.unless)
+            and not barred(state, card, moment)
             and card.step not in state.done
             and not _just_done(playbook, state, card, moment)
             and (card.while_venting or not state.venting)
@@ -367,7 +390,7 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
             moment.moment in warning.cue
             and moment.confidence >= warning.least_confidence
             and may_come(state, warning, key)
-            and not any(_in_same_turn(state, name, moment) for name in warning.unless)
+            and not any(in_utterance(state, name, moment.utterance) for name in warning.unless)
             and not _says(warning.except_phrases, moment.words)
         ):
             told = Warning(
@@ -381,10 +404,6 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
             )
             return state, (told,)
     return state, ()
-
-
-def _in_same_turn(state: CoachState, name: str, moment: Moment) -> bool:
-    return name in state.heard and state.heard[name].utterance == moment.utterance
 
 
 def _says(phrases: Iterable[str], words: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from assist.coach.comparison import understood
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import Playbook, load_playbook
 from assist.coach.state import CoachState
@@ -97,7 +98,7 @@ class Coached:
         return found
 
     def take(self, events: Iterable[Event], playbook: Playbook = PLAYBOOK) -> Coached:
-        for event in events:
+        for event in understood(events):
             self.state, effects = step(playbook, self.state, event)
             self.effects += effects
         return self

@@ -167,3 +167,51 @@ def test_once_is_once_and_a_phase_stands_between_steps(tmp_path: Path) -> None:
     greeted = Moment(150.0, "agent_greeted", "agent", 1, "hello", 0.9)
     thanked = Moment(350.0, "client_thanks", "client", 3, "thanks", 0.9)
     assert len(shown(after, leaving[0], greeted, leaving[1], leaving[2], thanked, leaving[3])) == 2
+
+
+def heard(moment: str, id: int, at: float) -> Moment:
+    return Moment(at, moment, "agent" if moment.startswith("agent") else "client", id, "words", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "came"),
+    [
+        (["agent_asked_want"], [], True),
+        (["agent_asked_want"], ["client_thanks"], True),
+        (["agent_asked_want"], ["client_thanks", "client_rejects"], False),
+        ([], [], False),
+    ],
+)
+def test_any_answer_to_a_question_may_be_a_cue_unless_it_holds_something_else(
+    tmp_path: Path, asked: list[str], told: list[str], came: bool
+) -> None:
+    cue = 'speaker = "client"\nanswers = ["agent_asked_want"]\nunless = ["client_rejects"]'
+    book = playbook(tmp_path, cue)
+    question = said("What would you like us to do?", 3.0, 1, "agent")
+    answer = said("The old one back.", 5.0, 2)
+    events = [
+        question,
+        *(heard(name, 1, 3.0) for name in asked),
+        answer,
+        *(heard(name, 2, 5.0) for name in told),
+    ]
+    assert shown(book, *events) == (["The old one back."] if came else [])
+
+
+def test_of_all_that_a_turn_says_the_weightiest_card_comes_alone(tmp_path: Path) -> None:
+    other = STEPS.partition("[[card]]")[2].replace('"keep"', '"more"', 1).replace("They may", "They will")
+    card = f'priority = 60\ndone_when = ["client_thanks"]\n[[card]]{other}forbids = ["client_upset"]'
+    book = playbook(tmp_path, PHRASES, card)
+    turn = said("I am leaving you.", 5.0)
+    thanked = Coached().take([turn, heard("client_thanks", 1, 5.0)], book)
+    upset = Coached().take([turn, heard("client_upset", 1, 5.0)], book)
+    assert Coached().take([turn], book).prompts == ["They may leave: ask why"]
+    assert thanked.prompts == ["They will leave: ask why"]
+    assert upset.prompts == ["They may leave: ask why"]
+
+
+def test_of_conditions_with_an_or_between_them_one_is_enough(tmp_path: Path) -> None:
+    book = playbook(tmp_path, f'{PHRASES}requires = ["keep or client_upset"]')
+    turn = said("I am leaving you.", 5.0, 3)
+    assert shown(book, turn) == []
+    assert shown(book, heard("client_upset", 1, 2.0), turn) == ["leaving you"]

@@ -174,7 +174,7 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
         ),
         (
             '[[cue]]\nid = "x"',
-            'cue "x": expected at least one of phrases, examples, silence, overtalk, louder, faster.',
+            'cue "x": expected at least one of phrases, examples, unless, silence, overtalk, louder, faster.',
         ),
         (
             '[[cue]]\nid = "x"\nsilence = 4\nlouder = 0.1',
@@ -184,6 +184,14 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
         (
             '[[cue]]\nid = "listen"\nexamples = ["hello"]',
             'cue "listen".id: expected another name than a step\'s, "upset" or "maybe_upset".',
+        ),
+        (
+            '[[cue]]\nid = "client_upset"\nunless = ["client_thanks"]',
+            'cue "client_upset".unless: expected none in a cue that is a moment; the others are known only after it.',
+        ),
+        (
+            '[[cue]]\nid = "x"\nphrases = ["hello"]\nrequires = ["listen or sung"]',
+            'cue "x".requires: expected steps (listen), moments, or a cue of this file: x; unknown: sung.',
         ),
         (
             '[[omission]]\nid = "o"\nheadline = "O"\nmissing = ["agent_sang"]',
