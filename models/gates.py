@@ -21,6 +21,9 @@ NO_SPEECH = 0.6
 LOG_PROBABILITY = -1.0
 COMPRESSION = 2.4
 
+GUESSED = -1.2
+"""For a guess at unfinished speech, LOG_PROBABILITY: half heard words cost more. Noise and music have less still."""
+
 _ALIKE = 60.0
 """Likeness in per cent from which two texts are two hearings of the same sound."""
 
@@ -30,14 +33,14 @@ def is_silent(samples: Samples) -> bool:
     return len(samples) < SHORTEST or float(np.abs(samples).max()) < QUIET
 
 
-def is_invented(text: str, log_probability: float, no_speech: float) -> bool:
+def is_invented(text: str, log_probability: float, no_speech: float, least: float = LOG_PROBABILITY) -> bool:
     """Whether the text stands on no speech: nothing heard, nothing sure, or a loop.
 
-    `log_probability` is a token's, on average. "Thank you" passes: callers do say it.
+    `log_probability` is a token's, on average, and at `least` this. "Thank you" passes: callers do say it.
     """
     if no_speech > NO_SPEECH and log_probability < LOG_PROBABILITY / 2:
         return True
-    return log_probability < LOG_PROBABILITY or is_repeating(text)
+    return log_probability < least or is_repeating(text)
 
 
 def is_repeating(text: str) -> bool:

@@ -16,7 +16,15 @@ from assist.audio.chunk import SAMPLE_RATE, Samples
 from assist.errors import InputError
 from assist.events import Word
 from assist.speech.engine import NOTHING, Transcription, transcription
-from models.gates import ExpectedWords, is_invented, is_repeating, is_silent, same_sound
+from models.gates import (
+    GUESSED,
+    LOG_PROBABILITY,
+    ExpectedWords,
+    is_invented,
+    is_repeating,
+    is_silent,
+    same_sound,
+)
 
 _WINDOW = 3000  # feature frames of 10 ms that Whisper was made for
 _MARGIN = 128  # frames of silence after the sound in a short context, at least
@@ -33,9 +41,8 @@ class _Hypothesis(NamedTuple):
     """A token's, on average."""
     no_speech: float
 
-    @property
-    def invented(self) -> bool:
-        return is_invented(self.text, self.log_probability, self.no_speech)
+    def invented(self, least: float = LOG_PROBABILITY) -> bool:
+        return is_invented(self.text, self.log_probability, self.no_speech, least)
 
 
 class FasterWhisper:
@@ -75,19 +82,23 @@ class FasterWhisper:
 
     def partial(self, samples: Samples) -> Transcription:
         """With the beam of the finals: it takes little longer, and one that is narrower takes more words back."""
-        return self._transcription(samples, short=True, beam=self._beam)
+        return self._transcription(samples, short=True, beam=self._beam, least=GUESSED)
 
     def final(self, samples: Samples, hurried: bool = False) -> Transcription:
         return self._transcription(samples, self._short_finals, beam=1 if hurried else self._beam)
 
-    def _transcription(self, samples: Samples, short: bool, beam: int) -> Transcription:
+    def _transcription(
+        self, samples: Samples, short: bool, beam: int, least: float = LOG_PROBABILITY
+    ) -> Transcription:
         if is_silent(samples):
             return NOTHING
         seconds = len(samples) / SAMPLE_RATE
         encoded, frames = self._encode(samples, short)
         found = self._hear(encoded, seconds, beam)
         return (
-            NOTHING if found.invented else transcription(self._words(found.tokens, encoded, frames, seconds))
+            NOTHING
+            if found.invented(least)
+            else transcription(self._words(found.tokens, encoded, frames, seconds))
         )
 
     def news(self) -> None:
@@ -111,7 +122,7 @@ class FasterWhisper:
             found = self._generate(encoded, seconds, beam, expected, no_repeat_ngram_size=3)
         if expected and self._expected.may_be_echoed_in(found.text):
             unled = self._generate(encoded, seconds, beam)
-            if unled.invented or not same_sound(unled.text, found.text):
+            if unled.invented() or not same_sound(unled.text, found.text):
                 return unled
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from statistics import mean
 
 from assist.events import Word
 
@@ -14,7 +15,7 @@ SURE = 0.75
 """A word of this probability is shown before it is agreed on."""
 SAME_PLACE = 0.3
 """Seconds by which a word's end may move from one hypothesis to the next."""
-_ISLAND = 2  # words in a row that must come again to be shown after others that change
+_REMEMBERED = 4  # hypotheses, in which words that differ are counted
 _PUNCTUATION = " .,;:!?…\"'“”‘’()[]-–—"
 
 
@@ -28,15 +29,18 @@ class StableText:
     def __init__(self) -> None:
         self._stable: list[Word] = []
         self._further: list[Word] = []  # of the hypothesis before, after what is stable
+        self._heard: list[list[Word]] = []  # the last hypotheses, whole, with this one
         self._shown: list[Word] = []  # after what is stable
 
     def hear(self, hypothesis: Sequence[Word], seconds: float) -> tuple[str, int]:
         """The text to show and how many of its first characters are stable, after this much of the sound.
 
-        Words agree when they differ in case or in the punctuation around them only. Where hypotheses
-        take back a stable word, the stable text stays, and their further words come after it. Of the words
-        that are not agreed on, those are shown that the engine is sure of, and those before two that come
-        again at their place: what is unsure in between keeps nobody from reading on.
+        Words agree when they differ in case or in the punctuation around them only; one that the engine is
+        unsure of, when it was not the last: the word after it often changes it. Where hypotheses take back a
+        stable word, the stable text stays, and their further words come after it. Of the words that are not
+        agreed on, those are shown that the engine is sure of, and those before one that came twice at its
+        place: what is unsure in between keeps nobody from reading on. Where hypotheses differ on them, what
+        most of the last ones say is shown.
         """
         whole = [word for word in hypothesis if word.end <= seconds - EDGE]
         covered = _covered(whole, self._stable)
@@ -48,11 +52,38 @@ class StableText:
             self._stable += further[:agreed]
             self._shown = self._shown[_covered(self._shown, further[:agreed]) :]
             mark = _mark(further[agreed - 1], self._stable[-1])
-        before, self._further = self._further[agreed:], further[agreed:]
-        self._shown = _kept(self._shown, self._further, before)
+        self._further = further[agreed:]
+        self._heard = [*self._heard, whole][-_REMEMBERED:]
+        self._shown = self._kept(self._further)
         stable = _text(self._stable).rstrip(_PUNCTUATION)
         self._settle(mark)
         return _text([*self._stable, *self._shown]), len(stable)
+
+    def _kept(self, words: list[Word]) -> list[Word]:
+        """What to show of these words. Where they differ from what is shown, what was heard oftener is."""
+        size = max((count for count, word in enumerate(words, 1) if self._often(word) > 1), default=0)
+        while size < len(words) and words[size].probability >= SURE:
+            size += 1
+        shown, words = self._shown, words[:size]
+        texts = [_plain(word) for word in shown], [_plain(word) for word in words]
+        kept: list[Word] = []
+        for kind, first, last, start, end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+            beyond: list[Word] = []  # all that is shown: no other words for it, but further ones
+            if kind != "equal" and first < last == len(shown):
+                beyond = [word for word in words[start:end] if word.end > shown[-1].end + SAME_PLACE]
+            others = words[start : end - len(beyond)]
+            stays = kind != "equal" and first < last and not self._replaced(shown[first:last], others)
+            kept += [*(shown[first:last] if stays else others), *beyond]
+        return kept
+
+    def _replaced(self, shown: list[Word], others: list[Word]) -> bool:
+        """Whether these others are as good as what is shown: each is sure or came again, and they came as often."""
+        good = bool(others) and all(word.probability >= SURE or self._often(word) > 1 for word in others)
+        return good and mean(map(self._often, others)) >= mean(map(self._often, shown))
+
+    def _often(self, word: Word) -> int:
+        """How many of the last hypotheses have this word at its place."""
+        return sum(any(_again(word, other) for other in words) for words in self._heard)
 
     def _settle(self, mark: str) -> None:
         """Puts this punctuation after the last stable word."""
@@ -79,25 +110,12 @@ def _covered(words: Sequence[Word], known: Sequence[Word]) -> int:
     return min(range(len(ends)), key=lambda size: (changes[size] + abs(ends[size] - known[-1].end), -size))
 
 
-def _kept(shown: list[Word], words: list[Word], before: list[Word]) -> list[Word]:
-    """What to show of these words. Where they differ from what is shown, that stays until they come again."""
-    again = [any(_again(word, other) for other in before) for word in words]
-    size = max((end for end in range(_ISLAND, len(words) + 1) if all(again[end - _ISLAND : end])), default=0)
-    while size < len(words) and words[size].probability >= SURE:
-        size += 1
-    texts = [_plain(word) for word in shown], [_plain(word) for word in words[:size]]
-    kept: list[Word] = []
-    for kind, first, last, start, end in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        stays = first < last < len(shown) and not (start < end and all(again[start:end]))
-        kept += shown[first:last] if kind != "equal" and stays else words[start:end]
-    return kept
-
-
-def _agreeing(one: list[Word], other: list[Word]) -> int:
+def _agreeing(words: list[Word], before: list[Word]) -> int:
     """How many words at the beginning agree."""
     count = 0
-    for left, right in zip(one, other, strict=False):
-        if _plain(left) != _plain(right):
+    for word, other in zip(words, before, strict=False):
+        last = count + 1 == len(before)
+        if _plain(word) != _plain(other) or (last and word.probability < SURE):
             break
         count += 1
     return count

@@ -145,6 +145,21 @@ def test_in_a_hurry_the_beam_is_one(first_turn: Samples, monkeypatch: pytest.Mon
 
 
 @needs_weights
+def test_a_guess_may_be_less_sure_than_the_record(
+    engine: SpeechEngine, first_turn: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(engine, FasterWhisper)
+    generate = engine._generate
+    for log_probability, texts in {-0.9: (True, True), -1.1: (True, False), -1.3: (False, False)}.items():
+        monkeypatch.setattr(
+            engine,
+            "_generate",
+            lambda *args, sure=log_probability: generate(*args)._replace(log_probability=sure),
+        )
+        assert (engine.partial(first_turn).text > "", engine.final(first_turn).text > "") == texts
+
+
+@needs_weights
 def test_a_damaged_model_says_so(tmp_path: Path) -> None:
     weights = (BUNDLED / "model.bin").read_bytes()
     damages = {

@@ -95,15 +95,44 @@ def test_two_words_that_become_one_neither_double_nor_swallow_what_comes_after()
     )
 
 
-def test_two_words_that_come_again_are_shown_with_the_unsure_ones_before_them_which_then_stay() -> None:
-    assert shown("no swanted~", "no swan~ and~", "no hizzed~ and~ now~", "no nurse~ and~ now~ the~")[2:] == [
+def test_an_unsure_word_that_was_the_last_is_not_stable_yet() -> None:
+    assert shown("one cames~", "one cames~", "one came~ took", "one came~ took~ a")[1:] == [
+        "one| cames",
+        "one| cames",
+        "one came| took a",
+    ]
+    assert shown("one cames~ took", "one cames~ took")[1:] == ["one cames took|"]
+
+
+def test_a_word_that_comes_again_is_shown_with_the_unsure_ones_before_it() -> None:
+    assert shown("no swanted~", "no swan~ and~", "no hizzed~ and~ now~", "no nurse~ and~ now~ the~")[1:] == [
         "no|",
-        "no| nurse and now",
+        "no| hizzed and",
+        "no| hizzed and now",
+    ]
+
+
+def test_of_words_at_the_same_place_those_are_shown_that_came_oftenest_of_late() -> None:
+    heard_ask, heard_asked = "say if~ ask~ you", "say it~ asked~ you"
+    assert shown("say", heard_ask, heard_asked, heard_ask, heard_asked, heard_asked)[2:] == [
+        "say| it asked you",
+        "say| if ask you",
+        "say| it asked you",
+        "say it asked you|",
     ]
     assert shown("no a~ and~ now~", "no b~ and~ now~", "no c~ and~ now~", "no c~ and~ now~")[1:] == [
         "no| b and now",
         "no| b and now",
-        "no c and now|",
+        "no c and| now",
+    ]
+
+
+def test_a_doubted_word_stays_and_what_comes_after_it_is_shown() -> None:
+    doubts = "that was fright~", "that was frightful~ for", "that was frightening~ for us"
+    assert shown("that was Friday", *doubts)[1:] == [
+        "that was| Friday",
+        "that was| Friday",
+        "that was| Friday for us",
     ]
 
 
