@@ -76,9 +76,10 @@ def on_server(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         team.add(address, team.Member("lead", "team", True), None)
         if not there:
             result["filled in seconds"] = round(timed(lambda: fill_server(address, options.calls)))
-        store = Store.of_team(address.set(username="lead"))
-        result |= reading(store, options.queries, options.calls)
-        store.close()
+        if options.queries:
+            store = Store.of_team(address.set(username="lead"))
+            result |= reading(store, options.queries, options.calls)
+            store.close()
         result["store an utterance"] = agents_write(address, options.agents, options.each)
     finally:
         server.cleanup()
@@ -90,7 +91,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--calls", type=int, default=1_000)
-    parser.add_argument("--queries", type=int, default=1_000)
+    parser.add_argument("--queries", type=int, default=1_000, help="0: on a server only what is stored is timed")
     parser.add_argument("--on", choices=["file", "server", "both", "neither"], default="both")
     parser.add_argument("--folder", type=Path, help="where the databases are built, and kept")
     parser.add_argument("--cold", action="store_true", help="from the disk; of databases that are kept")
