@@ -91,7 +91,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--calls", type=int, default=1_000)
-    parser.add_argument("--queries", type=int, default=1_000, help="0: on a server only what is stored is timed")
+    parser.add_argument(
+        "--queries", type=int, default=1_000, help="0: on a server only what is stored is timed"
+    )
     parser.add_argument("--on", choices=["file", "server", "both", "neither"], default="both")
     parser.add_argument("--folder", type=Path, help="where the databases are built, and kept")
     parser.add_argument("--cold", action="store_true", help="from the disk; of databases that are kept")

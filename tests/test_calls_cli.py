@@ -49,7 +49,8 @@ def test_a_folder_is_taken_in_once_found_and_erased(folder: Path, capsys: pytest
     [promise] = printed(capsys, "promises")
     assert promise["call"] == hit["call"]
     assert main(["calls", "search", '"want my" ref*']) == 0
-    assert "▸ Caller  Nobody came, and I want my refund!" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "▸ Caller  Nobody came, and I want my refund!\n      Agent   I'm sorry." in told
     which = [str(hit["call"]), str(promise["number"])]
     assert main(["calls", "move", *which, "2026-11-30"]) == 0
     assert main(["calls", "promises"]) == 0

@@ -17,7 +17,7 @@ from assist.errors import InputError
 
 if TYPE_CHECKING:
     from assist.calls.store import Store, StoredCall
-    from assist.calls.store.search import Hit, HitLine
+    from assist.calls.store.search import Hit
 
 
 def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], None]) -> None:
@@ -163,19 +163,12 @@ def _call_line(row: Mapping[str, Any]) -> str:
 
 
 def _print_hit(hit: Hit) -> None:
+    from assist.review.speakers import SOURCES
     from assist.wording import clock
 
     print(f"{hit.call:>4}  {hit.started:%Y-%m-%d %H:%M}  {clock(hit.line.start)}  {hit.agent}".rstrip())
-    if hit.line.source == "note":
-        print(f"    ▸ Note    {hit.line.text}")
-    for line, mark in _in_order(hit):
-        who = {"agent": "You", "client": "Caller"}.get(line.source, "")
-        print(f"    {mark} {who:<7} {line.text}")
-
-
-def _in_order(hit: Hit) -> list[tuple[HitLine, str]]:
-    middle = [] if hit.line.source == "note" else [(hit.line, "▸")]
-    return [*((line, " ") for line in hit.before), *middle, *((line, " ") for line in hit.after)]
+    for line in (*hit.before, hit.line, *hit.after):
+        print(f"    {'▸' if line is hit.line else ' '} {SOURCES[line.source]:<7} {line.text}")
 
 
 _ACTIONS: dict[str, Callable[[Store, argparse.Namespace], int]] = {
