@@ -258,11 +258,12 @@ def test_a_speech_server_of_the_settings_hears_the_call_unless_a_model_is_named(
     folder.mkdir(parents=True)
     call = str(SAMPLES / "garage.flac")
     with serving() as server:
-        (folder / "settings.toml").write_text(f'speech_server = "{server.address}"\n')
+        (folder / "settings.toml").write_text(f'speech_server = "{server.address}"\nwords = ["Lawson"]\n')
         run = call_assist("transcribe", call, "--json")
         assert (run.returncode, run.stderr) == (0, "")
         lines = [json.loads(line) for line in run.stdout.splitlines()]
         assert len(server.heard) >= len(lines)
+        assert {fields["prompt"] for fields in server.heard} == {"Lawson"}
         call_assist("transcribe", call, "--json", "--model", "bundled")
         assert len(server.heard) < 2 * len(lines)
     run = call_assist("transcribe", call, "--json")

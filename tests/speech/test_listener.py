@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from assist.audio.chunk import SAMPLE_RATE, AudioChunk, Samples
 from assist.events import CHANNELS, Channel, Event, Notice, Partial, Utterance
+from assist.speech.backlog import HURRY_AFTER
 from assist.speech.decoder import Inline
 from assist.speech.engine import Transcription
 from assist.speech.listener import Listener
@@ -89,14 +91,17 @@ def test_a_channel_sounds_the_same_whatever_the_other_one_says() -> None:
     assert alone == of_the_client({"agent": shouted_over, "client": recording("garage")["client"]})
 
 
-def test_partials_come_every_second_and_their_stable_part_grows() -> None:
+@pytest.mark.parametrize("interval", [1.0, 0.5])
+def test_partials_come_as_often_as_the_decoder_can_and_their_stable_part_grows(interval: float) -> None:
     agent = {"agent": recording("internet")["client"]}
-    events = listened(Listener(Inline(CountingEngine())), cut(agent, TENTH))
+    decoder = Inline(CountingEngine())
+    decoder.partial_interval = interval
+    events = listened(Listener(decoder), cut(agent, TENTH))
     partials = [event for event in events if isinstance(event, Partial)]
     same = [(a, b) for a, b in pairwise(partials) if a.start == b.start]
     assert len(same) > 10
     for before, after in same:
-        assert after.at - before.at == pytest.approx(1.0, abs=0.11)
+        assert after.at - before.at == pytest.approx(interval, abs=0.11)
         assert before.text[: before.stable] == after.text[: before.stable]
         assert after.stable >= before.stable
     assert any(after.stable > 0 for _, after in same)
@@ -168,6 +173,7 @@ class Held(CountingEngine):
         self.go = threading.Event()
         self.asked = threading.Event()
         self.log: list[tuple[str, int]] = []
+        self.hurried: list[bool] = []
 
     def partial(self, samples: Samples) -> Transcription:
         self._wait("partial", samples)
@@ -175,6 +181,7 @@ class Held(CountingEngine):
 
     def final(self, samples: Samples, hurried: bool = False) -> Transcription:
         self._wait("final", samples)
+        self.hurried.append(hurried)
         return super().final(samples, hurried)
 
     def _wait(self, kind: str, samples: Samples) -> None:
@@ -183,7 +190,13 @@ class Held(CountingEngine):
         self.go.wait(10)
 
 
-def test_behind_finals_go_first_the_newest_partial_stays_and_nothing_is_lost() -> None:
+def test_behind_finals_go_first_and_in_a_hurry_the_newest_partial_stays_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The thread's clock is the call's."""
+    now = 0.0
+    clock = SimpleNamespace(monotonic=lambda: now, perf_counter=lambda: now)
+    monkeypatch.setattr("assist.speech.scheduler.time", clock)
     sound = {"agent": recording("garage")["agent"][: 30 * SAMPLE_RATE]}
     chunks = cut(sound, TENTH)
     inline = CountingEngine()
@@ -192,12 +205,17 @@ def test_behind_finals_go_first_the_newest_partial_stays_and_nothing_is_lost() -
     listener = Listener(Scheduler(engine))
     events: list[Event] = []
     for chunk in chunks:
+        now = chunk.end
         events += listener.hear(chunk)
         if chunk.end > 2.0 and not engine.asked.is_set():
             assert engine.asked.wait(10)  # the engine holds on to the first partial from here on
     assert utterances(events) == []
+    assert "Catching up: the words are 2 s behind." in [e.text for e in events if isinstance(e, Notice)]
     engine.go.set()
-    found = utterances(events + listener.finish())
+    events += listener.finish()
+    found = utterances(events)
+    assert engine.hurried == [now - event.at > HURRY_AFTER for event in expected]
+    assert events[-1] == Notice(now, "Caught up.")
     assert [(event.start, event.text) for event in found] == [(e.start, e.text) for e in expected]
     assert engine.log[0][0] == "partial"
     kinds = [kind for kind, _ in engine.log]
