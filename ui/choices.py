@@ -52,7 +52,8 @@ class Choices:
 
     settings: Callable[[], Settings]
     save: Callable[[Mapping[str, Any]], Settings]
-    devices: Callable[[], Sequence[str]]
+    devices: Callable[[], Sequence[tuple[str, str]]]
+    """The inputs' names, each with what people call it."""
     listen: Callable[[Channel, str | None, Flag], Iterator[float]]
     try_out: Callable[[Channel, str | None, Flag], Iterator[tuple[str, float]]]
     models: Callable[[], Sequence[ModelChoice]]

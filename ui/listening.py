@@ -58,8 +58,10 @@ class Listening(QWidget):
         self.test.setAccessibleDescription(names[channel])
         self.test.clicked.connect(self.try_out)
         try:
-            for name in choices.devices():
-                self.device.addItem(name, name)
+            offered = choices.devices()
+            for name, called in offered:
+                alone = sum(called == other for _, other in offered) == 1
+                self.device.addItem(called if alone else f"{called} ({name})", name)
         except InputError as problem:
             self._word.setText(str(problem))
         if current is not None and self.device.findData(current) < 0:
@@ -89,8 +91,9 @@ class Listening(QWidget):
         """What the settings say that is on no list: a device's number, a part of its name, or one that is away."""
         if isinstance(current, int):
             return tr("Number {number}", number=current)
-        names = (self.device.itemText(at) for at in range(self.device.count()))
-        if any(str(current).casefold() in name.casefold() for name in names):
+        offered = range(self.device.count())
+        names = [f"{self.device.itemText(at)} {self.device.itemData(at)}".casefold() for at in offered]
+        if any(str(current).casefold() in name for name in names):
             return str(current)
         return tr("{name} (not here now)", name=current)
 

@@ -21,7 +21,8 @@ SPEAKERS = "speakers"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device that sound can be recorded from. `loopback`: it carries what an output plays."""
+    """A device that sound can be recorded from. `loopback`: it carries what an output plays. `title`: what its
+    system calls it for people, where its name is none for them."""
 
     index: int
     name: str
@@ -29,6 +30,7 @@ class Device:
     host_api: str
     default: bool
     loopback: bool = False
+    title: str = ""
 
 
 def list_devices() -> list[Device]:
@@ -52,14 +54,14 @@ def list_devices() -> list[Device]:
     ]  # fmt: skip
     if any(device.name == pulse.DEVICE for device in devices):
         devices += [
-            Device(-1, name, 2, "PulseAudio", False, name.endswith(".monitor"))
-            for name in pulse.sources() or ()
+            Device(-1, name, 2, "PulseAudio", False, name.endswith(".monitor"), title)
+            for name, title in (pulse.sources() or {}).items()
         ]
     return devices
 
 
 def find_device(wanted: str | int | None) -> Device:
-    """The device by its number, its name or a part of its name; the default one for None; for "speakers" what
+    """The device by its number, its name or title, or a part of one; the default one for None; for "speakers" what
     this machine plays.
 
     Raises InputError naming what there is.
@@ -75,6 +77,8 @@ def find_device(wanted: str | int | None) -> Device:
     found = [device for device in devices if device.index >= 0 and text == str(device.index)]
     found = found or [device for device in devices if text == device.name]
     found = found or [device for device in devices if text.casefold() in device.name.casefold()]
+    found = found or [device for device in devices if text == device.title]
+    found = found or [device for device in devices if text.casefold() in device.title.casefold()]
     if len(found) == 1:
         return found[0]
     names = "; ".join(_label(device) for device in found or devices)

@@ -21,13 +21,15 @@ DEFAULT_MONITOR = "@DEFAULT_MONITOR@"
 _LOOK_SECONDS = 5.0  # for what was missed while `pactl subscribe` began
 _AGAIN_SECONDS = 1.0
 _OF_INTEREST = re.compile(rb"on (server|sink|source) ")
+_NAMED = re.compile(r"^\tName: (.+)\n\tDescription: (.+)$", re.MULTILINE)
 _ENGLISH = {"LC_ALL": "C"}
 
 
-def sources() -> list[str] | None:
-    """The names of the server's sources, monitors among them; None where no server can be asked."""
-    told = _told("list", "short", "sources")
-    return None if told is None else [line.split("\t")[1] for line in told.splitlines() if "\t" in line]
+def sources() -> dict[str, str] | None:
+    """The server's sources, monitors among them: by name, what it calls them for people. None where no server can be
+    asked."""
+    told = _told("list", "sources")
+    return None if told is None else dict(_NAMED.findall(told))
 
 
 def default_monitor() -> str | None:

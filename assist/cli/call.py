@@ -177,8 +177,8 @@ def with_word_on_model(engine: SpeechEngine, events: Iterator[Event]) -> Iterato
         if number == 0 and engine.name == "bundled":
             yield Notice(
                 event.at,
-                "The bundled speech model knows the demo's synthetic voices, not people: "
-                "`call-assist models list` shows real ones.",
+                "The bundled speech model knows the demo's synthetic voices, not people: choose a real one in the "
+                "settings, or with `call-assist models list`.",
             )
         yield event
 

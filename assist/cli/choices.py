@@ -40,7 +40,7 @@ def choices(options: argparse.Namespace) -> Choices:
     return Choices(
         settings=call.settings,
         save=_save,
-        devices=lambda: [device.name for device in list_devices()],
+        devices=lambda: [(device.name, device.title or device.name) for device in list_devices()],
         listen=_loudness,
         try_out=lambda channel, device, stop: tried_out(device, stop),
         models=_models,

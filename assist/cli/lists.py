@@ -24,7 +24,8 @@ def devices(options: argparse.Namespace) -> int:
         options.json,
         lambda device: (
             f"{'*' if device['default'] else ' '} {device['index'] if device['index'] >= 0 else '':>3}  "
-            f"{device['name']}{'  (what an output plays)' if device['loopback'] else ''}"
+            f"{device['name']}{'  ' * bool(device['title'])}{device['title']}"
+            f"{'  (what an output plays)' if device['loopback'] else ''}"
         ),
     )
     return 0

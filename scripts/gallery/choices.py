@@ -59,7 +59,7 @@ def choices(held: Settings = SOME) -> Choices:
     return Choices(
         settings=lambda: held,
         save=save,
-        devices=lambda: ["Headset", "Monitor of Headset"],
+        devices=lambda: [("alsa_input.usb", "Headset"), ("alsa_output.usb.monitor", "Monitor of Headset")],
         listen=listen,
         try_out=try_out,
         models=lambda: [replace(one, here=one.here or one.name == held.model) for one in MODELS],

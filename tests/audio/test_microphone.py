@@ -287,6 +287,10 @@ def test_a_device_that_is_not_there_is_named_with_those_that_are(sound_server: S
     answer = run(PROBLEM.format(before="", call="find_device('Teresa’s headset')"), sound_server.environment)
     assert answer.startswith('InputError: There is no input device "Teresa’s headset"')
     assert "pulse" in answer
+    named = "sink_properties=device.description=Teresas"
+    ask(sound_server, "load-module", "module-null-sink", "sink_name=usb7", named)
+    answer = run(PROBLEM.format(before="", call="find_device('teresa')"), sound_server.environment)
+    assert "name='usb7.monitor'" in answer and "title='Monitor of Teresas'" in answer
 
 
 def test_a_missing_sound_library_names_the_package_that_has_it() -> None:

@@ -80,7 +80,7 @@ def test_what_is_chosen_is_written_and_holds_at_once(qtbot: QtBot, theme: Theme)
     assert held[-1].prompts == "quiet"
     window.listening["agent"].device.setCurrentIndex(1)
     window.listening["agent"].device.activated.emit(1)
-    assert held[-1].microphone == "Headset"
+    assert held[-1].microphone == "alsa_input.usb"
     window.words.setText("")
     qtbot.keyClicks(window.words, "Maria, Homebird ,")
     window.words.editingFinished.emit()
@@ -149,7 +149,7 @@ def test_what_is_encrypted_stays_so_and_that_is_said(qtbot: QtBot, theme: Theme)
         ("Conference phone", "Conference phone (not here now)"),
         ("head", "head"),  # a part of a name is enough
         (3, "Number 3"),
-        ("Headset", "Headset"),
+        ("alsa_input.usb", "Headset"),
     ],
 )
 def test_whatever_the_settings_name_stays_chosen(
