@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from assist.audio.chunk import Samples
 
 LIST_DEVICES = """
 from assist.audio.microphone import list_devices
@@ -30,6 +33,20 @@ def run(script: str, environment: dict[str, str], *arguments: str, seconds: int 
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip().splitlines()[-1]
+
+
+def unbroken(sound: Samples, rate: int) -> Samples:
+    """The twentieths of a second in which a tone never stops, a row each: a starved machine leaves holes in between."""
+    part = rate // 400
+    parts = sound[: len(sound) // (20 * part) * 20 * part].reshape(-1, 20, part)
+    whole: Samples = parts[np.abs(parts).max(axis=2).min(axis=1) > 0.1].reshape(-1, 20 * part)
+    return whole
+
+
+def pitch_of(twentieths: Samples, rate: int) -> float:
+    """In hertz, by how often the middle one of them goes through nought: to ten hertz."""
+    crossings = np.count_nonzero(np.diff(twentieths > 0, axis=1), axis=1)
+    return float(np.median(crossings)) * rate / twentieths.shape[1] / 2
 
 
 @dataclass(frozen=True)

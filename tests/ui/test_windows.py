@@ -292,7 +292,8 @@ def test_a_model_still_comes_while_one_goes_on_and_only_once(
     window.close()
     assert offered.settings().model is None  # the one that is here is used until the other one came
     go_on.set()
-    qtbot.waitUntil(lambda: sidebar.footer.notice == "base.en is here; the next call uses it.")
+    come = "base.en is here; the next call uses it."
+    qtbot.waitUntil(lambda: sidebar.footer.notice == come, timeout=30_000)
     assert offered.settings().model == "base.en"
     for name, chosen in (("bundled", None), ("base.en", "base.en")):
         window.picker.buttons[name].click()
@@ -313,7 +314,7 @@ def test_a_download_can_be_stopped(qtbot: QtBot, theme: Theme) -> None:
     window.begin()
     window.next.click()
     window.picker.buttons["tiny.en"].click()
-    qtbot.waitUntil(lambda: window.picker.words == "Fetching tiny.en: 10 of 75 MB")
+    qtbot.waitUntil(lambda: window.picker.words == "Fetching tiny.en: 10 of 75 MB", timeout=30_000)
     qtbot.keyClick(button(window, "Stop"), Qt.Key.Key_Space)
     assert stopped.wait(30) and window.picker.words.startswith("Stopped.")
     assert window.picker.buttons["bundled"].isChecked()
@@ -391,16 +392,6 @@ def test_the_practice_call_has_hints(qtbot: QtBot, sidebar: Sidebar, theme: Them
     qtbot.waitUntil(lambda: sidebar.footer.notice.startswith("A practice call: nobody real is on the line"))
     sidebar.agent.end()
     qtbot.waitUntil(lambda: sidebar.state == "ended")
-
-
-def test_kept_calls_open_from_the_tray(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
-    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
-    desktop.tray.review_asked.emit()
-    opened = lambda: desktop.review_window is not None and desktop.review_window.isVisible()  # noqa: E731
-    qtbot.waitUntil(opened, timeout=30_000)
-    assert desktop.review_window is not None
-    desktop.review_window.close()
-    assert desktop.review_window is None
 
 
 # --- where the sidebar stands --------------------------------------------------------------------------------
