@@ -397,15 +397,16 @@ def test_the_practice_call_has_hints(qtbot: QtBot, sidebar: Sidebar, theme: Them
 # --- where the sidebar stands --------------------------------------------------------------------------------
 
 
+@pytest.mark.timeout(300)
 def test_the_kept_calls_open_from_the_tray_and_the_sidebar(
     qtbot: QtBot, sidebar: Sidebar, theme: Theme
 ) -> None:
     desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
     desktop.tray.review_asked.emit()
-    qtbot.waitUntil(lambda: desktop.review_window is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: desktop.review_window is not None, timeout=100_000)
     window = desktop.review_window
     assert window is not None
-    qtbot.waitUntil(lambda: window.calls.rowCount() > 1, timeout=30_000)
+    qtbot.waitUntil(lambda: window.calls.rowCount() > 1, timeout=100_000)
     sidebar.review_asked.emit()
     assert desktop.review_window is window and window.isVisible()
     window.close()
