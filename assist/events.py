@@ -453,8 +453,11 @@ def _plain(value: Any) -> Any:
     plain = {}
     for name, if_any in _fields(kind):
         part = getattr(value, name)
-        if type(part) is str:
+        of = type(part)
+        if of is str or of is int:
             plain[name] = part
+        elif of is float:
+            plain[name] = round(part, 3)
         elif part is not None or not if_any:
             plain[name] = _plain(part)
     return plain

@@ -22,6 +22,9 @@ UNSAID = (Tick, Level, Saved)
 """Events that the JSON contract has no line for. Notices have none either: they go to standard error."""
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def replay(options: argparse.Namespace) -> int:
     path = Path(options.file)
     realtime = options.pace == "realtime"
@@ -108,7 +111,7 @@ def show(events: Iterable[Event], *, as_json: bool, wall: Callable[[], float] | 
             line["wall"] = round(wall(), 3)
         if wall is None or not isinstance(event, Utterance):
             line.pop("seconds_to_decode", None)
-        print(json.dumps(line, ensure_ascii=False), flush=True)
+        print(_AS_JSON.encode(line), flush=True)
 
 
 def _started(options: argparse.Namespace, path: Path) -> datetime:

@@ -110,14 +110,20 @@ def weight_among(count: int) -> float:
 def marks_of(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
     """The features that are marks, as `features` gives them."""
     values = {name: (value, first, last) for name, value, first, last in _marks(piece.line, before)}
-    # a set's order is another in every process, and so would be a sum's last digit
-    for mark in sorted(before.marks):
-        values[mark] = (HEARD_WEIGHS if mark.startswith("=heard ") else MARK_WEIGHS, 0, -1)
+    values |= _heard_marks(before.marks)
     for one in phrases:
         if one.first <= piece.last and piece.first <= one.last:
             first, last = max(one.first, piece.first) - piece.first, min(one.last, piece.last) - piece.first
             values["=phrase of " + one.name] = (PHRASE_WEIGHS, first, last)
     return values
+
+
+@lru_cache(maxsize=8)
+def _heard_marks(marks: frozenset[str]) -> dict[str, tuple[float, int, int]]:
+    # a set's order is another in every process, and so would be a sum's last digit
+    return {
+        mark: (HEARD_WEIGHS if mark.startswith("=heard ") else MARK_WEIGHS, 0, -1) for mark in sorted(marks)
+    }
 
 
 @lru_cache(maxsize=8192)

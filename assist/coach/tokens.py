@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z0-9£$€%]+(?:[.,:]\d+)*(?:'[a-z]+)*")
 _STOP = re.compile(r"[.!?;…]|--|\n")
@@ -31,8 +32,7 @@ _SUFFIXES = (
 _IS_BEFORE_S = frozenset("it that what he she there who where how when this everything nothing here".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One plain word; `start` and `end` are character positions in the text it stands for."""
 
     word: str
@@ -92,13 +92,13 @@ def tokenize(text: str) -> Spoken:
     for found in _WORD.finditer(lower):
         between = lower[before : found.start()]
         before = found.end()
-        stop = _STOP.search(between)
-        if tokens and stop is not None:
-            mark = "?" if "?" in between else "|"
-            line.append(mark)
-            length += 2
-        if tokens and (stop is not None or "," in between):
-            breaks.add(len(tokens))
+        if tokens and between != " ":
+            stop = _STOP.search(between)
+            if stop is not None:
+                line.append("?" if "?" in between else "|")
+                length += 2
+            if stop is not None or "," in between:
+                breaks.add(len(tokens))
         for word in plain(found.group()):
             if tokens and tokens[-1].word == word and len(tokens) not in breaks:
                 tokens[-1] = Token(word, tokens[-1].start, found.end())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assist.note.words import one_of
+from assist.note.lower_case import in_lower_case
+from assist.note.words import one_of, one_way_of
 
 _I = re.IGNORECASE
 
@@ -61,17 +62,17 @@ _TAKING = (
     r"^(?:well,? )?all ?right,? then$|^whichever(?:'s| is)|^whatever(?:'s| is) (?:quick|eas)",
     r"^(?:make it|book me in)\b|\b\w+day it is$",
 )
-ACCEPTS = re.compile(
-    rf"^{_OPENS_YES}{_YES}(?!\w)"
-    rf"|\b{_WHAT}(?: one)?{_IS} {_REALLY}{_FINE}\b"
+_ACCEPTING = (
+    rf"^{_OPENS_YES}{_YES}(?!\w)",
+    rf"\b{_WHAT}(?: one)?{_IS} {_REALLY}{_FINE}\b"
     r"|(?<!n't )(?<!not )\bworks?(?: for (?:me|us))?$"
     r"|\b(?:that|it|which|this|\w+day|tomorrow|noon|morning|afternoon|evening)(?: would| will|'ll"
     r"|'d)? (?:really )?works?\b"
     rf"|\b(?:that|it|this|either|both|the \w+|an? \w+){_IS.replace('| seems', '')} (?:really |just |so "
-    rf"|very )?{_KIND}(?!\w)"
-    rf"|{'|'.join(_TAKING)}",
-    _I,
+    rf"|very )?{_KIND}(?!\w)",
+    *_TAKING,
 )
+ACCEPTS = in_lower_case(one_way_of(_ACCEPTING))
 WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-?huh|got it)[,. ]*)+$", _I)
 _APPROVED = one_of(
     r"""fine, good, great, perfect, okay, ok, fair, lovely, best, better, alright, grand, brilliant, smashing, ideal,
@@ -109,7 +110,7 @@ _OUTRIGHT = (
     r"|\bwhat good's\b",
     r"\bcouldn't care less\b|^never mind\b|\bno (?:good|use)\b|\bno chance\b|\bnot a chance\b|\bnot interested\b",
 )
-REFUSES_OUTRIGHT = re.compile("|".join(_OUTRIGHT), _I)
+REFUSES_OUTRIGHT = in_lower_case(one_way_of(_OUTRIGHT))
 _DAY_IS_NOT = (
     r"^(?:today|tomorrow|tonight|this \w+)(?: morning| afternoon| evening| night)? (?:I|we)(?:'m|'ve| am| have"
     r"| work"
@@ -142,7 +143,7 @@ _TURNING_DOWN = (
     r"\b(?:hates?|loathes?|can't stand|allergic to) |\bout of the question\b|\bno way\b",
     r"\bnot (?:going to|gonna) (?:make|do|work|wait|accept|take|happen)\b",
 )
-REFUSES = re.compile("|".join((*_TURNING_DOWN, *_DAY_IS_NOT, *_OUTRIGHT)), _I)
+REFUSES = in_lower_case(one_way_of((*_TURNING_DOWN, *_DAY_IS_NOT, *_OUTRIGHT)))
 _TAKES_INSTEAD = (
     r"(?:just|please|I'll (?:take|have|go)|I'd (?:rather|prefer)|I want|let's|can (?:you|we)|could (?:you|we)"
     r"|give|send"

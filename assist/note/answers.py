@@ -52,7 +52,7 @@ _DAY_OUT_BEHIND = re.compile(
 
 @lru_cache(maxsize=512)
 def accepts(clause: str) -> bool:
-    return bool(ACCEPTS.search(clause)) and not refuses(clause)
+    return bool(ACCEPTS.search(clause.lower())) and not refuses(clause)
 
 
 def accepts_weakly(text: str) -> bool:
@@ -63,15 +63,19 @@ def accepts_weakly(text: str) -> bool:
 @lru_cache(maxsize=512)
 def refuses(clause: str) -> bool:
     """A no; "no, Friday is fine" is none."""
-    if (but := re.match(r"no,? (?!good|use)(?P<rest>.+)", clause, _I)) and ACCEPTS.search(but["rest"]):
+    said = clause.lower()
+    if (but := _NO_BUT.match(said)) and ACCEPTS.search(but["rest"]):
         return bool(REFUSES.search(but["rest"]))
-    return bool(REFUSES.search(clause))
+    return bool(REFUSES.search(said))
+
+
+_NO_BUT = re.compile(r"no,? (?!good|use)(?P<rest>.+)")
 
 
 def turned_down_for(clause: str) -> str | None:
     """ "No, just refund it", "no, the refund": what is taken instead of what was offered, or None."""
     match = NO_JUST.match(clause) or NO_THEN.match(clause)
-    return match["rest"] if match and not REFUSES.search(match["rest"]) else None
+    return match["rest"] if match and not REFUSES.search(match["rest"].lower()) else None
 
 
 def refuses_all(clause: str) -> bool:
@@ -88,7 +92,7 @@ def refuses_all(clause: str) -> bool:
 
 def refuses_outright(clause: str) -> bool:
     """A no that names nothing and can only mean what was just offered: "why should I?", "I'm not doing that"."""
-    return bool(REFUSES_OUTRIGHT.search(clause))
+    return bool(REFUSES_OUTRIGHT.search(clause.lower()))
 
 
 def defers(clause: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assist.events import Channel
 from assist.note.lower_case import in_lower_case
@@ -102,6 +103,7 @@ _LOCAL_IN_TWO = re.compile(
     r"|together)\b",
     _I,
 )
+_WORD = re.compile(r"[A-Za-z']+")
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
 
@@ -117,11 +119,12 @@ class Contact:
 
 def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     """The contacts in an utterance; `question` is what the other had asked just before ("your order number?")."""
-    if _SECRET.search(question) or _CARD.search(text):
+    if asks_secret(question) or _CARD.search(text):
         return []
     found: list[Contact] = []
-    found += [Contact("Email", match.group().rstrip("."), asked=False) for match in _EMAIL.finditer(text)]
-    if not found and re.search(r" dot ", text, _I):
+    emails = list(_EMAIL.finditer(text)) if "@" in text else []
+    found += [Contact("Email", match.group().rstrip("."), asked=False) for match in emails]
+    if not found and " dot " in text.lower():
         found += [
             Contact("Email", spoken_email(match), asked=False)
             for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))
@@ -134,7 +137,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             found[0] = Contact("Email", f"{whole[1]}{local}@{host}".lower(), asked=False)
     if channel == "agent" and not _GIVES.search(text):
         return found  # an agent says many numbers that reach nobody
-    taken: list[tuple[int, int]] = [match.span() for match in _EMAIL.finditer(text)]
+    taken: list[tuple[int, int]] = [match.span() for match in emails]
     for match in _PHONE.finditer(text):
         if not re.search(r"[ ()-]", match.group()):
             continue
@@ -197,9 +200,10 @@ def _is_phone(text: str, span: NumberSpan, channel: Channel) -> bool:
     return len(span.value) in (10, 11) and bool(_REACHES.search(text[: span.start]))
 
 
+@lru_cache(maxsize=64)
 def asked_for(question: str) -> str:
     """What kind of number a question asks for: "Order", "Phone"; "" where none, or one that is not written down."""
-    return "" if _SECRET.search(question) else _label("", 0, question)[0]
+    return "" if asks_secret(question) else _label("", 0, question)[0]
 
 
 def spoken_email(match: re.Match[str]) -> str:
@@ -223,6 +227,7 @@ def spoken_codes(text: str) -> set[str]:
     )
 
 
+@lru_cache(maxsize=64)
 def asks_secret(question: str) -> bool:
     """A card number, a password: nothing to write down."""
     return bool(_SECRET.search(question))
@@ -243,7 +248,7 @@ def code_alone(text: str) -> str:
     found, at = "", 0
     for span in (*find_numbers(text), None):
         between = text[at : span.start] if span else text[at:]
-        for word in re.findall(r"[A-Za-z']+", between):
+        for word in _WORD.findall(between):
             if len(word) == 1 and word not in "aI":
                 found += word.upper()
             elif word.lower() not in BESIDE_DIGITS:

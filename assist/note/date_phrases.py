@@ -64,7 +64,8 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{source})\b", re.IGNORECASE)
 
 
-GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.Day | None]], ...] = (
+_Resolve = Callable[[re.Match[str], Calendar], days.Day | None]
+_GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
     (
         _pattern(
             rf"every (?:other |single )?(?:{WEEKDAY}|day|week|month|year|morning|afternoon|evening|night)"
@@ -193,3 +194,8 @@ GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], days.D
         days.clock_today,
     ),
 )
+
+GRAMMAR: tuple[tuple[re.Pattern[str], re.Pattern[str], _Resolve], ...] = tuple(
+    (in_lower_case(pattern.pattern), pattern, resolve) for pattern, resolve in _GRAMMAR
+)
+"""Each form twice: as it is looked for in lower case, and as it is then read ("May" is a month, "may" often none)."""

@@ -41,12 +41,13 @@ class DateSpan:
 @functools.lru_cache(maxsize=1024)
 def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
     """The date phrases of a text in order, none overlapping, resolved against the start of the call."""
-    if not TRIGGER.search(text.lower()):
+    lower = text.lower()
+    if not TRIGGER.search(lower):
         return ()
     found: list[DateSpan] = []
     barred: list[tuple[int, int]] = []
-    for pattern, resolve in GRAMMAR:
-        for match in pattern.finditer(text):
+    for quick, pattern, resolve in GRAMMAR:
+        for match in pattern.finditer(text) if quick.search(lower) else ():
             start, end = match.span()
             if any(start < span.end and span.start < end for span in found):
                 continue

@@ -330,7 +330,10 @@ def before_today(date: datetime.date, match: re.Match[str], calendar: Calendar) 
 
 def clause_before(text: str, start: int) -> str:
     """From the clause's beginning up to the phrase, lower-case."""
-    return re.split(r"[.?!;,]|\b(?:and|but|so|because)\b", text[:start].lower())[-1]
+    return _CUTS.split(text[:start].lower())[-1]
+
+
+_CUTS = re.compile(r"[.?!;,]|\b(?:and|but|so|because)\b")
 
 
 # --- arithmetic ------------------------------------------------------------------------------------

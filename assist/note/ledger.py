@@ -121,7 +121,8 @@ class Ledger:
 
     def dates(self, text: str) -> tuple[DateSpan, ...]:
         """The date phrases of a text of this call; "the end of the day" is of the day spoken of before."""
-        return tuple(on_day_of(span, self.spoken_of) for span in find_dates(text, self.calendar))
+        spans = find_dates(text, self.calendar)
+        return spans and tuple(on_day_of(span, self.spoken_of) for span in spans)
 
     def stamp(self, statement: Statement, said: str) -> None:
         """Give a statement the day that was said in it."""

@@ -23,11 +23,14 @@ _STOP = frozenset(
     ).split()
 )
 
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d(?:[\w.]*\w)?")
+_DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|cannot|none|without)\b|n't\b")
+
 
 @functools.lru_cache(maxsize=2048)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, numbers in normal form: for comparing statements."""
-    words = re.findall(r"[a-z]+(?:'[a-z]+)?|\d(?:[\w.]*\w)?", normalise(text).lower())
+    words = _WORD.findall(normalise(text).lower())
     return frozenset(
         stem(word) for word in words if word not in _STOP and (len(word) > 2 or word[0].isdigit())
     )
@@ -60,7 +63,6 @@ def _values(text: str) -> set[str]:
     return {span.value for span in find_numbers(text)} - {"1"}
 
 
+@functools.lru_cache(maxsize=2048)
 def _polarity(text: str) -> bool:
-    return bool(
-        re.search(r"\b(?:not|no|never|nobody|nothing|cannot|none|without)\b|n't\b", text, re.IGNORECASE)
-    )
+    return bool(_DENIES.search(text.lower()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assist.note.lower_case import in_lower_case
 
@@ -91,7 +91,10 @@ BESIDE_DIGITS = frozenset(
 SHORTEST_CODE = 3  # digits said one by one
 
 
+_WORD = re.compile(r"[a-z']+")
 _TRIGGER = in_lower_case(rf"\d|\b(?:oh|{'|'.join([*SMALL, *SCALES, *ORDINALS])})")
+
+_BEGINS = frozenset((*SMALL, *ORDINALS, *REPEATS, "oh", "o", "a", "hundred", "$", "£", "€"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,7 @@ class NumberSpan:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
     end: int
@@ -120,7 +122,9 @@ def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     spans: list[NumberSpan] = []
     at = 0
     while at < len(tokens):
-        found = _code(tokens, at) or _amount(tokens, at, text)
+        word = tokens[at].text
+        begins = word in _BEGINS or word[0].isdigit()
+        found = (_code(tokens, at) or _amount(tokens, at, text)) if begins else None
         if found is None:
             at += 1
             continue
@@ -163,7 +167,7 @@ def digits_alone(text: str) -> str:
             return ""
         rest.append(text[at : span.start])
         at = span.end
-    words = re.findall(r"[a-z']+", " ".join([*rest, text[at:]]).lower())
+    words = _WORD.findall(" ".join([*rest, text[at:]]).lower())
     return digits_in(text) if all(word in BESIDE_DIGITS for word in words) else ""
 
 

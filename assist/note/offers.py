@@ -242,6 +242,8 @@ _EMPTY = re.compile(
     _I,
 )
 
+_IF_YOU_RATHER = re.compile(r"^(?:or )?if you(?:'d| would)? (?:rather|prefer|like),? (?=\w)", _I)
+
 
 @lru_cache(maxsize=512)
 def offers(clause: str, question: bool) -> tuple[Offer, ...]:
@@ -250,7 +252,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     if (case := _IN_THAT_CASE.match(clause)) is not None and not is_tentative(case["what"]):
         return (Offer(f"{case['what']} if {case['case']}", firm=False),)
     conditional = _IF_YOU_LIKE.search(clause)
-    clause = re.sub(r"^(?:or )?if you(?:'d| would)? (?:rather|prefer|like),? (?=\w)", "", clause, flags=_I)
+    clause = _IF_YOU_RATHER.sub("", clause)
     trimmed = _IF_YOU_LIKE.sub("", clause)
     if (both := _YOU_OR_WE.match(trimmed)) is not None:
         return (Offer(both["what"], firm=False, by_client=True), *_either(both["other"], firm=True))

@@ -131,6 +131,12 @@ _PLEASANT = re.compile(
     _I,
 )
 
+_HANGS_ON = re.compile(
+    r"(?:whether|if|what if|that (?:I|you|we|they|he|she|it)|to)\b(?!'s| (?:was|is)\b)", _I
+)
+_MIGHT_BE = re.compile(r"\b(?:if|I'll|I will|would|I'm going to)\b", _I)
+_WORD = re.compile(r"[A-Za-z']+")
+
 
 @lru_cache(maxsize=512)
 def tells(clause: str) -> bool:
@@ -139,9 +145,7 @@ def tells(clause: str) -> bool:
         len(clause.split()) < 2
         or _CITES.search(clause)
         or _HOW_LONG.fullmatch(clause)
-        or re.match(
-            r"(?:whether|if|what if|that (?:I|you|we|they|he|she|it)|to)\b(?!'s| (?:was|is)\b)", clause, _I
-        )
+        or _HANGS_ON.match(clause)
         or _PLEASANT.search(clause)
         or _VERDICT.match(clause)
         or (_SINCE_WHEN.match(clause) and "," not in clause)
@@ -174,7 +178,7 @@ def problem_score(clause: str, numbers: int) -> float:
         score -= 0.5
     if _FEELING.search(clause):
         score -= 1.5 if trouble < 2 else 0.5
-    if re.search(r"\b(?:if|I'll|I will|would|I'm going to)\b", clause, _I):
+    if _MIGHT_BE.search(clause):
         score -= 1.0
     return score
 
@@ -188,5 +192,5 @@ def _outside_numbers(clause: str) -> list[str]:
     for span in find_numbers(clause):
         spoken.append(clause[at : span.start])
         at = span.end
-    words = re.findall(r"[A-Za-z']+", " ".join([*spoken, clause[at:]]))
+    words = _WORD.findall(" ".join([*spoken, clause[at:]]))
     return [word for word in words if len(word) > 2 and word.lower() not in _BESIDE_NUMBERS]

@@ -170,6 +170,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 
+_SPACE_BEFORE = re.compile(r"\s+([,.!?])")
+
 
 @lru_cache(maxsize=1024)
 def plain(text: str) -> str:
@@ -203,7 +205,7 @@ def clean(text: str) -> str:
     text = _without_stammer(text)
     text = _LEAD.sub("", text.strip(" ,.;:-"))
     text = without_tail(text)
-    return " ".join(re.sub(r"\s+([,.!?])", r"\1", text).strip(" ,.;:!?-").split())
+    return " ".join(_SPACE_BEFORE.sub(r"\1", text).strip(" ,.;:!?-").split())
 
 
 def without_tail(text: str) -> str:
@@ -219,9 +221,9 @@ def without_lead(text: str) -> str:
 def _without_stammer(text: str) -> str:
     words = text.lower().replace(",", "").split()
     said_twice = len(set(words)) < len(words) and any(
-        words[at : at + length] == words[at + length : at + 2 * length]
-        for length in (1, 2, 3)
-        for at in range(len(words) - 2 * length + 1)
+        word in words[at + 1 : at + 4]
+        and any(words[at : at + n] == words[at + n : at + 2 * n] for n in (1, 2, 3))
+        for at, word in enumerate(words)
     )
     return _REPEATED.sub(_once, text) if said_twice else text
 

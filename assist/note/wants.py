@@ -241,6 +241,14 @@ _CLIENT_WILL = re.compile(
     _I,
 )
 
+_WANTS_NONE = re.compile(r"\b(?:I|we) (?:really )?(?:don't|do not|didn't) (?:want|need) (?P<what>.+)", _I)
+# what stands before a wish that is none of the speaker's now: "they said we want a refund"
+_HELD_APART = re.compile(
+    r"\b(?:if|when|because|why|said|told|what|like"
+    r"|(?<!after )(?<!before )(?<!think )(?<!thinking )that|which"
+    r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$"
+)
+
 
 @lru_cache(maxsize=512)
 def want(clause: str, asked: bool = False) -> Want | None:
@@ -263,15 +271,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
             continue
         before = clause[: match.start()].lower()
         what = match["what"].strip()
-        if (
-            re.search(
-                r"\b(?:if|when|because|why|said|told|what|like"
-                r"|(?<!after )(?<!before )(?<!think )(?<!thinking )that|which"
-                r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$",
-                before,
-            )
-            and pattern is not _WANT_IS
-        ):
+        if pattern is not _WANT_IS and _HELD_APART.search(before):
             continue
         if pattern is _COMMAND and not (asked or _COMMANDING.search(clause)):
             continue
@@ -306,9 +306,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
         if _NO_WANT.match(what) or (form == "to " and what.startswith("have to")):
             continue
         return Want(what, match["who"].lower() + form if form == " to " else form)
-    refused = re.search(
-        r"\b(?:I|we) (?:really )?(?:don't|do not|didn't) (?:want|need) (?P<what>.+)", clause, _I
-    )
+    refused = _WANTS_NONE.search(clause)
     if refused and not _NO_WANT.match(refused["what"]) and not refused["what"].lower().startswith("to "):
         return Want(refused["what"], "not ", negated=True)
     return None
