@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
 from assist.note.text import note_text
+from assist.note.words import one_way_of
 
 
 def test_the_note_as_it_is_pasted() -> None:
@@ -28,3 +31,11 @@ def test_the_note_as_it_is_pasted() -> None:
         "Follow up:",
         "- –",
     ]
+
+
+def test_ways_that_begin_alike_are_tried_together_and_match_what_they_matched() -> None:
+    sources = (r"^yes\b|\bno(?:pe|t (?:now|ever))?$", r"\bhardly\b|[|(]x", r"n't")
+    pattern, plain = re.compile(one_way_of(sources)), re.compile("|".join(sources))
+    assert pattern.pattern.startswith(r"^(?:yes\b)|\b(?:no(?:pe|t (?:now|ever))?$|hardly\b)|[|(]x|n't")
+    for text in ("yes", "oh yes", "nope", "not now", "now", "hardly", "ahardly", "(x", "don't", "fine"):
+        assert bool(pattern.search(text)) == bool(plain.search(text)), text
