@@ -156,6 +156,8 @@ def test_an_erased_call_leaves_not_a_byte_of_what_was_said(tmp_path: Path) -> No
     assert start.key in [key for key, _, _ in tombstones(store)]
     with pytest.raises(InputError, match="was erased"):
         store.add(start, TOLD, 3.0)
+    with pytest.raises(InputError, match="was erased"):
+        store.append(gone, 4, TOLD)  # by a program that still writes it
     with pytest.raises(InputError, match="There is no call"):
         erase(store, gone, "anna")
     assert [file.name for file in audio_folder(path).iterdir()] == ["other.flac"]

@@ -183,8 +183,8 @@ def test_events_come_back_from_their_json_as_they_were() -> None:
 def test_two_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
     opened = f"Store(Path({str(tmp_path / 'calls.db')!r}))"
     program = f"from pathlib import Path; from assist.calls.store import Store; {opened}"
-    both = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(4)]
-    assert [running.wait(60) for running in both] == [0, 0, 0, 0]
+    both = [subprocess.Popen([sys.executable, "-c", program]) for _ in range(2)]
+    assert [running.wait(100) for running in both] == [0, 0]
 
 
 def test_the_files_are_their_owners_only(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ HEAD = "0006"
 """The newest migration; a database that has another one which we do not know is newer than this program."""
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 
+_MAKING_SECONDS = 60.0
+"""How long a program waits for another one that makes the tables or brings them up to date."""
 _WAIT_SECONDS = 2.0
 """How long a write waits for another program's; a call must not stand still for longer."""
 _CONNECT_SECONDS = 5
@@ -134,9 +136,11 @@ def _open_file(path: Path) -> Database:
                     _copy(engine, path, found)
                 with engine.begin() as connection:
                     # two programs may open a new file at once: the second waits, and finds the tables made
+                    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_MAKING_SECONDS * 1000:.0f}")
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                     if revision(connection, path.name) != HEAD:
                         upgrade(connection, found)
+                    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000:.0f}")
     except InputError:
         database.close()
         raise

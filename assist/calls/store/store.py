@@ -128,12 +128,12 @@ class Store:
         """Opens a call and gives its number; one that is known by its key is gone on with.
         Erased where it was."""
         with self.database.writing() as connection:
-            return _begin(connection, start, self.for_team)[0]
+            return _begin(connection, start, self.for_team)
 
     def append(self, call: int, first: int, lines: Sequence[Line]) -> None:
         """Adds what happened, from position `first` on; what is there already is passed over."""
         with self.database.writing() as connection:
-            _append(connection, call, _place(connection, call), first, lines)
+            _append(connection, call, lines, first)
 
     def end(self, call: int, seconds: float) -> None:
         """The call is over."""
@@ -143,8 +143,8 @@ class Store:
     def add(self, start: CallStart, lines: Sequence[Line], seconds: float | None) -> tuple[int, bool]:
         """A whole call at once; `seconds` is None where it was cut off. Its number, and whether anything was new."""
         with self.database.writing() as connection:
-            call, place = _begin(connection, start, self.for_team)
-            new = _append(connection, call, place, 1, lines)
+            call = _begin(connection, start, self.for_team)
+            new = _append(connection, call, lines, 1)
             if seconds is not None:
                 _end(connection, call, seconds)
             return call, new
@@ -164,9 +164,7 @@ class Store:
     def note_later(self, call: int, line: Line) -> None:
         """Adds something that happened after the call: a disposition, a settled promise."""
         with self.database.writing() as connection:
-            place = _place(connection, call)
-            last = _last_position(connection, call)
-            _append(connection, call, place, last + 1, [line])
+            _append(connection, call, [line])
 
     def finish(self, call: int) -> None:
         """Ends a call that was cut off, where its last word was."""
@@ -251,12 +249,10 @@ class Store:
             ]
 
 
-def _begin(connection: Connection, start: CallStart, for_team: bool) -> tuple[int, int]:
-    known = connection.execute(
-        select(tables.call.c.id, tables.call.c.place).where(tables.call.c.key == start.key)
-    ).first()
+def _begin(connection: Connection, start: CallStart, for_team: bool) -> int:
+    known = connection.scalar(select(tables.call.c.id).where(tables.call.c.key == start.key))
     if known is not None:
-        return known.id, known.place
+        return int(known)
     erased: Any = select(tables.tombstone.c.erased_at).where(tables.tombstone.c.key == start.key)
     if connection.dialect.name == "postgresql":
         erased = select(func.was_erased(start.key))
@@ -280,14 +276,22 @@ def _begin(connection: Connection, start: CallStart, for_team: bool) -> tuple[in
     add_marks(connection, call, place, first_marks(start.agent, steps))
     if for_team:
         connection.execute(insert(tables.outbox).values(call=call, sent=0, done=False))
-    return call, place
+    return call
 
 
-def _append(connection: Connection, call: int, place: int, first: int, lines: Sequence[Line]) -> bool:
-    known = _last_position(connection, call) - (first - 1)
-    fresh = lines[max(0, known) :]
+def _append(connection: Connection, call: int, lines: Sequence[Line], first: int | None = None) -> bool:
+    """From position `first` on, or after all that happened. Whether anything was new. Erased where there is no such
+    call any more."""
+    last = select(func.max(tables.event.c.position)).where(tables.event.c.call == call).scalar_subquery()
+    query = select(tables.call.c.place, func.coalesce(last, 0)).where(tables.call.c.id == call)
+    row = connection.execute(query).first()  # both at once: a server is asked one time less an utterance
+    if row is None:
+        raise Erased("This call was erased and is not taken back.")
+    place, there = row
+    known = 0 if first is None else max(0, there - (first - 1))
+    fresh = lines[known:]
     if fresh:
-        add_events(connection, call, place, first + max(0, known), fresh)
+        add_events(connection, call, place, (there + 1 if first is None else first) + known, fresh)
         send_again(connection, call)
     return bool(fresh)
 
@@ -301,15 +305,6 @@ def send_again(connection: Connection, call: int) -> None:
     """There is news of this call for the team."""
     if connection.dialect.name != "postgresql":
         connection.execute(update(tables.outbox).where(tables.outbox.c.call == call).values(done=False))
-
-
-def _place(connection: Connection, call: int) -> int:
-    return int(connection.execute(select(tables.call.c.place).where(tables.call.c.id == call)).scalar_one())
-
-
-def _last_position(connection: Connection, call: int) -> int:
-    query = select(func.max(tables.event.c.position)).where(tables.event.c.call == call)
-    return int(connection.execute(query).scalar() or 0)
 
 
 def filtered(wanted: CallFilter, what: Any = tables.call) -> Select[Any]:
