@@ -208,6 +208,8 @@ class Bench:
         cpu: list[float] = []
         memory_early = memory_most = 0.0
         for now, run in clocks.virtually(call.chunks(), self.engine):
+            run.events.clear()  # what the bench itself keeps is no memory of the listener's
+            run.decodings.clear()
             if len(cpu) < 6 and now >= sixth * (len(cpu) + 1):
                 cpu.append(run.cpu_seconds)
                 print(f"{now / 60:.0f} min, {cpu[-1]:.0f} CPU s, {megabytes():.0f} MB", file=sys.stderr)

@@ -9,7 +9,9 @@ from assist.audio.chunk import SAMPLE_RATE
 FRAME = 512
 """Samples that one probability stands for: 32 ms."""
 ON, OFF = 0.3, 0.15
-"""Voice begins at ON and ends below OFF: low, for a voice over the telephone rarely gets 0.5."""
+"""Voice begins at ON and ends below OFF: low, for a voice over the telephone rarely gets 0.5.
+
+It began where it rose over OFF: the model takes a soft consonant for a voice only little by little."""
 SURE = 0.35
 """A voice's last frame of this or more is where it ended; what comes after is its echo in the model."""
 PRE_ROLL = round(0.3 * SAMPLE_RATE)
@@ -58,6 +60,7 @@ class UtteranceBounds:
     def __init__(self) -> None:
         self._heard = 0
         self._last_end = 0
+        self._risen = 0  # since here no frame was below OFF
         self._open: _Open | None = None
 
     @property
@@ -75,12 +78,13 @@ class UtteranceBounds:
     def hear(self, probability: float) -> Bound | None:
         """The utterance that this frame brings to an end, if it does."""
         start, self._heard = self._heard, self._heard + FRAME
+        if probability < OFF:
+            self._risen = self._heard
         if self._open is None:
             if probability < ON:
                 return None
-            self._open = _Open(
-                max(self._last_end, start - PRE_ROLL), max(self._last_end, start - LATE), LEAST_VOICE
-            )
+            sound_start = max(self._last_end, start - PRE_ROLL)
+            self._open = _Open(sound_start, max(sound_start, self._risen - LATE), LEAST_VOICE)
         now = self._open
         if probability >= ON:
             now.silent_since = None

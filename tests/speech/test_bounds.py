@@ -50,6 +50,19 @@ def test_one_utterance_with_a_little_before_and_after() -> None:
     assert bound.sound_end - bound.voice_end == TAIL
 
 
+def test_a_voice_that_rises_slowly_began_where_it_rose() -> None:
+    def began(rise: list[float]) -> tuple[int, int]:
+        """Where sound and voice begin, in samples before the first frame of a sure voice."""
+        [bound] = found(quiet(1), rise, voice(1), quiet(1))
+        sure = len(quiet(1) + rise) * FRAME
+        return sure - bound.sound_start, sure - bound.voice_start
+
+    assert began([]) == (PRE_ROLL, LATE)
+    assert began([0.16, 0.2, 0.24, 0.28]) == (PRE_ROLL, LATE + 4 * FRAME)
+    assert began([0.2, 0.2, 0.1, 0.2]) == (PRE_ROLL, LATE + FRAME)
+    assert began([0.2] * 40) == (PRE_ROLL, PRE_ROLL)
+
+
 def test_an_end_takes_half_a_second_of_silence() -> None:
     assert len(found(voice(1), quiet(0.4), voice(1))) == 1
     assert len(found(voice(1), quiet(0.6), voice(1))) == 2
