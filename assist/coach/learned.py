@@ -46,11 +46,14 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What there is to see in a piece: of each feature the row of its weights, its value and its tokens."""
+    """What there is to see in a piece: of each feature the row of its weights and its value, those of the parts of
+    words first, then those of the runs and the marks; and the words, the runs and the marks, each with its place."""
 
     rows: NDArray[np.intp]
     values: NDArray[np.float32]
-    places: Sequence[Place]
+    words: dict[str, Place]
+    runs: dict[str, Place]
+    marks: dict[str, tuple[float, int, int]]
 
 
 class Learned:
@@ -107,14 +110,18 @@ class Learned:
     def _see(self, piece: Piece, before: Before, phrases: Sequence[Found]) -> _Seen:
         runs, words = runs_of(piece.line)
         marks = marks_of(piece, before, phrases)
-        parts: dict[int, Place] = {}
-        for word, place in reversed(words.items()):
-            parts.update(dict.fromkeys(self._rows_of_parts(word), place))
+        parts = dict.fromkeys(chain.from_iterable(map(self._rows_of_parts, reversed(words))))
         weight = weight_among(len(runs) + len(frozenset().union(*map(parts_of, words))))
         rows = [*parts, *map(self._row.get, chain(runs, marks), repeat(self._unknown))]
         values = [weight] * (len(parts) + len(runs)) + [value for value, _, _ in marks.values()]
-        places = [*parts.values(), *runs.values(), *((first, last) for _, first, last in marks.values())]
-        return _Seen(np.array(rows, np.intp), np.array(values, np.float32), places)
+        return _Seen(np.array(rows, np.intp), np.array(values, np.float32), words, runs, marks)
+
+    def _places(self, seen: _Seen) -> list[Place]:
+        """The tokens of each feature; asked for only where a moment was found."""
+        parts: dict[int, Place] = {}
+        for word, place in reversed(seen.words.items()):
+            parts.update(dict.fromkeys(self._rows_of_parts(word), place))
+        return [*parts.values(), *seen.runs.values(), *((at, end) for _, at, end in seen.marks.values())]
 
     def _find_rows_of_parts(self, word: str) -> tuple[int, ...]:
         """In order, so that a sum of them is the same in every process."""
@@ -140,7 +147,7 @@ class Learned:
                 return Found(name, one.words, confidence, one.first, one.last)
         evidence = [0.0] * (piece.last - piece.first + 1)
         speaks = seen.values * side.weights[seen.rows, side.column[name]]
-        for (first, last), weight in zip(seen.places, speaks.tolist(), strict=True):
+        for (first, last), weight in zip(self._places(seen), speaks.tolist(), strict=True):
             if first <= last:
                 each = weight / (last - first + 1)
                 for at in range(first, last + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assist.events import Entry, PlanEntry
 from assist.note.dates import DateSpan
@@ -32,10 +33,22 @@ class Statement:
 
     def entry(self) -> Entry:
         text = f"{self.text.removesuffix('.')} ({self.status})" if self.status else self.text
-        return Entry(text, tuple(sorted(self.sources)))
+        return _entry(text, tuple(self.sources))
 
     def planned(self) -> PlanEntry:
-        return PlanEntry(self.text, tuple(sorted(self.sources)), self.owner, self.due)
+        return _planned(self.text, tuple(self.sources), self.owner, self.due)
+
+
+# the whole note is written after every utterance, and nearly all of it is what it was: the same objects, which are
+# told to be equal by a look
+@lru_cache(maxsize=256)
+def _entry(text: str, sources: tuple[int, ...]) -> Entry:
+    return Entry(text, tuple(sorted(sources)))
+
+
+@lru_cache(maxsize=256)
+def _planned(text: str, sources: tuple[int, ...], owner: str, due: str | None) -> PlanEntry:
+    return PlanEntry(text, tuple(sorted(sources)), owner, due)
 
 
 @dataclass(slots=True)
