@@ -140,7 +140,11 @@ class AgentOffers:
         for before, piece in itertools.pairwise(pieces):
             other = _OR_ELSE.match(piece.text)
             told = [one for one in pieces if one.sentence < piece.sentence]
-            there = [match for one in told if (match := _THERE_IS.match(spoken.without_lead(one.text)))]
+            there = [
+                match
+                for one in told[::-1]
+                if not _WAYS.search(one.text) and (match := _THERE_IS.match(spoken.without_lead(one.text)))
+            ]
             if not _OPENS_WITH_OR.match(piece.text) or not there or piece.sentence != before.sentence + 1:
                 continue
             if other is None and not offers.offers(spoken.without_lead(piece.text), piece.question):
@@ -291,7 +295,7 @@ _OPENS_WITH_OR = re.compile(
 CARRIED_OUT = 0.5  # share of content words from which a promise is what was offered
 _GETS_IN_TOUCH = re.compile(r"\b(?:call|ring|phone|text|email|write)\b", re.IGNORECASE)
 _WAYS = re.compile(
-    r"\b(?:two|three|a couple of|a few) (?:ways|options|choices|possibilities|things (?:I|we) (?:can"
+    r"\b(?:two|three|a couple of|a few|the two) (?:ways|options|choices|possibilities|things (?:I|we) (?:can"
     r"|could) do)\b",
     re.IGNORECASE,
 )

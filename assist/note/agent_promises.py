@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import promises, wording
+from assist.note import likeness, promises, wording
 from assist.note.agent_offers import THING, AgentOffers
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso
@@ -26,7 +26,7 @@ class AgentPromises:
         """Write down what a clause promises; True where it was one, also one that says nothing new."""
         spans = [span for span in self._ledger.dates(piece.text) if not span.past]
         made = None if piece.question else promises.promise(piece.text, bool(spans))
-        if made is None:
+        if made is None or self._retells(piece, made):
             return False
         if made.vague and (
             self._take_up(number, piece.text, spans) or self._take_request(number) or not spans
@@ -55,6 +55,16 @@ class AgentPromises:
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
         return True
+
+    def _retells(self, piece: Clause, made: promises.Promise) -> bool:
+        """ "And your rent goes out Monday", said back to the client, who has just told it."""
+        if made.form != "whole" or not _YOUR.match(made.text) or _WILL.search(piece.text):
+            return False
+        told = " . ".join(
+            one.text for one in list(self._ledger.heard.values())[-4:] if one.channel == "client"
+        )
+        said = likeness.content(made.text)
+        return len(said) > 1 and len(said - likeness.content(told)) < 2
 
     def _arrives(self, number: int, what: str, clause: str, spans: Sequence[DateSpan]) -> bool:
         """ "It'll be with you by noon", "you'll have it by tonight": the day of the deed that was promised just before,
@@ -91,13 +101,18 @@ class AgentPromises:
         """ "They take three days, so Friday at the latest": the day of what is being done, promised in the utterance
         `since` or later."""
         rows = [row for row in self._ledger.plan if row.owner == "agent"]
-        if not rows or rows[-1].day or rows[-1].sources[-1] < since:
+        if not rows or rows[-1].sources[-1] < since or self._ledger.dates(rows[-1].text):
             return False
         last = rows[-1]
         for row in [*(one for one in self._ledger.follow_up if one.text == last.text), last]:
             self._ledger.put_day(row, clause, day, number)
         self._ledger.take_goal(number, clause, [day], last in self._ledger.follow_up, True)
         return True
+
+    def last_delivers(self) -> bool:
+        """What was promised last brings the client something, so that "when will I have it?" asks for its day."""
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
+        return bool(rows and (_DELIVERS.match(rows[-1].text) or _GETS.match(rows[-1].text)))
 
     def _named_anew(self, number: int, clause: str, what: str) -> Statement | None:
         """ "You'll have that by Wednesday": what "that" is, the client has just said."""
@@ -154,11 +169,14 @@ class AgentPromises:
 _AT_ONCE = re.compile(r"\b(?:now|right away|straight away|at once|immediately)\b", re.IGNORECASE)
 _DELIVERS = re.compile(
     r"(?:is |has )?(?:refund|credit|pay|return|send|sent|post|email|order|ship|dispatch|courier|issu"
-    r"|reissu|transfer|deliver)",
+    r"|reissu|transfer|deliver|put (?:it|that|\W?\d))",
     re.IGNORECASE,
 )
+_YOUR = re.compile(r"you(?:r|'re)?\b", re.IGNORECASE)
+_WILL = re.compile(r"\bwill\b|'ll\b|\bgoing to\b|\b(?:I|we)\b", re.IGNORECASE)
+_GETS = re.compile(r"(?:the client|it|that|they) (?:will|is going to) ", re.IGNORECASE)
 _ARRIVES = re.compile(
-    r"(?P<it>it|that|they)(?:'ll| will) be (?:with you|there|in your|on your|back with you|at your"
+    r"(?P<it>it|that|they)(?:'ll| will) be (?:with you|there|in\b|through|on your|back with you|at your"
     r"|coming)\b|(?:it|that|they)(?:'ll| will) (?:all )?be (?P<done>done|sorted|finished|ready)\b"
     r"|you(?:'ll| will) (?:have|get|see) (?P<that>it|that|them)\b",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ class AgentSide:
         self._alone: tuple[str, DateSpan | None] = ("", None)  # the clause before, where it is only a day
         self._before = ""  # the clause before
         self._asked_in = -1  # the sentence of this utterance that has asked already
+        self._or_in = (0, 0)  # the utterance and the sentence that opened with "or" last
         self._offered_in = (0, 0)  # the utterance and the sentence of the last offer
         self._offers = AgentOffers(ledger)
         self._promises = AgentPromises(ledger, self._offers)
@@ -187,10 +188,17 @@ class AgentSide:
             return
         if self._ledger.asked_what_if and _THEN.match(piece.text):
             return  # "and if you don't?" "Then you'll hear from my manager"
+        if _OPENS_WITH_OR.match(piece.text):
+            self._or_in = (number, piece.sentence)
+        if self._or_in == (number, piece.sentence) == self._offered_in:
+            return  # "or you send your lad down, and I'll load him": only if that is chosen
         if self._promises.take(number, piece, said):
             return
-        if not offered and self._offered_in == (number, piece.sentence):
-            offered = offers.other_side(bare) if _OR_JOINS.search(piece.joint) else offers.further(bare)
+        if not offered and self._offered_in[0] == number:
+            if _OR_JOINS.search(piece.joint) or _OPENS_WITH_OR.match(piece.text):
+                offered = offers.other_side(bare)
+            elif self._offered_in[1] == piece.sentence:
+                offered = offers.further(bare)
         for offer in offered:
             if offer.by_client and (self._asked_in == piece.sentence or _SO.search(piece.joint)):
                 continue  # "a data pack, so you can use the hotspot"
@@ -267,16 +275,19 @@ class AgentSide:
             return
         if self._ledger.spell_out(number, span) or self._offers.confirm_choice(number, span, piece.text):
             return
+        asked = self._ledger.from_client
+        when = bool(_ASKS_WHEN.search(asked))
         outside = likeness.content(BESIDE_A_DAY.sub(" ", piece.text.replace(span.text, " ")))
         bare = not outside and bool(
-            lead_of(piece.text, span) or span.text.lower().startswith(("within", "in ", "less"))
+            (when and self._ledger.plan)
+            or lead_of(piece.text, span)
+            or span.text.lower().startswith(("within", "in ", "less"))
         )
-        when = bool(_ASKS_WHEN.fullmatch(self._ledger.from_client))
-        since = (
-            number if not when and not _LATEST.match(piece.text[span.end :]) else number - (2 if when else 1)
-        )
+        latest = bool(_LATEST.match(piece.text[span.end :]))
+        of_it = when and (len(asked.split()) <= SHORT_QUESTION or self._promises.last_delivers())
+        since = number - 2 if of_it else number - int(latest)
         if (
-            (_LATEST.match(piece.text[span.end :]) or bare or (when and not outside))
+            (latest or bare)
             and not _IT_IS.search(piece.text)
             and self._promises.is_done_by(number, piece.text, span, since)
         ):
@@ -293,6 +304,7 @@ class AgentSide:
             self._ledger.move_day(number, span)
 
 
+_OPENS_WITH_OR = re.compile(r"or\b", re.IGNORECASE)
 _OR_JOINS = re.compile(r"\bor\b", re.IGNORECASE)
 _SHALL_WE_SAY = re.compile(r"(?:so )?(?:shall we|let's) say\b", re.IGNORECASE)
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
@@ -300,11 +312,11 @@ _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 _GIVE_ME = re.compile(r"\b(?:give me|until|so|right|let's say|say)\b", re.IGNORECASE)
 _AND_THEN = re.compile(r"\W*(?:and )?(?:then|after)\b", re.IGNORECASE)
 _ASKS_WHEN = re.compile(
-    r"(?:(?:okay|ok|right|and|so|by|but|yes),? )*(?:when|what (?:day|time|date)|how (?:long|soon|quickly"
-    r"|quick)|which day)\b"
-    r"(?:'s| is| will| would)?(?: that| it| this)?(?: be)?\W*",
+    r"\b(?:when|what (?:day|time|date)|how (?:long|soon|quickly|quick)|which(?: day)?)\b(?=.{0,50}(?:\?"
+    r"|$))",
     re.IGNORECASE,
 )
+SHORT_QUESTION = 4  # words: "when will that be?"
 SHORTEST_PROMISE = 3  # words
 BESIDE = 2  # content words
 JUST_PROMISED = 4  # utterances

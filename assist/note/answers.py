@@ -42,7 +42,7 @@ _DAY_OUT_BEFORE = re.compile(
     _I,
 )
 _DAY_OUT_BEHIND = re.compile(
-    r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:my|his|her|our"
+    r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:(?:my|his|her|our)\b"
     r"|too (?:late|long"
     r"|early|soon)|no good|not\b|bad\b|"
     r"impossible|doesn't|won't|isn't|wouldn't|onwards?\b)",

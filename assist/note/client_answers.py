@@ -282,6 +282,7 @@ _SAYS_MORE = re.compile(
     re.IGNORECASE,
 )
 _MONEY_BACK = re.compile(r"\b(?:my|the|our) money(?: back)?\b", re.IGNORECASE)
+_LOAN = re.compile(r"\bloan(?:er)?\b", re.IGNORECASE)
 _RIGHT = re.compile(
     r"(?:(?:yes|yeah|aye|it is),? )?(?:that's (?:right|correct|it)|correct|sounds right|exactly)\b",
     re.IGNORECASE,
@@ -325,6 +326,10 @@ def _nearest(text: str, options: list[Statement]) -> list[Statement]:
 
 def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
     """How many content words an answer shares with each option."""
-    said = likeness.content(_MONEY_BACK.sub("refund", text)) if options else frozenset()
+    said = (
+        likeness.content(_LOAN.sub(r"\g<0> lend", _MONEY_BACK.sub("refund", text)))
+        if options
+        else frozenset()
+    )
     shared = [len(said & likeness.content(option.text)) for option in options]
     return shared if any(shared) else [len(said & likeness.content(option.around)) for option in options]

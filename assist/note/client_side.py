@@ -12,6 +12,7 @@ from assist.note.clauses import Clause, clauses, with_words
 from assist.note.client_answers import SHORT_YES, ClientAnswers, words_shared
 from assist.note.client_problems import ClientProblems
 from assist.note.ledger import Ledger
+from assist.note.numbers import find_numbers
 from assist.note.problems import WORTH_WRITING, problem_score
 from assist.note.statement import Statement, Turn
 
@@ -137,6 +138,8 @@ class ClientSide:
 
     def _take_undertaking(self, number: int, piece: Clause, what: str) -> None:
         """What the client will do; "I'll do that" is what was just left to them to do."""
+        if _TAKES.match(what) and answers.accepts(piece.text):
+            return  # "we'll have the box": a choice
         if not _DO_THAT.match(what):
             self._ledger.take_plan(number, piece.text, what, "will", "client")
             for option in self._answers.named(piece.text, self._ledger.from_agent):
@@ -175,13 +178,24 @@ class ClientSide:
         what = spoken.clean(what)
         if form and what[:1].isupper() and not what.startswith(("I ", "I'")):
             what = what[0].lower() + what[1:]
-        if not what or (len(what.split()) < 2 and len(likeness.content(what)) == 0):
+        if (
+            not what
+            or (not form and not _numberless(what))
+            or (len(what.split()) < 2 and len(likeness.content(what)) == 0)
+        ):
             return None
         if not form and _BARE_OBJECT.match(what):
             form = "to have "  # "I want it warm for her"
         text = form + wording.by_client(what, mentioned=True)
         statement = Statement(wording.entry(text, self._ledger.calendar), [number])
         return self._ledger.merge(self._ledger.wants, statement)
+
+
+def _numberless(text: str) -> str:
+    """ "There should be a hundred and twenty" wishes for nothing."""
+    for span in reversed(find_numbers(text)):
+        text = text[: span.start] + text[span.end :]
+    return text.strip(" .")
 
 
 def _is_foil(piece: Clause, pieces: Sequence[Clause]) -> bool:
@@ -205,6 +219,7 @@ _ASKS_OF_THEM = re.compile(
 )
 _I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
 FOIL = 1  # content words
+_TAKES = re.compile(r"(?:have|take|go (?:for|with)|stick with) ", re.IGNORECASE)
 _DO_THAT = re.compile(
     r"do (?:that|it|this)(?: (?:now|then|today|tonight|tomorrow|myself|after this|for you|right away))*$",
     re.IGNORECASE,

@@ -95,6 +95,8 @@ _SPELT_ASIDE = re.compile(
 )
 # "G T I L L M A N at lakepost dot com"
 _SPELT_OUT = re.compile(r"(?<![\w'])((?:[a-z][ ,-]+){2,}[a-z])(?= (?:at|dot)\b)", _I)
+# "k nine one at gmail"
+_DIGITS_BEFORE_AT = re.compile(rf"(?<=\w),?((?: (?:\d|oh|{'|'.join(DIGITS)}))+)(?=,? (?:at|dot) [a-z])", _I)
 _REACHES = re.compile(r"\b(?:send|text|ring|call|phone|fax|me|us|it's)\b(?: \w+)?(?: (?:to|on|at))?\s*$", _I)
 _PHONE_SHAPE = re.compile(r"0\d{9,10}")
 # "jane doe at quickpost dot net, no dots": only where it is said that the words are one
@@ -292,8 +294,13 @@ def _unhesitating(text: str) -> str:
     return _numbers_joined(_TWICE.sub(r"\1", _HESITATES.sub("", _SPELT_ASIDE.sub(" ", text))))
 
 
+def _in_digits(match: re.Match[str]) -> str:
+    return "".join("0" if one == "oh" else str(DIGITS.get(one, one)) for one in match[1].lower().split())
+
+
 def _numbers_joined(text: str) -> str:
-    """ "Baptiste forty-four at quickmail" is "baptiste44 at quickmail"."""
+    """ "Baptiste forty-four at quickmail" is "baptiste44 at quickmail", "k nine one at gmail" is "k91 at gmail"."""
+    text = _DIGITS_BEFORE_AT.sub(_in_digits, text)
     joined, at = "", 0
     for span in find_numbers(text):
         before = text[at : span.start]

@@ -309,8 +309,8 @@ class Ledger:
             return False
         sources = [number] if asked is None else [asked, number]
         open_days = find_dates(goal.text, self.calendar)
-        day = open_days[0].text.split()[-1].lower() if open_days else ""
-        if day.endswith("day") and day not in WEEKDAYS[span.date.weekday()]:
+        named = [day.text.split()[-1].lower() for day in open_days]
+        if named and named[0].endswith("day") and WEEKDAYS[span.date.weekday()] not in named:
             return False
         for row in [*self.plan, *self.follow_up, *self.options]:
             if row.ambiguous and row.due is None:

@@ -31,22 +31,32 @@ _OPENS_AS = re.compile(
     rf"(?: {_HERE}| (?:over )?(?:at|from|of|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the"
     rf"|[{_CAPITAL}][\w'&-]*))*"
     rf"|accounts|finance|legal|sales|reception|purchasing|billing|number \w+)(?=[.,!?]|$| (?:and|here|again|in"
-    rf"|at|speaking)\b))"
+    rf"|at|speaking)\b)| on (?:nights|days|the|reception)\b)"
+)
+# "hi Ayesha, Ben Tolland."
+_GREETED = re.compile(
+    rf"^(?:[Hh]i|[Hh]ello|[Hh]ey|[Mm]orning|[Gg]ood \w+)(?: {_NAME_WORD})?,? (?P<name>{_NAME_WORD} {_NAME_WORD})[.,] "
+)
+# "sure its walt henning and the number is", as a recogniser writes it
+_LOWER_ANSWER = re.compile(
+    r"^(?:(?:sure|yes|yeah|um|okay|its|it's|it is|that's|hi|my name's|I'm),? )*(?P<first>[a-z]{3,})"
+    r"(?: (?P<last>(?!and\b|the\b|at\b|my\b)[a-z]{3,}))?(?= (?:and|the|at|my)\b|$)"
 )
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
     r"|(?<!['\w])(?P<speaking>(?![Yy]ou're|[Yy]ou are|I'm|[Ww]e're)(?:(?:Mr|Mrs|Ms|Miss"
     r"|Dr)\.? )?[A-Za-z][\w'-]+) speaking\b"
-    r"|\b(?P<here>[A-Z][\w-]+) (?:here|this side)\b|\breached (?P<reached>[A-Z][\w-]+)|\b(?P<last>[a-z]{3,}) here$"
+    r"|\b(?P<here>[A-Z][\w-]+) (?:here|this side)\b|\b(?:reached|[Yy]ou've got) (?P<reached>[A-Z][\w-]+)"
+    r"|\b(?P<last>[a-z]{3,}) here$"
     r"|^(?:[Hh]ello|[Hh]i|[Gg]ood \w+),? (?P<at>[A-Z][\w'-]+) (?:at|from|in) (?:the )?[A-Z]"
     r"|\b(?:this is|my name is|my name's|my names|I'm|it's|(?<!er )(?<!is )name's) (?P<am>[A-Za-z][\w'-]+)"
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
-    r"|returning)\b)"
+    r"|returning|can I|may I|what|who)\b)"
 )
 _GREETS = re.compile(
     r"\b(?:good (?:morning|afternoon|evening)|hello|hi|thank(?:s| you) for (?:calling|holding)"
     r"|how (?:can|may) I help|speaking|here"
-    r"|through to|this is|(?:my )?names?(?:'s| is)?)\b",
+    r"|through to|you've (?:got|reached)|this is|(?:my )?names?(?:'s| is)?)\b",
     _I,
 )
 _NAME_ANSWER = re.compile(
@@ -137,7 +147,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     """The name given in an utterance; `question` is what the other had asked just before."""
     match = _NAME.search(text)
     said = (match["name"] or match["name2"] or match["name3"]) if match else None
-    if said is None and channel == "client" and (opening := _OPENS_AS.match(text)) is not None:
+    if said is None and channel == "client" and (opening := _OPENS_AS.match(text) or _GREETED.match(text)):
         first, *_ = opening["name"].split()
         said = opening["name"] if _may_be_name(first) else None
     if (
@@ -157,6 +167,10 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     if said is None and channel == "client" and _ASKS_NAME.search(question):
         answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
+    if said is None and channel == "client" and _ASKS_NAME.search(question) and not _cased(text):
+        lower = _LOWER_ANSWER.match(text)
+        words = [word for word in lower.groups() if word] if lower else []
+        said, asked = (" ".join(words), True) if words and _may_be_name(words[0]) else (None, False)
     if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
         said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
     if said is None and channel == "agent" and (addressed := _ADDRESSED.search(text)):

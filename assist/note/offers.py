@@ -30,7 +30,7 @@ _NO_OFFER = (
     r"certainly understand|find (?!you|another|an?\b)|confirm|definitely (?:see|help|understand)|see why|say"
     r"|start (?:by|with|off|to)\b|check"
     r"|get (?:some|a few|your|that|this|it)|"
-    r"have your|take your|just|pull|absolutely understand|sense|promise|guarantee|add anything)\b)"
+    r"have your|take your|just|pull (?:up|it|that|your)|absolutely understand|sense|promise|guarantee|add anything)\b)"
 )
 _CAN = re.compile(
     r"(?<!how )(?<!what )(?<!so )(?<!that )(?<!if )(?<!when )(?<!as )(?<!where )(?<!est )(?<!soon as )(?<!soonest"
@@ -190,18 +190,21 @@ _IN_THAT_CASE = re.compile(
 )
 # "or, if you're close, you can come": in which case
 _IN_CASE = re.compile(
-    r"^(?:or,? )?if (?!you(?:'d| would) (?:rather|prefer|sooner))[^,]*?(?:, |(?= (?:he|she|we|they|I"
+    r"^(?:or,? )?if (?!you(?:(?:'d| would) (?:rather|prefer|sooner)| want to| prefer to))[^,]*?(?:, |(?= (?:he"
+    r"|she|we|they|I"
     r"|you) ?(?:can|could|'s|'re|'ve)\b| there's\b))",
     _I,
 )
 # "if you'd rather go through the seller they can send one": for them to do
 _RATHER = re.compile(
-    r"^(?:or,? )?if you(?:'d| would) (?:rather|prefer to|sooner) (?P<what>(?!have|that|I|we|not|it)[a-z]+ .+?)"
-    r"(?:,? (?:they|we|I|he|she)(?:'ll| will| can| could)\b.*)?$",
+    r"^(?:or,? )?if you(?:(?:'d| would) (?:rather|prefer to|sooner)| want to| prefer to) (?P<what>(?!have|that"
+    r"|I|we|not|it)[a-z]+ .+?)"
+    r"(?:,? (?:they|we|I|he|she)(?:'ll|'d| will| would| can| could)\b.*)?$",
     _I,
 )
 _SIDE = re.compile(
-    r"^(?:or )?(?:(?P<who>I|we|you|he|she|they) ?(?:can|could|may|'ll|will|'d|would)(?: (?:also|always"
+    rf"^(?:or )?(?:on (?:the )?\w+day )?(?:(?P<deed>you (?:{DEEDS}) .+)|"
+    r"(?P<who>I|we|you|he|she|they) ?(?:can|could|may|'ll|will|'d|would)(?: (?:also|always"
     r"|just))* (?P<what>[a-z]+ .+"
     r"|wait)|(?:there's|there is|I've got|we've got|I have|we have) (?P<thing>.+)"
     r"|(?P<whole>(?:he|she|it|they|the \w+|our \w+)(?:'s| is|'re| are) (?:free|available|open|in) .+))$",
@@ -333,6 +336,8 @@ def other_side(clause: str) -> tuple[Offer, ...]:
             replace(one, firm=False, by_client=not _OURS.match(one.text))
             for one in _either(match["what"], False)
         )
+    if match["deed"]:
+        return _either(match["deed"], firm=False)
     return _either(match["what"] or match["thing"] or match["whole"], firm=not is_tentative(clause))
 
 
@@ -353,7 +358,9 @@ def is_empty(text: str) -> bool:
     return bool(
         _EMPTY.match(bare)
         or _SORTS_IT.match(bare)
-        or re.match(r"(?:so )?here's what\b|both of (?:those|them|these)\b", bare, _I)
+        or re.match(
+            r"(?:so )?here's what\b|both of (?:those|them|these)\b|(?:get|have|do|take) both\b", bare, _I
+        )
     )
 
 

@@ -27,7 +27,7 @@ _TROUBLE = in_lower_case(
     r"promised|supposed|meant to|should(?:'ve| have)|due|ruin\w*|scream\w*|scratch\w*|smell\w*|(?:did"
     r"|does|do|is|was|were|has|had) not"
     r"|interrupted|dropped|drops|mistake"
-    r"|complain\w*|denied|declined|rejected|out of (?![A-Z])|fell (?:off|out|apart|down)|mould|mold|damp|cough\w*"
+    r"|complain\w*|denied|declined|rejected|out of (?![A-Z])|fell (?:off|out|apart|down)|mould\w*|mold\w*|damp|cough\w*"
     r"|blocked"
     r"|squeal\w*|rattl\w*|loose|crooked|peeling|hole|bump\w*|stopping|left off|worse|blank|frozen"
     r"|freez\w*|cut off|swollen|rub(?:s|bing)|raw|sore|bleed\w*|blood|dizzy|(?:almost|nearly) f[ae]ll"
@@ -126,7 +126,7 @@ _PLEASANT = re.compile(
     r"|be honest"
     r"|like to (?:complain|make a complaint|report|enquire|ask|speak|talk)\b|(?:need|want|like) (?:some "
     r"|your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b|you're welcome"
-    r"|no problem|my name is|my (?:\w+ )?(?:number|email|e-mail|address) is"
+    r"|no problem|my name is|the number is|my (?:\w+ )?(?:number|email|e-mail|address) is"
     r"|order (?:number )?is|speaking|I understand|I know|I get (?:it|that)|I see|fair enough)\b",
     _I,
 )

@@ -97,7 +97,8 @@ WONT_BE_CHARGED = re.compile(
     r"|will not|'ll not) "
     r"(?:(?:get|be) (?:charged|billed|invoiced|asked to pay|out of pocket)\b|be (?:any|an?|another"
     r"|no) (?:\w+ ){0,2}?"
-    r"(?:charges?|fees?|bill|cost|penalty)\b|(?:have to )?pay (?:anything|a penny|a cent|for|any)\b).*)",
+    r"(?:charges?|fees?|bill|cost|penalty)\b|(?:have to |be )?pay(?:ing)? (?:anything|a penny|a cent|twice|for"
+    r"|any)\b).*)",
     _I,
 )
 LET_ME = re.compile(
@@ -314,9 +315,13 @@ _IT_ONLY = re.compile(
     _I,
 )
 _SEES = re.compile(
-    r"^(?:it|that|this)(?:'ll| will) have\b|^there(?:'ll| will)\b|^(?:you|they)(?:'ll| will) (?:see|get to)\b",
+    r"^(?:it|that|this)(?:'ll| will) have\b|^there(?:'ll| will)\b(?! be (?:an?|some) (?:\w+ )?(?:credit|refund"
+    r"|letter|text"
+    r"|e-?mail|message|driver|engineer|van|call|parcel|voucher|discount)\b)|^(?:you|they)(?:'ll| will) (?:get to\b"
+    r"|see\b(?!.*\b(?:back (?:on|in)|(?:on|in) your)\b))",
     _I,
 )
+_THERE_WILL = re.compile(r"there(?:'ll| will) be\b", _I)
 _BE = re.compile(
     r"(?:'ll| will| is going to| are going to) (?:also |then |definitely |all )*(?:be|get) (?P<what>.+)", _I
 )
@@ -336,4 +341,6 @@ def is_no_deed(what: str, dated: bool) -> bool:
         return False
     if _IT_ONLY.match(what) or _SEES.search(what):
         return True
+    if _THERE_WILL.match(what):
+        return False
     return be is not None and " be " in be.group() and not _BE_DEED.match(be["what"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assist.note import promise_forms as forms
+from assist.note.date_phrases import WEEKDAY
 from assist.note.words import one_of
 
 _I = re.IGNORECASE
@@ -27,6 +28,7 @@ _TENTATIVE = re.compile(
     + one_of(
         r"""try, trying, probably, maybe, perhaps, might, may, hopefully, hope, hoping, should, could,
     would, possibly, I think, I guess, I suppose, I believe, (?:I|we|I'd|we'd) expect, expected, expecting,
+    I reckon, I'd say, I imagine, I'd imagine, all being well, touch wood, with (?:any|a bit of) luck,
     see (?:if|what|whether), do my best, best I can, what I can, everything I can, guarantee, (?:can't|cannot) promise,
     not sure, aim, aiming, ideally, likely, unless, fingers crossed"""
     )
@@ -43,6 +45,7 @@ _REPORTED = re.compile(
 )
 _ASSURED = re.compile(r"\b(?:promise|guarantee|sure|confirm|know|is) (?:you )?that $", _I)
 _OPENS = re.compile(r"^(?:(?:and|so|then|but|okay|right|well|now|also|yes|no)\b,? )*", _I)
+_WHERE_IT_IS = re.compile(r"\b(?:where|how|what|who|when|which|that) (?:\w+ ){1,3}(?:is|are)$", _I)
 _CUT_OFF = re.compile(r"\b(?:is|are|the|an?|and|or)$", _I)
 # tried one after the other
 _FORMS = (
@@ -84,8 +87,9 @@ _FOLLOW_UP = re.compile(
     r"|tonight|today|later|once|when|as soon|again"
     r"|to (?:say|tell|let)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
     r"|(?:answer|update|report|root cause|explanation|news|word) (?:with|to|for) you\b"
+    r"|(?:e?mail|text|send) you (?:the|an?|some) (?:status|update|outcome|answer|result|news)\b"
     r"|you(?: will|'ll| are going to|'re going to) (?:get|have) an? (?:answer|update|reply|response)\b"
-    r"|keep(?:ing)? you (?:updated|posted|informed)|let you know|reach(?:ing)? out"
+    r"|keep(?:ing)? you (?:updated|posted|informed)|let you (?:know|ken)|reach(?:ing)? out"
     r"|(?:hear|have|get)\b[^.,]{0,30} from (?:me|us)|call your (?:wife|husband|partner|son|daughter|mum|mom|dad)"
     r"|have\b[^.,]{0,30} in writing|put\b[^.,]{0,30} (?:in|on|into) an (?:e-?mail|text"
     r"|letter))\b",
@@ -123,7 +127,7 @@ def promise(clause: str, dated: bool) -> Promise | None:
         return None
     if on_their_part and _WILL_BE_DONE.search(clause):
         return Promise(clause, "whole", False, bool(_FOLLOW_UP.search(clause)))
-    bare = _OPENS.sub("", clause)
+    bare = _THAT_I_WILL.sub(r"\2 \1", _day_last(_OPENS.sub("", clause)))
     for pattern, form in _FORMS:
         if pattern in _WITH_A_DAY and not dated:
             continue
@@ -137,6 +141,12 @@ def promise(clause: str, dated: bool) -> Promise | None:
             continue
         return _taken(match["whole"] if form == "whole" else match["what"], form, bare, dated)
     return None
+
+
+def _day_last(clause: str) -> str:
+    """ "By Thursday it's back with us" is "it's back with us by Thursday"."""
+    match = _DAY_FIRST.match(clause)
+    return f"{clause[match.end() :]} {match['day']}" if match else clause
 
 
 def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
@@ -154,7 +164,7 @@ def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
         forms.TOLD.match(what) or forms.SAYS_HOW_IT_IS.search(what) or forms.is_no_deed(what, dated)
     ):
         return None
-    if _CUT_OFF.search(what):
+    if _CUT_OFF.search(what) and not _WHERE_IT_IS.search(what):
         return None
     what = re.sub(r"^need to ", "", what, flags=_I)
     if form == "whole" and _TELLS_TO.match(what):
@@ -178,6 +188,18 @@ def _in_that_case(clause: str) -> Promise | None:
 
 
 _TELLS_TO = re.compile(r"(?:expect|count|look|watch|bank)\b", _I)
+_DAY_FIRST = re.compile(
+    rf"(?P<day>(?:(?:by|on|before|from|this|next|the|end of|close of|first thing) )*(?:{WEEKDAY}|tomorrow"
+    rf"|today|tonight|day|week"
+    r"|business)(?: (?:morning|afternoon|evening|night|lunchtime|teatime|week))?(?: (?:on|at) the latest)?),? "
+    r"(?=(?:I|we|you|he|she|it|they|that|the|your|our|there|somebody|someone)\b)",
+    _I,
+)
+_THAT_I_WILL = re.compile(
+    r"^(that|this|those|these) ((?:I|we)(?:'ll| will| shall) (?:do|sort|arrange|get|send"
+    r"|fix))\b",
+    _I,
+)
 # not "if I can", "if you like"
 _CASE = (
     r"(?P<case>(?!(?:I|we) (?:can|could|get (?:an?|one|some|the))\b"

@@ -46,6 +46,21 @@ _CONTRACTIONS = {
     "ye've": "you've",
     "ye're": "you're",
     "yous": "you",
+    "tae": "to",
+    "wi'": "with",
+    "doon": "down",
+    "aboot": "about",
+    "cannae": "can't",
+    "dinnae": "don't",
+    "didnae": "didn't",
+    "doesnae": "doesn't",
+    "isnae": "isn't",
+    "wasnae": "wasn't",
+    "havenae": "haven't",
+    "hasnae": "hasn't",
+    "wouldnae": "wouldn't",
+    "couldnae": "couldn't",
+    "willnae": "won't",
     "y'all": "you",
     "i'ma": "I'm going to",
     "wanna": "want to",
@@ -96,6 +111,8 @@ _ITS = re.compile(
     r"|making|doing|showing|saying|coming|dripping|flashing|cutting|stopping|getting|running|blowing|taking"
     r"|costing|sitting)\b)"
 )
+# "I'm no paying", as it is said in Scotland
+_NO_FOR_NOT = re.compile(r"\b(I'm|he's|she's|we're|you're|they're|it's) no(?= \w+ing\b)", re.IGNORECASE)
 _ID = re.compile(
     r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate)\b)", re.IGNORECASE
 )
@@ -184,6 +201,7 @@ def plain(text: str) -> str:
         text = _WELL.sub("we'll", text)
     if "its " in text.lower():
         text = _ITS.sub(lambda match: f"{match[1]}t's", text)
+    text = _NO_FOR_NOT.sub(r"\1 not", text)
     text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
 

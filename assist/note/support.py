@@ -205,8 +205,8 @@ def _numbers_stand(statement: str, texts: tuple[str, ...]) -> bool:
     said = " . ".join(texts)
     values = {span.value for text in (said, *texts) for span in find_numbers(text)}
     digits = digits_in(said)
-    for code in _codes(said):
-        statement = re.sub(rf"\b{code}\b", "", statement, flags=_I)
+    for code in _spelt(said):
+        statement = re.sub(rf"(?<!\w){re.escape(code)}(?!\w)", "", statement, flags=_I)
     for span in find_numbers(statement):
         bare = re.sub(r"\D", "", span.value)
         if span.value not in values and not (len(bare) >= 4 and bare in digits):

@@ -44,7 +44,16 @@ _ASKINGS = tuple(
         (r"\b(?:any|some) chance of (?P<what>.+)", ""),
         (r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
         (r"\bI deserve (?P<what>.+)", ""),
-        (r"\b(?:I|we) should (?P<what>(?:get|be (?:getting|given|paid|refunded|compensated)) .+)", "to "),
+        (
+            r"\b(?:I|we) should (?P<what>(?:get|be (?:getting|given|told|informed|paid|refunded|compensated)) .+)",
+            "to ",
+        ),
+        (
+            r"^(?:and |but |so |I think )*(?P<what>(?:it|that|this|he|she|they) should be (?:\w+ed|sent|told|paid"
+            r"|done|put right)\b"
+            r"(?!.*\b(?:by now|already|here|yesterday)\b).*)",
+            "",
+        ),
         (r"^(?:and |but |so )*(?P<what>no more (?!than\b)[a-z]+(?: \w+)?)$", ""),
         (r"\b(?P<who>somebody|someone) (?:needs to|should|has to|must)(?! have|'ve) (?P<what>.+)", " to "),
         (r"^(?:so |then |and )?why (?:can't|don't|couldn't) you just (?P<what>.+)", "us to "),
@@ -125,7 +134,8 @@ _PROHIBITS = re.compile(
     _I,
 )
 _NO_COMMAND = re.compile(
-    r"(?:(?:let|tell|take) (?!me (?:speak|talk|know)|your|it back|.*\boff\b)|come (?:on|off)\b"
+    r"(?:(?:let|tell|take) (?!me (?:speak|talk|know|where|when|who|which|how much)|your|it back|.*\boff\b)"
+    r"|come (?:on|off)\b"
     r"|get (?:lost|real|stuffed|it)\b"
     r"|give (?:over|me a break)|check (?:this|that) out|leave it (?:out|with)|make (?:sense|no)"
     r"|keep (?:calm|going|saying|your)"
@@ -244,7 +254,7 @@ _CLIENT_WILL = re.compile(
 _WANTS_NONE = re.compile(r"\b(?:I|we) (?:really )?(?:don't|do not|didn't) (?:want|need) (?P<what>.+)", _I)
 # what stands before a wish that is none of the speaker's now: "they said we want a refund"
 _HELD_APART = re.compile(
-    r"\b(?:if|when|because|why|said|told|what|like"
+    r"\b(?:if|when|because|why|said|told|what|like|anything"
     r"|(?<!after )(?<!before )(?<!think )(?<!thinking )that|which"
     r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$"
 )
@@ -296,7 +306,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
             if (
                 _ANSWERS_ONLY.match(what)
                 or re.search(r"\bhow $", before)
-                or re.match(r"be (?!able|so)", what, _I)
+                or re.match(r"be (?!able|so)|(?:see|notice|mind|say|think|advise|know)\b", what, _I)
             ):
                 continue
         if pattern is _WONDER and any(match[name] for name in ("own", "own2", "own3")):
@@ -307,9 +317,15 @@ def want(clause: str, asked: bool = False) -> Want | None:
             continue
         return Want(what, match["who"].lower() + form if form == " to " else form)
     refused = _WANTS_NONE.search(clause)
-    if refused and not _NO_WANT.match(refused["what"]) and not refused["what"].lower().startswith("to "):
+    if refused and not _NO_WANT.match(refused["what"]) and not _SPARES_THEM.match(refused["what"]):
         return Want(refused["what"], "not ", negated=True)
     return None
+
+
+# "I don't want to be rude"
+_SPARES_THEM = re.compile(
+    r"to (?!(?:see|get|receive|have|pay|lose|wait|come|cancel|move|change|go through|send|keep|use)\b)", _I
+)
 
 
 def agrees_to(clause: str) -> bool:
