@@ -10,7 +10,7 @@ from assist.note.numbers import find_numbers
 
 _I = re.IGNORECASE
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
-_NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-]?[^\W\d_]+)*(?!\w))"
+_NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-][^\W\d_]+)*(?!\w))"
 _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
     rf"|[Mm]y names|[Tt]he name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
@@ -26,7 +26,7 @@ _HERE = r"(?:speaking|here|calling|this side)\b"
 _OPENS_AS = re.compile(
     rf"^(?:(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Yy]es|[Yy]eah|[Oo]h|[Oo]h hi|[Gg]ood \w+|[Mm]orning|[Aa]fternoon"
     rf"|[Ee]vening"
-    rf"|there|{_NAME_WORD})[,.!]? )*?(?:(?:it's|It's|this is|This is|it is) )?"
+    rf"|there|{_NAME_WORD})[,.!]? ){{0,4}}?(?:(?:it's|It's|this is|This is|it is) )?"
     rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?: {_HERE}| (?:over )?(?:at|from|of|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the"
     rf"|[{_CAPITAL}][\w'&-]*))*"
