@@ -76,9 +76,11 @@ class Line:
     moments: frozenset[str]
 
 
-def phrasings() -> Iterator[Line]:
+def phrasings(channels: Sequence[Channel] = CHANNELS) -> Iterator[Line]:
     for path in sorted(PHRASINGS.glob("*.txt")):
         channel: Channel = "agent" if path.stem.startswith("agent") else "client"
+        if channel not in channels:
+            continue
         for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
             if not text.strip() or text.startswith("#"):
                 continue
@@ -103,18 +105,18 @@ def _heard(channel: Channel, text: str, *, known: bool) -> Heard:
     return Heard(channel, spoken, frozenset(one.name for one in found if one.name in MOMENTS))
 
 
-def turns_of_calls() -> Iterator[Line]:
+def turns_of_calls(channels: Sequence[Channel] = CHANNELS) -> Iterator[Line]:
     for folder, calls in ((PLAYBOOKS, "*/*"), (PHRASINGS, "calls/*"), (FRESH, "*")):
         for path in sorted(folder.glob(calls + SUFFIX)):
-            yield from _turns(path)
+            yield from _turns(path, channels)
 
 
-def _turns(path: Path) -> Iterator[Line]:
+def _turns(path: Path, channels: Sequence[Channel]) -> Iterator[Line]:
     call = read_test_call(path)
     heard: list[Heard] = []
     for turn in call.utterances:
         moments = call.labels.get(turn.id)
-        if moments is not None:
+        if moments is not None and turn.channel in channels:
             yield _line(turn.channel, turn.text, heard, moments, call=path.stem)
         heard.append(Heard(turn.channel, _read(turn.text), moments or frozenset()))
 
@@ -172,10 +174,11 @@ class Side:
 
 
 def sides(known: Sequence[Line]) -> dict[Channel, Side]:
-    return {channel: _side([line for line in known if line.channel == channel]) for channel in CHANNELS}
+    return {channel: side([line for line in known if line.channel == channel]) for channel in CHANNELS}
 
 
-def _side(lines: list[Line]) -> Side:
+def side(lines: list[Line]) -> Side:
+    """Of lines that one speaker said."""
     rows = [(at, place == 0, row) for at, line in enumerate(lines) for place, row in enumerate(line.pieces)]
     matrix, names = _matrix([row for _, _, row in rows])
     return Side(
