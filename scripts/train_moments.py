@@ -105,18 +105,18 @@ def _heard(channel: Channel, text: str, *, known: bool) -> Heard:
     return Heard(channel, spoken, frozenset(one.name for one in found if one.name in MOMENTS))
 
 
-def turns_of_calls(channels: Sequence[Channel] = CHANNELS) -> Iterator[Line]:
+def turns_of_calls() -> Iterator[Line]:
     for folder, calls in ((PLAYBOOKS, "*/*"), (PHRASINGS, "calls/*"), (FRESH, "*")):
         for path in sorted(folder.glob(calls + SUFFIX)):
-            yield from _turns(path, channels)
+            yield from _turns(path)
 
 
-def _turns(path: Path, channels: Sequence[Channel]) -> Iterator[Line]:
+def _turns(path: Path) -> Iterator[Line]:
     call = read_test_call(path)
     heard: list[Heard] = []
     for turn in call.utterances:
         moments = call.labels.get(turn.id)
-        if moments is not None and turn.channel in channels:
+        if moments is not None:
             yield _line(turn.channel, turn.text, heard, moments, call=path.stem)
         heard.append(Heard(turn.channel, _read(turn.text), moments or frozenset()))
 
@@ -347,6 +347,12 @@ def _f1(found: np.ndarray, meant: np.ndarray) -> float:
     return round(float(2 * (found & meant).sum() / max(1, found.sum() + meant.sum())), 3)
 
 
+def learned_from() -> int:
+    """A number of the files that are learned from, by which weights are known to be theirs."""
+    files = (*sorted(PHRASINGS.glob("*.txt")), *sorted(FRESH.glob("*" + SUFFIX)))
+    return zlib.crc32(b"".join(file.name.encode() + file.read_bytes() for file in files))
+
+
 def write(weights: dict[str, Weights], file: Path) -> None:
     """The same weights give the same bytes."""
     moments = sorted(weights)
@@ -373,6 +379,7 @@ def write(weights: dict[str, Weights], file: Path) -> None:
         "weights": table,
         "bias": np.array([round(weights[moment].bias, 3) for moment in moments], np.float32),
         "threshold": np.array([round(weights[moment].threshold, 3) for moment in moments], np.float32),
+        "learned_from": np.array(learned_from()),
     }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():

@@ -316,7 +316,8 @@ def _listens(turn: Turn) -> bool:
 def _vetoed(spoken: Spoken, found: Found) -> bool:
     """Quoted words are nobody's moment; a warning's words must be neither denied nor somebody else's."""
     if found.name in UNWANTED:
-        return guarded(spoken, Match(found.first, found.last))
+        quoted = any(map(spoken.quoted, range(found.first, found.last + 1)))
+        return quoted or guarded(spoken, Match(found.first, found.last))
     return spoken.quoted(found.first)
 
 

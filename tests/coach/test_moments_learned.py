@@ -186,20 +186,24 @@ print(bundled_weights().scores(tokenize("What would you prefer, a refund or anot
     assert len(scores) == 1
 
 
-@pytest.mark.timeout(300)
-def test_the_weights_are_what_the_script_learns(training: ModuleType) -> None:
-    """Two moments are learned again; the file's weights and thresholds are the same but for rounding."""
-    client = ("client",)
-    known = {"client": training.side([*training.phrasings(client), *training.turns_of_calls(client)])}
+def test_the_weights_are_of_the_files_that_there_are(training: ModuleType) -> None:
+    """Where this fails a phrasing or a call was changed: run `scripts/train_moments.py` (ten minutes)."""
     with np.load(WEIGHTS) as kept:
-        moments_kept = bytes(kept["moments"]).decode().split("\n")
-        names_kept = bytes(kept["features"]).decode().split("\n")
-        table, threshold = kept["weights"], kept["threshold"]
-    for moment, learned in training.learn(["client_thanks", "client_states_want"], known).items():
-        column = moments_kept.index(moment)
-        assert abs(learned.threshold - float(threshold[column])) < 0.1
-        again = np.array([round(100 * learned.by_feature.get(name, 0.0)) for name in names_kept])
-        assert np.corrcoef(again, table[:, column])[0, 1] > 0.95
+        assert int(kept["learned_from"]) == training.learned_from()
+
+
+def test_what_the_script_learns_is_in_the_weights(training: ModuleType) -> None:
+    """From its own phrasings alone a moment is learned much like it is from everything."""
+    lines = [line for line in training.phrasings(("client",)) if line.file == "client_thanks"]
+    learned = training.learn(["client_thanks"], {"client": training.side(lines)})["client_thanks"]
+    with np.load(WEIGHTS) as kept:
+        column = bytes(kept["moments"]).decode().split("\n").index("client_thanks")
+        names = bytes(kept["features"]).decode().split("\n")
+        table = kept["weights"][:, column]
+    strong = np.flatnonzero(abs(table) >= 12)
+    again = [learned.by_feature.get(names[row], 0.0) for row in strong]
+    assert len(strong) > 50
+    assert np.corrcoef(again, table[strong])[0, 1] > 0.5
 
 
 def test_the_same_weights_are_the_same_bytes(training: ModuleType, tmp_path: Path) -> None:

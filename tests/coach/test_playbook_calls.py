@@ -13,28 +13,23 @@ from assist.coach.testcall import find_test_calls
 CALLS = [path.name for path in find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml")]
 
 NOT_YET = {
-    "asr_mess.call": "an offer that a limit runs into without a stop is not heard clearly enough for its tick",
     "boiler.call": "a vent in short breaths is known later than its turn",
     "break_needed.call": "she says in other words that the summary is right, so no apology is asked for",
     "care_home.call": "a first complaint without a cross word is not clear enough for the card to breathe",
     "corrected_summary.call": "the summary is asked for one turn earlier",
     "council_bins.call": "a first complaint in dialect is not clear enough for the card to breathe",
-    "dead_air.call": "a limit in one breath with an offer is not heard clearly enough for its tick",
     "double_charge.call": "a short summary after “you're right” is not heard clearly enough for its tick",
     "landlord_talkover.call": "the card to breathe comes later than its turn",
     "lost_luggage.call": "“these things happen” is told of the same words as the explanation",
     "many_problems.call": "a vent in one long breath is known when the second breath ends",
+    "minimized_dog.call": "a note that is read back without saying so is not heard clearly enough for its tick",
     "not_my_department.call": "a caller put through four times who tells it evenly is not heard as upset",
     "only_mmhm.call": "a vent in one long breath is known when the second breath ends",
     "overpromised.call": "a limit and an offer in one long sentence are not both heard",
-    "pension.call": "a limit in a roundabout sentence is not heard",
     "rejects_voucher.call": "a limit in one breath with an offer is not heard clearly enough for its tick",
     "rushed_fix.call": "a solution after one complaint is not held to be rushed",
-    "sarcasm.call": "an offer after a limit in the same breath is not heard clearly enough for its tick",
     "school_bus.call": "a vent is known only when the second breath ends",
-    "sorry_if.call": "a wish in a roundabout sentence is not heard clearly enough for the card",
     "third_time_quiet.call": "a yes that goes on as a complaint is not heard as a yes, so no apology is asked for",
-    "visa_delay.call": "a note that is read back without saying so is not heard clearly enough for its tick",
     "wants_manager.call": "a note that is read back without saying so is not heard clearly enough for its tick",
 }
 """Calls that do not come out as a team lead wants, with the first reason: take a name out when its call does."""
