@@ -116,7 +116,8 @@ _DAY_IS_NOT = (
     r"| work"
     r"| can't| need| move| fly)\b",
     r"\b\w+day(?:'s| is) (?:my|his|her|our) ",
-    r"\b\w+day's (?!(?:fine|good|great|grand|okay|ok|perfect|better|best|lovely|easier|alright|all|the|when|what"
+    r"\b\w+day's (?!(?:fine|good|great|grand|okay|ok|perfect|better|best|lovely|easier|alright|all"
+    r"|no (?:bother|problem|trouble)|the|when|what"
     r"|it|a"
     r"|really|just|probably|ideal|smashing|brilliant)\b)[a-z]+ ?[a-z]*$",
     r"^(?:on )?\w+day,? (?:I'm|I am|we're|I've|we've|(?:I|we) (?!can\b|could|think|want|prefer|like|would|guess"

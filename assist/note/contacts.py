@@ -99,6 +99,8 @@ class Contacts:
         """ "Is that Craig?" "Speaking.": the agent's name."""
         before = [one for one in self._heard.values() if one.channel == "client"][-1:]
         asked = _IS_THAT.search(before[0].text) if before and _SPEAKING.match(text) else None
+        if before and _ASKS_THEIRS.search(before[0].text):
+            asked = _ONLY_NAME.match(text)
         if asked is None or any(one.text.startswith("Agent's name") for one in self.statements):
             return
         self.statements.append(Statement(f"Agent's name: {asked['name']}.", [before[0].id, number]))
@@ -155,6 +157,12 @@ _IS_IT = re.compile(
 _IS_THAT = re.compile(
     r"\b(?:[Ii]s (?:that|this)|[Aa]m I (?:speaking|talking) (?:to|with)) (?P<name>[A-Z][a-z]+)\?"
 )
+_ASKS_THEIRS = re.compile(
+    r"\bwhat's your name|\byour name(?:, please)?\?|\bwho am I (?:speaking"
+    r"|talking)",
+    re.IGNORECASE,
+)
+_ONLY_NAME = re.compile(r"(?:It's |I'm |My name's )?(?P<name>[A-Z][a-z]+)[.,!]")
 _SPEAKING = re.compile(
     r"(?:yes,? |aye,? )?(?:speaking|it is|that's me|you are|this is (?:he|she))\b", re.IGNORECASE
 )

@@ -20,7 +20,7 @@ _LIMIT = re.compile(
     r"(?:won't|will not|doesn't|does not|didn't|not) (?:let|allow) (?:me|us)\b|\bonly (?:the|our|a|an|my) (?:\w+"
     r" ){1,3}can\b"
     r"|(?:haven't|hasn't|(?:'ve|have|has) not) got\b(?! (?:your|you|that|it|this|here)\b)|\bnot in (?:my|our) hands\b"
-    r"|(?:'ve|have|'s|has)(?: got)? (?:none|no (?:authority|say|spare|stock|more|room|slots?|way of))\b|(?:'ve"
+    r"|(?:'ve|have|'s|has)(?: got)? (?:none|no (?:authority|power|say|spare|stock|more|room|slots?|way of))\b|(?:'ve"
     r"|have|'s|has|have got|'ve got) (?:nothing|no"
     r" one|nobody)"
     r" (?:free|left|available|until|till|before|today|tomorrow|this)\b|only got (?:one|two|the)\b|out of (?:my"

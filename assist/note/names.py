@@ -13,7 +13,7 @@ _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-][^\W\d_]+)*(?!\w))"
 _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
-    rf"|[Mm]y names|[Tt]he name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
+    rf"|[Mm]y names|[Tt]he name's|(?<=, )name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
     rf"|(?:It's|it's|is|[Pp]ut it|booked|booking"
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
@@ -35,7 +35,8 @@ _OPENS_AS = re.compile(
 )
 # "hi Ayesha, Ben Tolland."
 _GREETED = re.compile(
-    rf"^(?:[Hh]i|[Hh]ello|[Hh]ey|[Mm]orning|[Gg]ood \w+)(?: {_NAME_WORD})?,? (?P<name>{_NAME_WORD} {_NAME_WORD})[.,] "
+    rf"^(?:[Yy]eah,? |[Yy]es,? )?(?:[Hh]i|[Hh]ello|[Hh]ey|[Mm]orning"
+    rf"|[Gg]ood \w+)(?: {_NAME_WORD})?,? (?P<name>{_NAME_WORD} {_NAME_WORD})[.,] "
 )
 # "sure its walt henning and the number is", as a recogniser writes it
 _LOWER_ANSWER = re.compile(
@@ -198,7 +199,9 @@ def opening_name(text: str) -> str | None:
 
 def _introduced(text: str) -> str | None:
     """The agent's name in a greeting, also as a recogniser writes it: "hello swift parcels dan speaking"."""
-    for match in sorted(_INTRODUCES.finditer(text), key=lambda one: one["am"] is None):
+    for match in sorted(
+        _INTRODUCES.finditer(text), key=lambda one: (one["to"] is not None, one["am"] is None)
+    ):
         name = next(value for value in match.groupdict().values() if value)
         if name[0].islower() and (_cased(text) or not _may_be_name(name)):
             continue

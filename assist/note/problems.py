@@ -118,7 +118,7 @@ _PLEASANT = re.compile(
     r"\b(?:thank|thanks|bye|goodbye|take care|have a (?:good|great|nice)|look forward|appreciate"
     r"|no worries|how are you|nice day|"
     r"I can't (?:tell|say|remember|think)\b|(?:I've|I have|we've) got (?:the|your|my|it)\b[\w ]* here$"
-    r"|in front of me|can you hear|are you there|hold on"
+    r"|^this is \w+$|in front of me|can you hear|are you there|hold on"
     r"|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
     r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|I have no idea"

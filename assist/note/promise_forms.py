@@ -64,7 +64,7 @@ _GOES = one_of(
 _DOES = one_of(
     r"""brings, collects, delivers, picks, drops, carries, fetches, returns, rings, calls, phones, texts, emails, mails,
     writes, posts, sends, fits, fixes, mends, repairs, replaces, swaps, changes, cleans, sorts, does, finishes,
-    installs, meets, visits, drives, pays, refunds, credits, checks, inspects, puts, gives, moves, lends"""
+    installs, lifts, meets, visits, drives, pays, refunds, credits, checks, inspects, puts, gives, moves, lends"""
 )
 
 # --- forms -------------------------------------------------------------------------------------------
@@ -213,6 +213,13 @@ IS_THERE = re.compile(
 )
 # "consider it done": what was spoken of last
 CONSIDER_IT = re.compile(r"^(?:you can )?(?P<what>(?:consider (?:it|that) (?:done|sorted|booked)))$", _I)
+# "sending them now"
+DOING_ALONE = re.compile(
+    r"^(?P<what>(?:sending|booking|ordering|filing|refunding|crediting|cancelling|emailing|posting|texting|raising"
+    r"|escalating|reinstating|releasing|issuing|processing|transferring) (?:it|them|that|those|the|you|your"
+    r"|this|an?)\b.*)$",
+    _I,
+)
 DONE_ALONE = re.compile(
     r"^(?P<what>(?:released|booked|ordered|refunded|cancelled|credited|posted|sent|paid) (?:now|already"
     r"|just now))$",

@@ -68,6 +68,7 @@ _FORMS = (
     (forms.HAS_BEEN_DONE, "whole"),
     (forms.IS_DONE, "whole"),
     (forms.DONE_ALONE, "done"),
+    (forms.DOING_ALONE, "doing"),
 )
 _WITH_A_DAY = (forms.ON_ITS_WAY, forms.IS_ON, forms.IS_THERE)
 
@@ -75,7 +76,8 @@ _WITH_A_DAY = (forms.ON_ITS_WAY, forms.IS_ON, forms.IS_THERE)
 _FOLLOW_UP = re.compile(
     r"\b(?:(?:drop|send|shoot|pop|fire|write|get)(?:ing|ting|ping)? (?:you )?(?:an?|the|one) (?:\w+ )?"
     r"(?:text|e-?mail|message|line|note|letter|call|ring|update)\b(?! (?:out|engineer|centre|center))"
-    r"|(?:call|ring|phone|telephone|text|email|e-mail|message|update|contact|notify)(?:ing)? you\b(?! (?:the|a"
+    r"|(?:call|ring|phone|telephone|bell|buzz|text|email|e-mail|message|update|contact"
+    r"|notify)(?:ing)? you\b(?! (?:the|a"
     r"|an|your|my|some|how|what)\b)|(?:call|ring|phone|write)(?:ing)? (?:you )?back|"
     r"give you a (?:\w+ )?(?:call|ring|bell|buzz|shout)|send(?:ing)? you (?:an?|regular"
     r"|the) (?:\w+ )?(?:updates?"
@@ -191,7 +193,8 @@ _TELLS_TO = re.compile(r"(?:expect|count|look|watch|bank)\b", _I)
 _DAY_FIRST = re.compile(
     rf"(?P<day>(?:(?:by|on|before|from|this|next|the|end of|close of|first thing) )*(?:{WEEKDAY}|tomorrow"
     rf"|today|tonight|day|week"
-    r"|business)(?: (?:morning|afternoon|evening|night|lunchtime|teatime|week))?(?: (?:on|at) the latest)?),? "
+    r"|business)(?: (?:morning|afternoon|evening|night|lunchtime|teatime|noon|midday|week))?(?: (?:on"
+    r"|at) the latest)?),? "
     r"(?=(?:I|we|you|he|she|it|they|that|the|your|our|there|somebody|someone)\b)",
     _I,
 )

@@ -277,10 +277,12 @@ def _one(text: str, other: str) -> bool:
 
 
 _AGREES = re.compile(
-    r"(?:(?:oh|um|uh|well|okay|ok|right|alright|and|hm+),? )*(?:yes|yeah|yep|yup|it does|you did"
+    r"(?:(?:oh|um|uh|well|okay|ok|right|alright|and|hm+),? )*(?:yes|yeah|yep|yup|aye|it does|it is\b(?! (?:not"
+    r"|n't|\w+day))|dead on|I think so|you did"
     r"|you have|correct|exactly|perfect"
     r"|right|spot on"
-    r"|absolutely|that's (?:it|right|correct|all right|fine|perfect|about right|everything|the lot|all)"
+    r"|absolutely|that's (?:it|right|correct|all right|fine|perfect|about right|everything|the lot|all"
+    r"|grand|me|about it|sound|the size of it|what (?:we|I|you) said)"
     r"|(?:it|all|that) (?:all )?(?:sounds|is|looks) (?:\w+ )?(?:right|correct|good|fine|perfect|great)"
     r"|sounds (?:right|good|fine|great|perfect|about right)|you've got it|you got it|all correct"
     r"|all good|fine|great"
