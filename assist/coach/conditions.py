@@ -12,6 +12,10 @@ from assist.events import Moment
 
 BETWEEN_CARDS = 12.0
 """Seconds from one card or warning to the next, unless the next is critical."""
+A_BREATH = 1.5
+"""Seconds in which it shows whether somebody has more to say."""
+A_MOMENT = 8.0
+"""Seconds for which what somebody said is still worth a card that had to keep its distance."""
 MOST_CARDS = 8
 """So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more."""
 TEN_MINUTES = 600.0
@@ -78,6 +82,12 @@ def may_come(state: CoachState, one: Shown, key: str) -> bool:
 def _crowded(state: CoachState) -> bool:
     shown = lately(state)
     return len(shown) >= MOST_CARDS or (bool(shown) and state.now - shown[-1] < BETWEEN_CARDS)
+
+
+def frees_soon(state: CoachState) -> bool:
+    """Whether the last card or warning is still too near, and in a moment won't be."""
+    shown = lately(state)
+    return bool(shown) and 0 < shown[-1] + BETWEEN_CARDS - state.now <= A_MOMENT
 
 
 def lately(state: CoachState) -> tuple[float, ...]:

@@ -127,7 +127,8 @@ class Card(Shown):
     `say_back`: the say-line for when the client's own words can fill its `{client_words}`.
     `unless`: not in answer to one of these in the agent's last two turns, nor where the client says one of these in the
     same breath. `expires`: seconds it stays.
-    `while_venting`: it comes also while the client lets it all out.
+    `while_venting`: it comes also while the client lets it all out. `when_going_on`: not at the end of a turn, but when
+    somebody speaks on.
     """
 
     step: Id
@@ -138,6 +139,7 @@ class Card(Shown):
     unless: MaybeNames = frozenset()
     expires: Seconds = 20.0
     while_venting: YesNo = False
+    when_going_on: YesNo = False
 
 
 class WarningCard(Shown):
@@ -165,7 +167,8 @@ class Cue(Table):
     taken for that moment. It is noticed when one of its phrases or examples was said and all its conditions on
     the sound hold; those alone will do too.
 
-    `unless`: not in an utterance that holds one of these moments; such a cue waits until all of them are known, and
+    `unless`: not in an utterance that holds one of these moments of the client's, nor in answer to one of these in the
+    agent's last turn; such a cue waits until all of them are known, and
     needs nothing else: then it is noticed in every utterance of its speaker that holds none. `answers`: only in answer
     to one of these in the agent's last turn.
 

@@ -60,6 +60,8 @@ class CoachState(NamedTuple):
     last_utterance: int = 0
     hearing: tuple[Moment, ...] | None = None
     """What the latest utterance has told so far, until it is understood: a card is chosen in view of all of it."""
+    soon: tuple[Moment, ...] = ()
+    """What a turn told just before a card may come again: looked at anew then, if nobody has said more."""
     agent_turns: tuple[int, ...] = ()
     """The first utterances of the agent's last two turns."""
     agent_moved: bool = False

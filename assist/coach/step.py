@@ -11,7 +11,18 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from assist.coach.client_words import breaks_off, said_back
-from assist.coach.conditions import again, answers, barred, fits, holds, in_utterance, lately, may_come
+from assist.coach.conditions import (
+    A_BREATH,
+    again,
+    answers,
+    barred,
+    fits,
+    frees_soon,
+    holds,
+    in_utterance,
+    lately,
+    may_come,
+)
 from assist.coach.moments import MOMENTS
 from assist.coach.notice import own_cues, quiet_cues
 from assist.coach.phrasebook import bundled_phrasebook
@@ -95,7 +106,7 @@ def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
         case Understood():
             return _understood(playbook, state, event)
         case Tick():
-            return _noticed(playbook, state, quiet_cues(playbook, state)) if event.quiet else (state, ())
+            return _second(playbook, state, event)
         case Level():
             return state._replace(sound=state.sound.hear_level(event)), ()
         case PromptAnswered():
@@ -111,6 +122,7 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
         said = (*state.client_said[1 - _REMEMBERED :], (utterance.id, utterance.text))
         state = state._replace(client_said=said)
     state = _turn(state, utterance)
+    state, gone_on = _going_on(playbook, state, utterance)
     sound = state.sound.hear_turn(utterance)
     state = state._replace(
         upset=state.upset.hear(utterance),
@@ -118,9 +130,10 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
         last_utterance=utterance.id,
         own=frozenset(),
         hearing=(),
+        soon=(),
     )
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, utterance))
-    effects = list(noticed)
+    effects = [*gone_on, *noticed]
     book = bundled_phrasebook()
     signs = {found.name for found in book.find(book.read(utterance.text), _SIGNS)}
     if utterance.channel == "agent" and "closing" in signs:
@@ -133,11 +146,35 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
     return state, tuple(effects)
 
 
+def _going_on(playbook: Playbook, state: CoachState, utterance: Utterance) -> Outcome:
+    """Whoever vented has gone on, or been given a sign to."""
+    told = tuple(
+        moment
+        for moment in state.soon
+        if any(card.when_going_on and moment.moment in card.cue for card in playbook.cards)
+    )
+    if not told or state.agent_moved or utterance.start - told[0].at >= A_BREATH:
+        return state, ()
+    return _show(playbook, state, told, going_on=True)
+
+
 def _understood(playbook: Playbook, state: CoachState, event: Understood) -> Outcome:
-    """Of all that the utterance tells, the card that matters most."""
+    """Of all that the utterance tells, the card that matters most; where none may come yet, it is kept for a moment."""
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, event.utterance, understood=True))
     told = state.hearing or ()
     state, shown = _show(playbook, state._replace(hearing=None), told)
+    return state if shown else state._replace(soon=told), (*noticed, *shown)
+
+
+def _second(playbook: Playbook, state: CoachState, tick: Tick) -> Outcome:
+    """A second went by: what a turn told may bring a card now that could not come with it."""
+    state, noticed = _noticed(playbook, state, quiet_cues(playbook, state) if tick.quiet else ())
+    if not state.soon:
+        return state, noticed
+    told = state.soon
+    state, shown = _show(playbook, state, told, going_on=not tick.quiet)
+    if shown or not (state.now - told[0].at < A_BREATH or frees_soon(state)):
+        state = state._replace(soon=())
     return state, (*noticed, *shown)
 
 
@@ -278,13 +315,15 @@ def _prompt(playbook: Playbook, state: CoachState, moment: Moment, because: Beca
     """The card for a moment at once, or when the utterance that it is of is understood."""
     if state.hearing is not None and moment.utterance == state.last_utterance:
         return state._replace(hearing=(*state.hearing, moment)), ()
-    return _show(playbook, state, (moment,))
+    return _show(playbook, state, (moment,), going_on=True)
 
 
-def _show(playbook: Playbook, state: CoachState, moments: Iterable[Moment]) -> Outcome:
+def _show(
+    playbook: Playbook, state: CoachState, moments: Iterable[Moment], *, going_on: bool = False
+) -> Outcome:
     """The weightiest card that any of these moments may show now; of two as weighty, the one of the first."""
     shown = playbook.card(state.card.card) if state.card else None
-    fitting = ((card, moment) for moment in moments for card in _fitting(playbook, state, moment))
+    fitting = ((card, moment) for moment in moments for card in _fitting(playbook, state, moment, going_on))
     card, moment = max(fitting, key=lambda one: one[0].priority, default=(None, None))
     if card is not None and moment is not None and (shown is None or card.priority > shown.priority):
         state, cleared = _clear(state, "replaced") if shown else (state, ())
@@ -312,8 +351,8 @@ def _show(playbook: Playbook, state: CoachState, moments: Iterable[Moment]) -> O
     return state, ()
 
 
-def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[Card]:
-    """The cards that this moment may show now."""
+def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bool) -> Iterator[Card]:
+    """The cards that this moment may show now; `going_on`: who said it is speaking on."""
     for card in playbook.cards:
         if (
             moment.moment in card.cue
@@ -324,6 +363,7 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment) -> Iterator[
             and card.step not in state.done
             and not _just_done(playbook, state, card, moment)
             and (card.while_venting or not state.venting)
+            and (going_on or not card.when_going_on)
             and may_come(state, card, f"card {card.id}")
         ):
             yield card

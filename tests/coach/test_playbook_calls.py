@@ -19,7 +19,6 @@ NOT_YET = {
     "corrected_summary.call": "the summary is asked for one turn earlier",
     "council_bins.call": "a first complaint in dialect is not clear enough for the card to breathe",
     "double_charge.call": "a short summary after “you're right” is not heard clearly enough for its tick",
-    "landlord_talkover.call": "the card to breathe comes later than its turn",
     "lost_luggage.call": "“these things happen” is told of the same words as the explanation",
     "many_problems.call": "a vent in one long breath is known when the second breath ends",
     "minimized_dog.call": "a note that is read back without saying so is not heard clearly enough for its tick",

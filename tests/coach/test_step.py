@@ -71,7 +71,6 @@ def test_a_call_that_goes_well_ticks_every_step_with_its_reason() -> None:
 def test_its_cards_lead_from_listening_to_the_note() -> None:
     assert coached(LATE_SOFA).prompts == [
         "Breathe, and show that you heard",
-        "Let them finish",
         "Your turn: say back what you heard",
         "Ask what would put this right",
         "Agree on a date",
@@ -79,9 +78,9 @@ def test_its_cards_lead_from_listening_to_the_note() -> None:
 
 
 def test_a_card_says_why_and_gives_the_clients_words_back() -> None:
-    card = coached(LATE_SOFA).prompt("Let them finish")
-    assert card.because == (Because(4, "hung up on me"),)
-    assert card.source.startswith("Handling Upset Clients (003), 2")
+    card = coached(LATE_SOFA).prompt("Breathe, and show that you heard")
+    assert card.because == (Because(2, "took a day off"),)
+    assert card.source == "7 Things To Do When Your Client Is Upset (000), 1"
     assert card.playbook == "upset-client"
     say_back = coached(LATE_SOFA).prompt("Your turn: say back what you heard").say
     assert say_back == (
@@ -128,13 +127,37 @@ def test_while_they_vent_only_the_card_that_says_so_stands_and_warnings_still_co
     call = coached(f"""
         {UPSET}
         {VENT}
-        agent 33-37: Well that is not my department.
-        client 37.2-41: I do not want another number, nobody answers them.
+        client 34.5-36: And nobody there ever rings me back about it.
+        agent 36-40: Well that is not my department.
+        client 40.2-44: I do not want another number, nobody answers them.
     """)
     assert call.prompts == ["Breathe, and show that you heard", "Let them finish"]
     assert call.cleared == ["expired"] and call.state.venting
     assert "Don't pass it on: own it" in call.warnings
     assert "You cut in: give the floor back" not in call.warnings  # the lesser fault of the same words
+
+
+def test_the_card_for_a_vent_comes_when_they_go_on_and_not_at_its_end() -> None:
+    card = "Let them finish"
+    assert card not in coached(f"{UPSET}\n{VENT}\n(pause 2)").prompts
+    assert card in coached(f"{UPSET}\n{VENT}\nclient 34.5-36: And nobody rings me back.").prompts
+    assert card in coached(f"{UPSET}\n{VENT}\nagent 34.5-35: Yeah.\nclient: And nobody rings.").prompts
+    spoken_on = Coached().take([*events(f"{UPSET}\n{VENT}"), Tick(35.0, quiet=False)])
+    assert card in spoken_on.prompts
+
+
+def test_a_card_that_had_to_keep_its_distance_comes_a_moment_later_if_nobody_answered() -> None:
+    first = [*events(UPSET), at("agent_acknowledged", 8.0, 2)]
+    more = Utterance(14.0, 3, "client", 10.0, 14.0, "And nobody rings me back.")
+    call = [*first, more, at("client_upset", 14.0, 3)]
+    card = "Summarize their position back"
+    shown = next(one.at for one in Coached().take(call).effects if isinstance(one, Prompt))
+    later = shown + BETWEEN_CARDS
+    answer = Utterance(later - 0.5, 4, "agent", 14.3, later - 0.5, "We have had a lot of calls today, madam.")
+    assert card not in Coached().take(call).prompts
+    assert card not in Coached().take([*call, Tick(later - 1)]).prompts
+    assert card in Coached().take([*call, Tick(later)]).prompts
+    assert card not in Coached().take([*call, answer, Tick(later)]).prompts
 
 
 def test_feeling_apologies_are_warned_of_only_where_the_policy_says_so() -> None:
