@@ -47,8 +47,8 @@ _CUES = (
 )
 _ANY_CUE = in_lower_case("|".join(cue.pattern for _, cue in _CUES))
 # what is no way to reach anybody, and nothing to write down
-_SECRET = re.compile(
-    r"\b(?:(?:credit|debit|bank) card|card number|security code|cvv|password|passcode|pin\b|sort code)", _I
+_SECRET = in_lower_case(
+    r"\b(?:(?:credit|debit|bank) card|card number|security code|cvv|password|passcode|pin\b|sort code)"
 )
 _CARD = re.compile(r"\b(?:\d{4}[ -]){3}\d{1,7}\b")
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
@@ -64,13 +64,12 @@ _SPOKEN_EMAIL = re.compile(
 )
 _PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
-_GIVES = re.compile(
+_GIVES = in_lower_case(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
     r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
     r"|\b(?:send|text|ring|call|phone|fax)(?: (?:it|them|that|us|me|him|her))? (?:to|on|at)\b"
     r"|\breference\b|\bcase number\b|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"
-    r"|shout)\b",
-    _I,
+    r"|shout)\b"
 )
 
 
@@ -137,7 +136,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         local, _, host = found[0].value.partition("@")
         if whole[2].lower() == local:  # "renata okafor at quickpost dot net"
             found[0] = Contact("Email", f"{whole[1]}{local}@{host}".lower(), asked=False)
-    if channel == "agent" and not _GIVES.search(text):
+    if channel == "agent" and not _GIVES.search(text.lower()):
         return found  # an agent says many numbers that reach nobody
     taken: list[tuple[int, int]] = [match.span() for match in emails]
     for match in _PHONE.finditer(text):
@@ -232,7 +231,7 @@ def spoken_codes(text: str) -> set[str]:
 @lru_cache(maxsize=64)
 def asks_secret(question: str) -> bool:
     """A card number, a password: nothing to write down."""
-    return bool(_SECRET.search(question))
+    return bool(_SECRET.search(question.lower()))
 
 
 def said_back(text: str) -> str:

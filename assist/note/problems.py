@@ -41,13 +41,12 @@ _TROUBLE = in_lower_case(
     r"|\b(?:hanging off(?! the)|whistl|buzz|grind|squeak|creak|flicker|vibrat|shak|wonky|bent|twist|ripp|chipp|soak"
     r"|drench|flat tyre|punctur|mix(?:ed)?[ -]?up|mess|dodgy|upside down|back to front|died|dies|dying)\w*"
 )
-_NARRATES = re.compile(
+_NARRATES = in_lower_case(
     r"\b(?:I|we|you|he|she|they|it|this|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
     r"|your \w+|the \w+ \w+|(?:his|her|their) \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
     r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
-    r"|saw|spoke|kept|drove|flew|blew|threw|tore|burst|split|froze|slept|chose|woke|spent|felt|found|caught|says|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b",
-    _I,
+    r"|saw|spoke|kept|drove|flew|blew|threw|tore|burst|split|froze|slept|chose|woke|spent|felt|found|caught|says|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b"
 )
 # what a thing does: "it buzzes", "the door sticks"
 _ACTS_UP = re.compile(
@@ -64,40 +63,36 @@ _PAST = (
     r"|don't|won't)"
 )
 # what the business did: "you gave my dog", "your men left half of it"
-_GOES_ON = re.compile(
-    r"\b(?:I'm|I am|we're|we are|it's|he's|she's|they're) (?:\w+ly |just |still |only |after )?\w+ing\b", _I
+_GOES_ON = in_lower_case(
+    r"\b(?:I'm|I am|we're|we are|it's|he's|she's|they're) (?:\w+ly |just |still |only |after )?\w+ing\b"
 )
-_NEWS = re.compile(r"(?:'m|'s|'re|\b(?:am|is|are)) after \w+ing\b", _I)  # "he's after taking three"
-_TO_ME = re.compile(r"\b\w{2,}(?:ed|ade|ook|ept|ave|ost|old|ent) (?:me|us|my|our|it|the)\b", _I)
+_NEWS = in_lower_case(r"(?:'m|'s|'re|\b(?:am|is|are)) after \w+ing\b")  # "he's after taking three"
+_TO_ME = in_lower_case(r"\b\w{2,}(?:ed|ade|ook|ept|ave|ost|old|ent) (?:me|us|my|our|it|the)\b")
 _NO_THING = re.compile(
     r"^(?:there's |there is |we've |I've )?(?:got )?(?:still )?no (?!one\b|problem|worries|idea)\w+", _I
 )
-_THEIRS = re.compile(
+_THEIRS = in_lower_case(
     rf"\b(?:you|you guys|you people|they|somebody|someone|your (?:\w+ )?\w+|the last (?:guy|person|man"
     rf"|woman|agent|one))"
-    rf"(?:'ve| have|'d| had|'s| has)?(?: just| also| already| still| even)? {_PAST}\b",
-    _I,
+    rf"(?:'ve| have|'d| had|'s| has)?(?: just| also| already| still| even)? {_PAST}\b"
 )
 # how the client's things stand: "my heating's been off", "our broadband keeps dropping"
-_MINE = re.compile(
+_MINE = in_lower_case(
     r"\b(?:my|our|her|his|my \w+'s) (?!name|number|email|e-mail|phone|mobile|address|order|account"
     r"|reference|wife|husband)"
     rf"\w+(?: \w+){{0,2}}?(?:s been\b|'s\b| is\b| are\b| isn't\b| has\b| have\b| was\b| were\b| keeps?\b"
-    rf"| says?\b| {_PAST}\b)",
-    _I,
+    rf"| says?\b| {_PAST}\b)"
 )
-_LASTING = re.compile(
+_LASTING = in_lower_case(
     r"\bsince\b|\bfor (?:over |nearly |about |the (?:past|last) )?(?:\w+ )(?:hours|days|weeks|months"
     r"|years)\b|\bin a row\b"
-    r"|\bthere(?:'s| is| are| was| were)\b",
-    _I,
+    r"|\bthere(?:'s| is| are| was| were)\b"
 )
-_FEELING = re.compile(
+_FEELING = in_lower_case(
     r"\b(?:ridiculous|unacceptable|joke|angry|furious|fed up|frustrat\w*|unbelievable|disgust\w*|sick of"
     r"|can't believe|worst|awful|terrible|"
     r"horrible|outrageous|upset|disappoint\w*|inefficien\w*|useless|pathetic|shame|appalling|depressing"
-    r"|insane|crazy|so done|tired of|great, just)\b",
-    _I,
+    r"|insane|crazy|so done|tired of|great, just)\b"
 )
 _CITES = re.compile(
     r"^(?:please |just )?(?:don't|do not) \w+|\b(?:reference|confirmation|order) (?:number )?(?:is\b"
@@ -114,7 +109,7 @@ _VERDICT = re.compile(
     r"|no (?:good|use))\b.*)$",
     _I,
 )
-_PLEASANT = re.compile(
+_PLEASANT = in_lower_case(
     r"\b(?:thank|thanks|bye|goodbye|take care|have a (?:good|great|nice)|look forward|appreciate"
     r"|no worries|how are you|nice day|"
     r"I can't (?:tell|say|remember|think)\b|(?:I've|I have|we've) got (?:the|your|my|it)\b[\w ]* here$"
@@ -127,8 +122,7 @@ _PLEASANT = re.compile(
     r"|like to (?:complain|make a complaint|report|enquire|ask|speak|talk)\b|(?:need|want|like) (?:some "
     r"|your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b|you're welcome"
     r"|no problem|my name is|the number is|my (?:\w+ )?(?:number|email|e-mail|address) is"
-    r"|order (?:number )?is|speaking|I understand|I know|I get (?:it|that)|I see|fair enough)\b",
-    _I,
+    r"|order (?:number )?is|speaking|I understand|I know|I get (?:it|that)|I see|fair enough)\b"
 )
 
 _HANGS_ON = re.compile(
@@ -146,7 +140,7 @@ def tells(clause: str) -> bool:
         or _CITES.search(clause)
         or _HOW_LONG.fullmatch(clause)
         or _HANGS_ON.match(clause)
-        or _PLEASANT.search(clause)
+        or _PLEASANT.search(clause.lower())
         or _VERDICT.match(clause)
         or (_SINCE_WHEN.match(clause) and "," not in clause)
         or _INSULTS.match(clause)
@@ -156,18 +150,18 @@ def tells(clause: str) -> bool:
 @lru_cache(maxsize=512)
 def problem_score(clause: str, numbers: int) -> float:
     """How much a clause of the client's tells about what is wrong; 2 and more is worth writing down."""
-    words = clause.split()
+    words, said = clause.split(), clause.lower()
     if not tells(clause):
         return 0.0
-    trouble = len({match.group() for match in _TROUBLE.finditer(clause.lower())})
+    trouble = len({match.group() for match in _TROUBLE.finditer(said)})
     trouble += bool(_NO_THING.match(clause))
     narrates = bool(
-        _NARRATES.search(clause) or _TO_ME.search(clause) or _NEWS.search(clause) or _ACTS_UP.match(clause)
+        _NARRATES.search(said) or _TO_ME.search(said) or _NEWS.search(said) or _ACTS_UP.match(clause)
     )
-    theirs, mine = bool(_THEIRS.search(clause)), bool(_MINE.search(clause))
-    lasting = bool(_LASTING.search(clause))
+    theirs, mine = bool(_THEIRS.search(said)), bool(_MINE.search(said))
+    lasting = bool(_LASTING.search(said))
     if (
-        not (trouble or narrates or theirs or mine or lasting or _GOES_ON.search(clause))
+        not (trouble or narrates or theirs or mine or lasting or _GOES_ON.search(said))
         or len(_outside_numbers(clause)) < 2
     ):
         return 0.0  # an address, a name, a fragment, a number
@@ -176,7 +170,7 @@ def problem_score(clause: str, numbers: int) -> float:
     score += theirs + 0.8 * mine + 0.6 * lasting
     if not trouble:
         score -= 0.5
-    if _FEELING.search(clause):
+    if _FEELING.search(said):
         score -= 1.5 if trouble < 2 else 0.5
     if _MIGHT_BE.search(clause):
         score -= 1.0
