@@ -42,7 +42,7 @@ CLOCK = re.compile(
     r"(?:,? (?:(?:at|around|about|before|by|after|in the|early|late|first thing(?: in the)?) )?"
     r"(?:noon|midday|midnight|lunchtime|morning|afternoon|evening|night)\b"
     rf"|,? (?:at|around|before|by|after) (?:about )?(?:half (?:past )?|quarter (?:past"
-    rf"|to) )?(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})"
+    rf"|to) )?(?:\d{{1,2}}(?:[:.]\d\d)?|{_UNIT_WORDS})"
     rf"(?: (?:thirty|fifteen|forty[- ]five))?(?: ?(?:[ap]\.?m\b\.?|o'clock))?(?! (?:days?|weeks?|hours?"
     rf"|\w*day)\b)\b)+",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ CLOCK_BEFORE = re.compile(
     r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bafter )|(?<=\buntil )"
     r"|(?=noon|midday|midnight|lunchtime))"
     r"(?:noon|midday|midnight|lunchtime|(?:(?:half|quarter) (?:past|to) )?"
-    rf"(?:\d{{1,2}}(?::\d\d)?|{_UNIT_WORDS})(?: (?:thirty|fifteen|forty[- ]five))?"
+    rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{_UNIT_WORDS})(?: (?:thirty|fifteen|forty[- ]five))?"
     r"(?: ?[ap]\.?m\.?| o'clock)?),? (?:on )?$",
     re.IGNORECASE,
 )
@@ -186,7 +186,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         _pattern(
             r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat ))(?:(?:about|around) )?"
             r"(?P<clock>noon|midday|lunchtime|tonight|this evening"
-            rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])(?::\d\d)?|{_HOURS})"
+            rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])(?:[:.]\d\d)?|{_HOURS})"
             r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest|either way"
             r"|sharp|on the dot|myself|with the)\b)))"
             rf"(?! (?:on|this|next|tomorrow|today|{WEEKDAY}|the|in the|and a)\b)"

@@ -30,7 +30,7 @@ from assist.note.deeds import DEEDS
 from assist.note.edits import Row
 from assist.note.promises import promise, sets_deadline
 from assist.note.statement import Goal, Statement, Turn
-from assist.note.support import is_supported, plan_is_supported
+from assist.note.support import goal_is_supported, is_supported, plan_is_supported
 
 MOST_PROBLEMS = 3
 MOST_WANTS = 4
@@ -53,6 +53,7 @@ class Ledger:
         self.follow_up: list[Statement] = []
         self.contacts = Contacts(self.heard, self.stands)
         self.goals: list[Goal] = []
+        self._known_goals: dict[tuple[str, str | None, tuple[int, ...]], bool] = {}  # whether they stand
         self.from_agent = Turn()
         self.from_client = ""  # what the client said last
         self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed
@@ -140,6 +141,7 @@ class Ledger:
     def goal(self) -> Goal | None:
         """The goal date as it stands: of the firmest kind said, the last day, when all of it is done. A call to hear
         how it went counts where there is no other; a day left open, where nothing firmer was said."""
+        self.goals = [goal for goal in self.goals if self._goal_stands(goal)]
         if not self.goals:
             return None
         rank = max(map(self._rank, self.goals))
@@ -151,6 +153,15 @@ class Ledger:
             (goal for goal in firmest if goal.date == last),
             key=lambda goal: (sets_deadline(goal.text), len(goal.text)),
         )
+
+    def _goal_stands(self, goal: Goal) -> bool:
+        """Its sources bear it out, read as a whole: "the chalk's a fortnight, so the 18th" leaves the day open."""
+        key = (goal.text, goal.date, tuple(goal.sources))
+        if key not in self._known_goals:
+            entry = GoalDate(capital(goal.text), goal.date, goal.ambiguous, key[2])
+            sources = [self.heard[number] for number in goal.sources]
+            self._known_goals[key] = goal_is_supported(entry, sources, self.calendar)
+        return self._known_goals[key]
 
     def _rank(self, goal: Goal) -> int:
         """What is due within the day is a first step where more comes later: no deadline of the whole."""

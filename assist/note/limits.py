@@ -19,8 +19,10 @@ _LIMIT = re.compile(
     r"|free) until|"
     r"(?:won't|will not|doesn't|does not|didn't|not) (?:let|allow) (?:me|us)\b|\bonly (?:the|our|a|an|my) (?:\w+"
     r" ){1,3}can\b"
-    r"|(?:haven't|hasn't|(?:'ve|have|has) not) got\b(?! (?:your|you|that|it|this|here)\b)|\bnot in (?:my|our) hands\b"
-    r"|(?:'ve|have|'s|has)(?: got)? (?:none|no (?:authority|power|say|spare|stock|more|room|slots?|way of))\b|(?:'ve"
+    r"|(?:haven't|hasn't|(?:'ve|have|has) not) got (?:an?|any|the|another|enough|one|six|two|three|four|five"
+    r"|ten|forty|fifty|\d+)\b(?!thing to do)|\bnot in (?:my|our) hands\b"
+    r"|what (?:I've|we've) not got is\b|(?:'ve|have)(?: got)? none\b|(?:'ve|have|'s"
+    r"|has)(?: got)? (?:no (?:authority|power|say|spare|stock|more|room|slots?|way of))\b|(?:'ve"
     r"|have|'s|has|have got|'ve got) (?:nothing|no"
     r" one|nobody)"
     r" (?:free|left|available|until|till|before|today|tomorrow|this)\b|only got (?:one|two|the)\b|out of (?:my"
@@ -42,7 +44,8 @@ _LATE_SUBJECT = re.compile(
 )
 _WHAT_I_CANT = re.compile(r"what (?:I|we) (?P<cant>can't|cannot|can not) do(?: for you)? is (?P<what>.+)", _I)
 _NO_LIMIT = re.compile(
-    r"\b(?:can't|cannot|couldn't) (?:have (?:that|it|this)\b|imagine|apologi[sz]e|thank|wait|believe|hear|help"
+    r"^(?:and |but |so )?if (?:I|we) (?:haven't|hasn't)\b|\b(?:can't|cannot|couldn't) (?:have (?:that|it"
+    r"|this)\b|imagine|apologi[sz]e|thank|wait|believe|hear|help"
     r" (?:but|feeling)"
     r"|stress|say how|tell you how|blame|"
     r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|remember|be of|be sorry)|\bwhy (?:I "

@@ -28,7 +28,7 @@ _OPENS_AS = re.compile(
     rf"|[Ee]vening"
     rf"|there|{_NAME_WORD})[,.!]? ){{0,4}}?(?:(?:it's|It's|this is|This is|it is) )?"
     rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
-    rf"(?: {_HERE}| (?:over )?(?:at|from|of|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the"
+    rf"(?: {_HERE}| (?:over )?(?:at|from|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the"
     rf"|[{_CAPITAL}][\w'&-]*))*"
     rf"|accounts|finance|legal|sales|reception|purchasing|billing|number \w+)(?=[.,!?]|$| (?:and|here|again|in"
     rf"|at|speaking)\b)| on (?:nights|days|the|reception)\b)"
@@ -124,7 +124,7 @@ _NOT_NAMES = frozenset(
         "tomorrow "
         "booking order account number phone email confirmation reference policy postcode zip address date mobile "
         "name "
-        "one two three four five six seven eight nine ten all any some no the ja oui si da"
+        "one two three four five six seven eight nine ten all any some no the morning afternoon evening madam sir oh yeah yep aye hiya end ja oui si da"
     ).split()
 )
 _ASKS_NAME = re.compile(
@@ -150,7 +150,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     said = (match["name"] or match["name2"] or match["name3"]) if match else None
     if said is None and channel == "client" and (opening := _OPENS_AS.match(text) or _GREETED.match(text)):
         first, *_ = opening["name"].split()
-        said = opening["name"] if _may_be_name(first) else None
+        said = opening["name"] if _may_be_name(first) and not opening["name"].endswith("'s") else None
     if (
         said
         and said[0].islower()

@@ -62,9 +62,10 @@ _GOES = one_of(
 )
 # what somebody does for them: "the driver brings it", "a crew collects you"
 _DOES = one_of(
-    r"""brings, collects, delivers, picks, drops, carries, fetches, returns, rings, calls, phones, texts, emails, mails,
-    writes, posts, sends, fits, fixes, mends, repairs, replaces, swaps, changes, cleans, sorts, does, finishes,
-    installs, lifts, meets, visits, drives, pays, refunds, credits, checks, inspects, puts, gives, moves, lends"""
+    """brings, collects, delivers, picks, drops, carries, fetches, rings, calls, phones, texts, emails, mails, writes,
+    posts, sends, fits, fixes, mends, repairs, replaces, swaps, changes, cleans, sorts, does (?:it|that|them|the|your),
+    finishes, installs, lifts, meets, visits, drives, pays, refunds, credits, checks, inspects, puts, gives, moves,
+    lends"""
 )
 
 # --- forms -------------------------------------------------------------------------------------------
@@ -208,7 +209,7 @@ IS_THERE = re.compile(
     rf"^(?P<whole>{_SOMEBODY}(?: [\w'-]+){{0,3}}?(?:'s| is|'re| are){_ADVERBS} (?:yours|with (?:you|him|her|them)"
     r"|back with|in (?:your|his|her|their) (?:inbox|hands?|account|box)|on (?:its way|(?:your|his|her"
     r"|their) (?:desk|door"
-    r"|doorstep|dock|account|card|statement|bill|drive))|at (?:your|his|her|their)|out to you) .+)",
+    r"|doorstep|dock|account|card|statement|bill|drive))|at your|out to you) .+)",
     _I,
 )
 # "consider it done": what was spoken of last
