@@ -124,7 +124,8 @@ _NOT_NAMES = frozenset(
         "tomorrow "
         "booking order account number phone email confirmation reference policy postcode zip address date mobile "
         "name "
-        "one two three four five six seven eight nine ten all any some no the morning afternoon evening madam sir oh yeah yep aye hiya end ja oui si da"
+        "one two three four five six seven eight nine ten all any some no the "
+        "morning afternoon evening madam sir oh yeah yep aye hiya end ja oui si da"
     ).split()
 )
 _ASKS_NAME = re.compile(
