@@ -14,8 +14,8 @@ BETWEEN_CARDS = 12.0
 """Seconds from one card or warning to the next, unless the next is critical."""
 A_BREATH = 1.5
 """Seconds in which it shows whether somebody has more to say."""
-A_MOMENT = 8.0
-"""Seconds for which what somebody said is still worth a card that had to keep its distance."""
+A_MOMENT = 2.5
+"""Seconds for which what somebody said is still worth a card that had to keep its distance: later is too late."""
 MOST_CARDS = 8
 """So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more."""
 TEN_MINUTES = 600.0
