@@ -22,7 +22,6 @@ NOT_YET = {
     "lost_luggage.call": "“these things happen” is told of the same words as the explanation",
     "many_problems.call": "a vent in one long breath is known when the second breath ends",
     "minimized_dog.call": "a note that is read back without saying so is not heard clearly enough for its tick",
-    "not_my_department.call": "a caller put through four times who tells it evenly is not heard as upset",
     "only_mmhm.call": "a vent in one long breath is known when the second breath ends",
     "overpromised.call": "a limit and an offer in one long sentence are not both heard",
     "rejects_voucher.call": "a limit in one breath with an offer is not heard clearly enough for its tick",
