@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,8 +80,16 @@ class Learned:
 
         self._sides: Mapping[Channel, _Side] = {"agent": side("agent"), "client": side("client")}
 
-    def find(self, spoken: Spoken, channel: Channel, before: Before, phrases: Sequence[Found]) -> list[Found]:
-        """The channel's moments in what was said; `phrases` is what the phrasebook found in it."""
+    def find(
+        self,
+        spoken: Spoken,
+        channel: Channel,
+        before: Before,
+        phrases: Sequence[Found],
+        lean: Mapping[str, float] = MappingProxyType({}),
+    ) -> tuple[list[Found], dict[str, float]]:
+        """The channel's moments in what was said, and how far each moment's score is above its threshold (of an empty
+        turn nothing). `phrases` is what the phrasebook found in it, `lean` what is added to a moment's score."""
         side = self._sides[channel]
         votes = {
             side.column[one.name]: 1.0 if one.name in _ENOUGH else _VOTE
@@ -93,19 +102,13 @@ class Learned:
             over = self._scores(side, seen) - side.threshold
             for column, vote in votes.items():
                 over[column] += vote
+            for name, more in lean.items():
+                over[side.column[name]] += more
             for name, more in zip(side.names, over.tolist(), strict=True):
-                if more > 0 and (name not in best or more > best[name][0]):
+                if name not in best or more > best[name][0]:
                     best[name] = (more, piece, seen)
-        return [self._found(spoken, side, name, *one, phrases) for name, one in best.items()]
-
-    def scores(
-        self, spoken: Spoken, channel: Channel, before: Before, phrases: Sequence[Found]
-    ) -> dict[str, float]:
-        """How far each moment's score is above its threshold."""
-        side = self._sides[channel]
-        every = [self._scores(side, self._see(piece, before, phrases)) for piece in pieces(spoken)]
-        highest = np.max(every, axis=0) - side.threshold if every else -np.ones(len(side.names))
-        return dict(zip(side.names, highest.tolist(), strict=True))
+        found = [self._found(spoken, side, name, *one, phrases) for name, one in best.items() if one[0] > 0]
+        return found, {name: one[0] for name, one in best.items()}
 
     def _see(self, piece: Piece, before: Before, phrases: Sequence[Found]) -> _Seen:
         runs, words = runs_of(piece.line)

@@ -13,7 +13,7 @@ from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guard
 from assist.coach.phrases import Match
 from assist.coach.summary import told
 from assist.coach.tokens import Spoken
-from assist.coach.upset import AT_EASE, SAYS_UPSET
+from assist.coach.upset import AT_EASE, SAYS_UPSET, Tone
 from assist.coach.venting import VentingRun
 from assist.events import Channel, Moment, Utterance
 
@@ -76,6 +76,7 @@ class MomentDetector:
         """The same turns as the weights see them."""
         self._end = 0.0
         self._run = VentingRun()
+        self._tone = Tone()
         self._upset_at: float | None = None
         self._heard: dict[str, int] = {}
         self._interrupted: set[int] = set()
@@ -134,7 +135,10 @@ class MomentDetector:
         # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
         phrases = [one for one in found if one.name in MOMENTS]
         heard = before(utterance.channel, self._lately, self._heard)
-        learned = self._weights.find(spoken, utterance.channel, heard, phrases)
+        lean = {} if agent else {"client_upset": self._tone.lean}
+        learned, scores = self._weights.find(spoken, utterance.channel, heard, phrases, lean)
+        if not agent and scores:
+            self._tone = self._tone.hear(scores["client_upset"] - self._tone.lean, len(spoken.tokens))
         kinds = {one.name: one for one in found if one.name not in MOMENTS}
         kinds |= {
             one.name: one

@@ -35,6 +35,31 @@ _EASE, _LEAST = 1.0, -1.0
 """What taking it lightly takes away, and what is left at the least: it is not forgotten at the next sign."""
 
 
+_FADES, _EXPECTED = 0.7, -0.25
+"""What a turn leaves of the tone before it; the score of a turn that changes nothing."""
+_TONE_LEAST, _TONE_MOST = -0.6, 0.6
+_WHOLE_TURN = 6
+_LEAN = 0.3
+
+
+class Tone(NamedTuple):
+    """How upset the client's turns have sounded so far, each by the score of the weights alone, the latest most. One
+    sentence says little, so the next is heard in the tone of those before."""
+
+    weight: float = 0.0
+
+    @property
+    def lean(self) -> float:
+        """What it adds to the score of the client's next turn."""
+        return _LEAN * self.weight
+
+    def hear(self, score: float, words: int) -> Tone:
+        """The tone after a turn of so many words that has this score without the lean."""
+        share = min(1.0, words / _WHOLE_TURN)
+        sounds = min(_TONE_MOST, max(_TONE_LEAST, score)) - _EXPECTED
+        return Tone(self.weight * _FADES**share + share * sounds)
+
+
 class Upset(NamedTuple):
     """The judgement so far. `before`: the weight before the client's turn that goes on; `signs`: what its signs weigh;
     `calm`: what the turn takes away if it has none; `utterance` and `counted`: the latest utterance with a sign, and

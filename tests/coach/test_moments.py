@@ -125,6 +125,30 @@ def test_who_takes_it_lightly_is_not_upset() -> None:
     assert "client_upset" not in names(f"client: {told} But it's fine, we laughed about it.")
 
 
+def test_a_plain_sentence_is_heard_in_the_tone_of_those_before() -> None:
+    cross = """
+        client: This is ridiculous, I've waited three weeks and nobody has rung.
+        agent: Sure, which one is it?
+        client: I'm sick of being told to wait, it's a disgrace, it really is.
+        agent: Yes, I can see that.
+        client: I've called you four times and every time I get another story.
+        agent: Of course.
+        client: Nobody there cares and I'm furious about it.
+    """
+    friendly = """
+        client: Hello, I've a question about my order.
+        agent: Sure, which one is it?
+        client: It's the blue one, I ordered it on Monday.
+        agent: Yes, I can see that.
+        client: I'd like it sent to the office, please, if that's all right.
+        agent: Of course.
+        client: Lovely, thank you, that's very kind of you.
+    """
+    plain = "agent: Okay.\nclient: It was supposed to be Tuesday."
+    assert (9, "client_upset") in {(where, name) for where, name, _ in moments(cross + plain)}
+    assert (9, "client_upset") not in {(where, name) for where, name, _ in moments(friendly + plain)}
+
+
 def test_a_calm_client_who_talks_long_is_not_venting() -> None:
     assert "client_venting" not in names(
         "client 0.0-20.0: We would like two of the blue chairs and one table, and the lamp you have in the shop."

@@ -107,7 +107,7 @@ def test_a_long_turn_is_weighed_sentence_by_sentence() -> None:
 
 def test_nothing_said_is_nothing_meant() -> None:
     for text in ("", "…", "?", "um"):
-        assert bundled_weights().find(tokenize(text), "agent", Before(), ()) == []
+        assert bundled_weights().find(tokenize(text), "agent", Before(), ())[0] == []
 
 
 def test_a_turn_is_heard_against_what_came_before() -> None:
@@ -172,7 +172,7 @@ from assist.coach.features import Before
 from assist.coach.learned import bundled_weights
 from assist.coach.tokens import tokenize
 before = Before(marks=frozenset(f"=heard agent_{name}" for name in ("greeted", "asked_want", "thanked", "apologized")))
-print(bundled_weights().scores(tokenize("What would you prefer, a refund or another bag?"), "agent", before, ()))
+print(bundled_weights().find(tokenize("What would you prefer, a refund or another bag?"), "agent", before, ())[1])
 """
     scores = {
         subprocess.run(
@@ -211,5 +211,5 @@ def test_the_same_weights_are_the_same_bytes(training: ModuleType, tmp_path: Pat
     for name in ("one", "two"):
         training.write(weights, tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
-    scores = Learned(tmp_path / "one").scores(tokenize("thank you"), "agent", Before(), ())
+    _, scores = Learned(tmp_path / "one").find(tokenize("thank you"), "agent", Before(), ())
     assert scores.keys() == {"agent_thanked"}

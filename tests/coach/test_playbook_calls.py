@@ -13,7 +13,6 @@ from assist.coach.testcall import find_test_calls
 CALLS = [path.name for path in find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml")]
 
 NOT_YET = {
-    "boiler.call": "a vent in short breaths is known later than its turn",
     "break_needed.call": "she says in other words that the summary is right, so no apology is asked for",
     "care_home.call": "a first complaint without a cross word is not clear enough for the card to breathe",
     "corrected_summary.call": "the summary is asked for one turn earlier",
