@@ -19,7 +19,8 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -181,8 +182,9 @@ def side(lines: list[Line]) -> Side:
     """Of lines that one speaker said."""
     rows = [(at, place == 0, row) for at, line in enumerate(lines) for place, row in enumerate(line.pieces)]
     matrix, names = _matrix([row for _, _, row in rows])
+    bare = [replace(line, pieces=()) for line in lines]  # their features are in the matrix
     return Side(
-        lines, np.array([at for at, _, _ in rows]), np.array([whole for _, whole, _ in rows]), matrix, names
+        bare, np.array([at for at, _, _ in rows]), np.array([whole for _, whole, _ in rows]), matrix, names
     )
 
 
@@ -192,20 +194,20 @@ def learn(moments: Sequence[str], known: dict[Channel, Side]) -> dict[str, Weigh
 
 def learned_apart(moments: Sequence[str], known: dict[Channel, Side]) -> list[dict[str, Weights]]:
     """The moments' weights; and, for each part of the lines, those that were learned without it."""
-    fits: list[dict[str, Weights]] = [{} for _ in range(PARTS + 1)]
+    groups: list[tuple[list[str], Side]] = []
     for channel, side in known.items():
         own = [moment for moment in moments if MOMENTS[moment] == channel]
-        for group in (
-            [moment for moment in own if moment not in APART_FROM_THE_CALL],
-            [moment for moment in own if moment in APART_FROM_THE_CALL],
-        ):
-            if group:
-                for fit, weights in zip(fits, _learned(group, side), strict=True):
-                    fit.update(weights)
+        groups.append(([moment for moment in own if moment not in APART_FROM_THE_CALL], side))
+        groups.append(([moment for moment in own if moment in APART_FROM_THE_CALL], side))
+    fits: list[dict[str, Weights]] = [{} for _ in range(PARTS + 1)]
+    with ProcessPoolExecutor() as processes:
+        for found in processes.map(_learned, *zip(*(group for group in groups if group[0]), strict=True)):
+            for fit, weights in zip(fits, found, strict=True):
+                fit.update(weights)
     return fits
 
 
-def _learned(moments: list[str], side: Side) -> Iterator[dict[str, Weights]]:
+def _learned(moments: list[str], side: Side) -> list[dict[str, Weights]]:
     """All moments of one side at once: a column of everything for each."""
     lines = side.lines
     of_call = np.array([not line.file for line in lines])
@@ -251,15 +253,17 @@ def _learned(moments: list[str], side: Side) -> Iterator[dict[str, Weights]]:
             "in_calls": int(right[in_call].sum()),
         }
         chosen.append((threshold, figures))
-    for weights, bias in fits:
-        yield {
+    return [
+        {
             moment: Weights(
                 {names[row]: float(weights[row, at]) for row in np.flatnonzero(abs(weights[:, at]) > HUNDREDTH / 2)},
                 float(bias[at]),
                 *chosen[at],
             )
             for at, moment in enumerate(moments)
-        }  # fmt: skip
+        }
+        for weights, bias in fits
+    ]  # fmt: skip
 
 
 def part_of(line: Line) -> int:
