@@ -80,7 +80,7 @@ def test_without_a_microphone_the_window_opens_and_says_so(monkeypatch: pytest.M
     told = []
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setattr(microphone, "list_devices", list)
-    monkeypatch.setattr(app, "run", lambda *_, news, **__: told.append(news) or 0)
+    monkeypatch.setattr(app, "run", lambda *_, trouble, **__: told.append(trouble) or 0)
     assert main([]) == 0
     assert told == ["No microphone was found: plug one in, or allow the program to use it."]
     assert main(["--start"]) == 2, "a call that is to start at once cannot"

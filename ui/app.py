@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
@@ -22,13 +23,29 @@ if TYPE_CHECKING:
     from ui.call_control import SaveNote
     from ui.choices import Choices
     from ui.playbook_shape import PlaybookShape
+    from ui.question import Answer
 
 
 def has_display() -> bool:
     """Whether a window could be opened here."""
     if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith(("linux", "freebsd")):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return bool(os.environ.get("WAYLAND_DISPLAY")) or _x_answers()
+
+
+def _x_answers() -> bool:
+    """Whether the X server that DISPLAY names lets us in. Qt ends the program where it does not."""
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # it is Qt that says which library is missing
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed: int = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def run(
@@ -43,13 +60,15 @@ def run(
     practice: MakeEvents | None = None,
     places: Path | None = None,
     news: str = "",
+    trouble: str = "",
 ) -> int:
     """Shows a call in the sidebar until the window is closed; the call starts at once, or when asked to.
 
     `make_events(desk)` is iterated in a thread of its own; `practice(desk)` is the practice call. `on_save(note)`
     saves the note and says where; without it the note is copied. With `close_when_done` the window closes when
     the events end. `choices` brings the settings, the tray and, at the very first time, the first pages;
-    `places` is the file that remembers where windows stand; `news` is told once the window is open.
+    `places` is the file that remembers where windows stand; `news` of kept calls is told once the window is open,
+    and `trouble`, which the settings can mend.
     What stopped a call is shown in the window, and raised again after the window was closed.
     Raises InputError where no window can be opened."""
     if not has_display():
@@ -79,12 +98,16 @@ def run(
     )
     try:
         sidebar.show()
-        if news:
-            fine = (tr("All right"), lambda: None)
-            sidebar.ask(news, ((tr("Review calls"), desktop.open_review), fine) if desktop else (fine,))
         if start_at_once:
             control.start()
-        elif desktop is not None and not chosen.welcomed:
+        if news or trouble:
+            answers: list[Answer] = [(tr("All right"), lambda: None)]
+            if desktop and news:
+                answers.insert(0, (tr("Review calls"), desktop.open_review))
+            if desktop and trouble:
+                answers.insert(0, (tr("Settings"), desktop.open_settings))
+            sidebar.ask(" ".join(filter(None, (trouble, news))), answers)
+        if not start_at_once and desktop is not None and not chosen.welcomed:
             desktop.welcome()
         status = app.exec()
     finally:

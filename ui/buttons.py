@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QPushButton,
@@ -127,7 +127,7 @@ class KeyButton(QAbstractButton):
 
 class TextButton(QPushButton):
     """A button of words: quiet as a link, plain, one that unfolds something (`menu`), or the one thing to do next
-    (`primary`)."""
+    (`primary`). Enter presses it like Space, where Enter means nothing else in its window."""
 
     def __init__(self, theme: Theme, words: str, kind: str = "", deed: str = "") -> None:
         super().__init__(words)
@@ -147,6 +147,13 @@ class TextButton(QPushButton):
         weight = QFont.Weight.DemiBold if self._kind in ("link", "primary") else QFont.Weight.Medium
         self.setFont(self._theme.font(size, weight))
         self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt's own buttons do that in dialogs alone
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         usual = super().sizeHint()

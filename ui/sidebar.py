@@ -90,7 +90,7 @@ class Sidebar(Panel):
             "edit": self.read_back_view.edit,
             "before": self.read_back_view.before,
             "after": self.read_back_view.after,
-            "cause": self.wrap_up.cause.setFocus,
+            "cause": self._name_cause,
             "save": self.agent.save,
             "copy": self.agent.copy_asked.emit,
             "fold": self.fold,
@@ -186,7 +186,7 @@ class Sidebar(Panel):
     def _fit_folded(self) -> None:
         width = self.width()
         strip = self.strip.layout().totalHeightForWidth(width)  # type: ignore[union-attr]
-        asked = 0 if self.question.isHidden() else self.question.sizeHint().height()
+        asked = 0 if self.question.isHidden() else self.question.heightForWidth(width)
         self.dock.fold_to(self.call_bar.sizeHint().height() + 1 + max(strip, self._theme.px(44)) + asked)
 
     def ask(self, words: str, answers: Sequence[Answer]) -> None:
@@ -195,6 +195,11 @@ class Sidebar(Panel):
         self._show_strip()
         self.fit()
 
+    def _name_cause(self) -> None:
+        # a field that is not seen yet would take the focus, and the keys with it, when the call ends
+        if self.wrap_up.cause.isVisible():
+            self.wrap_up.cause.setFocus()
+
     @Slot()
     def _open_menu(self) -> None:
         self._shortcuts.open_menu(self._theme, self.call_bar.menu)
@@ -202,7 +207,8 @@ class Sidebar(Panel):
     # --- what happens in the call ---------------------------------------------------------------------
 
     def begin(self) -> None:
-        """A new call."""
+        """A new call: what was asked before it is no longer in its way."""
+        self.question.close_question()
         self.agent.begin()
         self.stage.forget()
         self._pages.turn_to("call")

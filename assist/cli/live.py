@@ -103,7 +103,8 @@ def live(options: argparse.Namespace) -> int:
             choices=choices(options),
             practice=practice,
             places=windows_file(),
-            news=" ".join(filter(None, (trouble, cut_off_calls()))),
+            news=cut_off_calls(),
+            trouble=trouble,
         )
     finally:
         spares.close()

@@ -156,3 +156,8 @@ def test_no_display_is_said_in_one_sentence(playbook: PlaybookShape, monkeypatch
     monkeypatch.setattr("sys.platform", "linux")
     with pytest.raises(InputError, match=r"no display .* use --terminal"):
         app.run(hello, playbook, "Call Assist")
+    monkeypatch.setenv(
+        "DISPLAY", ":4242"
+    )  # as a shell keeps it when its screen is gone: Qt would end the program
+    with pytest.raises(InputError, match=r"no display .* use --terminal"):
+        app.run(hello, playbook, "Call Assist")

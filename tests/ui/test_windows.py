@@ -207,8 +207,8 @@ def test_three_pages_by_keyboard_and_the_practice_call(qtbot: QtBot, theme: Them
     window.begin()
     qtbot.waitUntil(lambda: window.listening["agent"].word == "Heard.")
     assert sorted(heard) == [("agent", None), ("client", "speakers")]
-    for page in (1, 2):
-        qtbot.keyClick(window.next, Qt.Key.Key_Space)
+    for page, key in ((1, Qt.Key.Key_Space), (2, Qt.Key.Key_Return)):
+        qtbot.keyClick(window.next, key)
         assert window.page == page
     qtbot.keyClick(window.practice, Qt.Key.Key_Space)
     assert left == [True]
@@ -421,22 +421,51 @@ def test_the_kept_calls_open_from_the_tray_and_the_sidebar(
     qtbot.waitUntil(lambda: "cannot be reached" in sidebar.footer.notice, timeout=10_000)
 
 
-def test_what_a_crash_left_is_told_at_the_next_start(
-    qtbot: QtBot, playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("kind", "words", "answers"),
+    [
+        ("news", "The call of 16:52 was cut off; everything until 01:03 was saved.", ("Review calls",)),
+        ("trouble", "No microphone was found: plug one in.", ("Settings",)),
+    ],
+)
+def test_what_was_found_at_the_start_is_told_with_what_helps(
+    kind: str,
+    words: str,
+    answers: tuple[str, ...],
+    qtbot: QtBot,
+    playbook: PlaybookShape,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told: list[str] = []
+    told: list[tuple[str, tuple[str, ...]]] = []
 
     def look(*_: object) -> int:
         windows = [window for window in QApplication.topLevelWidgets() if isinstance(window, Sidebar)]
         opened = next(window for window in windows if window.isVisible())
-        told.append(opened.question.text)
+        told.append((opened.question.text, tuple(button.text() for button in opened.question.buttons)))
         opened.close()
         return 0
 
     monkeypatch.setattr(QApplication, "exec", look)
-    words = "The call of 16:52 was cut off; everything until 01:03 was saved."
-    run(lambda desk: iter(()), playbook, "Call Assist", start_at_once=False, news=words)
-    assert told == [words]
+    seen = choices().settings().model_copy(update={"welcomed": True})
+    shown = {kind: words}
+    run(lambda desk: iter(()), playbook, "Call Assist", seen, start_at_once=False, choices=choices(), **shown)  # type: ignore[arg-type]
+    assert told == [(words, (*answers, "All right"))]
+
+
+def test_a_call_clears_away_what_was_asked_before_it(
+    qtbot: QtBot, playbook: PlaybookShape, theme: Theme
+) -> None:
+    sidebar = Sidebar(playbook, theme, "Call Assist")
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    sidebar.ask("No microphone was found: plug one in, or allow the program to use it.", (("Fine", int),))
+    sidebar.fold()
+    qtbot.wait(50)
+    assert sidebar.question.height() >= sidebar.question.heightForWidth(sidebar.width()), (
+        "its words are whole"
+    )
+    sidebar.begin()
+    assert sidebar.question.isHidden()
 
 
 def test_it_stands_at_its_edge_and_remembers_it(
@@ -545,9 +574,10 @@ def test_what_they_put_right_is_changed_with_one_key(qtbot: QtBot, sidebar: Side
     actions = acts(sidebar)
     sidebar.call.take([READ_BACK])
     qtbot.keyClick(sidebar, Qt.Key.Key_R)
-    assert sidebar.read_back_view.lit == 2  # the one that the client corrected
+    view = sidebar.read_back_view
+    assert view.lit == 2  # the one that the client corrected
     qtbot.keyClick(sidebar, Qt.Key.Key_E)
-    editor = sidebar.read_back_view.findChild(Editor)
+    editor = view.findChild(Editor)
     assert isinstance(editor, Editor)
     editor.setPlainText("Send Grace on Monday at a quarter past seven")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
