@@ -60,13 +60,16 @@ class NoteView(QScrollArea):
     def show_note(self, note: Note | None, late: bool, find: FindUtterance) -> None:
         """Shows the note as it stands; `late` says that what is missing is needed now."""
         self.note = note
+        fresh = []
         for name, section in self.sections.items():
             entries = entries_of(note.fields, name) if note else ()
             section.show_entries(entries, late, find)
             written = tuple(entry.text for entry in entries)
             if set(written) - set(self._written.get(name, ())):
-                self._newest = section
+                fresh.append(section)
             self._written[name] = written
+        if fresh:  # of what one sentence told, the matter before the name: the fields stand in that order
+            self._newest = fresh[0]
         unsupported = note.unsupported if note else ()
         self._unsupported.setText("\n".join(tr("Nobody said: {line}", line=line) for line in unsupported))
         self._unsupported.setVisible(bool(unsupported))

@@ -102,6 +102,7 @@ class ReadBackView(QWidget):
         self._theme = theme
         self._sentences: tuple[ReadBackSentence, ...] = ()
         self._lit = 0
+        self._chosen = ""
         self._find: FindUtterance = lambda _id: None
         self._fields = NoteFields()
         self.rows: list[Sentence] = []
@@ -147,8 +148,12 @@ class ReadBackView(QWidget):
         self._fields = fields
 
     def show_sentences(self, sentences: Sequence[ReadBackSentence], find: FindUtterance) -> None:
-        """Shows how far the reading has come; the light goes to the first sentence that still waits."""
+        """Shows how far the reading has come; the light goes to the first sentence that still waits. Where the agent
+        went to another one it stays there while the note grows, until a sentence is said or answered."""
         news = tuple(sentence.state for sentence in sentences) != tuple(one.state for one in self._sentences)
+        before = {sentence.text: sentence.state for sentence in self._sentences}
+        if any(before.get(sentence.text, sentence.state) != sentence.state for sentence in sentences):
+            self._chosen = ""
         self._sentences, self._find = tuple(sentences), find
         while len(self.rows) < len(self._sentences):
             row = Sentence(self._theme)
@@ -159,7 +164,10 @@ class ReadBackView(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        if news:
+        texts = [sentence.text for sentence in self._sentences]
+        if self._chosen in texts:
+            self._lit = texts.index(self._chosen)
+        elif news:
             self._lit = _next(self._sentences)
         self._light(min(self._lit, max(len(self._sentences) - 1, 0)))
 
@@ -184,11 +192,16 @@ class ReadBackView(QWidget):
 
     @Slot()
     def before(self) -> None:
-        self._light(max(self._lit - 1, 0))
+        self._choose(self._lit - 1)
 
     @Slot()
     def after(self) -> None:
-        self._light(min(self._lit + 1, max(len(self._sentences) - 1, 0)))
+        self._choose(self._lit + 1)
+
+    def _choose(self, place: int) -> None:
+        if self._sentences:
+            self._light(min(max(place, 0), len(self._sentences) - 1))
+            self._chosen = self._sentences[self._lit].text
 
     @Slot()
     def mark_voiced(self) -> None:

@@ -204,6 +204,39 @@ def test_what_is_written_newly_comes_into_sight_unless_somebody_scrolled(
     assert view.verticalScrollBar().value() == 0
 
 
+def test_of_what_one_sentence_told_the_problem_comes_into_sight_before_the_name(sidebar: Sidebar) -> None:
+    sidebar.resize(380, 600)
+    view = sidebar.note_view
+    contact = (Entry("Name: Rachel Lawson.", (1,)),)
+    happen(sidebar, dataclasses.replace(NOTE, fields=dataclasses.replace(NOTE.fields, contact=contact)))
+    assert view.verticalScrollBar().maximum() > 0
+    problem = view.sections["problem"]
+    assert problem.mapTo(view.viewport(), problem.rect().center()).y() >= 0
+
+
+def test_a_sentence_that_the_agent_went_to_stays_lit_while_the_note_grows(
+    sidebar: Sidebar, qtbot: QtBot
+) -> None:
+    first = ReadBackSentence("You told me that this is the third time.", "problem")
+    second = ReadBackSentence("I will refund the visit.", "plan")
+    third = ReadBackSentence("Your name is Rachel Lawson.", "contact")
+    happen(sidebar, UPSET, NOTE, ReadBack(31.0, (first, second)))
+    qtbot.keyClick(sidebar, Qt.Key.Key_R)
+    qtbot.keyClick(sidebar, Qt.Key.Key_Down)
+    happen(sidebar, ReadBack(32.0, (first, second, third)))
+    assert sidebar.read_back_view.lit == 1
+    said = dataclasses.replace(second, state="voiced")
+    happen(sidebar, ReadBack(33.0, (first, said, third)))
+    assert sidebar.read_back_view.lit == 0, "said: now the first that still waits"
+
+
+def test_the_key_for_the_cause_does_nothing_before_the_end(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, UPSET, NOTE)
+    qtbot.keyClick(sidebar, Qt.Key.Key_C)
+    happen(sidebar, Ended())
+    assert not sidebar.wrap_up.cause.hasFocus(), "the numbers say how it came out"
+
+
 def test_a_goal_date_is_missed_only_when_the_call_is_late(sidebar: Sidebar) -> None:
     goal = sidebar.note_view.sections["goal_date"]
     happen(sidebar, UPSET, NOTE)
