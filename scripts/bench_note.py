@@ -152,7 +152,9 @@ def main() -> None:
     tuned = [*ours("tuned"), *ours("tuned_later"), *ours("fresh")]
     result = {
         "tuned": of_calls(tuned, options.details),
-        "learned": of_calls([*ours("learned"), *ours("learned_later")], options.details),
+        "learned": of_calls(
+            [*ours("learned"), *ours("learned_later"), *ours("learned_answers")], options.details
+        ),
         # not to be looked at while rules are written
         "unseen": of_calls(ours("unseen"), details=False),
         "read_back": of_read_backs(options.details),

@@ -11,7 +11,7 @@ from assist.note import answers, likeness, limits, offers, promises, spoken, wor
 from assist.note.clauses import Clause
 from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, capital, core, iso, leads
-from assist.note.ledger import Ledger
+from assist.note.ledger import DEED_STEMS, Ledger
 from assist.note.numbers import find_numbers
 from assist.note.statement import Goal, Statement
 
@@ -47,7 +47,7 @@ class AgentOffers:
         """Write an option down; what is offered again after a no is open again. `around`: the sentence before, which
         may say who "she" is."""
         what = spoken.clean(answers.corrected(what, self._ledger.dates(what)))
-        if len(likeness.content(what)) < 1:
+        if len(likeness.content(what)) < 1 or (firm and self._is_on_the_table(number, what)):
             return
         text = wording.entry(wording.by_agent(what), self._ledger.calendar)
         option = Statement(text, [number], firm=firm and not THING.match(text), by_client=by_client)
@@ -60,14 +60,31 @@ class AgentOffers:
                 kept.status = ""
             self._ledger.from_agent.options.append(kept)
 
+    def _is_on_the_table(self, number: int, what: str) -> bool:
+        """ "Shall I book the surveyor, then?", of the surveyor who was offered for the fifteenth: asked once more."""
+        turn = self._ledger.from_agent
+        things = _things(what)
+        if not (turn.asked and things) or self._ledger.dates(what) or find_numbers(what):
+            return False
+        same = [
+            one
+            for one in self._ledger.options
+            if not one.status
+            and one.sources[0] < number <= one.sources[0] + RECENT
+            and things <= _things(one.text)
+        ]
+        if len(same) != 1 or turn.options:
+            return False
+        turn.options.append(same[0])
+        return True
+
     def choose_carried_out(self, number: int, row: Statement) -> None:
         """ "Then my colleague goes this evening": of what was offered, what is promised now the client has taken; a no
         that they said was a no to the rest."""
         heard = self._ledger.heard
         for option in self._ledger.options:
-            answers_to = [
-                one for one in heard if max(option.sources) < one < number and heard[one].channel == "client"
-            ]
+            last = max(one for one in option.sources if one < number or one == option.sources[0])
+            answers_to = [one for one in heard if last < one < number and heard[one].channel == "client"]
             shared = likeness.content(option.text) & likeness.content(row.text)
             if _GETS_IN_TOUCH.match(row.text) and not _GETS_IN_TOUCH.search(option.text):
                 continue  # "I'll phone you at eight tonight": no van that comes by eight
@@ -81,10 +98,11 @@ class AgentOffers:
                 continue
             if len(shared) < 2 or len(shared) < CARRIED_OUT * fewest:
                 continue
+            before = list(option.sources)
             option.status = "chosen"
             option.cite(answers_to[0], number)
             if not self._ledger.stands(option):
-                option.status = ""
+                option.status, option.sources = "", before
                 continue
             for other in self._ledger.options:
                 if not other.status and other.sources == option.sources[: len(other.sources)]:
@@ -122,18 +140,25 @@ class AgentOffers:
                     break
         return found
 
-    def put_again(self, number: int, clause: str) -> None:
-        """ "Shall we say the small one?": what lies open and is named by a question is on the table again; where none
-        is named, the only one left."""
+    def put_again(self, number: int, clause: str, asks: bool) -> None:
+        """ "Shall we say the small one?", "so the small one, then": what lies open and is named once more is on the
+        table again; where a question names none, the only one left."""
         said = likeness.content(clause)
+        turn = self._ledger.from_agent
         still = [
             one for one in self._ledger.options if not one.status and number - one.sources[-1] <= JUST_BEFORE
         ]
         named = [one for one in still if said & likeness.content(one.text)]
-        if not named and _SAY.search(clause):
+        most = max((len(said & likeness.content(one.text)) for one in named), default=0)
+        named = [one for one in named if len(said & likeness.content(one.text)) == most]
+        if not named and asks and _SAY.search(clause):
             named = still
-        if len(named) == 1 and named[0] not in self._ledger.from_agent.options:
-            self._ledger.from_agent.options.append(named[0])
+        if len(named) != 1:
+            return
+        if named[0] not in turn.options:
+            turn.options.append(named[0])
+        if not asks:
+            turn.topic, turn.named_again = named[0], True
 
     def take_or_else(self, number: int, pieces: Sequence[Clause]) -> set[int]:
         """ "There's a taxi firm nearby. Or there's an inn over the bridge.": the sentences that are a choice."""
@@ -282,6 +307,11 @@ class AgentOffers:
             self._ledger.plan.append(dataclasses.replace(moved, status="", sources=list(moved.sources)))
             self._ledger.goals.append(Goal(2, day.text, iso(day), day.ambiguous, list(moved.sources)))
             return
+
+
+def _things(text: str) -> frozenset[str]:
+    """The content words beside those of doing: "book the surveyor" is about the surveyor."""
+    return likeness.content(text) - DEED_STEMS
 
 
 RECENT = 8  # utterances

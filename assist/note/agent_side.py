@@ -205,8 +205,9 @@ class AgentSide:
             self._offers.take(number, offer.text, offer.firm, offer.by_client, self._before)
             self._offered_in = number, piece.sentence
         if not offered:
-            if piece.question or _SHALL_WE_SAY.match(bare):
-                self._offers.put_again(number, f"{self._before} {piece.text}")
+            asks = piece.question or bool(_SHALL_WE_SAY.match(bare))
+            if asks or (_NAMES_AGAIN.fullmatch(piece.text) and not self._ledger.dates(piece.text)):
+                self._offers.put_again(number, f"{self._before} {piece.text}" if asks else piece.text, asks)
             self._take_day(number, piece, said)
 
     def _take_limit(self, number: int, what: str) -> None:
@@ -307,6 +308,12 @@ class AgentSide:
 _OPENS_WITH_OR = re.compile(r"or\b", re.IGNORECASE)
 _OR_JOINS = re.compile(r"\bor\b", re.IGNORECASE)
 _SHALL_WE_SAY = re.compile(r"(?:so )?(?:shall we|let's) say\b", re.IGNORECASE)
+# "so the specialist", "the laurels, then": a thing and no more
+_NAMES_AGAIN = re.compile(
+    r"(?:(?:no|yes|yeah|okay|ok|right|so|well|then|alright|all right|ha(?:ha)?|great|but),? )*"
+    r"(?:the|your|our|my|an?|just the)(?: [\w'-]+){1,3}(?:,? (?:then|it is))?",
+    re.IGNORECASE,
+)
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 _GIVE_ME = re.compile(r"\b(?:give me|until|so|right|let's say|say)\b", re.IGNORECASE)

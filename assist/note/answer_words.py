@@ -21,7 +21,10 @@ _YES = one_of(
     happy days, that one, aye, course, (?:I )?might as well, if you don't mind,
     (?:I )?wouldn't say no, I won't say no"""
 )
-_OPENS_YES = r"(?:(?:oh|um|uh|well|okay|ok|alright|all right|and|hm+|right),? )*"
+_OPENS_YES = (
+    r"(?:(?:oh|um|uh|ugh|ha(?:ha)?|god|well|okay|ok|alright|all right|and|hm+|right|so|then|no problem|I mean"
+    r"|(?:if|as long as) (?:that|it|there)'s [\w' ]{2,24}?(?:,| then)),? )*"
+)
 # what is called fine, and the verdict
 _WHAT = (
     r"(?:that|this|it|which|\w+day|tomorrow|noon|morning|afternoon|evening|(?:first|second|\w+th|\w+(?:teen"
@@ -55,6 +58,10 @@ _TAKING = (
     r"\b(?:that|it)(?:'d| would|'ll| will) (?:really )?(?:help|do|have to do)\b",
     r"\b(?:I|we)'ll (?:wait for|stick with|hang on for) the\b",
     r"\b(?:option|number|choice) (?:one|two|three|a|b)\b",
+    # "six'll do", "it'll have to be Dave": anything may be found good enough, but who does something
+    r"\b(?!(?:what|how|who|when|where|I|we|you|he|she|they)'ll)[a-z]+'ll do(?: me| us| nicely| fine| just fine"
+    r"| the job)?(?! \w)",
+    r"\b(?:it|that)(?:'ll| will| has|'s got| would|'d)(?: just)?(?: have)? to be \w",
     r"\bI'd appreciate (?:that|it)\b|\bbetter than nothing\b|\bmuch better\b|\byou've got a deal\b"
     r"|\bnow you're talking\b",
     r"^if you (?:could|would|don't mind)$|\b(?:yeah|yes|go on then|that's fine|that'll do)$",
@@ -62,6 +69,17 @@ _TAKING = (
     r"^(?:well,? )?all ?right,? then$|^whichever(?:'s| is)|^whatever(?:'s| is) (?:quick|eas)",
     r"^(?:make it|book me in)\b|\b\w+day it is$",
 )
+# words that can only take up what was offered, however much was said between
+_TAKING_UP = (
+    r"\b(?:I|we)(?:'ll| will) (?:have|take|go (?:for|with)) (?:that|it|them|those)\b",
+    r"\bgo on,? then\b|\bgo for it\b|\bcrack on\b|\bcount me in\b|\b(?:let's|let us) (?:do|go with|say|take)"
+    r" (?:that|it)\b",
+    r"\b(?:I'm|I am|we're|we are) (?:quite |very |perfectly |really |more than )?(?:happy|fine|okay|ok|good"
+    r"|content|easy) with (?:that|it|this|them)\b",
+    r"\b(?:that|it|this)(?:'ll| will|'d| would)? (?:works?|suits?)(?: for)? (?:me|us)\b",
+    r"\b(?:that|it)(?:'ll| will) do\b|\bgo ahead(?: and|$)|\bI can live with that\b",
+)
+TAKES_UP = in_lower_case(one_way_of(_TAKING_UP))
 _ACCEPTING = (
     rf"^{_OPENS_YES}{_YES}(?!\w)",
     rf"\b{_WHAT}(?: one)?{_IS} {_REALLY}{_FINE}\b"
@@ -72,7 +90,7 @@ _ACCEPTING = (
     rf"|very )?{_KIND}(?!\w)",
     *_TAKING,
 )
-ACCEPTS = in_lower_case(one_way_of(_ACCEPTING))
+ACCEPTS = in_lower_case(one_way_of((*_ACCEPTING, *_TAKING_UP)))
 WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-?huh|got it)[,. ]*)+$", _I)
 _APPROVED = one_of(
     r"""fine, good, great, perfect, okay, ok, fair, lovely, best, better, alright, grand, brilliant, smashing, ideal,
@@ -89,8 +107,25 @@ APPROVES = re.compile(
 
 # --- no ----------------------------------------------------------------------------------------------
 
+# words that can only turn down what was offered, however much was said between
+_SPURNING = (
+    r"\b(?:no|little|not much|not a lot of|fat lot of) (?:good|use|help)\b|\bwhat (?:use|good) (?:is|are|does|'s)\b"
+    r"|\bwhat good's\b|\bwhat's the (?:use|point|good)\b|\bno point\b|\b(?:don't|can't|do not) see the point\b",
+    r"\bI(?:'d| would) (?:rather|sooner) not\b|\bprefer not\b|\bthanks? but no thanks?\b",
+    r"\b(?:don't|do not|doesn't|didn't|wouldn't|not) (?:really |much |particularly )?(?:fancy|fancied|keen on|fussed"
+    r" (?:on|about)|care for)\b",
+    r"\b(?:can't|cannot|couldn't|wouldn't) (?:be (?:doing with|bothered|dealing with|having)|face|stomach|dream of"
+    r"|know where to start|thank you for)\b",
+    r"\bnot having (?:that|it|any of)\b|\b(?:that's|it's|that is|it is) (?:right )?out(?:$|,| then| for)"
+    r"|\bout of the question\b|\bforget (?:that|it)\b",
+    r"\b(?:am|will|do|would) I (?:heck|hell|eck|fuck)\b|\bnot on your (?:life|nelly)\b|\bover my dead body\b",
+    r"\b(?:that|it)(?: really| just)? (?:doesn't|does not|won't|wouldn't|isn't going to) (?:really )?(?:help|solve"
+    r"|do it|fix|suit|cut it)\b|\bdefeats the (?:object|point|purpose)\b",
+)
+SPURNS = in_lower_case(one_way_of(_SPURNING))
 # a no that names nothing and can only mean what was just offered
 _OUTRIGHT = (
+    *_SPURNING,
     r"\bI(?:'m| am) (?:not (?:doing|coming|waiting|going)|never \w+ing)\b",
     r"^hardly\b|\bstick your\b|\bI don't think so\b|^why should I\b|\bI don't see why\b|\bnot what I (?:asked"
     r"|want)",
@@ -102,13 +137,11 @@ _OUTRIGHT = (
     r"|\bare you (?:joking|kidding)\b",
     r"\b(?:I(?:'m| am)|we(?:'re| are)) (?:at work|away|busy|abroad|on holiday)\b",
     r"^(?:no,? )?not (?:really|for me|today|now|this time)$|\bI'll pass\b|\bI'll give (?:it|that) a miss\b",
-    r"\bthanks? but no thanks?\b|\bno thanks?\b|\bno thank you\b|\bI(?:'d| would) rather not\b|\bprefer not\b"
-    r"|^save it\b",
+    r"\bno thanks?\b|\bno thank you\b|^save it\b",
     r"^(?:no,? )?(?:I'm|I am|we're) (?:good|all ?right|okay|ok|fine)(?:,? (?:thanks?|thank you|cheers|ta|as I am"
     r"|as we are))*$",
-    r"^no,? (?:thanks?,? )?you're (?:all ?right|okay|fine)\b|\bwhat (?:use|good) (?:is|are|does|'s)\b"
-    r"|\bwhat good's\b",
-    r"\bcouldn't care less\b|^never mind\b|\bno (?:good|use)\b|\bno chance\b|\bnot a chance\b|\bnot interested\b",
+    r"^no,? (?:thanks?,? )?you're (?:all ?right|okay|fine)\b",
+    r"\bcouldn't care less\b|^never mind\b|\bno chance\b|\bnot a chance\b|\bnot interested\b",
 )
 REFUSES_OUTRIGHT = in_lower_case(one_way_of(_OUTRIGHT))
 _DAY_IS_NOT = (
@@ -138,6 +171,10 @@ _TURNING_DOWN = (
     r"|^(?:you can )?keep (?:your|the)\b",
     r"\bI(?:'d| would) rather you didn't\b|\bI(?:'m| am) never \w+ing\b",
     r"^(?:no,? |and )?not (?!sure|really|bad|at all|yet|that (?:I|it)|only|just|too bad|to )\w",
+    r"^(?:(?:no|but|well|and|so|look),? )*(?:I |we )?(?:can't|cannot|couldn't|can hardly) (?:get|drop|bring|come|go"
+    r"|leave|drive|carry|send|use|afford|take|make|wait|do|fit|have)\b",
+    r"^(?:and |but |so )?how (?:am|are|would|could|do|can) (?:I|we) (?:supposed to |meant to |going to |gonna |ever )?"
+    r"(?:\w+ing|get|carry|bring|send|pay|manage)\b",
     r"\bwhat (?:do|would|should) (?:I|we) (?:want|need|do) (?:with )?.*\b(?:for|with)\b",
     r"\bI(?:'m| am) not (?:doing|coming|having|taking|waiting|interested|accepting|going|paying|driving|sitting"
     r"|standing|trailing|carrying|spending)\b|\bhad enough of\b",
@@ -146,11 +183,13 @@ _TURNING_DOWN = (
 )
 REFUSES = in_lower_case(one_way_of((*_TURNING_DOWN, *_DAY_IS_NOT, *_OUTRIGHT)))
 _TAKES_INSTEAD = (
-    r"(?:just|please|I'll (?:take|have|go)|I'd (?:rather|prefer)|I want|let's|can (?:you|we)|could (?:you|we)"
+    r"(?:just|please|it(?:'ll| will) have to be|make it|I'll (?:take|have|go)|I'd (?:rather|prefer)|I want"
+    r"|let's|can (?:you|we)|could (?:you|we)"
     r"|give|send"
     r"|refund|do|book|put)"
 )
 NO_JUST = re.compile(
+    r"(?:(?:so|oh|well|then|right|okay|erm?|um|god),? )*"
     r"(?:(?:no|nah|nope|not really)(?: thanks| thank you)?|(?:I|we) (?:really )?(?:don't|do not) (?:want"
     r"|need) [^,]+),? "
     r"(?:(?:actually|you know what|wait|sorry|hang on|scratch that),? )*"
@@ -159,8 +198,27 @@ NO_JUST = re.compile(
 )
 # "no, Saturday at the house"
 NO_THEN = re.compile(
-    r"(?:(?:oh|god|gosh|jeez|ooh|well),? )?(?:no|nah)(?:, (?=\w)| (?=(?:the|a|an|on|at|this|\w+day)\b))"
+    r"(?:(?:oh|so|then|god|gosh|jeez|ooh|well),? )?(?:no|nah)"
+    r"(?:, (?=\w)| (?=(?:the|a|an|on|at|this|tonight|tomorrow|\w+day)\b))"
     r"(?P<rest>(?!not\b|I\b|it\b|that\b|we\b|you\b)[\w']+(?: [\w']+){0,4})$",
+    _I,
+)
+
+# "no, that's fine": turns down what was offered as a service, and takes what was asked as a leave
+SPARES = re.compile(
+    r"^(?:(?:oh|ah|well|um),? )*(?:no|nah|nope)(?:,? no)*,? (?:(?:thanks?|thank you),? )?(?:that's|that'll be"
+    r"|it's|that is|that was)(?: absolutely| quite| perfectly| all)? (?:fine|okay|ok|all ?right|right|good|great)\b",
+    _I,
+)
+ASKS_TO_SERVE = re.compile(
+    r"\b(?:would you like|do you want|would you want|shall (?:I|we)|should (?:I|we)|can I get you|do you need"
+    r"|want me to|anything else (?:you|I)|need me to|like me to)\b",
+    _I,
+)
+# "would you mind if I posted it?" "No."
+ASKS_IF_AGAINST = re.compile(
+    r"\b(?:do|would) you mind\b|\b(?:is|would|will) (?:that|it|this)(?: be)? (?:a (?:problem|bother"
+    r"|nuisance|pain)|an issue|too (?:late|early|much|long))\b|\bany (?:objections?|problem with that|reason not to)\b",
     _I,
 )
 

@@ -9,11 +9,16 @@ from functools import lru_cache
 from assist.note.answer_words import (
     ACCEPTS,
     APPROVES,
+    ASKS_IF_AGAINST,
+    ASKS_TO_SERVE,
     DEFERS,
     NO_JUST,
     NO_THEN,
     REFUSES,
     REFUSES_OUTRIGHT,
+    SPARES,
+    SPURNS,
+    TAKES_UP,
     WEAK_YES,
 )
 from assist.note.dates import DateSpan
@@ -93,6 +98,34 @@ def refuses_all(clause: str) -> bool:
 def refuses_outright(clause: str) -> bool:
     """A no that names nothing and can only mean what was just offered: "why should I?", "I'm not doing that"."""
     return bool(REFUSES_OUTRIGHT.search(clause.lower()))
+
+
+def is_outspoken(text: str) -> bool:
+    """Words that answer an offer and nothing else: "go on then", "that's no good to me"."""
+    said = text.lower()
+    return bool(TAKES_UP.search(said) or SPURNS.search(said))
+
+
+def spurns_something(clause: str) -> bool:
+    """ "I don't fancy packing again": a no to what brings that about, whichever it is."""
+    return bool(_SPURNS_SOMETHING.search(clause))
+
+
+_SPURNS_SOMETHING = re.compile(
+    r"\b(?:fancy|keen on|fussed (?:on|about)|care for|be (?:doing|dealing) with|face|stomach|dream of|start with)"
+    r" (?!(?:it|that|this|either|any|those|them)\b)\w",
+    _I,
+)
+
+
+def spares(text: str, asked: str) -> bool:
+    """ "No, that's fine", to "would you like one?" """
+    return bool(SPARES.match(text) and ASKS_TO_SERVE.search(asked))
+
+
+def asks_if_against(asked: str) -> bool:
+    """ "Would you mind?", "is that a problem?": a no agrees."""
+    return bool(ASKS_IF_AGAINST.search(asked))
 
 
 def defers(clause: str) -> bool:

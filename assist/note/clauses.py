@@ -57,7 +57,7 @@ _JOINT = re.compile(
 _UNSPOKEN_JOINT = re.compile(
     r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bso)(?<!\bwhat)(?<!\bas)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bsaid)"
     r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bsure)(?<!\bwhich)"
-    r"(?<!\bto)(?<!\bdo)(?<!\bwould)(?<!\bshould)(?<!\bdid)\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry"
+    r"(?<!\bto)(?<!\ball)(?<!\bdo)(?<!\bwould)(?<!\bshould)(?<!\bdid)\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry"
     r"|I am sorry|look|listen|and I|but I|I'll"
     r"|we'll|"
     r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"

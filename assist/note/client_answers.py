@@ -10,6 +10,7 @@ from assist.note import answers, likeness, spoken, wants
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, iso
 from assist.note.ledger import Ledger
+from assist.note.meant_options import meant, words_shared
 from assist.note.numbers import find_numbers
 from assist.note.problems import WORTH_ADDING, problem_score
 from assist.note.statement import Statement, Turn
@@ -27,6 +28,9 @@ class ClientAnswers:
     ) -> None:
         """What the client takes, refuses and corrects of what the agent put forward."""
         settled = deferred = False
+        mentioned: list[Statement] = []  # what the clause before named, and did not answer
+        if not turn.options and answers.is_outspoken(text):
+            turn.options = [one for one in turn.waiting if number - one.sources[-1] <= STILL_WAITING]
         for index, piece in enumerate(pieces):
             if turn.options and answers.defers(piece.text):  # "let me think about that"
                 put_off = self.named(piece.text, turn) or ([turn.topic] if turn.topic else turn.options[-1:])
@@ -66,27 +70,32 @@ class ClientAnswers:
                     if option is not taken[0] and (option.status == "" or number in option.sources):
                         self._ledger.refuse(option, number)
                 settled = self._accept(piece.text, taken, number, turn) or settled
-            elif answers.refuses(piece.text):
+            elif self._declines(piece, turn):
                 aim = named or (
-                    [turn.topic]
+                    mentioned
+                    if mentioned
+                    else [turn.topic]
                     if turn.topic is not None and not turn.topic.status
                     else turn.options
-                    if answers.refuses_all(piece.text) or answers.refuses_outright(piece.text)
+                    if answers.refuses_all(piece.text) or self._turns_down_all(piece.text, turn)
                     else []
                 )
                 taken_now = [one for one in aim if one.status == "chosen" and number in one.sources]
                 for option in aim:
                     if option not in taken_now or option in named:
                         self._ledger.refuse(option, number)
-                settled = settled or bool(aim)
+                settled, mentioned = settled or bool(aim), []
                 if not turn.options and answers.refuses_all(piece.text):
                     self._ledger.contested = [
                         row
                         for row in self._ledger.plan
                         if row.owner == "agent" and row.day and turn.utterance in row.sources
                     ]
+            elif len(named) == 1 and self._goes_on_to_refuse(piece, pieces[index + 1 :], turn):
+                mentioned = named  # "a border! I'd rather not"
             elif (
                 answers.accepts(piece.text)
+                or (bool(_BARE_NO.fullmatch(piece.text)) and answers.asks_if_against(turn.text))
                 or answers.accepts(_behind_amount(piece.text))
                 or (answers.approves(piece.text) and len(named) == 1 and not piece.question)
                 or self._names_one(piece, named, turn)
@@ -103,11 +112,34 @@ class ClientAnswers:
             return
         if "client_rejects" in said:
             for option in self.named(text, turn):
-                self._ledger.refuse(option, number)
+                if option.status != "chosen" and not any(piece.question for piece in pieces):
+                    self._ledger.refuse(option, number)
         elif self._confirms(text, pieces, said, turn) or (
             answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
         ):
             self._accept(text, self.named(text, turn), number, turn)
+
+    def _declines(self, piece: Clause, turn: Turn) -> bool:
+        """A no, by what was asked: to "would you mind?" it is a yes, and "no, that's fine" is one to "shall I?"."""
+        if _BARE_NO.fullmatch(piece.text) and answers.asks_if_against(turn.text):
+            return False
+        return answers.refuses(piece.text) or answers.spares(piece.text, turn.text)
+
+    def _turns_down_all(self, text: str, turn: Turn) -> bool:
+        """A no without a name; of several options only where it does not say what of them puts off."""
+        return answers.refuses_outright(text) and not (
+            len(turn.options) > 1 and answers.spurns_something(text)
+        )
+
+    def _goes_on_to_refuse(self, piece: Clause, rest: Sequence[Clause], turn: Turn) -> bool:
+        """An option is only named, and the clause behind says no and names none."""
+        return (
+            bool(rest)
+            and len(piece.text.split()) <= SHORT_ANSWER
+            and not (answers.accepts(piece.text) or wants.says(piece.text))
+            and answers.refuses_outright(rest[0].text)
+            and not self.named(rest[0].text, turn)
+        )
 
     def _confirms(self, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn) -> bool:
         """Only its moment takes it for a yes: short, no question and no "but"."""
@@ -158,35 +190,8 @@ class ClientAnswers:
         return days[-1]
 
     def named(self, text: str, turn: Turn) -> list[Statement]:
-        """The options that an answer means: by their place, else by the most words shared."""
-        if len(whose := [one for one in turn.options if _is_whose(text, one)]) == 1:
-            return whose
-        place = answers.place(text)
-        if place is not None and len(turn.options) > 1:
-            return [turn.options[min(place, len(turn.options) - 1)]]
-        for options in (turn.options, self._spoken_of_before(text)):
-            shared = words_shared(text, options)
-            most = max(shared, default=0)
-            if not most and (said := {iso(day) for day in self._ledger.dates(text) if not day.past}):
-                shared = [int(option.due in said) for option in options]
-                most = max(shared, default=0)
-            if most:
-                return _nearest(
-                    text, [option for count, option in zip(shared, options, strict=True) if count == most]
-                )
-        return []
-
-    def _spoken_of_before(self, text: str) -> list[Statement]:
-        """The options of earlier turns that an answer can still mean: those of a few utterances ago, and older ones
-        only where it shares two words with them."""
-        now = max(self._ledger.heard)
-        options = [one for one in self._ledger.options if now - one.sources[-1] <= LONG_AGO]
-        shared = words_shared(text, options)
-        return [
-            one
-            for count, one in zip(shared, options, strict=True)
-            if count > 1 or now - one.sources[-1] <= JUST_NOW
-        ]
+        """The options that an answer means."""
+        return meant(self._ledger, text, turn)
 
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "A refund." after "would you like a replacement or a refund?"."""
@@ -212,14 +217,14 @@ class ClientAnswers:
         )
 
     def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
-        if not named and turn.topic is not None and _THAT_ONE.search(text):
+        if not named and turn.topic is not None and (turn.named_again or _THAT_ONE.search(text)):
             named = [turn.topic]
         chosen = (
             named
             if len(named) == 1
             else turn.options
             if len(turn.options) == 1 or answers.takes_all(text)
-            else []
+            else self._left(turn)
         )
         settles = turn.day is not None and self._is_same_day(text, turn.day[1])
         if (
@@ -233,6 +238,11 @@ class ClientAnswers:
         if settles and turn.day is not None:
             self._ledger.settle_day(turn.day, number)
         return bool(chosen) or settles
+
+    def _left(self, turn: Turn) -> list[Statement]:
+        """The only option that is not turned down."""
+        left = [one for one in turn.options if one.status != "refused"]
+        return left if len(left) == 1 < len(turn.options) else []
 
     def _is_same_day(self, text: str, day: DateSpan) -> bool:
         """The answer names the day that was asked for, or none at all."""
@@ -251,7 +261,7 @@ class ClientAnswers:
 
 
 _BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
-JUST_NOW, LONG_AGO = 4, 12  # utterances
+STILL_WAITING = 8  # utterances
 SHORT_ANSWER = 4  # words
 SHORT_YES = 2
 SHORT_CONFIRMATION = 6
@@ -281,26 +291,12 @@ _SAYS_MORE = re.compile(
     r"|\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w",
     re.IGNORECASE,
 )
-_MONEY_BACK = re.compile(r"\b(?:my|the|our) money(?: back)?\b", re.IGNORECASE)
-_LOAN = re.compile(r"\bloan(?:er)?\b", re.IGNORECASE)
 _RIGHT = re.compile(
     r"(?:(?:yes|yeah|aye|it is),? )?(?:that's (?:right|correct|it)|correct|sounds right|exactly)\b",
     re.IGNORECASE,
 )
 _BARGAINS = re.compile(r"(?:.*[.?!,] )?(?:can't you |could you |can you )?make (?:it|that) ", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
-
-
-_WORD = re.compile(r"[a-z']+")
-
-
-def _is_whose(text: str, option: Statement) -> bool:
-    """ "Let's do yours", of "your own or ours"."""
-    if re.search(r"\byours\b", text, re.IGNORECASE):
-        return bool(re.search(r"\bours?\b", option.text, re.IGNORECASE))
-    if re.search(r"\b(?:mine|ours|(?:my|our) own)\b(?!'s| is| are)", text, re.IGNORECASE):
-        return bool(re.search(r"\b(?:their|the client's) own\b", option.text, re.IGNORECASE))
-    return False
 
 
 def _commands(piece: Clause) -> bool:
@@ -312,24 +308,3 @@ def _behind_amount(text: str) -> str:
     """What is said behind an amount that opens a clause: "okay, go on then" of "eighty, okay, go on then"."""
     spans = find_numbers(text)
     return text[spans[0].end :].strip(" ,") if spans and spans[0].start == 0 else ""
-
-
-def _nearest(text: str, options: list[Statement]) -> list[Statement]:
-    """Of options that share as many content words with an answer, those with the most of its small words: "come in"
-    is "come in and sit down", not "come to you"."""
-    if len(options) < 2:
-        return options
-    said = set(_WORD.findall(text.lower()))
-    shared = [len(said & set(_WORD.findall(option.text.lower()))) for option in options]
-    return [option for count, option in zip(shared, options, strict=True) if count == max(shared)]
-
-
-def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
-    """How many content words an answer shares with each option."""
-    said = (
-        likeness.content(_LOAN.sub(r"\g<0> lend", _MONEY_BACK.sub("refund", text)))
-        if options
-        else frozenset()
-    )
-    shared = [len(said & likeness.content(option.text)) for option in options]
-    return shared if any(shared) else [len(said & likeness.content(option.around)) for option in options]

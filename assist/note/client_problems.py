@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assist.note import answers, spoken, wants, wording
+from assist.note import answers, spoken, undertakings, wants, wording
 from assist.note.clauses import Clause
 from assist.note.client_answers import SHORT_CONFIRMATION
 from assist.note.ledger import Ledger
@@ -42,7 +42,7 @@ class ClientProblems:
             if (
                 (piece.question and not _TAG.search(piece.text))
                 or wants.want(piece.text)
-                or wants.client_will(piece.text)
+                or undertakings.client_will(piece.text)
             ):
                 continue
             numbers = sum(span.value != "1" for span in find_numbers(piece.text))

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import answers, likeness, spoken, wants, wording
+from assist.note import answers, likeness, spoken, undertakings, wants, wording
 from assist.note.clauses import Clause, clauses, with_words
-from assist.note.client_answers import SHORT_YES, ClientAnswers, words_shared
+from assist.note.client_answers import SHORT_YES, ClientAnswers
 from assist.note.client_problems import ClientProblems
 from assist.note.ledger import Ledger
+from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
 from assist.note.problems import WORTH_WRITING, problem_score
 from assist.note.statement import Statement, Turn
@@ -75,7 +76,7 @@ class ClientSide:
                 self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
                 named.add(piece)
             elif (
-                what := wants.client_will(piece.text, bool(_ASKS_OF_THEM.search(turn.text)))
+                what := undertakings.client_will(piece.text, bool(_ASKS_OF_THEM.search(turn.text)))
             ) is not None and not piece.question:
                 self._take_undertaking(number, piece, what)
         self._undertake_chosen(number, text)
@@ -93,9 +94,11 @@ class ClientSide:
             topic = [
                 one for one in self._answers.named(text, turn) if one in turn.options or not turn.options
             ]
-            topic = topic if still_open else []
+            unanswered = {id(one): one for one in [*turn.waiting, *turn.options] if not one.status}
             self._ledger.from_agent = Turn(
-                options=turn.options if still_open else [], topic=topic[0] if len(topic) == 1 else None
+                options=turn.options if still_open else [],
+                topic=topic[0] if len(topic) == 1 else None,
+                waiting=list(unanswered.values()),
             )
 
     def _take_want(self, number: int, piece: Clause, asked: bool, turn: Turn) -> Statement | None:

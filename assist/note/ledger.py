@@ -372,7 +372,7 @@ class Ledger:
 
 _ASIDE = re.compile(r", which (?:is|has|takes|costs)\b.*$", re.IGNORECASE)  # no part of what will be done
 _BOOKS = re.compile(r"(?:is |has )?(?:book|arrang|schedul|order|reserv|put|get|send|sett?)", re.IGNORECASE)
-_DEED_STEMS = frozenset(likeness.stem(verb) for verb in DEEDS.split("|"))
+DEED_STEMS = frozenset(likeness.stem(verb) for verb in DEEDS.split("|"))
 _HOUR = re.compile(
     r"\b(?:at|from|between|after|before|about) (?:about |half |quarter )?(?:\d|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|twelve|noon|past|to)\b",
@@ -400,7 +400,7 @@ def _carries_out(chosen: Statement, promised: Statement) -> bool:
         and chosen.due is None
         and promised.due
         and _BOOKS.match(promised.text)
-        and shared - _DEED_STEMS
+        and shared - DEED_STEMS
     ):
         return True  # "I'd rather have Grace." "I will book Grace for Monday."
     if at_once and shared and chosen.due and not promised.due and _HOUR.search(promised.text):
@@ -415,7 +415,7 @@ def _carries_out(chosen: Statement, promised: Statement) -> bool:
 
 def _only_does_it(text: str) -> bool:
     """ "Deliver it.": a deed, and nothing that says what with."""
-    return bool(_THAT.search(text)) and not likeness.content(text) - _DEED_STEMS
+    return bool(_THAT.search(text)) and not likeness.content(text) - DEED_STEMS
 
 
 def _undated(statement: Statement) -> str:

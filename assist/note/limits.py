@@ -32,7 +32,27 @@ _LIMIT = re.compile(
     r"|\b(?:we|I) (?:don't|do not) (?:email|post|issue|handle|deal with|give out|take)\b"
     r"|not something (?:I|we) can|the soonest|no (?:slots?|appointments?|technicians?|stock|openings?)\b"
     r"|the earliest|^(?:the )?(?:earliest|soonest)\b"
-    r"|at the earliest)",
+    r"|at the earliest"
+    # what is used up, who decides, and what stands in the way
+    r"|(?:'ve|have|'s|has|there's|is)(?: got)? no (?!\w+ (?:idea|doubt|problem))(?:[\w-]+ ){1,3}?"
+    r"(?:left|free|available|spare|till|until|before|today|tonight|tomorrow"
+    r"|this (?:week|month|morning|afternoon|side))\b"
+    r"|\b(?:all|everything|everyone|everybody)\b.{0,30}?(?:'s|'re|\bis|\bare) (?:already |all |now )?"
+    r"(?:taken|gone|sold|spoken for|booked|full|out)\b(?! of| in\b| for)"
+    r"|\b(?:fully|completely|totally|all) (?:booked|full)\b(?! in\b| on\b| for\b)|\bbooked solid\b"
+    r"|\b(?:above|beyond) (?:me|us|my (?:pay grade|head|station|control)|our control)\b"
+    r"|\bnot my (?:call|decision|place)\b"
+    r"|\b(?:isn't|is not|not) (?:up|down) to (?:me|us)\b"
+    r"|\b(?:head office|management|manager|the office|the owner|day shift|the bank)(?:'s)? only\b"
+    r"|\b(?:is|are|has|have|'s|'ve) (?:blocking|stopping|preventing|locked|blocked) (?:me|us)\b)",
+    _I,
+)
+# what is lacking is news, and no means: "I haven't got your number here", "there's no record of it"
+_NEWS = re.compile(
+    r"\b(?:haven't|hasn't|don't have|have no|'ve no|there's no|got no|(?:'ve|have|has) not)(?: got)? (?:[\w']+ ){0,3}?"
+    r"(?:records?|notes?|details?|numbers?|name|address|e-?mails?|files?"
+    r"|info|information|idea|clue|update|reference|trace|sign(?! off)"
+    r"|doubt|problem|reason|excuse|news|answer|photos?|pictures?|need|question|worries|charge|rush)\b",
     _I,
 )
 # what stands before it in one unbroken breath: "I know I agree with you but I cannot do a free repair"
@@ -65,7 +85,7 @@ _NO_LIMIT = re.compile(
 def limit(clause: str) -> str | None:
     """What cannot be done ("can't refund the fee"; the whole clause where it is not said of "I" or "we")."""
     match = _LIMIT.search(clause)
-    if match is None or _NO_LIMIT.search(clause):
+    if match is None or _NO_LIMIT.search(clause) or _NEWS.search(clause):
         return None
     if (late := _LATE_SUBJECT.match(clause)) is not None and match.start() >= late.start("limit"):
         clause, match = late["limit"], _LIMIT.search(late["limit"])

@@ -48,10 +48,10 @@ _CAN = re.compile(
     _I,
 )
 _CAN_DO_IS = re.compile(
-    r"\b(?:what|one thing|the one thing|all|the best|the most) (?:I|we)(?P<how>'d like to| would like to|'ll"
+    r"\b(?:what|one thing|the one thing|all|(?:the )?(?:best|most)) (?:I|we)(?P<how>'d like to| would like to|'ll"
     r"| will| can"
-    r"| could) (?:do|offer|suggest|propose|give you|go to|stretch to|see)(?: for you)?(?: now"
-    r"| right now| instead| here"
+    r"| could|(?:'m| am|'re| are) able to) (?:do|offer|suggest|propose|give you|go to|stretch to|see)"
+    r"(?: for you)?(?: now| right now| instead| here"
     r"| today)? is (?:to )?(?P<what>.+)",
     _I,
 )
@@ -64,8 +64,9 @@ _WOULD_YOU = re.compile(
     r"|\bwould you (?:rather|sooner) (?P<what5>(?!have|that|me|us|not|I|we)[a-z]+ .+)"
     r"|\bmay (?:I|we) (?:suggest|offer(?: you)?|propose) (?P<what6>.+)"
     # "do you want it credited to the card or sent as a check?"
-    r"|\b(?:do you want|would you like|would you prefer) (?:it|that|them|this) (?P<what7>(?:\w+ed|sent|paid|put"
-    r"|left)\b.*)"
+    r"|\b(?:do you want|would you like|would you prefer) (?:it|that|them|this) (?P<what7>(?:\w+ed"
+    r"|\w+en(?<!when)(?<!then)"
+    r"|sent|paid|put|left|brought|done)\b.*)"
     r"|\bwould you be (?:open to|happy with|interested in|okay with|all ?right with) (?P<what8>(?:an?|the"
     r"|some) .+)"
     r"|^would (?P<what9>an? [\w ]+?) (?:work|do|help|suit|be (?:any (?:good|use|help)|of (?:any )?(?:use|help)"
@@ -203,7 +204,7 @@ _RATHER = re.compile(
     _I,
 )
 _SIDE = re.compile(
-    rf"^(?:or )?(?:on (?:the )?\w+day )?(?:(?P<deed>you (?:{DEEDS}) .+)|"
+    rf"^(?:or )?(?:on (?:the )?\w+day )?(?:(?P<deed>(?:you|I|we) (?:{DEEDS}) .+)|"
     r"(?P<who>I|we|you|he|she|they) ?(?:can|could|may|'ll|will|'d|would)(?: (?:also|always"
     r"|just))* (?P<what>[a-z]+ .+"
     r"|wait)|(?:there's|there is|I've got|we've got|I have|we have) (?P<thing>.+)"
@@ -219,7 +220,7 @@ _OR = re.compile(
     r"|we|you)"
     r"(?: (?:rather|prefer|like))?(?: to)?) (?=\w)|(?:(?:I|we|you) (?:can|could) "
     r"|else |(?:I|we)(?:'ve| have) )?(?=you (?!can|could)[a-z]|(?:a|an|the"
-    rf"|\w{{3,}}ed|sent|paid|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body"
+    rf"|\w{{3,}}ed|sent|paid|straight|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body"
     rf"|one|thing) else"
     rf"|have|we|I|{DEEDS}"
     rf"|(?:(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+)|he|she|they) (?:can|could))\b|{_DAY.pattern}))",

@@ -26,7 +26,7 @@ _SUMMARIZES = re.compile(
     _I,
 )
 _CHECKS = re.compile(
-    r"\b(?:is (?:that|this|it|all of that)|that's|did I (?:get|have|understand)|have I (?:got|understood)"
+    r"\b(?:is (?:that|this|it|all of that)|that's(?=[^.?!]*\?)|did I (?:get|have|understand)|have I (?:got|understood)"
     r"|do I have|does (?:that|this|it) (?:all )?(?:sound|look|seem)|are we|am I) "
     r"(?:all |about |you |it |everything )*(?:that |this |it )?(?:all |about )?"
     r"(?:right|correct|accurate|okay|good|fine)\b"

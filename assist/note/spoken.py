@@ -138,7 +138,10 @@ _REPEATED = re.compile(r"\b((?:[a-z]+'?[a-z]*)(?: [a-z]+'?[a-z]*){0,2})((?:,? \1
 _GONE_AND = re.compile(
     r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
 )
-_HESITATES = re.compile(r"(?:,\s*|\s+|^)(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?", re.IGNORECASE)
+_HESITATES = re.compile(
+    r"(?:,\s*|\s+|^)(?:(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?|(?:do )?you know what(?=,),(?=\s))",
+    re.IGNORECASE,
+)
 _SPELLING = ("oh", "double", "triple")  # said twice, these are two digits
 _DISLOCATED = re.compile(
     r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut )|(?<=\bnow ))"

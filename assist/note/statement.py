@@ -66,7 +66,9 @@ class Turn:
 
     options: list[Statement] = field(default_factory=list)
     day: tuple[str, DateSpan, int] | None = None  # "would Friday work?"
-    topic: Statement | None = None  # the option that the client last asked about
+    topic: Statement | None = None  # the option that the client last asked about, or the agent named again
+    named_again: bool = False  # by the agent
+    waiting: list[Statement] = field(default_factory=list)  # options of before, which got no answer yet
     asked: bool = False
     retold: list[Statement] = field(default_factory=list)  # open options that were read back
     check: bool = False  # "did I get that right?"

@@ -21,7 +21,8 @@ from assist.note.likeness import stem
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
 from assist.note.spoken import fluent, plain
-from assist.note.wants import agrees_to, want
+from assist.note.undertakings import agrees_to
+from assist.note.wants import want
 
 _I = re.IGNORECASE
 _NEGATION = re.compile(

@@ -1,12 +1,10 @@
-"""What the client asks for and what they undertake themselves."""
+"""What the client asks for."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-
-from assist.note.promises import is_tentative
 
 _I = re.IGNORECASE
 
@@ -40,7 +38,6 @@ _ASKINGS = tuple(
     for pattern, form in (
         (r"\b(?:I'm|I am|we're) after (?P<what>(?:an?|my|the|some|our) .+)", ""),
         (r"\bhoping (?:that )?you(?:'d| could| would| might| can)(?: be able to)? (?P<what>.+)", "us to "),
-        (r"\ball I'm asking (?:for )?is (?:for )?(?P<what>.+)", ""),
         (r"\b(?:any|some) chance of (?P<what>.+)", ""),
         (r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
         (r"\bI deserve (?P<what>.+)", ""),
@@ -92,6 +89,19 @@ _ASKINGS = tuple(
         (r"^(?:please )?let me (?P<what>(?:get|have|use|bring|keep|return|cancel|swap|change) .+)", "to "),
         (r"^(?:so |then |and )?how about (?:I|we) (?P<what>.+)", "to "),
         (r"\bmy \w+ (?:asks for|wants|needs|would like|'d like|would love|'d love) (?P<what>.+)", ""),
+        # a complaint that asks: "are you going to give it back or not?"
+        (
+            r"\bare you (?:people |lot |guys |ever |actually |even )*(?:going to|gonna) (?P<what>(?:give|pay|send|fix"
+            r"|sort|refund|return|come|put|replace|repair|honou?r|do something|finish|let) .+?)(?: or .+)?$",
+            "us to ",
+        ),
+        (r"^(?:and |so |but )?is it too late (?P<what>(?:for|to) .+)", ""),
+        (r"\bwhat are the chances of (?P<what>.+)", ""),
+        (
+            r"\b(?:somebody|someone|you)(?: lot| people| guys)? (?:wants?|ought) to "
+            r"(?P<what>(?:sort|fix|do|tell|pay|put) .+)",
+            "us to ",
+        ),
         (
             r"\bis there (?:anyone|anybody|someone|somebody) (?P<what>else(?: there)? (?:I|we) can .+)",
             "someone ",
@@ -103,12 +113,17 @@ _WANTED_TO = re.compile(
     r"|hoping|trying) (?P<what>to .+)",
     _I,
 )
+# "all I'm asking is for one that works", "what I need is someone to tell me"
 _WANT_IS = re.compile(
-    r"\b(?:all|what) (?:I|we)(?: really| just)? (?:want|need|ask for)(?: now)? is (?P<what>.+)", _I
+    r"\b(?:all|what|the (?:only|one) thing) (?:(?:that|which) )?(?:I|we)(?:'m|'re|'d| am| are| would| should| had)?"
+    r"(?: really| just| only| ever)? "
+    r"(?:want|wanted|need|needed|like|ask|asked|asking|after|looking|hoping)(?: for| to see)?(?: now| from you| here)?"
+    r"(?: is|'s| was) (?:for )?(?P<what>.+)",
+    _I,
 )
 _REQUEST = re.compile(
     rf"\b(?:can|could|would|will|can't|couldn't) (?:you|someone|somebody|anyone|I|we)(?: guys)?(?: not)? "
-    rf"{_SOFT}(?:(?:help me|help us)(?: out)? and )?(?P<what>[a-z]+ .+|refund)",
+    rf"{_SOFT}(?:(?:help me|help us)(?: out)? and )?(?P<what>[a-z]+ .+|refund|ring|call|phone|come|help)",
     _I,
 )
 _COMMAND = re.compile(
@@ -145,8 +160,8 @@ _NO_COMMAND = re.compile(
 )
 _COMMANDING = re.compile(r"\b(?:please|kindly|just|me|us|my|our|this|that|it|the|him|her|them|those)\b", _I)
 _WONDER = re.compile(
-    rf"\b(?:is there (?:any|a) (?:way|chance) (?:that |of )?(?:you (?:can|could|might)|to|(?P<own>I"
-    rf"|we) (?:can|could))"
+    rf"\b(?:is there (?:any|a|no|not a|not any) (?:way|chance) (?:that |of )?(?:(?:you|(?P<some>some\w+|any\w+))"
+    rf" (?:can|could|might)|to|(?P<own>I|we) (?:can|could))"
     rf"|wonder(?:ed|ing)? (?:if|whether) (?:you|(?P<own2>I|we)) (?:can|could|might)"
     rf"|appreciate it if you (?:could|would)|(?:would|is) it (?:be )?possible (?:for you )?to"
     rf"|let (?P<own3>me)(?= (?:speak|talk) to (?:an?|the|your|some\w*|whoever)\b)|"
@@ -159,7 +174,8 @@ _CANT_BE = re.compile(
     _I,
 )
 _NO_WANT = re.compile(
-    r"^(?:have (?:it|that|this|me|all)\b|to take .*\boff\b|(?:some |your "
+    r"^(?:(?:very |quite |really |so |pretty )*(?:simple|easy|clear|fair)\b"
+    r"|have (?:it|that|this|me|all)\b|to take .*\boff\b|(?:some |your "
     r"|more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
     r"|us|them) (?:to )?(?:understand|know|listen|"
     r"realize|realise|hear)\b|go\b|understand\b(?! (?:how|what|why|where))|listen\b|be honest\b|say\b|thank\b"
@@ -222,6 +238,11 @@ _FINITE = re.compile(
 )
 
 
+def says(clause: str) -> bool:
+    """There is a verb in it: more than a thing's name."""
+    return bool(_FINITE.search(clause))
+
+
 def named_thing(clause: str) -> str | None:
     """The thing that an answer to "what would you like?" names without a verb, or None."""
     match = _NAMES_THING.match(clause)
@@ -230,28 +251,10 @@ def named_thing(clause: str) -> str | None:
     return match["what"]
 
 
-_CLIENT_WILL = re.compile(
-    r"\b(?:I|we)(?:'ll| will| shall|'m going to|'re going to| am going to| are going to) (?:then |also |just "
-    r"|definitely )?"
-    r"(?P<what>(?!(?:that|the|this|an?|my|spell|be(?! (?:home|at home|there|in\b|available|here|at)\b)|have(?!"
-    r" (?:it|them|the|everything)\b)"
-    r"|take(?! (?:a|some|two|photos?|pictures?|it (?:back|to|in|round)|them)\b)|leave(?! (?:it|them|the [\w ]+?)"
-    r" (?:with|by|at"
-    r"|in|on|out|under|behind|for)\b)|go(?! (?:to|round|down|over|and|get|fetch|grab|pick|collect)\b)"
-    r"|get(?! (?:you|the|my|him|her|them"
-    r"|it)\b)"
-    r"|keep(?! (?:the|it|them|my)\b)|let(?! (?:you know|them|him|her)\b)|wait|see|try|think|need|want|never|not"
-    r"|always|prefer"
-    r"|say|tell|ask (?:you|for)|probably|maybe|live|lose|miss|die|end|accept|choose|settle|stick|believe|know"
-    r"|remember|forget"
-    r"|look (?:forward|at)|understand|complain|sue|report|hold|put you|still|only|hang|stay|stop|start|like|love"
-    r"|hate|speak"
-    r" to (?:a|your|someone)|talk to (?:a|your)|understand|do (?:that|it|them) again|manage|cope"
-    r"|survive|expect)\b)[a-z]+\b ?.*)",
+_WANTS_NONE = re.compile(
+    r"\b(?:I|we)(?: really)?(?: (?:don't|do not|didn't|wouldn't|would not)|'d not) (?:want|need) (?P<what>.+)",
     _I,
 )
-
-_WANTS_NONE = re.compile(r"\b(?:I|we) (?:really )?(?:don't|do not|didn't) (?:want|need) (?P<what>.+)", _I)
 # what stands before a wish that is none of the speaker's now: "they said we want a refund"
 _HELD_APART = re.compile(
     r"\b(?:if|when|because|why|said|told|what|like|anything"
@@ -294,8 +297,8 @@ def want(clause: str, asked: bool = False) -> Want | None:
             if re.search(r"\basked (?:\w+ ){1,3}$", before):
                 continue  # "I asked her could I talk to somebody"
             if own and not re.match(
-                r"(?:get|have|speak|talk|return|cancel|change|exchange"
-                r"|pay)\b",
+                r"(?:get|have|speak|talk|return|cancel|change|exchange|pay|move|swap|keep|bring|leave|send|book|come|go"
+                r"|switch|try)\b",
                 what,
                 _I,
             ):
@@ -311,6 +314,8 @@ def want(clause: str, asked: bool = False) -> Want | None:
                 continue
         if pattern is _WONDER and any(match[name] for name in ("own", "own2", "own3")):
             form = "to "
+        if pattern is _WONDER and match["some"]:
+            form = f"{match['some'].lower()} to "
         if pattern is _WONDER and re.search(r"\byou (?:need|have|ought) to$|\byou should$", before):
             continue
         if _NO_WANT.match(what) or (form == "to " and what.startswith("have to")):
@@ -326,39 +331,3 @@ def want(clause: str, asked: bool = False) -> Want | None:
 _SPARES_THEM = re.compile(
     r"to (?!(?:see|get|receive|have|pay|lose|wait|come|cancel|move|change|go through|send|keep|use)\b)", _I
 )
-
-
-def agrees_to(clause: str) -> bool:
-    """ "Yes, I can send that tonight": the client agrees to what was asked of them."""
-    return bool(_AGREES_TO.match(clause))
-
-
-_AGREES_TO = re.compile(
-    r"^(?:(?:yes|yeah|yep|sure|okay|ok|of course|course|no problem),? )*(?:I|we) can (?P<what>(?:send|email|post"
-    r"|bring|drop"
-    r"|upload|forward|text|take|get|do|fetch|fill|sign|scan) .+)",
-    _I,
-)
-_THEN = re.compile(r"^(?:(?:okay|well|right|so),? )?then,? (?=I|we)|,? then$", _I)
-_LEAVES = re.compile(
-    r"\b(?:cancel|switch|leave|move|close|take my (?:business|custom)|go (?:to|elsewhere|somewhere))\b", _I
-)
-
-
-def client_will(clause: str, asked: bool = False) -> str | None:
-    """What the client undertakes ("I'll send you the photos"), as a verb phrase, or None. `asked`: the agent has just
-    asked something of them, so that "yes, I can send that" is one too."""
-    bare = _THEN.sub("", clause)
-    if (agreed := _AGREES_TO.match(clause)) is not None and not is_tentative(clause):
-        return agreed["what"] if asked else None
-    if bare != clause and _LEAVES.search(bare):
-        return None  # "then I'll cancel": no more than a threat
-    clause = bare
-    match = _CLIENT_WILL.search(clause)
-    if (
-        match is None
-        or is_tentative(clause)
-        or re.search(r"\b(?:if|never|unless|not|else|(?<!by )then)\b", clause, _I)
-    ):
-        return None
-    return match["what"]

@@ -1,0 +1,102 @@
+"""Which of the options on the table an answer means: by place, by whose they are, by what they have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assist.note import answers, likeness
+from assist.note.dates import iso
+from assist.note.ledger import Ledger
+from assist.note.statement import Statement, Turn
+
+
+def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
+    """The options that an answer means: by their place, else by the most words shared, else by words of one kin."""
+    if len(whose := [one for one in turn.options if _is_whose(text, one)]) == 1:
+        return whose
+    place = answers.place(text)
+    if place is not None and len(turn.options) > 1:
+        return [turn.options[min(place, len(turn.options) - 1)]]
+    before = _spoken_of_before(ledger, text)
+    for options in (turn.options, before):
+        shared = words_shared(text, options)
+        most = max(shared, default=0)
+        if not most and (said := {iso(day) for day in ledger.dates(text) if not day.past}):
+            shared = [int(option.due in said) for option in options]
+            most = max(shared, default=0)
+        if most:
+            return _nearest(text, _with(most, shared, options))
+    akin = [len(_kin(text) & _kin(option.text)) for option in turn.options]
+    return _with(max(akin), akin, turn.options) if any(akin) else []
+
+
+def _with(most: int, counts: Sequence[int], options: Sequence[Statement]) -> list[Statement]:
+    return [option for count, option in zip(counts, options, strict=True) if count == most]
+
+
+def _spoken_of_before(ledger: Ledger, text: str) -> list[Statement]:
+    """The options of earlier turns that an answer can still mean: those of a few utterances ago, and older ones only
+    where it shares two words with them."""
+    now = max(ledger.heard)
+    options = [one for one in ledger.options if now - one.sources[-1] <= LONG_AGO]
+    shared = words_shared(text, options)
+    return [
+        one
+        for count, one in zip(shared, options, strict=True)
+        if count > 1 or now - one.sources[-1] <= JUST_NOW
+    ]
+
+
+def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
+    """How many content words an answer shares with each option."""
+    said = (
+        likeness.content(_LOAN.sub(r"\g<0> lend", _MONEY_BACK.sub("refund", text)))
+        if options
+        else frozenset()
+    )
+    shared = [len(said & likeness.content(option.text)) for option in options]
+    return shared if any(shared) else [len(said & likeness.content(option.around)) for option in options]
+
+
+def _kin(text: str) -> set[int]:
+    """The kins of which a word is said: "I don't want another one" may mean the replacement."""
+    return {_KIN_OF[word] for word in _WORD.findall(text.lower()) if word in _KIN_OF}
+
+
+def _is_whose(text: str, option: Statement) -> bool:
+    """ "Let's do yours", of "your own or ours"."""
+    if re.search(r"\byours\b", text, re.IGNORECASE):
+        return bool(re.search(r"\bours?\b", option.text, re.IGNORECASE))
+    if re.search(r"\b(?:mine|ours|(?:my|our) own)\b(?!'s| is| are)", text, re.IGNORECASE):
+        return bool(re.search(r"\b(?:their|the client's) own\b", option.text, re.IGNORECASE))
+    return False
+
+
+def _nearest(text: str, options: list[Statement]) -> list[Statement]:
+    """Of options that share as many content words with an answer, those with the most of its small words: "come in"
+    is "come in and sit down", not "come to you"."""
+    if len(options) < 2:
+        return options
+    said = set(_WORD.findall(text.lower()))
+    shared = [len(said & set(_WORD.findall(option.text.lower()))) for option in options]
+    return _with(max(shared), shared, options)
+
+
+JUST_NOW, LONG_AGO = 4, 12  # utterances
+_WORD = re.compile(r"[a-z']+")
+_MONEY_BACK = re.compile(r"\b(?:my|the|our) money(?: back)?\b", re.IGNORECASE)
+_LOAN = re.compile(r"\bloan(?:er)?\b", re.IGNORECASE)
+# words that one side says where the other says another
+_KINS = (
+    "replace replacement replaced another new swap swapped exchange exchanged",
+    "engineer technician tech fitter electrician man bloke fella lad guy chap somebody someone",
+    "refund refunded reimburse cash money",
+    "collect fetch pick",
+    "shop store branch",
+    "repair repaired fix fixed mend mended",
+    "van lorry truck car vehicle",
+    "lend borrow loan hire courtesy",
+    "discount off cheaper reduction",
+)
+_KIN_OF = {word: number for number, words in enumerate(_KINS) for word in words.split()}
