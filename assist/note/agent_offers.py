@@ -140,7 +140,7 @@ class AgentOffers:
                     break
         return found
 
-    def put_again(self, number: int, clause: str, asks: bool) -> None:
+    def put_again(self, number: int, clause: str, asks: bool) -> bool:
         """ "Shall we say the small one?", "so the small one, then": what lies open and is named once more is on the
         table again; where a question names none, the only one left."""
         said = likeness.content(clause)
@@ -154,11 +154,12 @@ class AgentOffers:
         if not named and asks and _SAY.search(clause):
             named = still
         if len(named) != 1:
-            return
+            return False
         if named[0] not in turn.options:
             turn.options.append(named[0])
         if not asks:
             turn.topic, turn.named_again = named[0], True
+        return True
 
     def take_or_else(self, number: int, pieces: Sequence[Clause]) -> set[int]:
         """ "There's a taxi firm nearby. Or there's an inn over the bridge.": the sentences that are a choice."""

@@ -182,6 +182,12 @@ class AgentSide:
             self._withdraw(number, piece.text)
             return
         offered = offers.offers(bare, piece.question)
+        if (
+            not (piece.question or offered or self._ledger.dates(piece.text))
+            and _NAMES_AGAIN.fullmatch(piece.text)
+            and self._offers.put_again(number, piece.text, False)
+        ):
+            return
         retells = not piece.question and not offered and recap.summarizes(piece.text)
         if retells and promises.promise(piece.text, True) is None:
             self._ledger.recall(number, [piece])
@@ -205,9 +211,8 @@ class AgentSide:
             self._offers.take(number, offer.text, offer.firm, offer.by_client, self._before)
             self._offered_in = number, piece.sentence
         if not offered:
-            asks = piece.question or bool(_SHALL_WE_SAY.match(bare))
-            if asks or (_NAMES_AGAIN.fullmatch(piece.text) and not self._ledger.dates(piece.text)):
-                self._offers.put_again(number, f"{self._before} {piece.text}" if asks else piece.text, asks)
+            if piece.question or _SHALL_WE_SAY.match(bare):
+                self._offers.put_again(number, f"{self._before} {piece.text}", True)
             self._take_day(number, piece, said)
 
     def _take_limit(self, number: int, what: str) -> None:

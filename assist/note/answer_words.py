@@ -18,8 +18,8 @@ _YES = one_of(
     put me down, it (?:would|will|does), go on(?: then| so)?(?=\,|$), count me in, why not, suits me,
     that'll do, go on(?: then)?$, grand, smashing, brilliant, champion, ideal, super, sweet, cool,
     fair enough, I suppose(?: so)?$, I guess so,
-    happy days, that one, aye, course, (?:I )?might as well, if you don't mind,
-    (?:I )?wouldn't say no, I won't say no"""
+    happy days, that one, aye, course, (?:(?:I|you|we) )?(?:may|might) as well, if you (?:don't|wouldn't) mind,
+    can't complain,    (?:I )?wouldn't say no, I won't say no"""
 )
 _OPENS_YES = (
     r"(?:(?:oh|um|uh|ugh|ha(?:ha)?|god|well|okay|ok|alright|all right|and|hm+|right|so|then|no problem|I mean"
@@ -38,7 +38,8 @@ _FINE = one_of(
 )
 _KIND = one_of(
     r"""brilliant, grand, lovely, wonderful, ideal, super, fab, helpful, a (?:start|help), kind(?: of you)?$,
-    quick(?:est|er), fine, better, best, great, good of you, more like it, very (?:kind|good)"""
+    (?:good|decent|nice|sweet|generous|big|kind) of you,
+    quick(?:est|er), fine, better, best, great, more like it, very (?:kind|good)"""
 )
 _TAKING = (
     r"\b(?:I|we|he|she|they|(?:my|our) \w+)(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose"
@@ -62,6 +63,8 @@ _TAKING = (
     r"\b(?!(?:what|how|who|when|where|I|we|you|he|she|they)'ll)[a-z]+'ll do(?: me| us| nicely| fine| just fine"
     r"| the job)?(?! \w)",
     r"\b(?:it|that)(?:'ll| will| has|'s got| would|'d)(?: just)?(?: have)? to be \w",
+    r"\b(?:I|we)(?:'ll| will|'d| could)? (?:settle for|make do with) \w|\bas soon have the\b",
+    r"\b(?:I|we)(?:'d| would) be (?:happier|better off|more comfortable) with\b",
     r"\bI'd appreciate (?:that|it)\b|\bbetter than nothing\b|\bmuch better\b|\byou've got a deal\b"
     r"|\bnow you're talking\b",
     r"^if you (?:could|would|don't mind)$|\b(?:yeah|yes|go on then|that's fine|that'll do)$",
@@ -101,7 +104,8 @@ _APPROVED = one_of(
 APPROVES = re.compile(
     r"(?:'s|'re|\b(?:is|are|would be|'d be|will be|'ll be|sounds?|seems?|looks?)) "
     rf"(?:(?:really|just|perfectly|all|so|very|absolutely|much|probably|the|a|bit|lot|more|most) )*{_APPROVED}\b"
-    r"|\b(?:would |will |'d |'ll )?suits?(?: me| us)?\b|(?<!n't )(?<!not )\bworks?\b",
+    r"|\b(?:would |will |'d |'ll )?suits?(?: me| us)?\b"
+    r"|(?<!n't )(?<!not )(?<!'s )(?<!at )(?<!my )(?<!to )(?<!from )(?<!of )\bworks?\b",
     _I,
 )
 
@@ -119,7 +123,13 @@ _SPURNING = (
     r"\bnot having (?:that|it|any of)\b|\b(?:that's|it's|that is|it is) (?:right )?out(?:$|,| then| for)"
     r"|\bout of the question\b|\bforget (?:that|it)\b",
     r"\b(?:am|will|do|would) I (?:heck|hell|eck|fuck)\b|\bnot on your (?:life|nelly)\b|\bover my dead body\b",
-    r"\b(?:that|it)(?: really| just)? (?:doesn't|does not|won't|wouldn't|isn't going to) (?:really )?(?:help|solve"
+    r"\bwhat (?:am|are|would) (?:I|we) (?:supposed to |meant to |going to )?do with\b|\b(?:not"
+    r"|hardly)(?: really)? what I (?:was"
+    r" after|had in mind|need)\b|\bborn yesterday\b|\bhaving (?:a laugh|me on)\b|\b(?:I'll not|I won't"
+    r"|shan't) bother\b",
+    r"\b(?:I|we|he|she)(?:'d| would|'ll| will)? (?:never|not|wouldn't|won't) use (?:it|that|one|them)\b",
+    r"\b(?:that|it)(?:'s| is)? ?(?: really| just)? ?(?:doesn't|does not|won't|wouldn't|isn't going to"
+    r"|not going to) (?:really )?(?:help|solve"
     r"|do it|fix|suit|cut it)\b|\bdefeats the (?:object|point|purpose)\b",
 )
 SPURNS = in_lower_case(one_way_of(_SPURNING))
@@ -190,8 +200,9 @@ _TAKES_INSTEAD = (
 )
 NO_JUST = re.compile(
     r"(?:(?:so|oh|well|then|right|okay|erm?|um|god),? )*"
-    r"(?:(?:no|nah|nope|not really)(?: thanks| thank you)?|(?:I|we) (?:really )?(?:don't|do not) (?:want"
-    r"|need) [^,]+),? "
+    r"(?:(?:no|nah|nope|not really)(?: thanks| thank you)?|(?:I|we)(?:'m| am|'re"
+    r"| are)? (?:really )?(?:don't want|don't need|do not (?:want"
+    r"|need)|can't|cannot|won't|not) [^,]+?)(?:,| so)? "
     r"(?:(?:actually|you know what|wait|sorry|hang on|scratch that),? )*"
     rf"(?P<rest>{_TAKES_INSTEAD} .+)",
     _I,
@@ -219,6 +230,12 @@ ASKS_TO_SERVE = re.compile(
 ASKS_IF_AGAINST = re.compile(
     r"\b(?:do|would) you mind\b|\b(?:is|would|will) (?:that|it|this)(?: be)? (?:a (?:problem|bother"
     r"|nuisance|pain)|an issue|too (?:late|early|much|long))\b|\bany (?:objections?|problem with that|reason not to)\b",
+    _I,
+)
+
+AGREES_WITH_NO = re.compile(
+    r"(?:oh,? )?(?:no|nah|nope|not at all|(?:of )?course not|not really|not a bit)"
+    r"(?:,? (?:no|not at all|of course not|that's (?:fine|okay|grand)|go ahead|you're (?:fine|all right)))*$",
     _I,
 )
 

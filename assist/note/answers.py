@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assist.note.answer_words import (
     ACCEPTS,
+    AGREES_WITH_NO,
     APPROVES,
     ASKS_IF_AGAINST,
     ASKS_TO_SERVE,
@@ -123,9 +124,9 @@ def spares(text: str, asked: str) -> bool:
     return bool(SPARES.match(text) and ASKS_TO_SERVE.search(asked))
 
 
-def asks_if_against(asked: str) -> bool:
-    """ "Would you mind?", "is that a problem?": a no agrees."""
-    return bool(ASKS_IF_AGAINST.search(asked))
+def has_nothing_against(text: str, asked: str) -> bool:
+    """ "No", to "would you mind?" """
+    return bool(AGREES_WITH_NO.match(text) and ASKS_IF_AGAINST.search(asked))
 
 
 def defers(clause: str) -> bool:

@@ -95,13 +95,15 @@ class ClientAnswers:
                 mentioned = named  # "a border! I'd rather not"
             elif (
                 answers.accepts(piece.text)
-                or (bool(_BARE_NO.fullmatch(piece.text)) and answers.asks_if_against(turn.text))
+                or answers.has_nothing_against(piece.text, turn.text)
                 or answers.accepts(_behind_amount(piece.text))
                 or (answers.approves(piece.text) and len(named) == 1 and not piece.question)
                 or self._names_one(piece, named, turn)
                 or self._asks_for_one(piece, named, turn)
             ) and not turn.check:
                 settled = self._accept(piece.text, named, number, turn) or settled
+            elif len(named) == 1:
+                mentioned = named
         if _BARGAINS.match(text) and find_numbers(text):  # "make it fifty", of the thirty that were promised
             promised = [row for row in self._ledger.plan if row.owner == "agent" and find_numbers(row.text)]
             self._ledger.contested += [row for row in promised if turn.utterance in row.sources]
@@ -121,7 +123,7 @@ class ClientAnswers:
 
     def _declines(self, piece: Clause, turn: Turn) -> bool:
         """A no, by what was asked: to "would you mind?" it is a yes, and "no, that's fine" is one to "shall I?"."""
-        if _BARE_NO.fullmatch(piece.text) and answers.asks_if_against(turn.text):
+        if answers.has_nothing_against(piece.text, turn.text):
             return False
         return answers.refuses(piece.text) or answers.spares(piece.text, turn.text)
 

@@ -24,6 +24,7 @@ _STOP = frozenset(
 )
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d(?:[\w.]*\w)?")
+_BESIDE = re.compile(r"'(?:s|ll|d)$")  # what is said in one with a word: "the refund'll do"
 _DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|cannot|none|without)\b|n't\b")
 
 
@@ -32,14 +33,16 @@ def content(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, numbers in normal form: for comparing statements."""
     words = _WORD.findall(normalise(text).lower())
     return frozenset(
-        stem(word) for word in words if word not in _STOP and (len(word) > 2 or word[0].isdigit())
+        stem(word)
+        for word in words
+        if not {word, bare := _BESIDE.sub("", word)} & _STOP and (len(bare) > 2 or word[0].isdigit())
     )
 
 
 @functools.lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A crude stem: "waited", "waiting" and "waits" fall together."""
-    word = word.lower().removesuffix("'s")
+    word = _BESIDE.sub("", word.lower())
     for suffix in ("ing", "ies", "ied", "ed", "es", "s", "e", "y"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)]

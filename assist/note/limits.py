@@ -6,7 +6,7 @@ import re
 
 _I = re.IGNORECASE
 _LIMIT = re.compile(
-    r"\b(?:can't|cannot|can not|couldn't|unable to|(?:not|aren't|isn't|won't be) able to|not allowed"
+    r"\b(?:can't|cannot|can not|couldn't|unable to|(?:not|aren't|isn't|won't be|wouldn't be) able to|not allowed"
     r"|not permitted|"
     r"(?:not|isn't|wouldn't be) possible|impossible|no way (?:to|for|that|of)|against (?:our |the )?policy|"
     r"policy (?:doesn't|does not|only)|(?:don't|do not|doesn't|does not|won't|will not|no longer) (?:offer"
@@ -42,6 +42,11 @@ _LIMIT = re.compile(
     r"|\b(?:fully|completely|totally|all) (?:booked|full)\b(?! in\b| on\b| for\b)|\bbooked solid\b"
     r"|\b(?:above|beyond) (?:me|us|my (?:pay grade|head|station|control)|our control)\b"
     r"|\bnot my (?:call|decision|place)\b"
+    r"|\b(?:my|our) hands are tied\b|\b(?:run|ran) out of\b|\bdiscontinued\b"
+    r"|\bcomputer says no\b|\bpast the point\b|\b(?:don't|doesn't|won't|didn't) give (?:me|us) access\b"
+    r"|\bneeds? (?:my|a|the|our) (?:\w+'s|manager|supervisor|boss|director|owner) (?:say-so|sign-?off|okay|ok|approval"
+    r"|permission|signature)\b"
+    r"|\b(?:it|they|he|she|that|those) (?:don't|doesn't|won't) (?:\w+ ){1,3}(?:till|until|before)\b"
     r"|\b(?:isn't|is not|not) (?:up|down) to (?:me|us)\b"
     r"|\b(?:head office|management|manager|the office|the owner|day shift|the bank)(?:'s)? only\b"
     r"|\b(?:is|are|has|have|'s|'ve) (?:blocking|stopping|preventing|locked|blocked) (?:me|us)\b)",
@@ -50,9 +55,9 @@ _LIMIT = re.compile(
 # what is lacking is news, and no means: "I haven't got your number here", "there's no record of it"
 _NEWS = re.compile(
     r"\b(?:haven't|hasn't|don't have|have no|'ve no|there's no|got no|(?:'ve|have|has) not)(?: got)? (?:[\w']+ ){0,3}?"
-    r"(?:records?|notes?|details?|numbers?|name|address|e-?mails?|files?"
+    r"(?:records?|notes?|details?|numbers?|dates?|name|address|e-?mails?|files?"
     r"|info|information|idea|clue|update|reference|trace|sign(?! off)"
-    r"|doubt|problem|reason|excuse|news|answer|photos?|pictures?|need|question|worries|charge|rush)\b",
+    r"|doubt|problem|reason|excuse|news|answer|photos?|pictures?|need|question|worries|charges?|costs?|fees?|rush)\b",
     _I,
 )
 # what stands before it in one unbroken breath: "I know I agree with you but I cannot do a free repair"
@@ -68,7 +73,8 @@ _NO_LIMIT = re.compile(
     r"|this)\b|imagine|apologi[sz]e|thank|wait|believe|hear|help"
     r" (?:but|feeling)"
     r"|stress|say how|tell you how|blame|"
-    r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|remember|be of|be sorry)|\bwhy (?:I "
+    r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|see why|agree more|have (?:said|put) it"
+    r"|complain|fault|remember|be of|be sorry)|\bwhy (?:I "
     r"|we |you )?(?:can't|cannot|couldn't)|"
     r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|can not|couldn't"
     r"|weren't"

@@ -76,7 +76,8 @@ _WOULD_YOU = re.compile(
     _I,
 )
 _HOW_ABOUT = re.compile(
-    r"\b(?:would it (?:help|be (?:any )?(?:better|easier|good|use)|work)|how would it be|what) if (?:I"
+    r"\b(?:would you mind if (?:I|we) (?P<what10>.+))|\b(?:would it (?:help|be (?:any )?(?:better|easier|good"
+    r"|use)|work)|how would it be|what) if (?:I"
     r"|we) (?P<what7>.+)"
     r"|^(?:so )?(?:what|how) about this,? (?:I|we) (?P<what9>.+)"
     r"|\bthere's (?:always |also )?the (?:option|possibility|choice) of (?P<what8>.+)|"

@@ -7,11 +7,11 @@ What nobody said comes back as the statement it stands in; an honest note gives 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
-from assist.note.answers import accepts, accepts_weakly, defers, refuses, turned_down_for
+from assist.note.answers import accepts, accepts_weakly, defers, has_nothing_against, refuses, turned_down_for
 from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
 from assist.note.contact import spoken_codes, spoken_emails
@@ -57,6 +57,8 @@ _DENIED = re.compile(
     r"|this)\b))\s+((?:[a-z']+\s*){1,3})",
     _I,
 )
+# "could you not send one?" asks for it
+_ASKED_NOT = re.compile(r"\b(can|could|will|would) (you|we|I|they|somebody|someone) not\b", _I)
 _NOT_THINK = re.compile(r"\b(?:don't|do not) (?:really )?think (I|we) should\b", _I)
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
@@ -176,7 +178,7 @@ def _cited(entry: Entry | PlanEntry | GoalDate, utterances: Mapping[int, Utteran
     return [utterances[number] for number in entry.utterances]
 
 
-def _answered(status: str, sources: Iterable[Utterance]) -> bool:
+def _answered(status: str, sources: Sequence[Utterance]) -> bool:
     """The client's own clauses bear a choice or a refusal: no question, but one that asks for it, and no "let me
     think"."""
     said = [
@@ -187,6 +189,9 @@ def _answered(status: str, sources: Iterable[Utterance]) -> bool:
         if not (clause.question and not (want(clause.text) or accepts(clause.text) or refuses(clause.text)))
         and not (defers(clause.text) and not accepts(clause.text))
     ]
+    asked = " ".join(source.text for source in sources if source.channel == "agent")
+    if status == "chosen" and any(has_nothing_against(text, asked) for text in said):
+        return True
     if status == "refused":
         if any(refuses(text) or _NEGATION.search(text) for text in said):
             return True
@@ -256,7 +261,7 @@ def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> 
 def _negations_stand(statement: str, said: str) -> bool:
     """A "not" must have been said, and one that was said of the statement's own words must not be lost."""
     said = _NOT_THINK.sub(r"\1 shouldn't", said)
-    negated_here, negated_there = _negated(statement), _negated(said)
+    negated_here, negated_there = _negated(statement), _negated(_ASKED_NOT.sub(r"\1 \2", said))
     if _NEGATION.search(statement) and not _NEGATION.search(said):
         return False
     plain_there = _stems(said) - negated_there if negated_there else set()

@@ -40,6 +40,23 @@ _ASKINGS = tuple(
         (r"\bhoping (?:that )?you(?:'d| could| would| might| can)(?: be able to)? (?P<what>.+)", "us to "),
         (r"\b(?:any|some) chance of (?P<what>.+)", ""),
         (r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
+        (
+            r"\b(?:it'd|it would|that'd|it might) be (?:nice|good|great|lovely|helpful"
+            r"|handy) (?P<what>to (?:have|get|know|see) .+)",
+            "",
+        ),
+        (
+            r"\b(?:it'd|it would|that'd|it might) be (?:nice|good|great|lovely|helpful|handy) if (?P<what>\w+ .+)",
+            "",
+        ),
+        (r"\b(?:I'm|I am|we're) owed (?P<what>(?:an?|my|the|some|that) .+)", ""),
+        (r"\bdo you think (?:I|we) (?:could|can) (?P<what>have .+)", "to "),
+        (
+            r"\b(?:would it (?:kill|hurt) you|how hard (?:is|can) it(?: be)?|is it (?:really )?(?:so|that"
+            r"|too) (?:hard|much)"
+            r"(?: to ask)?(?: for you)?) to (?P<what>.+)",
+            "us to ",
+        ),
         (r"\bI deserve (?P<what>.+)", ""),
         (
             r"\b(?:I|we) should (?P<what>(?:get|be (?:getting|given|told|informed|paid|refunded|compensated)) .+)",
@@ -57,7 +74,10 @@ _ASKINGS = tuple(
         (r"^(?:so |then |and )?how about you (?P<what>.+)", "us to "),
         (r"^(?:so |then |and )?(?:how|what) about (?P<what>(?:an?|some|my money) .+)", ""),
         (r"\bsurely you (?:can|could) (?P<what>.+)", "us to "),
-        (r"\bI'd (?:be happy|settle|be fine) (?:with|for) (?P<what>(?:an?|the|my|some) .+)", ""),
+        (
+            r"\bI'd (?:be happy|settle|be fine|be happier) (?:with|for) (?P<what>(?!(?:that|this|it)\b)\w+ .+)",
+            "",
+        ),
         (
             r"^(?:well |yes |no )?(?P<what>(?:an?|my|the) [\w' ]{3,40}?) (?:would|'d) (?:be (?:fine|good"
             r"|nice|great|lovely)|do(?: me)?)$",
@@ -136,7 +156,8 @@ _COMMAND = re.compile(
     r"|show|find|finish|clean|check|rebook|reinstate|restore|unlock|unblock|block|add|turn|delete|update"
     r"|correct|honou?r|explain"
     r"|compensate|reimburse|escalate|reduce|knock|install|mend|reschedule|reissue|resend|void|drop|keep"
-    r"|leave|freeze|pause|suspend|extend|renew|file|log|lodge|submit|ship|fit|issue|raise|cover|print|courier|match|hold"
+    r"|leave|freeze|pause|suspend|extend|renew|file|log|lodge|submit|ship|fit|issue|raise|cover|print|courier"
+    r"|match|hold"
     r"|apply|release|restart|withdraw) .+)$",
     _I,
 )
@@ -174,7 +195,7 @@ _CANT_BE = re.compile(
     _I,
 )
 _NO_WANT = re.compile(
-    r"^(?:(?:very |quite |really |so |pretty )*(?:simple|easy|clear|fair)\b"
+    r"^(?:to (?:cry|scream|die|weep)\b|(?:very |quite |really |so |pretty )*(?:simple|easy|clear|fair)\b"
     r"|have (?:it|that|this|me|all)\b|to take .*\boff\b|(?:some |your "
     r"|more )?help(?: me)?(?: out)?(?: please)?(?: (?:with|on|here)\b.{0,20})?$|(?:you"
     r"|us|them) (?:to )?(?:understand|know|listen|"

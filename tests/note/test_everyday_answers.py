@@ -101,6 +101,16 @@ Wednesday would be brilliant.
 Yeah, send that.
 The pushchair, if that's all right.
 well i need one so the pushchair
+It'll have to be the Wednesday.
+No, the Wednesday.
+So no, it'll have to be the pushchair.
+What use is the money to me? Send it.
+A refund's no good to me, I need the pushchair.
+The refund I'm not bothered about, I need the pushchair.
+I'd as soon have the pushchair.
+Money's no use, is it. The pushchair.
+Pushchair, if I've got to pick.
+Wednesday'll do.
 """),
     (("refused", "chosen"), """
 Just give me my money back.
@@ -123,6 +133,14 @@ The refund sounds better.
 Go for the refund.
 um the second one i think
 refund me please i don't trust it
+I can't wait till Wednesday, give me the money.
+It'll have to be the refund, won't it.
+The refund'll do.
+Well I'm not waiting for Wednesday so refund it.
+Nah, do you know what, the refund.
+Honestly, just the money.
+I'd be happier with the refund.
+Refund's fine.
 """),
     (("", ""), """
 Let me think about it.
@@ -182,6 +200,31 @@ sure
 It's something, I suppose. Yes.
 I'll take it.
 I'll take that.
+ugh fine go on then i'll have it
+Go on, then, if it's no trouble.
+That works for us.
+Suits me.
+It'll have to do.
+That'll do nicely.
+I can live with that, I suppose.
+Well, if that's all there is, then yes.
+It's better than nothing, so yes.
+Okay, let's do that.
+I'd be happy with that.
+Fine, whatever, do it.
+Yeah alright, crack on.
+That'd be a help.
+I won't say no to that.
+Can't complain at that.
+Sounds like a plan.
+Well, it's a start.
+Ta, that's decent of you.
+Aye, go on.
+Ooh yes.
+If you wouldn't mind.
+You may as well.
+I'll settle for that.
+That seems fair.
 """),
     (("refused",), """
 No, don't bother.
@@ -206,6 +249,30 @@ I don't want a voucher.
 I'd rather not.
 Save it.
 Not for me.
+That's no good to me.
+That's not a lot of use to me, is it?
+I'd sooner not, if it's all the same.
+What use is that?
+What am I supposed to do with a voucher?
+I can't be doing with vouchers.
+I don't really fancy a voucher.
+Not really what I was after.
+You can stick your voucher.
+What's the point in that?
+A voucher? You must be joking.
+A voucher! I'd rather not.
+I wasn't born yesterday.
+That doesn't help me.
+That's not going to cut it.
+I've no use for a voucher.
+A voucher's no good to man nor beast.
+And what would I do with that?
+You've got to be having a laugh.
+I'll not bother, thanks.
+Thanks, but I'd prefer not to.
+Nah, forget it.
+I wouldn't use it.
+I'd never use it.
 """),
     (("",), """
 Let me think about that.
@@ -262,6 +329,61 @@ def test_what_is_put_off_is_not_taken_by_the_next_yes(document: Document) -> Non
         client: Yes.
     """)
     assert [one.text for one in note.fields.options] == ["Get the client a heater for tonight."]
+
+
+def test_what_got_no_answer_waits_for_one_that_can_mean_nothing_else(document: Document) -> None:
+    note = document("""
+        agent: I could have our store hold one for you.
+        client: The store's what, forty minutes.
+        agent: About that, yes.
+        client: Fine, go on then.
+    """)
+    assert [one.text for one in note.fields.options] == ["Have our store hold one for the client (chosen)"]
+
+
+def test_a_yes_to_something_else_takes_nothing_that_waits(document: Document) -> None:
+    note = document("""
+        agent: I could lend you a heater.
+        client: It was twelve degrees in here last night.
+        agent: That's cold. Have you still got hot water?
+        client: Yes.
+    """)
+    assert [one.text for one in note.fields.options] == ["Lend the client a heater."]
+
+
+def test_what_the_agent_names_once_more_is_meant_by_the_yes(document: Document) -> None:
+    note = document("""
+        agent: I can restore last night's backup, or our data team can pick the doubles out.
+        client: I'd lose this morning's work with the backup, so that's out.
+        agent: So the data team, then.
+        client: Yeah.
+    """)
+    assert [one.text for one in note.fields.options] == [
+        "Restore last night's backup (refused)",
+        "Our data team can pick the doubles out (chosen)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "state"),
+    [
+        ("Would you like me to set up a payment plan?", "No, that's all right.", "refused"),
+        ("Shall I send you a voucher?", "No, that's fine, thanks.", "refused"),
+        ("Would you mind if we sent a voucher?", "No.", "chosen"),
+        ("I can send a voucher. Is that a problem?", "No, not at all.", "chosen"),
+    ],
+)
+def test_a_no_means_what_was_asked(asked: str, answer: str, state: str, document: Document) -> None:
+    note = document(f"agent: {asked}\nclient: {answer}")
+    assert [one.text.partition("(")[2] for one in note.fields.options] == [f"{state})"]
+
+
+def test_a_name_and_then_a_no_is_a_no(document: Document) -> None:
+    note = document("""
+        agent: I could send Mr Cole on Thursday, or I could ask the workroom for a border.
+        client: A border! I'd rather not. Mr Cole, please.
+    """)
+    assert [one.text.partition("(")[2] for one in note.fields.options] == ["chosen)", "refused)"]
 
 
 def test_she_is_who_was_named_just_before(document: Document) -> None:
