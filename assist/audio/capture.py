@@ -117,6 +117,8 @@ class Capture:
             if back is None and not self._closed.is_set():
                 self._news.put(Lost(self._channel, now(), process.name, process.moved))
             process = back
+        if process is not None:  # opened while the call ended
+            process.close()
 
     def _reopened(self) -> _Process | None:
         """The device that is wanted, else what stands in for it, else nothing after a while."""
@@ -137,7 +139,9 @@ class Capture:
         found: list[_Process] = []
         watch = threading.Thread(target=self._watch, args=(process, alive, over, found), daemon=True)
         watch.start()
-        while not self._closed.is_set() and (record := process.read()) is not None:
+        if self._closed.is_set():
+            process.kill()
+        while (record := process.read()) is not None:
             alive.set()
             self._news.put(Block(self._channel, *record))
         over.set()
@@ -177,7 +181,13 @@ class _Process:
 
     def __init__(self, start: Start, device: str | int | None, instead_of: str | None = None) -> None:
         self.instead_of = instead_of
-        self.popen = start()
+        try:
+            self.popen = start()
+        except OSError as problem:
+            raise InputError(
+                f'The input device "{device or "default"}" cannot be recorded from: the program that records '
+                f"cannot be started ({problem.strerror}). Close other programs and try again."
+            ) from problem
         assert self.popen.stdin is not None
         with suppress(OSError):  # it is dead, which is seen below
             self.popen.stdin.write(json.dumps(device).encode() + b"\n")
@@ -201,7 +211,11 @@ class _Process:
         self._channels: int = about["channels"]
 
     def read(self) -> tuple[float, Samples] | None:
-        """The next block and its time; None where the process has ended."""
+        """The next block and its time; None where the process has ended.
+
+        Of more than two channels, a call's voices are in the first two. What is no number would stay in the memories
+        of all that hears the channel.
+        """
         head = self._out.read(RECORD.size)
         if len(head) < RECORD.size:
             return None
@@ -210,7 +224,8 @@ class _Process:
         body = self._out.read(size)
         if len(body) < size:
             return None
-        return at, np.frombuffer(body, np.float32).reshape(frames, self._channels).mean(axis=1)
+        sound = np.frombuffer(body, np.float32).reshape(frames, self._channels)[:, :2]
+        return at, np.clip(np.nan_to_num(sound, posinf=0.0, neginf=0.0), -1.0, 1.0).mean(axis=1)
 
     @property
     def moved(self) -> bool:

@@ -54,6 +54,7 @@ class LiveSound:
         self._lost: dict[Channel, float] = {}
         self._known: set[Channel] = set()
         self._moved: set[Channel] = set()
+        self._opened: dict[Channel, str] = {}  # what to say of a stream as soon as it gives something
         self._lock = threading.Lock()
         self._opening: list[threading.Thread] = []
         self._problems: dict[Channel, InputError] = {}
@@ -144,29 +145,38 @@ class LiveSound:
             self._over(news.channel)
         elif isinstance(news, Lost):
             yield from line.finish()
-            self._lost[news.channel] = line.end
-            self._tell(Gap(line.end, news.channel, line.end, None, "lost"))
-            self._tell(Health(line.end, news.channel, "lost"))
+            self._opened.pop(news.channel, None)
+            if news.channel not in self._lost:
+                self._lost[news.channel] = line.end
+                self._tell(Gap(line.end, news.channel, line.end, None, "lost"))
+                self._tell(Health(line.end, news.channel, "lost"))
+            elif news.channel not in self._moved:
+                return  # it was opened again and gave nothing
             if news.moved:
                 self._moved.add(news.channel)
                 return
-            self._tell(
-                Notice(line.end, f'{_WHO[news.channel]} is lost: "{news.name}" stopped. Trying again.')
-            )
+            self._moved.discard(news.channel)
+            word = f'{_WHO[news.channel]} is lost: "{news.name}" stopped. Trying again.'
+            self._tell(Notice(line.end, word))
         elif isinstance(news, Opened):
             yield from line.begin(news.rate)
             if news.instead_of is not None:
-                word = f'"{news.instead_of}" is gone: "{news.name}" is heard until it is back.'
-                self._tell(Notice(line.end, word))
+                self._opened[news.channel] = (
+                    f'"{news.instead_of}" is gone: "{news.name}" is heard until it is back.'
+                )
             elif news.channel in self._moved:
-                word = f'{_WHO[news.channel]} comes from another output now: "{news.name}".'
-                self._tell(Notice(line.end, word))
+                self._opened[news.channel] = (
+                    f'{_WHO[news.channel]} comes from another output now: "{news.name}".'
+                )
             elif news.channel in self._known:
-                self._tell(Notice(line.end, f'{_WHO[news.channel]} is back: "{news.name}".'))
+                self._opened[news.channel] = f'{_WHO[news.channel]} is back: "{news.name}".'
             self._known.add(news.channel)
-            self._moved.discard(news.channel)
 
     def _over(self, channel: Channel) -> None:
+        """The channel gives sound: it is lost no more."""
+        self._moved.discard(channel)
+        if channel in self._opened:
+            self._tell(Notice(self._lines[channel].end, self._opened.pop(channel)))
         start = self._lost.pop(channel, None)
         if start is not None:
             end = self._lines[channel].end
