@@ -153,7 +153,12 @@ def main() -> None:
     result = {
         "tuned": of_calls(tuned, options.details),
         "learned": of_calls(
-            [*ours("learned"), *ours("learned_later"), *ours("learned_answers")], options.details
+            [
+                call
+                for name in ("learned", "learned_later", "learned_answers", "learned_plans")
+                for call in ours(name)
+            ],
+            options.details,
         ),
         # not to be looked at while rules are written
         "unseen": of_calls(ours("unseen"), details=False),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from assist.events import Moment
 from assist.note import answers, likeness, limits, offers, promises, recap, spoken, wording
+from assist.note.agent_appointments import Appointments
 from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
 from assist.note.clauses import Clause, clauses, with_words
@@ -30,6 +31,7 @@ class AgentSide:
         self._offered_in = (0, 0)  # the utterance and the sentence of the last offer
         self._offers = AgentOffers(ledger)
         self._promises = AgentPromises(ledger, self._offers)
+        self._appointments = Appointments(ledger)
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
@@ -147,6 +149,7 @@ class AgentSide:
             made is None
             or made.form not in ("will", "whole")
             or _AND_THEN.match(f"{piece.joint}{piece.text}")
+            or (not piece.joint and _ALSO.match(piece.text))
         ):
             return piece
         vague = promises.promise(piece.text, True)
@@ -263,6 +266,8 @@ class AgentSide:
             for span in self._ledger.dates(piece.text)
             if not span.past and not answers.is_ruled_out(piece.text, span)
         ]
+        if not spans:
+            self._appointments.take_hour(number, piece)
         if not spans or _IF.match(piece.text):
             return
         span = spans[-1]
@@ -298,6 +303,7 @@ class AgentSide:
             and self._promises.is_done_by(number, piece.text, span, since)
         ):
             return
+        self._appointments.take(number, piece, span)
         if _THEIR_HABIT.match(piece.text) or _WISHES_WELL.match(piece.text):
             return
         if not outside and _IT_IS.search(piece.text):  # "Thursday morning it is"
@@ -323,6 +329,7 @@ _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 _GIVE_ME = re.compile(r"\b(?:give me|until|so|right|let's say|say)\b", re.IGNORECASE)
 _AND_THEN = re.compile(r"\W*(?:and )?(?:then|after)\b", re.IGNORECASE)
+_ALSO = re.compile(r"(?:and|also|plus|but)\b", re.IGNORECASE)  # a sentence of its own, about something else
 _ASKS_WHEN = re.compile(
     r"\b(?:when|what (?:day|time|date)|how (?:long|soon|quickly|quick)|which(?: day)?)\b(?=.{0,50}(?:\?"
     r"|$))",

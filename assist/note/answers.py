@@ -47,6 +47,10 @@ _DAY_OUT_BEFORE = re.compile(
     r"(?: (?:on|by|before|for|until|this|the))*\s*$",
     _I,
 )
+# "before the schools are out today"
+_IN_TIME_FOR = re.compile(
+    r"\b(?:before|until|till|once|when|after) (?:the|your|they|we|you)\b[^,.]{0,25}$", _I
+)
 _DAY_OUT_BEHIND = re.compile(
     r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:(?:my|his|her|our)\b"
     r"|too (?:late|long"
@@ -173,7 +177,10 @@ def approves(clause: str) -> bool:
 
 def is_ruled_out(text: str, span: DateSpan) -> bool:
     """ "Not Friday", "Friday is too late", "I'm away on Friday"."""
-    return bool(_DAY_OUT_BEFORE.search(text[: span.start]) or _DAY_OUT_BEHIND.match(text[span.end :]))
+    before = text[: span.start]
+    if _DAY_OUT_BEFORE.search(before) and not _IN_TIME_FOR.search(before):
+        return True
+    return bool(_DAY_OUT_BEHIND.match(text[span.end :]))
 
 
 def corrected(text: str, spans: Sequence[DateSpan]) -> str:

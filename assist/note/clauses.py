@@ -30,7 +30,8 @@ class Clause:
 _AUXILIARY = "can|could|may|might|would|will|do|does|did|is|are|was|were|have|has|shall|should"
 # "when are you"; "when you are" opens no question
 _ASKS = re.compile(
-    rf"(?:(?:so|and|but|or|well|okay|ok|um|uh|hm|ah|oh|sure|thanks|yes|no),? )*(?:(?:{_AUXILIARY}) (?:I|you|we"
+    rf"(?:(?:so|and|but|or|well|okay|ok|right|um|uh|hm|ah|oh|sure|thanks|yes|yeah|no|now|then|great"
+    rf"|aye),? )*(?:(?:{_AUXILIARY}) (?:I|you|we"
     rf"|they|he|she|it"
     rf"|that|the|this|there|your|my|me)\b"
     rf"|(?:what|why|how|when|where|who|which) (?:{_AUXILIARY}|am|much|long|many|about|kind|time|else)\b"
@@ -55,6 +56,10 @@ _JOINT = re.compile(
     _I,
 )
 _UNSPOKEN_JOINT = re.compile(
+    # "sorry about that I'll get you another"
+    r"(?:(?<=\bdo that)|(?<=\buse that)|(?<=\bfor that)|(?<=\bwith that)|(?<=\babout that)|(?<=\blike that)"
+    r"|(?<=\bof that))"
+    r"\s+(?=(?:I'll|we'll|you'll|I will|we will|I'm going to|we're going to)\b)|"
     r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bso)(?<!\bwhat)(?<!\bas)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bsaid)"
     r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bsure)(?<!\bwhich)"
     r"(?<!\bto)(?<!\ball)(?<!\bdo)(?<!\bwould)(?<!\bshould)(?<!\bdid)\s+(?=(?:okay|yeah|hi|hello|thank you|I'm sorry"

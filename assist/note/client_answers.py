@@ -39,7 +39,7 @@ class ClientAnswers:
                 continue
             after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
             names_one = answers.accepts(piece.text) or len(self.named(piece.text, turn)) == 1
-            if piece.question and (day := self._wanted_day(piece, turn)) is not None and not turn.options:
+            if not turn.options and (day := self._wanted_day(piece, turn)) is not None:
                 self._ledger.day_wanted = (day, number, turn.day is not None)
                 self.moved_a_day = True
             if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
@@ -171,10 +171,13 @@ class ClientAnswers:
     def _wanted_day(self, piece: Clause, turn: Turn) -> DateSpan | None:
         """The day of "can you make it tomorrow?"."""
         promised = turn.day is not None or any(row.due and row.owner == "agent" for row in self._ledger.plan)
-        if not promised or not _WANTS_DAY.match(piece.text):
+        asks = piece.question and _WANTS_DAY.match(piece.text)
+        if not promised or not (asks or _PREFERS.match(piece.text)):
             return None
         days = [span for span in self._ledger.dates(piece.text) if not span.past and span.date is not None]
-        beside = _DOING.sub(" ", piece.text.replace(days[-1].text, " ")) if days else "else"
+        beside = (
+            _DOING.sub(" ", _PREFERS.sub(" ", piece.text.replace(days[-1].text, " "))) if days else "else"
+        )
         return None if likeness.content(beside) else days[-1]
 
     def _other_day(self, piece: Clause, correcting: bool) -> DateSpan | None:
@@ -277,9 +280,15 @@ _BUT = re.compile(r"(?:well,? )?(?:but|no|not)\b", re.IGNORECASE)
 _WANTS_DAY = re.compile(
     r"(?:(?:no|so|and|but|or|oh|well),? )*(?:can|could|would|what about|how about)\b", re.IGNORECASE
 )
+# "actually, hold on, make it Tuesday if you could", "better the eleventh"
+_PREFERS = re.compile(
+    r"(?:(?:actually|no|oh|sorry|hold on|hang on|wait|so|and|but|well|[A-Z][a-z]+),? )*(?:make (?:it|that)"
+    r"|better|rather"
+    r"|I'd (?:rather|prefer))\b(?: on| by| for)?(?=.*\b(?:\w+day|tomorrow|today|the \w+(?:th|st|nd|rd))\b)",
+)
 _DOING = re.compile(
     r"\b(?:can|could|would|what|how|about|you|we|it|I|do|make|manage|ring|call|come|phone|me|that|us|instead|then"
-    r"|please|not|morning|afternoon|evening)\b",
+    r"|please|not|morning|afternoon|evening|they|he|she|somebody|be)\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from assist.events import Moment
 from assist.note import answers, likeness, spoken, undertakings, wants, wording
+from assist.note.agent_appointments import Appointments
 from assist.note.clauses import Clause, clauses, with_words
 from assist.note.client_answers import SHORT_YES, ClientAnswers
 from assist.note.client_problems import ClientProblems
@@ -24,6 +25,7 @@ class ClientSide:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._answers = ClientAnswers(ledger)
+        self._appointments = Appointments(ledger)
         self._problems = ClientProblems(ledger)
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
@@ -43,6 +45,7 @@ class ClientSide:
         self._ledger.contacts.take(number, text, "client", turn.text, turn.utterance)
         self._answers.take(number, text, pieces, said, turn)
         self._answers.settle_open_day(number, text, pieces)
+        self._appointments.answer(number, text)
         if any(piece.question and _BOTH.search(piece.text) for piece in pieces) and turn.options:
             self._ledger.both_asked = (turn.options, number)
             return

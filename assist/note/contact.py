@@ -9,7 +9,8 @@ from functools import lru_cache
 from assist.events import Channel
 from assist.note.lower_case import in_lower_case
 from assist.note.names import find_name
-from assist.note.numbers import BESIDE_DIGITS, DIGITS, REPEATS, NumberSpan, digits_alone, find_numbers
+from assist.note.number_words import DIGITS, REPEATS
+from assist.note.numbers import BESIDE_DIGITS, NumberSpan, digits_alone, find_numbers
 from assist.note.redact import is_card
 
 _I = re.IGNORECASE
@@ -22,6 +23,7 @@ _CUES = (
             r"\b(?:phone|telephone|mobile|cell|reach (?:me|you)|call (?:me|you)|direct (?:line|number)"
             r"|call ?back"
             r"|(?:my|your|her|his|their) number|(?:contact|best|good|right) number|number for you"
+            r"|(?:what|which) number (?:do|shall|should|can|would|is)"
             r"|number to (?:call"
             r"|ring|reach)"
             r"|(?:ring|text|message|phone) (?:me|you)|need me|my desk"
@@ -40,7 +42,8 @@ _CUES = (
         "Reference",
         re.compile(
             r"\b(?:reference|ref|case|ticket|confirmation|booking|tracking|claim|policy|invoice)(?: number"
-            r"| id| code)?\b",
+            r"| id| code)?\b|\b(?:member(?:ship)?|customer|client|patient|student|job|file|incident|meter|serial|docket"
+            r"|PNR) (?:number|no|id)\b",
             _I,
         ),
     ),
@@ -82,7 +85,7 @@ _LETTER = re.compile(r"(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|(?<![A-Za-z])[A-Z]{2,
 _TAKEN_BACK = re.compile(r"[\s,.-]*(?:no|sorry|wait|I mean|correction|scratch that|or rather)\b", _I)
 # "b s six five q t": letters and digits said one by one
 _ONE_BY_ONE = re.compile(
-    rf"(?<![\w'])(?:(?:(?:double|triple) )?(?:[a-z]|oh|\d|{'|'.join(DIGITS)})(?![\w'])[ ,-]*){{5,}}", _I
+    rf"(?<![\w'])(?:(?:(?:{'|'.join(REPEATS)}) )?(?:[a-z]|oh|\d|{'|'.join(DIGITS)})(?![\w'])[ ,-]*){{5,}}", _I
 )
 _HESITATES = re.compile(r",? ?\b(?:ah|eh|uh|um|er|erm)\b,?", _I)
 # "jamal dot pettway, two Ts, at inbox dot com": how it is spelt
@@ -93,7 +96,9 @@ _SPELT_ASIDE = re.compile(
     _I,
 )
 # "G T I L L M A N at lakepost dot com"
-_SPELT_OUT = re.compile(r"(?<![\w'])((?:[a-z][ ,-]+){2,}[a-z])(?= (?:at|dot)\b)", _I)
+_SPELT_OUT = re.compile(r"(?<![\w'])((?:[a-z][ ,-]+){2,}[a-z])(?=,? (?:at|dot)\b)", _I)
+# "rhys, r h y s, at": said, then spelt
+_SAID_AND_SPELT = re.compile(r"\b([a-z]{3,}), \1,? (?=at\b|dot\b)", _I)
 # "k nine one at gmail"
 _DIGITS_BEFORE_AT = re.compile(rf"(?<=\w),?((?: (?:\d|oh|{'|'.join(DIGITS)}))+)(?=,? (?:at|dot) [a-z])", _I)
 _REACHES = re.compile(r"\b(?:send|text|ring|call|phone|fax|me|us|it's)\b(?: \w+)?(?: (?:to|on|at))?\s*$", _I)
@@ -290,6 +295,7 @@ def _one_by_one(text: str) -> list[tuple[int, int, str]]:
 def _unhesitating(text: str) -> str:
     """ "Fenwick at, ah, at postbox" is "Fenwick at postbox"."""
     text = _SPELT_OUT.sub(lambda match: re.sub(r"[ ,-]+", "", match[1]), text)
+    text = _SAID_AND_SPELT.sub(r"\1 ", text)
     return _numbers_joined(_TWICE.sub(r"\1", _HESITATES.sub("", _SPELT_ASIDE.sub(" ", text))))
 
 

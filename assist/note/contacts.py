@@ -37,6 +37,7 @@ class Contacts:
         self._asked = ""  # what it is: "Order", "Phone"
         self._asked_in = 0  # the utterance that asked for it
         self._asked_after: tuple[int, str] | None = None  # the number that the agent asks about, having it
+        self._email_asked_after: Statement | None = None  # an address that the agent asks about, having it
         self._bits: list[tuple[int, str]] = []  # every bit of it, also where one was taken back
 
     def _take_piece(self, number: int, text: str, question: str, asked_in: int) -> bool:
@@ -95,6 +96,30 @@ class Contacts:
         if not known and label in ("Phone", *OF_THE_CASE) and self._stands(given):
             self.statements.append(given)
 
+    def _take_tail(self, number: int, text: str) -> bool:
+        """ "No, sorry, double one nine at the end": of the number given last. True where this is one."""
+        tail = said_back(text) if _AT_THE_END.search(text) else ""
+        if not tail.isdigit():
+            return False
+        for given in reversed(self.statements):
+            label, _, value = given.text.removesuffix(".").partition(": ")
+            if not value.isdigit() or len(value) < SHORTEST_SAID_BACK or len(tail) >= len(value):
+                continue
+            right = Statement(f"{label}: {value[: -len(tail)]}{tail}.", [*given.sources, number])
+            if self._stands(right):
+                self.statements[self.statements.index(given)] = right
+                return True
+        return False
+
+    def _take_known_email(self, number: int, text: str, says_another: bool) -> None:
+        """ "Is it still jo at quickpost dot me?" "That's the one."; what they say instead is theirs."""
+        asked, self._email_asked_after = self._email_asked_after, None
+        if asked is None or says_another or _NOT_IT.match(text):
+            return
+        asked.cite(number)
+        if self._stands(asked) and all(one.text != asked.text for one in self.statements):
+            self.statements.append(asked)
+
     def _take_own_name(self, number: int, text: str) -> None:
         """ "Is that Craig?" "Speaking.": the agent's name."""
         before = [one for one in self._heard.values() if one.channel == "client"][-1:]
@@ -117,7 +142,9 @@ class Contacts:
 
     def take(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:
         """Names and numbers given in an utterance; `question` was asked in the utterance `asked_in`."""
-        if channel == "client" and self._take_piece(number, text, question, asked_in):
+        if channel == "client" and (
+            self._take_tail(number, text) or self._take_piece(number, text, question, asked_in)
+        ):
             return
         if self._is_late_answer(text, channel, question):
             question, asked_in = self._asked, self._asked_in
@@ -127,12 +154,18 @@ class Contacts:
             self._asked_after = (number, said_back(text)) if text.endswith("?") else None
         elif self._asked_after is not None and _IS_IT.match(text):
             self._take_known(number, *self._asked_after)
-        for contact in find_contacts(text, channel, question):
+        found = find_contacts(text, channel, question)
+        if channel == "client" and self._email_asked_after is not None:
+            self._take_known_email(number, text, any(one.label == "Email" for one in found))
+        for contact in found:
             if contact.label == "Client":  # as the agent calls them
                 contact = dataclasses.replace(contact, label="Name")
                 if any(one.text.startswith("Name:") for one in self.statements):
                     continue
                 channel = "client"
+            if channel == "agent" and contact.label == "Email" and _ASKS_AFTER.search(text):
+                self._email_asked_after = Statement(f"Email: {contact.value}.", [number])
+                continue
             own = channel == "agent" and contact.label not in OF_THE_CASE
             label = f"Agent's {contact.label.lower()}" if own else contact.label
             statement = Statement(f"{label}: {contact.value}.", [number])
@@ -152,6 +185,14 @@ _IS_IT = re.compile(
     r"(?:(?:oh|um|yes|yeah|aye|yep|no),? )*(?:yes|yeah|yep|yup|aye|that's (?:it|right|the one|correct|mine|me)"
     r"|it is|correct"
     r"|still|the same|same)\b",
+    re.IGNORECASE,
+)
+_AT_THE_END = re.compile(r"\b(?:at the end|is the last bit|it ends|ends in|ending)\b", re.IGNORECASE)
+_NOT_IT = re.compile(r"(?:(?:oh|um|well),? )*(?:no|nope|nah|not)\b", re.IGNORECASE)
+# before an address that is the client's, as the agent has it
+_ASKS_AFTER = re.compile(
+    r"\b(?:is (?:it|that|this)|it is|still|(?:got|have) (?:you|it|your)|your (?:e-?mail|address))\b"
+    r"(?! on| to| in)[^.?!]{0,30}\b(?:at|dot)\b|@[\w.-]+\?",
     re.IGNORECASE,
 )
 _IS_THAT = re.compile(

@@ -9,7 +9,7 @@ from assist.note import days
 from assist.note.calendar import Calendar
 from assist.note.days import MONTHS
 from assist.note.lower_case import in_lower_case
-from assist.note.numbers import ORDINALS, SMALL
+from assist.note.number_words import ORDINALS, SMALL
 
 _ORDINAL_UNITS = "|".join(name for name, value in ORDINALS.items() if value < 10)
 ORDINAL = (
@@ -17,7 +17,7 @@ ORDINAL = (
     r"|\d{1,2}(?:st|nd|rd|th))"
 )
 _UNIT_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
-_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _NUMBER = rf"(?:\d{{1,4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:{_UNIT_WORDS})|{_UNIT_WORDS})"
 _AMOUNT = rf"(?:{_NUMBER}|a couple(?: of)?|couple(?: of)?|the couple(?: of)?|(?:a )?few|several|some|an?|one)"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|thurs"
@@ -29,18 +29,20 @@ _FULL_MONTH = "|".join(MONTHS)
 _YEAR = (
     rf"(?:(?:,? (?P<year>20\d\d))|(?:,? twenty (?P<saidyear>(?:twenty|thirty)(?:[- ](?:{_UNIT_WORDS}))?)))?"
 )
+# times of the day as they are named
+_MEALS = "lunchtime|lunch|dinner ?time|tea ?time|supper ?time|bedtime"
+_PARTS = f"morning|afternoon|arvo|evening|night|noon|midday|midnight|{_MEALS}"
 _ONSET = rf"(?:(?:{WEEKDAY}),? )?(?:the )?"
 
 TRIGGER = in_lower_case(
     rf"\d[/-]\d|\b(?:(?:{WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
-    rf"|fortnight|minutes?|weekend|year|business|morning|afternoon|evening|noon|midday|midnight"
-    rf"|lunchtime|night"
+    rf"|fortnight|minutes?|weekend|year|business|{_PARTS}|the morn"
     rf"|(?:by|before|at) (?:about |around |half past |half |quarter (?:past|to) )?(?:\d\d?|{_UNIT_WORDS})"
     rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{ORDINAL}))\b"
 )
 CLOCK = re.compile(
     r"(?:,? (?:(?:at|around|about|before|by|after|in the|early|late|first thing(?: in the)?) )?"
-    r"(?:noon|midday|midnight|lunchtime|morning|afternoon|evening|night)\b"
+    rf"(?:{_PARTS})\b"
     rf"|,? (?:at|around|before|by|after) (?:about )?(?:half (?:past )?|quarter (?:past"
     rf"|to) )?(?:\d{{1,2}}(?:[:.]\d\d)?|{_UNIT_WORDS})"
     rf"(?: (?:thirty|fifteen|forty[- ]five))?(?: ?(?:[ap]\.?m\b\.?|o'clock))?(?! (?:days?|weeks?|hours?"
@@ -50,14 +52,17 @@ CLOCK = re.compile(
 # "by noon on Saturday", "by ten tomorrow"
 CLOCK_BEFORE = re.compile(
     r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bafter )|(?<=\buntil )"
-    r"|(?=noon|midday|midnight|lunchtime))"
-    r"(?:noon|midday|midnight|lunchtime|(?:(?:half|quarter) (?:past|to) )?"
+    rf"|(?=noon|midday|midnight|{_MEALS}))"
+    rf"(?:noon|midday|midnight|{_MEALS}|(?:(?:half|quarter) (?:past|to) )?"
     rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{_UNIT_WORDS})(?: (?:thirty|fifteen|forty[- ]five))?"
     r"(?: ?[ap]\.?m\.?| o'clock)?),? (?:on )?$",
     re.IGNORECASE,
 )
 # "Monday's meeting" is no day; "Monday's fine" is
-_NOT_ITS = r"(?!'s (?!fine|good|better|okay|ok|great|perfect|best|out|no good|too late|my day))"
+_NOT_ITS = (
+    r"(?!'s (?!fine|good|better|okay|ok|great|grand|perfect|lovely|ideal|free|best|easier|out"
+    r"|no (?:good|bother|problem|trouble)|not a problem|too late|my day))"
+)
 
 
 def _pattern(source: str) -> re.Pattern[str]:
@@ -164,7 +169,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
     ),
     (
         _pattern(
-            r"(?:the )?day after tomorrow|tomorrow|today|tonight|this (?:morning|afternoon|evening)|"
+            r"(?:the )?day after tomorrow|tomorrow|today|tonight|this (?:morning|afternoon|arvo|evening)|"
+            r"(?<!in )(?<!all )the morn(?:'s (?:morn|night))?(?! (?:of|after|before))|"
             r"(?:the )?day before yesterday|yesterday|last night|the other day"
         ),
         days.near_day,
@@ -185,8 +191,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
     (
         _pattern(
             r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat ))(?:(?:about|around) )?"
-            r"(?P<clock>noon|midday|lunchtime|tonight|this evening"
-            rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])(?:[:.]\d\d)?|{_HOURS})"
+            rf"(?P<clock>noon|midday|{_MEALS}|tonight|this evening"
+            rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])(?:[:.]\d\d)?|{HOURS})"
             r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest|either way"
             r"|sharp|on the dot|myself|with the)\b)))"
             rf"(?! (?:on|this|next|tomorrow|today|{WEEKDAY}|the|in the|and a)\b)"

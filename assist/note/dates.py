@@ -168,7 +168,8 @@ _DAY_NAMES = re.compile(rf"\b(?:{'|'.join(WEEKDAYS + MONTHS)})\b")
 _TOLD = re.compile(
     r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|been|came|said|told|bought|paid|sent|got|went"
     r"|took|spoke|"
-    r"broke|left|rang|gave|made|lost|began|ran|never|i've|we've|you've)\b"
+    r"broke|left|rang|gave|made|lost|began|ran|never|(?:i've|we've|you've)(?! (?:an?|the|one|two|three|some"
+    r"|space|room|time|till|until)\b))\b"
     r"|(?<!be )(?<!being )(?<!get )(?<!gets )"
     r"\b(?!need|speed|indeed|feed|booked|scheduled|arranged|reserved|planned|moved|rescheduled"
     r"|slotted)[a-z]{2,}ed\b"

@@ -38,6 +38,12 @@ class Day:
     same_day: bool = False
 
 
+# behind a day that is said alone
+_ENDS = re.compile(
+    r"\s*(?:[.?!]|$|,? (?:of course|then|at the latest|exactly|please|instead|it is|yes|yeah|no problem|would"
+    r"|works)\b)",
+    re.IGNORECASE,
+)
 _AT_AN_HOUR = re.compile(
     r" (?:at|around|in the (?:morning|afternoon|evening)|'s (?:fine|better|good))\b|'s (?:fine|better"
     r"|good|best)\b",
@@ -47,6 +53,9 @@ _AN_HOUR = re.compile(
     r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|o'clock|\w*day)|\d)$"
 )
 NO_DATE = Day(None)
+# no later than
+_NAMED_HOURS = {"noon": 12, "midday": 12, "lunch": 13, "lunchtime": 13, "dinnertime": 18, "teatime": 18,
+                "suppertime": 20, "bedtime": 22, "tonight": 23, "this evening": 23}  # fmt: skip
 _FEASTS = (
     ("christmas eve", (24, 12)),
     ("christmas", (25, 12)),
@@ -54,7 +63,11 @@ _FEASTS = (
     ("eve", (31, 12)),
     ("new year", (1, 1)),
 )
-_LEAD = re.compile(r"\b(?:by|before|until|till|on|for|is|of|from|since|around|about|or|,)\s+$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:\b(?:by|before|until|till|on|for|is|be|of|from|since|around|about|or|,|better|make it)|\b(?:that|it"
+    r"|which)'s)\s+$",
+    re.IGNORECASE,
+)
 SINCE = re.compile(
     r"\b(?:since|as of|ever since|(?<!go )(?<!goes )(?<!going )(?<!come )(?<!coming )(?<!be )(?:back on|back in)"
     r"|dated|last)\s+(?:the )?$"
@@ -136,7 +149,7 @@ def feast(match: re.Match[str], calendar: Calendar) -> Day:
 def clock_today(match: re.Match[str], calendar: Calendar) -> Day:
     """ "By noon", "by five o'clock": today, as long as that is still to come."""
     said = match["clock"].lower()
-    hour = {"noon": 12, "midday": 12, "lunchtime": 13, "tonight": 23, "this evening": 23}.get(said)
+    hour = _NAMED_HOURS.get(said.replace(" time", "time"))
     if hour is None:
         digits = re.match(r"(?:half past |half |quarter (?:past|to) )?(\d{1,2})", said)
         words = re.sub(r"half past |half |quarter past |quarter to | ?[ap]\.?m.*| o'clock", "", said)
@@ -212,9 +225,7 @@ def day_of_month(match: re.Match[str], calendar: Calendar) -> Day | None:
     behind = match.string[match.end() :]
     before = match.string[: match.start()].rstrip()
     # "next Friday. The fourth.": a sentence of its own; "the first" may be an option
-    alone = (
-        before[-1:] in ("", ".", "?", "!") and behind.strip()[:1] in ("", ".", "?", "!") and (day or 0) > 3
-    )
+    alone = before[-1:] in ("", ".", "?", "!") and bool(_ENDS.match(behind)) and (day or 0) > 3
     if not (
         alone or match["weekday"] or _LEAD.search(match.string[: match.start()]) or _AT_AN_HOUR.match(behind)
     ):
@@ -261,7 +272,7 @@ def end_of(match: re.Match[str], calendar: Calendar) -> Day:
 
 def near_day(match: re.Match[str], calendar: Calendar) -> Day:
     said = " ".join(match.group().lower().split())
-    days = 2 if "after tomorrow" in said else 1 if "tomorrow" in said else 0
+    days = 2 if "after tomorrow" in said else 1 if "tomorrow" in said or said.startswith("the morn") else 0
     if "yesterday" in said:
         return Day(calendar.today - datetime.timedelta(days=1 + ("before" in said)), past=True)
     if said in ("last night", "the other day"):

@@ -29,7 +29,7 @@ from assist.note.days import WEEKDAYS
 from assist.note.deeds import DEEDS
 from assist.note.edits import Row
 from assist.note.promises import promise, sets_deadline
-from assist.note.statement import Goal, Statement, Turn
+from assist.note.statement import Goal, Pending, Statement, Turn
 from assist.note.support import goal_is_supported, is_supported, plan_is_supported
 
 MOST_PROBLEMS = 3
@@ -65,6 +65,7 @@ class Ledger:
         self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self.contested: list[Statement] = []  # plan rows that the client has just said no to
+        self.pending: Pending | None = None
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:

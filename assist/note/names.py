@@ -9,6 +9,9 @@ from assist.events import Channel
 from assist.note.numbers import find_numbers
 
 _I = re.IGNORECASE
+_MONTHS = (  # of a date of birth, behind the name
+    "January February March April May June July August September October November December".split()
+)
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-][^\W\d_]+)*(?!\w))"
 _NAME = re.compile(
@@ -18,14 +21,14 @@ _NAME = re.compile(
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|\w+teen|\w+ty)|[.,]"
-    rf"|$| from\b)"
+    rf"|$| (?:from|calling|ringing|phoning|again)\b| (?:out|over|up|down) (?:in|at|on)\b| (?:{'|'.join(_MONTHS)})\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
 )
 _HERE = r"(?:speaking|here|calling|this side)\b"
 # how a client opens: "Rohit, Meenakshi from Trident Tiles", "hi, it's Claire in finance", "Mrs Dunne here"
 _OPENS_AS = re.compile(
     rf"^(?:(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Yy]es|[Yy]eah|[Oo]h|[Oo]h hi|[Gg]ood \w+|[Mm]orning|[Aa]fternoon"
-    rf"|[Ee]vening"
+    rf"|[Ee]vening|[Gg]'day|[Aa]ye|[Aa]h|[Ww]ell|[Oo]kay"
     rf"|there|{_NAME_WORD})[,.!]? ){{0,4}}?(?:(?:it's|It's|this is|This is|it is) )?"
     rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?: {_HERE}| (?:over )?(?:at|from|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the"
@@ -94,7 +97,8 @@ _LOWER_NAME = re.compile(
 _ORDINARY = re.compile(
     r"(?!(?:emily|sally|kelly|molly|lily|holly|polly|billy|ahmed|fred|mohammed|ted|jed|ned|irving|king"
     r"|sterling)$)(?:"
-    r"(?:i|it|we|you|he|she|they|that|there|who|what)'\w+|come|comes|back|over|still|stay|live|around|\w+(?:ing|ed|ly|ful|ous|ible|able|tion|ment|ness|less|n't)|wrong|down"
+    r"(?:i|it|we|you|he|she|they|that|there|who|what)'\w+|come|comes|back|over|still|stay|live|around|\w+(?:ing"
+    r"|ed|ly|ful|ous|ible|able|tion|ment|ness|less|n't)|wrong|down"
     r"|spelled|spelt|missing|gone|late|easy|simple"
     r"|hard|long|short|broken|double|single|cold|hot|mine|yours|ours|theirs|his|hers|same|other|blue|green|white"
     r"|black|red"

@@ -5,90 +5,19 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from assist.note.digits import Token, code, digit
 from assist.note.lower_case import in_lower_case
+from assist.note.number_words import CENTS, CURRENCIES, ORDINALS, REPEATS, SCALES, SMALL
 
 Kind = Literal["count", "ordinal", "money", "percent", "code"]
 
-DIGITS = {
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-}
-TEENS = {
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-}
-TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-SMALL = DIGITS | TEENS | TENS
-ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "thirteenth": 13,
-    "fourteenth": 14,
-    "fifteenth": 15,
-    "sixteenth": 16,
-    "seventeenth": 17,
-    "eighteenth": 18,
-    "nineteenth": 19,
-    "twentieth": 20,
-    "thirtieth": 30,
-}
-CURRENCIES = {
-    "dollar": "$",
-    "dollars": "$",
-    "bucks": "$",
-    "pound": "£",
-    "pounds": "£",
-    "quid": "£",
-    "euro": "€",
-    "euros": "€",
-}
-CENTS = {"cent", "cents", "pence"}
-_JOINTS = frozenset((",", "-", ".", "dash", "hyphen", "slash", "/"))
-REPEATS = {"double": 2, "triple": 3}
 TOKEN = re.compile(r"[A-Za-z]+|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\S")
 LAST_IN_WORDS = 12
 BESIDE_DIGITS = frozenset(
-    "it's its it is um uh er yeah yes okay and then so that's well oh right the number".split()
+    "it's its it is um uh er yeah yes okay and then so that's well oh right the number plus".split()
 )
-SHORTEST_CODE = 3  # digits said one by one
 
 
 _WORD = re.compile(r"[a-z']+")
@@ -107,24 +36,18 @@ class NumberSpan:
     kind: Kind
 
 
-class _Token(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
 @functools.lru_cache(maxsize=2048)
 def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     """Every number in the text, in order, in words or in digits; spans never overlap."""
     if not _TRIGGER.search(text.lower()):
         return ()
-    tokens = [_Token(m.group().lower(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    tokens = [Token(m.group().lower(), m.start(), m.end()) for m in TOKEN.finditer(text)]
     spans: list[NumberSpan] = []
     at = 0
     while at < len(tokens):
         word = tokens[at].text
         begins = word in _BEGINS or word[0].isdigit()
-        found = (_code(tokens, at) or _amount(tokens, at, text)) if begins else None
+        found = (_spelt(tokens, at) or _amount(tokens, at, text)) if begins else None
         if found is None:
             at += 1
             continue
@@ -180,95 +103,12 @@ def number_value(words: str) -> int | None:
     return int(digits.group()) if digits else None
 
 
-def _code(tokens: list[_Token], at: int) -> tuple[str, Kind, int] | None:
-    """Digits said one by one: "four seven two nine one", "oh seven seven double four"."""
-    digits, here, apart = "", at, False  # apart: "seven, seven, oh"
-    while here < len(tokens):
-        word = tokens[here].text
-        joint = here
-        while joint < len(tokens) and tokens[joint].text in _JOINTS:
-            joint += 1
-        begun = len(digits) >= SHORTEST_CODE - 1
-        one_by_one = digits and not begun and (digits, tokens[joint - 1].text) != ("0", ",")
-        apart = apart or bool(one_by_one and joint > here and _digits_go_on(tokens, joint, 4))
-        last = apart and _digits_go_on(tokens, joint, 1) and not _is_word(tokens, joint + 1)
-        hundreds = _hundreds(tokens, joint) if len(digits) > SHORTEST_CODE else None
-        if (
-            joint > here
-            and (apart if one_by_one else begun)
-            and (last or hundreds or _digits_go_on(tokens, joint, 2))
-        ):
-            here = joint  # "double four, one two three", "seven one, dash, four oh nine"
-            continue
-        if len(digits) > SHORTEST_CODE and (pair := _pair(tokens, here)) is not None:
-            digits, here = digits + pair[0], pair[1]  # "double oh twelve"
-            continue
-        if hundreds is not None and joint == here:
-            digits, here = digits + hundreds, here + 2  # "four nine six, two hundred"
-            continue
-        times = REPEATS.get(word, 1)
-        after = here + 1 if times > 1 else here
-        if after >= len(tokens):
-            break
-        one = _digit(tokens[after].text)
-        if one is None:
-            break
-        digits += one * times
-        here = after + 1
-    if len(digits) < SHORTEST_CODE:
-        return None
-    if here < len(tokens) and (tokens[here].text in SCALES or tokens[here].text in CURRENCIES):
-        return None
-    return digits, "code", here
+def _spelt(tokens: list[Token], at: int) -> tuple[str, Kind, int] | None:
+    found = code(tokens, at)
+    return found and (found[0], "code", found[1])
 
 
-def _pair(tokens: list[_Token], at: int) -> tuple[str, int] | None:
-    """Two digits of a code said as one number: "twelve", "twenty one"; None where it counts something."""
-    word, after = tokens[at].text, at + 1
-    if word in TEENS:
-        value = str(TEENS[word])
-    elif word in TENS:
-        unit = DIGITS.get(tokens[after].text, 0) if after < len(tokens) else 0
-        value, after = str(TENS[word] + unit), after + bool(unit)
-    else:
-        return None
-    counted = (
-        after < len(tokens)
-        and tokens[after].text.isalpha()
-        and tokens[after].text not in (*DIGITS, *REPEATS, "oh")
-    )
-    return None if counted else (value, after)
-
-
-def _hundreds(tokens: list[_Token], at: int) -> str | None:
-    """Three digits of a code said as "two hundred"; None where it counts something."""
-    words = [token.text for token in tokens[at : at + 3]]
-    if len(words) < 2 or words[0] not in DIGITS or words[1] != "hundred":
-        return None
-    counted = len(words) > 2 and words[2].isalpha() and words[2] not in (*DIGITS, *REPEATS, "oh")
-    return None if counted else f"{DIGITS[words[0]]}00"
-
-
-def _is_word(tokens: list[_Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].text.isalpha()
-
-
-def _digits_go_on(tokens: list[_Token], at: int, times: int) -> bool:
-    """At least so many digits follow, "seven, seven, oh" too where all stand apart."""
-    apart = at + 1 < len(tokens) and tokens[at + 1].text in _JOINTS
-    ahead = [token.text for token in tokens[at : at + 3 * times] if not (apart and token.text in _JOINTS)]
-    return len(ahead) >= times and all(_digit(word) is not None or word in REPEATS for word in ahead[:times])
-
-
-def _digit(word: str) -> str | None:
-    if word in ("oh", "o"):
-        return "0"
-    if word in DIGITS:
-        return str(DIGITS[word])
-    return word if len(word) == 1 and word.isdigit() else None
-
-
-def _amount(tokens: list[_Token], at: int, text: str) -> tuple[str, Kind, int] | None:
+def _amount(tokens: list[Token], at: int, text: str) -> tuple[str, Kind, int] | None:
     sign = tokens[at].text if tokens[at].text in "$£€" else ""
     number = _number(tokens, at + 1 if sign else at)
     if number is None:
@@ -297,7 +137,7 @@ def _amount(tokens: list[_Token], at: int, text: str) -> tuple[str, Kind, int] |
     return sign + value, "money", after
 
 
-def _number(tokens: list[_Token], at: int) -> tuple[str, Literal["count", "ordinal"], int] | None:
+def _number(tokens: list[Token], at: int) -> tuple[str, Literal["count", "ordinal"], int] | None:
     if at >= len(tokens):
         return None
     word = tokens[at].text
@@ -346,7 +186,7 @@ def _number(tokens: list[_Token], at: int) -> tuple[str, Literal["count", "ordin
     value = str(total + (part or 0))
     if here + 1 < len(tokens) and tokens[here].text == "point":
         decimals, after = "", here + 1
-        while after < len(tokens) and (one := _digit(tokens[after].text)) is not None:
+        while after < len(tokens) and (one := digit(tokens[after].text)) is not None:
             decimals, after = decimals + one, after + 1
         if decimals:
             return f"{value}.{decimals}", "count", after

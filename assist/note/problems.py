@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from assist.note.lower_case import in_lower_case
+from assist.note.number_words import REPEATS
 from assist.note.numbers import find_numbers
 
 _I = re.IGNORECASE
@@ -46,7 +47,8 @@ _NARRATES = in_lower_case(
     r"|your \w+|the \w+ \w+|(?:his|her|their) \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
     r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
-    r"|saw|spoke|kept|drove|flew|blew|threw|tore|burst|split|froze|slept|chose|woke|spent|felt|found|caught|says|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b"
+    r"|saw|spoke|kept|drove|flew|blew|threw|tore|burst|split|froze|slept|chose|woke|spent|felt|found|caught|says"
+    r"|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b"
 )
 # what a thing does: "it buzzes", "the door sticks"
 _ACTS_UP = re.compile(
@@ -177,7 +179,7 @@ def problem_score(clause: str, numbers: int) -> float:
     return score
 
 
-_BESIDE_NUMBERS = ("and", "then", "double", "triple")
+_BESIDE_NUMBERS = ("and", "then", *REPEATS)
 
 
 def _outside_numbers(clause: str) -> list[str]:

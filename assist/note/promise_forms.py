@@ -170,9 +170,10 @@ _BOOKED = one_of(
     confirmed, done, sent, reversed, waived, removed, escalated, logged, approved, unlocked, reset, updated, moved"""
 )
 IS_DONE = re.compile(
-    rf"^(?P<whole>(?:you(?:'re| are)|it(?:'s| is)|that(?:'s| is)|(?:the|your|our) \w+(?: \w+)?(?:'s| is))"
+    rf"^(?P<whole>(?:you(?:'re| are)|it(?:'s| is)|that(?:'s| is)|(?:the|your|our|his|her|their) \w+(?: \w+)?(?:'s| is))"
     rf"{_ADVERBS} (?:{_BOOKED} (?:now|as of|then|for|in|on|through|to|back|off|already|today|tomorrow)\b.*"
-    r"|(?:booked|scheduled|arranged|reserved|refunded|cancelled|canceled|sorted|ordered|credited)))$",
+    r"|(?:booked|scheduled|arranged|reserved|refunded|cancelled|canceled|sorted|ordered|credited)"
+    r"(?:,? (?:on|at|in|for|by|tomorrow|today|\w+day)\b.*)?))$",
     _I,
 )
 # "the fee's been taken off"
@@ -181,6 +182,13 @@ HAS_BEEN_DONE = re.compile(
     r"(?:taken off|removed|refunded|credited|waived|reissued|resent|put back|restored|reversed|reinstated"
     r"|written off"
     r"|booked for|booked in)\b.*)",
+    _I,
+)
+# "there's fifty pounds coming back to you", "the difference goes back on your card", "it comes off your next bill"
+MONEY_BACK = re.compile(
+    r"^(?P<whole>(?:there(?:'s| is| are) (?!no\b|not\b)(?:[\w£$€.-]+ ){1,5}?coming (?:back )?to (?:you|your)\b"
+    r"|(?!when |if |once |until |you )(?:[\w'£$€.-]+ ){1,9}?(?:goes|comes|go|come) (?:straight )?"
+    r"(?:back (?:on|to|onto|in|into) (?:you\b|your)|off your))\b.*)",
     _I,
 )
 SENDS = re.compile(
@@ -192,8 +200,12 @@ SENDS = re.compile(
 )
 # "you're on the nine o'clock tomorrow", "that's you booked in today"
 IS_ON = re.compile(
-    r"^(?P<whole>(?:you(?:'re| are) (?:now |back |all )*(?:on (?:the|it|that)|down for|in for|booked|in with)"
-    r"|that(?:'s| is) you (?:all )?(?:booked|in|down|on)|you(?:'re| are) getting (?:an?|the|your))\b.+)",
+    r"^(?P<whole>(?:(?:you|they|we)(?:'re| are) (?:now |back |all )*(?:on (?:the|it|that)|down for|in for|booked"
+    r"|in with)"
+    r"|(?:he|she|(?:the|your|his|her|their|our) \w+)(?:'s| is) (?:now |all )*(?:down for|in for|booked"
+    r"|in with|confirmed|reserved)"
+    r"|that(?:'s| is) (?:you|him|her|them) (?:all )?(?:booked|in|down|on)|you(?:'re| are) getting (?:an?|the"
+    r"|your))\b.+)",
     _I,
 )
 # "expect a call from me tomorrow"
@@ -259,7 +271,7 @@ NO_PLAN = re.compile(
     r"|(?:just |quickly )*(?:read|go (?:through|over)|run through|repeat|recap|summari[sz]e|explain"
     r"|tell you (?:that|what|why|how)|admit|say|stop (?:there|talking|you|now|interrupt\w*)|listen|ask (?:you"
     r"|that you)"
-    r"|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try|do (?:my|our|what|everything"
+    r"|know|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try|do (?:my|our|what|everything"
     r"|whatever|anything"
     r"|all)|help|see(?! to (?:it|that)\b)|wait|put you|place you|transfer you|take (?:a look|your|down|note"
     r"|that down|this down"
@@ -318,14 +330,19 @@ SAYS_HOW_IT_IS = re.compile(
 # without a day, "it" and "that" must be what is done: "it'll be taken off"
 _IT_ONLY = re.compile(
     rf"(?:it|that|this|they)(?:'ll| will) (?:be(?! (?:\w+ly )?(?:{DONE_FOR_THEM}|with (?:you|him|her|them)"
-    rf"|out (?:to|for|the)|(?:here |there )?waiting|ready)\b)"
-    r"|do|take|help|only|make|mean|come|work|last|cost|expire|go|look|say|ask|need)\b",
+    rf"|out (?:to|for|the)|(?:here |there )?waiting|ready|(?:there|here|round|over) (?:at|from|by|between|before"
+    rf"|after))\b)"
+    r"|do|take(?! (?:it|them|him|her|that|your|the)\b)|help|only|make|mean|come(?! (?:straight )?(?:off|back to"
+    r"|out to|to you)\b)"
+    r"|work|last|cost|expire|go(?! (?:straight )?(?:back|out|off|on your|in the post)\b)|look|say|ask|need)\b",
     _I,
 )
 _SEES = re.compile(
-    r"^(?:it|that|this)(?:'ll| will) have\b|^there(?:'ll| will)\b(?! be (?:an?|some) (?:\w+ )?(?:credit|refund"
-    r"|letter|text"
-    r"|e-?mail|message|driver|engineer|van|call|parcel|voucher|discount)\b)|^(?:you|they)(?:'ll| will) (?:get to\b"
+    r"^(?:it|that|this)(?:'ll| will) have\b"
+    r"|^there(?:'ll| will) (?!be (?:an?|some|somebody|someone|two|three|four) (?!(?:\w+ )?(?:charge|fee|delay"
+    r"|wait|cost|penalty"
+    r"|queue|bit|lot|few|while|recording|problem|change|difference|increase|limit|noise|strike|day|week)s?\b))"
+    r"|^(?:you|they)(?:'ll| will) (?:get to\b"
     r"|see\b(?!.*\b(?:back (?:on|in)|(?:on|in) your)\b))",
     _I,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assist.note import promise_forms as forms
-from assist.note.date_phrases import WEEKDAY
+from assist.note.date_phrases import HOURS, WEEKDAY
 from assist.note.words import one_of
 
 _I = re.IGNORECASE
@@ -65,6 +65,7 @@ _FORMS = (
     (forms.CONSIDER_IT, "will"),
     (forms.SENDS, "will"),
     (forms.BEING_DONE, "whole"),
+    (forms.MONEY_BACK, "whole"),
     (forms.HAS_BEEN_DONE, "whole"),
     (forms.IS_DONE, "whole"),
     (forms.DONE_ALONE, "done"),
@@ -191,11 +192,13 @@ def _in_that_case(clause: str) -> Promise | None:
 
 _TELLS_TO = re.compile(r"(?:expect|count|look|watch|bank)\b", _I)
 _DAY_FIRST = re.compile(
-    rf"(?P<day>(?:(?:by|on|before|from|this|next|the|end of|close of|first thing) )*(?:{WEEKDAY}|tomorrow"
+    rf"(?P<day>(?:(?:at |by )?(?:half |quarter (?:past|to) )?(?:{HOURS})(?: (?:thirty|fifteen|o'clock"
+    rf"|[ap]\.?m))?,? (?:on )?)?(?:(?:by|on|before|from|this|next|the|end of|close of"
+    rf"|first thing) )*(?:{WEEKDAY}|tomorrow"
     rf"|today|tonight|day|week"
     r"|business)(?: (?:morning|afternoon|evening|night|lunchtime|teatime|noon|midday|week))?(?: (?:on"
     r"|at) the latest)?),? "
-    r"(?=(?:I|we|you|he|she|it|they|that|the|your|our|there|somebody|someone)\b)",
+    r"(?=(?:I|we|you|he|she|it|they|that|the|your|our|his|her|their|there|somebody|someone)\b)",
     _I,
 )
 _THAT_I_WILL = re.compile(

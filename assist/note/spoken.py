@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assist.note.number_words import REPEATS
 from assist.note.numbers import find_numbers
 
 _CONTRACTIONS = {
@@ -72,6 +73,7 @@ _CONTRACTIONS = {
     "dunno": "don't know",
     "Y'all": "you",
     "whats": "what's",
+    "whens": "when's",
     "theres": "there's",
     "i": "I",
     "i'm": "I'm",
@@ -135,6 +137,12 @@ _SWEARING = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(r"\b((?:[a-z]+'?[a-z]*)(?: [a-z]+'?[a-z]*){0,2})((?:,? \1)+)\b", re.IGNORECASE)
+# "five one, hang on, five one six nine": begun again
+_BEGUN_AGAIN = re.compile(
+    r"\b(\w+(?: \w+){0,3}),? (?:(?:hang on|hold on|wait|sorry|no|let me see|one sec(?:ond)?),? )+(?=\1\b)",
+    re.IGNORECASE,
+)
+_HALTS = re.compile(r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ", re.IGNORECASE)
 _GONE_AND = re.compile(
     r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
 )
@@ -142,7 +150,7 @@ _HESITATES = re.compile(
     r"(?:,\s*|\s+|^)(?:(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?|(?:do )?you know what(?=,),(?=\s))",
     re.IGNORECASE,
 )
-_SPELLING = ("oh", "double", "triple")  # said twice, these are two digits
+_SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
 _DISLOCATED = re.compile(
     r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut )|(?<=\bnow ))"
     r"((?:the|your|my|our|that) [\w' ]{2,40}?), ((?:I|we|you)(?:'ll| can| could| will) \w+) (?:that|it"
@@ -204,6 +212,8 @@ def plain(text: str) -> str:
         text = _WELL.sub("we'll", text)
     if "its " in text.lower():
         text = _ITS.sub(lambda match: f"{match[1]}t's", text)
+    if _HALTS.search(text):
+        text = _BEGUN_AGAIN.sub("", text)
     text = _NO_FOR_NOT.sub(r"\1 not", text)
     text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)

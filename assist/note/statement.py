@@ -61,6 +61,17 @@ class Goal:
 
 
 @dataclass(slots=True)
+class Pending:
+    """An appointment that the agent has named and the client has still to agree to."""
+
+    clause: str
+    text: str
+    span: DateSpan
+    said_in: int
+    of: Statement | None = None  # what was promised for no day before
+
+
+@dataclass(slots=True)
 class Turn:
     """What the other side has put on the table and not yet had an answer to."""
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.note.answers import accepts, accepts_weakly, defers, has_nothing_against, refuses, turned_down_for
+from assist.note.appointments import is_appointment
 from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
 from assist.note.contact import spoken_codes, spoken_emails
@@ -63,6 +64,7 @@ _NOT_THINK = re.compile(r"\b(?:don't|do not) (?:really )?think (I|we) should\b",
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
 _BARE_NO = re.compile(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]", _I)
+SHORTEST_CORRECTED = 6  # digits
 _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
 
 
@@ -154,7 +156,16 @@ def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calend
         if not clause.question
     )
     taken = any(_OFFERS.search(source.text) for source in own) and _answered("chosen", sources)
-    return firm or taken
+    return firm or taken or (_appointed(own, calendar) and _answered("chosen", sources))
+
+
+def _appointed(own: Iterable[Utterance], calendar: Calendar) -> bool:
+    """One side has named a day in so many words: "Friday, twenty to nine, with Mr Anand"."""
+    return any(
+        is_appointment(clause, find_dates(clause.text, calendar))
+        for source in own
+        for clause in clauses(fluent(plain(source.text)))
+    )
 
 
 def _is_firm(clause: str, owner: str, calendar: Calendar) -> bool:
@@ -215,9 +226,20 @@ def _numbers_stand(statement: str, texts: tuple[str, ...]) -> bool:
         statement = re.sub(rf"(?<!\w){re.escape(code)}(?!\w)", "", statement, flags=_I)
     for span in find_numbers(statement):
         bare = re.sub(r"\D", "", span.value)
-        if span.value not in values and not (len(bare) >= 4 and bare in digits):
+        stands = span.value in values or (len(bare) >= 4 and bare in digits)
+        if not stands and not _has_new_tail(bare, values):
             return False
     return True
+
+
+def _has_new_tail(code: str, values: set[str]) -> bool:
+    """A number that was said, but for its end, which was put right: "double one nine at the end"."""
+    return any(
+        len(value) == len(code) > len(tail) and code == value[: -len(tail)] + tail
+        for value in values
+        if len(value) > SHORTEST_CORRECTED
+        for tail in values
+    )
 
 
 def _names_stand(statement: str, said: str) -> bool:

@@ -198,7 +198,7 @@ def test_a_sitter_and_days_that_move(document: Document) -> None:
     )
     assert fields.plan == (
         PlanEntry("Send Paula on Tuesday.", (5, 6, 7), "agent", "2026-11-24"),
-        PlanEntry("Ring the client back by Thursday to confirm.", (7, 8), "agent", "2026-11-26"),
+        PlanEntry("Ring the client back by Thursday to confirm.", (7, 8, 9), "agent", "2026-11-26"),
     )
     assert fields.goal_date == GoalDate("by Thursday", "2026-11-26", False, (7, 8))
     assert note.unsupported == ()

@@ -23,7 +23,15 @@ from tests.note.conftest import utterances
 
 CALLS = [
     call
-    for name in ("tuned", "tuned_later", "fresh", "learned", "learned_later", "learned_answers")
+    for name in (
+        "tuned",
+        "tuned_later",
+        "fresh",
+        "learned",
+        "learned_later",
+        "learned_answers",
+        "learned_plans",
+    )
     for call in tomllib.loads((Path(__file__).parent / "calls" / f"{name}.toml").read_text("utf-8"))["call"]
 ]
 COACHED = Path(__file__).parents[1] / "coach" / "fresh"
