@@ -111,6 +111,7 @@ REVIEW_CALL = {
     "review_correct": Deed("Correct what was heard", ("F2",)),
     "review_other_speaker": Deed("It was the other who said it", ("Shift+F2",)),
     "review_report": Deed("Share as one page", ("R",)),
+    "review_erase": Deed("Erase the call, for good", ("Delete",)),
 }
 REVIEW_WINDOW = {
     "review_calls": Deed("Calls", ("Alt+1",)),

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from assist.calls.importing import Importer, Taken, files_in, typed_start
 from assist.calls.replay import Replayed, replayed
+from assist.calls.running import is_running
 from assist.calls.store import CallFilter, Promise, Store, StoredCall
+from assist.calls.store.erase import erase
 from assist.calls.store.listing import ListedCall, calls_at, names, places
 from assist.calls.store.outbox import send
 from assist.calls.store.remarks import Kind, Remark, add_remark, remarks, remove_remark, tags
@@ -179,6 +181,13 @@ class Archive:
             return Session(self._run_with(stored.playbook), stored.started, lambda _at: False, self._country)
 
         return session
+
+    def erase(self, id: int) -> None:
+        """Erases a call everywhere, for good. InputError where it is still running, or whoever looks may not."""
+        stored = self.store.call(id)
+        if not self.is_team and not stored.finished and is_running(self.store.path, stored.key):
+            raise InputError("This call is still running: end it first.")
+        erase(self.store, id, self.person)
 
     # --- remarks --------------------------------------------------------------------------------------
 

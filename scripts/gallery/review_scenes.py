@@ -131,6 +131,7 @@ def scenes() -> dict[str, Open]:
         "review_importing": reviewing(newest, _taking_in),
         "review_nothing": reviewing(searched("zeppelin")),
         "review_share": reviewing(newest, lambda window: window.share()),
+        "review_erase": reviewing(newest, lambda window: window.erase()),
         "review_trends": reviewing(lambda window: window.show_page(1)),
         "review_keys": reviewing(lambda window: window.show_keys()),
     }

@@ -197,6 +197,29 @@ def open_newest(qtbot: QtBot, window: ReviewWindow) -> None:
     assert window.reviewed is not None
 
 
+def test_a_call_is_erased_once_that_is_confirmed(qtbot: QtBot, review: ReviewWindow, tmp_path: Path) -> None:
+    open_newest(qtbot, review)
+    gone = review.reviewed
+    assert gone is not None and list((tmp_path / "audio").iterdir())
+    press(qtbot, review, Qt.Key.Key_Delete)
+    assert not review.erasing.bar.isHidden()
+    press(qtbot, review, Qt.Key.Key_Delete)
+    press(qtbot, review, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert review.erasing.bar.isHidden() and review.calls.rowCount() == 3, "Enter alone erases nothing"
+    press(qtbot, review, Qt.Key.Key_Delete)
+    qtbot.keyClick(review.erasing.bar.erase, Qt.Key.Key_Space)
+    settle(qtbot, review)
+    assert review.word.text() == "The call is erased."
+    assert review.reviewed is None and review.calls.rowCount() == 2
+    assert not list((tmp_path / "audio").iterdir())
+    with pytest.raises(InputError):
+        review.archive.open(gone.id)
+    press(qtbot, review, Qt.Key.Key_Delete)
+    assert review.erasing.bar.isHidden(), "no call is open"
+    open_newest(qtbot, review)
+
+
 def test_a_line_of_the_note_lights_up_its_words_and_plays_them(
     qtbot: QtBot, review: ReviewWindow, headphones: Headphones
 ) -> None:

@@ -33,6 +33,7 @@ class CallHead(QWidget):
         self.about = Paragraph(theme, theme.tokens.body, "muted")
         self.good = IconButton(theme, "review_good", "star_open")
         self.share = IconButton(theme, "review_report", "share")
+        self.erase = IconButton(theme, "review_erase", "trash")
         self._tags = QWidget()
         self._flow = Flow(self._tags, 5)
         self.tag_line = QLineEdit()
@@ -47,7 +48,7 @@ class CallHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.title, 1)
-        for button in (self.good, self.share):
+        for button in (self.good, self.share, self.erase):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         second = QHBoxLayout()
         second.setSpacing(8)

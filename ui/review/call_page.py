@@ -181,6 +181,11 @@ class CallPage(QWidget):
         if at is not None:
             self.show_sources((at,), play=False)
 
+    def forget(self) -> None:
+        """The call is gone; nothing of it plays on."""
+        self.reviewed = None
+        self.playing.show_call(None)
+
     def refresh(self, reviewed: ReviewedCall) -> None:
         """The same call, of which something changed: where one was, one stays."""
         if self.reviewed is None or reviewed.id != self.reviewed.id:

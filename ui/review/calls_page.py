@@ -23,7 +23,8 @@ class CallsPage(QSplitter):
         self._theme = theme
         self._found, self._page = found, page
         self._right = QStackedWidget()
-        self._right.addWidget(self._nothing_open())
+        self._nothing = self._nothing_open()
+        self._right.addWidget(self._nothing)
         self._right.addWidget(page)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -46,6 +47,10 @@ class CallsPage(QSplitter):
     def show_call(self) -> None:
         """The call that is on its page is seen."""
         self._right.setCurrentWidget(self._page)
+
+    def show_nothing(self) -> None:
+        """The call that was on its page is gone."""
+        self._right.setCurrentWidget(self._nothing)
 
     def share(self, width: int) -> None:
         """Gives the list and the call their usual parts of so many pixels."""

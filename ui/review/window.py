@@ -23,9 +23,11 @@ from ui.hairline import Hairline
 from ui.keys import REVIEW_GROUPS
 from ui.one_line import OneLine
 from ui.overview import Overview
+from ui.review.bar import Bar
 from ui.review.call_list import CallList
 from ui.review.call_page import CallPage
 from ui.review.calls_page import CallsPage
+from ui.review.erasing import Erasing
 from ui.review.finding import Finding
 from ui.review.found_page import FoundPage
 from ui.review.hit_list import HitList
@@ -72,6 +74,7 @@ class ReviewWindow(QWidget):
         self.open = OpenCall(archive, self.lookups, self.page, self)
         self.sharing = Sharing(theme, archive, self.lookups, self)
         self.taking_in = TakingIn(theme, archive, self)
+        self.erasing = Erasing(theme, archive, self.lookups, self)
         self.others = OtherPages(theme, archive, self.lookups, self)
         self._lay_out()
         self._connect()
@@ -113,8 +116,8 @@ class ReviewWindow(QWidget):
         column.addWidget(self._tabs)
         column.addWidget(self._whole, 1)
         column.addWidget(Hairline())
-        column.addWidget(self.sharing.bar)
-        column.addWidget(self.taking_in.bar)
+        for bar in self._bars:
+            column.addWidget(bar)
         column.addWidget(foot)
 
     def _in_the_middle(self, widget: QWidget) -> QWidget:
@@ -125,6 +128,11 @@ class ReviewWindow(QWidget):
         row.addWidget(widget, 4)
         row.addStretch(1)
         return page
+
+    @property
+    def _bars(self) -> tuple[Bar, ...]:
+        """What asks for something at the foot."""
+        return (self.sharing.bar, self.taking_in.bar, self.erasing.bar)
 
     @property
     def _on_trends(self) -> bool:
@@ -142,7 +150,7 @@ class ReviewWindow(QWidget):
     def _connect(self) -> None:
         found, page = self.found, self.page
         self._tabs.chosen.connect(self.show_page)
-        told = (self.sharing.told, self.taking_in.told, self.others.told)
+        told = (self.sharing.told, self.taking_in.told, self.erasing.told, self.others.told)
         for source in (self.lookups.failed, *told, found.filters.day.refused):
             source.connect(self.word.say)
         self.lookups.busy_changed.connect(self._show_busy)
@@ -150,8 +158,11 @@ class ReviewWindow(QWidget):
         found.call_opened.connect(self.open_call)
         found.hit_opened.connect(self._open_hit)
         self.open.shown.connect(self._calls.show_call)
+        self.open.shown.connect(self.erasing.bar.leave)
         self.open.changed.connect(self.finding.refresh)
         page.head.share.clicked.connect(self.share)
+        page.head.erase.clicked.connect(self.erase)
+        self.erasing.erased.connect(self._erased)
         found.take_in.setVisible(self.archive.takes_in)
         found.take_in.clicked.connect(self.taking_in.ask)
         self.taking_in.taken.connect(self.finding.look_again)
@@ -190,6 +201,7 @@ class ReviewWindow(QWidget):
             "review_correct": page.transcript.correct,
             "review_other_speaker": page.transcript.swap_speaker,
             "review_report": self.share,
+            "review_erase": self.erase,
             "review_calls": partial(self.show_page, 0),
             "review_trends": partial(self.show_page, 1),
             "review_comparison": partial(self.show_page, 2),
@@ -253,11 +265,8 @@ class ReviewWindow(QWidget):
         """One step back: the keys, the call, what was found."""
         if self._whole.currentIndex() == 1:
             self.show_keys()
-        elif not self.sharing.bar.isHidden():
-            self.sharing.bar.leave()
-            self.found.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.taking_in.bar.isHidden():
-            self.taking_in.bar.leave()
+        elif asking := [one for one in self._bars if not one.isHidden()]:
+            asking[0].leave()
             self.found.view.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._pages.currentIndex():
             self.show_page(0)
@@ -296,6 +305,20 @@ class ReviewWindow(QWidget):
             self.sharing.share_at(places)
         else:
             self.share()
+
+    @Slot()
+    def erase(self) -> None:
+        """The call that is open, for good; it is asked first."""
+        if self.reviewed is not None and self._pages.currentWidget() is self._calls:
+            self.erasing.ask(self.reviewed.id)
+
+    @Slot(int)
+    def _erased(self, call: int) -> None:
+        if self.reviewed is not None and self.reviewed.id == call:
+            self.page.forget()
+            self._calls.show_nothing()
+        self.finding.look_again()
+        self.found.enter()
 
     # --- from the other pages --------------------------------------------------------------------------
 
