@@ -33,7 +33,8 @@ _RETURN_SECONDS = 5.0  # how often a device that was replaced by the default is 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Opened:
-    """A stream begins. `instead_of`: the device that was wanted, where this one only stands in for it."""
+    """A stream begins. `instead_of`: the device that was wanted, where this one only stands in for it. Devices are
+    called here what they are called for people."""
 
     channel: Channel
     at: float
@@ -115,7 +116,7 @@ class Capture:
             back = self._hear(process)
             process.close()
             if back is None and not self._closed.is_set():
-                self._news.put(Lost(self._channel, now(), process.name, process.moved))
+                self._news.put(Lost(self._channel, now(), process.title, process.moved))
             process = back
         if process is not None:  # opened while the call ended
             process.close()
@@ -127,13 +128,13 @@ class Capture:
         except InputError:
             if self._stand_in and self._wanted is not None:
                 with suppress(InputError):
-                    return _Process(self._start, None, instead_of=str(self._wanted))
+                    return _Process(self._start, None, instead_of=self._first.title)
         self._closed.wait(_AGAIN_SECONDS)
         return None
 
     def _hear(self, process: _Process) -> _Process | None:
         """Passes on what the process records until it ends; the process that is to be heard next, if there is one."""
-        opened = Opened(self._channel, now(), process.name, process.rate, process.instead_of)
+        opened = Opened(self._channel, now(), process.title, process.rate, process.instead_of)
         self._news.put(opened)
         alive, over = threading.Event(), threading.Event()
         found: list[_Process] = []
@@ -207,6 +208,7 @@ class _Process:
                 "program that records ended. Plug it in again, or choose another."
             )
         self.name: str = about["name"]
+        self.title: str = about["title"]
         self.rate: int = about["rate"]
         self._channels: int = about["channels"]
 

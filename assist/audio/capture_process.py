@@ -1,10 +1,10 @@
 """The program of a capture process: one device, to standard output, until standard input closes.
 
 It loads what it needs and waits, with nothing of the machine's sound open, for a line of JSON with the device. Then
-it gives a line, `{"name", "rate", "channels"}`, or `{"problem"}` where the device cannot be opened, and records: when
-the block ended, its frames, whether sound was lost before it (`RECORD`), and its float32 samples. It ends with MOVED
-where what the machine plays comes from another output now. A process of its own, because a sound library may hang or
-crash, sees no new devices once it runs, and must not wait for anybody's decoding. Imports as little as it can.
+it gives a line, `{"name", "title", "rate", "channels"}`, or `{"problem"}` where the device cannot be opened, and
+records: when the block ended, its frames, whether sound was lost before it (`RECORD`), and its float32 samples. It ends
+with MOVED where what the machine plays comes from another output now. A process of its own, because a sound library may
+hang or crash, sees no new devices once it runs, and must not wait for anybody's decoding. Imports as little as it can.
 """
 
 from __future__ import annotations
@@ -52,7 +52,13 @@ def main() -> int:
         out.write(json.dumps({"problem": str(problem)}).encode() + b"\n")
         out.flush()
         return 2
-    about = {"name": stream.device.name, "rate": stream.rate, "channels": stream.channels}
+    device = stream.device
+    about = {
+        "name": device.name,
+        "title": device.title or device.name,
+        "rate": stream.rate,
+        "channels": stream.channels,
+    }
     out.write(json.dumps(about).encode() + b"\n")
     out.flush()
     if stream.device.host_api == "PulseAudio":

@@ -232,7 +232,7 @@ def _speakers() -> Device:
         )
     if any(device["name"] == pulse.DEVICE for device in sound_library().query_devices()):
         name = pulse.default_monitor() or pulse.DEFAULT_MONITOR
-        return Device(-1, name, 2, "PulseAudio", False, True)
+        return Device(-1, name, 2, "PulseAudio", False, True, (pulse.sources() or {}).get(name, ""))
     raise InputError(
         "What this machine plays can be recorded through PulseAudio or PipeWire: on Debian, install "
         "libasound2-plugins."

@@ -108,7 +108,12 @@ def test_what_windows_plays_comes_with_its_silences_until_the_output_is_gone() -
     out, ended = _recorded("Headset")
     assert ended == 1
     head, _, rest = out.partition(b"\n")
-    assert json.loads(head) == {"name": "Headset [Loopback]", "rate": 48_000, "channels": 2}
+    assert json.loads(head) == {
+        "name": "Headset [Loopback]",
+        "title": "Headset [Loopback]",
+        "rate": 48_000,
+        "channels": 2,
+    }
     loud, silent, times = 0, 0, []
     while rest:
         at, frames, lost = RECORD.unpack(rest[: RECORD.size])
