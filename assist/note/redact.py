@@ -12,11 +12,18 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
+from assist.note.numbers import find_numbers
 
 EntryT = TypeVar("EntryT", Entry, PlanEntry, GoalDate)
 
-_DIGITS = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().-]{0,2}\d){6,18}(?!\w)")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")
+_APART = "[ \u00a0\u2009\u202f().\u2010-\u2013-]"
+_DIGITS = re.compile(rf"(?<![\w.])\+?\(?\d(?:{_APART}{{0,2}}\d){{6,40}}(?!\w)")
+_WITH_COMMAS = re.compile(  # as a recogniser writes a breath, and an area code before a stroke
+    rf"(?<![\w.])(?:\+\d|0)\d{{0,5}}(?:(?:, ?|/ ?|{_APART}{{1,2}})\d{{1,7}}){{1,12}}(?!\w)"
+    rf"|(?<![\w.])\d{{4}}(?:(?:, ?|{_APART}{{1,2}})\d{{4}}){{3}}(?!\w)"
+)
+_SHORTEST = 7  # digits of a phone
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
     r"\b[\w-]+(?: (?:dot|underscore) [\w-]+)* at [\w-]+(?: dot [\w-]+)+\b", re.IGNORECASE
@@ -66,11 +73,13 @@ class _Redactor:
     def __call__(self, text: str) -> str:
         text = _EMAIL.sub("[email]", text)
         text = _SPOKEN_EMAIL.sub("[email]", text)
-        text = _IBAN.sub(lambda match: "[IBAN]" if is_iban(match.group()) else match.group(), text)
+        text = _IBAN.sub(lambda match: _without_iban(match.group()), text)
         if not text.startswith(_REFERENCES):
+            text = _WITH_COMMAS.sub(_with_commas, text)
             text = _DIGITS.sub(self._digits, text)
+            text = _without_spoken(text)
         else:
-            text = _DIGITS.sub(lambda match: "[card]" if is_card(match.group()) else match.group(), text)
+            text = _DIGITS.sub(lambda match: _without_card(match.group()), text)
         if _NUMBER.match(text):
             text = f"{text.partition(': ')[0]}: [phone]."
         text = _TITLED.sub(r"\1 [name]", text)
@@ -78,12 +87,48 @@ class _Redactor:
 
     def _digits(self, match: re.Match[str]) -> str:
         said = match.group()
-        if is_card(said):
-            return "[card]"
+        if (without := _without_card(said)) != said:
+            return without
         digits = re.sub(r"\D", "", said)
-        grouped = len(re.split(r"[ ().-]+", said.strip("+( "))) > 1
-        phone = digits in self._phones or said[0] in "+(" or digits[0] == "0" or grouped
-        return "[phone]" if phone and len(digits) <= 15 else said
+        grouped = len(re.findall(r"\d+", said)) > 1
+        if digits in self._phones or said[0] in "+(" or digits[0] == "0":
+            return "[phone]"
+        return "[phone]" if grouped and len(digits) <= 15 else said
+
+
+def _without_card(said: str) -> str:
+    """Digits in groups without the card among them; what is said after it is not part of it."""
+    groups = list(re.finditer(r"\d+", said))
+    for first in range(len(groups)):
+        for last in range(len(groups) - 1, first - 1, -1):
+            start, end = groups[first].start(), groups[last].end()
+            if is_card(said[start:end]):
+                return f"{said[:start]}[card]{_without_card(said[end:])}"
+    return said
+
+
+def _without_iban(said: str) -> str:
+    """Letters and digits in groups without the bank account at their beginning."""
+    for end in range(len(said), 14, -1):
+        if (end == len(said) or said[end] == " ") and is_iban(said[:end]):
+            return f"[IBAN]{said[end:]}"
+    return said
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    said = match.group()
+    if is_card(said):
+        return "[card]"
+    phone = said[0] in "+0" and 9 <= sum(char.isdigit() for char in said) <= 15  # a date has eight
+    return "[phone]" if phone else said
+
+
+def _without_spoken(text: str) -> str:
+    """Without digits that were said one by one, in words: "oh seven double seven"."""
+    for span in reversed(find_numbers(text)):
+        if span.kind == "code" and len(span.value) >= _SHORTEST:
+            text = f"{text[: span.start]}[{'card' if is_card(span.value) else 'phone'}]{text[span.end :]}"
+    return text
 
 
 def is_card(said: str) -> bool:
