@@ -66,3 +66,14 @@ def _private(folder: Path) -> Path:
 def private_opener(path: str, flags: int) -> int:
     """For `open(..., opener=private_opener)`: a file that only its owner reads."""
     return os.open(path, flags, 0o600)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """A new file that only its owner reads, whole or not at all. FileExistsError where there is one."""
+    file = open(path, "xb", opener=private_opener)  # noqa: SIM115
+    try:
+        with file:
+            file.write(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

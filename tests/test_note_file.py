@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import stat
+from pathlib import Path
 
 import pytest
 
 from assist.cli.note_file import save_note
 from assist.errors import InputError
 from assist.events import Entry, Note, NoteFields
-from assist.paths import notes_folder
+from assist.paths import notes_folder, private_opener
 
 NOTE = Note(9.0, NoteFields(problem=(Entry("The sitter did not come.", (2,)),)), "You told me …")
 
@@ -28,3 +30,15 @@ def test_a_place_that_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("assist.cli.note_file.notes_folder", lambda: gone)
     with pytest.raises(InputError, match="could not be saved"):
         save_note(NOTE)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to offer")
+def test_a_full_disk_leaves_no_half_of_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: str, flags: int) -> int:
+        os.close(private_opener(path, flags))
+        return os.open("/dev/full", os.O_WRONLY)
+
+    monkeypatch.setattr("assist.paths.private_opener", full)
+    with pytest.raises(InputError, match="free some space and save again"):
+        save_note(NOTE)
+    assert list(notes_folder().iterdir()) == []

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assist import paths
 from assist.errors import InputError
-from assist.paths import private_opener
 
 
 def write_new(option: str, path: Path, content: bytes) -> None:
     """InputError names the option where the file is there already or cannot be written."""
     try:
-        with open(path, "xb", opener=private_opener) as file:
-            file.write(content)
+        paths.write_new(path, content)
     except OSError as problem:
         raise InputError(
             f"{option} {path}: cannot be written ({problem.strerror}); choose a new file."

@@ -7,7 +7,7 @@ from datetime import datetime
 from assist.errors import InputError
 from assist.events import Note
 from assist.note.text import note_text
-from assist.paths import notes_folder, private_opener, told
+from assist.paths import notes_folder, told, write_new
 
 
 def save_note(note: Note) -> str:
@@ -15,8 +15,7 @@ def save_note(note: Note) -> str:
 
     path = notes_folder() / f"{datetime.now():%Y-%m-%d %H.%M.%S}.txt"
     try:
-        with open(path, "x", encoding="utf-8", opener=private_opener) as file:
-            file.write(note_text(note.fields))
+        write_new(path, note_text(note.fields).encode())
     except OSError as problem:
         raise InputError(
             f"The note could not be saved to {path} ({problem.strerror}): free some space and save again."

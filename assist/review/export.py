@@ -11,7 +11,7 @@ from assist.calls.store.remarks import as_line
 from assist.errors import InputError
 from assist.note.export import FORMATS, export
 from assist.note.export.document import NoteDocument, document
-from assist.paths import private_opener
+from assist.paths import write_new
 from assist.review.archive import Archive, ReviewedCall
 from assist.review.report import report
 
@@ -85,10 +85,9 @@ def export_calls(
 
 
 def write(path: Path, content: bytes) -> None:
-    """A new file. FileExistsError where there is one; InputError where it cannot be written."""
+    """A new file, whole or not at all. FileExistsError where there is one; InputError where it cannot be written."""
     try:
-        with open(path, "xb", opener=private_opener) as file:
-            file.write(content)
+        write_new(path, content)
     except FileExistsError:
         raise
     except OSError as problem:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 from docx import Document
 from docx.shared import Pt
 
 from assist.note.export.document import NoteDocument
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(document: NoteDocument) -> bytes:
@@ -35,5 +38,5 @@ def write(document: NoteDocument) -> bytes:
 
 
 def _printable(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(char for char in text if char.isprintable() or char in "\t\n")
+    """Without the characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("", text)

@@ -81,6 +81,12 @@ def test_what_was_said_is_no_markup() -> None:
     assert "\\*dryer\\*" in export(document(FIELDS, STARTED), "markdown").decode()
 
 
+def test_a_word_document_loses_only_what_it_cannot_hold() -> None:
+    odd = NoteFields(problem=(Entry("It was\u00a0\N{WAVING HAND SIGN}\u2009broken\x0b.", (1,)),))
+    seen = text_of("docx", export(document(odd, STARTED), "docx"))
+    assert "It was\u00a0\N{WAVING HAND SIGN}\u2009broken." in seen
+
+
 @pytest.mark.parametrize("form", READABLE)
 def test_redacted_says_so_and_is(form: str) -> None:
     written = export(document(FIELDS, STARTED, redacted=True), form)
