@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -87,7 +88,8 @@ class Importer:
         if self.store.knows(digest):
             return False
         session, events = self._session(file)
-        start = call_start(session.started, self.playbook, file.name, self.agent, digest)
+        name = os.fsencode(file.name).decode("utf-8", "replace")  # an old one may be in another encoding
+        start = call_start(session.started, self.playbook, name, self.agent, digest)
         lasting = Lasting()
         at = 0.0
         kept = []

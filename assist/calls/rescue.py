@@ -90,19 +90,29 @@ def _user() -> str:
 
 def is_rescue_file(path: Path) -> bool:
     """By its first line; what cannot be read is none."""
+    return _first_line(path).get("type") == "call"
+
+
+def key_of(path: Path) -> str | None:
+    """Whose call a rescue file holds, also where the rest of it is damaged."""
+    return _first_line(path).get("key")
+
+
+def _first_line(path: Path) -> Line:
     try:
         with path.open("rb") as file:
             first = json.loads(file.readline(65_536))
-        return isinstance(first, dict) and first.get("type") == "call"
     except (OSError, ValueError):
-        return False
+        return {}
+    return first if isinstance(first, dict) else {}
 
 
 def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None, list[Line]]:
     """The call, its events, its length where it came to its end, and its remarks. A last line that was cut short is
     left out. InputError names the line that is none of ours."""
     try:
-        texts = path.read_text("utf-8", errors="replace").splitlines()
+        # by its newlines alone: what was said may hold other ends of lines, which JSON leaves as they are
+        texts = path.read_text("utf-8", errors="replace").removesuffix("\n").split("\n")
     except OSError as problem:
         raise InputError(f"{path} cannot be read ({problem.strerror}).") from problem
     start: CallStart | None = None

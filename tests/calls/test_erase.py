@@ -8,22 +8,25 @@ import sqlite3
 import stat
 from contextlib import closing
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, event, text
 
+from assist.calls import rescue
 from assist.calls.rescue import RescueFile, rescue_folders
 from assist.calls.running import running_lock
 from assist.calls.store import CallFilter, Store, team
 from assist.calls.store.database import HEAD, KNOWN, Database, backups_of, open_server, upgrade
-from assist.calls.store.erase import RULE, audio_folder, erase, forget, tombstones
+from assist.calls.store.erase import RULE, audio_folder, erase, forget, note_folder, tombstones
 from assist.calls.store.places import place_of
 from assist.calls.store.remarks import add_remark
 from assist.calls.store.search import Query, search
 from assist.calls.trends import UpsetTrend, trends
 from assist.errors import InputError
 from assist.events import Moment, Note, NoteFields, PlanEntry, Warning
+from assist.note.text import note_text
 from tests.calls.conftest import STARTED, lines, said, starting
 
 SECRET = "xylophonically"
@@ -32,6 +35,12 @@ TOLD = lines(
     Moment(2.0, "client_upset", "client", 1, SECRET, 0.9),
     Note(3.0, NoteFields(plan=(PlanEntry(f"Send {SECRET}.", (1,), "agent", None),)), ""),
 )
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs this keeps their own rescue files."""
+    monkeypatch.setattr(rescue.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
 
 
 def bytes_of(folder: Path) -> bytes:
@@ -132,13 +141,13 @@ def test_an_erased_call_leaves_not_a_byte_of_what_was_said(tmp_path: Path) -> No
     old_file(path)
     store = Store(path)
     other, _ = store.add(starting(3), lines(said(1, "Another call.", 2.0)), 2.0)
-    start, rescue = starting(4), None
+    start = starting(4)
     gone, _ = store.add(start, TOLD, 3.0)
     folder = rescue_folders(path)[0]
-    rescue = RescueFile([folder], start)
+    file = RescueFile([folder], start)
     for line in TOLD:
-        rescue.add(line)
-    rescue.close()
+        file.add(line)
+    file.close()
     audio_folder(path).mkdir()
     (audio_folder(path) / f"{start.key}-client.flac").write_text(SECRET)
     (audio_folder(path) / "other.flac").write_text("other")
@@ -163,6 +172,52 @@ def test_an_erased_call_leaves_not_a_byte_of_what_was_said(tmp_path: Path) -> No
     assert [file.name for file in audio_folder(path).iterdir()] == ["other.flac"]
 
 
+def test_a_call_that_is_kept_meanwhile_does_not_wait_until_many_are_erased(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    store = Store(path)
+    words = lines(*(said(number, f"Line {number} of many.", number * 2.0) for number in range(1, 41)))
+    for number in range(150):
+        store.add(starting(1 + number % 28), words, 80.0)
+    others: list[int] = []
+
+    def look(connection: Connection) -> None:
+        others.append(int(connection.exec_driver_sql("SELECT count(*) FROM call").scalar_one()))
+
+    event.listen(store.database.engine, "commit", look)
+    assert forget(store, text_days=1, audio_days=0, now=STARTED + timedelta(days=99)) == 150
+    assert max(before - after for before, after in pairwise([150, *others])) <= 20, "few in one transaction"
+
+
+def test_what_is_damaged_or_out_of_place_keeps_nothing_from_being_erased(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    store = Store(path)
+    start = starting(4)
+    gone, _ = store.add(start, TOLD, 3.0)
+    file = RescueFile([rescue_folders(path)[0]], start)
+    file.add({"type": "nonsense", "text": SECRET})
+    file.add(TOLD[0])
+    file.close()
+    backups_of(path).mkdir()
+    (backups_of(path) / "half.db").write_text(f"SQLite format 3\0 {SECRET}")
+    (audio_folder(path) / "a folder").mkdir(parents=True)
+    erase(store, gone, "anna")
+    assert forget(store, text_days=1, audio_days=0, now=STARTED + timedelta(days=99)) == 0
+    store.close()
+    assert SECRET.encode() not in bytes_of(tmp_path)
+
+
+def test_a_note_that_was_saved_as_a_file_goes_with_its_call(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    store = Store(path)
+    gone, _ = store.add(starting(4), TOLD, 3.0)
+    note_folder(path).mkdir()
+    fields = NoteFields(plan=(PlanEntry(f"Send {SECRET}.", (1,), "agent", None),))
+    (note_folder(path) / "saved.txt").write_text(note_text(fields))
+    (note_folder(path) / "of another call.txt").write_text(note_text(NoteFields()))
+    erase(store, gone, "anna")
+    assert [file.name for file in note_folder(path).iterdir()] == ["of another call.txt"]
+
+
 def test_the_rule_erases_what_is_too_old_text_and_sound_apart(tmp_path: Path) -> None:
     path = tmp_path / "calls.db"
     store = Store(path)
@@ -177,10 +232,19 @@ def test_the_rule_erases_what_is_too_old_text_and_sound_apart(tmp_path: Path) ->
         sound.write_text(name)
         then = (STARTED - timedelta(days=days)).timestamp()
         os.utime(sound, (then, then))
+    long_ago = (STARTED - timedelta(days=10)).timestamp()
+    for folder in (note_folder(path), rescue_folders(path)[0]):
+        folder.mkdir()
+        (folder / "old").write_text(SECRET)
+        (folder / "new").write_text("new")
+        os.utime(folder / "old", (long_ago, long_ago))
+        os.utime(folder / "new", (then, then))
     with running_lock(path, running.key):
         assert forget(store, text_days=9, audio_days=2, now=STARTED) == 2
     assert [call.started.day for call in store.calls()] == [19, 10, 3]
     assert [who for _, _, who in tombstones(store)] == [RULE, RULE]
     assert [file.name for file in audio_folder(path).iterdir()] == ["new.flac"]
+    assert [file.name for file in note_folder(path).iterdir()] == ["new"]
+    assert [file.name for file in rescue_folders(path)[0].iterdir()] == ["new"]
     assert forget(store, text_days=9, audio_days=0, now=STARTED) == 1, "the program that wrote it is gone"
     assert list(audio_folder(path).iterdir()) == []

@@ -197,6 +197,15 @@ def test_a_rescue_file_whose_last_line_was_cut_short_is_read_up_to_it(path: Path
         read_rescue_file(file)
 
 
+def test_what_was_said_may_hold_ends_of_lines_that_are_none_of_the_file(path: Path) -> None:
+    file = RescueFile([path.parent], starting())
+    told = lines(said(1, "One\u2028two\u0085three.", 2.0), said(2, "More.", 4.0))
+    for line in told:
+        file.add(line)
+    file.close()
+    assert read_rescue_file(file.path)[1] == told
+
+
 WRITER = """
 import sys
 from datetime import datetime

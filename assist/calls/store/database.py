@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from assist.calls.store.encryption import Lock, is_plain, lock_for
 from assist.errors import InputError
+from assist.paths import private_opener
 
 HEAD = "0006"
 """The newest migration; a database that has another one which we do not know is newer than this program."""
@@ -213,8 +214,12 @@ def _copy(engine: Engine, path: Path, revision: str) -> None:
     copy = folder / f"{datetime.now():%Y-%m-%d %H.%M.%S} {revision}.db"
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copyfile(path, copy)
-    copy.chmod(0o600)
+    try:
+        with path.open("rb") as file, open(copy, "wb", opener=private_opener) as copied:
+            shutil.copyfileobj(file, copied)
+    except OSError:
+        copy.unlink(missing_ok=True)  # a disk that is full is not to be filled with halves
+        raise
 
 
 def _encrypt(lock: Lock, path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,18 +12,23 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text
 
-from assist.calls.rescue import is_rescue_file, read_rescue_file, rescue_folders
+from assist.calls.rescue import key_of, rescue_folders
 from assist.calls.running import is_running
 from assist.calls.store import tables
 from assist.calls.store.database import Database, backups_of
-from assist.calls.store.encryption import lock_for
+from assist.calls.store.encryption import is_plain, lock_for
 from assist.calls.store.store import CallFilter, Store, StoredCall
-from assist.errors import InputError
+from assist.events import Note, from_json
+from assist.note.text import note_text
 
 RULE = "retention rule"
 """Who erases what is too old."""
+_CALLS = 10
+"""Calls that are erased in one transaction."""
 _PAGES = 250
 """Of the index of words that are merged at once."""
+_BREATH = 0.02
+"""Seconds between two transactions, for others who write: a call that is kept meanwhile must not wait."""
 
 
 def erase(store: Store, call: int, who: str) -> None:
@@ -33,12 +40,17 @@ def erase(store: Store, call: int, who: str) -> None:
         with store.database.writing() as connection:
             connection.execute(text("SELECT erase_call(:key)"), {"key": known.key})
         return
+    notes = {note_text(note.fields) for note in map(from_json, store.events(call)) if isinstance(note, Note)}
     _erase(store, [known], who)
+    with store.database.plain_words("erased"):
+        for file in note_folder(store.path).glob("*.txt"):
+            if file.read_text("utf-8", errors="replace") in notes:
+                file.unlink()
 
 
 def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> int:
-    """Erases the calls of this machine that are older than its rule allows, and sound older than its own; how many
-    calls. The team's database has a rule of its own."""
+    """Erases the calls of this machine that are older than its rule allows, with what was saved of them in files, and
+    sound older than its own; how many calls. The team's database has a rule of its own."""
     oldest = now - timedelta(days=text_days)
     old = [
         call
@@ -47,13 +59,17 @@ def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> i
     ]
     if old:
         _erase(store, old, RULE)
-    for copy in backups_of(store.path).glob("*.db"):
-        if datetime.fromtimestamp(copy.stat().st_mtime) < oldest:
-            copy.unlink()
-    for sound in audio_folder(store.path).glob("*"):
-        if datetime.fromtimestamp(sound.stat().st_mtime) < now - timedelta(days=audio_days):
-            sound.unlink()
+    folders = (backups_of(store.path), note_folder(store.path), *rescue_folders(store.path))
+    with store.database.plain_words("erased"):
+        _forget_files((file for folder in folders for file in folder.glob("*")), oldest)
+        _forget_files(audio_folder(store.path).glob("*"), now - timedelta(days=audio_days))
     return len(old)
+
+
+def _forget_files(files: Iterable[Path], oldest: datetime) -> None:
+    for file in files:
+        if file.is_file() and datetime.fromtimestamp(file.stat().st_mtime) < oldest:
+            file.unlink()
 
 
 def tombstones(store: Store) -> list[tuple[str, str, str]]:
@@ -69,38 +85,45 @@ def audio_folder(database: Path) -> Path:
     return database.with_name("audio")
 
 
+def note_folder(database: Path) -> Path:
+    """Where notes lie that were saved as files."""
+    return database.with_name("notes")
+
+
 def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
-    now = datetime.now().isoformat(timespec="seconds")
-    with store.database.writing() as connection:
-        for call in calls:
-            for_team = connection.execute(
-                select(tables.outbox).where(tables.outbox.c.call == call.id)
-            ).first()
-            _delete(connection, call.id)
-            connection.execute(
-                insert(tables.tombstone).values(
-                    key=call.key, erased_at=now, erased_by=who, sent=for_team is None or who == RULE
-                )
-            )
-    _forget_words(store.database)
-    with store.database.plain_words("written"):
-        with store.database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Files first: as long as the database has a call, it is erased the next time, whatever happens in between."""
+    with store.database.plain_words("erased"):
         keys = {call.key for call in calls}
         for sound in audio_folder(store.path).glob("*"):
             if sound.stem.removesuffix("-agent").removesuffix("-client") in keys:
                 sound.unlink()
         for folder in rescue_folders(store.path):
             for file in folder.glob("*.jsonl"):
-                if _key_of(file) in keys:
+                if key_of(file) in keys:
                     file.unlink()
         for copy in backups_of(store.path).glob("*.db"):
             _erase_in_copy(copy, calls)
+    now = datetime.now().isoformat(timespec="seconds")
+    for first in range(0, len(calls), _CALLS):
+        with store.database.writing() as connection:
+            for call in calls[first : first + _CALLS]:
+                for_team = connection.execute(
+                    select(tables.outbox).where(tables.outbox.c.call == call.id)
+                ).first()
+                _delete(connection, call.id)
+                connection.execute(
+                    insert(tables.tombstone).values(
+                        key=call.key, erased_at=now, erased_by=who, sent=for_team is None or who == RULE
+                    )
+                )
+        time.sleep(_BREATH)
+    _forget_words(store.database)
+    with store.database.plain_words("erased"), store.database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _forget_words(database: Database) -> None:
-    """The index of words keeps deleted ones until all its parts are merged: step by step, since a call that is kept
-    meanwhile must not wait."""
+    """The index of words keeps deleted ones until all its parts are merged, step by step."""
     pages = -_PAGES  # which puts all parts together; what was left half done is gone on with
     while True:
         with database.writing() as connection:
@@ -110,6 +133,7 @@ def _forget_words(database: Database) -> None:
             if raw.total_changes - before < 2:  # as SQLite says that there is nothing left to merge
                 return
         pages = _PAGES
+        time.sleep(_BREATH)
 
 
 def _delete(connection: Connection, call: int) -> None:
@@ -118,34 +142,39 @@ def _delete(connection: Connection, call: int) -> None:
     connection.execute(delete(tables.call).where(tables.call.c.id == call))
 
 
-def _key_of(rescue: Path) -> str | None:
-    try:
-        return read_rescue_file(rescue)[0].key if is_rescue_file(rescue) else None
-    except InputError:
-        return None
-
-
 def _erase_in_copy(copy: Path, calls: list[StoredCall]) -> None:
-    """A copy may have older tables; a call keeps its number and its start through every change of them."""
+    """One that is damaged is of no use to anybody, and goes; one whose key is gone tells nobody anything."""
     lock = lock_for(copy)
-    with closing(lock.connect(copy) if lock else sqlite3.connect(copy)) as connection:
-        connection.execute("PRAGMA secure_delete = ON")
-        names = {
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
-        parts = [
-            table
-            for table in ("outbox", "remark", "promise", "mark", "line", "utterance", "event")
-            if table in names
-        ]
-        for call in calls:
-            where = (call.id, call.started.isoformat())
-            if not connection.execute("SELECT 1 FROM call WHERE id = ? AND started = ?", where).fetchone():
-                continue
-            for table in parts:
-                connection.execute(f"DELETE FROM {table} WHERE call = ?", (call.id,))
-            connection.execute("DELETE FROM call WHERE id = ? AND started = ?", where)
-        if "line_words" in names:
-            connection.execute("INSERT INTO line_words (line_words) VALUES ('optimize')")
-        connection.commit()
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    sqlite = lock.sqlite if lock else sqlite3
+    try:
+        with closing(lock.connect(copy) if lock else sqlite3.connect(copy)) as connection:
+            _erase_in(connection, calls)
+    except sqlite.OperationalError as problem:
+        raise OSError(f"{copy}: {problem}") from problem
+    except sqlite.DatabaseError:
+        if is_plain(copy):
+            copy.unlink()
+
+
+def _erase_in(connection: Any, calls: list[StoredCall]) -> None:
+    """A copy may have older tables; a call keeps its number and its start through every change of them."""
+    connection.execute("PRAGMA secure_delete = ON")
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "call" not in names:
+        return
+    parts = [
+        table
+        for table in ("outbox", "remark", "promise", "mark", "line", "utterance", "event")
+        if table in names
+    ]
+    for call in calls:
+        where = (call.id, call.started.isoformat())
+        if not connection.execute("SELECT 1 FROM call WHERE id = ? AND started = ?", where).fetchone():
+            continue
+        for table in parts:
+            connection.execute(f"DELETE FROM {table} WHERE call = ?", (call.id,))
+        connection.execute("DELETE FROM call WHERE id = ? AND started = ?", where)
+    if "line_words" in names:
+        connection.execute("INSERT INTO line_words (line_words) VALUES ('optimize')")
+    connection.commit()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
