@@ -167,7 +167,7 @@ class AgentOffers:
             other = _OR_ELSE.match(piece.text)
             told = [one for one in pieces if one.sentence < piece.sentence]
             there = [
-                match
+                (one.sentence, match)
                 for one in told[::-1]
                 if not _WAYS.search(one.text) and (match := _THERE_IS.match(spoken.without_lead(one.text)))
             ]
@@ -175,11 +175,12 @@ class AgentOffers:
                 continue
             if other is None and not offers.offers(spoken.without_lead(piece.text), piece.question):
                 continue
-            self.take(number, there[0]["what"], firm=True)
+            sentence, match = there[0]
+            self.take(number, match["what"], firm=True)
             if other is None:
-                return {told[0].sentence}
+                return {sentence}
             self.take(number, other["what"], firm=True)
-            return {told[0].sentence, piece.sentence}
+            return {sentence, piece.sentence}
         return set()
 
     def join_sides(self, number: int, text: str) -> None:

@@ -114,8 +114,11 @@ class AgentSide:
                 self._offers.take(number, marked.text, firm=False)
 
     def _gives(self, piece: Clause) -> bool:
-        """An offer or a promise, and no summary of what the client said."""
-        if offers.offers(spoken.without_lead(piece.text), piece.question):
+        """An offer, a limit or a promise, and no summary of what the client said."""
+        bare = spoken.without_lead(piece.text)
+        if offers.offers(bare, piece.question):
+            return True
+        if not (piece.question or _OF_THEM.match(bare)) and limits.limit(bare) is not None:
             return True
         return promises.promise(piece.text, bool(self._ledger.dates(piece.text))) is not None
 
@@ -368,6 +371,7 @@ _THEIR_HABIT = re.compile(
 _IT_IS = re.compile(r"\b(?:it is|then)\b", re.IGNORECASE)
 _THEN = re.compile(r"(?:well,? |okay,? )?then\b", re.IGNORECASE)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"(?:so |and )*(?:you|your|they|nobody)\b", re.IGNORECASE)
 _EMPTY_LIMIT = re.compile(
     r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$", re.IGNORECASE
 )

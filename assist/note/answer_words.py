@@ -15,7 +15,8 @@ _YES = one_of(
     r"""yes, yeah, yep, yup, sure, fine, great, perfect, good, lovely, wonderful, excellent, please(?: do)?, absolutely,
     definitely, deal, agreed, sounds, let's, go ahead, lock it in, go for (?:it|that),
     (?:just )?(?:do|send) (?:it|that)(?: then| now| today)*(?: please)?$, book (?:it|that|me)\b, sign me up,
-    put me down, it (?:would|will|does), go on(?: then| so)?(?=\,|$), count me in, why not, suits me,
+    put me down, it (?:would|will|does)(?: have to)?(?=$|\,), go on(?: then| so)?(?=\,|$),
+    count me in, why not, suits me,
     that'll do, go on(?: then)?$, grand, smashing, brilliant, champion, ideal, super, sweet, cool,
     fair enough, I suppose(?: so)?$, I guess so,
     happy days, that one, aye, course, (?:(?:I|you|we) )?(?:may|might) as well, if you (?:don't|wouldn't) mind,
@@ -34,7 +35,8 @@ _WHAT = (
 _IS = r"(?:'s| is| would be| will be|'ll be|'d be| sounds| seems)"
 _REALLY = r"(?:really |just |perfectly |all |so |very |absolutely )?"
 _FINE = one_of(
-    r"fine, good(?! friday), great, perfect, okay, ok, fair, lovely, best, better, alright, right with me"
+    r"fine, good(?! friday), great, perfect, okay, ok, fair, lovely, best, better, alright, right with me, "
+    r"acceptable, satisfactory, agreeable, suitable, splendid, ideal"
 )
 _KIND = one_of(
     r"""brilliant, grand, lovely, wonderful, ideal, super, fab, helpful, a (?:start|help), kind(?: of you)?$,
@@ -67,7 +69,8 @@ _TAKING = (
     r"\b(?:I|we)(?:'d| would) be (?:happier|better off|more comfortable) with\b",
     r"\bI'd appreciate (?:that|it)\b|\bbetter than nothing\b|\bmuch better\b|\byou've got a deal\b"
     r"|\bnow you're talking\b",
-    r"^if you (?:could|would|don't mind)$|\b(?:yeah|yes|go on then|that's fine|that'll do)$",
+    r"^if you (?:could|would|don't mind)$|^if you(?:'d| would) (?:be so (?:good|kind)|please)\b|\b(?:yeah|yes"
+    r"|go on then|that's fine|that'll do)$",
     r"^(?:okay|ok|alright|all right|right|well|oh)[, ]+(?:thank you|thanks|cheers|ta)\b|^thank you,? yes\b",
     r"^(?:well,? )?all ?right,? then$|^whichever(?:'s| is)|^whatever(?:'s| is) (?:quick|eas)",
     r"^(?:make it|book me in)\b|\b\w+day it is$",
@@ -75,6 +78,7 @@ _TAKING = (
 # words that can only take up what was offered, however much was said between
 _TAKING_UP = (
     r"\b(?:I|we)(?:'ll| will) (?:have|take|go (?:for|with)) (?:that|it|them|those)\b",
+    r"^(?:\w+day|tomorrow|today|tonight)(?: morning| afternoon| evening| night)?,? then\b",
     r"\bgo on,? then\b|\bgo for it\b|\bcrack on\b|\bcount me in\b|\b(?:let's|let us) (?:do|go with|say|take)"
     r" (?:that|it)\b",
     r"\b(?:I'm|I am|we're|we are) (?:quite |very |perfectly |really |more than )?(?:happy|fine|okay|ok|good"
@@ -120,7 +124,8 @@ _SPURNING = (
     r" (?:on|about)|care for)\b",
     r"\b(?:can't|cannot|couldn't|wouldn't) (?:be (?:doing with|bothered|dealing with|having)|face|stomach|dream of"
     r"|know where to start|thank you for)\b",
-    r"\bnot having (?:that|it|any of)\b|\b(?:that's|it's|that is|it is) (?:right )?out(?:$|,| then| for)"
+    r"\bthat's an? (?:definite |big |firm )?no\b|\bnot having (?:that|it|any of)\b|\b(?:that's|it's|that is"
+    r"|it is) (?:right )?out(?:$|,| then| for)"
     r"|\bout of the question\b|\bforget (?:that|it)\b",
     r"\b(?:am|will|do|would) I (?:heck|hell|eck|fuck)\b|\bnot on your (?:life|nelly)\b|\bover my dead body\b",
     r"\bwhat (?:am|are|would) (?:I|we) (?:supposed to |meant to |going to )?do with\b|\b(?:not"
@@ -176,7 +181,8 @@ _TURNING_DOWN = (
     r"\b(?:don't|do not) (?:want|need|like)\b|\bnot (?:good enough|acceptable|an option|enough|sufficient"
     r"|happy with)\b",
     r"\b(?:isn't|is not|ain't) (?:good enough|acceptable|enough|sufficient|an option)\b",
-    r"\bforget (?:the|about|it|that)\b|\btoo late\b|\bunacceptable\b|\bnot the \w+",
+    r"\bforget (?:the|about|it|that)\b|\btoo (?:late|far|long|dear|expensive|small|early|slow|risky|much)\b"
+    r"|\bunacceptable\b|\bnot the \w+",
     r"\b(?:I|we) (?:can't|cannot|can not|won't|will not) (?:do|make|wait|accept|take)\b"
     r"|^(?:you can )?keep (?:your|the)\b",
     r"\bI(?:'d| would) rather you didn't\b|\bI(?:'m| am) never \w+ing\b",
@@ -185,6 +191,7 @@ _TURNING_DOWN = (
     r"|leave|drive|carry|send|use|afford|take|make|wait|do|fit|have)\b",
     r"^(?:and |but |so )?how (?:am|are|would|could|do|can) (?:I|we) (?:supposed to |meant to |going to |gonna |ever )?"
     r"(?:\w+ing|get|carry|bring|send|pay|manage)\b",
+    r"\b(?:I|we)(?:'ve| have)(?: got)? .*\balready$|\balready (?:have|got|booked|tried)\b",
     r"\bwhat (?:do|would|should) (?:I|we) (?:want|need|do) (?:with )?.*\b(?:for|with)\b",
     r"\bI(?:'m| am) not (?:doing|coming|having|taking|waiting|interested|accepting|going|paying|driving|sitting"
     r"|standing|trailing|carrying|spending)\b|\bhad enough of\b",

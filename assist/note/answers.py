@@ -100,6 +100,16 @@ def refuses_all(clause: str) -> bool:
     )
 
 
+def refuses_one(clause: str) -> bool:
+    """ "That's a no", "that's no good": of two that were offered, the one heard last."""
+    return bool(_REFUSES_ONE.match(clause))
+
+
+_REFUSES_ONE = re.compile(
+    r"(?:(?:well|so|but|then|and|oh),? )*(?:that|it|this)\b(?!.*\b(?:either|both|any)\b)", _I
+)
+
+
 def refuses_outright(clause: str) -> bool:
     """A no that names nothing and can only mean what was just offered: "why should I?", "I'm not doing that"."""
     return bool(REFUSES_OUTRIGHT.search(clause.lower()))

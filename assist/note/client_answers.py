@@ -29,8 +29,12 @@ class ClientAnswers:
         """What the client takes, refuses and corrects of what the agent put forward."""
         settled = deferred = False
         mentioned: list[Statement] = []  # what the clause before named, and did not answer
-        if not turn.options and answers.is_outspoken(text):
+        if not turn.options and (
+            answers.is_outspoken(text) or (answers.takes_all(text) and answers.accepts(text))
+        ):
             turn.options = [one for one in turn.waiting if number - one.sources[-1] <= STILL_WAITING]
+            if answers.takes_all(text):  # "you want both?" "Yeah, both.", though one was taken already
+                turn.options = self._last_choice(number) or turn.options
         for index, piece in enumerate(pieces):
             if turn.options and answers.defers(piece.text):  # "let me think about that"
                 put_off = self.named(piece.text, turn) or ([turn.topic] if turn.topic else turn.options[-1:])
@@ -76,6 +80,8 @@ class ClientAnswers:
                     if mentioned
                     else [turn.topic]
                     if turn.topic is not None and not turn.topic.status
+                    else turn.options[-1:]
+                    if answers.refuses_one(piece.text)
                     else turn.options
                     if answers.refuses_all(piece.text) or self._turns_down_all(piece.text, turn)
                     else []
@@ -103,7 +109,7 @@ class ClientAnswers:
             ) and not turn.check:
                 settled = self._accept(piece.text, named, number, turn) or settled
             elif len(named) == 1:
-                mentioned = named
+                mentioned = self.named(self._without_days(piece.text), turn)
         if _BARGAINS.match(text) and find_numbers(text):  # "make it fifty", of the thirty that were promised
             promised = [row for row in self._ledger.plan if row.owner == "agent" and find_numbers(row.text)]
             self._ledger.contested += [row for row in promised if turn.utterance in row.sources]
@@ -126,6 +132,17 @@ class ClientAnswers:
         if answers.has_nothing_against(piece.text, turn.text):
             return False
         return answers.refuses(piece.text) or answers.spares(piece.text, turn.text)
+
+    def _without_days(self, text: str) -> str:
+        for day in self._ledger.dates(text):
+            text = text.replace(day.text, " ")
+        return text
+
+    def _last_choice(self, number: int) -> list[Statement]:
+        """The sides of the "or" that was put last."""
+        put = max((one.choice for one in self._ledger.options), default=0)
+        sides = [one for one in self._ledger.options if one.choice == put]
+        return sides if put and number - put <= STILL_WAITING else []
 
     def _turns_down_all(self, text: str, turn: Turn) -> bool:
         """A no without a name; of several options only where it does not say what of them puts off."""
@@ -218,7 +235,11 @@ class ClientAnswers:
             wish is not None
             and (wish.form in ("us to ", "to ") or (not wish.form and len(turn.options) > 1))
             and len(named) == 1
-            and (named[0] in turn.options or max(words_shared(piece.text, named)) > 1)
+            and (
+                named[0] in turn.options
+                or max(words_shared(piece.text, named)) > 1
+                or bool(_amounts(piece.text) & _amounts(named[0].text))
+            )
         )
 
     def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
@@ -313,6 +334,10 @@ _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
 def _commands(piece: Clause) -> bool:
     wish = wants.want(piece.text, asked=True)
     return wish is not None and wish.form == "us to " and not answers.refuses(piece.text)
+
+
+def _amounts(text: str) -> set[str]:
+    return {re.sub(r"\D", "", span.value) for span in find_numbers(text)} - {"1", ""}
 
 
 def _behind_amount(text: str) -> str:

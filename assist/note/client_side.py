@@ -97,6 +97,7 @@ class ClientSide:
             topic = [
                 one for one in self._answers.named(text, turn) if one in turn.options or not turn.options
             ]
+            topic = [one for one in topic if not one.status]
             unanswered = {id(one): one for one in [*turn.waiting, *turn.options] if not one.status}
             self._ledger.from_agent = Turn(
                 options=turn.options if still_open else [],

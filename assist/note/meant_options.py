@@ -97,6 +97,8 @@ _KINS = (
     "repair repaired fix fixed mend mended",
     "van lorry truck car vehicle",
     "lend borrow loan hire courtesy",
+    "morning first",
+    "evening tonight night",
     "discount off cheaper reduction",
 )
 _KIN_OF = {word: number for number, words in enumerate(_KINS) for word in words.split()}

@@ -59,7 +59,8 @@ _WOULD_YOU = re.compile(
     r"(?:\b(?:would|do|did) you (?:rather |also )?(?:like|prefer|want|have)? ?|^(?:so )?(?:you )?want )"
     r"(?:me|us) to (?P<what>.+)"
     r"|\b(?:shall|should) (?:I|we) (?!say\b)(?P<what2>.+)|"
-    r"\bwould you (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to|some) .+)"
+    r"\bwould you (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to|some|your|my|our|this"
+    r"|that|last) .+)"
     r"|\bdo you want (?P<what4>(?:a|an|the|another|some) .+)"
     r"|\bwould you (?:rather|sooner) (?P<what5>(?!have|that|me|us|not|I|we)[a-z]+ .+)"
     r"|\bmay (?:I|we) (?:suggest|offer(?: you)?|propose) (?P<what6>.+)"
@@ -220,7 +221,8 @@ _OR = re.compile(
     r",? or,? (?:u[mh]+,? )?(?:(?:there's|(?:I|we)(?:'ve| have) got|(?:shall|should|will|would|can|could) (?:I"
     r"|we|you)"
     r"(?: (?:rather|prefer|like))?(?: to)?) (?=\w)|(?:(?:I|we|you) (?:can|could) "
-    r"|else |(?:I|we)(?:'ve| have) )?(?=you (?!can|could)[a-z]|(?:a|an|the"
+    r"|you(?:'re| are) (?:more than )?(?:welcome|free|able) to |else |(?:I|we)(?:'ve| have) )?(?=you (?!can"
+    r"|could)[a-z]|(?:a|an|the"
     rf"|\w{{3,}}ed|sent|paid|straight|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body"
     rf"|one|thing) else"
     rf"|have|we|I|{DEEDS}"
@@ -320,7 +322,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
 
 def has_either(sentence: str) -> tuple[Offer, ...]:
     """The sides of "there's an engineer today, but it'd be late, or I've got tomorrow", a whole sentence."""
-    match = _HAVE_EITHER.match(sentence)
+    match = _HAVE_EITHER.match(sentence) or _EITHER.match(sentence)
     sides = _either(match["what"], True) if match else ()
     return sides if len(sides) > 1 else ()
 

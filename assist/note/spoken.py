@@ -116,7 +116,9 @@ _ITS = re.compile(
 # "I'm no paying", as it is said in Scotland
 _NO_FOR_NOT = re.compile(r"\b(I'm|he's|she's|we're|you're|they're|it's) no(?= \w+ing\b)", re.IGNORECASE)
 _ID = re.compile(
-    r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate)\b)", re.IGNORECASE
+    r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate|want|need|sooner|settle"
+    r"|go for)\b)",
+    re.IGNORECASE,
 )
 _FILLER = re.compile(
     r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bat )|(?<=\bwas )|(?<=\bbeen )|(?<=\babout ))like\b"

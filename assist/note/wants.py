@@ -57,6 +57,18 @@ _ASKINGS = tuple(
             r"(?: to ask)?(?: for you)?) to (?P<what>.+)",
             "us to ",
         ),
+        (
+            r"\b(?:I|we)(?:'d| would) (?:be (?:so |very |really |most )?(?:glad|grateful|obliged|happy)"
+            r"|appreciate it) if "
+            r"(?P<what>(?:it|that|this|they|somebody|someone|she|he) .+)",
+            "",
+        ),
+        (
+            r"^(?:and |but |so )?(?P<what>(?:an?|my|the|our|some|to) .+?) is (?:all|what) (?:I|we)(?:'m|'re|'d"
+            r"| am| are)?"
+            r"(?: really| just| ever)? (?:want|need|ask|after|asking|like|looking)(?:ed)?(?: for)?$",
+            "",
+        ),
         (r"\bI deserve (?P<what>.+)", ""),
         (
             r"\b(?:I|we) should (?P<what>(?:get|be (?:getting|given|told|informed|paid|refunded|compensated)) .+)",
@@ -237,6 +249,8 @@ def wishes(clause: str, asked: bool) -> bool:
     """A clause that its moment takes for a wish: it names one, or answers the question what is wanted."""
     if re.match(r"(?:just )?like\b", clause, _I):
         return False  # "like before"
+    if re.search(r"\b(?:hope|think|say) so\b", clause, _I):
+        return False
     if re.search(r"\b(?:like|want|need) you to (?:understand|know|realise|realize|see|hear)\b", clause, _I):
         return False
     if re.search(r"\bneeds? (?:some |your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b", clause, _I):
@@ -279,7 +293,7 @@ _WANTS_NONE = re.compile(
 # what stands before a wish that is none of the speaker's now: "they said we want a refund"
 _HELD_APART = re.compile(
     r"\b(?:if|when|because|why|said|told|what|like|anything"
-    r"|(?<!after )(?<!before )(?<!think )(?<!thinking )that|which"
+    r"|(?<!after )(?<!before )(?<!is )(?<!think )(?<!thinking )that|which"
     r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$"
 )
 
