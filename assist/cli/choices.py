@@ -18,6 +18,7 @@ from assist.audio.sound_test import tried_out
 from assist.calls.store import CallFilter
 from assist.calls.store.encryption import needs_key
 from assist.cli import call
+from assist.cli.demo import SAMPLE
 from assist.cli.playbooks import playbooks
 from assist.cli.review import archive
 from assist.coach.playbook import Playbook
@@ -118,6 +119,7 @@ def _follow_ups() -> list[FollowUp]:
         found = [
             FollowUp(kept.id, promise.text, promise.due, kept.started.date().isoformat(), promise.moved)
             for kept in store.calls(CallFilter(promise_open=True))
+            if kept.origin != SAMPLE  # whose promises nobody waits for
             for promise in store.promises(kept.id)
             if promise.state == "open" and promise.owner == "agent" and promise.due and promise.due <= today
         ]

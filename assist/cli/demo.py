@@ -23,6 +23,8 @@ from ui.app import has_display
 CALL = Path(__file__).parent.parent / "calls" / "samples" / "sitter.flac"
 STARTED = datetime(2026, 11, 19, 16, 52)
 """The Thursday on which the sample call takes place; "by Friday" is resolved against it."""
+SAMPLE = "demo"
+"""The origin of a sample call among the kept ones."""
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -51,7 +53,7 @@ def sample_call(
     listener = call.listener(engine, realtime=realtime)
     session = Session(playbook, STARTED, listener.quiet)
     chunks = _watched(desk, at_pace(clock.started_by(read_recording(CALL)), realtime))
-    yield from call.saved(session, listen(session, listener, chunks, desk or ()), "demo", desk)
+    yield from call.saved(session, listen(session, listener, chunks, desk or ()), SAMPLE, desk)
 
 
 def _watched(desk: Desk | None, chunks: Iterable[AudioChunk]) -> Iterator[AudioChunk]:
