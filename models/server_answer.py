@@ -10,6 +10,7 @@ from typing import Any
 from assist.events import Word
 from models.gates import is_invented
 
+_BEYOND = 1e9  # no time or probability: NaN and what no float can hold are none either
 _Times = tuple[float, float, float]
 """Start, end, probability."""
 
@@ -27,7 +28,9 @@ class Answer:
             raise ValueError("nested too deep") from problem
         if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
             raise ValueError("no text")
-        self.text = " ".join(fields["text"].split())
+        # half a surrogate pair can be in no file, and a NUL in no database
+        letters = (one for one in fields["text"] if one.isprintable() or one.isspace())
+        self.text = " ".join("".join(letters).split())
         self._segments = _objects(fields, "segments")
         # some servers give the words beside the segments, some within, some both
         within = [word for segment in self._segments for word in _objects(segment, "words")]
@@ -85,7 +88,7 @@ def _objects(holder: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 def _number(holder: dict[str, Any], name: str, otherwise: float) -> float:
     value = holder.get(name)
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _BEYOND:
         return float(value)
     return otherwise
 

@@ -145,7 +145,7 @@ class FasterWhisper:
 
     def _fitting(self, words: Sequence[str]) -> ExpectedWords:
         """As many of the words, from the first on, as a prompt may hold."""
-        fitting = list(words)
+        fitting = list(words[:_EXPECTED_TOKENS])
         while len(self._tokenizer.encode(" " + ", ".join(fitting))) > _EXPECTED_TOKENS:
             fitting.pop()
         return ExpectedWords(fitting)

@@ -86,7 +86,7 @@ def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
 
 
 class Engines:
-    """The engine of the settings, loaded anew only where they name another."""
+    """The engine of the settings, loaded anew only where they name another; the one before is closed, between calls."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
@@ -95,7 +95,9 @@ class Engines:
     def of(self, chosen: Settings) -> SpeechEngine:
         wanted = (chosen.model, chosen.words, chosen.speech_server, chosen.speech_server_model)
         if self._known is None or self._known[0] != wanted:
-            self._known = (wanted, engine(self._options, chosen))
+            before, self._known = self._known, (wanted, engine(self._options, chosen))
+            if before is not None:
+                before[1].close()
         return self._known[1]
 
 

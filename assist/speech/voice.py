@@ -67,6 +67,7 @@ def _session() -> Any:
         raise InputError("faster-whisper's voice model is missing: reinstall faster-whisper 1.2.1 or later.")
     import onnxruntime  # which takes its time, and a transcript has no sound
 
+    onnxruntime.disable_telemetry_events()  # which its Windows builds would send
     options = onnxruntime.SessionOptions()
     options.inter_op_num_threads = 1
     options.intra_op_num_threads = 1

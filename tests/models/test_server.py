@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +12,10 @@ import numpy as np
 import pytest
 
 from assist.audio.chunk import SAMPLE_RATE
+from assist.cli import call
 from assist.errors import InputError
 from assist.events import Event, Notice, Partial, Utterance
+from assist.settings import Settings
 from assist.speech.decoder import Inline
 from assist.speech.engine import EngineError
 from assist.speech.listener import Listener
@@ -191,6 +195,13 @@ def test_what_the_server_itself_doubts_is_no_word() -> None:
     assert verbose("and then " * 12, []).invented
 
 
+def test_letters_that_no_file_can_hold_and_numbers_beyond_all_are_none() -> None:
+    body = b'{"text": "Nobody \\ud800came\\u0000 at all.", "words": [{"word": "at", "start": 1%s, "end": 2}]}'
+    heard = Answer(body % (b"0" * 400))
+    assert heard.text == "Nobody came at all."
+    assert [word.text for word in heard.words(4.0)] == ["Nobody", "came", "at", "all."]
+
+
 # --- the model on this machine takes over -----------------------------------------------------------------
 
 
@@ -249,6 +260,19 @@ def test_a_server_that_comes_back_is_asked_again() -> None:
         )
         assert both.final(SOUND).text and len(local.finals) == 1
         both.close()
+
+
+def test_a_server_that_the_settings_no_longer_name_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving() as server:
+        server.status = 503
+        both = WithStandby(engine(server), CountingEngine(), retry_seconds=0.05)
+        loaded = iter([both, CountingEngine()])
+        monkeypatch.setattr(call, "engine", lambda options, chosen: next(loaded))
+        engines = call.Engines(Namespace(model=None))
+        engines.of(Settings(speech_server=server.address)).warm_up()
+        wait_for(lambda: len(server.heard) > 1)
+        assert engines.of(Settings()).name == "counting"
+        assert "engine retry" not in [thread.name for thread in threading.enumerate()]
 
 
 def test_a_server_that_is_not_there_at_the_start_is_told(tmp_path: Path) -> None:

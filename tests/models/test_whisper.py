@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from faster_whisper.tokenizer import Tokenizer
 from rapidfuzz import fuzz
 
 from assist.audio.chunk import SAMPLE_RATE, Samples
@@ -110,6 +111,19 @@ def test_of_the_words_to_expect_as_many_as_forty_tokens_hold(tmp_path: Path) -> 
     kept = engine._expected.text
     assert kept and ", ".join(names).startswith(kept + ", ")
     assert 30 < len(engine._tokenizer.encode(" " + kept)) <= 40
+
+
+@needs_weights
+def test_a_long_list_of_words_to_expect_costs_no_more_than_a_short_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[str] = []
+    encode = Tokenizer.encode
+    monkeypatch.setattr(Tokenizer, "encode", lambda self, text: encoded.append(text) or encode(self, text))
+    FasterWhisper(
+        folder_that_takes_words(tmp_path), "words", [f"Product {n}" for n in range(2000)], threads=1
+    )
+    assert sum(map(len, encoded)) < 20_000
 
 
 @needs_weights
