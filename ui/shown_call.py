@@ -31,6 +31,7 @@ from assist.wording import ago, quoted, typeset, why
 from ui import courtesy
 from ui.bridge import Ended
 from ui.call_bar import CallState
+from ui.keys import DEEDS
 from ui.panel import Panel
 from ui.words import tr
 
@@ -261,8 +262,15 @@ class ShownCall(QObject):
             parts.card.clear("")
         else:
             self.broken = True
-            self.enter("ended", tr("Call stopped"))
-            parts.card.clear(tr("What was heard until then is kept below."))
+            begun = bool(parts.transcript.rows or self.now)
+            if begun:
+                self.enter("ended", tr("Call stopped"))
+                parts.card.clear(tr("What was heard until then is kept below."))
+            else:  # a device or a model, mostly, which is chosen in the settings
+                self.enter("ended", tr("Not begun"))
+                hint = tr("{settings} opens the settings, {start} tries again.")
+                keys = {name: DEEDS[name].key for name in ("settings", "start")}
+                parts.card.clear(hint.format(**keys))
             sentence = str(failure)
             if not isinstance(failure, InputError):
                 sentence = tr(
@@ -270,7 +278,8 @@ class ShownCall(QObject):
                     kind=type(failure).__name__,
                     what=failure,
                 )
-            parts.warning.show_words(tr("The call stopped"), repair=sentence)
+            headline = tr("The call stopped") if begun else tr("The call could not begin")
+            parts.warning.show_words(headline, repair=sentence)
 
     def show_note_saved(self, words: str) -> None:
         """The note is safe; `words` say where."""

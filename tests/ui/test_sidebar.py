@@ -378,6 +378,13 @@ def test_a_broken_recording_is_one_clear_sentence_and_what_was_heard_stays(sideb
     assert sidebar.note_view.sections["problem"].texts == ("Third time since June.",)
 
 
+def test_a_call_that_could_not_begin_says_so_and_which_keys_help(sidebar: Sidebar) -> None:
+    happen(sidebar, Ended(InputError("No microphone was found: plug one in.")))
+    assert sidebar.warning.texts == ("The call could not begin", "No microphone was found: plug one in.")
+    assert sidebar.card.texts == ("Ctrl+, opens the settings, Ctrl+N tries again.",)
+    assert sidebar.call_bar.state_text == "Not begun"
+
+
 def test_a_new_call_starts_with_an_empty_window(sidebar: Sidebar) -> None:
     happen(sidebar, UPSET, NOTE, StepChanged(12.0, "calm", "done", ()), CALMED, Ended())
     sidebar.begin()
