@@ -141,7 +141,7 @@ class ComparisonView(QWidget):
 
     def leave(self) -> None:
         """The window closes: stops, and listens no longer."""
-        self._errand.leave()
+        self._errand.end()
 
     @Slot(object)
     def _take(self, progress: Progress) -> None:

@@ -14,6 +14,10 @@ Work = Callable[[Callable[[object], None], threading.Event], None]
 """What is done: it tells of itself by the first, and stops where the second is set."""
 
 
+_WAIT_SECONDS = 2.0
+"""For work that was asked to stop; the window never waits for it but when it closes."""
+
+
 def sentence(error: Exception) -> str:
     """What went wrong, for whoever waits: they must see that it ended, whatever it is."""
     return str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
@@ -42,10 +46,11 @@ class Errand(QObject):
         return self._flag is not None
 
     def begin(self, work: Work) -> None:
-        """Does this; what was done until now is left."""
+        """Does this; what was done until now is left, and is over, or nearly so, before this begins."""
         self.leave()
         self._flag = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(work, self._flag), name="errand", daemon=True)
+        do = (work, self._flag, self._thread)
+        self._thread = threading.Thread(target=self._run, args=do, name="errand", daemon=True)
         self._thread.start()
 
     @Slot()
@@ -57,15 +62,23 @@ class Errand(QObject):
     @Slot()
     def leave(self) -> None:
         """Asks it to stop, and listens no longer."""
-        if self._flag is not None and self._thread is not None:
+        if self._flag is not None:
             self._flag.set()
             self._flag = None
-            self._thread.join(2.0)
 
-    def _run(self, work: Work, flag: threading.Event) -> None:
+    def end(self) -> None:
+        """The same when the window closes: what is half done has a moment to come to its end."""
+        self.leave()
+        if self._thread is not None:
+            self._thread.join(_WAIT_SECONDS)
+
+    def _run(self, work: Work, flag: threading.Event, before: threading.Thread | None) -> None:
         problem = ""
+        if before is not None:
+            before.join(_WAIT_SECONDS)  # two at once would want the same microphone
         try:
-            work(lambda news: self._heard.emit(flag, news), flag)
+            if not flag.is_set():
+                work(lambda news: self._heard.emit(flag, news), flag)
         except Exception as error:
             problem = sentence(error)
         with suppress(RuntimeError):  # the window is gone, and nobody waits any more

@@ -95,6 +95,7 @@ class Section(QWidget):
         self._entries: tuple[AnyEntry, ...] | None = None
         self._late = False
         self._find: FindUtterance = lambda _id: None
+        self._waiting = False  # for the end of a change: what is shown is older than the note
         self.setAccessibleName(tr(HEADINGS[name]))
         self._heading = Paragraph(theme, theme.tokens.body, "muted", QFont.Weight.DemiBold)
         self._heading.setText(tr(HEADINGS[name]))
@@ -140,9 +141,14 @@ class Section(QWidget):
         self._find = find
         if (entries, late) == (self._entries, self._late):
             return
-        if self.findChild(Editor) is not None:
-            return  # a change that is being typed is never swept away; the next note brings the rest
         self._entries, self._late = entries, late
+        self._waiting = self.findChild(Editor) is not None  # a change that is being typed is never swept away
+        if not self._waiting:
+            self._show()
+
+    def _show(self) -> None:
+        entries, late = self._entries or (), self._late
+        focused = self._focused()
         self._empty()
         for entry in entries:
             row = self._entry(entry)
@@ -156,6 +162,14 @@ class Section(QWidget):
                 empty.setAccessibleDescription(tr("Needed before the call ends"))
             self._column.addWidget(empty)
             empty.show()
+        if focused is not None:  # not to whatever comes next, which Space would press
+            texts = self.findChildren(EntryText)
+            texts[min(focused, len(texts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused(self) -> int | None:
+        """Which entry has the keys; None where none has."""
+        texts = [*self.findChildren(EntryText)]
+        return next((place for place, text in enumerate(texts) if text is self.window().focusWidget()), None)
 
     def _empty(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -215,15 +229,21 @@ class Section(QWidget):
                 self.edited.emit(NoteEdited(0.0, self.name, was, text))
 
         def leave() -> None:
+            by_key = self.window().focusWidget() is editor  # else one has gone elsewhere, and stays there
             layout.removeWidget(editor)
             editor.hide()
             editor.setParent(None)
             editor.deleteLater()
             shown.show()
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            if by_key:
+                shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._waiting:
+                self._waiting = False
+                self._show()
 
         editor.kept.connect(keep)
         editor.left.connect(leave)
+        editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _menu(self, entry: AnyEntry | None) -> QMenu:

@@ -235,15 +235,18 @@ class ReadBackView(QWidget):
                 self.action.emit(NoteEdited(0.0, sentence.field, entry.text, text))
 
         def leave() -> None:
+            by_key = self.window().focusWidget() is editor  # else one has gone elsewhere, and stays there
             row.column.removeWidget(editor)
             editor.hide()
             editor.setParent(None)
             editor.deleteLater()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            if by_key:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
         editor.kept.connect(keep)
         editor.left.connect(leave)
         row.column.addWidget(editor)
+        editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

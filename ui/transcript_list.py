@@ -201,6 +201,18 @@ class TranscriptList(QAbstractListModel):
         ]
         self.endResetModel()
 
+    def show_again(self, utterances: Iterable[Utterance], corrected: Container[int]) -> None:
+        """The same call, of which something was put right: only those rows change, and what is being typed stays."""
+        self._utterances = {one.id: one for one in utterances}
+        for place, row in enumerate(self._rows):
+            said = self._utterances.get(row.id) if row.id is not None else None
+            if said is None:
+                continue
+            now = Row(said.id, said.channel, said.start, said.text, len(said.text), said.id in corrected)
+            if now != row:
+                self._rows[place] = now
+                self.dataChanged.emit(self.index(place), self.index(place))
+
     def drop_unfinished(self) -> None:
         """The call is over: nobody is in the middle of anything."""
         for place in range(len(self._rows) - 1, -1, -1):

@@ -29,6 +29,7 @@ from assist.review.wanted import Wanted
 from assist.speech.engine import SpeechEngine
 from tests.calls.conftest import database, empty_database, member, server, store  # noqa: F401
 from tests.review.conftest import STARTED, events, keep
+from ui.editor import Editor
 from ui.review.window import ReviewWindow
 from ui.theme import Look, Theme
 
@@ -264,6 +265,25 @@ def test_a_correction_by_keyboard_changes_the_note(qtbot: QtBot, review: ReviewW
     assert review.page.rows.rows[1].text == "The parcel did not come. I want a refund by Tuesday."
     assert any("Tuesday" in one.words.text() for one in review.page.note.statements)
     assert any("was heard as" in line.words for line in review.page.transcript.turns.beside[2].lines)
+
+
+def test_what_is_being_typed_outlives_the_answer_to_what_was_done_before(
+    qtbot: QtBot, review: ReviewWindow
+) -> None:
+    open_newest(qtbot, review)
+    press(qtbot, review, Qt.Key.Key_G)
+    review.page.transcript.show_utterance(2)
+    review.page.transcript.setFocus()
+    press(qtbot, review, Qt.Key.Key_F2)
+    editor = review.focusWidget()
+    assert isinstance(editor, Editor)
+    qtbot.keyClicks(editor, " Or else.")
+    settle(qtbot, review)
+    assert review.reviewed is not None and len(review.reviewed.remarks) == 1
+    assert review.focusWidget() is editor and editor.toPlainText().endswith(" Or else.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert review.page.rows.rows[1].text.endswith(" Or else.")
 
 
 def test_filters_narrow_the_list_and_each_can_be_taken_out(qtbot: QtBot, review: ReviewWindow) -> None:

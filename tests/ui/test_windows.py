@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from assist.desk import Desk
 from assist.errors import InputError
-from assist.events import Channel, Event, NoteEdited, Tick, UtteranceCorrected
+from assist.events import CallOver, Channel, Entry, Event, NoteEdited, Tick, UtteranceCorrected
 from assist.review.archive import Archive
 from assist.settings import Settings
 from tests.conftest import REPOSITORY
@@ -39,6 +39,7 @@ from ui.call_control import CallControl
 from ui.choices import Choices, FollowUp, Progress
 from ui.desktop import Desktop
 from ui.editor import Editor
+from ui.errand import Errand
 from ui.first_run import FirstRun
 from ui.note_section import EntryText
 from ui.playbook_shape import PlaybookShape
@@ -568,6 +569,46 @@ def test_an_entry_of_the_note_is_changed_in_its_place(qtbot: QtBot, sidebar: Sid
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     was = NOTE.fields.client_wants[0].text
     assert actions == [NoteEdited(61.0, "client_wants", was, "Grace on Monday.")]
+
+
+def test_a_change_of_the_note_leaves_the_keys_where_the_agent_put_them(
+    qtbot: QtBot, sidebar: Sidebar
+) -> None:
+    acts(sidebar)
+    sidebar.call.take([CallOver(61.0)])
+    entry = sidebar.note_view.sections["client_wants"].findChildren(EntryText)[0]
+    qtbot.mouseClick(entry, Qt.MouseButton.LeftButton)
+    sidebar.wrap_up.cause.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert sidebar.note_view.findChild(Editor) is None
+    assert sidebar.focusWidget() is sidebar.wrap_up.cause
+
+
+def test_the_note_that_came_while_one_typed_is_shown_then(qtbot: QtBot, sidebar: Sidebar) -> None:
+    acts(sidebar)
+    section = sidebar.note_view.sections["problem"]
+    qtbot.mouseClick(section.findChildren(EntryText)[0], Qt.MouseButton.LeftButton)
+    fields = dataclasses.replace(NOTE.fields, problem=(Entry("The sitter came too late.", (1,)),))
+    sidebar.call.take([dataclasses.replace(NOTE, at=61.0, fields=fields)])
+    editor = sidebar.note_view.findChild(Editor)
+    assert isinstance(editor, Editor)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert section.texts == ("The sitter came too late.",)
+    entry = section.findChildren(EntryText)[0]
+    assert sidebar.focusWidget() is entry
+    sidebar.call.take([dataclasses.replace(NOTE, at=62.0)])
+    focused = sidebar.focusWidget()
+    assert isinstance(focused, EntryText) and section.isAncestorOf(focused)
+
+
+def test_the_window_does_not_wait_for_work_that_is_slow_to_stop(qtbot: QtBot, sidebar: Sidebar) -> None:
+    errand, slow, told = Errand(sidebar), Flag(), list[object]()
+    errand.told.connect(told.append)
+    errand.begin(lambda tell, stop: (stop.wait(), slow.wait(5), tell("late"))[-1])
+    errand.begin(lambda tell, stop: tell("now"))
+    assert told == [] and errand.running
+    slow.set()
+    qtbot.waitUntil(lambda: not errand.running)
+    assert told == ["now"]
 
 
 def test_what_they_put_right_is_changed_with_one_key(qtbot: QtBot, sidebar: Sidebar) -> None:

@@ -176,6 +176,9 @@ class CallPage(QWidget):
         self._lit = ()
         self.transcript.turns.lit = frozenset()
         self.transcript.turns.terms = terms
+        self.rows.show_call(reviewed.call.utterances, reviewed.call.heard)
+        for gap in reviewed.call.gaps:
+            self.rows.show_gap(gap)
         self._show_all(reviewed)
         self.transcript.scrollToTop()
         if at is not None:
@@ -194,7 +197,9 @@ class CallPage(QWidget):
         self.reviewed = reviewed
         self.playing.refresh(reviewed)
         self.timeline.refresh(reviewed)
+        self.rows.show_again(reviewed.call.utterances, reviewed.call.heard)
         self._show_all(reviewed)
+        self.transcript.scheduleDelayedItemsLayout()
         if marked is not None:
             self.transcript.setCurrentIndex(self.rows.index_of(marked))
         self.transcript.verticalScrollBar().setValue(scrolled)
@@ -204,9 +209,6 @@ class CallPage(QWidget):
         self.transport.show_call(reviewed)
         self._fit()
         self.transcript.turns.beside = beside(reviewed, reviewed.remarks)
-        self.rows.show_call(reviewed.call.utterances, reviewed.call.heard)
-        for gap in reviewed.call.gaps:
-            self.rows.show_gap(gap)
         self._behind = {self.note, self.steps, self.talk, self.remarks}
         self._fill()
         self._chosen()

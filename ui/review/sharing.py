@@ -84,3 +84,7 @@ class Sharing(QObject):
     def leave(self) -> None:
         """No further file is written."""
         self._errand.leave()
+
+    def end(self) -> None:
+        """The window closes."""
+        self._errand.end()

@@ -68,7 +68,7 @@ class TakingIn(QObject):
 
     def leave(self) -> None:
         """The window closes."""
-        self._errand.leave()
+        self._errand.end()
 
 
 def _outcome(taken: Taken) -> str:

@@ -227,7 +227,7 @@ class ReviewWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._places is not None:
             self._places.setValue("review/geometry", self.saveGeometry())
-        self.sharing.leave()
+        self.sharing.end()
         self.taking_in.leave()
         self.others.leave()
         self.playing.close()
