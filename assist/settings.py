@@ -130,7 +130,12 @@ def _checked(text: str, path: Path) -> Settings:
     try:
         settings = Settings.model_validate(values)
     except ValidationError as problem:
-        told = dict.fromkeys(_in_plain_words(error["loc"], error["msg"]) for error in problem.errors())
+        errors = problem.errors()
+        # what is wrong in a list is told once, and not of the list again
+        inner = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
+        told = dict.fromkeys(
+            _in_plain_words(error["loc"], error["msg"]) for error in errors if error["loc"] not in inner
+        )
         mistakes = "; ".join(told)
         raise InputError(f"The settings {path} have a mistake: {mistakes}.") from problem
     if settings.country:
@@ -149,6 +154,8 @@ def _in_plain_words(place: tuple[int | str, ...], said: str) -> str:
     if said.startswith("Extra inputs"):
         near = get_close_matches(key, Settings.model_fields, n=1)
         return f"there is no setting {key}" + (f" (is it {near[0]}?)" if near and "." not in key else "")
+    if isinstance(last, int):
+        key = f"{'.'.join(map(str, before))}, number {last + 1}"
     said = said.partition(", unable")[0].replace(" after validation", "")
     for word, plain in (
         ("Input should be", "expected"), ("Tuple should have", "expected"), ("a valid tuple", "a list"),

@@ -30,6 +30,7 @@ def test_a_country_is_checked_where_it_is_written(tmp_path: Path) -> None:
         ("[appearance]\ntype_size = 3", "appearance.type_size: expected at most 2"),
         ("microphone = 1.5", "mistake: microphone: expected a name in quotes, or a number"),
         ("caller = true", "mistake: caller: expected a name in quotes, or a number"),
+        ('dispositions = ["Solved", 1]', "mistake: dispositions, number 2: expected a text in quotes"),
         ("welcomed = 2", "welcomed: expected true or false"),
         ('prompts = "loud"', "prompts: expected 'quiet', 'balanced' or 'eager'"),
     ],
