@@ -84,6 +84,7 @@ _TAKING_UP = (
     r"\b(?:I'm|I am|we're|we are) (?:quite |very |perfectly |really |more than )?(?:happy|fine|okay|ok|good"
     r"|content|easy) with (?:that|it|this|them)\b",
     r"\b(?:that|it|this)(?:'ll| will|'d| would)? (?:works?|suits?)(?: for)? (?:me|us)\b",
+    r"\b(?:that|it|which)(?:'d| would|'ll| will)? (?:really |actually )?suits? \w+",
     r"\b(?:that|it)(?:'ll| will) do\b|\bgo ahead(?: and|$)|\bI can live with that\b",
 )
 TAKES_UP = in_lower_case(one_way_of(_TAKING_UP))
@@ -115,6 +116,21 @@ APPROVES = re.compile(
 
 # --- no ----------------------------------------------------------------------------------------------
 
+# a verdict on what is named before it, or on "that"
+_IS_LIKE = (
+    r"(?:'s|\b(?:is|are|sounds?|seems?|looks?|feels?|be))"
+    r"(?: (?:like|a|an|just|really|so|bit|very|rather|quite|too|all))*"
+)
+_NO_GOOD = one_of(
+    r"""bodge, faff, hassle, pain, nightmare, rip-?off, palaver, mean, steep, cheeky, stingy, impossible, pointless,
+    useless, waste of (?:time|money), drop in the ocean"""
+)
+SPURNS_SOMETHING = re.compile(
+    r"\b(?:fancy|keen on|fussed (?:on|about)|care for|be (?:doing|dealing) with|face|stomach|dream of|start with)"
+    r" (?!(?:it|that|this|either|any|those|them)\b)\w"
+    rf"|^(?!(?:that|it|this|both|they|either)\b)\w.*{_IS_LIKE} {_NO_GOOD}\b",
+    _I,
+)
 # words that can only turn down what was offered, however much was said between
 _SPURNING = (
     r"\b(?:no|little|not much|not a lot of|fat lot of) (?:good|use|help)\b|\bwhat (?:use|good) (?:is|are|does|'s)\b"
@@ -128,6 +144,7 @@ _SPURNING = (
     r"|it is) (?:right )?out(?:$|,| then| for)"
     r"|\bout of the question\b|\bforget (?:that|it)\b",
     r"\b(?:am|will|do|would) I (?:heck|hell|eck|fuck)\b|\bnot on your (?:life|nelly)\b|\bover my dead body\b",
+    rf"{_IS_LIKE} {_NO_GOOD}\b|\bneither use nor ornament\b",
     r"\bwhat (?:am|are|would) (?:I|we) (?:supposed to |meant to |going to )?do with\b|\b(?:not"
     r"|hardly)(?: really)? what I (?:was"
     r" after|had in mind|need)\b|\bborn yesterday\b|\bhaving (?:a laugh|me on)\b|\b(?:I'll not|I won't"

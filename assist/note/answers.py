@@ -19,6 +19,7 @@ from assist.note.answer_words import (
     REFUSES_OUTRIGHT,
     SPARES,
     SPURNS,
+    SPURNS_SOMETHING,
     TAKES_UP,
     WEAK_YES,
 )
@@ -123,14 +124,7 @@ def is_outspoken(text: str) -> bool:
 
 def spurns_something(clause: str) -> bool:
     """ "I don't fancy packing again": a no to what brings that about, whichever it is."""
-    return bool(_SPURNS_SOMETHING.search(clause))
-
-
-_SPURNS_SOMETHING = re.compile(
-    r"\b(?:fancy|keen on|fussed (?:on|about)|care for|be (?:doing|dealing) with|face|stomach|dream of|start with)"
-    r" (?!(?:it|that|this|either|any|those|them)\b)\w",
-    _I,
-)
+    return bool(SPURNS_SOMETHING.search(clause))
 
 
 def spares(text: str, asked: str) -> bool:

@@ -29,8 +29,10 @@ class ClientAnswers:
         """What the client takes, refuses and corrects of what the agent put forward."""
         settled = deferred = False
         mentioned: list[Statement] = []  # what the clause before named, and did not answer
-        if not turn.options and (
-            answers.is_outspoken(text) or (answers.takes_all(text) and answers.accepts(text))
+        if (
+            self._ledger.options
+            and not turn.options
+            and (answers.is_outspoken(text) or (answers.takes_all(text) and answers.accepts(text)))
         ):
             turn.options = [one for one in turn.waiting if number - one.sources[-1] <= STILL_WAITING]
             if answers.takes_all(text):  # "you want both?" "Yeah, both.", though one was taken already

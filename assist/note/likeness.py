@@ -46,6 +46,8 @@ def stem(word: str) -> str:
     for suffix in ("ing", "ies", "ied", "ed", "es", "s", "e", "y"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)]
+            if suffix != "y" and len(word) > 3:
+                word = word.removesuffix("y")  # "spraying", and "spray"
             break
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 

@@ -37,6 +37,12 @@ _LIMIT = re.compile(
     r"|a \w+))\b.{0,16}? (?:left|free|available)\b"
     r"|\b(?:that's|it's|is) the (?:quickest|fastest|soonest|best|most) (?:I|we|it|they) (?:can|could|lets?)\b"
     r"|(?:\bnot|n't) (?:with)?in (?:my|our) (?:gift|power|remit)\b"
+    r"|\b(?:nothing|nobody|no one|none of (?:us|them|it)) (?:can|could|will|gets?|goes|leaves)\b.{0,40}?"
+    r"\b(?:before|until|till|today|tonight|tomorrow)\b|\b(?:do|does|set|decide"
+    r"|handle)s? that,? not (?:us|me)$"
+    r"|(?<!\byou)(?<!\bit)(?:'s|'re| is| are) (?:already |all |now |completely |fully )*(?:full|booked|sold out"
+    r"|taken)(?: up| out| solid)?"
+    r"(?: (?:today|tonight|this \w+|till .+|until .+|I'm .+))?$"
     # what is used up, who decides, and what stands in the way
     r"|(?:'ve|have|'s|has|there's|is)(?: got)? no (?!\w+ (?:idea|doubt|problem))(?:[\w-]+ ){1,3}?"
     r"(?:left|free|available|spare|till|until|before|today|tonight|tomorrow"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assist.note import answers, likeness
 from assist.note.dates import iso
@@ -59,9 +60,10 @@ def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
     return shared if any(shared) else [len(said & likeness.content(option.around)) for option in options]
 
 
-def _kin(text: str) -> set[int]:
+@lru_cache(maxsize=512)
+def _kin(text: str) -> frozenset[int]:
     """The kins of which a word is said: "I don't want another one" may mean the replacement."""
-    return {_KIN_OF[word] for word in _WORD.findall(text.lower()) if word in _KIN_OF}
+    return frozenset(_KIN_OF[word] for word in _WORD.findall(text.lower()) if word in _KIN_OF)
 
 
 def _is_whose(text: str, option: Statement) -> bool:

@@ -50,7 +50,7 @@ _CAN = re.compile(
 _CAN_DO_IS = re.compile(
     r"\b(?:what|one thing|the one thing|all|(?:the )?(?:best|most)) (?:I|we)(?P<how>'d like to| would like to|'ll"
     r"| will| can"
-    r"| could|(?:'m| am|'re| are) able to) (?:do|offer|suggest|propose|give you|go to|stretch to|see)"
+    r"| could|(?:'m| am|'re| are|'d be| would be) able to) (?:do|offer|suggest|propose|give you|go to|stretch to|see)"
     r"(?: for you)?(?: now| right now| instead| here"
     r"| today)? is (?:to )?(?P<what>.+)",
     _I,
@@ -80,9 +80,11 @@ _HOW_ABOUT = re.compile(
     r"\b(?:would you mind if (?:I|we) (?P<what10>.+))|\b(?:would it (?:help|be (?:any )?(?:better|easier|good"
     r"|use)|work)|how would it be|what) if (?:I"
     r"|we) (?P<what7>.+)"
+    r"|\bhow (?:does|do|would) (?P<what11>(?!(?:that|this|it)\b).+?) (?:sound|suit|work|do)\b.*"
     r"|^(?:so )?(?:what|how) about this,? (?:I|we) (?P<what9>.+)"
     r"|\bthere's (?:always |also )?the (?:option|possibility|choice) of (?P<what8>.+)|"
-    rf"^(?:so )?(?:how|what) about (?P<what>(?:(?:a|an|we|I|the|if we|you (?:get|have|take|come)) .+"
+    rf"^(?:(?:so|I know|okay|well|right|yeah|or|then),? )*(?:how|what) about "
+    rf"(?P<what>(?:(?:a|an|we|I|the|if we|you (?:get|have|take|come)) .+"
     rf"|[\w ]{{2,30}} off\b.*|(?:(?:this|next) )?(?:{WEEKDAY}|tomorrow)\b.*))"
     r"|^(?:what if|how about) (?:I|we) (?P<what2>.+)|"
     r"\b(?:one|another|the other|the only other|the first|the second|your other|first|second|other) (?:option"
@@ -191,6 +193,12 @@ _IN_THAT_CASE = re.compile(
     rf" {_NO_OFFER}(?P<what>[a-z]+ .+)$",
     _I,
 )
+# "if you went to third party it'd be seven eighty"
+_IF_YOU_TAKE = re.compile(
+    r"^(?:and |but |so |or )*if you (?P<what>(?:went|go|took|take|had|chose|waited|came|brought|paid) .+?),? "
+    r"(?:it|that)(?:'d|'s|'ll| would| will| is)\b(?! (?:not|too|okay|ok|fine|if)\b)",
+    _I,
+)
 # "or, if you're close, you can come": in which case
 _IN_CASE = re.compile(
     r"^(?:or,? )?if (?!you(?:(?:'d| would) (?:rather|prefer|sooner)| want to| prefer to))[^,]*?(?:, |(?= (?:he"
@@ -226,7 +234,7 @@ _OR = re.compile(
     rf"|\w{{3,}}ed|sent|paid|straight|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body"
     rf"|one|thing) else"
     rf"|have|we|I|{DEEDS}"
-    rf"|(?:(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+)|he|she|they) (?:can|could))\b|{_DAY.pattern}))",
+    rf"|(?:he|she) [a-z]+s|(?:(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+)|he|she|they) (?:can|could))\b|{_DAY.pattern}))",
     _I,
 )
 # "and then for the wall, our contractor can come"
@@ -258,6 +266,8 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     clause = _TOPIC.sub("", clause.strip(" .?!"))
     if (case := _IN_THAT_CASE.match(clause)) is not None and not is_tentative(case["what"]):
         return (Offer(f"{case['what']} if {case['case']}", firm=False),)
+    if (taken := _IF_YOU_TAKE.match(clause)) is not None:
+        return (Offer(taken["what"], firm=False, by_client=True),)
     conditional = _IF_YOU_LIKE.search(clause)
     clause = _IF_YOU_RATHER.sub("", clause)
     trimmed = _IF_YOU_LIKE.sub("", clause)

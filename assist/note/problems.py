@@ -130,7 +130,7 @@ _PLEASANT = in_lower_case(
 _HANGS_ON = re.compile(
     r"(?:whether|if|what if|that (?:I|you|we|they|he|she|it)|to)\b(?!'s| (?:was|is)\b)", _I
 )
-_MIGHT_BE = re.compile(r"\b(?:if|I'll|I will|would|I'm going to)\b", _I)
+_MIGHT_BE = re.compile(r"\b(?:if|I'll|I will|would|I'm going to|you won't|they won't)\b", _I)
 _WORD = re.compile(r"[A-Za-z']+")
 
 

@@ -69,6 +69,7 @@ _ASKINGS = tuple(
             r"(?: really| just| ever)? (?:want|need|ask|after|asking|like|looking)(?:ed)?(?: for)?$",
             "",
         ),
+        (r"\bis there (?P<what>(?:any|no|a) way (?:round|around|out of|past) .+)", ""),
         (r"\bI deserve (?P<what>.+)", ""),
         (
             r"\b(?:I|we) should (?P<what>(?:get|be (?:getting|given|told|informed|paid|refunded|compensated)) .+)",
