@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -24,3 +26,13 @@ def test_a_call_that_was_cut_off_is_told_once(monkeypatch: pytest.MonkeyPatch, t
     store.close()
     assert cut_off_calls() == "The call of 16:52 was cut off; everything until 01:03 was saved."
     assert cut_off_calls() == ""
+
+
+def test_a_file_of_calls_that_is_held_does_not_keep_the_window_shut() -> None:
+    store = Store(calls_database())
+    store.begin(CallStart(datetime(2026, 11, 19, 16, 52), "upset-client", "microphone", "anna", ()))
+    store.close()
+    with closing(sqlite3.connect(calls_database(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert cut_off_calls().startswith("The call of 16:52 was cut off")
+    assert cut_off_calls() and not cut_off_calls()

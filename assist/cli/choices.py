@@ -15,7 +15,6 @@ from assist.audio.level import level, meter
 from assist.audio.live import LiveSound
 from assist.audio.microphone import list_devices
 from assist.audio.sound_test import tried_out
-from assist.calls.store import CallFilter
 from assist.calls.store.encryption import needs_key
 from assist.cli import call
 from assist.cli.demo import SAMPLE
@@ -113,19 +112,15 @@ def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
 
 
 def _follow_ups() -> list[FollowUp]:
-    today = datetime.date.today().isoformat()
     store = call.store()
     try:
-        found = [
-            FollowUp(kept.id, promise.text, promise.due, kept.started.date().isoformat(), promise.moved)
-            for kept in store.calls(CallFilter(promise_open=True))
-            if kept.origin != SAMPLE  # whose promises nobody waits for
-            for promise in store.promises(kept.id)
-            if promise.state == "open" and promise.owner == "agent" and promise.due and promise.due <= today
+        return [
+            FollowUp(promise.call, promise.text, promise.due or "", said_on.date().isoformat(), promise.moved)
+            for promise, said_on, origin in store.owed(datetime.date.today())
+            if origin != SAMPLE  # whose promises nobody waits for
         ]
     finally:
         store.close()
-    return sorted(found, key=lambda one: (one.due, one.call))
 
 
 def _move(promise: FollowUp, due: str) -> None:
@@ -149,8 +144,9 @@ def cut_off_calls() -> str:
     store = call.store()
     try:
         cut_off = store.unfinished()
-        for one in cut_off:
-            store.finish(one.id)
+        with suppress(InputError):  # where another program holds it they are told again the next time
+            for one in cut_off:
+                store.finish(one.id)
     finally:
         store.close()
     if not cut_off:

@@ -150,6 +150,28 @@ def test_a_promise_that_is_moved_is_open_for_its_new_day_and_keeps_the_old_ones(
     assert len(store.calls(CallFilter(promise_open=True))) == 1
 
 
+def test_what_is_owed_is_what_agents_promised_by_the_day_the_longest_due_first(store: Store) -> None:
+    def keep(day: int, *rows: PlanEntry) -> int:
+        return store.add(starting(day), lines(Note(3.0, NoteFields(plan=rows), "")), 3.0)[0]
+
+    newer = keep(
+        18,
+        PlanEntry("Ring.", (1,), "agent", "2026-11-19"),
+        PlanEntry("Send the form.", (2,), "client", "2026-11-19"),
+        PlanEntry("Think about it.", (3,), "agent", None),
+        PlanEntry("Write.", (4,), "agent", "2026-11-21"),
+    )
+    older = keep(17, PlanEntry("Repair it.", (1,), "agent", "2026-11-18"))
+    kept = keep(16, PlanEntry("Call back.", (1,), "agent", "2026-11-17"))
+    store.settle(kept, "Call back.", "kept")
+    found = store.owed(date(2026, 11, 20))
+    assert [(promise.call, promise.text) for promise, _, _ in found] == [
+        (older, "Repair it."),
+        (newer, "Ring."),
+    ]
+    assert found[0][1:] == (STARTED.replace(day=17), "microphone")
+
+
 def test_the_disposition_is_the_last_that_was_said(store: Store) -> None:
     call, _ = store.add(starting(), [], 3.0)
     for word in ("open", "resolved"):

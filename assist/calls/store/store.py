@@ -233,20 +233,35 @@ class Store:
             promise = func.read_promises(call).table_valued(*(column.name for column in tables.promise.c))
         query = select(promise).where(promise.c.call == call).order_by(promise.c.number)
         with self.database.writing() if self.database.is_team else self.database.reading() as connection:
-            return [
-                Promise(
-                    row.call,
-                    row.number,
-                    row.text,
-                    row.owner,
-                    row.due,
-                    row.utterance,
-                    row.state,
-                    row.settled,
-                    tuple((row.moved or "").split(",")) if row.moved else (),
-                )
-                for row in connection.execute(query)
-            ]
+            return [_promise(row) for row in connection.execute(query)]
+
+    def owed(self, until: date) -> list[tuple[Promise, datetime, str]]:
+        """What agents promised by a day and is still open, the longest due first, with the start and the origin of its
+        call."""
+        promise = tables.promise.c
+        query = (
+            select(tables.promise, tables.call.c.started, tables.call.c.origin)
+            .join(tables.call, tables.call.c.id == promise.call)
+            .where(promise.state == "open", promise.owner == "agent", promise.due <= until.isoformat())
+            .order_by(promise.due, promise.call, promise.number)
+        )
+        with self.database.reading() as connection:
+            rows = connection.execute(query)
+            return [(_promise(row), datetime.fromisoformat(row.started), row.origin) for row in rows]
+
+
+def _promise(row: Row[Any]) -> Promise:
+    return Promise(
+        row.call,
+        row.number,
+        row.text,
+        row.owner,
+        row.due,
+        row.utterance,
+        row.state,
+        row.settled,
+        tuple(row.moved.split(",")) if row.moved else (),
+    )
 
 
 def _begin(connection: Connection, start: CallStart, for_team: bool) -> int:
