@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import answers, likeness, limits, offers, promises, recap, spoken, wording
+from assist.note import answers, likeness, limits, offers, promises, recap, spoken
 from assist.note.agent_appointments import Appointments
+from assist.note.agent_limits import AgentLimits, is_boundary
 from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
 from assist.note.clauses import Clause, clauses, with_words
@@ -30,6 +31,7 @@ class AgentSide:
         self._or_in = (0, 0)  # the utterance and the sentence that opened with "or" last
         self._offered_in = (0, 0)  # the utterance and the sentence of the last offer
         self._offers = AgentOffers(ledger)
+        self._limits = AgentLimits(ledger)
         self._promises = AgentPromises(ledger, self._offers)
         self._appointments = Appointments(ledger)
 
@@ -100,14 +102,7 @@ class AgentSide:
             ledger.spoken_of = ahead[-1] if ahead else ledger.spoken_of
         self._offers.join_sides(number, text)
         if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
-            marked = with_words(pieces, said["agent_stated_limit"].words)
-            if (
-                marked is not None
-                and _LIMITING.search(marked.text)
-                and not _NO_WORD.search(marked.text)
-                and not _BOUNDARY.search(marked.text)
-            ):
-                self._take_limit(number, marked.text)
+            self._limits.take_marked(number, with_words(pieces, said["agent_stated_limit"].words))
         if "agent_offered_option" in said and not any(number in one.sources for one in ledger.options):
             marked = with_words(pieces, said["agent_offered_option"].words)
             if marked is not None and not marked.question and self._offers.is_offer(marked):
@@ -179,13 +174,13 @@ class AgentSide:
 
     def _take(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         bare = spoken.without_lead(piece.text)
-        cannot = None if piece.question or _BOUNDARY.search(bare) else limits.limit(bare)
+        cannot = None if piece.question or is_boundary(bare) else limits.limit(bare)
         if cannot is not None:
-            self._take_limit(number, cannot)
-            self._withdraw(number, piece.text)
+            self._limits.take(number, cannot)
+            self._limits.withdraw(number, piece.text)
             return
         if any(_DAY_IS_OUT.match(bare[span.end :]) for span in self._ledger.dates(bare)):
-            self._withdraw(number, piece.text)
+            self._limits.withdraw(number, piece.text)
             return
         offered = offers.offers(bare, piece.question)
         if (
@@ -220,47 +215,6 @@ class AgentSide:
             if piece.question or _SHALL_WE_SAY.match(bare):
                 self._offers.put_again(number, f"{self._before} {piece.text}", True)
             self._take_day(number, piece, said)
-
-    def _take_limit(self, number: int, what: str) -> None:
-        what = spoken.clean(what)
-        if (bare := _BARE_CANNOT.fullmatch(what)) is not None:
-            request = self._ledger.request
-            if request is not None and request.text.startswith("Us to "):
-                text = wording.entry(
-                    f"{bare['verb']} {request.text.removeprefix('Us to ')}", self._ledger.calendar
-                )
-                self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
-            return
-        text = wording.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.calendar)
-        if len(text.split()) >= 2 and not _EMPTY_LIMIT.match(text):
-            self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
-
-    def _withdraw(self, number: int, clause: str) -> None:
-        """What the agent says cannot be is no goal: "I'm afraid Thursday isn't possible"; nor is it promised, where
-        they have only just done so: "I'll come tomorrow." "Hold on, I can't do tomorrow."."""
-        spans = [span for span in self._ledger.dates(clause) if span.date]
-        gone = {span.date.isoformat() for span in spans if span.date}
-        out = {
-            span.date.isoformat()
-            for span in spans
-            if span.date and not _NO_SOONER.search(clause[: span.start])
-        }
-        self._ledger.take_back(
-            [
-                row
-                for row in self._ledger.plan
-                if row.owner == "agent"
-                and _UNDOES.search(clause)
-                and number - row.sources[0] <= JUST_PROMISED
-                and (row.due in out or (out and row.due is None and row.sources[0] == number))
-            ]
-        )
-        heard = self._ledger.heard
-        self._ledger.goals = [
-            goal
-            for goal in self._ledger.goals
-            if goal.date not in gone or all(heard[source].channel == "agent" for source in goal.sources)
-        ]
 
     def _take_day(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         """A day said without a promise: a bare deadline, a question for a day, an ambiguous day spelled out."""
@@ -341,14 +295,6 @@ _ASKS_WHEN = re.compile(
 SHORT_QUESTION = 4  # words: "when will that be?"
 SHORTEST_PROMISE = 3  # words
 BESIDE = 2  # content words
-JUST_PROMISED = 4  # utterances
-_NO_SOONER = re.compile(
-    r"\b(?:before|until|till|by|than)\s+(?:the )?$", re.IGNORECASE
-)  # "I can't do it before Friday"
-_UNDOES = re.compile(
-    r"\b(?:do|make|manage|come|be (?:there|out|with)|get (?:there|to you)|possible|out|off|gone)\b",
-    re.IGNORECASE,
-)
 # "today's out", of a day that was promised
 _DAY_IS_OUT = re.compile(
     r"(?:'s| is|'s going to be)(?: now| all)? (?:out|off|gone|not going to (?:happen|work)|no longer)\b(?! of"
@@ -372,25 +318,3 @@ _IT_IS = re.compile(r"\b(?:it is|then)\b", re.IGNORECASE)
 _THEN = re.compile(r"(?:well,? |okay,? )?then\b", re.IGNORECASE)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?:so |and )*(?:you|your|they|nobody)\b", re.IGNORECASE)
-_EMPTY_LIMIT = re.compile(
-    r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$", re.IGNORECASE
-)
-# how they are spoken to: no limit of what can be done
-_BOUNDARY = re.compile(
-    r"\bwhile you\b|\bif you (?:keep|carry on|go on|shout|swear|call|talk|speak)\b"
-    r"|\b(?:shout|swear|abus|insult)\w*|\bnames\b|\bthat (?:tone|language)\b|\bto me like that\b",
-    re.IGNORECASE,
-)
-_LIMITING = re.compile(
-    r"\b(?:not|never|only|unable|won't|no (?:more|longer|other|\w+ (?:left|available|free)))\b"
-    r"|n't\b",
-    re.IGNORECASE,
-)
-_NO_WORD = re.compile(
-    r"\b(?:it|that) (?:doesn't|didn't|isn't|wasn't)\b|^(?:please )?(?:don't|do not)\b|\bdon't (?:know"
-    r"|think|see|blame|worry)\b|\b(?:can't|cannot|can not|won't) (?:promise|say|have (?:that|this|it))\b",
-    re.IGNORECASE,
-)
-_BARE_CANNOT = re.compile(
-    r"(?:I |we )?(?P<verb>can't|cannot|can not|couldn't)(?: do (?:that|it|this))?", re.IGNORECASE
-)

@@ -1,0 +1,104 @@
+"""What the agent cannot do, taken up into the note, and what it undoes."""
+
+from __future__ import annotations
+
+import re
+
+from assist.note import spoken, wording
+from assist.note.clauses import Clause
+from assist.note.ledger import Ledger
+from assist.note.statement import Statement
+
+
+class AgentLimits:
+    """Writes the agent's limits into the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def take(self, number: int, what: str) -> None:
+        what = spoken.clean(what)
+        if (bare := _BARE_CANNOT.fullmatch(what)) is not None:
+            request = self._ledger.request
+            if request is not None and request.text.startswith("Us to "):
+                text = wording.entry(
+                    f"{bare['verb']} {request.text.removeprefix('Us to ')}", self._ledger.calendar
+                )
+                self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
+            return
+        text = wording.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.calendar)
+        if len(text.split()) >= 2 and not _EMPTY_LIMIT.match(text):
+            self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
+
+    def withdraw(self, number: int, clause: str) -> None:
+        """What the agent says cannot be is no goal: "I'm afraid Thursday isn't possible"; nor is it promised, where
+        they have only just done so: "I'll come tomorrow." "Hold on, I can't do tomorrow."."""
+        spans = [span for span in self._ledger.dates(clause) if span.date]
+        gone = {span.date.isoformat() for span in spans if span.date}
+        out = {
+            span.date.isoformat()
+            for span in spans
+            if span.date and not _NO_SOONER.search(clause[: span.start])
+        }
+        self._ledger.take_back(
+            [
+                row
+                for row in self._ledger.plan
+                if row.owner == "agent"
+                and _UNDOES.search(clause)
+                and number - row.sources[0] <= JUST_PROMISED
+                and (row.due in out or (out and row.due is None and row.sources[0] == number))
+            ]
+        )
+        heard = self._ledger.heard
+        self._ledger.goals = [
+            goal
+            for goal in self._ledger.goals
+            if goal.date not in gone or all(heard[source].channel == "agent" for source in goal.sources)
+        ]
+
+    def take_marked(self, number: int, marked: Clause | None) -> None:
+        """Only its moment calls it a limit: it says "not" or "only", and of more than a word or the client's tone."""
+        if (
+            marked is not None
+            and _LIMITING.search(marked.text)
+            and not _NO_WORD.search(marked.text)
+            and not is_boundary(marked.text)
+        ):
+            self.take(number, marked.text)
+
+
+def is_boundary(clause: str) -> bool:
+    """How they are spoken to: no limit of what can be done."""
+    return bool(_BOUNDARY.search(clause))
+
+
+_EMPTY_LIMIT = re.compile(
+    r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$", re.IGNORECASE
+)
+_BOUNDARY = re.compile(
+    r"\bwhile you\b|\bif you (?:keep|carry on|go on|shout|swear|call|talk|speak)\b"
+    r"|\b(?:shout|swear|abus|insult)\w*|\bnames\b|\bthat (?:tone|language)\b|\bto me like that\b",
+    re.IGNORECASE,
+)
+_LIMITING = re.compile(
+    r"\b(?:not|never|only|unable|won't|no (?:more|longer|other|\w+ (?:left|available|free)))\b"
+    r"|n't\b",
+    re.IGNORECASE,
+)
+_NO_WORD = re.compile(
+    r"\b(?:it|that) (?:doesn't|didn't|isn't|wasn't)\b|^(?:please )?(?:don't|do not)\b|\bdon't (?:know"
+    r"|think|see|blame|worry)\b|\b(?:can't|cannot|can not|won't) (?:promise|say|have (?:that|this|it))\b",
+    re.IGNORECASE,
+)
+_BARE_CANNOT = re.compile(
+    r"(?:I |we )?(?P<verb>can't|cannot|can not|couldn't)(?: do (?:that|it|this))?", re.IGNORECASE
+)
+_UNDOES = re.compile(
+    r"\b(?:do|make|manage|come|be (?:there|out|with)|get (?:there|to you)|possible|out|off|gone)\b",
+    re.IGNORECASE,
+)
+_NO_SOONER = re.compile(
+    r"\b(?:before|until|till|by|than)\s+(?:the )?$", re.IGNORECASE
+)  # "I can't do it before Friday"
+JUST_PROMISED = 4  # utterances
