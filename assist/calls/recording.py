@@ -36,8 +36,9 @@ class Lasting:
 
 
 class Recording:
-    """The store is opened at once; one that cannot be opened is a trouble like any other. `trouble` says in one
-    sentence what is wrong, and is None while all that happened is in the store.
+    """The store is opened when the first thing happens, for a call of which nothing could be heard is none; one that
+    cannot be opened is a trouble like any other. `trouble` says in one sentence what is wrong, and is None while all
+    that happened is in the store.
     """
 
     def __init__(self, path: Path, start: CallStart, *, for_team: bool = False) -> None:
@@ -56,14 +57,15 @@ class Recording:
         self._tried_at = float("-inf")
         self._seconds: float | None = None
         self._lasting = Lasting()
-        self._hold(0.0)
 
     def keep(self, happened: Event) -> bool:
         """On return the event survives a crash of the program, in the store (True) or in the rescue file."""
-        if not self._lasting.takes(happened):
+        lasting = self._lasting.takes(happened)
+        if lasting:
+            self._lines.append(happened.to_json())
+        elif self._tried_at >= 0:
             return False
-        self._lines.append(happened.to_json())
-        return self._hold(happened.at)
+        return self._hold(happened.at) and lasting
 
     def end(self, seconds: float) -> bool:
         """The call is over, after so many seconds; what is kept later was done after it. True where the store has
