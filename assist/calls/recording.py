@@ -122,7 +122,8 @@ class Recording:
         """The rescue file gets the whole call: nobody knows how much of the database will be left."""
         if self._rescue is None:
             with suppress(OSError):
-                self._rescue = RescueFile(rescue_folders(self._path), self.start)
+                self._rescue = RescueFile(rescue_folders(self._path), self.start, self._lines)
+                self._rescued = len(self._lines)
         self._rescue_rest()
         self.trouble = f"This call cannot be saved just now. {problem} " + (
             f"Meanwhile it is in {self._rescue.path}, which `call-assist calls import` takes."
@@ -139,11 +140,8 @@ class Recording:
                 self._rescue.end(self._seconds)
                 self._ended = True
         except OSError:
-            self._rescue, self._rescued, self._ended = (
-                None,
-                0,
-                False,
-            )  # in memory; a new file is tried with the store
+            # in memory; a new file, which another disk may take, is tried with the store
+            self._rescue, self._rescued, self._ended = None, 0, False
 
 
 def kept(recording: Recording, events: Iterator[Event]) -> Iterator[Event]:

@@ -13,6 +13,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -26,13 +27,12 @@ Line = dict[str, Any]
 
 
 class RescueFile:
-    """One call's rescue file, in the first of the folders that takes it. OSError where none does."""
+    """One call's rescue file, in the first of the folders that takes all that happened until now, which are `lines`.
+    OSError where none does."""
 
-    def __init__(self, folders: Sequence[Path], start: CallStart) -> None:
-        self.path, self._file = _opened(
-            folders, f"call {start.started:%Y-%m-%d %H.%M.%S} {start.key[:6]}.jsonl"
-        )
-        self.add(_start_line(start))
+    def __init__(self, folders: Sequence[Path], start: CallStart, lines: Sequence[Line] = ()) -> None:
+        name = f"call {start.started:%Y-%m-%d %H.%M.%S} {start.key[:6]}.jsonl"
+        self.path, self._file = _opened(folders, name, whole_call(start, lines, None, ()))
 
     def add(self, line: Line) -> None:
         self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -157,16 +157,18 @@ def _make_private(folder: Path) -> None:
     folder.chmod(0o700)
 
 
-def _opened(folders: Sequence[Path], name: str) -> tuple[Path, TextIO]:
+def _opened(folders: Sequence[Path], name: str, content: str) -> tuple[Path, TextIO]:
     problem: OSError | None = None
-    for folder in folders:
+    for number, folder in enumerate(folders):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _make_private(folder)
             file = open(folder / name, "w", encoding="utf-8", opener=private_opener)  # noqa: SIM115
-            file.write(" ")  # a full disk opens files, and refuses only what is written into them
+            file.write(content)  # a full disk opens files, and refuses only what is written into them
             file.flush()
-            file.seek(0)
+            for half in folders[:number]:
+                with suppress(OSError):
+                    (half / name).unlink(missing_ok=True)
             return folder / name, file
         except OSError as failure:
             problem = failure

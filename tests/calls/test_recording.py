@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import random
 import signal
@@ -13,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -191,6 +194,31 @@ def test_a_full_disk_leaves_the_call_in_memory_until_there_is_room(
     assert "the disk is full; free some space" in notice.text and "in memory only" in notice.text
     assert isinstance(passed_on[-1], Saved)
     assert texts(Store(path)) == [event.text for event in long]
+
+
+def test_a_disk_that_is_almost_full_hands_the_call_over_to_the_other_folder(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unusable(path)
+    near, far = rescue.rescue_folders(path)
+
+    class Small(io.TextIOWrapper):
+        def write(self, text: str) -> int:
+            if Path(self.name).parent == near and self.tell() + len(text) > 2_000:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(text)
+
+    def small(where: Path, mode: str, **how: Any) -> Small:
+        return Small(open(where, "wb", opener=how["opener"]), encoding="utf-8")
+
+    monkeypatch.setattr(rescue, "open", small, raising=False)
+    recording = Recording(path, starting())
+    long = [said(number, "word " * 30, number * 20.0) for number in range(1, 5)]
+    for event in long:
+        recording.keep(event)
+    recording.close()
+    assert [file.parent for file in rescued(path)] == [far]
+    assert read_rescue_file(rescued(path)[0])[1] == lines(*long)
 
 
 def test_a_rescue_file_whose_last_line_was_cut_short_is_read_up_to_it(path: Path) -> None:

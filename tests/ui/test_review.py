@@ -438,6 +438,9 @@ def test_trends_are_of_the_calls_of_the_list_and_lead_back_to_them(
     review.others.export(tmp_path / "trends.csv")
     settle(qtbot, review)
     assert (tmp_path / "trends.csv").read_text().startswith("person,figure")
+    review.others.export(tmp_path / "audio")
+    settle(qtbot, review)
+    assert str(tmp_path / "audio") in review.word.text(), "what cannot be written over is told"
     review.others.trends.chosen.emit({"kept": "clarify"})
     settle(qtbot, review)
     assert review.found.isVisible() and review.calls.rowCount() == 1

@@ -79,12 +79,12 @@ class OtherPages(QObject):
             return
         everybody, people = self._shown
         content = as_csv([everybody, *people], self._labels).encode()
-        path.unlink(missing_ok=True)  # whoever chose the name was asked whether to write over it
-        self._lookups.ask(
-            "csv",
-            lambda: write(path, content),
-            lambda _none: self.told.emit(tr("Written: {path}", path=path)),
-        )
+
+        def over() -> None:
+            path.unlink(missing_ok=True)  # whoever chose the name was asked whether to write over it
+            write(path, content)
+
+        self._lookups.do(over, lambda _none: self.told.emit(tr("Written: {path}", path=path)))
 
     def _compare(self, name: str, tell: Callable[[Progress], None], stop: Flag) -> None:
         """Beside the window: one call after the other."""
