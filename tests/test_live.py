@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,10 @@ import soundfile
 from assist.audio import microphone
 from assist.calls.store import Store
 from assist.cli import main
-from assist.paths import calls_database
+from assist.desk import Desk
+from assist.errors import InputError
+from assist.events import Event
+from assist.paths import calls_database, settings_file
 from tests.conftest import REPOSITORY
 from tests.sound_server import SoundServer
 from ui import app
@@ -85,3 +88,21 @@ def test_without_a_microphone_the_window_opens_and_says_so(monkeypatch: pytest.M
     assert told == ["No microphone was found: plug one in, or allow the program to use it."]
     assert main(["--start"]) == 2, "a call that is to start at once cannot"
     assert len(told) == 1
+
+
+def test_a_call_that_could_not_begin_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the next start would tell of a call that was cut off."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('microphone = "Nobody’s headset"', "utf-8")
+
+    def run(events: Callable[[Desk], Iterator[Event]], *_: object, **__: object) -> int:
+        with pytest.raises(InputError):
+            list(events(Desk()))
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    assert main([]) == 0
+    store = Store(calls_database())
+    assert store.calls() == []
+    store.close()
