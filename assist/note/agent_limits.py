@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assist.note import spoken, wording
+from assist.note import likeness, spoken, wording
 from assist.note.clauses import Clause
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
@@ -27,8 +27,13 @@ class AgentLimits:
                 self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
             return
         text = wording.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.calendar)
-        if len(text.split()) >= 2 and not _EMPTY_LIMIT.match(text):
+        if len(text.split()) >= 2 and not _EMPTY_LIMIT.match(text) and not self._explains(number, text):
             self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
+
+    def _explains(self, number: int, text: str) -> bool:
+        """ "I can't unblock it, I haven't got the authority": why the limit that was said just before is one."""
+        said = any(one.sources == [number] for one in self._ledger.cannot)
+        return said and len(likeness.content(text)) <= REASON and not _CANNOT.match(text)
 
     def withdraw(self, number: int, clause: str) -> None:
         """What the agent says cannot be is no goal: "I'm afraid Thursday isn't possible"; nor is it promised, where
@@ -101,4 +106,6 @@ _UNDOES = re.compile(
 _NO_SOONER = re.compile(
     r"\b(?:before|until|till|by|than)\s+(?:the )?$", re.IGNORECASE
 )  # "I can't do it before Friday"
+REASON = 2  # content words
+_CANNOT = re.compile(r"can't|cannot|can not|couldn't|unable", re.IGNORECASE)
 JUST_PROMISED = 4  # utterances

@@ -150,3 +150,11 @@ def test_what_is_lacking_and_no_limit(document: Document) -> None:
 def test_a_request_with_a_not_in_it_denies_nothing(document: Document) -> None:
     note = document("client: Could you not send someone today?")
     assert [one.text for one in note.fields.client_wants] == ["Us to send someone today."]
+
+
+def test_why_a_limit_is_one_is_no_second_limit(document: Document) -> None:
+    for said, count in (
+        ("I can't unblock the card from here. I haven't got the authority.", 1),
+        ("I can't unblock the card from here. I can't post one.", 2),
+    ):
+        assert len(document(f"agent: {said}").fields.cannot_do) == count, said
