@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -30,6 +31,7 @@ from assist.speech.engine import SpeechEngine
 from tests.calls.conftest import database, empty_database, member, server, store  # noqa: F401
 from tests.review.conftest import STARTED, events, keep
 from ui.editor import Editor
+from ui.review.lookups import Lookups
 from ui.review.window import ReviewWindow
 from ui.theme import Look, Theme
 
@@ -427,6 +429,21 @@ def test_chosen_calls_leave_as_files(qtbot: QtBot, review: ReviewWindow, tmp_pat
     review.sharing.write(folder, "report", True)
     qtbot.waitUntil(lambda: "Not written" in review.word.text(), timeout=20_000)
     assert "is there already" in review.word.text()
+
+
+def test_closing_waits_for_changes_and_not_for_what_nobody_looks_at_any_more(qtbot: QtBot) -> None:
+    asked, answer, changed = Event(), Event(), list[str]()
+    slow = Lookups()
+    slow.ask("hits", lambda: (asked.set(), answer.wait(3), changed.append("late")), print)
+    assert asked.wait(5)
+    slow.end()
+    assert changed == []
+    answer.set()
+    qtbot.waitUntil(lambda: changed == ["late"])
+    busy = Lookups()
+    busy.do(lambda: (QTest.qSleep(50), changed.append("changed")), print)
+    busy.end()
+    assert changed == ["late", "changed"]
 
 
 def test_trends_are_of_the_calls_of_the_list_and_lead_back_to_them(

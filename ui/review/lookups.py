@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -51,6 +52,8 @@ class Lookups(QObject):
         self._open = 0
         self._count = 0
         self._thread: threading.Thread | None = None
+        self._changes = 0  # that are not made yet
+        self._counting = threading.Lock()
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, kind: str, work: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
@@ -62,6 +65,8 @@ class Lookups(QObject):
     def do(self, work: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
         """The same for work that changes something."""
         self._count += 1
+        with self._counting:
+            self._changes += 1
         self._put(_Question((_CHANGE, self._count), _ALWAYS, self._count, work, then))
 
     def _put(self, question: _Question) -> None:
@@ -86,12 +91,14 @@ class Lookups(QObject):
         return self._open > 0
 
     def end(self) -> None:
-        """Lets the thread go after the question that it is at, and the changes; nothing is answered any more."""
+        """Lets the thread go after the question that it is at, and the changes, which are waited for; nothing is
+        answered any more."""
         self._newest.clear()
         self._answered.disconnect(self._take)
         if self._thread is not None:
             self._waiting.put(_Question((_END, 0)))
-            self._thread.join(5.0)
+            if self._changes:
+                self._thread.join(5.0)
             self._thread = None
 
     def _answer_all(self) -> None:
@@ -102,7 +109,11 @@ class Lookups(QObject):
                     answer = question.work()
                 except Exception as error:
                     problem = sentence(error)
-            self._answered.emit(question, answer, problem)
+            if question.kind == _ALWAYS:
+                with self._counting:
+                    self._changes -= 1
+            with suppress(RuntimeError):  # the window is gone, and nobody waits any more
+                self._answered.emit(question, answer, problem)
 
     @Slot(object, object, str)
     def _take(self, question: _Question, answer: object, problem: str) -> None:
