@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assist.note import likeness, spoken, wording
 from assist.note.answers import accepts, accepts_weakly, defers, is_ruled_out, refuses
 from assist.note.appointments import appointment, hours, only_hours
@@ -31,7 +33,12 @@ class Appointments:
             return  # "a shoot on the eighth", as the client has just told
         pending = Pending(piece.text, text, span, number, self._undated(number))
         if asked is None or not (self._names(asked[1], pending) and self._write(pending, asked[0])):
-            self._ledger.pending = pending if self._tells(text, span) else None
+            self._ledger.pending = pending
+
+    def tell_more(self, number: int, piece: Clause, span: DateSpan) -> None:
+        """What an appointment tells beside the day of what is planned: its hour."""
+        if (text := appointment(piece.text, span)) is not None:
+            self._enrich(number, text, span)
 
     def take_hour(self, number: int, piece: Clause) -> bool:
         """ "Wednesday morning's fine. Eight o'clock.": the hour of the day that was just named."""
@@ -93,7 +100,9 @@ class Appointments:
             if not new and not hours(text) - hours(row.text):
                 row.cite(number)
                 return True
-            if self._add(row, text, number):
+            if self._add(
+                row, _BESIDE_DAY.sub("", text.replace(span.text, "", 1).strip(" ,")) or text, number
+            ):
                 return True
         return False
 
@@ -125,3 +134,9 @@ class Appointments:
                 return False
         ledger.take_goal(pending.said_in, pending.clause, [span], False, True)
         return True
+
+
+# what is left over where the day is taken out: "half past nine, on the"
+_BESIDE_DAY = re.compile(
+    r"^(?:on|the|for|and|at)(?: the)?,? |,? (?:on|the|for|at|by)(?: the)?$", re.IGNORECASE
+)

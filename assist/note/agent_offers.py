@@ -305,7 +305,8 @@ class AgentOffers:
             moved = Statement(text, [*option.sources, number], status="chosen", firm=option.firm)
             moved.cite(asked)
             moved.day, moved.due, moved.ambiguous = day.text, iso(day), day.ambiguous
-            self._ledger.options.append(moved)
+            if self._ledger.stands(moved):  # else the client only asked for it
+                self._ledger.options.append(moved)
             self._ledger.plan.append(dataclasses.replace(moved, status="", sources=list(moved.sources)))
             self._ledger.goals.append(Goal(2, day.text, iso(day), day.ambiguous, list(moved.sources)))
             return

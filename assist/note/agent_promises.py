@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import likeness, promises, wording
+from assist.note import likeness, promise_forms, promises, spoken, wording
 from assist.note.agent_offers import THING, AgentOffers
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso
+from assist.note.granted import granted
 from assist.note.ledger import Ledger
 from assist.note.statement import Goal, Statement
 
@@ -24,6 +25,8 @@ class AgentPromises:
 
     def take(self, number: int, piece: Clause, said: dict[str, Moment]) -> bool:
         """Write down what a clause promises; True where it was one, also one that says nothing new."""
+        if self._take_granted(number, piece):
+            return True
         spans = [span for span in self._ledger.dates(piece.text) if not span.past]
         made = None if piece.question else promises.promise(piece.text, bool(spans))
         if made is None or self._retells(piece, made):
@@ -54,6 +57,25 @@ class AgentPromises:
         if made.follow_up or ("agent_promised_follow_up" in said and _CALLS_BACK.search(made.text)):
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+        return True
+
+    def _take_granted(self, number: int, piece: Clause) -> bool:
+        """ "You'll ring me on the day?" "The drivers will, an hour before." """
+        before = self._ledger.heard.get(number - 1)
+        if before is None or before.channel != "client" or piece.question:
+            return False
+        found = granted(piece.text, spoken.fluent(spoken.plain(before.text)))
+        if found is None or promise_forms.NO_PLAN.match(found[1]):
+            return False
+        who, what = found
+        subject = "" if who.lower() in ("i", "we") else f"{who} will "
+        text = wording.entry(f"{subject}{wording.by_client(spoken.clean(what))}", self._ledger.calendar)
+        row = Statement(text, [before.id, number])
+        self._ledger.stamp(row, what)
+        if self._ledger.merge(self._ledger.plan, row) is None:
+            return False
+        if promises.gets_in_touch(row.text):
+            self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         return True
 
     def _retells(self, piece: Clause, made: promises.Promise) -> bool:

@@ -99,7 +99,8 @@ class AgentSide:
             if piece.question and not _OPENS_CHOICE.match(piece.text):
                 self._asked_in = piece.sentence
             ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
-            ledger.spoken_of = ahead[-1] if ahead else ledger.spoken_of
+            if ahead:
+                ledger.spoken_of, ledger.day_before = ahead[-1], (ahead[-1], number)
         self._offers.join_sides(number, text)
         if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
             self._limits.take_marked(number, with_words(pieces, said["agent_stated_limit"].words))
@@ -242,6 +243,7 @@ class AgentSide:
             self._ledger.from_agent.day = (piece.text, span, number)
             return
         if self._ledger.spell_out(number, span) or self._offers.confirm_choice(number, span, piece.text):
+            self._appointments.tell_more(number, piece, span)
             return
         asked = self._ledger.from_client
         when = bool(_ASKS_WHEN.search(asked))

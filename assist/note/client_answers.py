@@ -45,9 +45,13 @@ class ClientAnswers:
                 continue
             after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
             names_one = answers.accepts(piece.text) or len(self.named(piece.text, turn)) == 1
-            if not turn.options and (day := self._wanted_day(piece, turn)) is not None:
-                self._ledger.day_wanted = (day, number, turn.day is not None)
-                self.moved_a_day = True
+            if (day := self._wanted_day(piece, turn)) is not None:
+                refused = [one for one in turn.options if one.day and one.status and number in one.sources]
+                if not turn.options:
+                    self._ledger.day_wanted = (day, number, turn.day is not None)
+                    self.moved_a_day = True
+                elif refused:  # "Friday I'm away. Could they come Saturday?"
+                    self._ledger.counter = (refused[-1], day, number)
             if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
                 (len(turn.options) > 1 and names_one) or self._is_offered(span, turn)
             ):
@@ -194,9 +198,11 @@ class ClientAnswers:
         if not promised or not (asks or _PREFERS.match(piece.text)):
             return None
         days = [span for span in self._ledger.dates(piece.text) if not span.past and span.date is not None]
-        beside = (
-            _DOING.sub(" ", _PREFERS.sub(" ", piece.text.replace(days[-1].text, " "))) if days else "else"
-        )
+        if not days:
+            return None
+        why = piece.text.find(",", days[-1].end)  # "make it Tuesday, the plumber would like to see it"
+        said = piece.text[:why] if why > 0 else piece.text
+        beside = _DOING.sub(" ", _PREFERS.sub(" ", said).replace(days[-1].text, " "))
         return None if likeness.content(beside) else days[-1]
 
     def _other_day(self, piece: Clause, correcting: bool) -> DateSpan | None:

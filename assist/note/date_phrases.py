@@ -108,7 +108,12 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         ),
         days.month_day,
     ),
-    (_pattern(r"(?:that|the) (?:very )?same day(?! (?:delivery|service))|(?<=, )same day$"), days.same_day),
+    (
+        _pattern(
+            r"(?:that|the) (?:very )?same day(?! (?:delivery|service))|(?:(?<=, )|(?<=\bthe ))same day$"
+        ),
+        days.same_day,
+    ),
     (_pattern(rf"(?P<day>{ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
     (
         _pattern(

@@ -171,7 +171,7 @@ _TOLD = re.compile(
     r"broke|left|rang|gave|made|lost|began|ran|never|(?:i've|we've|you've)(?! (?:an?|the|one|two|three|some"
     r"|space|room|time|till|until)\b))\b"
     r"|(?<!be )(?<!being )(?<!get )(?<!gets )"
-    r"\b(?!need|speed|indeed|feed|booked|scheduled|arranged|reserved|planned|moved|rescheduled"
+    r"\b(?!need|speed|indeed|feed|hundred|bed\b|red\b|shed|booked|scheduled|arranged|reserved|planned|moved|rescheduled"
     r"|slotted)[a-z]{2,}ed\b"
 )
 _AHEAD = re.compile(

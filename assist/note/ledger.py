@@ -66,6 +66,9 @@ class Ledger:
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self.contested: list[Statement] = []  # plan rows that the client has just said no to
         self.pending: Pending | None = None
+        self.day_before: tuple[DateSpan, int] | None = (
+            None  # the last day that the agent said, and in which utterance
+        )
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
@@ -132,6 +135,10 @@ class Ledger:
         if (span := due_day(said, spans)) is not None:
             statement.day = lead_of(said, span) + span.text
             statement.due, statement.ambiguous = iso(span), span.ambiguous
+            if span.same_day and span.date is None and self.day_before is not None:  # of the day said before
+                day, said_in = self.day_before
+                statement.due = iso(day)
+                statement.cite(said_in)
 
     def put_day(self, row: Statement, clause: str, span: DateSpan, *utterances: int) -> None:
         """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none."""

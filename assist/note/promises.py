@@ -232,6 +232,11 @@ _CONDITION = re.compile(
 )
 
 
+def gets_in_touch(text: str) -> bool:
+    """What will be done in it is to call, write or tell, in the words of the record."""
+    return bool(_FOLLOW_UP.search(text.replace("the client", "you")))
+
+
 def sets_deadline(text: str) -> bool:
     return bool(_DEADLINE.search(text))
 
