@@ -15,6 +15,9 @@ from assist.events import Channel, Event, Notice, SoundKept
 from assist.paths import private_opener
 
 _BUFFER = 4096  # bytes: less than half a second, which is what a crash can lose
+_SILENCE = (
+    10 * SAMPLE_RATE
+)  # written at once: the client of a desk phone may be heard for the first time after an hour
 
 
 class FlacFile:
@@ -60,8 +63,9 @@ def recorded(
                         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                         first = not files
                         files[chunk.channel] = FlacFile(folder / f"{key}-{chunk.channel}.flac")
-                        if before := round(chunk.start * SAMPLE_RATE):
-                            files[chunk.channel].write(np.zeros(before, np.float32))
+                        before = round(chunk.start * SAMPLE_RATE)
+                        for written in range(0, before, _SILENCE):
+                            files[chunk.channel].write(np.zeros(min(_SILENCE, before - written), np.float32))
                         if first:
                             tell(SoundKept(chunk.start, True))
                     files[chunk.channel].write(chunk.samples)

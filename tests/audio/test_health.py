@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,6 +146,15 @@ def test_a_recording_has_each_channel_in_its_place(tmp_path: Path) -> None:
     client = np.concatenate([chunk.samples for chunk in read_recording(tmp_path / "7-client.flac")])
     assert len(client) == 3.5 * 16_000
     assert np.nonzero(client)[0][0] >= 1.5 * 16_000
+
+
+def test_a_client_who_is_heard_late_in_a_call_takes_no_memory_for_the_silence_before(tmp_path: Path) -> None:
+    tracemalloc.start()
+    list(recorded(chunks(1, 0.1, "client", start=300.0), tmp_path, "7", print))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000
+    assert sum(len(chunk.samples) for chunk in read_recording(tmp_path / "7-client.flac")) == 301 * 16_000
 
 
 def test_a_full_disk_ends_the_recording_and_not_the_call(tmp_path: Path) -> None:
