@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assist.coach.moments import MOMENTS
 from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Card, Cue, Shown, Step
-from assist.coach.state import CoachState
+from assist.coach.state import CoachState, with_entry
 from assist.events import Moment
 
 BETWEEN_CARDS = 12.0
@@ -17,7 +17,8 @@ A_BREATH = 1.5
 A_MOMENT = 2.5
 """Seconds for which what somebody said is still worth a card that had to keep its distance: later is too late."""
 MOST_CARDS = 8
-"""So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more."""
+"""So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more. What is critical
+leaves the rest their room: a call in which much goes wrong is no call to leave the agent alone in."""
 TEN_MINUTES = 600.0
 
 
@@ -80,18 +81,32 @@ def may_come(state: CoachState, one: Shown, key: str) -> bool:
 
 
 def _crowded(state: CoachState) -> bool:
-    shown = lately(state)
-    return len(shown) >= MOST_CARDS or (bool(shown) and state.now - shown[-1] < BETWEEN_CARDS)
+    return len(lately(state)) >= MOST_CARDS or _apart(state) > 0
 
 
 def frees_soon(state: CoachState) -> bool:
     """Whether the last card or warning is still too near, and in a moment won't be."""
-    shown = lately(state)
-    return bool(shown) and 0 < shown[-1] + BETWEEN_CARDS - state.now <= A_MOMENT
+    return 0 < _apart(state) <= A_MOMENT
+
+
+def _apart(state: CoachState) -> float:
+    """The seconds until the last card or warning is far enough away."""
+    return state.shown + BETWEEN_CARDS - state.now
 
 
 def lately(state: CoachState) -> tuple[float, ...]:
+    """When cards and warnings came that were not critical, in the last ten minutes."""
     return tuple(at for at in state.shown_at if state.now - at < TEN_MINUTES)
+
+
+def with_shown(state: CoachState, one: Shown, key: str) -> CoachState:
+    """The state after this card or warning came."""
+    return state._replace(
+        next_id=state.next_id + 1,
+        shown=state.now,
+        shown_at=lately(state) if one.critical else (*lately(state), state.now),
+        not_before=with_entry(state.not_before, key, again(state, one)),
+    )
 
 
 def again(state: CoachState, one: Shown) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -44,8 +45,10 @@ class CoachState(NamedTuple):
     """Steps that the agent ticked or unticked; evidence no longer moves them."""
     active: str | None = None
     card: Shown | None = None
+    shown: float = -math.inf
+    """When the latest card or warning came."""
     shown_at: tuple[float, ...] = ()
-    """When cards and warnings came, those of the last ten minutes."""
+    """When those came that are not critical, in the last ten minutes."""
     warned_of: int = 0
     """The utterance that the latest warning was about."""
     not_before: Mapping[str, float] = MappingProxyType({})

@@ -20,8 +20,8 @@ from assist.coach.conditions import (
     frees_soon,
     holds,
     in_utterance,
-    lately,
     may_come,
+    with_shown,
 )
 from assist.coach.moments import MOMENTS
 from assist.coach.notice import own_cues, quiet_cues
@@ -339,13 +339,8 @@ def _show(
             playbook.id,
             card.source,
         )
-        state = state._replace(
-            next_id=state.next_id + 1,
-            card=Shown(state.next_id, card.id, state.now),
-            shown_at=(*lately(state), state.now),
-            not_before=with_entry(state.not_before, f"card {card.id}", again(state, card)),
-        )
-        return state, (*cleared, prompt)
+        state = state._replace(card=Shown(state.next_id, card.id, state.now))
+        return with_shown(state, card, f"card {card.id}"), (*cleared, prompt)
     if state.venting and shown is not None and not shown.while_venting:
         return _clear(state, "expired")
     return state, ()
@@ -436,13 +431,8 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
             told = Warning(
                 state.now, state.next_id, warning.headline, warning.repair, (because,), warning.source
             )
-            state = state._replace(
-                next_id=state.next_id + 1,
-                warned_of=moment.utterance,
-                shown_at=(*lately(state), state.now),
-                not_before=with_entry(state.not_before, key, again(state, warning)),
-            )
-            return state, (told,)
+            state = state._replace(warned_of=moment.utterance)
+            return with_shown(state, warning, key), (told,)
     return state, ()
 
 

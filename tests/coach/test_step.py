@@ -208,6 +208,7 @@ def at(moment: str, time: float, utterance: int = 1, confidence: float = 0.9) ->
     return Moment(time, moment, MOMENTS[moment], utterance, moment, confidence)
 
 
+TWO_SIGNS_LATER = [at("client_upset", 181.0, 95), at("client_upset", 182.0, 97)]
 TWO_SIGNS = [at("client_upset", 1.0), at("client_upset", 1.0, 3)]
 
 
@@ -340,13 +341,32 @@ def test_some_cards_come_only_in_answer_to_what_the_agent_said_just_before() -> 
     assert "Agree on a date" not in Coached().take([*plan, *between, yes]).prompts
 
 
-def test_nothing_is_ticked_in_a_call_where_nobody_is_upset_nor_before() -> None:
+def test_who_is_not_upset_needs_no_calm_and_no_listening_but_what_is_done_is_ticked() -> None:
     call = coached(
         "client: Where do I change my address?\nagent: I see it here.\nagent: I understand, no problem."
     )
     assert call.ticked() == []
-    early = [at("agent_offered_option", 1.0), at("agent_summarized_back", 2.0)]
-    assert Coached().take([*early, at("client_upset", 3.0, 2)]).ticked() == []
+    calm = [
+        at("agent_acknowledged", 1.0),
+        at("agent_summarized_back", 2.0, 2),
+        at("agent_offered_option", 3.0, 3),
+    ]
+    assert Coached().take(calm).ticked() == [("clarify", (2,)), ("options", (3,))]
+
+
+def test_what_is_critical_leaves_the_other_cards_their_room() -> None:
+    slips = [at("agent_told_calm_down", 20.0 * n, 2 * n) for n in range(1, MOST_CARDS + 2)]
+    wish = at("client_states_want", 20.0 * (MOST_CARDS + 2), 99)
+    asked = at("agent_asked_want", wish.at - 15, 98)
+    assert (
+        "Offer two options; let them choose"
+        in Coached().take([*TWO_SIGNS, *slips, *TWO_SIGNS_LATER, asked, wish]).prompts
+    )
+
+
+def test_a_warning_may_come_again_when_the_first_was_read() -> None:
+    slips = [at("agent_told_calm_down", 2.0, 2), at("agent_told_calm_down", 11.0, 4)]
+    assert len(Coached().take(slips).warnings) == 2
 
 
 def test_a_step_is_not_ticked_by_what_was_hardly_heard() -> None:
@@ -459,17 +479,22 @@ def test_cards_come_one_at_a_time_apart_with_a_reason_and_never_for_a_done_step(
                 assert effect.step not in done
                 assert effect.because and effect.say and "{" not in effect.say
                 assert effect.headline in CRITICAL or effect.at - last >= BETWEEN_CARDS
-                assert effect.headline in CRITICAL or len([t for t in shown_at if effect.at - t < 600]) < 8
+                assert (
+                    effect.headline in CRITICAL
+                    or len([t for t in shown_at if effect.at - t < 600]) < MOST_CARDS
+                )
                 assert effect.headline in WHILE_VENTING or not call.state.venting
                 assert effect.id not in ids
                 ids.add(effect.id)
                 shown, last = effect.id, effect.at
-                shown_at.append(effect.at)
+                if effect.headline not in CRITICAL:
+                    shown_at.append(effect.at)
             elif isinstance(effect, Warning):
                 assert effect.because and effect.repair
                 assert effect.headline in GRAVE or effect.at - last >= BETWEEN_CARDS
                 last = effect.at
-                shown_at.append(effect.at)
+                if effect.headline not in GRAVE:
+                    shown_at.append(effect.at)
             elif isinstance(effect, PromptCleared):
                 assert effect.id == shown
                 shown = None
