@@ -17,7 +17,8 @@ from assist.note.numbers import find_numbers
 EntryT = TypeVar("EntryT", Entry, PlanEntry, GoalDate)
 
 _APART = "[ \u00a0\u2009\u202f().\u2010-\u2013-]"
-_DIGITS = re.compile(rf"(?<![\w.])\+?\(?\d(?:{_APART}{{0,2}}\d){{6,40}}(?!\w)")
+_ISO_DAY = r"\d{4}-\d\d-\d\d(?![\w-])"
+_DIGITS = re.compile(rf"(?<![\w.])(?!{_ISO_DAY})\+?\(?\d(?:{_APART}{{0,2}}\d){{6,40}}(?!\w)")
 _WITH_COMMAS = re.compile(  # as a recogniser writes a breath, and an area code before a stroke
     rf"(?<![\w.])(?:\+\d|0)\d{{0,5}}(?:(?:, ?|/ ?|{_APART}{{1,2}})\d{{1,7}}){{1,12}}(?!\w)"
     rf"|(?<![\w.])\d{{4}}(?:(?:, ?|{_APART}{{1,2}})\d{{4}}){{3}}(?!\w)"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
-from assist.note.redact import is_card, is_iban, redact
+from assist.note.redact import is_card, is_iban, redact, redactor
 
 CONTACTS = (
     Entry("Name: Jane Doe.", (1,)),
@@ -112,3 +112,8 @@ def test_a_changed_digit_breaks_an_iban(rest: str, country: str) -> None:
     right = [number for number in numbers if is_iban(number)]
     assert len(right) == 1
     assert not is_iban(right[0][:-1] + "4")
+
+
+def test_a_day_in_figures_is_no_phone() -> None:
+    assert redactor(None)("By 2026-11-27, or on 2026-11-30.") == "By 2026-11-27, or on 2026-11-30."
+    assert redactor(None)("It is 0161-496-0000.") == "It is [phone]."
