@@ -29,7 +29,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset
 
-from bundled_model import corpus, tokens
+from bundled_model import corpus, text, tokens
 from bundled_model.convert import convert
 from bundled_model.converted import take_over
 from bundled_model.network import Shape, SmallWhisper
@@ -50,13 +50,13 @@ REPOSITORY = Path(__file__).parent.parent
 class Plan(IterableDataset):
     """The batches of a stage, from step `start` on: (whether the encoder rests, the batch, its seconds)."""
 
-    def __init__(self, windows: Windows, stage: str, start: int, steps: int) -> None:
-        self.windows, self.stage, self.start, self.steps = windows, stage, start, steps
+    def __init__(self, windows: Windows, seed: int, stage: str, start: int, steps: int) -> None:
+        self.windows, self.seed, self.stage, self.start, self.steps = windows, seed, stage, start, steps
 
     def __iter__(self) -> Iterator[tuple[bool, Batch, float]]:
         torch.set_num_threads(1)
         for step in range(self.start, self.steps):
-            r = Random(f"{SEED} {self.stage} {step}")
+            r = Random(f"{self.seed} {self.stage} {step}")
             if self.stage == "encoder":
                 yield False, self.windows.encoder_batch(r, 5, 24), 5 * 24
                 continue
@@ -154,7 +154,7 @@ def train(
     if finished.exists():
         return finished
     torch.set_num_threads(options.threads)
-    torch.manual_seed(SEED)
+    torch.manual_seed(options.seed)
     model = SmallWhisper(Shape(windows.tokens.size, len(windows.phoneme_ids) + 1))
     if stage in BEFORE:
         model.load_state_dict(torch.load(folder / f"{BEFORE[stage]}.pt")["model"])
@@ -175,7 +175,7 @@ def train(
         optimizer.load_state_dict(saved["optimizer"])
         start = saved["step"]
     loader = DataLoader(
-        Plan(windows, stage, start, steps), batch_size=None, num_workers=options.workers,
+        Plan(windows, options.seed, stage, start, steps), batch_size=None, num_workers=options.workers,
         prefetch_factor=4 if options.workers else None,
     )  # fmt: skip
     figures: dict[str, list[float]] = {}
@@ -233,6 +233,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes that prepare batches")
     parser.add_argument("--shards", type=int, default=SHARDS, help="of 2,000 spoken sentences each")
     parser.add_argument("--steps", type=int, default=STEPS["on"], help="of a run on from a converted model")
+    parser.add_argument(
+        "--seed", type=int, default=SEED, help="of sentences and batches: another one for each run on"
+    )
     parser.add_argument("--until", choices=["speech", *STEPS, "convert"], default="convert")
     parser.add_argument("--on-from", type=Path, help="a converted model to begin with")
     options = parser.parse_args()
@@ -241,7 +244,7 @@ def main() -> None:
     if not (folder / "tokenizer.json").exists():
         tokens.train(folder / "tokenizer.json", SEED)
     corpus.render(
-        folder / "speech", SEED, options.shards, options.threads,
+        folder / "speech", options.seed, options.shards, options.threads,
         lambda line: log(folder, stage="speech", done=line),
     )  # fmt: skip
     if options.until == "speech":
@@ -254,7 +257,8 @@ def main() -> None:
         checkpoint = train(stage, folder, windows, options, options.on_from)
         if options.until == stage:
             return
-    size = convert(checkpoint, folder / "tokenizer.json", options.output)
+    texts = [*text.words(), *(utterance.text for utterance in windows.utterances)]
+    size = convert(checkpoint, folder / "tokenizer.json", options.output, texts)
     log(folder, stage="converted", megabytes=round(size / 1e6, 2))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -11,7 +12,7 @@ from ctranslate2.converters.transformers import WhisperLoader
 from transformers import WhisperConfig, WhisperForConditionalGeneration
 
 from bundled_model.network import Shape
-from bundled_model.tokens import Tokens
+from bundled_model.tokens import Tokens, trimmed
 
 PREPROCESSOR = {
     "chunk_length": 30, "feature_extractor_type": "WhisperFeatureExtractor", "feature_size": 80,
@@ -21,10 +22,19 @@ PREPROCESSOR = {
 }  # fmt: skip
 
 
-def convert(checkpoint: Path, tokenizer: Path, output: Path) -> int:
-    """Writes the model folder (its model card stays) and returns its size in bytes."""
+def convert(checkpoint: Path, tokenizer: Path, output: Path, texts: Iterable[str]) -> int:
+    """Writes the model folder (its model card stays) and returns its size in bytes.
+
+    Of the text units those go in that one of `texts` needs.
+    """
+    part = output.with_name(output.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    described, kept = trimmed(tokenizer, texts)
+    (part / "tokenizer.json").write_text(described, encoding="utf-8")
+    tokens = Tokens(part / "tokenizer.json")
     state = torch.load(checkpoint)["model"]
-    tokens = Tokens(tokenizer)
+    state["decoder.embed_tokens.weight"] = state["decoder.embed_tokens.weight"][kept]
     shape = Shape(tokens.size, 0)
     config = WhisperConfig(
         vocab_size=tokens.size, num_mel_bins=80, d_model=shape.width,
@@ -51,14 +61,11 @@ def convert(checkpoint: Path, tokenizer: Path, output: Path) -> int:
     spec.config.lang_ids = [tokens.tokenizer.token_to_id("<|en|>")]
     spec.config.alignment_heads = [[shape.decoder_layers - 1, 0]]
     spec.validate()
-    spec.optimize(quantization="int8")
-    part = output.with_name(output.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
+    spec.optimize(quantization="int8_float16")  # what is not int8 takes half the room; loads as int8
     spec.save(str(part))
-    compact = json.loads(tokenizer.read_text("utf-8"))
-    (part / "tokenizer.json").write_text(
-        json.dumps(compact, separators=(",", ":"), ensure_ascii=False), encoding="utf-8"
+    compact = json.loads((part / "vocabulary.json").read_text("utf-8"))
+    (part / "vocabulary.json").write_text(
+        json.dumps(compact, ensure_ascii=False, separators=(",", ":")), "utf-8"
     )
     (part / "preprocessor_config.json").write_text(json.dumps(PREPROCESSOR, indent=1) + "\n")
     # trained on windows of every length, so finals need no padding to 30 s; never trained with a prompt

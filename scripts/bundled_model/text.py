@@ -59,12 +59,23 @@ def lexicon() -> dict[str, list[str]]:
     return words
 
 
+def _words(line: str) -> set[str]:
+    """Its words in small letters, slots left out."""
+    return set(WORD.findall(SLOT.sub(" ", line).lower()))
+
+
 @cache
 def written() -> list[str]:
-    """Every line of `sentences/`, slots unfilled."""
-    lines = [line for path in sorted((HERE / "sentences").glob("*.txt")) for line in _lines(path)]
-    fit = [line for line in lines if ALLOWED.fullmatch(SLOT.sub("x", line))]
-    return sorted(set(fit))
+    """The lines of `sentences/`, slots unfilled.
+
+    A line with a word that stands in no other line and no word list is left out: a word heard so seldom is
+    not learned, and takes the place of others.
+    """
+    read = {line for path in sorted((HERE / "sentences").glob("*.txt")) for line in _lines(path)}
+    fit = sorted(line for line in read if ALLOWED.fullmatch(SLOT.sub("x", line)))
+    lines_of = Counter(word for line in fit for word in _words(line))
+    listed = {word for words in lexicon().values() for entry in words for word in entry.lower().split()}
+    return [line for line in fit if all(lines_of[word] > 1 or word in listed for word in _words(line))]
 
 
 @cache
@@ -116,7 +127,7 @@ def _sentence_case(text: str) -> str:
 @cache
 def _rarest() -> dict[str, int]:
     """For each written line, in how many lines its rarest word stands."""
-    words = {line: set(WORD.findall(SLOT.sub(" ", line).lower())) for line in written()}
+    words = {line: _words(line) for line in written()}
     lines_of = Counter(word for found in words.values() for word in found)
     return {line: min((lines_of[word] for word in found), default=1) for line, found in words.items()}
 
@@ -165,6 +176,11 @@ def _all_words() -> list[str]:
 @cache
 def _common_words() -> list[str]:
     return [word for line in written() for word in WORD.findall(SLOT.sub(" ", line))[1:]]
+
+
+def words() -> list[str]:
+    """Every word of the training, as it is written inside a sentence and at its begin."""
+    return [spelled for word in _all_words() for spelled in (word, _sentence_case(word))]
 
 
 def _list_of_words(r: Random) -> str:
@@ -320,7 +336,7 @@ def templated(r: Random) -> str:
 
 
 KINDS = {
-    _written: 42, _swapped: 12, _grammatical: 8, _numbers: 5, _slotted: 16, _shuffled: 5, _list_of_words: 6,
+    _written: 38, _swapped: 12, _grammatical: 8, _numbers: 5, _slotted: 20, _shuffled: 5, _list_of_words: 6,
     _list_of_names: 6,
 }  # fmt: skip
 """Of a hundred sentences of the training, how many are drawn in which way."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import string
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -15,8 +16,8 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from bundled_model import text
 
-MERGES = 6500
-"""So many that nine words in ten are one unit: a word spelled in pieces is spelled by its sound."""
+MERGES = 12_500
+"""So many that 19 words in 20 are one unit: a word spelled in pieces is spelled by its sound."""
 SPECIALS = [
     "<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|translate|>", "<|transcribe|>",
     "<|startoflm|>", "<|startofprev|>", "<|nospeech|>", "<|notimestamps|>",
@@ -64,6 +65,38 @@ def train(path: Path, seed: int) -> None:
     bare = [line for line in sentences if space in tokenizer.encode(" " + line).ids]
     if bare:
         raise RuntimeError(f"{len(bare)} sentences need the bare space, such as {bare[0]!r}")
+
+
+def trimmed(path: Path, texts: Iterable[str]) -> tuple[str, list[int]]:
+    """The tokenizer of `path` without the units that none of `texts` needs, and the old ids of those kept.
+
+    Every merge makes a unit, but most of them are only steps to a whole word ("Ġapolog"). A word that is a unit is
+    found as a whole, so steps are kept for the words that are spelled in pieces, and the texts read as before.
+    """
+    described = json.loads(path.read_text("utf-8"))
+    tokenizer, model = Tokenizer.from_str(json.dumps(described)), described["model"]
+    ids: dict[str, int] = model["vocab"]
+    halves = {first + second: (first, second) for first, second in model["merges"]}
+    steps = {"Ġ" + letter for letter in string.ascii_letters}  # so that none needs the bare space
+    kept = {unit for unit in ids if len(unit) == 1} | steps
+    words = {word for text in texts for word, _ in tokenizer.pre_tokenizer.pre_tokenize_str(" " + text)}
+    for word in words - ids.keys():
+        waiting = tokenizer.encode(tokenizer.decoder.decode([word])).tokens
+        while waiting:
+            unit = waiting.pop()
+            kept.add(unit)
+            if unit in halves and unit not in steps:
+                steps.add(unit)
+                waiting += halves[unit]
+    kept |= words & ids.keys()
+    units = sorted(kept, key=ids.__getitem__)
+    old = [ids[unit] for unit in units] + [token["id"] for token in described["added_tokens"]]
+    model["vocab"] = {unit: number for number, unit in enumerate(units)}
+    model["merges"] = [f"{first} {second}" for first, second in model["merges"] if first + second in steps]
+    model["ignore_merges"] = True
+    for number, token in enumerate(described["added_tokens"], len(units)):
+        token["id"] = number
+    return json.dumps(described, separators=(",", ":"), ensure_ascii=False), old
 
 
 class Tokens:
