@@ -16,7 +16,9 @@ from tests.conftest import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
-from bundled_model import text, voices
+from tokenizers import Tokenizer
+
+from bundled_model import text, tokens, voices
 
 HELDOUT = REPOSITORY / "scripts" / "bundled_model" / "heldout"
 SCRIPTS = sorted((REPOSITORY / "scripts" / "sample_calls").glob("*.toml"))
@@ -51,6 +53,25 @@ def test_the_same_seed_gives_the_same_sentences() -> None:
     assert lines == draw()
     assert all(re.fullmatch(r"[A-Za-z' .,?!]+", line) for line in lines), "only what a voice can say"
     assert len(set(lines)) > 190
+
+
+def test_a_word_that_stands_in_one_line_alone_is_not_trained() -> None:
+    assert "hitchhiker" in (REPOSITORY / "scripts/bundled_model/sentences/everyday.txt").read_text("utf-8")
+    assert "hitchhiker" not in text.vocabulary()
+
+
+def test_units_that_no_word_needs_are_left_out_and_the_text_reads_as_before(tmp_path: Path) -> None:
+    tokens.train(tmp_path / "whole.json", 1)
+    whole = Tokenizer.from_file(str(tmp_path / "whole.json"))
+    r = Random("units")
+    lines = [text.sentence(r) for _ in range(2000)]
+    described, kept = tokens.trimmed(tmp_path / "whole.json", [*text.words(), *lines])
+    smaller = Tokenizer.from_str(described)
+    assert smaller.get_vocab_size() == len(kept) < whole.get_vocab_size() - 500
+    for line in lines:
+        assert smaller.encode(" " + line).tokens == whole.encode(" " + line).tokens
+    assert [smaller.id_to_token(number) for number in range(len(kept))] == list(map(whole.id_to_token, kept))
+    assert smaller.decode(smaller.encode(" Zxqyvian").ids) == " Zxqyvian", "a word of no list is spelled"
 
 
 def test_the_held_out_text_is_large_and_was_not_trained_on() -> None:
