@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, which loads `assist` before numpy
 
 import numpy as np
 from faster_whisper import WhisperModel

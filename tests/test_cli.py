@@ -55,6 +55,21 @@ def test_help_needs_nothing_heavy() -> None:
     assert run.stdout == "[]\n"
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/task").exists() or (os.cpu_count() or 1) < 2, reason="threads are counted in /proc"
+)
+def test_numpy_has_no_threads_that_spin_beside_the_speech_model() -> None:
+    def threads(first: str) -> int:
+        program = f"import {first}numpy, os; print(len(os.listdir('/proc/self/task')))"
+        bare = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+        run = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=bare
+        )
+        return int(run.stdout)
+
+    assert threads("assist, ") == 1 < threads("")
+
+
 def test_a_transcript_replays_to_the_same_bytes_twice(tmp_path: Path) -> None:
     path = write_transcript(tmp_path / "call.jsonl")
     runs = [call_assist("replay", str(path), "--json", "--started", "2026-11-18T10:00") for _ in range(2)]
