@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -88,6 +89,30 @@ def test_without_a_microphone_the_window_opens_and_says_so(monkeypatch: pytest.M
     assert told == ["No microphone was found: plug one in, or allow the program to use it."]
     assert main(["--start"]) == 2, "a call that is to start at once cannot"
     assert len(told) == 1
+
+
+STARTING = """
+import sys, threading
+from assist.audio import microphone
+from assist.cli import main
+from ui import app
+microphone.list_devices, app.run = list, lambda *_, **__: 0
+begin, early = threading.Thread.start, []
+def start(thread):
+    if "shiboken6" not in sys.modules:
+        early.append(thread.name)
+    begin(thread)
+threading.Thread.start = start
+assert main([]) == 0
+print(early)
+"""
+
+
+def test_no_other_thread_runs_while_qt_is_loaded(tmp_path: Path) -> None:
+    """Qt for Python goes through all modules then, and ends the program where another thread has just loaded one."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)}
+    begun = subprocess.run([sys.executable, "-c", STARTING], env=environment, capture_output=True, text=True)
+    assert (begun.stdout, begun.returncode) == ("[]\n", 0), begun.stderr
 
 
 def test_a_call_that_could_not_begin_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,9 @@ def live(options: argparse.Namespace) -> int:
         raise InputError(
             "There is no display to open the sidebar on; `call-assist demo --terminal` needs none."
         )
+    offered = choices(
+        options
+    )  # loads Qt, which must be there before any thread: it ends the program if one imports
     chosen = call.settings()
     playbook = call.playbook(options, chosen)
     engines = call.Engines(options)
@@ -105,7 +108,7 @@ def live(options: argparse.Namespace) -> int:
             settings=chosen,
             on_save=save_note,
             start_at_once=options.start,
-            choices=choices(options),
+            choices=offered,
             practice=practice,
             places=windows_file(),
             news=cut_off_calls(),
