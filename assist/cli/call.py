@@ -26,7 +26,6 @@ from assist.speech.scheduler import Scheduler
 from assist.speech.standby import WithStandby
 
 if TYPE_CHECKING:
-    from assist.calls.call_start import CallStart
     from assist.calls.recording import Recording
     from assist.calls.store import Store
 
@@ -112,24 +111,18 @@ def saved(
 
     first = next(events)
     Store(calls_database()).close()  # what is wrong with it is said before anything is heard
-    chosen = settings()
-    keeping = recording(start_of(session, origin, chosen), chosen)
+    keeping = recording(session, origin, settings())
     yield from kept(keeping, chain([first], events))
     if desk is not None:
         yield from afterwards(session, keeping, desk)
 
 
-def start_of(session: Session, origin: str, chosen: Settings) -> CallStart:
-    """What is known of a call before anything is said; `origin` says where its sound comes from."""
+def recording(session: Session, origin: str, chosen: Settings) -> Recording:
+    """A call of the store, beginning now; `origin` says where its sound comes from."""
     from assist.calls.call_start import call_start
-
-    return call_start(session.started, session.playbook, origin, agent_name(chosen))
-
-
-def recording(start: CallStart, chosen: Settings) -> Recording:
-    """A call of the store, beginning now."""
     from assist.calls.recording import Recording
 
+    start = call_start(session.started, session.playbook, origin, agent_name(chosen))
     return Recording(calls_database(), start, for_team=chosen.team is not None)
 
 

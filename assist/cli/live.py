@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
-from itertools import chain
 
 from assist.audio.chunk import AudioChunk
 from assist.audio.echo import EchoCanceller, without_echo
@@ -74,7 +73,7 @@ def live(options: argparse.Namespace) -> int:
             lambda at: not desk.paused.is_set() and live.whole and listener.quiet(at),
             chosen.country,
         )
-        start = call.start_of(session, "microphone", chosen)
+        recording = call.recording(session, "microphone", chosen)
         canceller = EchoCanceller()
         sound: Iterator[AudioChunk] = watched(
             iter(live), desk.put, lambda: live.behind, lambda: canceller.present, live.lost
@@ -85,13 +84,9 @@ def live(options: argparse.Namespace) -> int:
         if not with_caller:
             sound = parted(sound, desk.client_speaks)
         if chosen.retention.audio_days:
-            sound = recorded(sound, audio_folder(calls_database()), start.key, desk.put)
-        happening = call.with_word_on_model(engine, listen(session, listener, sound, desk))
-        first = next(happening, None)  # a device that cannot be opened makes no call
-        if first is None:
-            return
-        recording = call.recording(start, chosen)
-        yield from kept(recording, chain([first], happening))
+            sound = recorded(sound, audio_folder(calls_database()), recording.start.key, desk.put)
+        happening = listen(session, listener, sound, desk)
+        yield from kept(recording, call.with_word_on_model(engine, happening))
         yield from call.afterwards(session, recording, desk)
 
     def practice(desk: Desk) -> Iterator[Event]:
