@@ -15,13 +15,14 @@ from models.probe import best, unit_seconds
 def load_engine(name_or_dir: str | None = None, words: Sequence[str] = (), threads: int = 0) -> SpeechEngine:
     """The engine on a folder, on a fetched model of the catalogue, or on `default_model` for None.
 
-    `words` are names and product words to expect; `threads` 0 leaves their number to CTranslate2. Reaches
-    for no network. Raises InputError where there is no such model, or where it is damaged.
+    `words` are names and product words to expect; `threads` 0 leaves their number to CTranslate2, but for the bundled
+    model, which is so small that two threads wait for one another longer than they work. Reaches for no network.
+    Raises InputError where there is no such model, or where it is damaged.
     """
     folder, name = model_folder(name_or_dir)
     from models.whisper import FasterWhisper
 
-    return FasterWhisper(folder, name, words, threads)
+    return FasterWhisper(folder, name, words, threads or (1 if folder == BUNDLED else 0))
 
 
 def fetched_models() -> list[Model]:

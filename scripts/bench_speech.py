@@ -8,7 +8,7 @@ synthesis's own. Needs espeak-ng, flite and `pip install -e '.[dev]'`.
 
     python scripts/bench_speech.py --quick
     python scripts/bench_speech.py --quick --ours-alone --only delays --costs 0.02 0.0125
-    python scripts/bench_speech.py --quick --clock wall --threads 2 --ours-alone --only delays,slow,start
+    python scripts/bench_speech.py --quick --clock wall --ours-alone --only delays,slow,start
 """
 
 from __future__ import annotations
