@@ -11,11 +11,11 @@ import json
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, TextIO
 
 from assist.calls.call_start import CallStart
@@ -79,7 +79,7 @@ def rescue_folders(database: Path) -> list[Path]:
     """Beside the database, and where that disk takes nothing, among the system's temporary files."""
     return [
         database.with_name("rescue"),
-        Path(tempfile.gettempdir()) / f"call-assist rescue {_user()}".strip(),
+        Path(gettempdir()) / f"call-assist rescue {_user()}".strip(),
     ]
 
 

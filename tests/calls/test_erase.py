@@ -40,7 +40,7 @@ TOLD = lines(
 @pytest.fixture(autouse=True)
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever runs this keeps their own rescue files."""
-    monkeypatch.setattr(rescue.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
+    monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path / "temporary"))
 
 
 def bytes_of(folder: Path) -> bytes:

@@ -34,7 +34,7 @@ CALL = [said(number, f"Sentence {number}.", number * 20.0) for number in range(1
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(rescue.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
+    monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path / "temporary"))
     return tmp_path / "calls.db"
 
 
