@@ -7,7 +7,7 @@ from collections import deque
 from assist.events import Channel
 from assist.speech.ear import Job
 
-SHORTEST_INTERVAL = 0.35
+SHORTEST_INTERVAL = 0.3
 """Seconds of new sound between two partials on a machine that is quick enough."""
 _SHARE = 0.4
 """Of the inference thread's time that one channel's partials may take."""
