@@ -76,6 +76,12 @@ def test_calm_down_is_warned_of_once_with_a_line_to_repair_it(demo: list[Line]) 
     assert warned[0]["repair"]
 
 
+def test_nothing_is_read_back_while_the_caller_asks_something(demo: list[Line]) -> None:
+    asked, answered = turn_that_says("who do I call"), turn_that_says("You can call me directly")
+    shown = [line for line in of_type(demo, "prompt") if asked["start"] < line["at"] < answered["end"]]
+    assert "Read the note back" not in {line["headline"] for line in shown}
+
+
 def test_cards_come_one_at_a_time_and_say_why(demo: list[Line]) -> None:
     shown: int | None = None
     for line in demo:
