@@ -15,9 +15,8 @@ from assist.events import Channel, Event, Notice, SoundKept
 from assist.paths import private_opener
 
 _BUFFER = 4096  # bytes: less than half a second, which is what a crash can lose
-_SILENCE = (
-    10 * SAMPLE_RATE
-)  # written at once: the client of a desk phone may be heard for the first time after an hour
+# samples of silence written at once: the client of a desk phone may be heard for the first time after an hour
+_SILENCE = 10 * SAMPLE_RATE
 
 
 class FlacFile:

@@ -39,9 +39,8 @@ def live(options: argparse.Namespace) -> int:
         raise InputError(
             "There is no display to open the sidebar on; `call-assist demo --terminal` needs none."
         )
-    offered = choices(
-        options
-    )  # loads Qt, which must be there before any thread: it ends the program if one imports
+    # loads Qt, which must be there before any thread: it ends the program if one imports meanwhile
+    offered = choices(options)
     chosen = call.settings()
     playbook = call.playbook(options, chosen)
     engines = call.Engines(options)
