@@ -77,7 +77,7 @@ class Answer:
     def _probability(self, word: dict[str, Any], start: float) -> float:
         """The word's own, else its segment's, else 1: nothing was said against it."""
         spoken = [segment for segment in self._segments if _number(segment, "start", 0.0) <= start]
-        of_segment = math.exp(_number(spoken[-1], "avg_logprob", 0.0)) if spoken else 1.0
+        of_segment = math.exp(min(0.0, _number(spoken[-1], "avg_logprob", 0.0))) if spoken else 1.0
         return min(1.0, max(0.0, _number(word, "probability", of_segment)))
 
 

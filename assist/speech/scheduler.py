@@ -9,22 +9,20 @@ from assist.speech.backlog import Backlog
 from assist.speech.decoder import Decoded
 from assist.speech.ear import Job
 from assist.speech.engine import SpeechEngine
+from assist.speech.unbroken import Unbroken
 
 
 class Scheduler:
-    """A decoder that never keeps its caller waiting. Starts its thread at once.
-
-    What the engine raises is raised again by `take` and `finish`.
-    """
+    """A decoder that never keeps its caller waiting, and that no failure of the engine ends. Starts its thread at
+    once."""
 
     def __init__(self, engine: SpeechEngine) -> None:
-        self.engine = engine
+        self.engine: SpeechEngine = Unbroken(engine)
         self._changed = threading.Condition()
         self._backlog = Backlog()
         self._decoded: list[Decoded] = []
         self._busy = False
         self._closed = False
-        self._problem: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
         self._thread.start()
 
@@ -56,7 +54,7 @@ class Scheduler:
         """Waits until every final is done, and ends the thread. Partials still waiting are dropped."""
         with self._changed:
             self._backlog.drop_partials()
-            self._changed.wait_for(lambda: self._problem or not (self._backlog.finals or self._busy))
+            self._changed.wait_for(lambda: not (self._backlog.finals or self._busy))
         self.close()
         return self._take()
 
@@ -68,25 +66,16 @@ class Scheduler:
         self._thread.join()
 
     def _take(self) -> list[Decoded]:
-        if self._problem is not None:
-            raise self._problem
         decoded, self._decoded = self._decoded, []
         return decoded
 
     def _run(self) -> None:
-        try:
-            self.engine.warm_up()
-            while (task := self._next()) is not None:
-                job, hurried = task
-                started = time.perf_counter()
-                said = (
-                    self.engine.final(job.samples, hurried) if job.final else self.engine.partial(job.samples)
-                )
-                self._done(Decoded(job, said, time.perf_counter() - started))
-        except Exception as problem:
-            with self._changed:
-                self._problem = problem
-                self._changed.notify_all()
+        self.engine.warm_up()
+        while (task := self._next()) is not None:
+            job, hurried = task
+            started = time.perf_counter()
+            said = self.engine.final(job.samples, hurried) if job.final else self.engine.partial(job.samples)
+            self._done(Decoded(job, said, time.perf_counter() - started))
 
     def _next(self) -> tuple[Job, bool] | None:
         with self._changed:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 
 from assist.audio.chunk import Samples
 from assist.speech.engine import EngineError, SpeechEngine, Transcription
 
+_log = logging.getLogger(__name__)
+
 RETRY_SECONDS = 20.0
 """Between two attempts to get back an engine that was lost."""
 
 
 class WithStandby:
-    """Hears with `first`; from the moment at which that fails with EngineError, with `standby`.
+    """Hears with `first`; from the moment at which that fails, with `standby`.
 
     What the failure was met on is heard by the standby, so nothing is lost. Meanwhile a thread of its own
     asks `first` again and again; when it answers, it takes the next job. Each change is told once.
@@ -40,14 +43,14 @@ class WithStandby:
         if not self._lost:
             try:
                 self._first.warm_up()
-            except EngineError as problem:
+            except Exception as problem:
                 self._lose(problem)
 
     def partial(self, samples: Samples) -> Transcription:
         if not self._lost:
             try:
                 return self._first.partial(samples)
-            except EngineError as problem:
+            except Exception as problem:
                 self._lose(problem)
         return self._standby.partial(samples)
 
@@ -55,7 +58,7 @@ class WithStandby:
         if not self._lost:
             try:
                 return self._first.final(samples, hurried)
-            except EngineError as problem:
+            except Exception as problem:
                 self._lose(problem)
         return self._standby.final(samples, hurried)
 
@@ -69,8 +72,13 @@ class WithStandby:
         self._first.close()
         self._standby.close()
 
-    def _lose(self, problem: EngineError) -> None:
+    def _lose(self, problem: Exception) -> None:
         self._lost = True
+        if not isinstance(
+            problem, EngineError
+        ):  # which nobody foresaw, and which costs no words all the same
+            _log.error("%s failed.", self._first.name, exc_info=problem)
+            problem = EngineError(f"{self._first.name} failed ({problem or type(problem).__name__}).")
         self._news.append(f"{problem} The model {self._standby.name} on this machine takes over.")
         self._retrying = threading.Thread(target=self._retry, name="engine retry", daemon=True)
         self._retrying.start()
@@ -80,7 +88,7 @@ class WithStandby:
         while not self._closed.wait(self._retry_seconds):
             try:
                 self._first.warm_up()
-            except EngineError:
+            except Exception:  # not yet, or in another way than before
                 continue
             self._news.append(f"{self._first.name} answers again.")
             self._lost = False  # from here on this thread is over, and the engine is the call's again

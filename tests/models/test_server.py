@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assist.audio.chunk import SAMPLE_RATE
+from assist.audio.chunk import SAMPLE_RATE, Samples
 from assist.cli import call
 from assist.errors import InputError
 from assist.events import Event, Notice, Partial, Utterance
 from assist.settings import Settings
 from assist.speech.decoder import Inline
-from assist.speech.engine import EngineError
+from assist.speech.engine import EngineError, Transcription
 from assist.speech.listener import Listener
 from assist.speech.scheduler import Scheduler
 from assist.speech.standby import WithStandby
@@ -239,6 +239,44 @@ def test_a_server_that_dies_in_mid_call_costs_no_word_and_is_told_once(
         assert sum(isinstance(event, Partial) for event in events) == sum(
             isinstance(e, Partial) for e in alone
         )
+
+
+@pytest.mark.parametrize("kind", ["partial", "final", "warm_up"])
+def test_whatever_becomes_of_the_server_costs_no_word(kind: str) -> None:
+    """A failure that nobody foresaw is a failure: the words go to the model on this machine."""
+
+    class Odd(CountingEngine):
+        name = "The speech server gpu"
+        broken = True
+
+        def warm_up(self) -> None:
+            if self.broken:
+                raise OverflowError("math range error")
+
+        def partial(self, samples: Samples) -> Transcription:
+            raise OverflowError("math range error")
+
+        def final(self, samples: Samples, hurried: bool = False) -> Transcription:
+            raise OverflowError("math range error")
+
+    odd, local = Odd(), CountingEngine()
+    both = WithStandby(odd, local, retry_seconds=0.05)
+    if kind == "warm_up":
+        both.warm_up()
+    elif kind == "partial":
+        assert both.partial(SOUND).text
+    assert both.final(SOUND).text and len(local.finals) == 1
+    assert both.news() == (
+        "The speech server gpu failed (math range error). The model counting on this machine takes over."
+    )
+    odd.broken = False
+    wait_for(lambda: both.name == "The speech server gpu")
+    both.close()
+
+
+def test_a_servers_doubts_beyond_all_numbers_are_none() -> None:
+    heard = verbose("Hello", [{"word": "Hello", "start": 0, "end": 1}], [{"start": 0, "avg_logprob": 1000}])
+    assert [word.probability for word in heard.words(1.0)] == [1.0]
 
 
 def test_a_server_that_comes_back_is_asked_again() -> None:

@@ -259,13 +259,48 @@ def test_what_the_engine_has_to_say_is_told_once() -> None:
     assert events == [Notice(0.1, "The server is gone.")]
 
 
-def test_what_the_engine_raises_reaches_the_caller() -> None:
-    class Broken(CountingEngine):
-        def final(self, samples: Samples, hurried: bool = False) -> Transcription:
-            raise MemoryError("no memory for the words")
+class Failing(CountingEngine):
+    """Fails on its first finals, as many as `times`, and on every guess."""
 
-    with pytest.raises(MemoryError, match="no memory for the words"):
-        listened(Listener(Scheduler(Broken())), cut(PARCEL, TENTH))
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+        self.hurried: list[bool] = []
+
+    def warm_up(self) -> None:
+        raise MemoryError
+
+    def partial(self, samples: Samples) -> Transcription:
+        raise MemoryError
+
+    def final(self, samples: Samples, hurried: bool = False) -> Transcription:
+        self.hurried.append(hurried)
+        if len(self.hurried) <= self.times:
+            raise MemoryError("no memory\nfor the words")
+        return super().final(samples, hurried)
+
+
+def test_a_call_goes_on_where_the_engine_fails_and_the_agent_is_told_once_and_when_it_is_over() -> None:
+    """With a client on the line, a sentence lost is better than a call that ends."""
+    chunks = cut(PARCEL, TENTH)
+    expected = utterances(listened(Listener(Inline(CountingEngine())), chunks))
+    events = listened(Listener(Scheduler(Failing(4))), chunks)
+    assert [(e.start, e.text) for e in utterances(events)] == [(e.start, e.text) for e in expected[2:]]
+    assert [event.id for event in utterances(events)] == list(range(1, len(expected) - 1))
+    assert [event.text for event in events if isinstance(event, Notice)] == [
+        "Words are being lost: the model counting fails on them (no memory).",
+        "Words are heard again.",
+    ]
+
+
+def test_an_utterance_that_fails_once_is_tried_the_quicker_way_and_not_lost() -> None:
+    chunks = cut(PARCEL, TENTH)
+    expected = utterances(listened(Listener(Inline(CountingEngine())), chunks))
+    engine = Failing(1)
+    events = listened(Listener(Scheduler(engine)), chunks)
+    assert [event.text for event in utterances(events)] == [event.text for event in expected]
+    assert engine.hurried[:2] == [False, True]
+    assert not [event for event in events if isinstance(event, Notice)]
 
 
 def test_a_listener_that_is_given_up_leaves_no_thread() -> None:
