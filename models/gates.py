@@ -23,6 +23,8 @@ COMPRESSION = 2.4
 
 GUESSED = -1.2
 """For a guess at unfinished speech, LOG_PROBABILITY: half heard words cost more. Noise and music have less still."""
+SURELY_SPEECH = 0.01
+"""NO_SPEECH below which somebody does speak, and a bad line is no reason to lose it: GUESSED is enough."""
 
 _ALIKE = 60.0
 """Likeness in per cent from which two texts are two hearings of the same sound."""
@@ -40,6 +42,8 @@ def is_invented(text: str, log_probability: float, no_speech: float, least: floa
     """
     if no_speech > NO_SPEECH and log_probability < LOG_PROBABILITY / 2:
         return True
+    if no_speech < SURELY_SPEECH:
+        least = min(least, GUESSED)
     return log_probability < least or is_repeating(text)
 
 

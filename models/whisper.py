@@ -31,6 +31,10 @@ _MARGIN = 128  # frames of silence after the sound in a short context, at least
 _STEP = (
     64  # short contexts differ by this many frames: oneDNN keeps a megabyte for every length that it has met
 )
+_UNHEARD = 0.75
+"""Seconds from the last word to the sound's end that are more than the silence which ended it: somebody spoke on."""
+_FURTHER = 1.5
+"""The length penalty that then favours a longer text."""
 _EXPECTED_TOKENS = 40  # of names and product words: more of them cost time and invite echoes
 
 
@@ -95,11 +99,14 @@ class FasterWhisper:
         seconds = len(samples) / SAMPLE_RATE
         encoded, frames = self._encode(samples, short)
         found = self._hear(encoded, seconds, beam)
-        return (
-            NOTHING
-            if found.invented(least)
-            else transcription(self._words(found.tokens, encoded, frames, seconds))
-        )
+        if found.invented(least):
+            return NOTHING
+        words = self._words(found.tokens, encoded, frames, seconds)
+        if words and seconds - words[-1].end > _UNHEARD:
+            further = self._generate(encoded, seconds, beam, self._expected.text, penalty=_FURTHER)
+            if len(further.tokens) > len(found.tokens) and not further.invented(least):
+                words = self._words(further.tokens, encoded, frames, seconds)
+        return transcription(words)
 
     def news(self) -> None:
         return None
@@ -127,21 +134,30 @@ class FasterWhisper:
         return found
 
     def _generate(
-        self, encoded: Any, seconds: float, beam: int, expected: str = "", **options: int
+        self,
+        encoded: Any,
+        seconds: float,
+        beam: int,
+        expected: str = "",
+        penalty: float = 1.0,
+        **options: int,
     ) -> _Hypothesis:
-        """The likeliest text. Nobody speaks more than some 20 tokens a second: more are a loop."""
+        """The likeliest text, by the sum of its tokens over their number to the power of `penalty`. Nobody speaks more
+        than some 20 tokens a second: more are a loop."""
         prompt = list(self._begin)
         if expected:
             prompt = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + expected), *prompt]
         longest = min(448, len(prompt) + 16 + int(20 * seconds))
         result = self._model.model.generate(
-            encoded, [prompt], beam_size=beam, max_length=longest,
+            encoded, [prompt], beam_size=beam, max_length=longest, length_penalty=penalty,
             return_scores=True, return_no_speech_prob=True, **options,
         )[0]  # fmt: skip
         tokens = [token for token in result.sequences_ids[0] if token < self._tokenizer.eot]
         length = len(result.sequences_ids[0])
         text = self._tokenizer.decode(tokens).strip()
-        return _Hypothesis(tokens, text, result.scores[0] * length / (length + 1), result.no_speech_prob)
+        return _Hypothesis(
+            tokens, text, result.scores[0] * length**penalty / (length + 1), result.no_speech_prob
+        )
 
     def _fitting(self, words: Sequence[str]) -> ExpectedWords:
         """As many of the words, from the first on, as a prompt may hold."""

@@ -20,6 +20,8 @@ def test_what_stands_on_no_speech() -> None:
     assert is_invented("Thank you.", -0.8, 0.9)
     assert is_invented("Thank you.", -1.1, 0.1)
     assert not is_invented("Thank you.", -0.3, 0.1)
+    assert not is_invented("Thank you.", -1.1, 0.001)  # a bad line, but surely somebody who speaks
+    assert is_invented("Thank you.", -1.3, 0.001)
     assert not is_invented("Thank you.", -0.3, 0.9)  # callers do say it, and are heard well
 
 

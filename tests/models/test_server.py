@@ -190,7 +190,7 @@ def test_what_the_server_itself_doubts_is_no_word() -> None:
         segment = {"start": 0, "avg_logprob": log_probability, "no_speech_prob": no_speech}
         return verbose("Thank you.", [], [segment])
 
-    assert answer(-0.8, 0.9).invented and answer(-1.2, 0.0).invented
+    assert answer(-0.8, 0.9).invented and answer(-1.1, 0.1).invented and answer(-1.3, 0.0).invented
     assert not answer(-0.2, 0.9).invented and not verbose("Thank you.", []).invented
     assert verbose("and then " * 12, []).invented
 

@@ -168,9 +168,25 @@ def test_a_guess_may_be_less_sure_than_the_record(
         monkeypatch.setattr(
             engine,
             "_generate",
-            lambda *args, sure=log_probability: generate(*args)._replace(log_probability=sure),
+            lambda *args, sure=log_probability: generate(*args)._replace(log_probability=sure, no_speech=0.1),
         )
         assert (engine.partial(first_turn).text > "", engine.final(first_turn).text > "") == texts
+
+
+@needs_weights
+def test_a_text_that_ends_before_the_speech_is_heard_again(
+    engine: SpeechEngine, first_turn: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decoding may stop in the middle of a bad line: the end of what was said would be lost."""
+    assert isinstance(engine, FasterWhisper)
+    hear, said = engine._hear, engine.final(first_turn)
+
+    def stopping(*args: Any) -> Any:
+        found = hear(*args)
+        return found._replace(tokens=found.tokens[:3])
+
+    monkeypatch.setattr(engine, "_hear", stopping)
+    assert engine.final(first_turn) == said
 
 
 @needs_weights
