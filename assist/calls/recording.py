@@ -79,11 +79,12 @@ class Recording:
         if self._rescue:
             self._rescue.close()
         if self._store:
-            self._store.close()
+            self._store.close()  # and opened anew by what is done after the call: the file may be encrypted by then
         if self._lock:
             self._lock.release()
             Path(self._lock.lock_file).unlink(missing_ok=True)
-        self._rescue, self._rescued, self._ended, self._lock = None, 0, False, None
+        self._store, self._lock = None, None
+        self._rescue, self._rescued, self._ended = None, 0, False
 
     def _hold(self, at: float) -> bool:
         """Brings the store up to what happened, or else the rescue file."""

@@ -17,12 +17,13 @@ def running_lock(database: Path, key: str) -> FileLock:
 
 
 def is_running(database: Path, key: str) -> bool:
-    """Whether a program is still writing the call with this key."""
+    """Whether a program is still writing the call with this key, or may be: where no locks can be made, nobody
+    knows."""
     lock = running_lock(database, key)
     try:
         with lock.acquire(timeout=0):
             pass
-    except Timeout:
+    except (Timeout, OSError):
         return True
     Path(lock.lock_file).unlink(missing_ok=True)
     return False

@@ -7,7 +7,7 @@ import datetime
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 from assist.audio.chunk import AudioChunk
@@ -140,15 +140,16 @@ def _settle(promise: FollowUp, kept: bool) -> None:
 
 
 def cut_off_calls() -> str:
-    """What was saved of calls that a crash cut off, in one sentence; empty where there are none. They are ended."""
-    store = call.store()
+    """What was saved of calls that a crash cut off, in one sentence; empty where there are none. They are ended. Where
+    the file of calls cannot be opened, what is wrong with it: a call can be had all the same."""
     try:
-        cut_off = store.unfinished()
-        with suppress(InputError):  # where another program holds it they are told again the next time
-            for one in cut_off:
-                store.finish(one.id)
-    finally:
-        store.close()
+        with closing(call.store()) as store:
+            cut_off = store.unfinished()
+            with suppress(InputError):  # where another program holds it they are told again the next time
+                for one in cut_off:
+                    store.finish(one.id)
+    except InputError as problem:
+        return str(problem)
     if not cut_off:
         return ""
     newest = cut_off[0]

@@ -6,6 +6,7 @@ import argparse
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import keyring
@@ -13,17 +14,19 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from sqlalchemy import URL
 
+from assist.calls.recording import Recording, kept
 from assist.calls.sender import Sender
 from assist.calls.store import CallFilter, Store
 from assist.calls.store.database import backups_of
-from assist.calls.store.encryption import is_plain
+from assist.calls.store.encryption import is_plain, lock_for
 from assist.calls.store.erase import erase
 from assist.calls.store.outbox import waiting
 from assist.calls.store.search import Query, search
 from assist.cli.choices import choices
 from assist.errors import InputError
+from assist.events import Disposition
 from assist.paths import calls_database, settings_file
-from tests.calls.conftest import Memory, database, empty_database, server, starting  # noqa: F401
+from tests.calls.conftest import Memory, database, empty_database, said, server, starting  # noqa: F401
 from tests.calls.test_erase import SECRET, TOLD, bytes_of, old_file
 
 pytest.importorskip("sqlcipher3", reason="needs the encryption extra")
@@ -114,6 +117,54 @@ def test_the_switch_encrypts_at_once_or_goes_back(ring: Memory) -> None:
     again = Store(calls_database())
     assert again.events(call) == TOLD
     again.close()
+
+
+def test_what_is_done_after_a_call_is_kept_in_the_file_that_was_encrypted_meanwhile(
+    path: Path, ring: Memory
+) -> None:
+    recording = Recording(path, starting())
+    list(kept(recording, iter([said(1, "Nobody came.", 2.0)])))
+    assert recording.keep(Disposition(3.0, "Resolved"))
+    recording.close()
+    encrypted()
+    Store(path).close()
+    assert recording.keep(Disposition(4.0, f"Not {SECRET}"))
+    recording.close()
+    store = Store(path)
+    assert [line["type"] for line in store.events(1)] == ["utterance", "disposition", "disposition"]
+    store.close()
+    assert SECRET.encode() not in bytes_of(path.parent)
+
+
+def test_a_file_that_is_written_into_after_the_call_is_in_use(path: Path, ring: Memory) -> None:
+    """What is written would else go into the file that is taken away."""
+    recording = Recording(path, starting())
+    list(kept(recording, iter([said(1, "Nobody came.", 2.0)])))
+    assert recording.keep(Disposition(3.0, "Resolved"))
+    encrypted()
+    with pytest.raises(InputError, match="is in use: end the call"):
+        Store(path)
+    assert recording.keep(Disposition(4.0, "Not resolved"))
+    recording.close()
+    with closing(Store(path)) as store:
+        assert store.calls()[0].disposition == "Not resolved"
+
+
+def test_the_copy_of_an_older_encrypted_file_is_encrypted(path: Path, ring: Memory) -> None:
+    encrypted()
+    store = Store(path)
+    store.add(starting(), TOLD, 3.0)
+    with store.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        connection.exec_driver_sql("DROP INDEX line_call")
+    store.close()
+    Store(path).close()
+    [copy] = backups_of(path).glob("*.db")
+    assert copy.stat().st_size > 10_000 and not is_plain(copy) and SECRET.encode() not in copy.read_bytes()
+    lock = lock_for(copy)
+    assert lock is not None
+    with closing(lock.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM event").fetchone() == (len(TOLD),)
 
 
 def test_calls_that_are_sent_to_a_team_can_be_encrypted_meanwhile(

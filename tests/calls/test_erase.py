@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import Connection, create_engine, event, text
@@ -86,6 +87,40 @@ def test_an_older_file_is_copied_and_then_brought_up_to_date(tmp_path: Path) -> 
     store.close()
     Store(path).close()
     assert len(list(backups_of(path).glob("*.db"))) == 1, "a file that is up to date needs no copy"
+
+
+def test_the_copy_is_whole_while_another_program_reads_and_writes(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    old_file(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN")
+        assert other.execute("SELECT count(*) FROM event").fetchone() == (len(TOLD),)
+        with closing(sqlite3.connect(path)) as writer, writer:
+            writer.execute(
+                'INSERT INTO event VALUES (1, 9, 3.0, \'notice\', \'{"type": "notice", "at": 3}\')'
+            )
+        Store(path).close()
+    [copy] = backups_of(path).glob("*.db")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM event").fetchone() == (len(TOLD) + 1,)
+
+
+def test_a_disk_that_cannot_take_the_copy_is_said_and_nothing_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "calls.db"
+    old_file(path)
+
+    def full(path: Path, lock: object) -> NoReturn:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch, pytest.raises(InputError, match="the disk is full; free some space"):
+        patch.setattr("assist.calls.store.database.connected", full)
+        Store(path)
+    assert list(backups_of(path).glob("*")) == []
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM utterance").fetchone() == (1,)
 
 
 def test_the_migrations_are_those_that_the_program_knows() -> None:
@@ -170,6 +205,48 @@ def test_an_erased_call_leaves_not_a_byte_of_what_was_said(tmp_path: Path) -> No
     with pytest.raises(InputError, match="There is no call"):
         erase(store, gone, "anna")
     assert [file.name for file in audio_folder(path).iterdir()] == ["other.flac"]
+
+
+def test_a_program_that_is_killed_while_it_erases_goes_on_at_its_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "calls.db"
+    store = Store(path)
+    store.add(starting(3), lines(said(1, "Another call.", 2.0)), 2.0)
+    gone, _ = store.add(starting(4), TOLD, 3.0)
+
+    def killed(database: Database) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("assist.calls.store.erase._forget_words", killed)
+        erase(store, gone, "anna")
+    store.close()
+    assert b"xylophon" in bytes_of(tmp_path), "in the index of words"
+    store = Store(path)
+    assert forget(store, text_days=36_500, audio_days=0, now=STARTED) == 0
+    assert b"xylophon" not in bytes_of(tmp_path)
+    store.close()
+
+
+def test_a_call_whose_note_cannot_be_taken_away_is_still_there_to_be_erased(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "calls.db"
+    store = Store(path)
+    gone, _ = store.add(starting(4), TOLD, 3.0)
+    note_folder(path).mkdir()
+    saved = note_folder(path) / "saved.txt"
+    saved.write_text(note_text(NoteFields(plan=(PlanEntry(f"Send {SECRET}.", (1,), "agent", None),))))
+
+    def held(path: Path, missing_ok: bool = False) -> NoReturn:
+        raise PermissionError(13, "another program holds it")
+
+    with monkeypatch.context() as patch, pytest.raises(InputError):
+        patch.setattr(Path, "unlink", held)
+        erase(store, gone, "anna")
+    erase(store, gone, "anna")
+    assert not saved.exists()
 
 
 def test_a_call_that_is_kept_meanwhile_does_not_wait_until_many_are_erased(tmp_path: Path) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -15,7 +14,7 @@ from weakref import WeakSet
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from assist.calls.store.encryption import Lock, is_plain, lock_for
+from assist.calls.store.encryption import Lock, connected, is_plain, lock_for, sqlite_errors
 from assist.errors import InputError
 from assist.paths import private_opener
 
@@ -73,13 +72,13 @@ class Database:
 
     def _say(self, reason: str) -> str:
         plain = reason.lower()
-        if "full" in plain or "no space" in plain:
+        if "full" in plain or "no space" in plain or "quota" in plain:
             return "the disk is full; free some space."
         if "locked" in plain or "busy" in plain:
             return "another program holds it; close that one, or wait."
         if "malformed" in plain or "not a database" in plain or "disk i/o" in plain:
             return f"it is damaged ({reason}). {self._way_out}"
-        if "readonly" in plain or "unable to open" in plain or "permission" in plain:
+        if "readonly" in plain or "read-only" in plain or "unable to open" in plain or "permission" in plain:
             return f"it may not be written ({reason}); allow it, or move the file away to start a new one."
         if "no such column" in plain or "no such table" in plain or "does not exist" in plain:
             return (
@@ -134,7 +133,7 @@ def _open_file(path: Path) -> Database:
                 found = revision(connection, path.name)
             if found != HEAD:
                 if found is not None:
-                    _copy(engine, path, found)
+                    _copy(engine, lock, path, found)
                 with engine.begin() as connection:
                     # two programs may open a new file at once: the second waits, and finds the tables made
                     connection.exec_driver_sql(f"PRAGMA busy_timeout = {_MAKING_SECONDS * 1000:.0f}")
@@ -207,19 +206,20 @@ def revision(connection: Connection, name: str) -> str | None:
     return revision
 
 
-def _copy(engine: Engine, path: Path, revision: str) -> None:
-    """A copy of the file before it is changed."""
+def _copy(engine: Engine, lock: Lock | None, path: Path, revision: str) -> None:
+    """A copy of the file before it is changed, whole also where another program reads it, or writes into it."""
     folder = backups_of(path)
     folder.mkdir(mode=0o700, exist_ok=True)
     copy = folder / f"{datetime.now():%Y-%m-%d %H.%M.%S} {revision}.db"
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     try:
-        with path.open("rb") as file, open(copy, "wb", opener=private_opener) as copied:
-            shutil.copyfileobj(file, copied)
-    except OSError:
+        with open(copy, "wb", opener=private_opener):
+            pass
+        with engine.connect() as connection, closing(connected(copy, lock)) as copied:
+            raw: Any = connection.connection.driver_connection
+            raw.backup(copied)
+    except (OSError, *sqlite_errors(lock)) as problem:
         copy.unlink(missing_ok=True)  # a disk that is full is not to be filled with halves
-        raise
+        raise OSError(str(problem)) from problem
 
 
 def _encrypt(lock: Lock, path: Path) -> None:
@@ -228,7 +228,7 @@ def _encrypt(lock: Lock, path: Path) -> None:
         for file in (path, *backups_of(path).glob("*.db")):
             if is_plain(file):
                 lock.encrypt(file)
-    except lock.sqlite.Error as problem:
+    except sqlite_errors(lock) as problem:
         raise OSError(str(problem)) from problem
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from types import ModuleType
@@ -77,6 +78,16 @@ def lock_for(path: Path) -> Lock | None:
             "or move the file away to start a new one."
         )
     return Lock(sqlite, key)
+
+
+def connected(path: Path, lock: Lock | None) -> Any:
+    """A connection to a file of calls beside the store, as to its copies; `lock` where it is an encrypted one."""
+    return lock.connect(path) if lock else sqlite3.connect(path)
+
+
+def sqlite_errors(lock: Lock | None) -> tuple[type[Exception], ...]:
+    """What such a connection raises."""
+    return (lock.sqlite.Error if lock else sqlite3.Error,)
 
 
 def is_plain(path: Path) -> bool:

@@ -16,7 +16,7 @@ from assist.calls.rescue import key_of, rescue_folders
 from assist.calls.running import is_running
 from assist.calls.store import tables
 from assist.calls.store.database import Database, backups_of
-from assist.calls.store.encryption import is_plain, lock_for
+from assist.calls.store.encryption import connected, is_plain, lock_for
 from assist.calls.store.store import CallFilter, Store, StoredCall
 from assist.events import Note, from_json
 from assist.note.text import note_text
@@ -27,6 +27,8 @@ _CALLS = 10
 """Calls that are erased in one transaction."""
 _PAGES = 250
 """Of the index of words that are merged at once."""
+_NO_WORDS_LEFT, _WORDS_LEFT = 2, 3
+"""SQLite's `user_version`: whether the index of words may still hold some of calls that are erased."""
 _BREATH = 0.02
 """Seconds between two transactions, for others who write: a call that is kept meanwhile must not wait."""
 
@@ -41,11 +43,11 @@ def erase(store: Store, call: int, who: str) -> None:
             connection.execute(text("SELECT erase_call(:key)"), {"key": known.key})
         return
     notes = {note_text(note.fields) for note in map(from_json, store.events(call)) if isinstance(note, Note)}
-    _erase(store, [known], who)
     with store.database.plain_words("erased"):
         for file in note_folder(store.path).glob("*.txt"):
             if file.read_text("utf-8", errors="replace") in notes:
                 file.unlink()
+    _erase(store, [known], who)
 
 
 def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> int:
@@ -59,6 +61,8 @@ def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> i
     ]
     if old:
         _erase(store, old, RULE)
+    else:
+        _overwrite(store.database)  # what was being erased when the program was killed
     folders = (backups_of(store.path), note_folder(store.path), *rescue_folders(store.path))
     with store.database.plain_words("erased"):
         _forget_files((file for folder in folders for file in folder.glob("*")), oldest)
@@ -116,14 +120,23 @@ def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
                         key=call.key, erased_at=now, erased_by=who, sent=for_team is None or who == RULE
                     )
                 )
+            connection.exec_driver_sql(f"PRAGMA user_version = {_WORDS_LEFT}")
         time.sleep(_BREATH)
-    _forget_words(store.database)
-    with store.database.plain_words("erased"), store.database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    _overwrite(store.database)
 
 
-def _forget_words(database: Database) -> None:
-    """The index of words keeps deleted ones until all its parts are merged, step by step."""
+def _overwrite(database: Database) -> None:
+    """What was deleted from the tables is gone from the file, too."""
+    if _forget_words(database):
+        with database.plain_words("erased"), database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _forget_words(database: Database) -> bool:
+    """The index of words keeps deleted ones until all its parts are merged, step by step. Whether it had any."""
+    with database.reading() as connection:
+        if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != _WORDS_LEFT:
+            return False
     pages = -_PAGES  # which puts all parts together; what was left half done is gone on with
     while True:
         with database.writing() as connection:
@@ -131,7 +144,8 @@ def _forget_words(database: Database) -> None:
             before = raw.total_changes
             connection.exec_driver_sql(f"INSERT INTO line_words (line_words, rank) VALUES ('merge', {pages})")
             if raw.total_changes - before < 2:  # as SQLite says that there is nothing left to merge
-                return
+                connection.exec_driver_sql(f"PRAGMA user_version = {_NO_WORDS_LEFT}")
+                return True
         pages = _PAGES
         time.sleep(_BREATH)
 
@@ -147,7 +161,7 @@ def _erase_in_copy(copy: Path, calls: list[StoredCall]) -> None:
     lock = lock_for(copy)
     sqlite = lock.sqlite if lock else sqlite3
     try:
-        with closing(lock.connect(copy) if lock else sqlite3.connect(copy)) as connection:
+        with closing(connected(copy, lock)) as connection:
             _erase_in(connection, calls)
     except sqlite.OperationalError as problem:
         raise OSError(f"{copy}: {problem}") from problem
