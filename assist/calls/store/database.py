@@ -14,7 +14,7 @@ from weakref import WeakSet
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from assist.calls.store.encryption import Lock, connected, is_plain, lock_for, sqlite_errors
+from assist.calls.store.encryption import Lock, connected, is_plain, lock_for, sqlite_error
 from assist.errors import InputError
 from assist.paths import private_opener
 
@@ -217,7 +217,7 @@ def _copy(engine: Engine, lock: Lock | None, path: Path, revision: str) -> None:
         with engine.connect() as connection, closing(connected(copy, lock)) as copied:
             raw: Any = connection.connection.driver_connection
             raw.backup(copied)
-    except (OSError, *sqlite_errors(lock)) as problem:
+    except (OSError, sqlite_error(lock)) as problem:
         copy.unlink(missing_ok=True)  # a disk that is full is not to be filled with halves
         raise OSError(str(problem)) from problem
 
@@ -228,7 +228,7 @@ def _encrypt(lock: Lock, path: Path) -> None:
         for file in (path, *backups_of(path).glob("*.db")):
             if is_plain(file):
                 lock.encrypt(file)
-    except sqlite_errors(lock) as problem:
+    except sqlite_error(lock) as problem:
         raise OSError(str(problem)) from problem
 
 

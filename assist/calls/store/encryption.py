@@ -85,9 +85,10 @@ def connected(path: Path, lock: Lock | None) -> Any:
     return lock.connect(path) if lock else sqlite3.connect(path)
 
 
-def sqlite_errors(lock: Lock | None) -> tuple[type[Exception], ...]:
+def sqlite_error(lock: Lock | None) -> type[Exception]:
     """What such a connection raises."""
-    return (lock.sqlite.Error if lock else sqlite3.Error,)
+    error: type[Exception] = lock.sqlite.Error if lock else sqlite3.Error
+    return error
 
 
 def is_plain(path: Path) -> bool:
