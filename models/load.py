@@ -44,6 +44,12 @@ def default_model() -> str:
     return found.name if found else "bundled"
 
 
+def check_name(name_or_dir: str) -> None:
+    """InputError where this is neither a folder nor a model that one could have."""
+    if name_or_dir != "bundled" and not Path(name_or_dir).is_dir():
+        find_model(name_or_dir)
+
+
 def model_folder(name_or_dir: str | None) -> tuple[Path, str]:
     """The folder that a name or a path means, `default_model`'s for None, and what to call the model. InputError
     where there is none."""

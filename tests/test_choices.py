@@ -9,7 +9,7 @@ import pytest
 from assist.calls.call_start import call_start
 from assist.calls.store import Store
 from assist.cli.choices import choices
-from assist.cli.demo import SAMPLE
+from assist.cli.sample import SAMPLE
 from assist.events import Utterance
 from assist.paths import calls_database
 from tests.review.conftest import PLAYBOOK, STARTED, events

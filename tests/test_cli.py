@@ -146,6 +146,7 @@ def damaged_model(folder: Path) -> Path:
         (["replay", "{tmp}/call.jsonl", "--policy", "apology_scope=nobody"], "apology_scope"),
         (["replay", "{tmp}/call.jsonl", "--started", "yesterday"], "yesterday"),
         (["transcribe", "{tmp}/tone.wav", "--model", "enormous.en"], "enormous.en"),
+        (["replay", "{tmp}/call.jsonl", "--model", "enormous.en"], "enormous.en"),
         (["transcribe", "{tmp}/tone.wav", "--model", "{tmp}/damaged"], "damaged"),
         (["calls", "show", "12"], "12"),
         (["models", "verify", "enormous.en"], "enormous.en"),

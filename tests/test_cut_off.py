@@ -38,12 +38,6 @@ def test_a_file_of_calls_that_is_held_does_not_keep_the_window_shut() -> None:
     assert cut_off_calls() and not cut_off_calls()
 
 
-def test_a_damaged_file_of_calls_does_not_keep_the_window_shut() -> None:
-    """A client may be on the line: the window says what is wrong, and the call goes into a rescue file."""
-    calls_database().write_bytes(b"this is no database, and long enough to be taken for one" * 100)
-    assert "it is damaged (file is not a database)" in cut_off_calls()
-
-
 def test_where_no_lock_can_be_made_nobody_knows_whether_a_call_was_cut_off() -> None:
     with closing(Store(calls_database())) as store:
         store.begin(CallStart(datetime(2026, 11, 19, 16, 52), "upset-client", "microphone", "anna", ()))

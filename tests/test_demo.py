@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assist.calls.store import Store
-from assist.cli.demo import CALL
+from assist.cli.sample import CALL
 from assist.paths import calls_database
 
 Line = dict[str, Any]

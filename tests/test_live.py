@@ -23,6 +23,7 @@ from assist.paths import calls_database, settings_file
 from tests.conftest import REPOSITORY
 from tests.sound_server import SoundServer
 from ui import app
+from ui.choices import Found
 
 CALL = REPOSITORY / "tests" / "samples" / "internet.flac"
 
@@ -84,7 +85,7 @@ def test_without_a_microphone_the_window_opens_and_says_so(monkeypatch: pytest.M
     told = []
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setattr(microphone, "list_devices", list)
-    monkeypatch.setattr(app, "run", lambda *_, trouble, **__: told.append(trouble) or 0)
+    monkeypatch.setattr(app, "run", lambda *_, get_ready, **__: told.append(get_ready().trouble) or 0)
     assert main([]) == 0
     assert told == ["No microphone was found: plug one in, or allow the program to use it."]
     assert main(["--start"]) == 2, "a call that is to start at once cannot"
@@ -93,18 +94,19 @@ def test_without_a_microphone_the_window_opens_and_says_so(monkeypatch: pytest.M
 
 STARTING = """
 import sys, threading
-from assist.audio import microphone
 from assist.cli import main
 from ui import app
-microphone.list_devices, app.run = list, lambda *_, **__: 0
 begin, early = threading.Thread.start, []
 def start(thread):
     if "shiboken6" not in sys.modules:
         early.append(thread.name)
     begin(thread)
 threading.Thread.start = start
-assert main([]) == 0
-print(early)
+def loaded():
+    print(early, "ui.desktop" in sys.modules)
+    sys.exit()
+app._application = loaded
+main([])
 """
 
 
@@ -112,7 +114,7 @@ def test_no_other_thread_runs_while_qt_is_loaded(tmp_path: Path) -> None:
     """Qt for Python goes through all modules then, and ends the program where another thread has just loaded one."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)}
     begun = subprocess.run([sys.executable, "-c", STARTING], env=environment, capture_output=True, text=True)
-    assert (begun.stdout, begun.returncode) == ("[]\n", 0), begun.stderr
+    assert (begun.stdout, begun.returncode) == ("[] True\n", 0), begun.stderr
 
 
 def test_a_call_that_could_not_begin_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +123,10 @@ def test_a_call_that_could_not_begin_is_not_kept(monkeypatch: pytest.MonkeyPatch
     settings_file().parent.mkdir(parents=True)
     settings_file().write_text('microphone = "Nobody’s headset"', "utf-8")
 
-    def run(events: Callable[[Desk], Iterator[Event]], *_: object, **__: object) -> int:
+    def run(
+        events: Callable[[Desk], Iterator[Event]], *_: object, get_ready: Callable[[], Found], **__: object
+    ) -> int:
+        get_ready()
         with pytest.raises(InputError):
             list(events(Desk()))
         return 0

@@ -6,7 +6,7 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from assist.review.archive import Archive
     from ui.bridge import MakeEvents
     from ui.call_control import SaveNote
-    from ui.choices import Choices
+    from ui.choices import Choices, Found
     from ui.playbook_shape import PlaybookShape
-    from ui.question import Answer
 
 
 def has_display() -> bool:
@@ -59,21 +58,20 @@ def run(
     choices: Choices | None = None,
     practice: MakeEvents | None = None,
     places: Path | None = None,
-    news: str = "",
-    trouble: str = "",
+    get_ready: Callable[[], Found] | None = None,
 ) -> int:
     """Shows a call in the sidebar until the window is closed; the call starts at once, or when asked to.
 
     `make_events(desk)` is iterated in a thread of its own; `practice(desk)` is the practice call. `on_save(note)`
     saves the note and says where; without it the note is copied. With `close_when_done` the window closes when
     the events end. `choices` brings the settings, the tray and, at the very first time, the first pages;
-    `places` is the file that remembers where windows stand; `news` of kept calls is told once the window is open,
-    and `trouble`, which the settings can mend.
+    `places` is the file that remembers where windows stand. `get_ready` is called once the window is there, beside it;
+    what it found is told, and a call may be started meanwhile.
     What stopped a call is shown in the window, and raised again after the window was closed.
     Raises InputError where no window can be opened."""
     if not has_display():
         raise InputError("There is no display to open a window on; use --terminal.")
-    with _qt():
+    with _qt():  # all of it, before there is another thread: it ends the program if one imports meanwhile
         from PySide6.QtCore import QSettings
 
         from ui.call_control import CallControl
@@ -81,7 +79,6 @@ def run(
         from ui.settings_window import look_of
         from ui.sidebar import Sidebar
         from ui.theme import Theme
-        from ui.words import tr
 
     app = _application()
     chosen = settings or Settings()
@@ -97,21 +94,21 @@ def run(
         signal.SIGINT, lambda *_: sidebar.end_and_close() if sidebar.call.live else sidebar.close()
     )
     try:
+        if get_ready is not None:
+            sidebar.greet(ready=False)
         sidebar.show()
+        app.processEvents()  # it is seen before the rest is loaded
         if start_at_once:
             control.start()
-        if news or trouble:
-            answers: list[Answer] = [(tr("All right"), lambda: None)]
-            if desktop and news:
-                answers.insert(0, (tr("Review calls"), desktop.open_review))
-            if desktop and trouble:
-                answers.insert(0, (tr("Settings"), desktop.open_settings))
-            sidebar.ask(" ".join(filter(None, (trouble, news))), answers)
+        if desktop is not None and get_ready is not None:
+            desktop.get_ready(get_ready)
         if not start_at_once and desktop is not None and not chosen.welcomed:
             desktop.welcome()
         status = app.exec()
     finally:
         control.wait()
+        if desktop is not None:
+            desktop.end()
         signal.signal(signal.SIGINT, before)
     if control.failure is not None:
         raise control.failure

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event as Flag
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assist.coach.playbook import Playbook
 from assist.events import Channel
-from assist.review.archive import Archive
 from assist.settings import Settings
+
+if TYPE_CHECKING:  # the sidebar opens before all of this is loaded
+    from assist.coach.playbook import Playbook
+    from assist.review.archive import Archive
 
 Progress = Callable[[int, int], None]
 """Told the bytes that are here and the bytes that there will be."""
@@ -37,6 +39,16 @@ class FollowUp:
     due: str
     said_on: str
     moved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found while the program got ready, each in a sentence, or empty. `trouble` is what the settings can
+    mend, `damaged` what is wrong with the file of calls, which can be put aside, `news` is of kept calls."""
+
+    trouble: str = ""
+    damaged: str = ""
+    news: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,8 @@ class Choices:
     """A promise was kept, or it was not."""
     move: Callable[[FollowUp, str], None]
     """A promise is due on another day (ISO)."""
+    put_aside: Callable[[], str]
+    """A damaged file of calls gets another name, and a new one is begun; says in a sentence where the old one is."""
     archive: Callable[[], Archive]
     """The kept calls, to be reviewed."""
     encrypt: Callable[[bool], Settings]

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Slot
 
 from assist.errors import InputError
-from assist.review.archive import Archive
 from assist.settings import Settings
 from ui.bridge import MakeEvents
 from ui.call_control import CallControl
-from ui.choices import Choices, FollowUp
+from ui.choices import Choices, FollowUp, Found
 from ui.errand import Errand
 from ui.first_run import FirstRun
 from ui.hotkeys import Hotkeys
 from ui.keys import DEEDS
+from ui.lookups import Lookups
 from ui.practice import hinted
-from ui.review.window import ReviewWindow
+from ui.question import Answer
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 from ui.tray import Tray
 from ui.words import tr
+
+if TYPE_CHECKING:  # loaded when they are opened: the sidebar is there before
+    from assist.review.archive import Archive
+    from ui.review.window import ReviewWindow
+
+LOADING_SECONDS = 20.0
+"""A program that is closed while it gets ready waits so long for that: what loads cannot be broken off."""
 
 
 class Desktop(QObject):
@@ -52,6 +60,12 @@ class Desktop(QObject):
         self._opening = Errand(self)
         self._opening.told.connect(self._show_review)
         self._opening.done.connect(self._review_opened)
+        self._loading = Errand(self)
+        self._loading.told.connect(self._take_found)
+        self._loading.done.connect(self._be_ready)
+        self._found = Found()
+        self._promises = Lookups(self)
+        self._promises.failed.connect(sidebar.show_notice)
         self.tray = Tray(self)
         self.hotkeys = Hotkeys(self)
         sidebar.settings_asked.connect(self.open_settings)
@@ -60,6 +74,7 @@ class Desktop(QObject):
         sidebar.follow_ups_view.settled.connect(self._settle)
         sidebar.follow_ups_view.moved.connect(self._move)
         sidebar.call.state_changed.connect(self._tell_tray)
+        sidebar.call.state_changed.connect(self._tell_found)
         sidebar.closed.connect(self._close_all)
         self.tray.start_or_end_asked.connect(sidebar.agent.start_or_end)
         self.tray.show_asked.connect(self._show_sidebar)
@@ -71,8 +86,46 @@ class Desktop(QObject):
         self.hotkeys.pressed.connect(self._pressed)
         self.hotkeys.released.connect(self._released)
         self.tray.show()
-        self._look_for_promises()
         self._listen_for_keys(choices.settings())
+
+    def get_ready(self, work: Callable[[], Found]) -> None:
+        """Does beside the window what calls need before they begin, and tells what was found."""
+        self._loading.begin(lambda tell, _stop: tell(work()))
+
+    @Slot(object)
+    def _take_found(self, found: Found) -> None:
+        self._found = found
+        self._tell_found()
+        if not found.damaged:
+            self.look_for_promises()
+
+    @Slot(str)
+    def _be_ready(self, problem: str) -> None:
+        if problem:
+            self._sidebar.show_notice(problem)
+        if self._sidebar.state == "idle":
+            self._sidebar.greet(ready=True)
+
+    @Slot()
+    def _tell_found(self) -> None:
+        """One question, once, with what helps; nobody is asked it in the middle of a call."""
+        found = self._found
+        sentences = [sentence for sentence in (found.damaged, found.trouble, found.news) if sentence]
+        if not sentences or self._sidebar.call.live:
+            return
+        self._found = Found()
+        answers: list[Answer] = []
+        if found.damaged:
+            answers.append((tr("Begin a new file"), self._put_aside))
+        if found.trouble:
+            answers.append((tr("Settings"), self.open_settings))
+        if found.news:
+            answers.append((tr("Review calls"), self.open_review))
+        answers.append((tr("Not now") if found.damaged else tr("All right"), lambda: None))
+        self._sidebar.ask(" ".join(sentences), answers)
+
+    def _put_aside(self) -> None:
+        self._promises.do(self._choices.put_aside, self._sidebar.show_notice)
 
     @Slot()
     def open_settings(self) -> None:
@@ -100,6 +153,8 @@ class Desktop(QObject):
 
     @Slot(object)
     def _show_review(self, archive: Archive) -> None:
+        from ui.review.window import ReviewWindow
+
         self.review_window = ReviewWindow(self._theme, archive, places=self._places)
         self.review_window.closed.connect(self._forget_review)
         self.open_review()
@@ -147,13 +202,11 @@ class Desktop(QObject):
         if name == "client_speaks":
             self._sidebar.agent.client_speaks(False)
 
-    def _look_for_promises(self) -> None:
+    def look_for_promises(self) -> None:
         """What is due by today; a promise that passed unkept stays."""
-        try:
-            promises = self._choices.follow_ups()
-        except InputError as problem:
-            self._sidebar.show_notice(str(problem))
-            return
+        self._promises.ask("due", self._choices.follow_ups, self._show_promises)
+
+    def _show_promises(self, promises: Sequence[FollowUp]) -> None:
         self._sidebar.follow_ups_view.show_promises(promises, datetime.date.today())
         self.tray.show_due(len(promises))
         if promises and not self._sidebar.call.live:
@@ -162,24 +215,20 @@ class Desktop(QObject):
 
     @Slot()
     def open_follow_ups(self) -> None:
-        self._look_for_promises()
+        self.look_for_promises()
         self._sidebar.show_follow_ups()
 
     @Slot(object, bool)
     def _settle(self, promise: FollowUp, kept: bool) -> None:
-        try:
-            self._choices.settle(promise, kept)
-        except InputError as problem:
-            self._sidebar.show_notice(str(problem))
-        self._look_for_promises()
+        self._change(lambda: self._choices.settle(promise, kept))
 
     @Slot(object, str)
     def _move(self, promise: FollowUp, due: str) -> None:
-        try:
-            self._choices.move(promise, due)
-        except InputError as problem:
-            self._sidebar.show_notice(str(problem))
-        self._look_for_promises()
+        self._change(lambda: self._choices.move(promise, due))
+
+    def _change(self, work: Callable[[], None]) -> None:
+        """Beside the window: another program may hold the file of calls."""
+        self._promises.do(work, lambda _done: self.look_for_promises())
 
     def welcome(self) -> None:
         """The first pages, for somebody who has not seen them."""
@@ -219,3 +268,8 @@ class Desktop(QObject):
                 window.close()
         if self.first_run is not None:
             self.first_run.picker.stop()
+        self._promises.end()
+
+    def end(self) -> None:
+        """The windows are closed, and the program ends."""
+        self._loading.end(LOADING_SECONDS)

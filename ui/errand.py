@@ -66,11 +66,11 @@ class Errand(QObject):
             self._flag.set()
             self._flag = None
 
-    def end(self) -> None:
+    def end(self, seconds: float = _WAIT_SECONDS) -> None:
         """The same when the window closes: what is half done has a moment to come to its end."""
         self.leave()
         if self._thread is not None:
-            self._thread.join(_WAIT_SECONDS)
+            self._thread.join(seconds)
 
     def _run(self, work: Work, flag: threading.Event, before: threading.Thread | None) -> None:
         problem = ""

@@ -50,10 +50,22 @@ class Sidebar(Panel):
         self.dock.place()
         # not on a button: a stray space bar must not end the call
         self.transcript_view.setFocus()
-        hint = tr("{start} starts a call. {all} shows every key.")
-        self.card.welcome(
-            tr("Ready when you are."), hint.format(start=DEEDS["start"].key, all=DEEDS["overview"].key)
-        )
+        self.greet(ready=True)
+
+    def greet(self, *, ready: bool) -> None:
+        """Before the first call: what there is to do, and while the speech model is being loaded, that it is."""
+        keys = {name: DEEDS[deed].key for name, deed in (("start", "start"), ("all", "overview"))}
+        if ready:
+            words, hint = (
+                tr("Ready when you are."),
+                tr("{start} starts a call. {all} shows every key.", **keys),
+            )
+        else:
+            words = tr("Loading the speech model.")
+            hint = tr(
+                "{start} starts a call already: you are heard, and the words come when it is there.", **keys
+            )
+        self.card.welcome(words, hint)
 
     @property
     def state(self) -> CallState:

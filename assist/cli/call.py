@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -17,17 +18,14 @@ from assist.desk import Desk
 from assist.errors import InputError
 from assist.events import CallOver, Event, Notice, Saved
 from assist.paths import calls_database, settings_file
-from assist.session import Session
 from assist.settings import Settings, load_settings
-from assist.speech.decoder import Inline
 from assist.speech.engine import SpeechEngine
-from assist.speech.listener import Listener
-from assist.speech.scheduler import Scheduler
-from assist.speech.standby import WithStandby
 
 if TYPE_CHECKING:
     from assist.calls.recording import Recording
     from assist.calls.store import Store
+    from assist.session import Session
+    from assist.speech.listener import Listener
 
 
 def settings() -> Settings:
@@ -78,6 +76,7 @@ def engine(options: argparse.Namespace, chosen: Settings) -> SpeechEngine:
     local = load_engine(options.model or chosen.model, words=chosen.words)
     if options.model or not chosen.speech_server:
         return local
+    from assist.speech.standby import WithStandby
     from models.server import TranscriptionServer
 
     key = os.environ.get("CALL_ASSIST_SERVER_KEY")
@@ -91,14 +90,24 @@ class Engines:
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
         self._known: tuple[object, SpeechEngine] | None = None
+        self._loading = threading.Lock()
+
+    @property
+    def ready(self) -> bool:
+        """Whether one is loaded, so that nobody has to wait for it."""
+        return self._known is not None
 
     def of(self, chosen: Settings) -> SpeechEngine:
+        """Warm; whoever asks while it is being loaded waits for it."""
         wanted = (chosen.model, chosen.words, chosen.speech_server, chosen.speech_server_model)
-        if self._known is None or self._known[0] != wanted:
-            before, self._known = self._known, (wanted, engine(self._options, chosen))
-            if before is not None:
-                before[1].close()
-        return self._known[1]
+        with self._loading:
+            if self._known is None or self._known[0] != wanted:
+                loaded = engine(self._options, chosen)
+                loaded.warm_up()
+                before, self._known = self._known, (wanted, loaded)
+                if before is not None:
+                    before[1].close()
+            return self._known[1]
 
 
 def saved(
@@ -124,6 +133,12 @@ def recording(session: Session, origin: str, chosen: Settings) -> Recording:
 
     start = call_start(session.started, session.playbook, origin, agent_name(chosen))
     return Recording(calls_database(), start, for_team=chosen.team is not None)
+
+
+def devices(options: argparse.Namespace, chosen: Settings) -> list[str | int | None]:
+    """The microphone (None: the system's own), and the caller's device where one is named."""
+    caller = options.caller or chosen.caller
+    return [options.microphone or chosen.microphone, *([caller] if caller is not None else [])]
 
 
 def agent_name(chosen: Settings) -> str:
@@ -187,4 +202,8 @@ def with_word_on_model(engine: SpeechEngine, events: Iterator[Event]) -> Iterato
 
 def listener(engine: SpeechEngine, *, realtime: bool) -> Listener:
     """Real time decodes beside the sound; a fast run decodes in its path, the same on every machine."""
+    from assist.speech.decoder import Inline
+    from assist.speech.listener import Listener
+    from assist.speech.scheduler import Scheduler
+
     return Listener(Scheduler(engine) if realtime else Inline(engine))

@@ -8,30 +8,25 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assist.audio.chunk import AudioChunk
-from assist.audio.level import level, meter
-from assist.audio.live import LiveSound
-from assist.audio.microphone import list_devices
-from assist.audio.sound_test import tried_out
-from assist.calls.store.encryption import needs_key
 from assist.cli import call
-from assist.cli.demo import SAMPLE
 from assist.cli.playbooks import playbooks
-from assist.cli.review import archive
-from assist.coach.playbook import Playbook
 from assist.errors import InputError
 from assist.events import Channel
 from assist.paths import calls_database, data_folder, settings_file, told
 from assist.settings import Settings, models_folder, save_settings
 from assist.wording import clock
-from models import catalogue
 from ui.choices import Choices, FollowUp, ModelChoice, Progress
+
+if TYPE_CHECKING:
+    from assist.coach.playbook import Playbook
+    from assist.review.archive import Archive
 
 
 def choices(options: argparse.Namespace) -> Choices:
-    """For windows that were opened with these options of the command line."""
+    """For windows that were opened with these options of the command line. What an answer needs is loaded when it is
+    asked for: the window is there before."""
     from ui.hotkeys import why_not
 
     def playbook(chosen: Settings) -> Playbook:
@@ -40,9 +35,9 @@ def choices(options: argparse.Namespace) -> Choices:
     return Choices(
         settings=call.settings,
         save=_save,
-        devices=lambda: [(device.name, device.title or device.name) for device in list_devices()],
+        devices=_devices,
         listen=_loudness,
-        try_out=lambda channel, device, stop: tried_out(device, stop),
+        try_out=_tried_out,
         models=_models,
         advised=_advised,
         fetch=_fetch,
@@ -52,9 +47,10 @@ def choices(options: argparse.Namespace) -> Choices:
         follow_ups=_follow_ups,
         settle=_settle,
         move=_move,
-        archive=lambda: archive(call.settings()),
+        put_aside=_put_aside,
+        archive=_archive,
         encrypt=_encrypt,
-        is_encrypted=lambda: needs_key(calls_database()),
+        is_encrypted=_is_encrypted,
         hotkeys_work=why_not,
     )
 
@@ -74,13 +70,48 @@ def _encrypt(wanted: bool) -> Settings:
     return settings
 
 
+def _is_encrypted() -> bool:
+    from assist.calls.store.encryption import needs_key
+
+    return needs_key(calls_database())
+
+
+def _put_aside() -> str:
+    from assist.calls.aside import put_aside
+
+    aside = put_aside(calls_database(), datetime.datetime.now())
+    call.store().close()
+    return f"A new file of calls is begun; the damaged one is {told(aside)}."
+
+
+def _archive() -> Archive:
+    from assist.cli.review import archive
+
+    return archive(call.settings())
+
+
+def _devices() -> list[tuple[str, str]]:
+    from assist.audio.microphone import list_devices
+
+    return [(device.name, device.title or device.name) for device in list_devices()]
+
+
+def _tried_out(channel: Channel, device: str | None, stop: threading.Event) -> Iterator[tuple[str, float]]:
+    from assist.audio.sound_test import tried_out
+
+    return tried_out(device, stop)
+
+
 def _loudness(channel: Channel, device: str | None, stop: threading.Event) -> Iterator[float]:
-    chunk: AudioChunk
+    from assist.audio.level import level, meter
+    from assist.audio.live import LiveSound
+
     for chunk in LiveSound(device, None, stop):
         yield meter(level(chunk.samples))
 
 
 def _models() -> list[ModelChoice]:
+    from models import catalogue
     from models.load import is_here
 
     free = _memory_megabytes()
@@ -93,6 +124,7 @@ def _models() -> list[ModelChoice]:
 
 
 def _advised() -> str:
+    from models import catalogue
     from models.probe import best, unit_seconds
 
     found = best(list(catalogue.catalogue().values()), unit_seconds())
@@ -112,6 +144,8 @@ def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
 
 
 def _follow_ups() -> list[FollowUp]:
+    from assist.cli.sample import SAMPLE
+
     store = call.store()
     try:
         return [
@@ -140,16 +174,12 @@ def _settle(promise: FollowUp, kept: bool) -> None:
 
 
 def cut_off_calls() -> str:
-    """What was saved of calls that a crash cut off, in one sentence; empty where there are none. They are ended. Where
-    the file of calls cannot be opened, what is wrong with it: a call can be had all the same."""
-    try:
-        with closing(call.store()) as store:
-            cut_off = store.unfinished()
-            with suppress(InputError):  # where another program holds it they are told again the next time
-                for one in cut_off:
-                    store.finish(one.id)
-    except InputError as problem:
-        return str(problem)
+    """What was saved of calls that a crash cut off, in one sentence; empty where there are none. They are ended."""
+    with closing(call.store()) as store:
+        cut_off = store.unfinished()
+        with suppress(InputError):  # where another program holds it they are told again the next time
+            for one in cut_off:
+                store.finish(one.id)
     if not cut_off:
         return ""
     newest = cut_off[0]

@@ -32,6 +32,10 @@ def replay(options: argparse.Namespace) -> int:
     playbook = call.playbook(options, chosen)
     clock = Clock()
     if path.suffix == TRANSCRIPT:
+        from models.load import check_name
+
+        if options.model:
+            check_name(options.model)  # nothing is heard here, and yet a mistake is one
         utterances = read_transcript(path)
         quiet = quiet_in(utterances)
         session = Session(playbook, _started(options, path), quiet, chosen.country, every_note=options.save)

@@ -74,6 +74,7 @@ def choices(held: Settings = SOME) -> Choices:
         ],
         settle=lambda promise, kept: None,
         move=lambda promise, due: None,
+        put_aside=lambda: "A new file of calls is begun; the damaged one is ~/calls damaged.db.",
         archive=archive,
         encrypt=lambda wanted: save({"store.encrypted": wanted}),
         is_encrypted=lambda: held.store.encrypted,

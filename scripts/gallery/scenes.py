@@ -45,6 +45,12 @@ def sidebar(theme: Theme) -> Sidebar:
     return Sidebar(load_playbook("upset-client"), theme, "Call Assist")
 
 
+def loading(theme: Theme) -> Sidebar:
+    window = sidebar(theme)
+    window.greet(ready=False)
+    return window
+
+
 def in_call(*records: object, then: Callable[[Sidebar], object] | None = None) -> Callable[[Theme], QWidget]:
     """A sidebar that has been told these records."""
 
@@ -73,6 +79,7 @@ def _calls() -> dict[str, Callable[[Theme], QWidget]]:
     planned = [*call.until(60.0), *_steps(6, 57.0), call.NOTE]
     return {
         "idle": sidebar,
+        "loading": loading,
         "venting": in_call(*venting),
         "card": in_call(*carded),
         "why": in_call(*carded, then=lambda window: window.agent.why()),
@@ -182,7 +189,7 @@ def _scenes() -> dict[str, Scene]:
             "strip_warning",
         ):
             scenes[f"{name}_dark"] = Scene(opened, DARK)
-        if name not in ("idle", "listening", "stopped", "strip_quiet", "omission"):
+        if name not in ("idle", "loading", "listening", "stopped", "strip_quiet", "omission"):
             scenes[f"{name}_200"] = Scene(opened, LARGE, 608, 1000)
     for name in ("card", "warning", "wrap_up", "read_back"):
         scenes[f"{name}_narrow"] = Scene(_calls()[name], LIGHT, 320, 640)

@@ -31,7 +31,7 @@ from assist.speech.engine import SpeechEngine
 from tests.calls.conftest import database, empty_database, member, server, store  # noqa: F401
 from tests.review.conftest import STARTED, events, keep
 from ui.editor import Editor
-from ui.review.lookups import Lookups
+from ui.lookups import Lookups
 from ui.review.window import ReviewWindow
 from ui.theme import Look, Theme
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event as Flag
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QSettings, Qt
@@ -35,8 +36,9 @@ sys.path.insert(0, str(REPOSITORY / "scripts"))
 from gallery.call import NOTE, READ_BACK, UTTERANCES
 from gallery.choices import choices
 from ui.app import run
+from ui.buttons import TextButton
 from ui.call_control import CallControl
-from ui.choices import Choices, FollowUp, Progress
+from ui.choices import Choices, FollowUp, Found, Progress
 from ui.desktop import Desktop
 from ui.editor import Editor
 from ui.errand import Errand
@@ -46,6 +48,9 @@ from ui.playbook_shape import PlaybookShape
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Look, Theme
+
+WAIT = 60_000
+"""Milliseconds, on a machine that is busy with other things."""
 
 
 @pytest.fixture
@@ -335,13 +340,14 @@ def test_promises_are_listed_and_settled(qtbot: QtBot, sidebar: Sidebar, theme: 
 
     offered = dataclasses.replace(choices(), follow_ups=lambda: list(open_ones), settle=settle)
     desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
-    assert sidebar.footer.notice.startswith("1 promise is due")
+    desktop.look_for_promises()
+    qtbot.waitUntil(lambda: sidebar.footer.notice.startswith("1 promise is due"), timeout=WAIT)
     desktop.open_follow_ups()
     assert sidebar.follow_ups_view.texts[0] == "Refund the visit"
     assert sidebar.follow_ups_view.texts[1].startswith("was due")
     button(sidebar.follow_ups_view, "Kept").click()
+    qtbot.waitUntil(lambda: sidebar.follow_ups_view.texts == (), timeout=WAIT)
     assert told == [("Refund the visit", True)]
-    assert sidebar.follow_ups_view.texts == ()
     qtbot.keyClick(sidebar, Qt.Key.Key_Escape)
     assert not sidebar.follow_ups_view.isVisible()
 
@@ -355,18 +361,44 @@ def test_a_promise_is_moved_to_another_day(qtbot: QtBot, sidebar: Sidebar, theme
     offered = dataclasses.replace(choices(), follow_ups=lambda: list(open_ones), move=move)
     desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
     desktop.open_follow_ups()
+    qtbot.waitUntil(lambda: sidebar.follow_ups_view.texts != (), timeout=WAIT)
     chosen = button(sidebar.follow_ups_view, "Another day")
     assert isinstance(chosen, QPushButton)
     menu = chosen.menu()
     calendar = menu.findChild(QCalendarWidget)
     calendar.activated.emit(QDate(2026, 11, 25))
+    qtbot.waitUntil(lambda: "25 Nov" in sidebar.follow_ups_view.texts[1], timeout=WAIT)
     assert open_ones[0].due == "2026-11-25"
-    assert "25 Nov" in sidebar.follow_ups_view.texts[1]
     assert "moved from Fri 20 Nov" in sidebar.follow_ups_view.texts[1]
 
 
-def test_the_tray_tells_the_state(sidebar: Sidebar, theme: Theme) -> None:
+def test_the_window_answers_while_another_program_holds_the_promises(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme
+) -> None:
+    held, settled = Flag(), list[str]()
+
+    def settle(promise: FollowUp, kept: bool) -> None:
+        assert held.wait(60)
+        settled.append(promise.text)
+
+    offered = dataclasses.replace(choices(), settle=settle)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    desktop.open_follow_ups()
+    qtbot.waitUntil(lambda: sidebar.follow_ups_view.texts != (), timeout=WAIT)
+    for line in sidebar.follow_ups_view.findChildren(TextButton):
+        if line.text() == "Kept":
+            line.click()
+    assert settled == [], "the window did not wait"
+    held.set()
+    qtbot.waitUntil(
+        lambda: settled == ["Refund Friday’s visit", "Call back about the new sitter"], timeout=WAIT
+    )
+
+
+def test_the_tray_tells_the_state(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
     desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
+    desktop.look_for_promises()
+    qtbot.waitUntil(lambda: "2 promises are due" in sidebar.footer.notice, timeout=WAIT)
     assert desktop.tray.tool_tip == "Call Assist: No call"
     assert [action.text() for action in desktop.tray.menu.actions() if action.text()] == [
         "Start a call",
@@ -422,35 +454,112 @@ def test_the_kept_calls_open_from_the_tray_and_the_sidebar(
     qtbot.waitUntil(lambda: "cannot be reached" in sidebar.footer.notice, timeout=10_000)
 
 
+def opened_with(
+    get_ready: Callable[[], Found],
+    seen: Callable[[Sidebar], None],
+    playbook: PlaybookShape,
+    monkeypatch: pytest.MonkeyPatch,
+    **changes: Any,
+) -> None:
+    """Opens the program; `seen` looks at its sidebar in place of the agent."""
+
+    def look(*_: object) -> int:
+        windows = [window for window in QApplication.topLevelWidgets() if isinstance(window, Sidebar)]
+        opened = next(window for window in windows if window.isVisible())
+        seen(opened)
+        opened.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", look)
+    settings = choices().settings().model_copy(update={"welcomed": True})
+    offered = dataclasses.replace(choices(), **changes)
+    run(
+        lambda desk: iter((Tick(0.5),)),
+        playbook,
+        "Call Assist",
+        settings,
+        start_at_once=False,
+        choices=offered,
+        get_ready=get_ready,
+    )
+
+
 @pytest.mark.parametrize(
-    ("kind", "words", "answers"),
+    ("found", "words", "answers"),
     [
-        ("news", "The call of 16:52 was cut off; everything until 01:03 was saved.", ("Review calls",)),
-        ("trouble", "No microphone was found: plug one in.", ("Settings",)),
+        (Found(news="The call of 16:52 was cut off."), "The call of 16:52 was cut off.", ("Review calls",)),
+        (Found(trouble="No microphone was found."), "No microphone was found.", ("Settings",)),
     ],
 )
 def test_what_was_found_at_the_start_is_told_with_what_helps(
-    kind: str,
+    found: Found,
     words: str,
     answers: tuple[str, ...],
     qtbot: QtBot,
     playbook: PlaybookShape,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told: list[tuple[str, tuple[str, ...]]] = []
+    def seen(sidebar: Sidebar) -> None:
+        qtbot.waitUntil(lambda: sidebar.question.text == words, timeout=WAIT)
+        assert tuple(button.text() for button in sidebar.question.buttons) == (*answers, "All right")
 
-    def look(*_: object) -> int:
-        windows = [window for window in QApplication.topLevelWidgets() if isinstance(window, Sidebar)]
-        opened = next(window for window in windows if window.isVisible())
-        told.append((opened.question.text, tuple(button.text() for button in opened.question.buttons)))
-        opened.close()
-        return 0
+    opened_with(lambda: found, seen, playbook, monkeypatch)
 
-    monkeypatch.setattr(QApplication, "exec", look)
-    seen = choices().settings().model_copy(update={"welcomed": True})
-    shown = {kind: words}
-    run(lambda desk: iter(()), playbook, "Call Assist", seen, start_at_once=False, choices=choices(), **shown)  # type: ignore[arg-type]
-    assert told == [(words, (*answers, "All right"))]
+
+def test_the_window_is_there_while_the_speech_model_is_loaded(
+    qtbot: QtBot, playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = Flag()
+
+    def get_ready() -> Found:
+        assert loaded.wait(60)
+        return Found()
+
+    def seen(sidebar: Sidebar) -> None:
+        assert sidebar.card.texts[0] == "Loading the speech model."
+        loaded.set()
+        qtbot.waitUntil(lambda: sidebar.card.texts[0] == "Ready when you are.", timeout=WAIT)
+
+    opened_with(get_ready, seen, playbook, monkeypatch)
+
+
+def test_a_call_may_begin_before_all_is_loaded_and_is_not_disturbed_by_what_is_found(
+    qtbot: QtBot, playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = Flag()
+
+    def get_ready() -> Found:
+        assert loaded.wait(60)
+        return Found(trouble="No microphone was found.")
+
+    def seen(sidebar: Sidebar) -> None:
+        sidebar.begin()
+        loaded.set()
+        # what is due is looked up after that
+        qtbot.waitUntil(lambda: sidebar.follow_ups_view.texts != (), timeout=WAIT)
+        assert sidebar.question.isHidden() and sidebar.card.texts[-1] != "Ready when you are."
+        sidebar.call.take([CallOver(1.0)])
+        assert sidebar.question.text == "No microphone was found."
+
+    opened_with(get_ready, seen, playbook, monkeypatch)
+
+
+def test_a_damaged_file_of_calls_keeps_nobody_from_working(
+    qtbot: QtBot, playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seen(sidebar: Sidebar) -> None:
+        qtbot.waitUntil(lambda: sidebar.question.text == "The file of calls is damaged.", timeout=WAIT)
+        assert [button.text() for button in sidebar.question.buttons] == ["Begin a new file", "Not now"]
+        sidebar.question.buttons[0].click()
+        qtbot.waitUntil(lambda: sidebar.footer.notice == "The old one is calls damaged.db.", timeout=WAIT)
+
+    opened_with(
+        lambda: Found(damaged="The file of calls is damaged."),
+        seen,
+        playbook,
+        monkeypatch,
+        put_aside=lambda: "The old one is calls damaged.db.",
+    )
 
 
 def test_a_call_clears_away_what_was_asked_before_it(

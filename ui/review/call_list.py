@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from assist.calls.store.listing import ListedCall
 from assist.wording import clock
-from ui.review.lookups import Lookups
+from ui.lookups import Lookups
 from ui.words import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from assist.review.archive import Archive
 from ui.buttons import TextButton
+from ui.lookups import Lookups
 from ui.review.bar import Bar
-from ui.review.lookups import Lookups
 from ui.theme import Theme
 from ui.words import tr
 

@@ -10,10 +10,10 @@ from assist.calls.store.search import Hit
 from assist.calls.store.words import Term, terms
 from assist.review.archive import Archive
 from assist.review.wanted import Wanted
+from ui.lookups import Lookups
 from ui.review.call_list import CallList
 from ui.review.found_page import FoundPage
 from ui.review.hit_list import HitList
-from ui.review.lookups import Lookups
 
 HITS_AT_ONCE = 60
 MOST_HITS = 5_000

@@ -11,8 +11,8 @@ from assist.calls.store.search import Hit
 from assist.calls.store.words import Term
 from assist.events import UtteranceCorrected
 from assist.review.archive import Archive, ReviewedCall
+from ui.lookups import Lookups
 from ui.review.call_page import CallPage
-from ui.review.lookups import Lookups
 
 
 class OpenCall(QObject):

@@ -17,7 +17,7 @@ from assist.review.archive import Archive
 from assist.review.export import write
 from assist.review.wanted import Wanted
 from ui.comparison_view import ComparisonView, Progress
-from ui.review.lookups import Lookups
+from ui.lookups import Lookups
 from ui.theme import Theme
 from ui.trends_view import TrendsView
 from ui.words import tr

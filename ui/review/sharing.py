@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from assist.review.archive import Archive
 from assist.review.export import export_calls
 from ui.errand import Errand
+from ui.lookups import Lookups
 from ui.note_pdf import write_pdf
-from ui.review.lookups import Lookups
 from ui.review.share_bar import ShareBar
 from ui.theme import Theme
 from ui.words import tr

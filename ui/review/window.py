@@ -21,6 +21,7 @@ from assist.review.wanted import Wanted
 from ui.buttons import TextButton
 from ui.hairline import Hairline
 from ui.keys import REVIEW_GROUPS
+from ui.lookups import Lookups
 from ui.one_line import OneLine
 from ui.overview import Overview
 from ui.review.bar import Bar
@@ -31,7 +32,6 @@ from ui.review.erasing import Erasing
 from ui.review.finding import Finding
 from ui.review.found_page import FoundPage
 from ui.review.hit_list import HitList
-from ui.review.lookups import Lookups
 from ui.review.open_call import OpenCall
 from ui.review.other_pages import OtherPages
 from ui.review.playing import Playing

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, t
 from sqlalchemy.exc import DBAPIError
 
 from assist.calls.store.encryption import Lock, connected, is_plain, lock_for, sqlite_error
-from assist.errors import InputError
+from assist.errors import DamagedError, InputError
 from assist.paths import private_opener
 
 HEAD = "0006"
@@ -63,7 +63,8 @@ class Database:
             yield
         except (DBAPIError, OSError) as problem:
             reason = str(getattr(problem, "orig", None) or problem).splitlines()[0]
-            raise InputError(f"{self.name} could not be {verb}: {self._say(reason)}") from problem
+            kind = DamagedError if self.path and _is_damage(reason) else InputError
+            raise kind(f"{self.name} could not be {verb}: {self._say(reason)}") from problem
 
     def close(self) -> None:
         self.engine.dispose()
@@ -76,7 +77,7 @@ class Database:
             return "the disk is full; free some space."
         if "locked" in plain or "busy" in plain:
             return "another program holds it; close that one, or wait."
-        if "malformed" in plain or "not a database" in plain or "disk i/o" in plain:
+        if _is_damage(reason):
             return f"it is damaged ({reason}). {self._way_out}"
         if "readonly" in plain or "read-only" in plain or "unable to open" in plain or "permission" in plain:
             return f"it may not be written ({reason}); allow it, or move the file away to start a new one."
@@ -86,6 +87,10 @@ class Database:
                 "move it away to start a new one."
             )
         return f"{reason}. {self._way_out}"
+
+
+def _is_damage(reason: str) -> bool:
+    return any(words in reason.lower() for words in ("malformed", "not a database", "disk i/o"))
 
 
 _OPENING = RLock()

@@ -1,4 +1,4 @@
-"""Questions to the archive, answered beside the window: the window never waits for a database or a disk."""
+"""Questions to the store of calls, answered beside the window: the window never waits for a database or a disk."""
 
 from __future__ import annotations
 

@@ -1,0 +1,47 @@
+"""The speech model of the settings: loaded once, whoever asks for it first."""
+
+from __future__ import annotations
+
+import threading
+from argparse import Namespace
+
+import pytest
+
+from assist.cli import call
+from assist.settings import Settings
+
+
+class Warm:
+    def __init__(self) -> None:
+        self.warm = False
+
+    def warm_up(self) -> None:
+        self.warm = True
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_call_that_begins_while_the_model_is_loaded_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+    loaded: list[Warm] = []
+
+    def engine(*_: object) -> Warm:
+        begun.set()
+        assert may_end.wait(60)
+        loaded.append(Warm())
+        return loaded[-1]
+
+    monkeypatch.setattr(call, "engine", engine)
+    engines = call.Engines(Namespace(model=None))
+    given: list[object] = []
+    behind_the_window = threading.Thread(target=lambda: given.append(engines.of(Settings())))
+    behind_the_window.start()
+    assert begun.wait(60) and not engines.ready
+    call_thread = threading.Thread(target=lambda: given.append(engines.of(Settings())))
+    call_thread.start()
+    may_end.set()
+    for thread in (behind_the_window, call_thread):
+        thread.join(60)
+    assert given == [loaded[0], loaded[0]] and loaded[0].warm
+    assert engines.ready
