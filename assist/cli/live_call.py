@@ -55,21 +55,22 @@ class LiveCall:
 
     def get_ready(self) -> Found:
         """Loads the speech model, and looks what is wrong before a call needs it. A call may begin meanwhile."""
-        trouble = damaged = news = ""
+        damaged = news = ""
+        troubles = []
         try:
             news = cut_off_calls()
         except DamagedError as problem:
             damaged = str(problem)
         except InputError as problem:
-            trouble = str(problem)
+            troubles.append(str(problem))
         try:
             chosen = call.settings()
             for device in call.devices(self._options, chosen):
                 find_device(device)
             self._engines.of(chosen)
         except InputError as problem:
-            trouble = str(problem)
-        return Found(trouble, damaged, news)
+            troubles.append(str(problem))
+        return Found(" ".join(troubles), damaged, news)
 
     def events(self, desk: Desk) -> Iterator[Event]:
         """A whole call, and what the agent does after it."""
