@@ -102,6 +102,8 @@ class Session:
         self._moments = MomentDetector()
         self._known: set[tuple[str, int | None]] = set()
         self._draft = NoteDraft(self._calendar)
+        self._told = self._draft.fields()
+        """The note as it was told last."""
         self._coach = CoachState()
         self._reading: Reading | None = None
         self._now = 0.0
@@ -180,15 +182,15 @@ class Session:
         if before is not None:
             after = read_aloud.follow(before, heard, self._calendar)
             aloud = heard.channel == "agent" and read_aloud.voices(before, after)
-        if self._draft.hear(heard, moments, aloud) and self._every_note:
-            yield self._draft.note(heard.at)
+        self._draft.hear(heard, moments, aloud)
+        yield from self._note_if_news(heard.at)
         yield from self._read_on(heard.at, after)
 
     def _changed(self, change: NoteEdited | UtteranceCorrected) -> Iterator[Event]:
         """The agent changes the note, or what it is made of. Of an utterance that was put right all moments are told
         again; those that it had before are no news to the coach."""
         if isinstance(change, NoteEdited):
-            changed = self._draft.edit(change)
+            self._draft.edit(change)
         else:
             detector, found = MomentDetector(), list[Moment]()
 
@@ -197,7 +199,7 @@ class Session:
                 found.extend(moment for moment in moments if moment.utterance == change.utterance)
                 return moments
 
-            changed = self._draft.correct(change, hear)
+            self._draft.correct(change, hear)
             self._moments = detector
             for moment in self.playbook.gravest_first(found):
                 now = dataclasses.replace(moment, at=change.at)
@@ -205,9 +207,13 @@ class Session:
                 yield from ((now,) if known else self._understood(now))
             self._known = {one for one in self._known if one[1] != change.utterance}
             self._known |= {(moment.moment, moment.utterance) for moment in found}
-        if changed and self._every_note:
-            yield self._draft.note(change.at)
+        yield from self._note_if_news(change.at)
         yield from self._read_on(change.at, self._reading)
+
+    def _note_if_news(self, at: float) -> Iterator[Event]:
+        if self._every_note and self._draft.fields() != self._told:
+            self._told = self._draft.fields()
+            yield self._draft.note(at)
 
     def _read_back(self, action: ReadBackStarted | ReadBackMarked | ReadBackEnded) -> Iterator[Event]:
         if isinstance(action, ReadBackStarted):

@@ -56,6 +56,17 @@ def test_a_note_told_only_at_the_end_is_the_last_of_those_told_at_every_change()
     assert list(read(session, utterances)) == list(last_note(told))
 
 
+def test_the_note_is_told_when_it_changes_and_only_then() -> None:
+    events = replayed(
+        [
+            said(1, "agent", 0.0, 1.0, "Good morning."),
+            said(2, "client", 1.5, 4.0, "My parcel never arrived."),
+            said(3, "client", 4.5, 5.0, "Mm-hm."),
+        ]
+    )
+    assert [note.at for note in events if isinstance(note, Note)] == [4.0, 5.0]  # the last at the call's end
+
+
 class Ears:
     """Hears one utterance in every chunk."""
 

@@ -116,8 +116,9 @@ class Learned:
         parts = dict.fromkeys(chain.from_iterable(map(self._rows_of_parts, reversed(words))))
         weight = weight_among(len(runs) + len(frozenset().union(*map(parts_of, words))))
         rows = [*parts, *map(self._row.get, chain(runs, marks), repeat(self._unknown))]
-        values = [weight] * (len(parts) + len(runs)) + [value for value, _, _ in marks.values()]
-        return _Seen(np.array(rows, np.intp), np.array(values, np.float32), words, runs, marks)
+        values = np.full(len(rows), weight, np.float32)
+        values[len(rows) - len(marks) :] = [value for value, _, _ in marks.values()]
+        return _Seen(np.array(rows, np.intp), values, words, runs, marks)
 
     def _places(self, seen: _Seen) -> list[Place]:
         """The tokens of each feature; asked for only where a moment was found."""

@@ -55,42 +55,37 @@ class NoteDraft:
             "agent": AgentSide(self._ledger),
         }
         self._edits = Edits()
-        self._fields = NoteFields()
+        self._fields: NoteFields | None = None  # None: to be written anew, once somebody asks
         self._borne_out: dict[Entry | PlanEntry | GoalDate, bool] = {}
 
-    def hear(self, utterance: Utterance, moments: Sequence[Moment], reading: bool = False) -> bool:
-        """Take up a finished utterance and the moments found in it (there may be none); True when a field changed.
+    def hear(self, utterance: Utterance, moments: Sequence[Moment], reading: bool = False) -> None:
+        """Take up a finished utterance and the moments found in it (there may be none).
 
         `reading`: the agent reads the note back with it, so that it promises nothing new."""
         self._log.append((utterance, moments, reading))
-        return self._hear(utterance, moments, reading)
-
-    def _hear(self, utterance: Utterance, moments: Sequence[Moment], reading: bool) -> bool:
         self._ledger.heard[utterance.id] = utterance
         self._ledger.reading_back = self._ledger.reading_back or reading
         if is_unsure(utterance):
-            return False  # heard, and nothing that can be written down
+            return  # heard, and nothing that can be written down
         said = {moment.moment: moment for moment in moments if moment.speaker == utterance.channel}
         self._sides[utterance.channel].hear(utterance.id, fluent(plain(utterance.text)), said)
-        return self._settle()
+        self._fields = None
+        if self._edits:
+            self.fields()  # an edit keeps its row as that last stood, should it go
 
-    def edit(self, edited: NoteEdited) -> bool:
-        """The agent changes an entry; True when a field changed."""
+    def edit(self, edited: NoteEdited) -> None:
+        """The agent changes an entry."""
         self._log.append(edited)
-        return self._edit(edited)
-
-    def _edit(self, edited: NoteEdited) -> bool:
         self._edits.take(edited, self._ledger.rows())
-        return self._settle()
+        self._fields = None
 
     def correct(
         self, corrected: UtteranceCorrected, moments: Callable[[Utterance], Sequence[Moment]]
-    ) -> bool:
+    ) -> None:
         """An utterance said something else, or somebody else said it: the note is written anew from the whole call.
 
-        `moments` finds an utterance's moments; it is asked for every utterance, in order. True when a field
-        changed."""
-        before, log = self._fields, self._log
+        `moments` finds an utterance's moments; it is asked for every utterance, in order."""
+        log = self._log
         self._begin()
         self._log = []
         for taken in log:
@@ -105,19 +100,17 @@ class NoteDraft:
                     channel=corrected.channel or utterance.channel,
                 )
             self.hear(utterance, moments(utterance), reading)
-        return self._fields != before
-
-    def _settle(self) -> bool:
-        rows = self._ledger.rows()
-        entries = self._edits.laid_over(rows) if self._edits else [(row.field, row.entry) for row in rows]
-        before, self._fields = self._fields, fields_of(entries)
-        return self._fields != before
 
     def fields(self) -> NoteFields:
         """The note as it stands."""
+        if self._fields is None:
+            rows = self._ledger.rows()
+            entries = self._edits.laid_over(rows) if self._edits else [(row.field, row.entry) for row in rows]
+            self._fields = fields_of(entries)
         return self._fields
 
     def note(self, at: float) -> Note:
         """The note as an event, with what to read back and the statements that nobody's words bear out."""
-        missing = unsupported(self._fields, self._ledger.heard, self._ledger.calendar, self._borne_out)
-        return Note(at, self._fields, read_back(self._fields), tuple(missing))
+        fields = self.fields()
+        missing = unsupported(fields, self._ledger.heard, self._ledger.calendar, self._borne_out)
+        return Note(at, fields, read_back(fields), tuple(missing))

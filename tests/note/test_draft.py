@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assist.events import Entry, GoalDate, Note, PlanEntry, Utterance
-from assist.note.calendar import Calendar
-from assist.note.draft import NoteDraft
+from assist.events import Entry, GoalDate, Note, PlanEntry
 
 Document = Callable[..., Note]
 
@@ -349,13 +347,3 @@ def test_moments_help_where_the_words_alone_do_not(document: Document) -> None:
     fields = document(said, {1: ["client_states_want"], 2: ["agent_stated_limit"]}).fields
     assert fields.client_wants == (Entry("A new lens would do it for the client.", (1,)),)
     assert [entry.utterances for entry in fields.cannot_do] == [(2,)]
-
-
-def test_hear_says_whether_a_field_changed(call: Callable[[str], list[Utterance]], monday: Calendar) -> None:
-    heard = call("""
-        agent: Good morning.
-        client: My parcel never arrived.
-        client: Mm-hm.
-    """)
-    draft = NoteDraft(monday)
-    assert [draft.hear(one, []) for one in heard] == [False, True, False]

@@ -29,8 +29,8 @@ def draft(call: Call, monday: Calendar) -> NoteDraft:
     return written
 
 
-def edit(draft: NoteDraft, field: str, was: str, text: str, **more: str) -> bool:
-    return draft.edit(NoteEdited(60.0, field, was, text, **more))
+def edit(draft: NoteDraft, field: str, was: str, text: str, **more: str) -> None:
+    draft.edit(NoteEdited(60.0, field, was, text, **more))
 
 
 def say(draft: NoteDraft, number: int, channel: str, text: str) -> None:
@@ -40,7 +40,7 @@ def say(draft: NoteDraft, number: int, channel: str, text: str) -> None:
 
 def test_an_edit_stands_beside_what_was_written(draft: NoteDraft) -> None:
     was = draft.fields().problem[0]
-    assert edit(draft, "problem", was.text, "Parcel lost twice.")
+    edit(draft, "problem", was.text, "Parcel lost twice.")
     assert draft.fields().problem == (Entry("Parcel lost twice.", was.utterances, was.text),)
     assert draft.note(60.0).unsupported == ()
 
@@ -72,7 +72,7 @@ def test_an_entry_of_their_own_cites_nobody(draft: NoteDraft) -> None:
     edit(draft, "contact", "", "Neighbour takes parcels.")
     assert draft.fields().contact[-1] == Entry("Neighbour takes parcels.", (), "")
     assert draft.note(60.0).unsupported == ()
-    assert edit(draft, "contact", "Neighbour takes parcels.", "")
+    edit(draft, "contact", "Neighbour takes parcels.", "")
     assert draft.fields().contact == ()
 
 
@@ -106,8 +106,8 @@ def test_an_edited_row_outlives_what_it_was_made_of(draft: NoteDraft) -> None:
 
 def test_an_edit_of_nothing_changes_nothing(draft: NoteDraft) -> None:
     before = draft.fields()
-    assert not edit(draft, "nonsense", "x", "y")
-    assert not edit(draft, "plan", "", "")
+    edit(draft, "nonsense", "x", "y")
+    edit(draft, "plan", "", "")
     assert draft.fields() == before
 
 
@@ -116,7 +116,7 @@ def test_an_utterance_put_right_changes_what_rests_on_it(draft: NoteDraft) -> No
     corrected = UtteranceCorrected(
         60.0, 4, text="I'll send a new one on Wednesday and I'll call you by Monday."
     )
-    assert draft.correct(corrected, lambda utterance: [])
+    draft.correct(corrected, lambda utterance: [])
     fields = draft.fields()
     assert [row.due for row in fields.plan] == ["2026-11-25", "2026-11-30"]
     assert [entry.text for entry in fields.client_wants] == ["All of the money back."]
