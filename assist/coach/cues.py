@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import fuzz, process
@@ -69,6 +70,7 @@ class OwnWords:
         self._phrases: dict[str, list[tuple[str, bool, Phrase]]] = {}
         self._examples: list[tuple[str, bool, _Example]] = []
         self._by_word: dict[str, list[int]] = {}
+        self.find = lru_cache(maxsize=2)(self._find)  # asked for when it is said, and again when it is understood
         for cue in cues:
             self._speaker[cue.id] = cue.speaker
             for counts, phrases in ((True, cue.phrases), (False, cue.except_phrases)):
@@ -87,7 +89,7 @@ class OwnWords:
             self._by_word.setdefault(word, []).append(len(self._examples))
         self._examples.append((id, counts, _Example(words, content)))
 
-    def find(self, text: str, speaker: Channel) -> Mapping[str, Said]:
+    def _find(self, text: str, speaker: Channel) -> Mapping[str, Said]:
         """The cues that the speaker said in this utterance, by id."""
         if not self._phrases and not self._examples:
             return {}
