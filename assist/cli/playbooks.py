@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 
-from assist.coach.playbook import list_playbooks, load_playbook
+from assist.coach.playbook import list_playbooks, load_playbook, unknown_playbook
 from assist.errors import InputError
 from assist.paths import playbook_folder
 
@@ -41,12 +40,7 @@ def playbook_name(name: str) -> str:
         return str(playbook_folder() / f"{name}.toml")
     known = (*list_playbooks(), *own)
     if name not in known and not _is_file(name):
-        near = get_close_matches(name, known, n=1)
-        raise InputError(
-            f'There is no playbook "{name}"'
-            + (f" (is it {near[0]}?)" if near else "")
-            + f": name a TOML file that exists, or one of: {', '.join(known)}."
-        )
+        raise unknown_playbook(name, known)
     return name
 
 

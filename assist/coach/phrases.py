@@ -70,6 +70,7 @@ class Laid:
         )
         self.stems: dict[str, int] = {}
         self.sets: dict[frozenset[str], int] = {}
+        self.ends: dict[tuple[_Node, int], tuple[int, ...]] = {}
 
     def begins(self, stem: str) -> int:
         """The places of the words that begin so."""
@@ -102,6 +103,12 @@ class _Node(ABC):
     @abstractmethod
     def ends(self, laid: Laid, place: int) -> Iterable[int]: ...
 
+    def known_ends(self, laid: Laid, place: int) -> tuple[int, ...]:
+        """The ends, found once however often they are asked for: pieces within one another ask nine times each."""
+        if (self, place) not in laid.ends:
+            laid.ends[self, place] = tuple(self.ends(laid, place))
+        return laid.ends[self, place]
+
     def starts(self, laid: Laid) -> int:
         """The places at which it may begin, and perhaps some more."""
         return laid.words
@@ -127,7 +134,7 @@ class _One(_Node):
         return self.where(laid)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Word(_One):
     word: str
 
@@ -138,7 +145,7 @@ class _Word(_One):
         return frozenset((self.word,))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Words(_One):
     """Any one of these words."""
 
@@ -151,7 +158,7 @@ class _Words(_One):
         return self.words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Stem(_One):
     stem: str
 
@@ -159,13 +166,13 @@ class _Stem(_One):
         return laid.begins(self.stem) & laid.words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Number(_One):
     def where(self, laid: Laid) -> int:
         return laid.numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Gap(_Node):
     most: int
     lazy: bool = True
@@ -182,7 +189,7 @@ class _Gap(_Node):
         return range(place, last + 1) if self.lazy else range(last, place - 1, -1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Border(_Node):
     mark: str
 
@@ -195,7 +202,7 @@ class _Border(_Node):
         return (place,) if self.pass_(laid, 1 << place) else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Not(_Node):
     inner: _Node
 
@@ -204,7 +211,7 @@ class _Not(_Node):
         while places:
             lowest = places & -places
             places ^= lowest
-            if not self.inner.pass_(laid, lowest):
+            if self.known_ends(laid, lowest.bit_length() - 1):
                 kept |= lowest
         return kept
 
@@ -212,7 +219,7 @@ class _Not(_Node):
         return (place,) if not self.inner.pass_(laid, 1 << place) else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Maybe(_Node):
     inner: _Node
 
@@ -220,7 +227,7 @@ class _Maybe(_Node):
         return places | self.inner.pass_(laid, places)
 
     def ends(self, laid: Laid, place: int) -> Iterable[int]:
-        return dict.fromkeys((*self.inner.ends(laid, place), place))
+        return dict.fromkeys((*self.inner.known_ends(laid, place), place))
 
 
 class _Any(_Node):
@@ -237,20 +244,21 @@ class _Any(_Node):
         }
 
     def pass_(self, laid: Laid, places: int) -> int:
-        after = 0
-        for choice in self.others:
-            after |= choice.pass_(laid, places)
+        begun = dict.fromkeys(self.others, places)
         for word in self.by_word.keys() & laid.at.keys():
             if here := places & laid.at[word]:
                 for choice in self.by_word[word]:
-                    after |= choice.pass_(laid, here)
+                    begun[choice] = begun.get(choice, 0) | here
+        after = 0
+        for choice, here in begun.items():  # each once: what they hold may be choices, too
+            after |= choice.pass_(laid, here)
         return after
 
     def ends(self, laid: Laid, place: int) -> Iterable[int]:
         likely = self.by_word.get(laid.items[place], self.others)
         if len(likely) == 1:
-            return likely[0].ends(laid, place)
-        return dict.fromkeys(end for choice in likely for end in choice.ends(laid, place))
+            return likely[0].known_ends(laid, place)
+        return dict.fromkeys(end for choice in likely for end in choice.known_ends(laid, place))
 
     def starts(self, laid: Laid) -> int:
         places = 0
@@ -262,7 +270,7 @@ class _Any(_Node):
         return frozenset() if self.others else frozenset(self.by_word)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Sequence(_Node):
     parts: tuple[_Node, ...]
 
@@ -279,7 +287,7 @@ class _Sequence(_Node):
             if len(found) == 1:
                 found = tuple(part.ends(laid, *found))
             elif found:
-                found = dict.fromkeys(end for before in found for end in part.ends(laid, before))
+                found = dict.fromkeys(end for before in found for end in part.known_ends(laid, before))
             else:
                 break
         return found

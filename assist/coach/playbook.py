@@ -7,14 +7,16 @@ keys there are and what is expected in them, to the reader of the file, to the J
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 
 from assist.coach.cues import OwnWords
+from assist.errors import InputError
 from assist.events import Moment
 
 PLAYBOOKS = Path(__file__).parent / "playbooks"
@@ -283,6 +285,16 @@ class Playbook:
 def list_playbooks() -> tuple[str, ...]:
     """The names of the playbooks that come with the program."""
     return tuple(sorted(file.stem for file in PLAYBOOKS.glob("*.toml")))
+
+
+def unknown_playbook(name: str, known: Sequence[str]) -> InputError:
+    """That there is none of this name, and which it may have meant."""
+    near = get_close_matches(name, known, n=1)
+    return InputError(
+        f'There is no playbook "{name}"'
+        + (f" (is it {near[0]}?)" if near else "")
+        + f": name a TOML file that exists, or one of: {', '.join(known)}."
+    )
 
 
 def load_playbook(name_or_path: str, policies: Mapping[str, str] | None = None) -> Playbook:

@@ -32,7 +32,9 @@ from assist.coach.playbook import (
     Step,
     WarningCard,
     list_playbooks,
+    unknown_playbook,
 )
+from assist.coach.tokens import tokenize
 from assist.errors import InputError
 
 _KINDS: Mapping[str, type[BaseModel]] = {
@@ -45,6 +47,7 @@ _KINDS: Mapping[str, type[BaseModel]] = {
 _CONDITIONS = ("cue", "requires", "forbids", "answers", "unless", "done_when", "reopened_by", "missing")
 _HEARD_ONLY = ("answers", "unless", "done_when", "reopened_by", "missing")
 _PHRASES = ("phrases", "except_phrases")
+_EXAMPLES = ("examples", "except_examples")
 
 
 def schema() -> dict[str, Any]:
@@ -89,10 +92,7 @@ def _find(name_or_path: str) -> Path:
     with contextlib.suppress(OSError, ValueError):  # a name that no file can have is no file
         if Path(name_or_path).is_file():
             return Path(name_or_path)
-    known = ", ".join(list_playbooks())
-    raise InputError(
-        f'There is no playbook "{name_or_path}": name a TOML file that exists, or one of: {known}.'
-    )
+    raise unknown_playbook(name_or_path, list_playbooks())
 
 
 def _playbook(file: Path, read: PlaybookFile, chosen: Mapping[str, str]) -> Playbook:
@@ -160,6 +160,7 @@ def check(tables: Mapping[str, Any], chosen: Mapping[str, str] = MappingProxyTyp
     yield from _taken_ids(rows)
     yield from _unknown_names(rows)
     yield from _wrong_cues(rows)
+    yield from _never(rows)
 
 
 def _sentence(tables: Mapping[str, Any], loc: tuple[int | str, ...], wrong: str) -> str:
@@ -310,6 +311,10 @@ def _wrong_cues(rows: Rows) -> Iterator[str]:
                         compile_phrase(text)
                     except PatternError as error:
                         yield f"{place}.{key}: expected a phrase; {error}"
+            for key in _EXAMPLES:
+                for text in _texts(row.get(key)):
+                    if not tokenize(text).tokens:
+                        yield f'{place}.{key}: expected words; nothing in "{text}" can be said'
     for place, row in rows["cue"]:
         conditions = ("phrases", "examples", "unless", "silence", "overtalk", "louder", "faster")
         if not any(row.get(key) for key in conditions):
@@ -321,3 +326,12 @@ def _wrong_cues(rows: Rows) -> Iterator[str]:
         speaker = MOMENTS.get(row.get("id", "")) if isinstance(row.get("id"), str) else None
         if speaker and row.get("speaker", speaker) != speaker:
             yield f'{place}.speaker: expected "{speaker}", whose moment this is'
+
+
+def _never(rows: Rows) -> Iterator[str]:
+    """What is over before it begins."""
+    for found in rows.values():
+        for place, row in found:
+            earliest, latest = row.get("earliest", 0), row.get("latest")
+            if isinstance(earliest, int | float) and isinstance(latest, int | float) and latest < earliest:
+                yield f"{place}.latest: expected a second after earliest, {earliest}"

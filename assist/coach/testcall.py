@@ -37,7 +37,7 @@ from assist.coach.moments import MOMENTS
 from assist.coach.playbook import Playbook
 from assist.errors import InputError
 from assist.events import Channel, Event, Omission, Prompt, PromptCleared, StepChanged, Utterance, Warning
-from assist.speech.transcript import BETWEEN_TURNS, WORDS_PER_MINUTE
+from assist.speech.transcript import BETWEEN_TURNS, LONGEST_CALL, WORDS_PER_MINUTE
 
 SUFFIX = ".call"
 STARTED = datetime(2026, 11, 19, 10, 0)
@@ -156,13 +156,15 @@ class _Reader:
         end = float(turn[3]) if turn[3] else start + len(text.split()) * 60 / WORDS_PER_MINUTE
         if end < start:
             raise self._mistake("the turn to end after it starts")
+        if end > LONGEST_CALL:
+            raise self._mistake(f"seconds of a call, no more than {LONGEST_CALL:.0f}")
         self._turns.append(Utterance(end, len(self._turns) + 1, channel, start, end, text))
         self._free_from = max(self._free_from, end + BETWEEN_TURNS)
 
     def _moments(self, names: str) -> frozenset[str]:
         if names == "nothing":
             return frozenset()
-        moments = frozenset(re.split(r"[,\s]+", names))
+        moments = frozenset(re.findall(r"[^,\s]+", names))
         if unknown := sorted(moments - MOMENTS.keys()):
             raise self._mistake(f"moments by their names; {unknown[0]} is none")
         return moments
@@ -176,14 +178,14 @@ class _Reader:
     def _expectation(self, line: int, turns: int, found: re.Match[str]) -> Expectation:
         kind, ids, any_of, step, step_id, by = found.groups()[1:]
         verb: Literal["expect", "allow", "forbid"] = found[1]  # type: ignore[assignment]
-        start, end = 0.0, math.inf
-        if turns:
-            start = self._turns[turns - 1].start
-            if by:
-                end = float(by)
-            else:
-                over = self._turns[turns - 1].end
-                end = next((turn.end for turn in self._turns[turns:] if turn.start >= over), math.inf)
+        start = self._turns[turns - 1].start if turns else 0.0
+        if by:
+            end = float(by)
+        elif turns:
+            over = self._turns[turns - 1].end
+            end = next((turn.end for turn in self._turns[turns:] if turn.start >= over), math.inf)
+        else:
+            end = math.inf
         named = ids or step_id
         return Expectation(
             line, verb, kind or step or any_of.removesuffix("s"), tuple(named.split(" or ")) if named else (),

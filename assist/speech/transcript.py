@@ -14,7 +14,8 @@ from assist.events import CHANNELS, Utterance, Word
 WORDS_PER_MINUTE = 150.0
 BETWEEN_TURNS = 0.3
 """Seconds of silence before a line that has no times."""
-_LONGEST_CALL = 1e6
+LONGEST_CALL = 1e6
+"""Seconds."""
 
 
 def read_transcript(path: Path) -> list[Utterance]:
@@ -97,7 +98,7 @@ class _Line:
         time = self._fields.get(name)
         if time is None:
             return None
-        if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < _LONGEST_CALL:
+        if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < LONGEST_CALL:
             raise self._expected(f'"{name}" to be seconds, 0 or more')
         return float(time)
 

@@ -87,6 +87,21 @@ def test_a_phrase_with_a_thousand_million_ways_to_match_is_matched_at_once() -> 
     assert list(nested.matches(spoken)) == []
 
 
+@pytest.mark.parametrize(
+    ("deep", "there"),
+    [
+        ("hello " + "(.... " * 60 + "late" + ")?" * 60, True),
+        ("hello " + "!(.... " * 60 + "never" + ")" * 60, False),
+        ("hello .. " + "((a|b|c) .... " * 40 + "(a|b)" + "|late)" * 40, True),
+    ],
+)
+def test_no_depth_of_pieces_within_one_another_is_gone_through_again_and_again(
+    deep: str, there: bool
+) -> None:
+    spoken = tokenize("hello " + "one a two b three c " * 40)
+    assert bool(list(compile_phrase(deep).matches(spoken))) is there
+
+
 @given(st.text(max_size=80))
 def test_any_text_can_be_read_and_every_token_leads_back_to_it(text: str) -> None:
     spoken = tokenize(text)

@@ -201,6 +201,14 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
             '[[omission]]\nid = "o"\nheadline = "O"\nmissing = ["agent_thanked"]\ncue = ["angry"]',
             'omission "o".cue: expected steps (listen), moments; unknown: angry.',
         ),
+        (
+            '[[cue]]\nid = "x"\nphrases = ["hello"]\nexcept_examples = ["Hello there", "um …"]',
+            'cue "x".except_examples: expected words; nothing in "um …" can be said.',
+        ),
+        (
+            '[[cue]]\nid = "x"\nphrases = ["hello"]\nearliest = 60\nlatest = 6',
+            'cue "x".latest: expected a second after earliest, 60.',
+        ),
     ],
 )
 def test_each_kind_of_mistake_has_its_sentence(tmp_path: Path, added: str, sentence: str) -> None:

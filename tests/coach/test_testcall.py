@@ -94,6 +94,18 @@ def test_an_expectation_above_the_next_turn_ends_with_that_turn(tmp_path: Path) 
     assert "it came as warning calm_down" in failure
 
 
+def test_an_expectation_above_the_first_turn_may_end_in_the_call(tmp_path: Path) -> None:
+    assert failing(tmp_path, "# t\nforbid warning calm_down by 20\n" + CALM_DOWN) == []
+    [failure] = failing(tmp_path, "# t\nexpect warning calm_down by 20\n" + CALM_DOWN)
+    assert "did not come between 0.0 and 20.0 s; it came as warning calm_down at 21.5 s" in failure
+
+
+def test_a_comma_too_many_is_no_moment(tmp_path: Path) -> None:
+    assert read_test_call(written(tmp_path, "agent: Hello.\nmeans agent_greeted,\n")).labels == {
+        1: {"agent_greeted"}
+    }
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -102,6 +114,7 @@ def test_an_expectation_above_the_next_turn_ends_with_that_turn(tmp_path: Path) 
         ("means agent_was_nice", "agent_was_nice is none"),
         ("started yesterday", "expected a time such as"),
         ("client 9-3: Too late.", "the turn to end after it starts"),
+        ("client 9-30000000: Two zeros too many.", "seconds of a call, no more than 1000000"),
     ],
 )
 def test_a_wrong_line_is_named_with_what_was_expected(tmp_path: Path, line: str, expected: str) -> None:
