@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assist.events import Channel
+from assist.note.first_names import is_first_name
 from assist.note.numbers import find_numbers
 
 _I = re.IGNORECASE
@@ -23,13 +24,14 @@ _NAME = re.compile(
     rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|\w+teen|\w+ty)|[.,]"
     rf"|$| (?:from|calling|ringing|phoning|again)\b| (?:out|over|up|down) (?:in|at|on)\b| (?:{'|'.join(_MONTHS)})\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
+    rf"|(?:^|[.] )(?P<name4>(?:(?:Mr|Mrs|Ms|Miss|Dr) |{_NAME_WORD} ){_NAME_WORD})(?=,? by the way\b)"
 )
 _HERE = r"(?:speaking|here|calling|this side)\b"
 # how a client opens: "Rohit, Meenakshi from Trident Tiles", "hi, it's Claire in finance", "Mrs Dunne here"
 _OPENS_AS = re.compile(
     rf"^(?:(?:[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Yy]es|[Yy]eah|[Oo]h|[Oo]h hi|[Gg]ood \w+|[Mm]orning|[Aa]fternoon"
     rf"|[Ee]vening|[Gg]'day|[Aa]ye|[Aa]h|[Ww]ell|[Oo]kay"
-    rf"|there|{_NAME_WORD})[,.!]? ){{0,4}}?(?:(?:it's|It's|this is|This is|it is) )?"
+    rf"|there|mate|love|pal|{_NAME_WORD})[,.!]? ){{0,4}}?(?:(?:it's|It's|this is|This is|it is) )?"
     rf"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?: {_HERE}| (?:over )?(?:at|from|with|in) (?:the )?(?:[{_CAPITAL}][\w'&-]*(?: (?:and|of|the"
     rf"|[{_CAPITAL}][\w'&-]*))*"
@@ -39,7 +41,7 @@ _OPENS_AS = re.compile(
 # "hi Ayesha, Ben Tolland."
 _GREETED = re.compile(
     rf"^(?:[Yy]eah,? |[Yy]es,? )?(?:[Hh]i|[Hh]ello|[Hh]ey|[Mm]orning"
-    rf"|[Gg]ood \w+)(?: {_NAME_WORD})?,? (?P<name>{_NAME_WORD} {_NAME_WORD})[.,] "
+    rf"|[Gg]ood \w+)(?: {_NAME_WORD})?[,.]? (?P<name>{_NAME_WORD} {_NAME_WORD})[.,] "
 )
 # "sure its walt henning and the number is", as a recogniser writes it
 _LOWER_ANSWER = re.compile(
@@ -93,6 +95,17 @@ _LOWER_NAME = re.compile(
     r" \w+|yes|yeah),? (?:\w+ )?)*i'm) "
     r"(?P<first>[a-z]{3,})(?: (?P<last>(?!(?:and|in|from|at|here|calling|speaking|on|with)\b)[a-z]{3,}))?"
     r"(?= (?:and|from|with|here|calling|speaking|on)\b| in [a-z]+\b(?! the)|$)"
+)
+# "yeah hi denzel it's pooja one of your blokes": whatever follows, where the word is a first name
+_KNOWN_CLIENT = re.compile(
+    r"(?:(?:yes|yeah|oh|um|so),? )*(?:(?:hi|hiya|hello|hey|good|morning|afternoon|evening|alright|g'day),? "
+    r"(?:[\w'-]+[,.]? ){0,3}?|[a-z]+, |(?:yes|yeah) )(?:it's|its|this is|I'm) (?P<first>[a-z-]+)(?!'s)"
+    r"(?: (?P<last>[a-z]{3,})(?= (?:and|from|with|here|calling|speaking|on|at|I|my|we|so|the)\b|,|$))?",
+    _I,
+)
+# "fixit station hiya its jodie"
+_KNOWN_AGENT = re.compile(
+    r"\b(?:it's|its|this is|I'm|(?:to|with)) (?P<am>[a-z-]+)(?!'s)\b|\b(?P<here>[a-z-]+) (?:here|speaking)\b", _I
 )
 _ORDINARY = re.compile(
     r"(?!(?:emily|sally|kelly|molly|lily|holly|polly|billy|ahmed|fred|mohammed|ted|jed|ned|irving|king"
@@ -152,7 +165,7 @@ class Name:
 def find_name(text: str, channel: Channel, question: str) -> Name | None:
     """The name given in an utterance; `question` is what the other had asked just before."""
     match = _NAME.search(text)
-    said = (match["name"] or match["name2"] or match["name3"]) if match else None
+    said = next(value for value in match.groupdict().values() if value) if match else None
     if said is None and channel == "client" and (opening := _OPENS_AS.match(text) or _GREETED.match(text)):
         first, *_ = opening["name"].split()
         said = opening["name"] if _may_be_name(first) and not opening["name"].endswith("'s") else None
@@ -167,6 +180,9 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         words = [word for word in (lower["first"], lower["last"]) if word]
         if all(map(_may_be_name, words)) and not (_cased(text) and lower["first"][0].isupper()):
             said = " ".join(words)
+    if said is None and channel == "client" and "?" not in question:
+        known = _KNOWN_CLIENT.match(text)
+        said = _known(known) if known else None
     asked = False
     if said is None and channel == "agent" and _GREETS.search(text):
         said = _introduced(text)
@@ -196,10 +212,22 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     return Name(" ".join(words), asked) if words else None
 
 
+def _known(introduced: re.Match[str]) -> str | None:
+    """The name after "it's": a first name, and a last one that no ordinary word is."""
+    first, last = introduced["first"], introduced["last"]
+    if not is_first_name(first):
+        return None
+    return f"{first} {last}" if last and _may_be_name(last) else first
+
+
 def opening_name(text: str) -> str | None:
-    """The agent's name where it only stands behind the firm's: "Marina office, Pete." """
+    """The agent's name in the call's first words, where it only stands behind the firm's ("Marina office, Pete.") or
+    no capital shows it ("fixit station hiya its jodie")."""
     match = _OPENS_WITH.match(text)
-    return match["name"] if match and match["name"].lower() not in _NOT_NAMES else None
+    if match and match["name"].lower() not in _NOT_NAMES:
+        return match["name"]
+    known = [name for one in _KNOWN_AGENT.finditer(text) if is_first_name(name := one["am"] or one["here"])]
+    return known[0][0].upper() + known[0][1:] if known else None
 
 
 def _introduced(text: str) -> str | None:

@@ -61,7 +61,7 @@ _DENIED = re.compile(
 # "could you not send one?" asks for it
 _ASKED_NOT = re.compile(r"\b(can|could|will|would) (you|we|I|they|somebody|someone) not\b", _I)
 _NOT_THINK = re.compile(r"\b(?:don't|do not) (?:really )?think (I|we) should\b", _I)
-_NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'-]*")
+_NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<!-)\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
 _BARE_NO = re.compile(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]", _I)
 SHORTEST_CORRECTED = 6  # digits
