@@ -52,6 +52,7 @@ class AgentSide:
                 self._take(number, piece, said)
             ledger.recall(number, pieces[len(before) :])
             return
+        ledger.take_up(number, text)
         ledger.contacts.take(number, text, "agent", "", number)
         if len(ledger.heard) == 1 and not ledger.contacts.statements and (name := opening_name(text)):
             ledger.contacts.statements.append(Statement(f"Agent's name: {name}.", [number]))

@@ -37,6 +37,7 @@ class ClientProblems:
         enumerated = -1  # the sentence that begins with "second thing"
         runs: list[tuple[float, list[Clause]]] = []
         scored: list[tuple[float, int]] = []
+        told: list[tuple[float, Clause]] = []
         before: Clause | None = None
         for piece in pieces:
             if (
@@ -56,6 +57,12 @@ class ClientProblems:
                 score -= 1.5
             if score > bonus:
                 scored.append((score, pieces.index(piece)))
+            if (
+                self.turns <= TELLING_TURNS
+                and _SENTENCE.match(piece.text)
+                and tells(spoken.clean(piece.text))
+            ):
+                told.append((score, piece))
             last = runs[-1][1] if runs else []
             joined = (
                 last and last[-1].sentence == piece.sentence and last[-1] is pieces[pieces.index(piece) - 1]
@@ -82,12 +89,24 @@ class ClientProblems:
         if not runs and self._may_be_first() and scored and max(scored)[0] >= WORTH_MENTIONING:
             runs.append((max(scored)[0], [pieces[max(scored)[1]]]))
         for score, run in runs:
-            said = wording.by_client(spoken.clean(text[run[0].start : run[-1].end]))
-            written = wording.entry(said, self._ledger.calendar)
-            statement = Statement(written, [number], score, len(self._ledger.problem))
+            statement = self._written(number, text[run[0].start : run[-1].end], score)
             self._ledger.merge(self._ledger.problem, statement)
+        written = {piece for _, run in runs for piece in run}
+        for score, piece in told:
+            if piece not in written and score < WORTH_WRITING:
+                self._ledger.told.append(self._written(number, piece.text, score))
+
+    def _written(self, number: int, said: str, score: float) -> Statement:
+        text = wording.entry(wording.by_client(spoken.clean(said)), self._ledger.calendar)
+        return Statement(text, [number], score, len(self._ledger.problem))
 
 
+TELLING_TURNS = 3  # in which what the agent says back is still what is wrong
+_SENTENCE = re.compile(
+    r"(?:(?:and|but|so|well|because),? )*(?:(?:I|we|you|he|she|it|they|there|these|those|that)(?:'\w+)?"
+    r"|(?:my|our|the|your|his|her|half)(?: [\w'-]+){1,3}? (?:is|are|was|were|has|have|\w+ed)\b|\w+'s\b)(?: \w+){2}",
+    re.IGNORECASE,
+)
 WORTH_MENTIONING = 1.5  # where the client opens with it and nothing tells more
 FIRST_TURNS = 2  # of the client's, in which most say what is wrong
 ANNOUNCED = 1  # turns in which several things that were announced are told

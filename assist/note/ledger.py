@@ -28,11 +28,12 @@ from assist.note.dates import (
 from assist.note.days import WEEKDAYS
 from assist.note.deeds import DEEDS
 from assist.note.edits import Row
+from assist.note.problems import WORTH_WRITING
 from assist.note.promises import promise, sets_deadline
 from assist.note.statement import Goal, Pending, Statement, Turn
 from assist.note.support import goal_is_supported, is_supported, plan_is_supported
+from assist.note.taken_up import RECENT, take_up, weightiest
 
-MOST_PROBLEMS = 3
 MOST_WANTS = 4
 SAME = 0.67  # share of content words from which two statements are one
 DEED = 2  # rank of a goal date by which something is done; more with "by", less of a call back
@@ -46,6 +47,7 @@ class Ledger:
         self.calendar = calendar
         self.heard: dict[int, Utterance] = {}
         self.problem: list[Statement] = []
+        self.told: list[Statement] = []  # by the client of late, and no problem unless the agent takes it up
         self.wants: list[Statement] = []
         self.cannot: list[Statement] = []
         self.options: list[Statement] = []
@@ -178,11 +180,8 @@ class Ledger:
 
     def rows(self) -> list[Row]:
         """The note as it stands, entry by entry."""
-        by_weight = sorted(
-            range(len(self.problem)), key=lambda at: (-self.problem[at].score, self.problem[at].order)
-        )
         shown = (
-            ("problem", [self.problem[at] for at in sorted(by_weight[:MOST_PROBLEMS])]),
+            ("problem", weightiest(self.problem)),
             ("client_wants", self.wants[:MOST_WANTS]),
             ("cannot_do", self.cannot),
             ("options", self.options),
@@ -200,6 +199,15 @@ class Ledger:
             entry = GoalDate(capital(goal.text), goal.date, goal.ambiguous, sources)
             rows.append(Row("goal_date", self, entry))
         return rows
+
+    def take_up(self, number: int, text: str) -> None:
+        """The agent comes back to what the client told: what they say back is a problem."""
+        taken_up = take_up(number, text, self.problem, self.told)
+        known = {problem.text for problem in taken_up}
+        self.told = [one for one in self.told if one.text not in known and number - one.sources[0] < RECENT]
+        for problem in taken_up:
+            if problem.score >= WORTH_WRITING:
+                self.merge(self.problem, problem)
 
     def take_plan(self, number: int, clause: str, what: str, form: str, owner: str) -> Statement | None:
         """Something that will be done. `form`: how it was said, see `promises.Promise`."""

@@ -105,7 +105,8 @@ _KNOWN_CLIENT = re.compile(
 )
 # "fixit station hiya its jodie"
 _KNOWN_AGENT = re.compile(
-    r"\b(?:it's|its|this is|I'm|(?:to|with)) (?P<am>[a-z-]+)(?!'s)\b|\b(?P<here>[a-z-]+) (?:here|speaking)\b", _I
+    r"\b(?:it's|its|this is|I'm|(?:to|with)) (?P<am>[a-z-]+)(?!'s)\b|\b(?P<here>[a-z-]+) (?:here|speaking)\b",
+    _I,
 )
 _ORDINARY = re.compile(
     r"(?!(?:emily|sally|kelly|molly|lily|holly|polly|billy|ahmed|fred|mohammed|ted|jed|ned|irving|king"

@@ -29,7 +29,7 @@ _TROUBLE = in_lower_case(
     r"|does|do|is|was|were|has|had) not"
     r"|interrupted|dropped|drops|mistake"
     r"|complain\w*|denied|declined|rejected|out of (?![A-Z])|fell (?:off|out|apart|down)|mould\w*|mold\w*|damp|cough\w*"
-    r"|blocked"
+    r"|blocked|hardly any|barely any"
     r"|squeal\w*|rattl\w*|loose|crooked|peeling|hole|bump\w*|stopping|left off|worse|blank|frozen"
     r"|freez\w*|cut off|swollen|rub(?:s|bing)|raw|sore|bleed\w*|blood|dizzy|(?:almost|nearly) f[ae]ll"
     r"|funny colou?r"
@@ -45,7 +45,7 @@ _TROUBLE = in_lower_case(
 _NARRATES = in_lower_case(
     r"\b(?:I|we|you|he|she|they|it|this|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
     r"|your \w+|the \w+ \w+|(?:his|her|their) \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
-    r"(?:was|were|is|are|has|have|had|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
+    r"(?:was|were|is|are|has|have|had|been|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
     r"|saw|spoke|kept|drove|flew|blew|threw|tore|burst|split|froze|slept|chose|woke|spent|felt|found|caught|says"
     r"|shows|reads|looks|smells|sounds|tastes|makes|fell|gave|sent|turned|\w{2,}ed)\b"
@@ -118,7 +118,9 @@ _PLEASANT = in_lower_case(
     r"|^this is \w+$|in front of me|can you hear|are you there|hold on"
     r"|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
-    r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|I have no idea"
+    r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|no idea\b|never mind"
+    r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$"
+    r"|(?:nobody's|not your|isn't your|wasn't your) fault"
     r"|that's what you said|as I said|as long as"
     r"|be honest"
     r"|like to (?:complain|make a complaint|report|enquire|ask|speak|talk)\b|(?:need|want|like) (?:some "
@@ -128,10 +130,21 @@ _PLEASANT = in_lower_case(
 )
 
 _HANGS_ON = re.compile(
-    r"(?:whether|if|what if|that (?:I|you|we|they|he|she|it)|to)\b(?!'s| (?:was|is)\b)", _I
+    r"(?:whether|where|which|if|what if|that (?:I|you|we|they|he|she|it)|to)\b(?!'s| (?:was|is)\b)", _I
 )
 _MIGHT_BE = re.compile(r"\b(?:if|I'll|I will|would|I'm going to|you won't|they won't)\b", _I)
 _WORD = re.compile(r"[A-Za-z']+")
+# "we did", "I certainly didn't, no": only the answer to a question
+_ELLIPTIC = re.compile(
+    r"^(?:(?:no|yes|yeah|oh|well|and|but),? )*(?:I|we|he|she|they|it|you|that) (?:\w+ly )?"
+    r"(?:did|do|does|was|were|have|has|had|is|are|am|can|could|would|will|should)(?:n't| not)?(?=,|$)"
+    r"(?!,? (?:and|but)\b)",
+    _I,
+)
+# "they said that last week": what has been answered here, and not what was told
+_RECALLS = re.compile(
+    r"\b(?:said|say|says) (?:that|so|the same)(?: (?:last|before|yesterday|already|then)\b|,|$)", _I
+)
 
 
 @lru_cache(maxsize=512)
@@ -146,6 +159,8 @@ def tells(clause: str) -> bool:
         or _VERDICT.match(clause)
         or (_SINCE_WHEN.match(clause) and "," not in clause)
         or _INSULTS.match(clause)
+        or _ELLIPTIC.match(clause)
+        or _RECALLS.search(clause)
     )
 
 
@@ -167,7 +182,8 @@ def problem_score(clause: str, numbers: int) -> float:
         or len(_outside_numbers(clause)) < 2
     ):
         return 0.0  # an address, a name, a fragment, a number
-    score = min(trouble, 3) + min(numbers, 2) * (0.8 if trouble else 0.2) + narrates
+    goes_wrong = bool(trouble and _GOES_ON.search(said))
+    score = min(trouble, 3) + 0.6 * goes_wrong + min(numbers, 2) * (0.8 if trouble else 0.2) + narrates
     score += min(len(words), 15) / 15
     score += theirs + 0.8 * mine + 0.6 * lasting
     if not trouble:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assist.note.first_names import is_first_name
 from assist.note.number_words import REPEATS
 from assist.note.numbers import find_numbers
 
@@ -164,6 +165,9 @@ _LEAD = re.compile(
     r"|all right|right(?! (?:now"
     r"|away))|look|listen"
     r"|then|(?:(?:first|second|third|fourth|next|another|last) thing|firstly|secondly|thirdly)(?=,)"
+    r"|I(?:'d| would| should)? (?:just )?(?:like|want(?:ed)?) to (?:report|say|point out|let you know|tell you)"
+    r"(?:,[^,]{,40},)? that|I'm (?:ringing|calling|phoning) to (?:report|say|let you know|tell you)(?: that)?"
+    r"|what(?:'s| has)? happened is(?: that)?|the (?:problem|trouble|issue) is(?: that)?"
     r"|this is what I want to say|you have left out that|you(?:'ve| have) (?:forgotten|missed) that|"
     r"(?:hiya|hi|hello|hey|g'day)(?: there| again)?(?:,? (?-i:(?!I\b)[A-Z][\w'-]+))?(?=[,.!]|\s+(?:I|it"
     r"|my|your|we|you|the|how)\b)|hiya"
@@ -182,6 +186,12 @@ _LEAD = re.compile(
     r"no(?=,| I can't| we can't| I cannot| we cannot)|no problem|you know what|I think|I guess"
     r"|I understand,? but|I see|thanks?(?: you)?(?: so much| very much)?(?=[,.!])"
     r")(?:[,.!]+\s*|\s+|$))+",
+    re.IGNORECASE,
+)
+# "it's freya so I was booked", as a recogniser writes it
+_NAMED = re.compile(
+    r"(?:it's|its|this is|I'm) (?P<first>[a-z-]+)(?: (?!(?:so|and)\b)[a-z]+)?(?:,? (?:so|and))? "
+    r"(?=(?:I|I'm|I've|my|your|we|we've|you|you've|the|there|there's)\b)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -236,8 +246,7 @@ def clean(text: str) -> str:
     text = " ".join(text.split())
     text = _GONE_AND.sub("", text)
     text = _without_stammer(text)
-    text = _LEAD.sub("", text.strip(" ,.;:-"))
-    text = without_tail(text)
+    text = without_tail(without_lead(text.strip(" ,.;:-")))
     return " ".join(_SPACE_BEFORE.sub(r"\1", text).strip(" ,.;:!?-").split())
 
 
@@ -247,8 +256,10 @@ def without_tail(text: str) -> str:
 
 
 def without_lead(text: str) -> str:
-    """A clause without what only opens it: "okay, unfortunately", "I'm afraid"."""
-    return _LEAD.sub("", text.strip(" ,"))
+    """A clause without what only opens it: "okay, unfortunately", "I'm afraid", "it's freya so"."""
+    text = _LEAD.sub("", text.strip(" ,"))
+    named = _NAMED.match(text)
+    return text[named.end() :] if named and is_first_name(named["first"]) else text
 
 
 def _without_stammer(text: str) -> str:

@@ -27,6 +27,7 @@ class Statement:
     due: str | None = None
     day: str = ""  # the date phrase in the text, as said
     ambiguous: bool = False
+    taken_up: bool = False  # of a problem: the agent has said it back
 
     def cite(self, *utterances: int) -> None:
         self.sources += [number for number in dict.fromkeys(utterances) if number not in self.sources]

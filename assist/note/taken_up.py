@@ -1,0 +1,45 @@
+"""What of the client's telling counts as a problem: what weighs enough, and what the agent says back to them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from assist.note import likeness
+from assist.note.statement import Statement
+
+MOST_PROBLEMS = 3
+FAINT = (
+    2.6  # a problem's score, below which it is shown beside a heavier one only once the agent has taken it up
+)
+HEAVIER = 0.5
+RECENT = 6  # utterances, in which the agent comes back to what was told
+SHARED = 2  # content words by which something told is said back
+MOST_OF_IT = 0.4  # and share of its own
+SAID_BACK = 2.0  # score that this adds
+
+
+def weightiest(problems: Sequence[Statement]) -> list[Statement]:
+    """The problems that are shown, in the order in which they were told."""
+    most = max((one.score for one in problems), default=0.0)
+    shown = [one for one in problems if one.taken_up or one.score >= FAINT or one.score > most - HEAVIER]
+    by_weight = sorted(shown, key=lambda one: (-one.score, one.order))[:MOST_PROBLEMS]
+    return [one for one in problems if any(one is kept for kept in by_weight)]
+
+
+def take_up(
+    number: int, text: str, problems: Sequence[Statement], told: Sequence[Statement]
+) -> list[Statement]:
+    """What the agent says back in an utterance: marks it among the problems; what was only told so far is returned,
+    weightier now."""
+    said = likeness.content(text)
+    for problem in problems:
+        if number - problem.sources[-1] <= RECENT and said & likeness.content(problem.text):
+            problem.taken_up = True
+    found = []
+    for one in told:
+        words = likeness.content(one.text)
+        shared = len(said & words)
+        if number - one.sources[0] <= RECENT and shared >= max(SHARED, MOST_OF_IT * len(words)):
+            found.append(dataclasses.replace(one, score=one.score + SAID_BACK, taken_up=True))
+    return found

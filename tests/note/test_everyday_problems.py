@@ -1,0 +1,48 @@
+"""What counts as the problem: what weighs enough, and what the agent says back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assist.events import Note
+
+Document = Callable[[str], Note]
+
+
+@pytest.mark.parametrize(
+    ("said", "problems"),
+    [
+        # told in words that are no trouble, and said back by the agent
+        ("client: I'm ringing about the curtains. They're four inches off the floor.\nagent: Four inches? Oh dear.",
+         ["They're four inches off the floor."]),
+        ("client: you put new tyres on for me last week\nagent: okay and how are they\n"
+         "client: i near enough stalled at the lights\nagent: so you stalled at the lights",
+         ["We put new tyres on for the client last week.", "The client near enough stalled at the lights."]),
+        ("client: You put new tyres on for me last week.\nagent: And now?\n"
+         "client: She's juddering worse than before.\nagent: Juddering, okay.",
+         ["We put new tyres on for the client last week.", "She's juddering worse than before."]),
+        # an address, a code and an answer that the agent repeats are none
+        ("client: It leaks all over the floor.\nagent: Oh no. Where's that?\nclient: Outside the leisure centre.\n"
+         "agent: Outside the leisure centre, okay.", ["It leaks all over the floor."]),
+        # faint, and nobody takes it up
+        ("client: My heating's been off since Thursday and nobody's rung me back.\n"
+         "agent: Oh dear. Three weeks, that is.\n"
+         "client: Three weeks, oh dear, well, never mind.",
+         ["The client's heating's been off since Thursday and nobody's rung the client back."]),
+        # only the answer to a question
+        ("client: The hem's crooked and it's torn.\nagent: Did you measure it?\nclient: I certainly did.",
+         ["The hem's crooked and it's torn."]),
+        ("client: It's a complaint. The gate is broken.", ["The gate is broken."]),
+        ("client: I should like to report, for the third time, that our bin has not been emptied.",
+         ["The client's bin has not been emptied."]),
+        ("client: hi kelly it's freya so i was booked for four and i've been turned away at the desk",
+         ["The client was booked for four and the client has been turned away at the desk."]),
+        ("client: There's hardly any pressure in my taps.", ["There's hardly any pressure in the client's taps."]),
+    ],
+)  # fmt: skip
+def test_a_problem(said: str, problems: list[str], document: Document) -> None:
+    note = document(said)
+    assert [entry.text for entry in note.fields.problem] == problems
+    assert note.unsupported == ()
