@@ -13,15 +13,15 @@ import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, TextIO
 
-from assist.calls.call_start import CallStart
+from assist.calls.call_start import CallStart, moment_of
 from assist.errors import InputError
 from assist.events import from_json
 from assist.paths import private_opener
+from assist.speech.transcript import is_unicode
 
 Line = dict[str, Any]
 
@@ -69,6 +69,17 @@ def _start_line(start: CallStart) -> Line:
         "agent": start.agent,
         "steps": list(start.steps),
     }
+
+
+def _start(line: Line) -> CallStart:
+    """ValueError, KeyError, TypeError or InputError where no program of ours has written this."""
+    playbook, origin, agent, key, *steps = [
+        *(line[name] for name in ("playbook", "origin", "agent", "key")), *line["steps"]
+    ]  # fmt: skip
+    if not all(isinstance(word, str) and is_unicode(word) for word in (playbook, origin, agent, key, *steps)):
+        raise TypeError(line)
+    int(key, 16)
+    return CallStart(moment_of(line["started"]), playbook, origin, agent, tuple(steps), key)
 
 
 def _end_line(seconds: float) -> Line:
@@ -123,22 +134,17 @@ def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None, l
         try:
             line = json.loads(text)
             if number == 1:
-                start = CallStart(
-                    datetime.fromisoformat(line["started"]),
-                    line["playbook"],
-                    line["origin"],
-                    line["agent"],
-                    tuple(line["steps"]),
-                    line["key"],
-                )
+                start = _start(line)
             elif line["type"] == "call_ended":
                 seconds = float(line["seconds"])
             elif line["type"] == "remark":
                 remarks.append(line)
             else:
                 from_json(line)
+                if not is_unicode(json.dumps(line, ensure_ascii=False)):
+                    raise ValueError(text)
                 lines.append(line)
-        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        except (ValueError, KeyError, TypeError, AttributeError, InputError) as problem:
             if number == len(texts) and number > 1:
                 break
             raise InputError(f"{path}, line {number}: expected a line of a rescued call.") from problem

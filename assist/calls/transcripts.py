@@ -17,7 +17,7 @@ from typing import Any
 
 from assist.errors import InputError
 from assist.events import Channel, Utterance, Word
-from assist.speech.transcript import read_transcript
+from assist.speech.transcript import LONGEST_CALL, is_unicode, read_transcript
 
 SUFFIXES = (".jsonl", ".vtt", ".srt", ".json")
 
@@ -62,6 +62,12 @@ def read_written_call(path: Path, agent: str | None = None) -> list[Utterance]:
     pieces = [piece for piece in pieces if piece.text.strip()]
     if not pieces:
         raise InputError(f"{path} holds no words; expected a transcript.")
+    if any(piece.end > LONGEST_CALL for piece in pieces):
+        raise InputError(f"{path}: expected times of a call, in seconds up to {LONGEST_CALL:.0f}.")
+    if not all(
+        is_unicode(text) for piece in pieces for text in (piece.text, *(word.text for word in piece.words))
+    ):
+        raise InputError(f"{path}: expected valid Unicode.")
     channels = _channels(path, pieces, agent)
     joined = _joined(sorted(pieces, key=lambda piece: piece.start))
     spoken = sorted(joined, key=lambda piece: piece.end)

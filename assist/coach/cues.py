@@ -70,7 +70,9 @@ class OwnWords:
         self._phrases: dict[str, list[tuple[str, bool, Phrase]]] = {}
         self._examples: list[tuple[str, bool, _Example]] = []
         self._by_word: dict[str, list[int]] = {}
-        self.find = lru_cache(maxsize=2)(self._find)  # asked for when it is said, and again when it is understood
+        self.find = lru_cache(maxsize=2)(
+            self._find
+        )  # asked for when it is said, and again when it is understood
         for cue in cues:
             self._speaker[cue.id] = cue.speaker
             for counts, phrases in ((True, cue.phrases), (False, cue.except_phrases)):

@@ -169,7 +169,8 @@ class Archive:
         said = tuple(remarks(self.store, id))
         lines = with_corrections(self.store.events(id), said, self._replayed(stored))
         call = kept_call(stored, lines)
-        judged = adherence(call, self.playbook(stored.playbook))
+        playbook = self.playbook(stored.playbook)
+        judged = adherence(call, playbook, () if playbook else self.store.start(id).steps)
         promised = tuple(self.store.promises(id))
         elsewhere = self.is_team and stored.agent != self.person
         return ReviewedCall(call, tuple(judged), talk(call), promised, said, self._sound(stored), elsewhere)

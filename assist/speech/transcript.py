@@ -14,8 +14,8 @@ from assist.events import CHANNELS, Utterance, Word
 WORDS_PER_MINUTE = 150.0
 BETWEEN_TURNS = 0.3
 """Seconds of silence before a line that has no times."""
-LONGEST_CALL = 1e6
-"""Seconds."""
+LONGEST_CALL = 360_000.0
+"""Seconds; what is longer was counted in another unit."""
 
 
 def read_transcript(path: Path) -> list[Utterance]:
@@ -39,6 +39,11 @@ def read_transcript(path: Path) -> list[Utterance]:
     if not utterances:
         raise InputError(f"{path} is empty; expected a transcript with one JSON object a line.")
     return sorted(utterances, key=lambda utterance: (utterance.end, utterance.id))
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text can be written down: JSON can hold halves of letters, which no file and no database takes."""
+    return text.isprintable() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def quiet_in(utterances: Sequence[Utterance]) -> Callable[[float], bool]:
@@ -76,7 +81,7 @@ class _Line:
             raise self._expected('"speaker" to be "agent" or "client"')
         if not isinstance(text, str) or not text.strip():
             raise self._expected('"text" to be what was said')
-        if not text.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        if not is_unicode(text):
             raise self._expected('"text" to be valid Unicode')
         words = text.split()
         duration = len(words) * 60 / WORDS_PER_MINUTE
@@ -99,7 +104,7 @@ class _Line:
         if time is None:
             return None
         if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < LONGEST_CALL:
-            raise self._expected(f'"{name}" to be seconds, 0 or more')
+            raise self._expected(f'"{name}" to be seconds, from 0 to {LONGEST_CALL:.0f}')
         return float(time)
 
     def _expected(self, what: str) -> InputError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import random
 import signal
@@ -234,6 +235,27 @@ def test_a_rescue_file_whose_last_line_was_cut_short_is_read_up_to_it(path: Path
     file.write_text(file.read_text().replace('"type": "utterance"', '"type": "nonsense"'))
     with pytest.raises(InputError, match="line 2: expected a line of a rescued call"):
         read_rescue_file(file)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"key": "not one"},
+        {"key": 5},
+        {"started": "0001-01-01T00:00"},
+        {"playbook": None},
+        {"steps": [1]},
+        {"agent": "half a letter: \ud800"},
+    ],
+)
+def test_a_rescue_file_that_begins_like_none_of_ours_is_said_to_be_none(
+    path: Path, change: dict[str, object]
+) -> None:
+    first = {"type": "call", "key": "ab", "started": "2026-11-19T16:52", "playbook": "upset-client"}
+    first |= {"origin": "microphone", "agent": "anna", "steps": ["open"]} | change
+    path.write_text(json.dumps(first) + "\n")
+    with pytest.raises(InputError, match="line 1: expected a line of a rescued call"):
+        read_rescue_file(path)
 
 
 def test_what_was_said_may_hold_ends_of_lines_that_are_none_of_the_file(path: Path) -> None:

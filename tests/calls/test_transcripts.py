@@ -109,6 +109,10 @@ def test_whisper_cpps_and_whisperxs_json(tmp_path: Path) -> None:
         ("a.json", '{"segments": [{"text": "x"}]}', "segment 1"),
         ("a.json", '{"segments": []}', "holds no words"),
         ("a.json", '{"transcription": [{"text": "x"}]}', "segment 1"),
+        ("a.json", '{"segments": [{"start": 0, "end": 1, "text": "a \\ud800"}]}', "expected valid Unicode"),
+        ("a.json", '{"segments": [{"start": 0, "end": 4e6, "text": "ms"}]}', "in seconds up to 360000"),
+        ("a.json", '{"segments": [{"start": 0, "end": 1e999, "text": "no"}]}', "in seconds up to 360000"),
+        ("a.srt", "99999:00:05,000 --> 99999:00:07,000\nHello\n", "in seconds up to 360000"),
         ("a.doc", "x", "expected a transcript"),
     ],
 )

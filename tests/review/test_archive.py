@@ -174,3 +174,16 @@ def test_a_call_whose_playbook_is_gone_is_compared_with_the_fallback(store: Stor
         archive = Archive(store, "anna", playbook, tmp_path, fallback=fallback)
         [one] = archive.replayed([call], "keep-calm")
         assert bool(one.changes) is changes
+
+
+def test_a_call_whose_playbook_is_gone_tells_all_the_same_what_was_missed(
+    store: Store, tmp_path: Path
+) -> None:  # noqa: F811
+    def gone(name: str) -> Playbook:
+        raise InputError("It is gone.")
+
+    here = opened(store, tmp_path)
+    call = keep(store, events(REFUND))
+    expected = set(store.start(call).steps)
+    judged = {one.step for one in Archive(store, "anna", gone, tmp_path).open(call).judgements}
+    assert judged >= expected and {one.step for one in here.open(call).judgements} >= expected
