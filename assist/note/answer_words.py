@@ -106,12 +106,11 @@ _APPROVED = one_of(
     acceptable, preferable, wonderful, excellent, splendid, spot on, one I'd, one I want, sound, the job, the one"""
 )
 # something named is found good
-APPROVES = re.compile(
+APPROVES = in_lower_case(
     r"(?:'s|'re|\b(?:is|are|would be|'d be|will be|'ll be|sounds?|seems?|looks?)) "
     rf"(?:(?:really|just|perfectly|all|so|very|absolutely|much|probably|the|a|bit|lot|more|most) )*{_APPROVED}\b"
     r"|\b(?:would |will |'d |'ll )?suits?(?: me| us)?\b"
-    r"|(?<!n't )(?<!not )(?<!'s )(?<!at )(?<!my )(?<!to )(?<!from )(?<!of )\bworks?\b",
-    _I,
+    r"|(?<!n't )(?<!not )(?<!'s )(?<!at )(?<!my )(?<!to )(?<!from )(?<!of )\bworks?\b"
 )
 
 # --- no ----------------------------------------------------------------------------------------------

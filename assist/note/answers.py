@@ -176,7 +176,7 @@ def takes_back(clause: str) -> bool:
 
 def approves(clause: str) -> bool:
     """Something named in it is found good: "the early one's easier", "ten past four would suit me"."""
-    return bool(APPROVES.search(clause)) and not refuses(clause)
+    return bool(APPROVES.search(clause.lower())) and not refuses(clause)
 
 
 def is_ruled_out(text: str, span: DateSpan) -> bool:

@@ -44,7 +44,10 @@ _ASKS_LAST = re.compile(
     r"|how much|how long)$",
     _I,
 )
-_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.?!…]+(?=\s|$)|;|\s[-–—]+\s")
+# what must stand before a sign, or must not, is looked at after it: by the sign itself it is found quickly
+_SENTENCE_END = re.compile(
+    r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)[.?!…]*(?=\s|$)|;|\s[-–—]+\s"
+)
 _JOINT = re.compile(
     rf"(?:,\s*|\s+)(?:and then|and now|but now|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody"
     rf"|they|he|she"
@@ -57,20 +60,21 @@ _JOINT = re.compile(
 )
 _UNSPOKEN_JOINT = re.compile(
     # "sorry about that I'll get you another"
-    r"(?:(?<=\bdo that)|(?<=\buse that)|(?<=\bfor that)|(?<=\bwith that)|(?<=\babout that)|(?<=\blike that)"
-    r"|(?<=\bof that))"
-    r"\s+(?=(?:I'll|we'll|you'll|I will|we will|I'm going to|we're going to)\b)|"
-    r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bso)(?<!\bwhat)(?<!\bas)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bsaid)"
-    r"(?<!\bbecause)(?<!\bthink)(?<!\bhope)(?<!\bknow)(?<!\bthen)(?<!\bwhere)(?<!\bpromise)(?<!\bsoon)(?<!\bsure)(?<!\bwhich)"
-    r"(?<!\bto)(?<!n't)(?<!\bcan)(?<!\bcannot)(?<!\bcould)(?<!\ball)"
-    r"(?<!\bdo)(?<!\bwould)(?<!\bshould)(?<!\bdid)\s+(?=(?:okay|yeah|hi|hello|thank you"
+    r" (?=(?:I'll|we'll|you'll|I will|we will|I'm going to|we're going to)\b)"
+    r"(?:(?<=\bdo that )|(?<=\buse that )|(?<=\bfor that )|(?<=\bwith that )|(?<=\babout that )|(?<=\blike that )"
+    r"|(?<=\bof that ))|"
+    r" (?=(?:okay|yeah|hi|hello|thank you"
     r"|I'm sorry"
     r"|I am sorry|look|listen|and I|but I|I'll"
     r"|we'll|"
     r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"
     r"|nobody|let me|it's|you've|it'll|it will|that'll|you'll|you will|they'll|they will|"
     r"would you|you won't|this is|I'm (?:\w+ly )?\w+ing|unfortunately|I understand|my name|my number|is that"
-    r"|did I|does that|I've|we've|just (?:get|send|give|tell|let|fix|put|refund|cancel|take))\b)",
+    r"|did I|does that|I've|we've|just (?:get|send|give|tell|let|fix|put|refund|cancel|take))\b)"
+    r"(?<!\bthat )(?<!\bif )(?<!\bwhen )(?<!\bso )(?<!\bwhat )(?<!\bas )(?<!\band )(?<!\bbut )(?<!\bor )"
+    r"(?<!\bsaid )(?<!\bbecause )(?<!\bthink )(?<!\bhope )(?<!\bknow )(?<!\bthen )(?<!\bwhere )(?<!\bpromise )"
+    r"(?<!\bsoon )(?<!\bsure )(?<!\bwhich )(?<!\bto )(?<!n't )(?<!\bcan )(?<!\bcannot )(?<!\bcould )(?<!\ball )"
+    r"(?<!\bdo )(?<!\bwould )(?<!\bshould )(?<!\bdid )",
     _I,
 )
 

@@ -238,11 +238,12 @@ class ClientAnswers:
 
     def _asks_for_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "Could you post it?" after "I can post it or you can fetch it"."""
+        if len(named) != 1:
+            return False
         wish = wants.want(piece.text, asked=True)
         return (
             wish is not None
             and (wish.form in ("us to ", "to ") or (not wish.form and len(turn.options) > 1))
-            and len(named) == 1
             and (
                 named[0] in turn.options
                 or max(words_shared(piece.text, named)) > 1

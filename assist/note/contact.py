@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -274,7 +275,8 @@ def ends_with_digits(text: str) -> str:
     return spans[-1].value
 
 
-def _one_by_one(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=64)
+def _one_by_one(text: str) -> Sequence[tuple[int, int, str]]:
     """The codes whose letters and digits are said one by one: where each stands, and it: "BS65QT"."""
     found = []
     for match in _ONE_BY_ONE.finditer(text):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assist.note.lower_case import in_lower_case
+
 _I = re.IGNORECASE
 _LIMIT = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|unable to|(?:not|aren't|isn't|won't be|wouldn't be) able to|not allowed"
@@ -62,6 +64,7 @@ _LIMIT = re.compile(
     r"|\b(?:is|are|has|have|'s|'ve) (?:blocking|stopping|preventing|locked|blocked) (?:me|us)\b)",
     _I,
 )
+_ANY_LIMIT = in_lower_case(_LIMIT.pattern)
 # what is lacking is news, and no means: "I haven't got your number here", "there's no record of it"
 _NEWS = re.compile(
     r"\b(?:haven't|hasn't|don't have|have no|'ve no|there's no|got no|(?:'ve|have|has) not)(?: got)? (?:[\w']+ ){0,3}?"
@@ -100,7 +103,7 @@ _NO_LIMIT = re.compile(
 
 def limit(clause: str) -> str | None:
     """What cannot be done ("can't refund the fee"; the whole clause where it is not said of "I" or "we")."""
-    match = _LIMIT.search(clause)
+    match = _LIMIT.search(clause) if _ANY_LIMIT.search(clause.lower()) else None
     if match is None or _NO_LIMIT.search(clause) or _NEWS.search(clause):
         return None
     if (late := _LATE_SUBJECT.match(clause)) is not None and match.start() >= late.start("limit"):

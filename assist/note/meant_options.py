@@ -20,6 +20,8 @@ def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
     if place is not None and len(turn.options) > 1:
         return [turn.options[min(place, len(turn.options) - 1)]]
     before = _spoken_of_before(ledger, text)
+    if not (turn.options or before):
+        return []
     for options in (turn.options, before):
         shared = words_shared(text, options)
         most = max(shared, default=0)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assist.note import promise_forms as forms
 from assist.note.date_phrases import HOURS, WEEKDAY
+from assist.note.lower_case import in_lower_case
 from assist.note.words import one_of
 
 _I = re.IGNORECASE
@@ -23,7 +24,7 @@ class Promise:
     follow_up: bool
 
 
-_TENTATIVE = re.compile(
+_TENTATIVE = in_lower_case(
     r"\b"
     + one_of(
         r"""try, trying, probably, maybe, perhaps, might, may, hopefully, hope, hoping, should, could,
@@ -32,8 +33,7 @@ _TENTATIVE = re.compile(
     see (?:if|what|whether), do my best, best I can, what I can, everything I can, guarantee, (?:can't|cannot) promise,
     not sure, aim, aiming, ideally, likely, unless, fingers crossed"""
     )
-    + r"\b",
-    _I,
+    + r"\b"
 )
 _MAY_THE_MONTH = re.compile(
     r"\b(?:of|by|in|on|until) may\b|\bmay (?:the )?\d|\bmay \w+(?:th|st|nd|rd|first|second|third)\b", _I
@@ -112,9 +112,11 @@ _GOAL = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def is_tentative(clause: str) -> bool:
     """Softer than a promise: "I'll try", "probably", "should be able to"."""
-    return bool(_TENTATIVE.search(_PURPOSE.sub("", _MAY_THE_MONTH.sub(" ", forms.PREFACE.sub("", clause)))))
+    said = _PURPOSE.sub("", _MAY_THE_MONTH.sub(" ", forms.PREFACE.sub("", clause)))
+    return bool(_TENTATIVE.search(said.lower()))
 
 
 @lru_cache(maxsize=512)

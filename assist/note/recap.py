@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assist.note.lower_case import in_lower_case
+
 _I = re.IGNORECASE
-_READS_BACK = re.compile(
+_READS_BACK = in_lower_case(
     r"\b(?:(?:let me|let's|I'll|I will|I'd like to|I'm going to|can I|may I|just to|I want to"
     r"|I just want to|I'm just going to)(?: (?:just|quickly|also))* "
     r"(?:read|(?:go over|run through|go through)(?!.*\b(?:myself|tomorrow|tonight|this afternoon|\w+day"
@@ -15,8 +17,7 @@ _READS_BACK = re.compile(
     r"|my notes?|the notes?|what I (?:have|wrote|'ve)) back|"
     r"here's what I(?:'ve| have)(?: got)? (?:down|so far|written|noted)|what I(?:'ve| have) (?:got |written "
     r"|noted )(?:down|is|so far)"
-    r"|my notes say|I(?:'ve| have) (?:written|noted)(?: down)?)\b",
-    _I,
+    r"|my notes say|I(?:'ve| have) (?:written|noted)(?: down)?)\b"
 )
 _SUMMARIZES = re.compile(
     r"^(?:(?:okay|ok|right|alright|all right|so|and|just),? )*(?:so |what I'm hearing|if I understand"
@@ -25,25 +26,24 @@ _SUMMARIZES = re.compile(
     r"|want|need|would|bought|paid|mentioned))",
     _I,
 )
-_CHECKS = re.compile(
+_CHECKS = in_lower_case(
     r"\b(?:is (?:that|this|it|all of that)|that's(?=[^.?!]*\?)|did I (?:get|have|understand)|have I (?:got|understood)"
     r"|do I have|does (?:that|this|it) (?:all )?(?:sound|look|seem)|are we|am I) "
     r"(?:all |about |you |it |everything )*(?:that |this |it )?(?:all |about )?"
     r"(?:right|correct|accurate|okay|good|fine)\b"
     r"|\b(?:did I|have I|anything I(?:'ve)?) (?:miss|missed|forget|forgotten|leave out|left out"
     r"|get wrong|got wrong)\b"
-    r"|\banything (?:to add|wrong|missing)\b|\bright so far\b|, (?:right|correct|yes|yeah)\?$",
-    _I,
+    r"|\banything (?:to add|wrong|missing)\b|\bright so far\b|, (?:right|correct|yes|yeah)\?$"
 )
 
 
 def reads_back(clause: str) -> bool:
-    return bool(_READS_BACK.search(clause))
+    return bool(_READS_BACK.search(clause.lower()))
 
 
 def asks_if_right(text: str) -> bool:
     """ "Did I get that right?", "is that about right?", "have I missed anything?" """
-    return bool(_CHECKS.search(text))
+    return bool(_CHECKS.search(text.lower()))
 
 
 def summarizes(clause: str) -> bool:

@@ -154,10 +154,11 @@ _HESITATES = re.compile(
     re.IGNORECASE,
 )
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
+_DEED = r"(?:I|we|you)(?:'ll| can| could| will) \w+"
+_SAYS_IT_AGAIN = re.compile(rf", {_DEED} (?:that|it|them)\b", re.IGNORECASE)
 _DISLOCATED = re.compile(
     r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut )|(?<=\bnow ))"
-    r"((?:the|your|my|our|that) [\w' ]{2,40}?), ((?:I|we|you)(?:'ll| can| could| will) \w+) (?:that|it"
-    r"|them)\b",
+    rf"((?:the|your|my|our|that) [\w' ]{{2,40}}?), ({_DEED}) (?:that|it|them)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -226,7 +227,8 @@ def plain(text: str) -> str:
         text = _ITS.sub(lambda match: f"{match[1]}t's", text)
     if _HALTS.search(text):
         text = _BEGUN_AGAIN.sub("", text)
-    text = _NO_FOR_NOT.sub(r"\1 not", text)
+    if " no " in text.lower():
+        text = _NO_FOR_NOT.sub(r"\1 not", text)
     text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
 
@@ -235,7 +237,7 @@ def fluent(text: str) -> str:
     """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
     behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
     text = _without_stammer(" ".join(_HESITATES.sub(" ", text).split()).strip(" ,"))
-    return _DISLOCATED.sub(r"\2 \1", text) if ", " in text else text
+    return _DISLOCATED.sub(r"\2 \1", text) if _SAYS_IT_AGAIN.search(text) else text
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,7 @@ from assist.note.contact import spoken_codes, spoken_emails
 from assist.note.dates import find_dates
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.likeness import stem
+from assist.note.lower_case import in_lower_case
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
 from assist.note.spoken import fluent, plain
@@ -26,8 +27,8 @@ from assist.note.undertakings import agrees_to
 from assist.note.wants import want
 
 _I = re.IGNORECASE
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\b\w+n't\b", _I
+_NEGATION = in_lower_case(
+    r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\b\w+n't\b"
 )
 _WORD = re.compile(r"[A-Za-z][\w.@'-]*[A-Za-z0-9]|[A-Za-z]|\d[\w.,]*")
 # a firm word; what else is one only in its own form ("it goes out tonight", "you're on the nine o'clock") must be
@@ -53,17 +54,16 @@ _FRAME = frozenset(
     ).split()
 )
 # "can't it be quicker?" denies nothing
-_DENIED = re.compile(
+_DENIED = in_lower_case(
     r"(?:\bnot|\bnever|\bcannot|\bunable to|n't(?!\s+(?:it|you|we|they|I|he|she|that"
-    r"|this)\b))\s+((?:[a-z']+\s*){1,3})",
-    _I,
+    r"|this)\b))\s+((?:[a-z']+\s*){1,3})"
 )
 # "could you not send one?" asks for it
-_ASKED_NOT = re.compile(r"\b(can|could|will|would) (you|we|I|they|somebody|someone) not\b", _I)
-_NOT_THINK = re.compile(r"\b(?:don't|do not) (?:really )?think (I|we) should\b", _I)
+_ASKED_NOT = in_lower_case(r"\b(can|could|will|would) (you|we|I|they|somebody|someone) not\b")
+_NOT_THINK = in_lower_case(r"\b(?:don't|do not) (?:really )?think (I|we) should\b")
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<!-)\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
-_BARE_NO = re.compile(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]", _I)
+_BARE_NO = in_lower_case(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]")
 SHORTEST_CORRECTED = 6  # digits
 _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
 
@@ -127,7 +127,7 @@ def _is_said(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool
         and _names_stand(statement, said)
         and _words_stand(statement, said)
         and _dates_stand(statement, texts, calendar)
-        and _negations_stand(statement, said)
+        and _negations_stand(statement.lower(), said.lower())
     )
 
 
@@ -204,7 +204,7 @@ def _answered(status: str, sources: Sequence[Utterance]) -> bool:
     if status == "chosen" and any(has_nothing_against(text, asked) for text in said):
         return True
     if status == "refused":
-        if any(refuses(text) or _NEGATION.search(text) for text in said):
+        if any(refuses(text) or _NEGATION.search(text.lower()) for text in said):
             return True
         return any(map(_is_chosen, said)) and any(
             _OR.search(source.text) for source in sources if source.channel == "agent"
@@ -281,7 +281,8 @@ def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> 
 
 
 def _negations_stand(statement: str, said: str) -> bool:
-    """A "not" must have been said, and one that was said of the statement's own words must not be lost."""
+    """A "not" must have been said, and one that was said of the statement's own words must not be lost; both in lower
+    case."""
     said = _NOT_THINK.sub(r"\1 shouldn't", said)
     negated_here, negated_there = _negated(statement), _negated(_ASKED_NOT.sub(r"\1 \2", said))
     if _NEGATION.search(statement) and not _NEGATION.search(said):
@@ -303,7 +304,7 @@ def _negated(text: str) -> set[str]:
     found = set()
     for match in _DENIED.finditer(text):
         for word in match[1].split():
-            if word.lower() not in _LIGHT:
+            if word not in _LIGHT:
                 found.add(stem(word))
                 break
     return found
