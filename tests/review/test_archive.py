@@ -176,9 +176,7 @@ def test_a_call_whose_playbook_is_gone_is_compared_with_the_fallback(store: Stor
         assert bool(one.changes) is changes
 
 
-def test_a_call_whose_playbook_is_gone_tells_all_the_same_what_was_missed(
-    store: Store, tmp_path: Path
-) -> None:  # noqa: F811
+def test_a_call_whose_playbook_is_gone_still_tells_what_was_missed(store: Store, tmp_path: Path) -> None:  # noqa: F811
     def gone(name: str) -> Playbook:
         raise InputError("It is gone.")
 
