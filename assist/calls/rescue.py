@@ -73,13 +73,12 @@ def _start_line(start: CallStart) -> Line:
 
 def _start(line: Line) -> CallStart:
     """ValueError, KeyError, TypeError or InputError where no program of ours has written this."""
-    playbook, origin, agent, key, *steps = [
-        *(line[name] for name in ("playbook", "origin", "agent", "key")), *line["steps"]
-    ]  # fmt: skip
+    playbook, origin, agent, key = (line[name] for name in ("playbook", "origin", "agent", "key"))
+    steps = tuple(line["steps"])
     if not all(isinstance(word, str) and is_unicode(word) for word in (playbook, origin, agent, key, *steps)):
         raise TypeError(line)
     int(key, 16)
-    return CallStart(moment_of(line["started"]), playbook, origin, agent, tuple(steps), key)
+    return CallStart(moment_of(line["started"]), playbook, origin, agent, steps, key)
 
 
 def _end_line(seconds: float) -> Line:
