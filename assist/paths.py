@@ -36,10 +36,6 @@ def calls_database() -> Path:
     return data_folder() / "calls.db"
 
 
-def notes_folder() -> Path:
-    return _private(data_folder() / "notes")
-
-
 def own_models_folder() -> Path:
     """Where models are fetched to unless the settings name another folder."""
     return _private(data_folder() / "models")

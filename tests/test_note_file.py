@@ -8,26 +8,26 @@ from pathlib import Path
 
 import pytest
 
+from assist.calls.store.erase import note_folder
 from assist.cli.note_file import save_note
 from assist.errors import InputError
 from assist.events import Entry, Note, NoteFields
-from assist.paths import notes_folder, private_opener
+from assist.paths import calls_database, private_opener
 
 NOTE = Note(9.0, NoteFields(problem=(Entry("The sitter did not come.", (2,)),)), "You told me …")
 
 
 def test_the_note_is_written_where_it_says() -> None:
     told = save_note(NOTE)
-    [path] = notes_folder().iterdir()
+    [path] = note_folder(calls_database()).iterdir()
     assert told == f"Note saved: {path}"
     assert "- The sitter did not come." in path.read_text("utf-8")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_place_that_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = notes_folder()
-    gone.rmdir()
-    monkeypatch.setattr("assist.cli.note_file.notes_folder", lambda: gone)
+def test_a_place_that_cannot_be_written_is_named() -> None:
+    note_folder(calls_database()).write_text("no folder")
     with pytest.raises(InputError, match="could not be saved"):
         save_note(NOTE)
 
@@ -41,4 +41,4 @@ def test_a_full_disk_leaves_no_half_of_a_note(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("assist.paths.private_opener", full)
     with pytest.raises(InputError, match="free some space and save again"):
         save_note(NOTE)
-    assert list(notes_folder().iterdir()) == []
+    assert list(note_folder(calls_database()).iterdir()) == []

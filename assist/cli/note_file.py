@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from assist.calls.store.erase import note_folder
 from assist.errors import InputError
 from assist.events import Note
 from assist.note.text import note_text
-from assist.paths import notes_folder, told, write_new
+from assist.paths import calls_database, told, write_new
 
 
 def save_note(note: Note) -> str:
     """Writes the note into a new file that only its owner reads; says where. InputError where it cannot."""
-
-    path = notes_folder() / f"{datetime.now():%Y-%m-%d %H.%M.%S}.txt"
+    path = note_folder(calls_database()) / f"{datetime.now():%Y-%m-%d %H.%M.%S}.txt"
     try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         write_new(path, note_text(note.fields).encode())
     except OSError as problem:
         raise InputError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from assist.coach.moments import MOMENTS
 from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Card, Cue, Shown, Step
@@ -54,10 +54,15 @@ def answered(state: CoachState, moments: Iterable[str], turns: int = 2) -> bool:
 def barred(state: CoachState, card: Card, moment: Moment) -> bool:
     """Whether something stands against the card: the client is answering what it must not follow, or says in the same
     breath what it must not follow or what it asks for."""
-    return answered(state, (name for name in card.unless if MOMENTS.get(name) == "agent")) or any(
-        in_utterance(state, name, moment.utterance)
-        for name in card.unless | card.done_when
-        if MOMENTS.get(name) != "agent"
+    asked_for = (name for name in card.done_when if MOMENTS.get(name) != "agent")
+    return says_or_answers(state, (*card.unless, *asked_for), moment.utterance)
+
+
+def says_or_answers(state: CoachState, moments: Collection[str], utterance: int, turns: int = 2) -> bool:
+    """Whether an utterance holds one of these moments, or answers one of them that is the agent's."""
+    agents = [name for name in moments if MOMENTS.get(name) == "agent"]
+    return answered(state, agents, turns) or any(
+        in_utterance(state, name, utterance) for name in moments if name not in agents
     )
 
 

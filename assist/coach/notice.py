@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from assist.coach.conditions import answered, fits, in_time, in_utterance
-from assist.coach.moments import MOMENTS
+from assist.coach.conditions import answered, fits, in_time, says_or_answers
 from assist.coach.playbook import Playbook
 from assist.coach.state import CoachState
 from assist.events import Moment, Utterance
@@ -26,7 +25,7 @@ def own_cues(
         if (
             cue.about_a_turn
             and bool(cue.unless) == understood
-            and not any(_says_or_answers(state, name, utterance.id) for name in cue.unless)
+            and not says_or_answers(state, cue.unless, utterance.id, turns=1)
             and cue.speaker in (None, utterance.channel)
             and (not cue.has_words or cue.id in said)
             and (cue.overtalk is None or sound.overtalk >= cue.overtalk)
@@ -40,13 +39,6 @@ def own_cues(
             sure = said[cue.id].confidence if cue.has_words else _BY_SOUND if cue.by_sound else 1.0
             found.append(Moment(state.now, cue.id, utterance.channel, utterance.id, words, sure))
     return playbook.gravest_first(sorted(found, key=lambda moment: -moment.confidence))
-
-
-def _says_or_answers(state: CoachState, moment: str, utterance: int) -> bool:
-    """Whether the agent's last turn holds the moment, or this utterance."""
-    if MOMENTS.get(moment) == "agent":
-        return answered(state, (moment,), turns=1)
-    return in_utterance(state, moment, utterance)
 
 
 def quiet_cues(playbook: Playbook, state: CoachState) -> list[Moment]:
