@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event as Flag
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assist.audio.microphone import SPEAKERS
@@ -38,6 +38,10 @@ class Listening(QWidget):
         self._errand = Errand(self)
         self._errand.told.connect(self.show_news)
         self._errand.done.connect(self._end)
+        self._looking = Errand(self)
+        self._looking.told.connect(self._offer)
+        self._offered: list[tuple[str, str]] = []
+        self._looked = True
         self._tries = False
         self._heard = False
         names = {"agent": tr("Your microphone"), "client": tr("The caller")}
@@ -46,27 +50,18 @@ class Listening(QWidget):
         self.device = ChoiceBox(theme)
         self.device.setAccessibleName(names[channel])
         self.device.setToolTip(tr("Choose an input (Up, Down)"))
-        if channel == "agent":
-            self.device.addItem(tr("The system’s own"), None)
-        else:
-            self.device.addItem(tr("Nothing: only you are heard"), None)
-            self.device.addItem(tr("What this machine plays"), SPEAKERS)
         self.meter = Meter(theme, names[channel], larger=1.75)
         self._word = Paragraph(theme, theme.tokens.body, "muted")
         self.test = TextButton(theme, tr("Record 2 s and play them"))
         self.test.setToolTip(tr("Hear what the program hears (Tab, then Space)"))
         self.test.setAccessibleDescription(names[channel])
         self.test.clicked.connect(self.try_out)
+        self.test.setEnabled(False)
+        self._show_offered(current)
         try:
-            offered = choices.devices()
-            for name, called in offered:
-                alone = sum(called == other for _, other in offered) == 1
-                self.device.addItem(called if alone else f"{called} ({name})", name)
+            self._offer(choices.devices())
         except InputError as problem:
             self._word.setText(str(problem))
-        if current is not None and self.device.findData(current) < 0:
-            self.device.addItem(self._named(current), current)
-        self.device.setCurrentIndex(max(self.device.findData(current), 0))
         self.device.activated.connect(self._choose)
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -86,6 +81,34 @@ class Listening(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.device.setFont(self._theme.font(self._theme.tokens.body))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A device may have come since the last time."""
+        super().showEvent(event)
+        if not self._looked:
+            self._looking.begin(lambda tell, _stop: tell(self._choices.devices()))
+        self._looked = False
+
+    @Slot(object)
+    def _offer(self, offered: Sequence[tuple[str, str]]) -> None:
+        if list(offered) != self._offered:
+            self._offered = list(offered)
+            self._show_offered(self.device.currentData())
+
+    def _show_offered(self, current: object) -> None:
+        """What there is to choose from, with what is chosen among it."""
+        self.device.clear()
+        if self._channel == "agent":
+            self.device.addItem(tr("The system’s own"), None)
+        else:
+            self.device.addItem(tr("Nothing: only you are heard"), None)
+            self.device.addItem(tr("What this machine plays"), SPEAKERS)
+        for name, called in self._offered:
+            alone = sum(called == other for _, other in self._offered) == 1
+            self.device.addItem(called if alone else f"{called} ({name})", name)
+        if current is not None and self.device.findData(current) < 0:
+            self.device.addItem(self._named(current), current)
+        self.device.setCurrentIndex(max(self.device.findData(current), 0))
 
     def _named(self, current: object) -> str:
         """What the settings say that is on no list: a device's number, a part of its name, or one that is away."""
@@ -136,7 +159,6 @@ class Listening(QWidget):
             for news in self._choices.try_out(self._channel, device, stop):
                 tell(news)
 
-        self.test.setEnabled(False)
         self._begin(record, tries=True)
 
     def _begin(self, work: Work, *, tries: bool) -> None:
@@ -148,6 +170,7 @@ class Listening(QWidget):
         """`news`: what is done now ("recording", "playing"; "" while it only listens), and how loud that is."""
         doing, level = news
         self.meter.show_level(level)
+        self.test.setEnabled(not doing)  # an input that gives something can be tried out
         self._heard = self._heard or level >= HEARD
         words = {"recording": tr("Recording: say something."), "playing": tr("Playing it.")}
         if doing in words:
@@ -169,7 +192,7 @@ class Listening(QWidget):
     def rest(self) -> None:
         """Hears nothing any more: the input is closed."""
         self._errand.leave()
-        self.test.setEnabled(True)
+        self.test.setEnabled(False)
         self.meter.clear()
 
     @Slot()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ WASAPI = "Windows WASAPI"
 """The one of Windows' ways to its sound that gives every device once, with its whole name."""
 SPEAKERS = "speakers"
 """Instead of a device's name: whatever this machine plays, which is the caller where the call is on it."""
+DEVICES = threading.RLock()
+"""Held by whoever lists devices or opens one: the library forgets them all while it looks for new ones."""
+PLAYING: set[object] = set()
+"""What plays in this program just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,11 @@ def list_devices() -> list[Device]:
 
     Raises InputError where the sound library is missing.
     """
-    library = sound_library()
+    with DEVICES:
+        return _listed(sound_library())
+
+
+def _listed(library: Any) -> list[Device]:
     default = library.default.device[0]
     apis = {place: api["name"] for place, api in enumerate(library.query_hostapis())}
     for place, api in enumerate(library.query_hostapis()):
@@ -212,6 +221,15 @@ def load() -> None:
 def look() -> None:
     """After `load`: devices are looked for now, those that came since included, and can be opened."""
     sound_library()._initialize()
+
+
+def look_again() -> None:
+    """Devices that came since are among those listed from now on. Not while something is played here: the library
+    would break it off. InputError where it is missing."""
+    with DEVICES:
+        if not PLAYING:
+            load()
+            look()
 
 
 def now() -> float:

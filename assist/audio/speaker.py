@@ -10,7 +10,7 @@ import numpy as np
 
 from assist.audio import pulse
 from assist.audio.chunk import SAMPLE_RATE
-from assist.audio.microphone import sound_library
+from assist.audio.microphone import DEVICES, PLAYING, sound_library
 from assist.audio.recorded_sound import Stereo
 from assist.errors import InputError
 
@@ -24,7 +24,11 @@ class Speaker:
     """Open while it is kept. `rate`: samples a second that it takes. InputError where nothing can be played."""
 
     def __init__(self) -> None:
-        library = sound_library()
+        with DEVICES:
+            self._stream, self.rate = self._open(sound_library())
+            PLAYING.add(self)
+
+    def _open(self, library: Any) -> tuple[Any, int]:
         self._errors: type[Exception] = library.PortAudioError
         device = library.default.device[1]
         if device < 0:  # no card: a sound server may still play
@@ -33,7 +37,7 @@ class Speaker:
                 raise InputError("There is nothing to play sound on: plug in headphones or loudspeakers.")
             device = served[0]
         try:
-            self._stream, self.rate = self._opened(library, device)
+            return self._opened(library, device)
         except (library.PortAudioError, ValueError) as problem:
             raise InputError(
                 f"Nothing can be played here ({problem}): plug in headphones, or allow the program to use them."
@@ -83,4 +87,6 @@ class Speaker:
                 self._stream.abort()
 
     def close(self) -> None:
-        self._stream.close(ignore_errors=True)
+        with DEVICES:
+            self._stream.close(ignore_errors=True)
+            PLAYING.discard(self)

@@ -91,8 +91,9 @@ def _archive() -> Archive:
 
 
 def _devices() -> list[tuple[str, str]]:
-    from assist.audio.microphone import list_devices
+    from assist.audio.microphone import list_devices, look_again
 
+    look_again()
     return [(device.name, device.title or device.name) for device in list_devices()]
 
 

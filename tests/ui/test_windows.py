@@ -246,13 +246,42 @@ def test_two_seconds_are_recorded_and_played(qtbot: QtBot, theme: Theme, level: 
 
     window = SettingsWindow(theme, dataclasses.replace(choices(), try_out=try_out))
     qtbot.addWidget(window)
+    window.show()
     listening = window.listening["agent"]
+    qtbot.waitUntil(listening.test.isEnabled, timeout=WAIT)
     qtbot.keyClick(listening.test, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: listening.word == "Recording: say something.")
     assert not listening.test.isEnabled()
     go_on.set()
     qtbot.waitUntil(lambda: listening.word == words)
     assert listening.test.isEnabled()
+
+
+def test_without_a_microphone_nothing_can_be_recorded(qtbot: QtBot, theme: Theme) -> None:
+    def listen(channel: Channel, device: str | None, stop: Flag) -> Iterator[float]:
+        raise InputError("No microphone was found: plug one in.")
+        yield
+
+    window = SettingsWindow(theme, dataclasses.replace(choices(), devices=list, listen=listen))
+    qtbot.addWidget(window)
+    window.show()
+    listening = window.listening["agent"]
+    qtbot.waitUntil(lambda: listening.word == "No microphone was found: plug one in.", timeout=WAIT)
+    assert not listening.test.isEnabled()
+
+
+def test_a_headset_that_is_plugged_in_later_is_offered(qtbot: QtBot, theme: Theme) -> None:
+    here = [("usb", "Headset")]
+    window = SettingsWindow(theme, dataclasses.replace(choices(), devices=lambda: list(here)))
+    qtbot.addWidget(window)
+    device = window.listening["agent"].device
+    window.show()
+    device.setCurrentIndex(device.findData("usb"))
+    window.hide()
+    here.append(("bluetooth", "Second headset"))
+    window.show()
+    qtbot.waitUntil(lambda: device.findText("Second headset") >= 0, timeout=WAIT)
+    assert device.currentData() == "usb", "what was chosen stays"
 
 
 def test_the_model_for_this_machine_is_named_once_it_is_known(qtbot: QtBot, theme: Theme) -> None:
