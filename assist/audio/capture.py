@@ -27,7 +27,8 @@ NOTICED_SECONDS = 1.0
 """A device that gives no block for so long is gone; an unplugged one may just stop calling back."""
 _LOOK_SECONDS = 0.2
 _START_SECONDS = 30.0  # a new process on a busy machine
-_AGAIN_SECONDS = 1.0  # between two attempts at a device that is not there
+_AGAIN_SECONDS = (1.0, 1.0, 2.0, 2.0, 5.0)
+"""Before each further attempt at a device that is not there; the last holds on. Each costs the machine a process."""
 _RETURN_SECONDS = 5.0  # how often a device that was replaced by the default is looked for
 
 
@@ -92,6 +93,7 @@ class Capture:
         if not isinstance(device, str) and device is not None:
             self._wanted = self._first.name  # numbers change with every device that comes or goes
         self._current = self._first
+        self._in_vain = 0  # so many attempts since the device went
         self._thread = threading.Thread(target=self._run, name=f"capture {channel}", daemon=True)
         self._thread.start()
 
@@ -112,7 +114,7 @@ class Capture:
             if process is None:
                 process = self._reopened()
                 continue
-            self._current = process
+            self._current, self._in_vain = process, 0
             back = self._hear(process)
             process.close()
             if back is None and not self._closed.is_set():
@@ -129,7 +131,8 @@ class Capture:
             if self._stand_in and self._wanted is not None:
                 with suppress(InputError):
                     return _Process(self._start, None, instead_of=self._first.title)
-        self._closed.wait(_AGAIN_SECONDS)
+        self._closed.wait(_AGAIN_SECONDS[min(self._in_vain, len(_AGAIN_SECONDS) - 1)])
+        self._in_vain += 1
         return None
 
     def _hear(self, process: _Process) -> _Process | None:

@@ -11,6 +11,7 @@ from queue import SimpleQueue
 import numpy as np
 import pytest
 
+from assist.audio import capture as captured
 from assist.audio.capture import Block, Capture, News
 from assist.audio.live import LiveSound
 from assist.errors import InputError
@@ -130,3 +131,23 @@ def test_a_device_that_gives_nothing_when_it_is_opened_again_is_one_loss_that_go
         'Your microphone is lost: "Headset" stopped. Trying again.',
         'Your microphone is back: "Headset".',
     ]
+
+
+def test_a_device_that_stays_away_is_looked_for_less_and_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look is a process; the last pause holds on, and here it outlasts the test."""
+    assert list(captured._AGAIN_SECONDS) == sorted(captured._AGAIN_SECONDS)
+    monkeypatch.setattr(captured, "_AGAIN_SECONDS", (0.0, 0.0, 3600.0))
+    starts, third = list[int](), threading.Event()
+
+    def start() -> subprocess.Popen[bytes]:
+        starts.append(len(starts))
+        if len(starts) == 1:
+            return program("block(0.1)")
+        if len(starts) == 4:
+            third.set()
+        raise OSError(19, "No such device")
+
+    capture = Capture("client", "Headset", SimpleQueue(), False, start)
+    assert third.wait(30)
+    capture.close()
+    assert starts == [0, 1, 2, 3]
