@@ -39,7 +39,7 @@ def add_parsers(actions: Any) -> None:
         one.add_argument(
             "--redact",
             action="store_true",
-            help="without cards, phones, emails, bank accounts and the names of agent and client",
+            help="without cards, phones, emails, bank accounts, references and names",
         )
         one.add_argument(
             "--output", metavar="FILE", help="a new file for one call (default: standard output)"

@@ -1,7 +1,8 @@
-"""A note without what points at a person: cards, phones, emails, bank accounts, names.
+"""A note without what points at a person: cards, phones, emails, bank accounts, references, names.
 
-A card number counts as one only where its checksum (Luhn) holds, an IBAN where its own does (ISO 13616), so that an
-order number stays what it is. Names are those that the note itself gives as a contact, and what follows a title.
+A card number counts as one only where its checksum (Luhn) holds, an IBAN where its own does (ISO 13616). A reference is
+one that the note gives, or that was said digit by digit. Names are those that the note gives as a contact, what follows
+a title, and whatever is written with a capital in the middle of a sentence: a place too much is better than a person.
 """
 
 from __future__ import annotations
@@ -29,10 +30,23 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
     r"\b[\w-]+(?: (?:dot|underscore) [\w-]+)* at [\w-]+(?: dot [\w-]+)+\b", re.IGNORECASE
 )
-_TITLED = re.compile(r"\b((?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Professor)\.?) [A-Z][\w'-]*(?: [A-Z][\w'-]+)?")
+_TITLED = re.compile(
+    r"\b((?:Mr|Mister|Mrs|Missus|Ms|Miss|Dr|Doctor|Sir|Madam|Professor)\.?) [A-Z][\w'-]*(?: [A-Z][\w'-]+)?"
+)
 _NAME = re.compile(r"^(?:Agent's n|N)ame: (?P<name>.+?)\.?$")
 _NUMBER = re.compile(r"^(?:Agent's p|P)hone: (?P<number>.+?)\.?$")
-_REFERENCES = ("Order: ", "Account: ", "Reference: ", "Code: ")
+_REFERENCE = re.compile(r"^(?P<kind>Order|Account|Reference|Code): (?P<value>.+?)\.?$")
+_SHORTEST_REFERENCE = 4  # digits that were said one by one
+_CAPITAL = re.compile(
+    r"(?<![\w'’])[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]+|['’][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?:['’-]?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*(?![\w])"
+)
+_BEGINS = re.compile(r"(?:^|[.?!:;…])[\s\"'“‘(\[•-]*$")
+_NO_NAMES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Christmas Easter Boxing Eve Day Year Mr Mister Mrs Missus Ms Miss Dr Doctor "
+    "Sir Madam Professor Okay God English Internet".split()
+)
+_TWICE = re.compile(r"\[name\](?:[ -]\[name\])+")
 
 
 def redactor(fields: NoteFields | None) -> Callable[[str], str]:
@@ -40,11 +54,17 @@ def redactor(fields: NoteFields | None) -> Callable[[str], str]:
     contact = fields.contact if fields is not None else ()
     known = [match["name"] for one in contact if (match := _NAME.match(one.text))]
     phones = [match["number"] for one in contact if (match := _NUMBER.match(one.text))]
-    return _Redactor(known, phones)
+    references = [match["value"] for one in contact if (match := _REFERENCE.match(one.text))]
+    lines = (
+        () if fields is None else (*fields.problem, *fields.client_wants, *fields.cannot_do, *fields.options)
+    )
+    plans = () if fields is None else (*fields.plan, *fields.follow_up)
+    others = {name for one in (*lines, *plans) for name in _others(one.text)}
+    return _Redactor(known, others, phones, references)
 
 
 def redact(fields: NoteFields) -> NoteFields:
-    """The same note with [card], [phone], [email], [IBAN] and [name] in the place of what they stand for."""
+    """The same note with [card], [phone], [email], [IBAN], [number] and [name] in the place of what they stand for."""
     clean = redactor(fields)
 
     def entries(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -63,28 +83,49 @@ def redact(fields: NoteFields) -> NoteFields:
 
 
 class _Redactor:
-    def __init__(self, names: list[str], phones: list[str]) -> None:
+    def __init__(self, names: list[str], others: set[str], phones: list[str], references: list[str]) -> None:
         parts = {part for name in names for part in name.split() if len(part) > 1}
         listed = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
         self._names = (
             re.compile(rf"\b(?:{listed})\b(?:[ -](?:{listed})\b)*", re.IGNORECASE) if parts else None
         )
+        self._others = others
         self._phones = {re.sub(r"\D", "", phone) for phone in phones}
+        self._references = {re.sub(r"\W", "", reference).upper() for reference in references}
+        written = "|".join(re.escape(one) for one in sorted(references, key=len, reverse=True))
+        self._written = re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE) if references else None
 
     def __call__(self, text: str) -> str:
         text = _EMAIL.sub("[email]", text)
         text = _SPOKEN_EMAIL.sub("[email]", text)
         text = _IBAN.sub(lambda match: _without_iban(match.group()), text)
-        if not text.startswith(_REFERENCES):
-            text = _WITH_COMMAS.sub(_with_commas, text)
-            text = _DIGITS.sub(self._digits, text)
-            text = _without_spoken(text)
-        else:
-            text = _DIGITS.sub(lambda match: _without_card(match.group()), text)
+        if reference := _REFERENCE.match(text):
+            kind = "card" if is_card(reference["value"]) else "number"
+            return f"{reference['kind']}: [{kind}]."
+        if self._written:
+            text = self._written.sub("[number]", text)
+        text = _WITH_COMMAS.sub(_with_commas, text)
+        text = _DIGITS.sub(self._digits, text)
+        text = self._without_spoken(text)
         if _NUMBER.match(text):
             text = f"{text.partition(': ')[0]}: [phone]."
         text = _TITLED.sub(r"\1 [name]", text)
-        return self._names.sub("[name]", text) if self._names else text
+        text = self._names.sub("[name]", text) if self._names else text
+        text = _CAPITAL.sub(
+            lambda match: "[name]" if match.group() in {*self._others, *_others(text)} else match.group(),
+            text,
+        )
+        return _TWICE.sub("[name]", text)
+
+    def _without_spoken(self, text: str) -> str:
+        """Without digits that were said one by one, in words: "oh seven double seven"."""
+        for span in reversed(find_numbers(text)):
+            said = text[span.start : span.end]
+            if span.kind == "code" and not said.isdigit() and len(span.value) >= _SHORTEST_REFERENCE:
+                phone = len(span.value) >= _SHORTEST and span.value.upper() not in self._references
+                kind = "card" if is_card(span.value) else "phone" if phone else "number"
+                text = f"{text[: span.start]}[{kind}]{text[span.end :]}"
+        return text
 
     def _digits(self, match: re.Match[str]) -> str:
         said = match.group()
@@ -124,12 +165,10 @@ def _with_commas(match: re.Match[str]) -> str:
     return "[phone]" if phone else said
 
 
-def _without_spoken(text: str) -> str:
-    """Without digits that were said one by one, in words: "oh seven double seven"."""
-    for span in reversed(find_numbers(text)):
-        if span.kind == "code" and len(span.value) >= _SHORTEST:
-            text = f"{text[: span.start]}[{'card' if is_card(span.value) else 'phone'}]{text[span.end :]}"
-    return text
+def _others(text: str) -> set[str]:
+    """What is written with a capital where a sentence does not begin."""
+    found = ((match.group(), text[: match.start()]) for match in _CAPITAL.finditer(text))
+    return {name for name, before in found if name not in _NO_NAMES and not _BEGINS.search(before)}
 
 
 def is_card(said: str) -> bool:

@@ -40,7 +40,7 @@ class ShareBar(Bar):
         self.form.currentIndexChanged.connect(self._fit)
         self.redact = TickBox(theme, tr("Without names and numbers"))
         self.redact.setToolTip(
-            tr("Takes out cards, phones, emails, bank accounts and the names of agent and client (Space)")
+            tr("Takes out cards, phones, emails, bank accounts, references and names (Space)")
         )
         self.save = TextButton(theme, tr("Save…"), "primary")
         self.save.setToolTip(tr("Choose where it goes (Tab, then Space)"))

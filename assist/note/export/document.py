@@ -15,8 +15,8 @@ from assist.wording import SPEAKERS
 
 TITLE = "Call note"
 REDACTED = (
-    "Redacted: cards, phones, emails, bank accounts and the names of agent and client are taken out. "
-    "Read it before you pass it on: others’ names may stand in it."
+    "Redacted: cards, phones, emails, bank accounts, references and names are taken out. "
+    "Read it before you pass it on: a name at the beginning of a sentence may stand in it."
 )
 EDITED = "changed by the agent"
 
