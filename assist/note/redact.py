@@ -55,11 +55,7 @@ def redactor(fields: NoteFields | None) -> Callable[[str], str]:
     known = [match["name"] for one in contact if (match := _NAME.match(one.text))]
     phones = [match["number"] for one in contact if (match := _NUMBER.match(one.text))]
     references = [match["value"] for one in contact if (match := _REFERENCE.match(one.text))]
-    lines = (
-        () if fields is None else (*fields.problem, *fields.client_wants, *fields.cannot_do, *fields.options)
-    )
-    plans = () if fields is None else (*fields.plan, *fields.follow_up)
-    others = {name for one in (*lines, *plans) for name in _others(one.text)}
+    others = {name for text in _told(fields) for name in _others(text)} if fields is not None else set()
     return _Redactor(known, others, phones, references)
 
 
@@ -163,6 +159,12 @@ def _with_commas(match: re.Match[str]) -> str:
         return "[card]"
     phone = said[0] in "+0" and 9 <= sum(char.isdigit() for char in said) <= 15  # a date has eight
     return "[phone]" if phone else said
+
+
+def _told(fields: NoteFields) -> list[str]:
+    """What the note says in sentences."""
+    entries = (*fields.problem, *fields.client_wants, *fields.cannot_do, *fields.options, *fields.follow_up)
+    return [*(entry.text for entry in entries), *(row.text for row in fields.plan)]
 
 
 def _others(text: str) -> set[str]:
