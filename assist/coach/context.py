@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from assist.coach.openings import ENDS, day_or_number, openings
 from assist.coach.summary import content_words
@@ -75,8 +76,8 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
         marks |= {f"=after {name}" for name in turns[-1].moments if name != "agent_greeted"}
     said: dict[Channel, frozenset[str]] = {}
     for speaker in ("client", "agent"):
-        lately = [turn.content for turn in turns if turn.channel == speaker][-_REMEMBERED:]
-        said[speaker] = frozenset().union(*lately)
+        theirs = (turn.content for turn in reversed(turns) if turn.channel == speaker)
+        said[speaker] = frozenset().union(*islice(theirs, _REMEMBERED))
     if channel == "agent":
         if not any(turn.channel == "agent" for turn in turns):
             marks.add("=nothing yet")

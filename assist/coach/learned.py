@@ -152,7 +152,7 @@ class Learned:
         evidence = [0.0] * (piece.last - piece.first + 1)
         speaks = seen.values * side.weights[seen.rows, side.column[name]]
         for (first, last), weight in zip(self._places(seen), speaks.tolist(), strict=True):
-            if first <= last:
+            if weight and first <= last:
                 each = weight / (last - first + 1)
                 for at in range(first, last + 1):
                     evidence[at] += each

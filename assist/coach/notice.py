@@ -25,9 +25,9 @@ def own_cues(
         if (
             cue.about_a_turn
             and bool(cue.unless) == understood
-            and not says_or_answers(state, cue.unless, utterance.id, turns=1)
-            and cue.speaker in (None, utterance.channel)
             and (not cue.has_words or cue.id in said)
+            and cue.speaker in (None, utterance.channel)
+            and not says_or_answers(state, cue.unless, utterance.id, turns=1)
             and (cue.overtalk is None or sound.overtalk >= cue.overtalk)
             and (cue.louder is None or sound.louder >= cue.louder)
             and (cue.faster is None or sound.faster >= cue.faster)

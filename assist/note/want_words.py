@@ -19,110 +19,149 @@ WANTS = re.compile(
     rf"(?:hoping|looking)) {_SOFT}(?P<what>.+)",
     _I,
 )
-# the many other ways to ask
+# the many other ways to ask; each with what is written, in lower case, wherever it is said, so that it need not be
+# looked for elsewhere
 ASKINGS = tuple(
-    (re.compile(pattern, _I), form)
-    for pattern, form in (
-        (r"\b(?:I'm|I am|we're) after (?P<what>(?:an?|my|the|some|our) .+)", ""),
-        (r"\bhoping (?:that )?you(?:'d| could| would| might| can)(?: be able to)? (?P<what>.+)", "us to "),
-        (r"\b(?:any|some) chance of (?P<what>.+)", ""),
-        (r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
+    (needs, re.compile(pattern, _I), form)
+    for needs, pattern, form in (
+        (" after ", r"\b(?:I'm|I am|we're) after (?P<what>(?:an?|my|the|some|our) .+)", ""),
         (
+            "hoping ",
+            r"\bhoping (?:that )?you(?:'d| could| would| might| can)(?: be able to)? (?P<what>.+)",
+            "us to ",
+        ),
+        ("chance of ", r"\b(?:any|some) chance of (?P<what>.+)", ""),
+        ("any chance you ", r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
+        (
+            " be ",
             r"\b(?:it'd|it would|that'd|it might) be (?:nice|good|great|lovely|helpful"
             r"|handy) (?P<what>to (?:have|get|know|see) .+)",
             "",
         ),
         (
+            " if ",
             r"\b(?:it'd|it would|that'd|it might) be (?:nice|good|great|lovely|helpful|handy) if (?P<what>\w+ .+)",
             "",
         ),
-        (r"\b(?:I'm|I am|we're) owed (?P<what>(?:an?|my|the|some|that) .+)", ""),
-        (r"\bdo you think (?:I|we) (?:could|can) (?P<what>have .+)", "to "),
+        (" owed ", r"\b(?:I'm|I am|we're) owed (?P<what>(?:an?|my|the|some|that) .+)", ""),
+        ("do you think ", r"\bdo you think (?:I|we) (?:could|can) (?P<what>have .+)", "to "),
         (
+            "it ",
             r"\b(?:would it (?:kill|hurt) you|how hard (?:is|can) it(?: be)?|is it (?:really )?(?:so|that"
             r"|too) (?:hard|much)"
             r"(?: to ask)?(?: for you)?) to (?P<what>.+)",
             "us to ",
         ),
         (
+            " if ",
             r"\b(?:I|we)(?:'d| would) (?:be (?:so |very |really |most )?(?:glad|grateful|obliged|happy)"
             r"|appreciate it) if "
             r"(?P<what>(?:it|that|this|they|somebody|someone|she|he) .+)",
             "",
         ),
         (
+            " is ",
             r"^(?:and |but |so )?(?P<what>(?:an?|my|the|our|some|to) .+?) is (?:all|what) (?:I|we)(?:'m|'re|'d"
             r"| am| are)?"
             r"(?: really| just| ever)? (?:want|need|ask|after|asking|like|looking)(?:ed)?(?: for)?$",
             "",
         ),
-        (r"\bis there (?P<what>(?:any|no|a) way (?:round|around|out of|past) .+)", ""),
-        (r"\bI deserve (?P<what>.+)", ""),
+        ("is there ", r"\bis there (?P<what>(?:any|no|a) way (?:round|around|out of|past) .+)", ""),
+        ("i deserve ", r"\bI deserve (?P<what>.+)", ""),
         (
+            " should ",
             r"\b(?:I|we) should (?P<what>(?:get|be (?:getting|given|told|informed|paid|refunded|compensated)) .+)",
             "to ",
         ),
         (
+            "should be ",
             r"^(?:and |but |so |I think )*(?P<what>(?:it|that|this|he|she|they) should be (?:\w+ed|sent|told|paid"
             r"|done|put right)\b"
             r"(?!.*\b(?:by now|already|here|yesterday)\b).*)",
             "",
         ),
-        (r"^(?:and |but |so )*(?P<what>no more (?!than\b)[a-z]+(?: \w+)?)$", ""),
-        (r"\b(?P<who>somebody|someone) (?:needs to|should|has to|must)(?! have|'ve) (?P<what>.+)", " to "),
-        (r"^(?:so |then |and )?why (?:can't|don't|couldn't) you just (?P<what>.+)", "us to "),
-        (r"^(?:so |then |and )?how about you (?P<what>.+)", "us to "),
-        (r"^(?:so |then |and )?(?:how|what) about (?P<what>(?:an?|some|my money) .+)", ""),
-        (r"\bsurely you (?:can|could) (?P<what>.+)", "us to "),
+        ("no more ", r"^(?:and |but |so )*(?P<what>no more (?!than\b)[a-z]+(?: \w+)?)$", ""),
         (
+            "some",
+            r"\b(?P<who>somebody|someone) (?:needs to|should|has to|must)(?! have|'ve) (?P<what>.+)",
+            " to ",
+        ),
+        ("you just ", r"^(?:so |then |and )?why (?:can't|don't|couldn't) you just (?P<what>.+)", "us to "),
+        ("how about you ", r"^(?:so |then |and )?how about you (?P<what>.+)", "us to "),
+        (" about ", r"^(?:so |then |and )?(?:how|what) about (?P<what>(?:an?|some|my money) .+)", ""),
+        ("surely you ", r"\bsurely you (?:can|could) (?P<what>.+)", "us to "),
+        (
+            "i'd ",
             r"\bI'd (?:be happy|settle|be fine|be happier) (?:with|for) (?P<what>(?!(?:that|this|it)\b)\w+ .+)",
             "",
         ),
         (
+            "d ",
             r"^(?:well |yes |no )?(?P<what>(?:an?|my|the) [\w' ]{3,40}?) (?:would|'d) (?:be (?:fine|good"
             r"|nice|great|lovely)|do(?: me)?)$",
             "",
         ),
-        (r"\bleast you (?:can|could) do is (?P<what>.+)", "us to "),
-        (r"^(?:just |well )?(?P<what>(?:my|our) (?:money|deposit) back)$", ""),
-        (r"\b(?:I|we) could (?:do with|really use) (?P<what>.+)", ""),
-        (r"\b(?:I|we) (?:don't think (?:I|we) should|shouldn't) have to (?P<what>pay .+)", "not to "),
-        (r"^if you (?:could|would) (?P<what>.+?),? (?:that'd|that would|it would|it'd|I'd) .+", "us to "),
-        (r"\b(?:I|we)(?:'d| would) (?:rather|sooner) (?:have|get) (?P<what>.+)", ""),
-        (r"\bdo you think you (?:could|can) (?P<what>.+)", "us to "),
-        (r"\bwondering about (?P<what>.+)", ""),
-        (r"\bthere (?:should|ought to|needs to|has to|must) be (?P<what>.+)", ""),
-        (r"\bI'm not (?=paying )(?P<what>paying .+)", "not "),
+        ("least you ", r"\bleast you (?:can|could) do is (?P<what>.+)", "us to "),
+        (" back", r"^(?:just |well )?(?P<what>(?:my|our) (?:money|deposit) back)$", ""),
+        (" could ", r"\b(?:I|we) could (?:do with|really use) (?P<what>.+)", ""),
         (
+            "have to pay ",
+            r"\b(?:I|we) (?:don't think (?:I|we) should|shouldn't) have to (?P<what>pay .+)",
+            "not to ",
+        ),
+        (
+            "if you ",
+            r"^if you (?:could|would) (?P<what>.+?),? (?:that'd|that would|it would|it'd|I'd) .+",
+            "us to ",
+        ),
+        ("er ", r"\b(?:I|we)(?:'d| would) (?:rather|sooner) (?:have|get) (?P<what>.+)", ""),
+        ("do you think you ", r"\bdo you think you (?:could|can) (?P<what>.+)", "us to "),
+        ("wondering about ", r"\bwondering about (?P<what>.+)", ""),
+        ("there ", r"\bthere (?:should|ought to|needs to|has to|must) be (?P<what>.+)", ""),
+        ("paying ", r"\bI'm not (?=paying )(?P<what>paying .+)", "not "),
+        (
+            " to ",
             r"^(?:no |and |well |but |because )*(?P<what>(?:it|that|this)(?:'s got to| has to| has got to"
             r"| needs to) "
             r"(?!be (?:an?|the|some) (?:mistake|joke|error))\w.+)",
             "",
         ),
         (
+            " to be ",
             r"^(?:so |and |but )*(?P<what>(?:I|we) (?:have|'ve got|need) to be (?:there|home|back(?! (?:at|to)"
             r" work)|at (?!work)|in|out)\b.+)",
             "",
         ),
-        (r"\b(?:I|we) (?:don't think (?:I|we) should|shouldn't) be (?P<what>paying .+)", "not "),
-        (r"\b(?:I|we)(?:'d| would) be (?:glad|grateful) (?:of|for) (?P<what>.+)", ""),
-        (r"^(?:please )?let me (?P<what>(?:get|have|use|bring|keep|return|cancel|swap|change) .+)", "to "),
-        (r"^(?:so |then |and )?how about (?:I|we) (?P<what>.+)", "to "),
-        (r"\bmy \w+ (?:asks for|wants|needs|would like|'d like|would love|'d love) (?P<what>.+)", ""),
+        (
+            "be paying ",
+            r"\b(?:I|we) (?:don't think (?:I|we) should|shouldn't) be (?P<what>paying .+)",
+            "not ",
+        ),
+        (" be g", r"\b(?:I|we)(?:'d| would) be (?:glad|grateful) (?:of|for) (?P<what>.+)", ""),
+        (
+            "let me ",
+            r"^(?:please )?let me (?P<what>(?:get|have|use|bring|keep|return|cancel|swap|change) .+)",
+            "to ",
+        ),
+        ("how about ", r"^(?:so |then |and )?how about (?:I|we) (?P<what>.+)", "to "),
+        ("my ", r"\bmy \w+ (?:asks for|wants|needs|would like|'d like|would love|'d love) (?P<what>.+)", ""),
         # a complaint that asks: "are you going to give it back or not?"
         (
+            "are you ",
             r"\bare you (?:people |lot |guys |ever |actually |even )*(?:going to|gonna) (?P<what>(?:give|pay|send|fix"
             r"|sort|refund|return|come|put|replace|repair|honou?r|do something|finish|let) .+?)(?: or .+)?$",
             "us to ",
         ),
-        (r"^(?:and |so |but )?is it too late (?P<what>(?:for|to) .+)", ""),
-        (r"\bwhat are the chances of (?P<what>.+)", ""),
+        ("too late ", r"^(?:and |so |but )?is it too late (?P<what>(?:for|to) .+)", ""),
+        ("chances of ", r"\bwhat are the chances of (?P<what>.+)", ""),
         (
+            " to ",
             r"\b(?:somebody|someone|you)(?: lot| people| guys)? (?:wants?|ought) to "
             r"(?P<what>(?:sort|fix|do|tell|pay|put) .+)",
             "us to ",
         ),
         (
+            "is there ",
             r"\bis there (?:anyone|anybody|someone|somebody) (?P<what>else(?: there)? (?:I|we) can .+)",
             "someone ",
         ),

@@ -93,18 +93,19 @@ def want(clause: str, asked: bool = False) -> Want | None:
     """ "I'd like a refund", "could you send me one", "just fix it": what is wanted, or None.
 
     `asked`: the agent has just asked for it, so that a bare command is one too."""
-    for pattern, form in (
-        (WANT_IS, ""),
-        (CANT_BE, "it to "),
-        (WONDER, "us to "),
-        (REQUEST, "us to "),
-        (WANTS, ""),
-        (WANTED_TO, ""),
+    said = clause.lower()
+    for needs, pattern, form in (
+        ("", WANT_IS, ""),
+        ("", CANT_BE, "it to "),
+        ("", WONDER, "us to "),
+        ("", REQUEST, "us to "),
+        ("", WANTS, ""),
+        ("", WANTED_TO, ""),
         *ASKINGS,
-        (COMMAND, "us to "),
-        (PROHIBITS, "us not to "),
+        ("", COMMAND, "us to "),
+        ("", PROHIBITS, "us not to "),
     ):
-        match = pattern.search(clause)
+        match = pattern.search(clause) if needs in said else None
         if match is None:
             continue
         before = clause[: match.start()].lower()

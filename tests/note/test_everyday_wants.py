@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assist.events import Note
+from assist.note.want_words import ASKINGS
 
 Document = Callable[[str], Note]
 
@@ -128,6 +129,12 @@ def test_what_is_wanted_in_everyday_words(document: Document) -> None:
         note = document(f"client: {line}")
         assert note.fields.client_wants, line
         assert note.unsupported == (), line
+
+
+def test_an_asking_is_never_passed_over_for_a_word_that_it_can_do_without() -> None:
+    said = [line.strip(".?!") for line in (WANTED + NOT_WANTED).strip().splitlines()]
+    found = [(needs, line) for needs, asks, _ in ASKINGS for line in said if asks.search(line)]
+    assert found and all(needs in line.lower() for needs, line in found)
 
 
 def test_what_only_sounds_like_a_wish(document: Document) -> None:
