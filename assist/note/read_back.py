@@ -23,6 +23,12 @@ _FINITE = re.compile(
     r"(?:it|that|this|there|they|he|she|nobody|\w+ \w+) (?:would|is|was|has|should|must|will|needs?)\b",
     re.IGNORECASE,
 )
+_OFFERED = re.compile(r"^offer (?:you )?")
+_DEED = re.compile(
+    r"(?:send|give|put|get|let|have|lend|refund|pay|credit|call|ring|email|text|post|book|move|swap|replace|take|collect"
+    r"|bring|deliver|cancel|change|open|waive|add|extend|find|arrange|ask|transfer|exchange|repair|fix) "
+)
+_THING = re.compile(r"(?:an?|the|our|your|another|one|two|three|some|half)\b|\d|[$£€]", re.IGNORECASE)
 _PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
 
 
@@ -76,10 +82,15 @@ def _is_refused(option: Entry) -> bool:
 
 def _option(option: Entry) -> str:
     status = _STATUS.search(option.text)
-    said = _inside(_STATUS.sub("", option.text))
-    if status is None:
-        return f"One option is this: {said}."
-    return f"You chose this: {said}." if status[1] == "chosen" else f"You did not want this: {said}."
+    said = _OFFERED.sub("", _inside(_STATUS.sub("", option.text)))
+    if _DEED.match(said):
+        chosen, refused, open_ = "You chose that I ", "You did not want me to ", "One option is that I "
+    elif _THING.match(said) and not _FINITE.search(said):
+        chosen, refused, open_ = "You chose ", "You did not want ", "One option is "
+    else:
+        chosen, refused, open_ = "You chose this: ", "You did not want this: ", "One option is this: "
+    how = open_ if status is None else chosen if status[1] == "chosen" else refused
+    return f"{how}{said}."
 
 
 @lru_cache(maxsize=256)
@@ -90,6 +101,8 @@ def _plan(row: PlanEntry) -> str:
         said = _with_day(said, due)
     if row.owner == "client":
         return f"We agreed that you will {said}."
+    if said.startswith("has "):  # it is done
+        return f"{_agent_will(said)}."
     return f"We agreed that {_agent_will(said)}."
 
 
@@ -129,9 +142,12 @@ def _limit(text: str) -> str:
 
 def _contact(text: str) -> str:
     label, _, value = text.rstrip(".").partition(": ")
-    if label.startswith("Agent's "):
-        return f"My {label.removeprefix('Agent' + chr(39) + 's ')} is {value}."
-    return f"Your {label.lower()}{' number' if label in ('Order', 'Account', 'Phone', 'Reference') else ''} is {value}."
+    whose, what = (
+        ("My", label.removeprefix("Agent's ")) if label.startswith("Agent's ") else ("Your", label.lower())
+    )
+    return (
+        f"{whose} {what}{' number' if what in ('order', 'account', 'phone', 'reference') else ''} is {value}."
+    )
 
 
 def _inside(text: str) -> str:
