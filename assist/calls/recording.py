@@ -11,7 +11,7 @@ from filelock import BaseFileLock
 from assist.calls.call_start import CallStart
 from assist.calls.rescue import Line, RescueFile, rescue_folders
 from assist.calls.running import running_lock
-from assist.calls.store import Store
+from assist.calls.store import Erased, Store
 from assist.errors import InputError
 from assist.events import FLEETING, Event, Note, Notice, Saved
 
@@ -52,14 +52,18 @@ class Recording:
         self._rescue: RescueFile | None = None
         self._lines: list[Line] = []  # the whole call, for a rescue file that is whole by itself
         self._stored = 0  # so many lines are in the store
+        self._position = 0  # the last of them there, where others may have said something of the call
         self._rescued = 0  # and so many in the rescue file
         self._ended = False  # which has the call's end, too
+        self._erased = False
         self._tried_at = float("-inf")
         self._seconds: float | None = None
         self._lasting = Lasting()
 
     def keep(self, happened: Event) -> bool:
         """On return the event survives a crash of the program, in the store (True) or in the rescue file."""
+        if self._erased:
+            return False
         lasting = self._lasting.takes(happened)
         if lasting:
             self._lines.append(happened.to_json())
@@ -70,6 +74,8 @@ class Recording:
     def end(self, seconds: float) -> bool:
         """The call is over, after so many seconds; what is kept later was done after it. True where the store has
         all of it."""
+        if self._erased:
+            return False
         self._seconds = seconds
         self._tried_at = float("-inf")
         return self._hold(seconds)
@@ -94,12 +100,13 @@ class Recording:
         self._tried_at = at
         try:
             self._catch_up()
+        except Erased as problem:
+            self._give_up(problem)
+            return False
         except InputError as problem:
             self._fall_back(problem)
             return False
-        if self._rescue:
-            self._rescue.remove()
-            self._rescue, self._rescued, self._ended = None, 0, False
+        self._need_no_rescue()
         self.trouble = None
         return True
 
@@ -114,10 +121,23 @@ class Recording:
                 self._lock = lock
             self.call = self._store.begin(self.start)
         if self._stored < len(self._lines):
-            self._store.append(self.call, self._stored + 1, self._lines[self._stored :])
+            rest = self._lines[self._stored :]
+            self._position = self._store.append(self.call, self._position + 1, rest)
             self._stored = len(self._lines)
         if self._seconds is not None:
             self._store.end(self.call, self._seconds)
+
+    def _give_up(self, problem: Erased) -> None:
+        """Somebody erased it: what is done after the call brings none of it back."""
+        self._need_no_rescue()
+        self._erased = True
+        self._lines.clear()
+        self.trouble = str(problem)
+
+    def _need_no_rescue(self) -> None:
+        if self._rescue:
+            self._rescue.remove()
+            self._rescue, self._rescued, self._ended = None, 0, False
 
     def _fall_back(self, problem: InputError) -> None:
         """The rescue file gets the whole call: nobody knows how much of the database will be left."""

@@ -26,8 +26,20 @@ from assist.calls.call_start import CallStart
 from assist.calls.recording import Recording, kept
 from assist.calls.rescue import RescueFile, read_rescue_file
 from assist.calls.store import Store
+from assist.calls.store.erase import erase
 from assist.errors import InputError
-from assist.events import Entry, Event, Note, NoteFields, Notice, Partial, Saved, Utterance
+from assist.events import (
+    Disposition,
+    Entry,
+    Event,
+    Note,
+    NoteFields,
+    Notice,
+    Partial,
+    PlanEntry,
+    Saved,
+    Utterance,
+)
 from tests.calls.conftest import STARTED, lines, said, starting
 
 CALL = [said(number, f"Sentence {number}.", number * 20.0) for number in range(1, 5)]
@@ -44,7 +56,8 @@ def rescued(path: Path) -> list[Path]:
 
 
 def texts(store: Store) -> list[str]:
-    return [line["text"] for call in store.calls() for line in store.events(call.id)]
+    told = (line for call in store.calls() for line in store.events(call.id))
+    return [line["text"] for line in told if line["type"] == "utterance"]
 
 
 def test_each_event_is_kept_before_it_is_passed_on(path: Path) -> None:
@@ -92,6 +105,53 @@ def test_what_is_done_after_the_call_is_kept_too(path: Path) -> None:
     recording.close()
     store = Store(path)
     assert len(texts(store)) == 2 and store.calls()[0].seconds == 20.0
+
+
+def test_what_others_say_of_a_call_meanwhile_takes_the_place_of_nothing(path: Path) -> None:
+    """Its promise is settled in the review window before the agent has chosen how the call came out."""
+    note = Note(81.0, NoteFields(plan=(PlanEntry("Send it.", (1,), "agent", None),)), "")
+    recording = Recording(path, starting())
+    list(kept(recording, iter([*CALL, note])))
+    store = Store(path)
+    store.settle(1, "Send it.", "kept")
+    assert recording.keep(Disposition(82.0, "Resolved"))
+    store.settle(1, "Send it.", "broken")
+    assert recording.keep(Disposition(82.0, "Not resolved"))
+    assert recording.keep(Disposition(82.0, "Resolved"))
+    recording.close()
+    kinds = [line["type"] for line in store.events(1)][len(CALL) :]
+    assert kinds == [
+        "note",
+        "promise_settled",
+        "disposition",
+        "promise_settled",
+        "disposition",
+        "disposition",
+    ]
+    assert store.calls()[0].disposition == "Resolved"
+
+
+def test_a_rescued_call_goes_on_after_what_was_said_of_it_meanwhile(path: Path) -> None:
+    start, store = starting(), Store(path)
+    note = Note(81.0, NoteFields(plan=(PlanEntry("Send it.", (1,), "agent", None),)), "")
+    call, _ = store.add(start, lines(CALL[0], note), None)
+    store.settle(call, "Send it.", "kept")
+    assert store.add(start, lines(CALL[0], note, *CALL[1:]), 20.0) == (call, True)
+    assert store.add(start, lines(CALL[0], note, *CALL[1:]), 20.0) == (call, False)
+    assert texts(store) == [event.text for event in CALL]
+
+
+def test_what_is_done_after_a_call_brings_nothing_of_it_back_once_it_is_erased(path: Path) -> None:
+    recording = Recording(path, starting())
+    passed_on = list(kept(recording, iter(CALL)))
+    assert isinstance(passed_on[-1], Saved)
+    store = Store(path)
+    erase(store, 1, "anna")
+    for _ in range(2):
+        assert not recording.keep(Disposition(82.0, "Resolved"))
+        assert recording.trouble == "This call was erased and is not taken back."
+    recording.close()
+    assert rescued(path) == [] and store.calls() == []
 
 
 def test_a_call_goes_on_when_the_store_fails_for_a_while(path: Path) -> None:

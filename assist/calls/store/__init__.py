@@ -1,5 +1,5 @@
 """The store. Here alone SQL is spoken."""
 
-from assist.calls.store.store import CallFilter, Promise, Store, StoredCall
+from assist.calls.store.store import CallFilter, Erased, Promise, Store, StoredCall
 
-__all__ = ["CallFilter", "Promise", "Store", "StoredCall"]
+__all__ = ["CallFilter", "Erased", "Promise", "Store", "StoredCall"]

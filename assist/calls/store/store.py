@@ -130,10 +130,11 @@ class Store:
         with self.database.writing() as connection:
             return _begin(connection, start, self.for_team)
 
-    def append(self, call: int, first: int, lines: Sequence[Line]) -> None:
-        """Adds what happened, from position `first` on; what is there already is passed over."""
+    def append(self, call: int, first: int, lines: Sequence[Line]) -> int:
+        """Adds what happened, from position `first` on, and after what others said of the call meanwhile; what is
+        there already is passed over. The last position that there is now."""
         with self.database.writing() as connection:
-            _append(connection, call, lines, first)
+            return _append(connection, call, lines, first)[1]
 
     def end(self, call: int, seconds: float) -> None:
         """The call is over."""
@@ -144,7 +145,7 @@ class Store:
         """A whole call at once; `seconds` is None where it was cut off. Its number, and whether anything was new."""
         with self.database.writing() as connection:
             call = _begin(connection, start, self.for_team)
-            new = _append(connection, call, lines, 1)
+            new, _ = _append(connection, call, lines, 1)
             if seconds is not None:
                 _end(connection, call, seconds)
             return call, new
@@ -294,21 +295,38 @@ def _begin(connection: Connection, start: CallStart, for_team: bool) -> int:
     return call
 
 
-def _append(connection: Connection, call: int, lines: Sequence[Line], first: int | None = None) -> bool:
-    """From position `first` on, or after all that happened. Whether anything was new. Erased where there is no such
-    call any more."""
+def _append(
+    connection: Connection, call: int, lines: Sequence[Line], first: int | None = None
+) -> tuple[bool, int]:
+    """From position `first` on, or after all that happened. Whether anything was new, and the last position. Erased
+    where there is no such call any more."""
     last = select(func.max(tables.event.c.position)).where(tables.event.c.call == call).scalar_subquery()
     query = select(tables.call.c.place, func.coalesce(last, 0)).where(tables.call.c.id == call)
     row = connection.execute(query).first()  # both at once: a server is asked one time less an utterance
     if row is None:
         raise Erased("This call was erased and is not taken back.")
     place, there = row
-    known = 0 if first is None else max(0, there - (first - 1))
-    fresh = lines[known:]
+    fresh = (
+        lines if first is None or there < first else lines[_known(connection, call, first, there, lines) :]
+    )
+    position = there + 1 if first is None else max(first, there + 1)
     if fresh:
-        add_events(connection, call, place, (there + 1 if first is None else first) + known, fresh)
+        add_events(connection, call, place, position, fresh)
         send_again(connection, call)
-    return bool(fresh)
+    return bool(fresh), position - 1 + len(fresh)
+
+
+def _known(connection: Connection, call: int, first: int, there: int, lines: Sequence[Line]) -> int:
+    """How many of these lines are there already, from position `first` on. On this machine others may stand between
+    them: a promise that was settled, an utterance that was put right. To a server one program alone sends a call."""
+    if connection.dialect.name == "postgresql":
+        return there - first + 1
+    query = select(tables.event.c.body).where(tables.event.c.call == call, tables.event.c.position >= first)
+    count = 0
+    for body in connection.scalars(query.order_by(tables.event.c.position)):
+        if count < len(lines) and unpacked(body) == lines[count]:
+            count += 1
+    return count
 
 
 def _end(connection: Connection, call: int, seconds: float) -> None:
