@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import ssl
 import time
 import uuid
 import wave
@@ -14,6 +15,7 @@ import numpy as np
 
 from assist.audio.chunk import SAMPLE_RATE, Samples
 from assist.errors import InputError
+from assist.lookup import connected
 from assist.speech.engine import NOTHING, EngineError, Transcription, transcription
 from models.gates import ExpectedWords, is_silent
 from models.server_answer import Answer
@@ -106,10 +108,7 @@ class TranscriptionServer:
 
     def _sent(self, form: bytes, headers: dict[str, str], until: float) -> tuple[int, bytes]:
         if self._connection is None:
-            secure = self._address.scheme == "https"
-            kind = HTTPSConnection if secure else HTTPConnection
-            self._connection = kind(self._address.netloc, timeout=CONNECT_SECONDS)
-            self._connection.connect()
+            self._connection = _opened(self._address)
         _limit(self._connection, until)
         self._connection.request("POST", self._path, form, headers)
         return self._read(self._connection, self._connection.getresponse(), until)
@@ -154,6 +153,16 @@ def _address(address: str) -> SplitResult:
     raise InputError(
         f"speech_server: {address!r} is no address; expected one such as http://gpu.example:8000."
     )
+
+
+def _opened(address: SplitResult) -> HTTPConnection:
+    """A connection, its name looked up within the time that it has."""
+    secure = address.scheme == "https"
+    connection = (HTTPSConnection if secure else HTTPConnection)(address.netloc, timeout=CONNECT_SECONDS)
+    host = connection.host
+    made = connected(host, connection.port, CONNECT_SECONDS)
+    connection.sock = ssl.create_default_context().wrap_socket(made, server_hostname=host) if secure else made
+    return connection
 
 
 def _limit(connection: HTTPConnection, until: float) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from assist.calls.store.encryption import Lock, connected, is_plain, lock_for, sqlite_error
 from assist.errors import DamagedError, InputError
+from assist.lookup import addresses
 from assist.paths import private_opener
 
 HEAD = "0006"
@@ -159,8 +160,17 @@ def open_server(url: URL) -> Database:
         pool_pre_ping=True,
         connect_args={"connect_timeout": _CONNECT_SECONDS},
     )
+    event.listen(engine, "do_connect", _look_up)
     shown = url._replace(password=None).render_as_string()
     return Database(engine, f"The team's database {shown}", "Check the network and the settings' `team`.")
+
+
+def _look_up(_dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> None:
+    """The database's own limit to connecting does not count the look-up of its name."""
+    host = parameters.get("host")
+    if isinstance(host, str) and host and "/" not in host and "," not in host:
+        port = int(parameters.get("port") or 5432)
+        parameters.setdefault("hostaddr", addresses(host, port, _CONNECT_SECONDS)[0])
 
 
 def check_revision(database: Database) -> None:
