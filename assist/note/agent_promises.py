@@ -29,6 +29,10 @@ class AgentPromises:
             return True
         spans = [span for span in self._ledger.dates(piece.text) if not span.past]
         made = None if piece.question else promises.promise(piece.text, bool(spans))
+        if made is None and spans and _SHOULD_HAVE.match(piece.text):
+            if self._arrives(number, piece.text, piece.text, spans):
+                self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
+                return True
         if made is None or self._retells(piece, made):
             return False
         if made.vague and (
@@ -200,9 +204,11 @@ _GETS = re.compile(r"(?:the client|it|that|they) (?:will|is going to) ", re.IGNO
 _ARRIVES = re.compile(
     r"(?P<it>it|that|they)(?:'ll| will) be (?:with you|there|in\b|through|on your|back with you|at your"
     r"|coming)\b|(?:it|that|they)(?:'ll| will) (?:all )?be (?P<done>done|sorted|finished|ready)\b"
-    r"|you(?:'ll| will) (?:have|get|see) (?P<that>it|that|them)\b",
+    r"|you(?:'ll| will| should) (?:have|get|see) (?P<that>it|that|them)\b",
     re.IGNORECASE,
 )
+# by when, of what is promised for certain: "I'll write to you, you should have that by the eleventh"
+_SHOULD_HAVE = re.compile(r"you should (?:have|get|see) (?:it|that|them)\b", re.IGNORECASE)
 # what a plan row is about: "the router" of "Order the router now"
 _OBJECT = re.compile(
     r"^(?:is )?(?:order|send|post|dispatch|get|courier|ship|bring|deliver|print|resend|reissue|issue"

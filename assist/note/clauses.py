@@ -68,7 +68,7 @@ _UNSPOKEN_JOINT = re.compile(
     r"|I am sorry|look|listen|and I|but I|I'll"
     r"|we'll|"
     r"I will|we will|I can|we can|I could|we could|can you|could you|I want|I need|I'd like|I would like"
-    r"|nobody|let me|it's|you've|it'll|it will|that'll|you'll|you will|they'll|they will|"
+    r"|nobody|let me|it's|you've|you should (?:have|get|see|hear)|it'll|it will|that'll|you'll|you will|they'll|they will|"
     r"would you|you won't|this is|I'm (?:\w+ly )?\w+ing|unfortunately|I understand|my name|my number|is that"
     r"|did I|does that|I've|we've|just (?:get|send|give|tell|let|fix|put|refund|cancel|take))\b)"
     r"(?<!\bthat )(?<!\bif )(?<!\bwhen )(?<!\bso )(?<!\bwhat )(?<!\bas )(?<!\band )(?<!\bbut )(?<!\bor )"

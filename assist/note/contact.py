@@ -62,7 +62,7 @@ _SOME_NUMBER = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
-    r"(?<![\w'])((?:[b-hj-z] )?[a-z0-9]+(?:(?: dot | underscore | hyphen | dash )[a-z0-9]+)*) at "
+    r"(?<![\w'])((?:[b-hj-z] |[a-z]{3,} (?=[b-hj-z] at ))?[a-z0-9]+(?:(?: dot | underscore | hyphen | dash )[a-z0-9]+)*) at "
     r"([a-z0-9]+(?:(?: | hyphen | dash )[a-z0-9]+)?(?: dot [a-z0-9]+)+)\b",
     _I,
 )
@@ -83,6 +83,11 @@ _LETTERS = re.compile(
     r"|(?<=\b[A-Za-z] )[AaIi])(?:,? (?:for|as in) [A-Za-z]+)?,? ?-?){1,4}|[A-Z]{2,4}[ -])$"
 )
 _LETTER = re.compile(r"(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")
+# "N F, then six one, then a B for Bravo": between the pieces of a code
+_BESIDE_PIECES = re.compile(
+    r"(?<=[\w,]) (?:(?:and )?then (?:an? (?=[A-Z]\b))?|dash |hyphen )|(?<=\b[A-Za-z])(?: for [A-Z][a-z]+)",
+    re.ASCII,
+)
 _TAKEN_BACK = re.compile(r"[\s,.-]*(?:no|sorry|wait|I mean|correction|scratch that|or rather)\b", _I)
 # "b s six five q t": letters and digits said one by one
 _ONE_BY_ONE = re.compile(
@@ -112,6 +117,7 @@ _LOCAL_IN_TWO = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z']+")
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
+LONG_CODE = 4  # digits, behind which a single letter belongs to them: "seven oh three double one K"
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
 
 
@@ -279,6 +285,7 @@ def ends_with_digits(text: str) -> str:
 def _one_by_one(text: str) -> Sequence[tuple[int, int, str]]:
     """The codes whose letters and digits are said one by one: where each stands, and it: "BS65QT"."""
     found = []
+    text = _BESIDE_PIECES.sub(lambda match: " " * len(match.group()), text)
     for match in _ONE_BY_ONE.finditer(text):
         value, times = "", 1
         for word in re.findall(r"\w+", match.group().lower()):
@@ -289,7 +296,9 @@ def _one_by_one(text: str) -> Sequence[tuple[int, int, str]]:
             times = 1
         if _TAKEN_BACK.match(text[match.end() :]):
             continue
-        if sum(char.isdigit() for char in value) > 1 and sum(char.isalpha() for char in value) > 1:
+        digits, letters = sum(map(str.isdigit, value)), sum(map(str.isalpha, value))
+        one_letter = letters == 1 and digits >= LONG_CODE and value[-1].isalpha() and value[-1] not in "ai"
+        if digits > 1 and (letters > 1 or one_letter):
             found.append((match.start(), match.end(), value.upper()))
     return found
 

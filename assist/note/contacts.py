@@ -200,10 +200,12 @@ _IS_THAT = re.compile(
 )
 _ASKS_THEIRS = re.compile(
     r"\bwhat's your name|\byour name(?:, please)?\?|\bwho am I (?:speaking"
-    r"|talking)",
+    r"|talking)|\bwho (?:do|should|can|shall) I (?:ring|call|ask for|speak to|talk to|e-?mail|contact|write to)",
     re.IGNORECASE,
 )
-_ONLY_NAME = re.compile(r"(?:It's |I'm |My name's )?(?P<name>[A-Z][a-z]+)[.,!]")
+_ONLY_NAME = re.compile(
+    r"(?:It's |I'm |My name's |Me\. |Me, |Ask for |Just ask for )?(?P<name>[A-Z][a-z]+)[.,!]"
+)
 _SPEAKING = re.compile(
     r"(?:yes,? |aye,? )?(?:speaking|it is|that's me|you are|this is (?:he|she))\b", re.IGNORECASE
 )

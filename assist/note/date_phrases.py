@@ -32,12 +32,17 @@ _YEAR = (
 # times of the day as they are named
 _MEALS = "lunchtime|lunch|dinner ?time|tea ?time|supper ?time|bedtime"
 _PARTS = f"morning|afternoon|arvo|evening|night|noon|midday|midnight|{_MEALS}"
+_BEHIND_A_DAY = (
+    rf"of (?:{_MONTH}|this month|next month)|at|in|by|and|or|to|then|please|is|was|would|will|works|from|if|so|but|because"
+    r"|when|with|for|before|after|until|till|I|we|you|it|he|she|they|that|which|there|instead|at|around|about|between"
+    rf"|latest|ish|too|does|should|could|can|as|on|not|either|yes|yeah|no|okay|ok|right|thanks|thank|{_PARTS}"
+)
 _ONSET = rf"(?:(?:{WEEKDAY}),? )?(?:the )?"
 
 TRIGGER = in_lower_case(
     rf"\d[/-]\d|\b(?:(?:{WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
     rf"|fortnight|minutes?|weekend|year|business|{_PARTS}|the morn"
-    rf"|(?:by|before|at) (?:about |around |half past |half |quarter (?:past|to) )?(?:\d\d?|{_UNIT_WORDS})"
+    rf"|(?:by|before|at|for) (?:about |around |half past |half |quarter (?:past|to) )?(?:\d\d?|{_UNIT_WORDS})"
     rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{ORDINAL}))\b"
 )
 CLOCK = re.compile(
@@ -165,10 +170,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
     (
         _pattern(
             rf"(?P<weekday>)the (?P<day>{ORDINAL})"
-            r"(?! (?:\w+day|time|floor|one|call|visit|attempt|day|week|month|try|page|line|phone|order"
-            r"|bill|item|hour|minute|part|step|thing|option|street|avenue|of|place|person|guy|agent"
-            r"|email|letter"
-            r"|payment|delivery|birthday|anniversary))"
+            # "the first van": of something else; what goes on behind a day is a small word
+            rf"(?=$|[^\w ]|,? (?:{_BEHIND_A_DAY})\b)"
         ),
         days.day_of_month,
     ),
@@ -195,7 +198,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
     (_pattern(rf"(?<=\bin |\bby )(?:early |late |mid[- ]?)?(?:{_FULL_MONTH})(?! \d)"), days.open_period),
     (
         _pattern(
-            r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat ))(?:(?:about|around) )?"
+            r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bthere for )|(?<=\bhere for )|(?<=\bready for )"
+            r"|(?<=\bback for ))(?:(?:about|around) )?"
             rf"(?P<clock>noon|midday|{_MEALS}|tonight|this evening"
             rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])(?:[:.]\d\d)?|{HOURS})"
             r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest|either way"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from assist.note import days
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, GRAMMAR, TRIGGER
+from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, GRAMMAR, ORDINAL, TRIGGER
 from assist.note.days import MONTHS, WEEKDAYS
 
 
@@ -86,6 +86,16 @@ def on_day_of(span: DateSpan, before: DateSpan | None) -> DateSpan:
     return dataclasses.replace(span, date=before.date, ambiguous=False)
 
 
+def in_month_of(span: DateSpan, date: datetime.date) -> DateSpan:
+    """ "The eleventh", said in place of the tenth of August: of that month."""
+    if span.date is None or span.past or not _DAY_ALONE.match(span.text):
+        return span
+    try:
+        return dataclasses.replace(span, date=date.replace(day=span.date.day))
+    except ValueError:  # no thirty-first there
+        return span
+
+
 def spoken(date: datetime.date) -> str:
     """How a date is read aloud: "Friday, 27 November"."""
     return f"{WEEKDAYS[date.weekday()].capitalize()}, {date.day} {MONTHS[date.month - 1].capitalize()}"
@@ -142,6 +152,8 @@ def capital(text: str) -> str:
     """Days and months with their capitals."""
     return _DAY_NAMES.sub(lambda match: match.group().capitalize(), text)
 
+
+_DAY_ALONE = re.compile(rf"the {ORDINAL}(?! of\b)", re.IGNORECASE)
 
 # --- reading what stands around --------------------------------------------------------------------
 

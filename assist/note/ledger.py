@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import itertools
 import re
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from assist.note.dates import (
     core,
     due_day,
     find_dates,
+    in_month_of,
     iso,
     joined_by,
     lead_of,
@@ -217,7 +219,9 @@ class Ledger:
         text = wording.by_client(what) if owner == "client" else wording.by_agent(what)
         text = {"will": "", "whole": "", "doing": "is ", "done": "has "}[form] + text
         row = Statement(wording.entry(text, self.calendar), [number], owner=owner)
-        self.stamp(row, what)
+        self.stamp(
+            row, f"will {what}" if form == "will" else what
+        )  # "have it lifted Friday" looks back, alone
         return self.merge(self.plan, row)
 
     def take_goal(
@@ -290,6 +294,8 @@ class Ledger:
         goal = self.goal() if last is None else self._goal_of(last)
         if last is None and goal is None:
             return
+        if last is not None and last.due is not None:
+            day = in_month_of(day, datetime.date.fromisoformat(last.due))
         before = last.text if last else ""
         for row in [*self.plan, *self.follow_up]:
             if last is not None and row.text == before:

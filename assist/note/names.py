@@ -45,8 +45,9 @@ _GREETED = re.compile(
 )
 # "sure its walt henning and the number is", as a recogniser writes it
 _LOWER_ANSWER = re.compile(
-    r"^(?:(?:sure|yes|yeah|um|okay|its|it's|it is|that's|hi|my name's|I'm),? )*(?P<first>[a-z]{3,})"
-    r"(?: (?P<last>(?!and\b|the\b|at\b|my\b)[a-z]{3,}))?(?= (?:and|the|at|my)\b|$)"
+    r"^(?:(?:sure|yes|yeah|um|okay|its|it's|it is|that's|hi|my name's|I'm),? )*"
+    r"(?:(?P<alone>[a-z']{3,}) (?=[a-z]+ (?P=alone)$))?(?P<first>[a-z]{3,})"  # "feldman josh feldman"
+    r"(?: (?P<last>(?!and\b|the\b|at\b|my\b)[a-z']{3,}))?(?= (?:and|the|at|my)\b|$)"
 )
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
@@ -147,7 +148,7 @@ _NOT_NAMES = frozenset(
     ).split()
 )
 _ASKS_NAME = re.compile(
-    r"\b(?:name|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
+    r"\b(?:names?|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
     r"|\bwho's (?:this|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
     _I,
 )
@@ -192,7 +193,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         said, asked = (answer["name"], True) if answer else (None, False)
     if said is None and channel == "client" and _ASKS_NAME.search(question) and not _cased(text):
         lower = _LOWER_ANSWER.match(text)
-        words = [word for word in lower.groups() if word] if lower else []
+        words = [word for word in (lower["first"], lower["last"]) if word] if lower else []
         said, asked = (" ".join(words), True) if words and _may_be_name(words[0]) else (None, False)
     if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
         said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
@@ -209,7 +210,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     for word in said.split():
         if word.lower() in _NOT_NAMES:
             break
-        words.append(word[0].upper() + word[1:])
+        words.append(word.title() if word.islower() else word[0].upper() + word[1:])
     return Name(" ".join(words), asked) if words else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 DIGITS = {
     "zero": 0,
+    "nought": 0,
     "one": 1,
     "two": 2,
     "three": 3,

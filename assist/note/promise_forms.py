@@ -82,6 +82,12 @@ WHAT_I_WILL_DO = re.compile(
     r"|we'll )?(?:to )?(?P<what>.+)",
     _I,
 )
+# "I'd be with you at noon", "I'd have the decision for you by Monday": with a day only
+WOULD_BE_THERE = re.compile(
+    r"^(?P<who>I|we)'d (?P<what>(?:be (?:with you|there|over|round|back)|have (?:it|that|them|the [\w ]{2,20}?|your [\w ]{2,20}?)"
+    r" (?:with|for|to|back to|over to|round to) you|get (?:it|that|them) (?:to|back to|over to) you) .+)",
+    _I,
+)
 SOMEBODYS_WILL = re.compile(
     rf"\b(?P<whole>{_SOMEBODY}\b(?:[^,.?!]{{0,40}}?|[^,.?!]{{0,20}}, [\w' ]{{2,30}},)"
     r"(?:'ll| will| is going to| are going to|(?<=\w)'(?:s|re) going to)\b(?! not| be able) .+)",
@@ -267,13 +273,15 @@ NO_PLAN = re.compile(
     r"|no\b"
     r"|(?:just )?go and (?:ask|check|see|look|have a|find)\b|pop (?:and|to) (?:ask|check|see)\b"
     r"|(?:sit|hear|hold)\b(?! (?:it|that|them|those|one|your|the|a|an) )"
-    r"|(?:be (?:honest|right|brief|quick|happy|glad|sure|with you|able|sorry|back|here)"
+    r"|(?:be (?:honest|right|brief|quick|happy|glad|sure|with you(?! (?:at|by|before|in|within|on|from"
+    r"|around|about|this|first|tomorrow|tonight|today)\b)|able|sorry|back|here)"
     r"|(?:just |quickly )*(?:read|go (?:through|over)|run through|repeat|recap|summari[sz]e|explain"
     r"|tell you (?:that|what|why|how)|admit|say|stop (?:there|talking|you|now|interrupt\w*)|listen|ask (?:you"
     r"|that you)"
     r"|know|need (?!to (?:send|book|order|arrange|raise|escalate|replace)\b)|try|do (?:my|our|what|everything"
     r"|whatever|anything"
-    r"|all)|help|see(?! to (?:it|that)\b)|wait|put you|place you|transfer you|take (?:a look|your|down|note"
+    r"|all)|help|see(?! to (?:it|that)\b)|wait"
+    r"|put you(?! (?:down|in (?:for|with)|onto|on (?:(?!the (?:line|phone|other))(?:the|an?|\w+day)\b)))|place you|transfer you|take (?:a look|your|down|note"
     r"|that down|this down"
     r"|a note)"
     r"|have a (?:quick )?look|pull|note|write (?:that|this|it|everything|all (?:of )?(?:that|this)) down"
@@ -330,7 +338,7 @@ SAYS_HOW_IT_IS = re.compile(
 # without a day, "it" and "that" must be what is done: "it'll be taken off"
 _IT_ONLY = re.compile(
     rf"(?:it|that|this|they)(?:'ll| will) (?:be(?! (?:\w+ly )?(?:{DONE_FOR_THEM}|with (?:you|him|her|them)"
-    rf"|out (?:to|for|the)|(?:here |there )?waiting|ready|(?:there|here|round|over) (?:at|from|by|between|before"
+    rf"|out (?:to|for|the)|on (?:your|the|this|his|her) (?:next |\w+ )?(?:bill|statement|invoice|payslip|account|card)\b|(?:here |there )?waiting|ready|(?:there|here|round|over) (?:at|from|by|between|before"
     rf"|after))\b)"
     r"|do|take(?! (?:it|them|him|her|that|your|the)\b)|help|only|make|mean|come(?! (?:straight )?(?:off|back to"
     r"|out to|to you)\b)"

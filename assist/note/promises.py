@@ -51,6 +51,7 @@ _CUT_OFF = re.compile(r"\b(?:is|are|the|an?|and|or)$", _I)
 _FORMS = (
     (forms.WHAT_I_WILL_DO, "will"),
     (forms.WILL, "will"),
+    (forms.WOULD_BE_THERE, "will"),
     (forms.WONT, "will"),
     (forms.WONT_BE_CHARGED, "whole"),
     (forms.DOING, "doing"),
@@ -71,7 +72,7 @@ _FORMS = (
     (forms.DONE_ALONE, "done"),
     (forms.DOING_ALONE, "doing"),
 )
-_WITH_A_DAY = (forms.ON_ITS_WAY, forms.IS_ON, forms.IS_THERE)
+_WITH_A_DAY = (forms.WOULD_BE_THERE, forms.ON_ITS_WAY, forms.IS_ON, forms.IS_THERE)
 
 
 _FOLLOW_UP = re.compile(
@@ -79,7 +80,7 @@ _FOLLOW_UP = re.compile(
     r"(?:text|e-?mail|message|line|note|letter|call|ring|update)\b(?! (?:out|engineer|centre|center))"
     r"|(?:call|ring|phone|telephone|bell|buzz|text|email|e-mail|message|update|contact"
     r"|notify)(?:ing)? you\b(?! (?:the|a"
-    r"|an|your|my|some|how|what)\b)|(?:call|ring|phone|write)(?:ing)? (?:you )?back|"
+    r"|an|your|my|some|how|what)\b)|(?:call|ring|phone|write)(?:ing)? (?:you )?back|writ(?:e|ing) to you\b|"
     r"give you a (?:\w+ )?(?:call|ring|bell|buzz|shout)|send(?:ing)? you (?:an?|regular"
     r"|the) (?:\w+ )?(?:updates?"
     r"|e-?mail|text|message)\b|get(?:ting)? back to you|get(?:ting)? in touch|be in touch"

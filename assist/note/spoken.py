@@ -30,6 +30,13 @@ _CONTRACTIONS = {
     "youve": "you've",
     "theyre": "they're",
     "theyve": "they've",
+    "theyll": "they'll",
+    "hes": "he's",
+    "shes": "she's",
+    "thatd": "that'd",
+    "itd": "it'd",
+    "theyd": "they'd",
+    "youd": "you'd",
     "thats": "that's",
     "thatll": "that'll",
     "itll": "it'll",
@@ -101,8 +108,14 @@ _ILL = re.compile(
     r"|but\b|so\b"
     r"|until\b|on\b|when\b|this\b|last\b|again\b)[a-z])"
 )
+# "driverll", and "hell be": a word of its own, but for "hell" and "shell" before a verb
+_LL = re.compile(
+    r"(?<![\w'])([a-z]+[bcdfghjkmnpqrstvwxz]|s?he(?=ll (?:be|bring|ring|call|come|have|send|give|get|do|let|pick"
+    r"|drop|phone|text|collect|meet|need|take)\b))ll(?= [a-z])",
+    re.IGNORECASE,
+)
 _WELL = re.compile(
-    rf"(?:(?<=^)|(?<=\band )|(?<=\bso )|(?<=\bthen ))well(?= (?:also |just "
+    rf"(?:(?<=^)|(?<=\band )|(?<=\bso )|(?<=\bthen )|(?<=\byeah )|(?<=\byes )|(?<=\bokay )|(?<=\bsure ))well(?= (?:also |just "
     rf"|then )?(?:{_DOING_WORDS})\b(?! (?:me|us)\b))"
 )
 _ITS = re.compile(
@@ -150,7 +163,8 @@ _GONE_AND = re.compile(
     r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
 )
 _HESITATES = re.compile(
-    r"(?:,\s*|\s+|^)(?:(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?|(?:do )?you know what(?=,),(?=\s))",
+    r"(?:,\s*|\s+|^)(?:(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?|(?:do )?you know what(?=,),(?=\s))"
+    r"|(?<=\b(?:in|by|at|on)) like(?= (?:an?|half|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b))",
     re.IGNORECASE,
 )
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
@@ -169,7 +183,7 @@ _LEAD = re.compile(
     r"|I(?:'d| would| should)? (?:just )?(?:like|want(?:ed)?) to (?:report|say|point out|let you know|tell you)"
     r"(?:,[^,]{,40},)? that|I'm (?:ringing|calling|phoning) to (?:report|say|let you know|tell you)(?: that)?"
     r"|what(?:'s| has)? happened is(?: that)?|the (?:problem|trouble|issue) is(?: that)?"
-    r"|this is what I want to say|you have left out that|you(?:'ve| have) (?:forgotten|missed) that|"
+    r"|not at all|this is what I want to say|you have left out that|you(?:'ve| have) (?:forgotten|missed) that|"
     r"(?:hiya|hi|hello|hey|g'day)(?: there| again)?(?:,? (?-i:(?!I\b)[A-Z][\w'-]+))?(?=[,.!]|\s+(?:I|it"
     r"|my|your|we|you|the|how)\b)|hiya"
     r"|hi|hello|hey|good (?:morning|afternoon|evening)|sure(?: thing)?|of course|absolutely"
@@ -223,6 +237,8 @@ def plain(text: str) -> str:
         text = _ILL.sub("I'll", text)
     if "well " in text:
         text = _WELL.sub("we'll", text)
+    if "ll " in text:
+        text = _LL.sub(r"\1'll", text)
     if "its " in text.lower():
         text = _ITS.sub(lambda match: f"{match[1]}t's", text)
     if _HALTS.search(text):

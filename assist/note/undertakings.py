@@ -30,7 +30,16 @@ _CLIENT_WILL = re.compile(
 _AGREES_TO = re.compile(
     r"^(?:(?:yes|yeah|yep|sure|okay|ok|of course|course|no problem),? )*(?:I|we) can (?P<what>(?:send|email|post"
     r"|bring|drop"
-    r"|upload|forward|text|take|get|do|fetch|fill|sign|scan) .+)",
+    r"|upload|forward|text|take|get|do|fetch|fill|sign|scan) .+"
+    r"|(?:be there|come|come (?:in|over|down|round)|pop in|get there|make it) (?:for|at|by|before|on|around|about|tomorrow"
+    r"|today|this|first|in)\b.*)",
+    _I,
+)
+# "I'm sending it just now"
+_AT_IT = re.compile(
+    r"(?:(?:and|so|okay|right|yes|yeah),? )*(?:I'm|I am) (?P<what>(?:sending|emailing|posting|uploading|forwarding"
+    r"|texting|bringing|scanning) (?:it|them|that|those|you|the|my)\b.*\b(?:now|today|tonight|tomorrow"
+    r"|as we speak)\b.*)",
     _I,
 )
 _THEN = re.compile(r"^(?:(?:okay|well|right|so),? )?then,? (?=I|we)|,? then$", _I)
@@ -53,6 +62,8 @@ def client_will(clause: str, asked: bool = False) -> str | None:
     if bare != clause and _LEAVES.search(bare):
         return None  # "then I'll cancel": no more than a threat
     clause = bare
+    if (at_it := _AT_IT.match(clause)) is not None:
+        return f"is {at_it['what']}"
     match = _CLIENT_WILL.search(clause)
     if (
         match is None
