@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import likeness, promise_forms, promises, spoken, wording
+from assist.note import likeness, no_plan, promises, spoken, wording
 from assist.note.agent_offers import THING, AgentOffers
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso
@@ -29,10 +29,10 @@ class AgentPromises:
             return True
         spans = [span for span in self._ledger.dates(piece.text) if not span.past]
         made = None if piece.question else promises.promise(piece.text, bool(spans))
-        if made is None and spans and _SHOULD_HAVE.match(piece.text):
-            if self._arrives(number, piece.text, piece.text, spans):
-                self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
-                return True
+        should_have = made is None and spans and _SHOULD_HAVE.match(piece.text)
+        if should_have and self._arrives(number, piece.text, piece.text, spans):
+            self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
+            return True
         if made is None or self._retells(piece, made):
             return False
         if made.vague and (
@@ -69,7 +69,7 @@ class AgentPromises:
         if before is None or before.channel != "client" or piece.question:
             return False
         found = granted(piece.text, spoken.fluent(spoken.plain(before.text)))
-        if found is None or promise_forms.NO_PLAN.match(found[1]):
+        if found is None or no_plan.NO_PLAN.match(found[1]):
             return False
         who, what = found
         subject = "" if who.lower() in ("i", "we") else f"{who} will "

@@ -25,7 +25,8 @@ class AgentSide:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._broke_off = False  # to say something else
-        self._alone: tuple[str, DateSpan | None] = ("", None)  # the clause before, where it is only a day
+        # the clause before and its sentence, where it is only a day
+        self._alone: tuple[str, DateSpan | None, int] = ("", None, 0)
         self._before = ""  # the clause before
         self._asked_in = -1  # the sentence of this utterance that has asked already
         self._or_in = (0, 0)  # the utterance and the sentence that opened with "or" last
@@ -77,7 +78,7 @@ class AgentSide:
             or self._offers.take_either(number, text, pieces)
         )
         self._asked_in = -1
-        self._alone = ("", None)
+        self._alone = ("", None, 0)
         self._take_day_wanted(number, pieces)
         broke_off = False  # in the clause before
         self._before = ""
@@ -130,26 +131,27 @@ class AgentSide:
 
     def _on_day_before(self, piece: Clause) -> Clause:
         """ "Tuesday then, it'll be here": what is promised behind a day that was said alone is promised for it."""
-        (clause, day), self._alone = self._alone, ("", None)
+        (clause, day, sentence), self._alone = self._alone, ("", None, 0)
         days = [one for one in self._ledger.dates(piece.text) if not one.past]
         if days:
             rest = BESIDE_A_DAY.sub(" ", _GIVE_ME.sub(" ", piece.text.replace(days[-1].text, " ")))
             if not piece.question and not likeness.content(rest):
-                self._alone = piece.text, days[-1]
+                self._alone = piece.text, days[-1], piece.sentence
             return piece
         if day is None or piece.question:
             return piece
         if len(piece.text.split()) < SHORTEST_PROMISE:
-            self._alone = clause, day
+            self._alone = clause, day, sentence
             return piece
         lead = joined_by(clause, day)
         dated = f"{piece.text} {'on ' if lead == 'until ' else lead}{day.text}"
         made = promises.promise(dated, True)
+        then_behind_day = piece.sentence == sentence and piece.joint.strip(" ,").lower() == "then"
         if (
             made is None
             or made.form not in ("will", "whole")
-            or _AND_THEN.match(f"{piece.joint}{piece.text}")
-            or (not piece.joint and _ALSO.match(piece.text))
+            or (not then_behind_day and _AND_THEN.match(f"{piece.joint}{piece.text}"))
+            or (piece.sentence != sentence and _ALSO.match(f"{piece.joint} {piece.text}".strip()))
         ):
             return piece
         vague = promises.promise(piece.text, True)

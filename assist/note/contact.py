@@ -62,7 +62,8 @@ _SOME_NUMBER = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
-    r"(?<![\w'])((?:[b-hj-z] |[a-z]{3,} (?=[b-hj-z] at ))?[a-z0-9]+(?:(?: dot | underscore | hyphen | dash )[a-z0-9]+)*) at "
+    r"(?<![\w'])((?:[b-hj-z] |[a-z]{3,} (?=[b-hj-z] at ))?[a-z0-9]+(?:(?: dot | underscore | hyphen "
+    r"| dash )[a-z0-9]+)*) at "
     r"([a-z0-9]+(?:(?: | hyphen | dash )[a-z0-9]+)?(?: dot [a-z0-9]+)+)\b",
     _I,
 )

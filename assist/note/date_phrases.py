@@ -33,7 +33,8 @@ _YEAR = (
 _MEALS = "lunchtime|lunch|dinner ?time|tea ?time|supper ?time|bedtime"
 _PARTS = f"morning|afternoon|arvo|evening|night|noon|midday|midnight|{_MEALS}"
 _BEHIND_A_DAY = (
-    rf"of (?:{_MONTH}|this month|next month)|at|in|by|and|or|to|then|please|is|was|would|will|works|from|if|so|but|because"
+    rf"of (?:{_MONTH}|this month|next month)|at|in|by|and|or|to|then|please|is|was|would|will|works|from|if|so"
+    rf"|but|because"
     r"|when|with|for|before|after|until|till|I|we|you|it|he|she|they|that|which|there|instead|at|around|about|between"
     rf"|latest|ish|too|does|should|could|can|as|on|not|either|yes|yeah|no|okay|ok|right|thanks|thank|{_PARTS}"
 )

@@ -379,7 +379,7 @@ class Ledger:
 
     def retold(self, pieces: Sequence[Clause]) -> int:
         """How many statements of the note stand in these clauses."""
-        return len({id(statement) for piece in pieces for statement in self._retold_by(piece)})
+        return len({likeness.content(one.text) for piece in pieces for one in self._retold_by(piece)})
 
     def _retold_by(self, piece: Clause) -> list[Statement]:
         text = wording.entry(wording.by_agent(spoken.clean(piece.text)), self.calendar)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assist.note import no_plan
 from assist.note import promise_forms as forms
 from assist.note.date_phrases import HOURS, WEEKDAY
 from assist.note.lower_case import in_lower_case
@@ -44,7 +45,11 @@ _REPORTED = re.compile(
     r"\b(?:said|told|thought|why|what|how|when|that|which|because|n't|not|who|imagine|bet)\s*(?:that )?$", _I
 )
 _ASSURED = re.compile(r"\b(?:promise|guarantee|sure|confirm|know|is) (?:you )?that $", _I)
-_OPENS = re.compile(r"^(?:(?:and|so|then|but|okay|right|well|now|also|yes|no)\b,? )*", _I)
+_OPENS = re.compile(
+    r"^(?:(?:and|so|then|but|okay|right|well|now|also|yes|no)\b,? )*"
+    rf"(?:(?:good|great|brilliant|lovely|perfect|grand|super|sweet),? (?={WEEKDAY}|tomorrow\b|today\b|tonight\b))?",
+    _I,
+)
 _WHERE_IT_IS = re.compile(r"\b(?:where|how|what|who|when|which|that) (?:\w+ ){1,3}(?:is|are)$", _I)
 _CUT_OFF = re.compile(r"\b(?:is|are|the|an?|and|or)$", _I)
 # tried one after the other
@@ -158,16 +163,16 @@ def _day_last(clause: str) -> str:
 def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
     """The promise that a form found in a clause; None where it is no deed for the client."""
     follow_up = bool(_FOLLOW_UP.search(clause))
-    if form == "will" and (_is_no_plan(what, dated) or forms.ON_SOMEBODY.match(what)):
+    if form == "will" and (_is_no_plan(what, dated) or no_plan.ON_SOMEBODY.match(what)):
         further = _AND.split(what, 1)
         if len(further) < 2 or _NO_VERB.match(further[1]):
             return None
         return promise(f"I will {further[1]}", dated)
-    only_checks = form == "will" and forms.CHECK_ONLY.match(what) and not re.search(r"\bwith\b", what)
+    only_checks = form == "will" and no_plan.CHECK_ONLY.match(what) and not re.search(r"\bwith\b", what)
     if only_checks and not (dated or follow_up):
         return None
     if form == "whole" and (
-        forms.TOLD.match(what) or forms.SAYS_HOW_IT_IS.search(what) or forms.is_no_deed(what, dated)
+        forms.TOLD.match(what) or no_plan.SAYS_HOW_IT_IS.search(what) or no_plan.is_no_deed(what, dated)
     ):
         return None
     if _CUT_OFF.search(what) and not _WHERE_IT_IS.search(what):
@@ -175,18 +180,18 @@ def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
     what = re.sub(r"^need to ", "", what, flags=_I)
     if form == "whole" and _TELLS_TO.match(what):
         what = f"you will {what[0].lower()}{what[1:]}"  # "expect a call": the client, not the agent
-    return Promise(what, form, bool(forms.VAGUE.match(_without_date_words(what))), follow_up)
+    return Promise(what, form, bool(no_plan.VAGUE.match(_without_date_words(what))), follow_up)
 
 
 def _is_no_plan(what: str, dated: bool) -> bool:
-    return bool(forms.NO_PLAN.match(what)) and not (dated and forms.GOES_THROUGH.match(what))
+    return bool(no_plan.NO_PLAN.match(what)) and not (dated and no_plan.GOES_THROUGH.match(what))
 
 
 def _in_that_case(clause: str) -> Promise | None:
     """ "If we get cut off I'll ring you", "I'll ring you if he's late": certain, once it happens, with what it waits
     for."""
     match = _IF_THEN.match(clause) or _THEN_IF.match(clause)
-    if match is None or is_tentative(clause) or forms.NO_PLAN.match(match["what"]):
+    if match is None or is_tentative(clause) or no_plan.NO_PLAN.match(match["what"]):
         return None
     if not _FOLLOW_UP.search(match["what"]):
         return None  # what else waits for something is no plan yet
@@ -200,7 +205,10 @@ _DAY_FIRST = re.compile(
     rf"|first thing) )*(?:{WEEKDAY}|tomorrow"
     rf"|today|tonight|day|week"
     r"|business)(?: (?:morning|afternoon|evening|night|lunchtime|teatime|noon|midday|week))?(?: (?:on"
-    r"|at) the latest)?),? "
+    r"|at) the latest)?(?:,? (?:between|at|around|about|from|before|after|by) (?:half (?:past )?|quarter (?:past|to) )?"
+    rf"(?:{HOURS}|noon|midday|\d{{1,2}})(?: (?:and|to|till|until) (?:half (?:past )?)?(?:{HOURS}|noon|midday"
+    rf"|\d{{1,2}}))?)?)"
+    r"(?:,? then)?,? "
     r"(?=(?:I|we|you|he|she|it|they|that|the|your|our|his|her|their|there|somebody|someone)\b)",
     _I,
 )

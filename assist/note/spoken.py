@@ -41,7 +41,6 @@ _CONTRACTIONS = {
     "thatll": "that'll",
     "itll": "it'll",
     "youll": "you'll",
-    "theyll": "they'll",
     "wholl": "who'll",
     "shouldve": "should've",
     "wouldve": "would've",
@@ -115,7 +114,8 @@ _LL = re.compile(
     re.IGNORECASE,
 )
 _WELL = re.compile(
-    rf"(?:(?<=^)|(?<=\band )|(?<=\bso )|(?<=\bthen )|(?<=\byeah )|(?<=\byes )|(?<=\bokay )|(?<=\bsure ))well(?= (?:also |just "
+    rf"(?:(?<=^)|(?<=\band )|(?<=\bso )|(?<=\bthen )|(?<=\byeah )|(?<=\byes )|(?<=\bokay )"
+    rf"|(?<=\bsure ))well(?= (?:also |just "
     rf"|then )?(?:{_DOING_WORDS})\b(?! (?:me|us)\b))"
 )
 _ITS = re.compile(

@@ -31,7 +31,8 @@ _AGREES_TO = re.compile(
     r"^(?:(?:yes|yeah|yep|sure|okay|ok|of course|course|no problem),? )*(?:I|we) can (?P<what>(?:send|email|post"
     r"|bring|drop"
     r"|upload|forward|text|take|get|do|fetch|fill|sign|scan) .+"
-    r"|(?:be there|come|come (?:in|over|down|round)|pop in|get there|make it) (?:for|at|by|before|on|around|about|tomorrow"
+    r"|(?:be there|come|come (?:in|over|down|round)|pop in|get there|make it) (?:for|at|by|before|on|around"
+    r"|about|tomorrow"
     r"|today|this|first|in)\b.*)",
     _I,
 )

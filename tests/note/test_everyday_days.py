@@ -1,0 +1,82 @@
+"""For which day something is promised, as people say it: a line of talk, and the plan with its days."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from assist.events import Note
+from assist.note.calendar import Calendar
+from assist.note.dates import find_dates
+
+Document = Callable[[str], Note]
+
+
+# the calls begin on Monday, 23 November 2026, at ten
+@pytest.mark.parametrize(
+    ("said", "plan"),
+    [
+        # a verb in the past form that is none: what will be had done
+        ("agent: I'll have it lifted Wednesday evening.", [("Have it lifted Wednesday evening.", "2026-11-25")]),
+        # the day before the promise, with its hours, and with a "then"
+        ("agent: Good. Saturday between nine and eleven he will be at your house.",
+         [("He will be at the client's house Saturday between nine and eleven.", "2026-11-28")]),
+        ("agent: tuesday then it'll be here waiting for you",
+         [("It'll be here waiting for the client on Tuesday.", "2026-11-24")]),
+        # the day of the sentence before, which was only said back, is no day of what follows
+        ("client: So Thursday.\nagent: Thursday, that's right. And our team will reach out to you by phone.",
+         [("Our team will reach out to the client by phone.", None)]),
+        # a conditional that sets an hour or a day is a promise
+        ("agent: I can't leave before eleven. I'd be with you at noon.",
+         [("Be with the client at noon.", "2026-11-23")]),
+        ("agent: And I'd have the decision for you by Wednesday.",
+         [("Have the decision for the client by Wednesday.", "2026-11-25")]),
+        # hedged, but of what is promised for certain
+        ("agent: ill write to you myself to say that its closed you should have that by friday",
+         [("Write to the client to say that its closed by Friday.", "2026-11-27")]),
+        ("agent: you should have that by friday", []),
+        ("agent: and you'll get a confirmation email in like five minutes",
+         [("The client will get a confirmation email in five minutes.", "2026-11-23")]),
+        ("agent: smashing hell be there at half one", [("He'll be there at half one.", "2026-11-23")]),
+        ("agent: driverll drop it off tomorrow", [("Driver'll drop it off tomorrow.", "2026-11-24")]),
+        ("agent: I'll ring you on the tenth of January.\nclient: Better the eleventh, we're away on the tenth.",
+         [("Ring the client on the eleventh.", "2027-01-11")]),
+        ("agent: Then I'll put you on the first of December, cabin with two beds.",
+         [("Put the client on the first of December, cabin with two beds.", "2026-12-01")]),
+        ("agent: I'll be with you in a minute.", []),
+        # what was said twice in the note is one thing to be read back, and this is no read-back
+        ("agent: I can redo the top tier tonight, or I could make you a whole new cake.\nclient: Just redo the top.\n"
+         "agent: I'll redo the top tier tonight and I'll bring it to the venue myself by nine tomorrow morning.",
+         [("Redo the top tier tonight.", "2026-11-23"),
+          ("Bring it to the venue by nine tomorrow morning.", "2026-11-24")]),
+        # the client's own
+        ("agent: if you can get here before five i'll do it while you wait\nclient: i can be there for four",
+         [("Be there for four.", "2026-11-23")]),
+        ("agent: Once I have it you'll get a reply.\nclient: I'm sending it just now.",
+         [("Is sending it just now.", None)]),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_promise(said: str, plan: list[tuple[str, str | None]], document: Document) -> None:
+    note = document(said)
+    assert [
+        (row.text, row.due) for row in note.fields.plan if (row.text, row.due) in plan or not plan
+    ] == plan
+    assert note.unsupported == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("she'll ring on the first van", []),
+        ("on the fifth floor", []),
+        ("on the twelfth attempt", []),
+        ("on the fifth at ten", ["2026-12-05"]),
+        ("by the eleventh", ["2026-12-11"]),
+        ("on the eleventh to go over it", ["2026-12-11"]),
+    ],
+)
+def test_an_ordinal_is_a_day_only_where_nothing_is_counted_by_it(said: str, days: list[str]) -> None:
+    found = find_dates(said, Calendar(datetime.datetime(2026, 11, 23, 10)))
+    assert [span.date.isoformat() for span in found if span.date] == days
