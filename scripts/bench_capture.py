@@ -178,7 +178,8 @@ def first_text() -> float:
             stop.set()
         if chunk.end > 60:
             stop.set()
-    listener.finish()
+    for _ in listener.finish():
+        pass
     return round(seconds, 2)
 
 

@@ -166,7 +166,8 @@ class Bench:
             call = calls.spoken_call(f"tails {index}", lines, voices[index % len(voices)])
             call = (lambda one: one, calls.telephone, calls.noisy)[index // 30 % 3](call)
             listener = Listener(Inline(FinalsOnly(self.engine)))
-            events = [event for chunk in call.chunks() for event in listener.hear(chunk)] + listener.finish()
+            events = [event for chunk in call.chunks() for event in listener.hear(chunk)]
+            events += listener.finish()
             heard = {channel: heard_by_listener([(0.0, e) for e in events], channel) for channel in CHANNELS}
             more = lost_ends(call, heard)
             for channel in CHANNELS if more[0] else ():
@@ -184,7 +185,8 @@ class Bench:
             call = calls.Call(name, dict.fromkeys(CHANNELS, sound), {c: [] for c in CHANNELS})
             begun = time.process_time()
             listener = Listener(Inline(self.engine))
-            events = [event for chunk in call.chunks() for event in listener.hear(chunk)] + listener.finish()
+            events = [event for chunk in call.chunks() for event in listener.hear(chunk)]
+            events += listener.finish()
             words = sum(len(event.words) for event in utterances(events))
             result[name] = {
                 "words_a_minute": round(words / minutes / 2, 3),
@@ -251,7 +253,8 @@ class Bench:
 
         run = clocks.whole(self._play(call.chunks(), self.engine, slowness))
         listener = Listener(Inline(self.engine))
-        calm = [event for chunk in call.chunks() for event in listener.hear(chunk)] + listener.finish()
+        calm = [event for chunk in call.chunks() for event in listener.hear(chunk)]
+        calm += listener.finish()
         spans = sorted((event.channel, event.start, event.end) for event in utterances(calm))
         kept = sorted(
             (event.channel, event.start, event.end) for _, event in run.events if isinstance(event, Utterance)

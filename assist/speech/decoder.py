@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,8 +43,8 @@ class Decoder(Protocol):
     def take(self, heard_until: float) -> list[Decoded]:
         """What was done since the last time. All jobs up to `heard_until` seconds of the call were added."""
 
-    def finish(self) -> list[Decoded]:
-        """Everything that is still to come; the end of the decoder."""
+    def finish(self) -> Iterable[Decoded]:
+        """Everything that is still to come, each as it is done; the end of the decoder."""
 
     def close(self) -> None:
         """The end of the decoder; what was not decoded is lost."""

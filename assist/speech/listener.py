@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 
 from assist.audio.chunk import AudioChunk
@@ -44,12 +45,15 @@ class Listener:
         heard_until = min(ear.heard_until for ear in self._ears.values())
         return [*self._events(self._decoder.take(heard_until)), *self._notices()]
 
-    def finish(self) -> list[Event]:
-        """The sound is over: gives everything that is still to come, and needs no closing after."""
+    def finish(self) -> Iterator[Event]:
+        """The sound is over: gives everything that is still to come, each as it becomes known, and needs no closing
+        after."""
         last = [job for ear in self._ears.values() for job in ear.finish()]
         for job in sorted(last, key=lambda job: (job.at, CHANNELS.index(job.channel))):
             self._decoder.add(job)
-        return [*self._events(self._decoder.finish()), *self._notices()]
+        for decoded in self._decoder.finish():
+            yield from self._event(decoded)
+        yield from self._notices()
 
     def quiet(self, at: float) -> bool:
         """Whether nobody speaks, and everything that was said until now, `at`, is known.

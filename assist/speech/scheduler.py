@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 
 from assist.speech.backlog import Backlog
 from assist.speech.decoder import Decoded
@@ -50,13 +51,19 @@ class Scheduler:
         with self._changed:
             return self._take()
 
-    def finish(self) -> list[Decoded]:
-        """Waits until every final is done, and ends the thread. Partials still waiting are dropped."""
+    def finish(self) -> Iterator[Decoded]:
+        """Waits for every final that is not done yet, one after the other, and ends the thread. Partials still
+        waiting are dropped."""
         with self._changed:
             self._backlog.drop_partials()
-            self._changed.wait_for(lambda: not (self._backlog.finals or self._busy))
+        waiting = True
+        while waiting:
+            with self._changed:
+                self._changed.wait_for(lambda: self._decoded or not (self._backlog.finals or self._busy))
+                waiting = bool(self._backlog.finals or self._busy)
+                done = self._take()
+            yield from done
         self.close()
-        return self._take()
 
     def close(self) -> None:
         """Ends the thread after the job in hand."""

@@ -166,7 +166,7 @@ def virtually(
         _look(run, decoder.now, decoder.behind)
         run.cpu_seconds = time.process_time() - begun
         yield decoder.now, run
-    events = listener.finish()
+    events = list(listener.finish())
     run.events += [(decoder.now, event) for event in events]
     run.cpu_seconds = time.process_time() - begun
     yield decoder.now, run
@@ -190,9 +190,8 @@ def by_the_wall(
         _look(run, now, decoder.behind)
         run.cpu_seconds = time.process_time() - cpu
         yield now, run
-    events = listener.finish()
+    run.events += [(time.monotonic() - begun, event) for event in listener.finish()]
     now = time.monotonic() - begun
-    run.events += [(now, event) for event in events]
     run.cpu_seconds = time.process_time() - cpu
     yield now, run
 

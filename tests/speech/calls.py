@@ -104,4 +104,4 @@ def listened(listener: Listener, chunks: Iterable[AudioChunk]) -> list[Event]:
     events: list[Event] = []
     for chunk in chunks:
         events += listener.hear(chunk)
-    return events + listener.finish()
+    return [*events, *listener.finish()]

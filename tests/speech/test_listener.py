@@ -223,6 +223,29 @@ def test_behind_finals_go_first_and_in_a_hurry_the_newest_partial_stays_and_noth
     assert kinds[len(expected) :] in (["final"], ["partial", "final"])  # of all partials, the newest at most
 
 
+def test_at_the_end_of_a_call_each_utterance_is_known_as_soon_as_it_is_done() -> None:
+    """Whoever ends the program while the rest is still decoded loses nothing that was done."""
+
+    class Slow(CountingEngine):
+        """Waits with its first utterance until the call is over, and with the second until it is let go."""
+
+        over, go = threading.Event(), threading.Event()
+
+        def final(self, samples: Samples, hurried: bool = False) -> Transcription:
+            assert (self.go if self.finals else self.over).wait(10)
+            return super().final(samples, hurried)
+
+    engine = Slow()
+    listener = Listener(Scheduler(engine))
+    for chunk in cut(PARCEL, TENTH):
+        assert utterances(listener.hear(chunk)) == []
+    engine.over.set()
+    rest = listener.finish()
+    assert next(event for event in rest if isinstance(event, Utterance)).id == 1
+    engine.go.set()
+    assert [event.id for event in utterances(list(rest))][:1] == [2]
+
+
 class Behind(Inline):
     """As far behind as it is told."""
 
