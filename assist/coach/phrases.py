@@ -20,7 +20,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assist.coach.tokens import FILLERS, Spoken, tokenize
 
@@ -65,12 +65,14 @@ class Laid:
         self.marks = self.questions | self.at.get("|", 0)
         self.words = (1 << len(self.items)) - 1 & ~self.marks
         self.keys = self.at.keys() | {item[:STEM] + "*" for item in self.at}
-        self.numbers = sum(
-            at for word, at in self.at.items() if word in _NUMBERS or any(map(str.isdigit, word))
-        )
         self.stems: dict[str, int] = {}
         self.sets: dict[frozenset[str], int] = {}
         self.ends: dict[tuple[_Node, int], tuple[int, ...]] = {}
+
+    @cached_property
+    def numbers(self) -> int:
+        """The places of the numbers."""
+        return sum(at for word, at in self.at.items() if word in _NUMBERS or any(map(str.isdigit, word)))
 
     def begins(self, stem: str) -> int:
         """The places of the words that begin so."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -276,10 +277,23 @@ class Playbook:
         for they may excuse the rest; then, so that of two warnings the graver is the one shown, the graver."""
 
         def turn(moment: Moment) -> tuple[bool, int]:
-            gravest = max((one.priority for one in self.warnings if moment.moment in one.cue), default=0)
-            return gravest > 0, -gravest
+            warnings = self.warnings_on.get(moment.moment)
+            return bool(warnings), -warnings[0].priority if warnings else 0
 
         return sorted(moments, key=turn)
+
+    @cached_property
+    def cards_on(self) -> Mapping[str, Sequence[Card]]:
+        """The cards that each moment may show."""
+        names = {name for card in self.cards for name in card.cue}
+        return {name: [card for card in self.cards if name in card.cue] for name in names}
+
+    @cached_property
+    def warnings_on(self) -> Mapping[str, Sequence[WarningCard]]:
+        """The warnings that each moment may show, the gravest first."""
+        names = {name for one in self.warnings for name in one.cue}
+        gravest_first = sorted(self.warnings, key=lambda one: -one.priority)
+        return {name: [one for one in gravest_first if name in one.cue] for name in names}
 
 
 def list_playbooks() -> tuple[str, ...]:

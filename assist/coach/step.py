@@ -151,7 +151,7 @@ def _going_on(playbook: Playbook, state: CoachState, utterance: Utterance) -> Ou
     told = tuple(
         moment
         for moment in state.soon
-        if any(card.when_going_on and moment.moment in card.cue for card in playbook.cards)
+        if any(card.when_going_on for card in playbook.cards_on.get(moment.moment, ()))
     )
     if not told or state.agent_moved or utterance.start - told[0].at >= A_BREATH:
         return state, ()
@@ -348,10 +348,9 @@ def _show(
 
 def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bool) -> Iterator[Card]:
     """The cards that this moment may show now; `going_on`: who said it is speaking on."""
-    for card in playbook.cards:
+    for card in playbook.cards_on.get(moment.moment, ()):
         if (
-            moment.moment in card.cue
-            and moment.confidence >= card.least_confidence
+            moment.confidence >= card.least_confidence
             and (card.while_venting or _may_move(state, moment))
             and answers(state, card, moment)
             and not barred(state, card, moment)
@@ -419,11 +418,10 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
     """The gravest warning of the moment; no second one for the same utterance."""
     if moment.utterance == state.warned_of:
         return state, ()
-    for warning in sorted(playbook.warnings, key=lambda one: -one.priority):
+    for warning in playbook.warnings_on.get(moment.moment, ()):
         key = f"warning {warning.id}"
         if (
-            moment.moment in warning.cue
-            and moment.confidence >= warning.least_confidence
+            moment.confidence >= warning.least_confidence
             and may_come(state, warning, key)
             and not any(in_utterance(state, name, moment.utterance) for name in warning.unless)
             and not _says(warning.except_phrases, moment.words)
