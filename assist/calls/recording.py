@@ -10,7 +10,7 @@ from filelock import BaseFileLock
 
 from assist.calls.call_start import CallStart
 from assist.calls.rescue import Line, RescueFile, rescue_folders
-from assist.calls.running import running_lock
+from assist.calls.running import let_go, running_lock
 from assist.calls.store import Erased, Store
 from assist.errors import InputError
 from assist.events import FLEETING, Event, Note, Notice, Saved
@@ -83,12 +83,12 @@ class Recording:
     def close(self) -> None:
         """Lets go of the store and the files; a call without an end is offered at the next start."""
         if self._rescue:
-            self._rescue.close()
+            with suppress(OSError):  # its disk is full, as somebody was told
+                self._rescue.close()
         if self._store:
             self._store.close()  # and opened anew by what is done after the call: the file may be encrypted by then
         if self._lock:
-            self._lock.release()
-            Path(self._lock.lock_file).unlink(missing_ok=True)
+            let_go(self._lock)
         self._store, self._lock = None, None
         self._rescue, self._rescued, self._ended = None, 0, False
 
@@ -136,7 +136,10 @@ class Recording:
 
     def _need_no_rescue(self) -> None:
         if self._rescue:
-            self._rescue.remove()
+            with suppress(
+                OSError
+            ):  # its disk takes nothing any more: it is left there, and no reason to end a call
+                self._rescue.remove()
             self._rescue, self._rescued, self._ended = None, 0, False
 
     def _fall_back(self, problem: InputError) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 
 def running_lock(database: Path, key: str) -> FileLock:
@@ -25,5 +25,12 @@ def is_running(database: Path, key: str) -> bool:
             pass
     except (Timeout, OSError):
         return True
-    Path(lock.lock_file).unlink(missing_ok=True)
+    let_go(lock)
     return False
+
+
+def let_go(lock: BaseFileLock) -> None:
+    """Releases the lock, and takes its file away where that can be done: it holds nothing."""
+    lock.release()
+    with suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)

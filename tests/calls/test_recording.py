@@ -189,6 +189,28 @@ def a_folder(path: Path) -> None:
     path.mkdir()
 
 
+def test_a_disk_from_which_nothing_can_be_taken_away_ends_no_call(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that the system has made read-only: the lock's file and the rescue file are left there."""
+
+    def read_only(file: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(file))
+
+    recording = Recording(path, starting())
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        recording.keep(CALL[0])
+        database.execute("ALTER TABLE event RENAME TO gone")
+        recording.keep(CALL[1])
+        assert recording.trouble
+        database.execute("ALTER TABLE gone RENAME TO event")
+    monkeypatch.setattr(Path, "unlink", read_only)
+    assert list(kept(recording, iter(CALL[2:])))[-1] == Saved(80.0)
+    store = Store(path)
+    assert texts(store) == [event.text for event in CALL] and not recording.trouble
+    assert store.unfinished() == []
+
+
 def test_a_rescue_folder_that_others_can_read_is_closed_to_them(path: Path) -> None:
     folder = rescue.rescue_folders(path)[1]
     folder.mkdir(parents=True, mode=0o755)
