@@ -15,7 +15,7 @@ from assist.calls.call_start import CallStart
 from assist.calls.sender import Sender
 from assist.calls.store import CallFilter, Store, outbox, team
 from assist.calls.store.erase import RULE, erase, forget, tombstones
-from assist.calls.store.outbox import send, waiting
+from assist.calls.store.outbox import send, take_erasures, waiting
 from assist.calls.store.search import Query, search
 from assist.errors import InputError
 from assist.events import Moment, UtteranceCorrected
@@ -170,6 +170,24 @@ def test_this_machines_rule_erases_nothing_at_the_team(local: Store, member: Ent
     assert forget(local, text_days=9, audio_days=0, now=datetime.now()) == 1
     send(local, anna)
     assert (local.calls(), all_of(anna)) == ([], [TOLD])
+
+
+def test_a_file_that_is_held_puts_off_what_a_lead_erased_and_does_not_forget_it(
+    local: Store, member: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local.add(ago(2), TOLD, 2.0)
+    anna, lea = member("anna"), member("lea")
+    send(local, anna)
+    erase(lea, lea.calls()[0].id, "lea")
+
+    def held(*_asked: object, **_options: object) -> None:
+        raise InputError("another program holds it")
+
+    with monkeypatch.context() as patch, pytest.raises(InputError):
+        patch.setattr("assist.calls.store.outbox.erase", held)
+        take_erasures(local, anna)
+    take_erasures(local, anna)
+    assert local.calls() == [] and waiting(local) == 0
 
 
 def test_what_a_lead_erases_goes_from_the_agents_machine_too(

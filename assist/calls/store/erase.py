@@ -33,10 +33,10 @@ _BREATH = 0.02
 """Seconds between two transactions, for others who write: a call that is kept meanwhile must not wait."""
 
 
-def erase(store: Store, call: int, who: str) -> None:
+def erase(store: Store, call: int, who: str, *, team_knows: bool = False) -> None:
     """Erases a call everywhere on this machine: the database and what is searched, its copies, rescue files, sound.
-    Where it was for the team, the outbox takes the word there; one that is erased in the team's database goes on its
-    agent's machine when that next asks. InputError where there is no such call."""
+    Where it was for the team, the outbox takes the word there unless the team knows; one that is erased in the team's
+    database goes on its agent's machine when that next asks. InputError where there is no such call."""
     known = store.call(call)
     if store.database.is_team:
         with store.database.writing() as connection:
@@ -47,7 +47,7 @@ def erase(store: Store, call: int, who: str) -> None:
         for file in note_folder(store.path).glob("*.txt"):
             if file.read_text("utf-8", errors="replace") in notes:
                 file.unlink()
-    _erase(store, [known], who)
+    _erase(store, [known], who, team_knows)
 
 
 def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> int:
@@ -60,7 +60,7 @@ def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> i
         if call.finished or not is_running(store.path, call.key)
     ]
     if old:
-        _erase(store, old, RULE)
+        _erase(store, old, RULE, team_knows=True)  # which has a rule of its own
     else:
         _overwrite(store.database)  # what was being erased when the program was killed
     folders = (backups_of(store.path), note_folder(store.path), *rescue_folders(store.path))
@@ -94,7 +94,7 @@ def note_folder(database: Path) -> Path:
     return database.with_name("notes")
 
 
-def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
+def _erase(store: Store, calls: list[StoredCall], who: str, team_knows: bool) -> None:
     """Files first: as long as the database has a call, it is erased the next time, whatever happens in between."""
     with store.database.plain_words("erased"):
         keys = {call.key for call in calls}
@@ -117,7 +117,7 @@ def _erase(store: Store, calls: list[StoredCall], who: str) -> None:
                 _delete(connection, call.id)
                 connection.execute(
                     insert(tables.tombstone).values(
-                        key=call.key, erased_at=now, erased_by=who, sent=for_team is None or who == RULE
+                        key=call.key, erased_at=now, erased_by=who, sent=team_knows or for_team is None
                     )
                 )
             connection.exec_driver_sql(f"PRAGMA user_version = {_WORDS_LEFT}")

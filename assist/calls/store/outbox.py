@@ -53,10 +53,11 @@ def take_erasures(local: Store, team: Store) -> None:
             text("SELECT key, erased_by FROM erased_among(CAST(:keys AS text[]))"), {"keys": list(calls)}
         ).all()
     for row in gone:
+        if row.erased_by != RULE:
+            erase(local, calls[row.key], row.erased_by, team_knows=True)
+            continue
         with local.database.writing() as connection:
             connection.execute(delete(tables.outbox).where(tables.outbox.c.call == calls[row.key]))
-        if row.erased_by != RULE:
-            erase(local, calls[row.key], row.erased_by)
 
 
 def _send_erasures(local: Store, team: Store) -> None:
