@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import threading
 from argparse import Namespace
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 import pytest
 
-from assist.cli import call
+from assist.cli import call, demo
+from assist.desk import Desk
+from assist.events import Event, Notice
 from assist.settings import Settings
+from ui import app
 
 
 class Warm:
@@ -45,3 +50,18 @@ def test_a_call_that_begins_while_the_model_is_loaded_waits_for_it(monkeypatch: 
         thread.join(60)
     assert given == [loaded[0], loaded[0]] and loaded[0].warm
     assert engines.ready
+
+
+def test_the_demo_says_that_the_model_is_loaded_until_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def run(events: Callable[[Desk], Iterator[Event]], *_: object, **__: object) -> int:
+        first = islice(events(Desk()), 3)
+        said.extend(event.text if isinstance(event, Notice) else event.type for event in first)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    monkeypatch.setattr(demo, "has_display", lambda: True)
+    options = Namespace(terminal=False, json=False, fast=True, playbook=None, policy=None, model=None)
+    assert demo.demo(options) == 0
+    assert said[:2] == [demo.LOADING, ""] and said[2] != "notice"

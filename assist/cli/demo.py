@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from assist.cli import call
 from assist.cli.note_file import save_note
@@ -12,10 +11,8 @@ from assist.coach.playbook import Playbook
 from assist.desk import Desk
 from assist.events import Event, Notice
 from assist.settings import Settings
+from assist.speech.engine import SpeechEngine
 from ui.app import has_display
-
-if TYPE_CHECKING:
-    from assist.cli.replay import Clock
 
 SETTINGS = Settings(model="bundled")
 """The demo is the same on every machine, whatever is set and fetched."""
@@ -32,26 +29,26 @@ def demo(options: argparse.Namespace) -> int:
     def events(desk: Desk) -> Iterator[Event]:
         yield Notice(0.0, LOADING)
         from assist.cli.replay import Clock
+        from assist.cli.sample import sample_call
 
-        yield from _call(options, playbook, desk, Clock())
+        engine = _warm_engine(options)
+        yield Notice(0.0, "")
+        yield from sample_call(playbook, engine, not options.fast, desk, Clock())
 
     return run(events, playbook, title="Call Assist: a sample call", on_save=save_note)
 
 
 def _in_the_terminal(options: argparse.Namespace, playbook: Playbook) -> None:
     from assist.cli.replay import Clock, show
+    from assist.cli.sample import sample_call
     from assist.session import last_note
 
     clock = Clock()
-    events = last_note(_call(options, playbook, None, clock))
-    show(events, as_json=options.json, wall=None if options.fast else clock.seconds)
+    events = sample_call(playbook, _warm_engine(options), not options.fast, None, clock)
+    show(last_note(events), as_json=options.json, wall=None if options.fast else clock.seconds)
 
 
-def _call(
-    options: argparse.Namespace, playbook: Playbook, desk: Desk | None, clock: Clock
-) -> Iterator[Event]:
-    from assist.cli.sample import sample_call
-
+def _warm_engine(options: argparse.Namespace) -> SpeechEngine:
     engine = call.engine(options, SETTINGS)
     engine.warm_up()
-    yield from sample_call(playbook, engine, not options.fast, desk, clock)
+    return engine

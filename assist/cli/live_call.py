@@ -86,6 +86,8 @@ class LiveCall:
         playbook = call.playbook(self._options, chosen)
         if not self._engines.ready:
             yield Notice(0.0, LOADING)
+            self._engines.of(chosen)
+            yield Notice(0.0, "")
         engine = self._engines.of(chosen)
         listener = call.listener(engine, realtime=True)
         # a pause is no silence that anybody left, nor is a lost device
