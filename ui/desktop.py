@@ -65,7 +65,7 @@ class Desktop(QObject):
         self._loading.done.connect(self._be_ready)
         self._found = Found()
         self._promises = Lookups(self)
-        self._promises.failed.connect(sidebar.show_notice)
+        self._promises.failed.connect(self._tell_problem)
         self.tray = Tray(self)
         self.hotkeys = Hotkeys(self)
         sidebar.settings_asked.connect(self.open_settings)
@@ -123,6 +123,12 @@ class Desktop(QObject):
             answers.append((tr("Review calls"), self.open_review))
         answers.append((tr("Not now") if found.damaged else tr("All right"), lambda: None))
         self._sidebar.ask(" ".join(sentences), answers)
+
+    @Slot(str)
+    def _tell_problem(self, problem: str) -> None:
+        """Once: what is wrong with the file of calls may be asked about already."""
+        if problem not in self._sidebar.question.text:
+            self._sidebar.show_notice(problem)
 
     def _put_aside(self) -> None:
         self._promises.do(self._choices.put_aside, self._sidebar.show_notice)

@@ -6,7 +6,9 @@ from argparse import Namespace
 from contextlib import closing
 from datetime import datetime
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
 from assist.calls.store import Store
 from assist.cli.choices import choices
@@ -28,6 +30,19 @@ def test_a_damaged_file_is_put_aside_and_a_new_one_begun() -> None:
         assert store.calls() == []
     (aside,) = path.parent.glob("calls damaged *.db")
     assert aside.read_bytes() == WAS and aside.name in said
+
+
+def test_a_file_that_is_no_database_may_be_encrypted_where_the_keyring_is_locked() -> None:
+    """Whichever it is, it can be put aside."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    try:
+        calls_database().write_bytes(WAS)
+        with pytest.raises(DamagedError, match="it is damaged, or encrypted") as told:
+            Store(calls_database())
+        assert "pypi" not in str(told.value) and choices(OPTIONS).put_aside()
+    finally:
+        keyring.set_keyring(before)
 
 
 def test_what_sqlite_keeps_beside_a_file_goes_with_it() -> None:

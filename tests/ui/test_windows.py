@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event as Flag
 from typing import Any
@@ -571,6 +571,24 @@ def test_a_call_may_begin_before_all_is_loaded_and_is_not_disturbed_by_what_is_f
         assert sidebar.question.text == "No microphone was found."
 
     opened_with(get_ready, seen, playbook, monkeypatch)
+
+
+def test_what_is_wrong_is_told_once(
+    qtbot: QtBot, playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Flag()
+
+    def follow_ups() -> Sequence[FollowUp]:
+        asked.set()
+        raise InputError("Another program holds the calls.")
+
+    def seen(sidebar: Sidebar) -> None:
+        qtbot.waitUntil(lambda: asked.is_set() and sidebar.question.isVisible(), timeout=WAIT)
+        qtbot.wait(100)  # for the thread that asked
+        assert sidebar.footer.notice == ""
+
+    found = Found(trouble="Another program holds the calls. No microphone was found.")
+    opened_with(lambda: found, seen, playbook, monkeypatch, follow_ups=follow_ups)
 
 
 def test_a_damaged_file_of_calls_keeps_nobody_from_working(

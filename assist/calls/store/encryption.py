@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from assist.errors import InputError
+from assist.errors import DamagedError, InputError
 from assist.paths import private_opener, settings_file
 from assist.settings import load_settings
 
@@ -68,7 +68,13 @@ def lock_for(path: Path) -> Lock | None:
     if not wanted:
         if plain or fresh:
             return None
-        key = _kept_key()
+        try:
+            key = _kept_key()
+        except InputError as problem:
+            raise DamagedError(
+                f"The file of calls {path} cannot be read: it is damaged, or encrypted with a key that the system's "
+                "keyring does not give. Unlock the keyring, or move the file away to start a new one."
+            ) from problem
         return Lock(_sqlcipher(), key) if key else None  # without one it is a damaged file like any other
     sqlite = _sqlcipher()
     key = _kept_key() or (_new_key() if plain or fresh else None)
@@ -122,7 +128,7 @@ def _kept_key() -> str | None:
 
         return keyring.get_password(_SERVICE, _NAME)
     except Exception as problem:  # every keyring has errors of its own
-        raise InputError(_NO_KEYRING.format(problem=problem)) from problem
+        raise InputError(_NO_KEYRING.format(problem=_in_short(problem))) from problem
 
 
 def _new_key() -> str:
@@ -134,8 +140,13 @@ def _new_key() -> str:
         if keyring.get_password(_SERVICE, _NAME) != key:
             raise RuntimeError("it does not keep what it is given")
     except Exception as problem:
-        raise InputError(_NO_KEYRING.format(problem=problem)) from problem
+        raise InputError(_NO_KEYRING.format(problem=_in_short(problem))) from problem
     return key
+
+
+def _in_short(problem: Exception) -> str:
+    """Its first sentence: keyrings go on about what one could install."""
+    return str(problem).partition(". ")[0].strip().rstrip(".") or type(problem).__name__
 
 
 _NO_KEYRING = (
