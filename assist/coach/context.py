@@ -74,14 +74,11 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
     marks = {f"=heard {name}" for name in heard if name not in _NO_SIGN}
     if turns and turns[-1].channel != channel:
         marks |= {f"=after {name}" for name in turns[-1].moments if name != "agent_greeted"}
-    said: dict[Channel, frozenset[str]] = {}
-    for speaker in ("client", "agent"):
-        theirs = (turn.content for turn in reversed(turns) if turn.channel == speaker)
-        said[speaker] = frozenset().union(*islice(theirs, _REMEMBERED))
+    clients_own = _lately("client", turns)
     if channel == "agent":
         if not any(turn.channel == "agent" for turn in turns):
             marks.add("=nothing yet")
-        return Before(said["client"], said["agent"] - said["client"], frozenset(marks))
+        return Before(clients_own, _lately("agent", turns) - clients_own, frozenset(marks))
     answered = _answered(turns)
     if turns and turns[-1].channel == "agent":
         marks |= _how_it_ends(tuple(turns[-1].spoken.line.split()))
@@ -90,11 +87,17 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
     told = [token.word for turn in answered for token in turn.spoken.tokens]
     if "or" in told:
         kinds.add("a choice")
-    shared = len(words & said["client"])
+    shared = len(words & clients_own)
     if shared >= _ENOUGH_SHARED and shared >= _MOSTLY * len(words):
         kinds.add("own words")
     numbers = frozenset(word for word in told if day_or_number(word))
     return Before(words, frozenset(), frozenset(marks), frozenset(kinds), words, numbers)
+
+
+def _lately(channel: Channel, turns: Sequence[Heard]) -> frozenset[str]:
+    """The content words of the channel's last turns."""
+    said = (turn.content for turn in reversed(turns) if turn.channel == channel)
+    return frozenset().union(*islice(said, _REMEMBERED))
 
 
 def _answered(turns: Sequence[Heard]) -> list[Heard]:

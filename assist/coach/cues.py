@@ -97,19 +97,19 @@ class OwnWords:
             return {}
         spoken = tokenize(text)
         found: dict[str, Said] = {}
-        for id, match in self._phrase_matches(spoken).items():
-            if self._speaker[id] in (None, speaker):
-                found[id] = Said(spoken.words(match.first, match.last), SURE)
+        for id, match in self._phrase_matches(spoken, speaker).items():
+            found[id] = Said(spoken.words(match.first, match.last), SURE)
         for id, (alike, match) in self._likest(spoken).items():
             if self._speaker[id] in (None, speaker) and id not in found:
                 found[id] = Said(spoken.words(match.first, match.last), round(alike / 100, 2))
         return found
 
-    def _phrase_matches(self, spoken: Spoken) -> dict[str, Match]:
+    def _phrase_matches(self, spoken: Spoken, speaker: Channel) -> dict[str, Match]:
         candidates: dict[int, tuple[str, bool, Phrase]] = {}
         for key in sorted(self._phrases.keys() & lay_out(spoken).keys):
             for entry in self._phrases[key]:
-                candidates[id(entry[2])] = entry
+                if self._speaker[entry[0]] in (None, speaker):
+                    candidates[id(entry[2])] = entry
         barred: dict[str, list[Match]] = {}
         meant: dict[str, list[Match]] = {}
         for cue, counts, phrase in candidates.values():

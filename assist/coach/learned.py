@@ -129,7 +129,7 @@ class Learned:
 
     def _find_rows_of_parts(self, word: str) -> tuple[int, ...]:
         """In order, so that a sum of them is the same in every process."""
-        return tuple(sorted(self._row[part] for part in parts_of(word) if part in self._row))
+        return tuple(sorted(row for row in map(self._row.get, parts_of(word)) if row is not None))
 
     def _scores(self, side: _Side, seen: _Seen) -> NDArray[np.float32]:
         total: NDArray[np.float32] = seen.values @ side.weights[seen.rows].astype(np.float32)

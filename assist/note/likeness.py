@@ -35,7 +35,8 @@ def content(text: str) -> frozenset[str]:
     return frozenset(
         stem(word)
         for word in words
-        if not {word, bare := _BESIDE.sub("", word)} & _STOP and (len(bare) > 2 or word[0].isdigit())
+        if not {word, bare := _BESIDE.sub("", word) if "'" in word else word} & _STOP
+        and (len(bare) > 2 or word[0].isdigit())
     )
 
 

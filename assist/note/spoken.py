@@ -249,6 +249,7 @@ def plain(text: str) -> str:
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
 
 
+@lru_cache(maxsize=256)
 def fluent(text: str) -> str:
     """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
     behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
