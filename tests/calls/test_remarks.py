@@ -77,6 +77,14 @@ def test_who_said_it_is_put_right_and_stays_as_a_trail(store: Store) -> None:
         remove_remark(store, mine.key)
 
 
+def test_a_line_of_a_transcript_with_empty_lines_is_put_right(store: Store) -> None:
+    call, _ = store.add(starting(), lines(said(1, "Hello.", 2.0), said(7, "My refound, please.", 4.0)), 4.0)
+    add_remark(store, call, "correction", "My refund, please.", 7, author="anna")
+    assert len(search(store, Query("refund"))) == 1
+    with pytest.raises(InputError, match="has no utterance 5; it has 2"):
+        add_remark(store, call, "comment", "Where?", 5, author="anna")
+
+
 def test_what_cannot_be_said_is_refused(store: Store) -> None:
     call, _ = store.add(starting(), TOLD, 3.0)
     for kind, words, utterance, told in (

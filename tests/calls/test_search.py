@@ -132,6 +132,14 @@ def test_a_hit_shows_the_lines_around_it(filled: Store) -> None:
     assert note.after[0].text.startswith("It's the third time")
 
 
+def test_the_lines_around_a_hit_are_found_over_numbers_that_nobody_has(store: Store) -> None:
+    """The utterances of a transcript are numbered by its lines, of which some are empty."""
+    told = (said(1, "Hello.", 2.0), said(3, "My refund, please.", 4.0), said(6, "Sorry.", 6.0, "agent"))
+    store.add(starting(), lines(*told), 6.0)
+    [hit] = search(store, Query("refund"))
+    assert [line.utterance for line in (*hit.before, hit.line, *hit.after)] == [1, 3, 6]
+
+
 def test_rank_puts_the_line_that_is_most_about_it_first(filled: Store) -> None:
     assert found(filled, "refund", rank=True) == [(12, "client", 1), (19, "client", 3)]
 

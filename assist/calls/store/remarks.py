@@ -57,7 +57,11 @@ def add_remark(
     known = store.call(call)
     if kind in TRAIL and utterance is None:
         raise InputError("A correction belongs to an utterance; say which.")
-    if utterance is not None and not 1 <= utterance <= known.utterances:
+    if (
+        utterance is not None
+        and not 1 <= utterance <= known.utterances
+        and not _is_said(store, call, utterance)
+    ):
         raise InputError(f"Call {call} has no utterance {utterance}; it has {known.utterances}.")
     author = (store.database.engine.url.username or "") if store.database.is_team else author
     remark = Remark(uuid.uuid4().hex, call, author, datetime.now(), kind, utterance, checked)
@@ -69,6 +73,12 @@ def add_remark(
         write(connection, remark)
         send_again(connection, call)
     return remark
+
+
+def _is_said(store: Store, call: int, utterance: int) -> bool:
+    """Whether there is such an utterance: those of a transcript are numbered by its lines, of which some are empty."""
+    events = store.events(call)
+    return any(event["type"] == "utterance" and event["id"] == utterance for event in events)
 
 
 def remarks(store: Store, call: int) -> list[Remark]:

@@ -23,6 +23,8 @@ RANKED_AMONG = 2_000
 """`rank` puts the best of so many newest hits first."""
 _WALKED = 20_000
 """So many lines that hold the words are looked at before the calls are walked instead."""
+_NEAR = 3
+"""Numbers on each side of a line among which the utterance before and after it are: a transcript has empty lines."""
 _SOURCES = ("agent", "client", "note")
 
 
@@ -197,7 +199,9 @@ class _Lines:
             if row.utterance is not None
         }
         wanted = {
-            id: [middle + step for step in (-1, 0, 1) if number_of_line(middle + step) < NOTE]
+            id: [
+                middle + step for step in range(-_NEAR, _NEAR + 1) if 0 < number_of_line(middle + step) < NOTE
+            ]
             for id, middle in middles.items()
         }
         around = {
@@ -207,16 +211,20 @@ class _Lines:
         for id in found:
             if (row := rows.get(id)) is None:
                 continue
-            near = [(other, around[other]) for other in wanted.get(id, ()) if other in around and other != id]
             middle = middles.get(id, id)
+            near = [around[other] for other in wanted.get(id, ()) if other in around]
+            said_before = [other for other in near if other.id < middle][-1:]
+            said_after = [other for other in near if other.id > middle][:1]
+            if id != middle:  # a line of the note stands beside what it cites
+                said_after = [other for other in near if other.id == middle] + said_after
             hits.append(
                 Hit(
                     row.call,
                     datetime.fromisoformat(row.started),
                     row.agent,
                     _hit_line(row),
-                    tuple(_hit_line(other) for place, other in near if place < middle),
-                    tuple(_hit_line(other) for place, other in near if place >= middle),
+                    tuple(map(_hit_line, said_before)),
+                    tuple(map(_hit_line, said_after)),
                 )
             )
         return hits
