@@ -55,6 +55,19 @@ def test_help_needs_nothing_heavy() -> None:
     assert run.stdout == "[]\n"
 
 
+def test_a_start_looks_for_no_plugins_in_all_that_is_installed() -> None:
+    program = (
+        "import sys; files = []; "
+        "sys.addaudithook(lambda event, told: files.append(str(told[0])) if event == 'open' else None); "
+        "import assist.settings; print([file for file in files if file.endswith('entry_points.txt')])"
+    )
+    bare = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=bare
+    )
+    assert run.stdout == "[]\n"
+
+
 @pytest.mark.skipif(
     not Path("/proc/self/task").exists() or (os.cpu_count() or 1) < 2, reason="threads are counted in /proc"
 )
