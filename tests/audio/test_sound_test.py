@@ -54,6 +54,13 @@ def test_what_is_heard_comes_back(sound_server: SoundServer, tmp_path: Path) -> 
             while not subprocess.check_output(["pactl", "list", "short", streams], env=environment):
                 assert all(program.poll() is None for program in programs)
                 time.sleep(0.1)
+        # a sink that nobody listens to takes seconds of sound ahead; one that listens on keeps it in time
+        heard_by = tmp_path / "heard.raw"
+        listener = ["parecord", "--device=agent.monitor", "--latency-msec=50", "--raw", str(heard_by)]
+        programs.append(subprocess.Popen(listener, env=environment))
+        while not (heard_by.exists() and any(heard_by.read_bytes())):
+            assert programs[-1].poll() is None
+            time.sleep(0.1)
         told = json.loads(run(TRY, environment))
     finally:
         ended(*programs)
