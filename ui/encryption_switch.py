@@ -48,7 +48,7 @@ class EncryptionSwitch(QWidget):
             words = tr("They will be, from the first call on.")
         else:
             words = tr(
-                "They are not: here you alone may read them, but so can whoever gets hold of the disk."
+                "They are not encrypted: nobody else on this machine can read them, but whoever gets hold of the disk can."
             )
         self.state.setText(words)
 

@@ -62,9 +62,7 @@ class Sidebar(Panel):
             )
         else:
             words = tr("Loading the speech model.")
-            hint = tr(
-                "{start} starts a call already: you are heard, and the words come when it is there.", **keys
-            )
+            hint = tr("{start} starts a call already; its words come once the model is loaded.", **keys)
         self.card.welcome(words, hint)
 
     @property

@@ -31,7 +31,9 @@ from assist.session import Session, listen
 from assist.settings import Settings
 from ui.choices import Found
 
-LOADING = "The speech model is still being loaded. You are heard already: the words come when it is there."
+LOADING = (
+    "The speech model is still being loaded: you are heard already, and the words come once it is there."
+)
 
 
 class LiveCall:

@@ -15,7 +15,7 @@ from assist.calls.store.words import Term, found_in
 from assist.note.text import day
 from assist.review.call_time import when
 from assist.review.speakers import SOURCES
-from assist.wording import clock
+from assist.wording import clock, typeset
 from ui.icon import draw_icon
 from ui.review.call_list import CallList
 from ui.review.hit_list import HitList
@@ -118,7 +118,7 @@ class CallRows(_Rows):
         when = QRectF(place.left(), place.top(), gutter - 8, self._line)
         self._text(painter, when, f"{call.started:%H:%M}", self._plain, "ink")
         self._text(painter, when.translated(0, self._line), _short_day(call.started), self._small, "muted")
-        subject = listed.subject or tr("Call {number}", number=call.id)
+        subject = typeset(listed.subject) or tr("Call {number}", number=call.id)
         self._text(painter, first, subject, self._strong, "ink" if listed.subject else "muted")
         second = self._signs(painter, second, listed)
         length = clock(call.seconds) if call.finished else tr("{time}, cut off", time=clock(call.seconds))
