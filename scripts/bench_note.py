@@ -155,7 +155,13 @@ def main() -> None:
         "learned": of_calls(
             [
                 call
-                for name in ("learned", "learned_later", "learned_answers", "learned_plans")
+                for name in (
+                    "learned",
+                    "learned_later",
+                    "learned_answers",
+                    "learned_plans",
+                    "learned_excerpts",
+                )
                 for call in ours(name)
             ],
             options.details,

@@ -96,7 +96,7 @@ class AgentOffers:
                 or (option.due and option.due != row.due)
             ):
                 continue
-            if len(shared) < 2 or len(shared) < CARRIED_OUT * fewest:
+            if len(shared) < (1 if self._is_left(option) else max(2, CARRIED_OUT * fewest)):
                 continue
             before = list(option.sources)
             option.status = "chosen"
@@ -108,6 +108,13 @@ class AgentOffers:
                 if not other.status and other.sources == option.sources[: len(other.sources)]:
                     self._ledger.refuse(other, answers_to[0])
             return
+
+    def _is_left(self, option: Statement) -> bool:
+        """The other side of its "or" was turned down."""
+        others = [
+            one for one in self._ledger.options if one.choice == option.choice != 0 and one is not option
+        ]
+        return bool(others) and all(one.status == "refused" for one in others)
 
     def take_ways(self, number: int, text: str, pieces: Sequence[Clause]) -> set[int]:
         """ "We've got two ways. We recall it, or I ask for a credit.": the sentences announced as a choice."""

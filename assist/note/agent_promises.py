@@ -12,7 +12,7 @@ from assist.note.agent_offers import THING, AgentOffers
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso
 from assist.note.granted import granted
-from assist.note.ledger import Ledger
+from assist.note.ledger import Ledger, is_only_a_day
 from assist.note.statement import Goal, Statement
 
 
@@ -154,7 +154,7 @@ class AgentPromises:
 
     def _take_up(self, number: int, clause: str, spans: Sequence[DateSpan]) -> bool:
         """ "I'll book that": the option chosen last becomes the plan, or the plan gains a source."""
-        chosen = [option for option in self._ledger.options if option.status == "chosen"]
+        chosen = [one for one in self._ledger.options if one.status == "chosen" and not is_only_a_day(one)]
         if not chosen:
             return False
         option = chosen[-1]

@@ -103,7 +103,8 @@ WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-
 _APPROVED = one_of(
     r"""fine, good, great, perfect, okay, ok, fair, lovely, best, better, alright, grand, brilliant, smashing, ideal,
     easier, easiest, quicker, quickest, simpler, simplest, safer, nicer, handier, cheaper, convenient, sensible,
-    acceptable, preferable, wonderful, excellent, splendid, spot on, one I'd, one I want, sound, the job, the one"""
+    acceptable, preferable, wonderful, excellent, splendid, spot on, one I'd, one I want, sound, the job, the one,
+    nice idea, good idea, great idea, lovely idea, better idea, good shout, nice touch"""
 )
 # something named is found good
 APPROVES = in_lower_case(
@@ -209,8 +210,11 @@ _TURNING_DOWN = (
     r"(?:\w+ing|get|carry|bring|send|pay|manage)\b",
     r"\b(?:I|we)(?:'ve| have)(?: got)? .*\balready$|\balready (?:have|got|booked|tried)\b",
     r"\bwhat (?:do|would|should) (?:I|we) (?:want|need|do) (?:with )?.*\b(?:for|with)\b",
-    r"\bI(?:'m| am) not (?:doing|coming|having|taking|waiting|interested|accepting|going|paying|driving|sitting"
-    r"|standing|trailing|carrying|spending)\b|\bhad enough of\b",
+    r"\bI(?:'m| am) not (?!(?:say|ask|be|try|gett|blam|feel|jok|kidd|complain|look|suggest|hear|see|tell|talk"
+    r"|think|argu"
+    r"|expect|us|mean|call|imagin|exaggerat|ly|mov(?=ing (?:on|until|till)))ing\b|(?:go|hav)ing to\b)(?:\w+ing"
+    r"|interested)\b"
+    r"|\bhad enough of\b",
     r"\b(?:hates?|loathes?|can't stand|allergic to) |\bout of the question\b|\bno way\b",
     r"\bnot (?:going to|gonna) (?:make|do|work|wait|accept|take|happen)\b",
 )
@@ -226,7 +230,7 @@ NO_JUST = re.compile(
     r"(?:(?:no|nah|nope|not really)(?: thanks| thank you)?|(?:I|we)(?:'m| am|'re"
     r"| are)? (?:really )?(?:don't want|don't need|do not (?:want"
     r"|need)|can't|cannot|won't|not) [^,]+?)(?:,| so)? "
-    r"(?:(?:actually|you know what|wait|sorry|hang on|scratch that),? )*"
+    r"(?:(?:actually|you know what|wait|sorry|hang on|scratch that|I think|I guess|I suppose|I reckon),? )*"
     rf"(?P<rest>{_TAKES_INSTEAD} .+)",
     _I,
 )

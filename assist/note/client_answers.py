@@ -32,7 +32,11 @@ class ClientAnswers:
         if (
             self._ledger.options
             and not turn.options
-            and (answers.is_outspoken(text) or (answers.takes_all(text) and answers.accepts(text)))
+            and (
+                answers.is_outspoken(text)
+                or (answers.takes_all(text) and answers.accepts(text))
+                or self._names_waiting(text, turn)
+            )
         ):
             turn.options = [one for one in turn.waiting if number - one.sources[-1] <= STILL_WAITING]
             if answers.takes_all(text):  # "you want both?" "Yeah, both.", though one was taken already
@@ -60,7 +64,7 @@ class ClientAnswers:
             whole = len(piece.text.split()) <= SHORT_YES and (
                 answers.accepts(piece.text) or bool(_BARE_NO.fullmatch(piece.text))
             )
-            named = self.named(text if whole else piece.text, turn)
+            named = self.named(_without_refused(pieces) if whole else piece.text, turn)
             if _BARE_NO.fullmatch(piece.text) and any(map(_commands, pieces[index + 1 :])):
                 continue  # "no, I don't want to go looking. Send yours.": a no to one of them
             instead = answers.turned_down_for(piece.text)
@@ -132,6 +136,13 @@ class ClientAnswers:
             answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
         ):
             self._accept(text, self.named(text, turn), number, turn)
+
+    def _names_waiting(self, text: str, turn: Turn) -> bool:
+        """ "Mel at five", after a word on the other offer: nothing but the words of the one that is still open."""
+        said = likeness.content(text)
+        if not said or len(text.split()) > SHORT_ANSWER or "?" in text:
+            return False
+        return sum(said <= likeness.content(one.text) for one in turn.waiting) == 1
 
     def _declines(self, piece: Clause, turn: Turn) -> bool:
         """A no, by what was asked: to "would you mind?" it is a yes, and "no, that's fine" is one to "shall I?"."""
@@ -226,7 +237,7 @@ class ClientAnswers:
     def _names_one(self, piece: Clause, named: list[Statement], turn: Turn) -> bool:
         """ "A refund." after "would you like a replacement or a refund?"."""
         short = len(piece.text.partition(",")[0].split()) <= SHORT_ANSWER and not piece.question
-        if _SAYS_MORE.search(piece.text.partition(",")[0]):
+        if _SAYS_MORE.search(piece.text.partition(",")[0]) or _WONDERS.match(piece.text):
             return False
         choosing = (
             turn.asked
@@ -243,6 +254,7 @@ class ClientAnswers:
         wish = wants.want(piece.text, asked=True)
         return (
             wish is not None
+            and not (piece.question and _RHETORICAL.search(piece.text))
             and (wish.form in ("us to ", "to ") or (not wish.form and len(turn.options) > 1))
             and (
                 named[0] in turn.options
@@ -332,12 +344,20 @@ _SAYS_MORE = re.compile(
     r"|\w's (?:my|his|her|our|not|too|a|an)\b|\b(?:is|are|was|were) \w",
     re.IGNORECASE,
 )
+# "huh, thirty percent": said back, and not taken yet
+_WONDERS = re.compile(r"(?:huh|hm+|what|sorry|really|oh),? (?!the\b|I\b)", re.IGNORECASE)
+_RHETORICAL = re.compile(r"\b(?:where|what|why|how|who|when)$", re.IGNORECASE)  # "leave and go where?"
 _RIGHT = re.compile(
     r"(?:(?:yes|yeah|aye|it is),? )?(?:that's (?:right|correct|it)|correct|sounds right|exactly)\b",
     re.IGNORECASE,
 )
 _BARGAINS = re.compile(r"(?:.*[.?!,] )?(?:can't you |could you |can you )?make (?:it|that) ", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
+
+
+def _without_refused(pieces: Sequence[Clause]) -> str:
+    """The clauses that turn nothing down: what a bare yes beside them can mean."""
+    return ". ".join(one.text for one in pieces if not answers.refuses(one.text))
 
 
 def _commands(piece: Clause) -> bool:

@@ -232,7 +232,8 @@ _DO_THAT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WANT = re.compile(
-    r"\bwhat (?:would|do|can|could|should) (?:you|we|I)\b|\bwould (?:help|make (?:this|it|that))\b"
+    r"\bwhat (?:would|do|can|could|should) (?:you|we|I)\b"
+    r"|\bwhat (?:are|were) you (?:wanting|after|looking for|hoping)\b|\bwould (?:help|make (?:this|it|that))\b"
     r"|\bput (?:this|it|that) right\b|\bhoping for\b|\bis it just\b.*\bwant\b"
     r"|\bwhat(?:'d|'s| is)\b.*\b(?:help|important|fair|want|like)\b",
     re.IGNORECASE,

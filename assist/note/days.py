@@ -44,6 +44,8 @@ _ENDS = re.compile(
     r"|works)\b)",
     re.IGNORECASE,
 )
+# "the twenty-ninth is too early"; of "the first" it may be said of a thing
+_IS_JUDGED = re.compile(r"(?:'s|'d be| is| was| would be| will be| works| suits| sounds)\b", re.IGNORECASE)
 _AT_AN_HOUR = re.compile(
     r" (?:at|around|in the (?:morning|afternoon|evening)|'s (?:fine|better|good))\b|'s (?:fine|better"
     r"|good|best)\b",
@@ -226,8 +228,13 @@ def day_of_month(match: re.Match[str], calendar: Calendar) -> Day | None:
     before = match.string[: match.start()].rstrip()
     # "next Friday. The fourth.": a sentence of its own; "the first" may be an option
     alone = before[-1:] in ("", ".", "?", "!") and bool(_ENDS.match(behind)) and (day or 0) > 3
+    judged = (day or 0) > 3 and _IS_JUDGED.match(behind)
     if not (
-        alone or match["weekday"] or _LEAD.search(match.string[: match.start()]) or _AT_AN_HOUR.match(behind)
+        alone
+        or judged
+        or match["weekday"]
+        or _LEAD.search(match.string[: match.start()])
+        or _AT_AN_HOUR.match(behind)
     ):
         return None
     if day is None or not 1 <= day <= 31:

@@ -246,6 +246,8 @@ class Ledger:
             if other.choice == option.choice != 0 and other is not option and not other.status:
                 self._not_taken(other, number)
         if not option.firm:
+            if is_only_a_day(option) and (days := self.dates(option.text)):
+                self.settle_day((option.text, days[-1], option.sources[0]), number)  # "would Thursday suit?"
             return
         planned = dataclasses.replace(option, status="", sources=list(option.sources), derived=True)
         if not option.day:
@@ -438,6 +440,15 @@ def _carries_out(chosen: Statement, promised: Statement) -> bool:
 def _only_does_it(text: str) -> bool:
     """ "Deliver it.": a deed, and nothing that says what with."""
     return bool(_THAT.search(text)) and not likeness.content(text) - DEED_STEMS
+
+
+def is_only_a_day(option: Statement) -> bool:
+    """ "Thursday", of "would Wednesday or Thursday suit?": no deed of its own."""
+    return (
+        option.text.startswith(core(option.day))
+        and bool(option.day)
+        and not likeness.content(_undated(option))
+    )
 
 
 def _undated(statement: Statement) -> str:

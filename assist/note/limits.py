@@ -82,7 +82,10 @@ _LATE_SUBJECT = re.compile(
 )
 _WHAT_I_CANT = re.compile(r"what (?:I|we) (?P<cant>can't|cannot|can not) do(?: for you)? is (?P<what>.+)", _I)
 _NO_LIMIT = re.compile(
-    r"^(?:and |but |so )?if (?:I|we) (?:haven't|hasn't)\b|\b(?:can't|cannot|couldn't) (?:have (?:that|it"
+    # of the client, or of somebody else in the client's story
+    r"\byou (?:wouldn't|won't|would not|will not) be able\b|\b(?:you|she|he|they) (?:was|were)(?:n't| not) (?:allowed"
+    r"|able|permitted)\b|^(?:(?:no|oh|of course|well),? )*(?:she|he|they|it) (?:can't|cannot|couldn't|won't)$"
+    r"|^(?:and |but |so )?if (?:I|we) (?:haven't|hasn't)\b|\b(?:can't|cannot|couldn't) (?:have (?:that|it"
     r"|this)\b|imagine|apologi[sz]e|thank|wait|believe|hear|help"
     r" (?:but|feeling)"
     r"|stress|say how|tell you how|blame|"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from assist.note import answers, likeness
 from assist.note.dates import iso
 from assist.note.ledger import Ledger
+from assist.note.number_words import ORDINALS
 from assist.note.statement import Statement, Turn
 
 
@@ -17,7 +18,7 @@ def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
     if len(whose := [one for one in turn.options if _is_whose(text, one)]) == 1:
         return whose
     place = answers.place(text)
-    if place is not None and len(turn.options) > 1:
+    if place is not None and len(turn.options) > 1 and not any(_is_on_day(text, one) for one in turn.options):
         return [turn.options[min(place, len(turn.options) - 1)]]
     before = _spoken_of_before(ledger, text)
     if not (turn.options or before):
@@ -75,6 +76,16 @@ def _is_whose(text: str, option: Statement) -> bool:
     if re.search(r"\b(?:mine|ours|(?:my|our) own)\b(?!'s| is| are)", text, re.IGNORECASE):
         return bool(re.search(r"\b(?:their|the client's) own\b", option.text, re.IGNORECASE))
     return False
+
+
+def _is_on_day(text: str, option: Statement) -> bool:
+    """ "The first", of "the twenty-ninth or the first of August": its day, and no place among the options."""
+    ordinal = re.search(r"\bthe (first|second|third)\b", text, re.IGNORECASE)
+    return (
+        ordinal is not None
+        and option.due is not None
+        and int(option.due[-2:]) == ORDINALS[ordinal[1].lower()]
+    )
 
 
 def _nearest(text: str, options: list[Statement]) -> list[Statement]:

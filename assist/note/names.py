@@ -106,7 +106,8 @@ _KNOWN_CLIENT = re.compile(
 )
 # "fixit station hiya its jodie"
 _KNOWN_AGENT = re.compile(
-    r"\b(?:it's|its|this is|I'm|(?:to|with)) (?P<am>[a-z-]+)(?!'s)\b|\b(?P<here>[a-z-]+) (?:here|speaking)\b",
+    r"\b(?:it's|its|this is|I'm|(?:through|speaking|talking) (?:to|with)) (?P<am>[a-z-]+)(?!'s)\b"
+    r"|\b(?P<here>[a-z-]+) (?:here|speaking)\b",
     _I,
 )
 _ORDINARY = re.compile(

@@ -102,7 +102,8 @@ THEY_CAN = re.compile(
     r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?-i:(?:Dr |Mr |Mrs "
     r"|Ms )?(?!You|What|Which|Who|That|This|There|It|Then|So|And|But|Or)[A-Z][a-z]+)) ?(?:(?!I |we "
     r"|you )\w+ ){0,2}?"
-    r"(?:can|could) (?:also |still |then )?(?!(?:not|hear|tell|imagine|understand|find|wait|help"
+    r"(?:can|could) (?:also |still |then )?(?!(?:(?:call|ring|phone|e-?mail|text|reach|contact) (?:me|us)|not"
+    r"|hear|tell|imagine|understand|find|wait|help"
     r"|only|never|confirm|say|do (?:it|that)"
     r"|be (?:sure|certain|hard|difficult|fun)|take (?:up to|a while|\w+ (?:days|weeks|hours))|happen"
     r"|vary|change)\b)[a-z]+\b.*)",
@@ -240,6 +241,18 @@ EMPTY = re.compile(
     r"(?:(?:do|say|get|help|assist|take|change|confirm|check|have|today|now|be|go|one|it|that|this|so"
     r"|something|anything|for|you|with|to|if|and|me"
     r"|up|ahead|book|order|send|arrange|one of|two|three|of|these|things|those|them)\b ?)+$",
+    _I,
+)
+
+_A_DAY = (
+    rf"(?:(?:this|next) )?(?:{WEEKDAY}|tomorrow|today|the {ORDINAL})"
+    r"(?:,? (?!or\b|suits?\b|works?\b|do\b|be\b)[\w']+){0,4}?"
+)
+# "Saturday morning, or Monday any time.", "would Wednesday or Thursday suit?"; "Monday or Tuesday" is unsure
+DAY_OR_DAY = re.compile(
+    rf"^(?:(?P<asks>would|how about|what about) )?(?P<one>{_A_DAY})(?(asks),?"
+    rf"|,) or (?:else )?(?:on )?(?P<other>{_A_DAY})"
+    r"(?: (?:suit|work|do|be (?:better|any good|easier|all right|okay))(?: (?:you|for you|better))?)?$",
     _I,
 )
 

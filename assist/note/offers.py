@@ -11,6 +11,7 @@ from assist.note.offer_words import (
     CAN_DO_IS,
     COME_ON_A_DAY,
     DAY,
+    DAY_OR_DAY,
     EITHER,
     EMPTY,
     HAVE_A,
@@ -53,6 +54,8 @@ class Offer:
 def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     """What the agent puts forward; "either a message or a voucher" makes two."""
     clause = TOPIC.sub("", clause.strip(" .?!"))
+    if (days := DAY_OR_DAY.match(clause)) is not None:
+        return (Offer(days["one"], firm=False), Offer(days["other"], firm=False))
     if (case := IN_THAT_CASE.match(clause)) is not None and not is_tentative(case["what"]):
         return (Offer(f"{case['what']} if {case['case']}", firm=False),)
     if (taken := IF_YOU_TAKE.match(clause)) is not None:

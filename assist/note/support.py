@@ -65,6 +65,7 @@ _NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<!-)\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
 _BARE_NO = in_lower_case(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]")
 SHORTEST_CORRECTED = 6  # digits
+_NEITHER = re.compile(r"\b(?:neither|either|both|none|any of)\b", _I)
 _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
 
 
@@ -209,7 +210,10 @@ def _answered(status: str, sources: Sequence[Utterance]) -> bool:
         return any(map(_is_chosen, said)) and any(
             _OR.search(source.text) for source in sources if source.channel == "agent"
         )
-    return any(map(_is_chosen, said))
+    if any(map(_is_chosen, said)):
+        return True
+    # a no to one side of an "or" leaves the other
+    return bool(_OR.search(asked)) and any(refuses(text) and not _NEITHER.search(text) for text in said)
 
 
 def _is_chosen(text: str) -> bool:

@@ -24,6 +24,14 @@ WANTS = re.compile(
 ASKINGS = tuple(
     (needs, re.compile(pattern, _I), form)
     for needs, pattern, form in (
+        ("want ", r"^(?:(?:and|so|but),? )*(?:just|only|really) want (?P<what>.+)", ""),
+        (
+            "should ",
+            r"\bI (?:feel like|feel|think|reckon|believe) (?:that )?you(?: guys| lot| people| all)? (?:should|ought to)"
+            r" (?!know\b|be\b|see\b|have (?!it|that|them)\w+ed\b)(?P<what>[a-z]+ .+)",
+            "us to ",
+        ),
+        ("should ", r"\bI don't think (?:I|we) should (?P<what>(?:have to )?pay .+)", "not to "),
         (" after ", r"\b(?:I'm|I am|we're) after (?P<what>(?:an?|my|the|some|our) .+)", ""),
         (
             "hoping ",

@@ -155,5 +155,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
 
 # "I don't want to be rude"
 _SPARES_THEM = re.compile(
-    r"to (?!(?:see|get|receive|have|pay|lose|wait|come|cancel|move|change|go through|send|keep|use)\b)", _I
+    r"to (?!(?:see|get|receive|have|pay|lose|wait|come|cancel|move|change|go through|send|keep|use"
+    r"|look at|be (?:paying|charged|billed|waiting|left|chasing|sitting|standing))\b)",
+    _I,
 )

@@ -406,3 +406,50 @@ def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Docum
         agent: Wednesday's fine.
     """)
     assert [row.due for row in note.fields.plan] == ["2026-11-28"]
+
+
+@pytest.mark.parametrize(
+    ("said", "states"),
+    [
+        # a day of the month, and no place among the options
+        ("agent: I have a cabin on the twenty-ninth or the first of December, or I can refund all of it.\n"
+         "client: The twenty-ninth is too early. The first, could be. Yes. The first.",
+         ["refused)", "chosen)", "refused)"]),
+        # asked, and not meant
+        ("agent: I can give you a credit of one month, or I can let you leave with no fee.\n"
+         "client: Leave and go where? I'll take the credit.", ["chosen)", "refused)"]),
+        # nothing but the words of the one that is still open
+        ("agent: i can fit you in with mel at five or i can do you tash first thing tomorrow\n"
+         "client: tomorrow's no good is it\nagent: no sorry course not\nclient: mel at five", ["chosen)", "refused)"]),
+        # said back first, and chosen then
+        ("agent: so i can send you the dove one or you can keep the charcoal and i'd take thirty percent off\n"
+         "client: huh thirty percent\nagent: yeah\nclient: no i think i want the dove",
+         ["chosen)", "refused)", "refused)"]),
+        # a verdict, and the yes behind it
+        ("agent: I could get you a softback for the day, or I could reprint just the four pages.\n"
+         "client: The softback's a nice idea. Let's do that.", ["chosen)", "refused)"]),
+        # one side was turned down, and the agent does the other
+        ("agent: I can get him to ring you this afternoon, or you can see him on Thursday.\n"
+         "client: Thursday's no good, the coach goes on Wednesday.\n"
+         "agent: Yes, of course. This afternoon, then. He'll ring you before five.", ["chosen)", "refused)"]),
+        ("agent: I can move you into the guest flat, or have two men with a chair on site.\n"
+         "client: I'm not moving out of my home.", ["refused)", ""]),
+        # two days to choose from, and two of which nobody knows
+        ("agent: Saturday morning, or Monday any time.\nclient: Saturday.", ["chosen)", "refused)"]),
+        ("agent: Monday or Tuesday.\nclient: Okay.", []),
+    ],
+)  # fmt: skip
+def test_what_was_taken_and_what_was_not(said: str, states: list[str], document: Document) -> None:
+    note = document(said)
+    assert [one.text.partition("(")[2] for one in note.fields.options] == states
+    assert note.unsupported == ()
+
+
+def test_a_day_that_was_chosen_is_that_of_the_promise(document: Document) -> None:
+    note = document("""
+        agent: I'll have our damp surveyor round. Would Wednesday or Thursday suit?
+        client: Thursday.
+    """)
+    assert [(row.text, row.due) for row in note.fields.plan] == [
+        ("Have our damp surveyor round on Thursday.", "2026-11-26")
+    ]

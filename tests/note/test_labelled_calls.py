@@ -31,6 +31,7 @@ CALLS = [
         "learned_later",
         "learned_answers",
         "learned_plans",
+        "learned_excerpts",
     )
     for call in tomllib.loads((Path(__file__).parent / "calls" / f"{name}.toml").read_text("utf-8"))["call"]
 ]
