@@ -8,7 +8,7 @@ from collections import deque
 from assist.audio.chunk import Samples
 from assist.speech.engine import NOTHING, SpeechEngine, Transcription
 
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 class Unbroken:
@@ -18,6 +18,7 @@ class Unbroken:
     def __init__(self, engine: SpeechEngine) -> None:
         self._engine = engine
         self._failing = False
+        self._logged: set[str] = set()
         self._news: deque[str] = deque()
 
     @property
@@ -27,14 +28,14 @@ class Unbroken:
     def warm_up(self) -> None:
         try:
             self._engine.warm_up()
-        except Exception:  # whether that costs a word, the first words tell
-            _log.exception("The speech model did not warm up.")
+        except Exception as problem:  # whether that costs a word, the first words tell
+            self._log(problem)
 
     def partial(self, samples: Samples) -> Transcription:
         try:
             return self._engine.partial(samples)
-        except Exception:  # it was a guess: the final is still to come
-            _log.exception("A guess failed.")
+        except Exception as problem:  # it was a guess: the final is still to come
+            self._log(problem)
             return NOTHING
 
     def final(self, samples: Samples, hurried: bool = False) -> Transcription:
@@ -43,7 +44,7 @@ class Unbroken:
                 said = self._engine.final(samples, quicker)
             except Exception as problem:
                 failure = problem
-                _log.exception("An utterance failed.")
+                self._log(problem)
             else:
                 self._works_again()
                 return said
@@ -61,6 +62,12 @@ class Unbroken:
             reason = (str(problem).strip() or type(problem).__name__).splitlines()[0]
             self._news.append(f"Words are being lost: the model {self.name} fails on them ({reason}).")
         self._failing = True
+
+    def _log(self, problem: Exception) -> None:
+        """For whoever mends it: each kind of failure once, and not three times a second."""
+        if repr(problem) not in self._logged:
+            self._logged.add(repr(problem))
+            _logger.error("The speech model %s failed.", self.name, exc_info=problem)
 
     def _works_again(self) -> None:
         if self._failing:

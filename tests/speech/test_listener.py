@@ -303,7 +303,9 @@ class Failing(CountingEngine):
         return super().final(samples, hurried)
 
 
-def test_a_call_goes_on_where_the_engine_fails_and_the_agent_is_told_once_and_when_it_is_over() -> None:
+def test_a_call_goes_on_where_the_engine_fails_and_the_agent_is_told_once_and_when_it_is_over(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     """With a client on the line, a sentence lost is better than a call that ends."""
     chunks = cut(PARCEL, TENTH)
     expected = utterances(listened(Listener(Inline(CountingEngine())), chunks))
@@ -314,6 +316,7 @@ def test_a_call_goes_on_where_the_engine_fails_and_the_agent_is_told_once_and_wh
         "Words are being lost: the model counting fails on them (no memory).",
         "Words are heard again.",
     ]
+    assert [record.exc_info is not None for record in caplog.records] == [True, True], "each kind once"
 
 
 def test_an_utterance_that_fails_once_is_tried_the_quicker_way_and_not_lost() -> None:
