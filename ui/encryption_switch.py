@@ -47,9 +47,7 @@ class EncryptionSwitch(QWidget):
         elif self.box.isChecked():
             words = tr("They will be, from the first call on.")
         else:
-            words = tr(
-                "They are not encrypted: nobody else on this machine can read them, but whoever gets hold of the disk can."
-            )
+            words = tr("They are not: nobody else here can read them, but whoever gets hold of the disk can.")
         self.state.setText(words)
 
     @Slot(bool)
