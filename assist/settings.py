@@ -106,7 +106,7 @@ class Settings(BaseModel):
 def load_settings(path: Path) -> Settings:
     """Reads the file; defaults where there is none. A mistake is named with its key and what was expected."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as problem:
@@ -177,7 +177,7 @@ def save_settings(path: Path, changes: Mapping[str, Any]) -> Settings:
     hold. Raises InputError where a value is wrong or the file cannot be written.
     """
     settings = load_settings(path)  # a file with a mistake is never written over
-    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
     for name, value in changes.items():
         *tables, key = name.split(".")
         place: Any = document

@@ -30,6 +30,14 @@ def test_changes_leave_what_a_person_wrote(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_a_mark_that_an_editor_puts_before_the_text_is_no_part_of_it(tmp_path: Path) -> None:
+    """Windows' own editors do; playbooks and transcripts may begin with it, too."""
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + BY_HAND.encode())
+    assert load_settings(file).words == ("Homebird",)
+    assert save_settings(file, {"microphone": "Headset"}).words == ("Homebird",)
+
+
 def test_none_brings_the_default_back(tmp_path: Path) -> None:
     file = tmp_path / "new" / "settings.toml"
     save_settings(file, {"model": "base.en", "appearance.theme": "light", "dispositions": ("Done",)})
