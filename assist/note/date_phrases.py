@@ -211,7 +211,26 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
     ),
 )
 
+# what is said wherever a day is said in this way; where nothing is named, its whole form
+_NEEDS: dict[_Resolve, str] = {
+    days.slashes: "/",
+    days.end_of: r"\b(?:end|close|last (?:day|thing)|cob|eod)\b",
+    days.month_day: rf"\b{_MONTH}\b",
+    days.same_day: "same day",
+    days.day_of_named_month: " month",
+    days.week_from: "week|fortnight",
+    days.weekdays_from: "s from ",
+    days.next_working_day: "(?:business|working) day",
+    days.day_or_two: "in a day or ",
+    days.relative: rf"\b{_AMOUNT}(?: (?:to|or|-) {_NUMBER})? (?:(?:business|working) )?(?:full )?"
+    "(?:minute|hour|day|week|fortnight|month)",
+    days.weekday: rf"\b(?:{WEEKDAY})",
+    days.day_of_month: rf"\bthe {ORDINAL}",
+    days.past_period: r"\b(?:last|past) ",
+}
+
 GRAMMAR: tuple[tuple[re.Pattern[str], re.Pattern[str], _Resolve], ...] = tuple(
-    (in_lower_case(pattern.pattern), pattern, resolve) for pattern, resolve in _GRAMMAR
+    (in_lower_case(_NEEDS.get(resolve, pattern.pattern)), pattern, resolve) for pattern, resolve in _GRAMMAR
 )
-"""Each form twice: as it is looked for in lower case, and as it is then read ("May" is a month, "may" often none)."""
+"""Each form twice: what of it is looked for in lower case, and as it is then read ("May" is a month, "may" often
+none)."""
