@@ -7,21 +7,28 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 import soundfile
 
 from assist.audio import microphone
+from assist.audio.chunk import AudioChunk
 from assist.calls.store import Store
-from assist.cli import main
+from assist.cli import call, live_call, main
+from assist.coach.playbook import PLAYBOOKS
 from assist.desk import Desk
 from assist.errors import InputError
-from assist.events import Event
+from assist.events import Event, Notice
 from assist.paths import calls_database, settings_file
 from tests.conftest import REPOSITORY
 from tests.sound_server import SoundServer
+from tests.speech.calls import CountingEngine
 from ui import app
 from ui.choices import Found
 
@@ -94,7 +101,8 @@ def test_without_a_microphone_the_window_opens_and_says_so(monkeypatch: pytest.M
 
 STARTING = """
 import sys, threading
-from assist.cli import main
+from assist.cli import call, live_call, main
+from assist.coach.playbook import PLAYBOOKS
 from ui import app
 begin, early = threading.Thread.start, []
 def start(thread):
@@ -136,3 +144,52 @@ def test_a_call_that_could_not_begin_is_not_kept(monkeypatch: pytest.MonkeyPatch
     store = Store(calls_database())
     assert store.calls() == []
     store.close()
+
+
+class OneSecond:
+    """Stands in for the devices: a second of silence."""
+
+    behind, time, whole = 0.0, 1.0, True
+
+    def __init__(self, *_devices: object) -> None: ...
+
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def lost(self, channel: str) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[AudioChunk]:
+        for tenth in range(10):
+            yield AudioChunk("agent", tenth / 10, np.zeros(1600, np.float32))
+
+
+def test_a_mistake_made_in_a_file_since_the_last_call_keeps_no_client_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The playbook is the team lead's, and the agent who presses Start cannot put it right."""
+    settings_file().parent.mkdir(parents=True)
+    own = settings_file().parent / "own.toml"
+    own.write_text((PLAYBOOKS / "keep-calm.toml").read_text("utf-8"), "utf-8")
+    settings_file().write_text(f"playbook = '{own}'", "utf-8")
+    nobody = SimpleNamespace(take=lambda: None, close=lambda: None)
+    monkeypatch.setattr(live_call, "Spares", lambda _count: nobody)
+    monkeypatch.setattr(live_call, "LiveSound", OneSecond)
+    monkeypatch.setattr(call, "engine", lambda *_: CountingEngine())
+    named = Namespace(model=None, playbook=None, policy=None, microphone=None, caller=None, start=False)
+    with closing(live_call.LiveCall(named)) as calls:
+        own.write_text('title = "Own"\n', "utf-8")
+        desk = Desk()
+        desk.left.set()
+        told = [
+            event.text for event in calls.events(desk) if isinstance(event, Notice) and "holds" in event.text
+        ]
+        assert len(told) == 1 and f"{own}: step: expected at least one" in told[0]
+        settings_file().write_text("model = 7", "utf-8")
+        told = [
+            event.text for event in calls.events(desk) if isinstance(event, Notice) and "holds" in event.text
+        ]
+        assert "have a mistake: model" in told[0]
+    with closing(Store(calls_database())) as store:
+        assert [(one.playbook, one.finished) for one in store.calls()] == [("own", True)] * 2

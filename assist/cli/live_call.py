@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 
 from assist.audio.chunk import AudioChunk
@@ -42,7 +42,8 @@ class LiveCall:
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
         self._engines = call.Engines(options)
-        chosen = call.settings()
+        self._chosen = chosen = call.settings()
+        self._playbook = call.playbook(options, chosen)
         self._spares = Spares(len(call.devices(options, chosen)))
         self._sender = Sender(
             calls_database(),
@@ -76,7 +77,11 @@ class LiveCall:
 
     def events(self, desk: Desk) -> Iterator[Event]:
         """A whole call, and what the agent does after it."""
-        chosen = call.settings()  # as they are now: the window may have changed them
+        with _told_of(desk):
+            self._chosen = call.settings()  # as they are now: the window may have changed them
+        with _told_of(desk):
+            self._playbook = call.playbook(self._options, self._chosen)
+        chosen = self._chosen
         microphone, *others = call.devices(self._options, chosen)
         caller = others[0] if others else None
         with closing(LiveSound(microphone, caller, desk.stop, desk.put, self._spares.take)) as live:
@@ -85,7 +90,6 @@ class LiveCall:
 
     def _heard(self, desk: Desk, live: LiveSound, chosen: Settings, *, with_caller: bool) -> Iterator[Event]:
         started = datetime.now()
-        playbook = call.playbook(self._options, chosen)
         if not self._engines.ready:
             yield Notice(0.0, LOADING)
             self._engines.of(chosen)
@@ -94,7 +98,7 @@ class LiveCall:
         listener = call.listener(engine, realtime=True)
         # a pause is no silence that anybody left, nor is a lost device
         session = Session(
-            playbook,
+            self._playbook,
             started,
             lambda at: not desk.paused.is_set() and live.whole and listener.quiet(at),
             chosen.country,
@@ -120,3 +124,14 @@ class LiveCall:
         bundled = call.engine(argparse.Namespace(model="bundled"), Settings())
         bundled.warm_up()
         yield from sample_call(call.playbook(self._options, call.settings()), bundled, True, desk, Clock())
+
+
+@contextmanager
+def _told_of(desk: Desk) -> Iterator[None]:
+    """A mistake that somebody has made in a file since the last call keeps nobody waiting: it is told, and what the
+    file said before holds."""
+    try:
+        yield
+    except InputError as problem:
+        mistake = str(problem).splitlines()[0]
+        desk.put(Notice(0.0, f"{mistake} For this call, what it said before holds."))
