@@ -104,7 +104,9 @@ def run(
             desktop.get_ready(get_ready)
         if not start_at_once and desktop is not None and not chosen.welcomed:
             desktop.welcome()
-        status = app.exec()
+        status = (
+            app.exec() if sidebar.isVisible() else 0
+        )  # which would wait for a window that was closed before
     finally:
         control.wait()
         if desktop is not None:

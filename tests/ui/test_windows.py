@@ -591,6 +591,22 @@ def test_what_is_wrong_is_told_once(
     opened_with(lambda: found, seen, playbook, monkeypatch, follow_ups=follow_ups)
 
 
+def test_a_window_that_is_closed_at_once_ends_the_program(
+    playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its loop would wait for the last window to be closed, which it was."""
+
+    def close(_: object) -> None:
+        for window in QApplication.topLevelWidgets():
+            window.close()
+
+    monkeypatch.setattr(QApplication, "processEvents", close)
+    monkeypatch.setattr(QApplication, "exec", lambda *_: pytest.fail("nobody can close it any more"))
+    settings = choices().settings().model_copy(update={"welcomed": True})
+    ready = {"start_at_once": False, "choices": choices(), "get_ready": Found}
+    assert run(lambda desk: iter(()), playbook, "Call Assist", settings, **ready) == 0  # type: ignore[arg-type]
+
+
 def test_a_damaged_file_of_calls_keeps_nobody_from_working(
     qtbot: QtBot, playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
 ) -> None:
