@@ -119,6 +119,7 @@ _LOCAL_IN_TWO = re.compile(
 _WORD = re.compile(r"[A-Za-z']+")
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 LONG_CODE = 4  # digits, behind which a single letter belongs to them: "seven oh three double one K"
+SHORTEST_EXTENSION, SHORTEST_CODE = 3, 4  # digits and letters
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
 
 
@@ -182,7 +183,6 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
                 taken.append(match.span())
     before = 0
     for span in find_numbers(text):
-        letters = _letters_before(text, span.start)
         if before and _TAKEN_BACK.match(text[before : span.start]):
             found.pop()  # "two two nine, no, sorry, two three nine"
         before = (
@@ -190,11 +190,14 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         )
         if _overlaps((span.start, span.end), taken) or not (span.kind == "code" or span.kind == "count"):
             continue
+        letters = _letters_before(text, span.start)
+        if len(letters + span.value) < SHORTEST_EXTENSION or not span.value.isdigit():
+            continue
         label, asked = _label(text, span.start, question)
         if (not label or (asked and label == "Reference")) and _is_phone(text, span, channel):
             label = "Phone"
-        shortest = 3 if label == "Extension" else 4
-        if not label or len(letters + span.value) < shortest or not span.value.isdigit():
+        shortest = SHORTEST_EXTENSION if label == "Extension" else SHORTEST_CODE
+        if not label or len(letters + span.value) < shortest:
             continue
         if (asked and len(text.split()) > 14 and span.kind == "count") or is_card(span.value):
             continue

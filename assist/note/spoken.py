@@ -225,14 +225,15 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 
-_SPACE_BEFORE = re.compile(r"\s+([,.!?])")
+_SPACE_BEFORE = re.compile(r" \s*([,.!?])")
 
 
 @lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The text with straight apostrophes, single spaces, a capital "I" and the apostrophes a recogniser drops."""
     text = " ".join(text.replace("’", "'").replace("‘", "'").split())
-    text = _PARTED.sub("'", text)
+    if " '" in text:
+        text = _PARTED.sub("'", text)
     if "ill " in text:
         text = _ILL.sub("I'll", text)
     if "well " in text:
