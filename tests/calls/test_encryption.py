@@ -103,6 +103,23 @@ def test_without_the_key_or_the_package_it_is_said(
         Store(path)
 
 
+def test_a_mistake_in_the_settings_keeps_no_call_out_of_the_file_that_is_there(
+    path: Path, ring: Memory
+) -> None:
+    encrypted()
+    Store(path).close()
+    plain = path.with_name("plain.db")
+    encrypted(False)
+    Store(plain).close()
+    settings_file().write_text("[store]\nencrypted = 7\n")
+    for file in (path, plain):
+        with closing(Store(file)) as store:
+            store.add(starting(), TOLD, 3.0)
+        assert is_plain(file) is (file == plain)
+    with pytest.raises(InputError, match=r"store\.encrypted"):
+        Store(path.with_name("new.db"))
+
+
 def test_the_switch_encrypts_at_once_or_goes_back(ring: Memory) -> None:
     chosen = choices(argparse.Namespace())
     assert not chosen.is_encrypted()

@@ -63,8 +63,13 @@ class Lock:
 def lock_for(path: Path) -> Lock | None:
     """How this file is opened; None where it is a plain one and may stay so. InputError where it is encrypted, or is to
     be, and SQLCipher or the keyring is missing."""
-    wanted = load_settings(settings_file()).store.encrypted
     plain, fresh = is_plain(path), not path.exists() or not path.stat().st_size
+    try:
+        wanted = load_settings(settings_file()).store.encrypted
+    except InputError:
+        if fresh:
+            raise
+        wanted = False  # a mistake in the settings keeps no call out of the file that is there
     if not wanted:
         if plain or fresh:
             return None
