@@ -279,7 +279,11 @@ class AgentOffers:
                 if self._ledger.stands(taken):
                     self._ledger.choose(option, said[-1])
                     chosen = [option]
-        if not chosen or any(row.due == iso(day) for row in self._ledger.plan):
+        planned = [row for row in self._ledger.plan if row.due == iso(day)]
+        if not chosen or planned:
+            for row in planned:
+                if any(row.derived and row.text == one.text for one in chosen):
+                    row.cite(number)  # "lovely, Thursday at half four"
             return False
         option = chosen[-1]
         row = dataclasses.replace(option, status="", sources=[*option.sources, number], derived=True)

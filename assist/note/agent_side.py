@@ -270,7 +270,7 @@ class AgentSide:
             return
         if not outside and _IT_IS.search(piece.text):  # "Thursday morning it is"
             self._ledger.settle_day((piece.text, span, number), number)
-        elif bare and self._ledger.is_echo(span):
+        elif (bare and self._ledger.is_echo(span)) or _IS_TERMS.search(piece.text):
             return
         elif promises.names_goal(piece.text) or bare or ("agent_gave_goal_date" in said and len(spans) == 1):
             self._ledger.take_goal(number, piece.text, spans, False, True)
@@ -306,6 +306,8 @@ _DAY_IS_OUT = re.compile(
     r"| to| for)",
     re.IGNORECASE,
 )
+# "it's free within sixty days"
+_IS_TERMS = re.compile(r"\b(?:free|covered|guarantee[d]?|warranty|valid|returnable)\b", re.IGNORECASE)
 _WISHES_WELL = re.compile(r"(?:enjoy|have an?|happy|good)\b", re.IGNORECASE)
 _ASKS_FOR_DAY = re.compile(
     r"\b(?:would|does|is|will|how about|what about|shall we say|do|home|available|free|say|make it)\s+"

@@ -47,6 +47,7 @@ _TAKING = (
     r"\b(?:I|we|he|she|they|(?:my|our) \w+)(?:'ll| will|'d| would) (?:take|go (?:with|for)|have|choose"
     r"|rather have|prefer|rather|like) "
     r"(?:the|that|a|an|one|it|my)\b",
+    r"^(?:(?:then|okay|so|no|yes),? )*I take (?:the|it|that|this|my)\b",
     r"\b(?:I|we)(?:'d| would) (?:much )?(?:rather|sooner|prefer to) (?!not\b|you\b)\w",
     r"\bI (?:suppose|guess) (?:the|an?)\b",
     r"\bI(?:'d| would) (?:rather have|prefer)\b|\b(?:would|'d|'ll|will) (?:get|see|tide) (?:me|us) (?:through"
@@ -103,7 +104,8 @@ WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-
 _APPROVED = one_of(
     r"""fine, good, great, perfect, okay, ok, fair, lovely, best, better, alright, grand, brilliant, smashing, ideal,
     easier, easiest, quicker, quickest, simpler, simplest, safer, nicer, handier, cheaper, convenient, sensible,
-    acceptable, preferable, wonderful, excellent, splendid, spot on, one I'd, one I want, sound, the job, the one,
+    more useful, acceptable, preferable, wonderful, excellent, splendid, spot on, one I'd, one I want, sound, the job,
+    the one,
     nice idea, good idea, great idea, lovely idea, better idea, good shout, nice touch"""
 )
 # something named is found good

@@ -39,6 +39,7 @@ from assist.note.taken_up import RECENT, take_up, weightiest
 MOST_WANTS = 4
 SAME = 0.67  # share of content words from which two statements are one
 DEED = 2  # rank of a goal date by which something is done; more with "by", less of a call back
+JUST_SAID = 4  # utterances
 RECALLED = 0.5  # the same, for words that repeat the note aloud
 
 
@@ -139,8 +140,10 @@ class Ledger:
         if (span := due_day(said, spans)) is not None:
             statement.day = lead_of(said, span) + span.text
             statement.due, statement.ambiguous = iso(span), span.ambiguous
-            if span.same_day and span.date is None and self.day_before is not None:  # of the day said before
-                day, said_in = self.day_before
+            day, said_in = self.day_before or (None, 0)
+            # an hour is of the day said before; the client's "I'll be there at eight" too
+            follows = statement.owner == "client" and statement.sources[-1] - said_in <= JUST_SAID
+            if span.same_day and day is not None and (span.date is None or follows):
                 statement.due = iso(day)
                 statement.cite(said_in)
 

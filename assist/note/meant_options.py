@@ -106,7 +106,7 @@ _LOAN = re.compile(r"\bloan(?:er)?\b", re.IGNORECASE)
 _KINS = (
     "replace replacement replaced another new swap swapped exchange exchanged",
     "engineer technician tech fitter electrician man bloke fella lad guy chap somebody someone",
-    "refund refunded reimburse cash money",
+    "refund refunded reimburse cash money pay",
     "collect fetch pick",
     "shop store branch",
     "repair repaired fix fixed mend mended",

@@ -20,7 +20,8 @@ _NAME = re.compile(
     rf"|[Mm]y names|[Tt]he name's|(?<=, )name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
     rf"|(?:It's|it's|is|[Pp]ut it|booked|booking"
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
-    rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
+    rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Reverend|Father"
+    rf"|Sister) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|\w+teen|\w+ty)|[.,]"
     rf"|$| (?:from|calling|ringing|phoning|again)\b| (?:out|over|up|down) (?:in|at|on)\b| (?:{'|'.join(_MONTHS)})\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
@@ -100,8 +101,9 @@ _LOWER_NAME = re.compile(
 # "yeah hi denzel it's pooja one of your blokes": whatever follows, where the word is a first name
 _KNOWN_CLIENT = re.compile(
     r"(?:(?:yes|yeah|oh|um|so),? )*(?:(?:hi|hiya|hello|hey|good|morning|afternoon|evening|alright|g'day),? "
-    r"(?:[\w'-]+[,.]? ){0,3}?|[a-z]+, |(?:yes|yeah) )(?:it's|its|this is|I'm) (?P<first>[a-z-]+)(?!'s)"
-    r"(?: (?P<last>[a-z]{3,})(?= (?:and|from|with|here|calling|speaking|on|at|I|my|we|so|the)\b|,|$))?",
+    r"(?:[\w'-]+[,.]? ){0,3}?|[a-z]+, |(?:yes|yeah) |(?=.*\bby the way\b)(?:\w+ )?)(?:it's|its|this is"
+    r"|I'm) (?P<first>[a-z-]+)(?!'s)"
+    r"(?: (?P<last>[a-z]{3,})(?= (?:and|from|with|here|calling|speaking|on|at|I|my|we|so|the|by)\b|,|$))?",
     _I,
 )
 # "fixit station hiya its jodie"

@@ -39,7 +39,8 @@ NO_PLAN = re.compile(
     r"|get (?:some(?!(?:one|body))|your|that up|it up)|ask around|ask you (?:a|some|to)|assume|hear"
     r"|speak (?:up|slow\w*|loud\w*|more|clear\w*)|talk you|walk you|respect|end this|hang up|mention|be)\b"
     rf"(?! (?:picked|delivered|sent|refunded|there|at (?:your|his|her|their)|with you {_AT_AN_HOUR}|calling"
-    r"|in touch|sending|coming|out to|on to|onto|over|round|up|down|straight (?:on|over|round|back|out)"
+    r"|in touch|sending|coming|out (?:to|myself|there|with)|on to|onto|over|round|up|down|straight (?:on|over"
+    r"|round|back|out)"
     r"|(?!hop|wait|look|think|hear|liv|go|hold|try|need|hav|be)\w+ing))))",
     _I,
 )

@@ -13,7 +13,8 @@ _I = re.IGNORECASE
 WORTH_WRITING = 2.0  # a clause's score
 WORTH_ADDING = 1.0  # of a clause beside one that is written
 _TROUBLE = in_lower_case(
-    r"\b(?:broken?|breaks?|leak\w*|wrong|missing|late|delay\w*|never|nobody|no one|nothing|didn't|doesn't"
+    r"\b(?:broken?|breaks?|leak\w*|wrong|missing|late(?! (?:husband|wife|mother|father|mum|mom|dad|brother"
+    r"|sister))|delay\w*|never|nobody|no one|nothing|didn't|doesn't"
     r"|don't work|won't|isn't|aren't|wasn't|hasn't|haven't|"
     r"stopped|stuck|charged|overcharged|crash\w*|errors?|damaged?|cancell?ed|waited|waiting|lost|fail\w*"
     r"|rude|dirty|hung up|"
@@ -22,7 +23,7 @@ _TROUBLE = in_lower_case(
     r"double (?!\w\b|oh|one|two|three|four|five|six|seven|eight|nine)|short(?! notice)|bill\w*|problem|issue|bug"
     r"|flood\w*|torn|stain\w*|noise|noisy|smok\w*|burn(?:s|t|ed|ing)?"
     r"|overdrawn|arrears|aches?|aching|headaches?|misspel\w*|(?:'s|is|are|'re) not \w+ing|stole\w*|hurt"
-    r"|sick|spoil\w*|moldy|cold|hours?|weeks?|"
+    r"|sick|spoil\w*|moldy|cold|hum(?:s|ming)|hours?|weeks?|"
     r"no (?:heat\w*|water|power|signal|internet|show|answer|reply|response|call)|not working|without"
     r"|slow\w*|too|only half|empty|cheaper|"
     r"promised|supposed|meant to|should(?:'ve| have)|due|ruin\w*|scream\w*|scratch\w*|smell\w*|(?:did"
@@ -52,7 +53,7 @@ _NARRATES = in_lower_case(
 )
 # what a thing does: "it buzzes", "the door sticks"
 _ACTS_UP = re.compile(
-    r"^(?:it|(?:the|my|our|this|that|your|one of the|one of my) [\w-]+(?: [a-z]+)?)(?: just| only| always| still)?"
+    r"^(?:it|(?:the|my|our|this|that|your|one of the|one of my) [\w-]+(?: [a-z]+){0,3}?)(?: just| only| always| still)?"
     r" (?!this\b|its\b|always\b|does\b|has\b|was\b|is\b|us\b|says\b|yes\b|costs\b|means\b|depends\b|works\b"
     r"|looks\b|sounds\b|helps\b|\w*ss\b)[a-z]{2,}s\b(?!')",
     _I,
@@ -122,6 +123,7 @@ _PLEASANT = in_lower_case(
     r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$"
     r"|(?:nobody's|not your|isn't your|wasn't your) fault"
     r"|that's what you said|as I said|as long as"
+    r"|^I(?:'ve| have) (?:got )?(?:a |the |some |my )?(?:photos?|pictures?|receipts?|proof|videos?|screenshots?)\b"
     r"|be honest"
     r"|like to (?:complain|make a complaint|report|enquire|ask|speak|talk)\b|(?:need|want|like) (?:some "
     r"|your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b|you're welcome"

@@ -135,7 +135,7 @@ DOING = re.compile(
     r"|that|this))|feeling|finding"
     r"|making (?!a|an|the)|missing|talking|speaking|guessing|losing|giving (?!you)|coming (?!to|round|out)"
     r"|following"
-    r"|working|loading|searching|charging you|logging into|taking (?:a|your|this|that|down|notes)"
+    r"|working|loading|searching|charging you|logging into|taking (?!(?:\w+ ){1,4}off\b)(?:a|your|this|that|down|notes)"
     r"|calling (?:about|from|regarding)|ringing about|phoning about|listening|struggling|sorry|afraid|concerned"
     r"|opening (?:it|your|the)|bringing (?:it|that|your) up|sitting|using|running (?!it)|experiencing|dealing"
     r"|aiming"

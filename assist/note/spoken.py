@@ -152,7 +152,11 @@ _SWEARING = re.compile(
     r"the hell|(?:ass|arse)(?:hole)?s?|idiots?|morons?|stupid|bastards?|bitch)\b",
     re.IGNORECASE,
 )
-_REPEATED = re.compile(r"\b([a-z]+(?:'[a-z]*)?(?: [a-z]+(?:'[a-z]*)?){0,2})((?:,? \1)+)\b", re.IGNORECASE)
+# "a letter out to you you should have it by Friday" is no stammer
+_REPEATED = re.compile(
+    r"\b(?!you you (?:should|will|can|could)\b)([a-z]+(?:'[a-z]*)?(?: [a-z]+(?:'[a-z]*)?){0,2})((?:,? \1)+)\b",
+    re.IGNORECASE,
+)
 # "five one, hang on, five one six nine": begun again
 _BEGUN_AGAIN = re.compile(
     r"\b(\w+(?: \w+){0,3}),? (?:(?:hang on|hold on|wait|sorry|no|let me see|one sec(?:ond)?),? )+(?=\1\b)",

@@ -434,6 +434,10 @@ def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Docum
          "agent: Yes, of course. This afternoon, then. He'll ring you before five.", ["chosen)", "refused)"]),
         ("agent: I can move you into the guest flat, or have two men with a chair on site.\n"
          "client: I'm not moving out of my home.", ["refused)", ""]),
+        ("agent: We can repair it, or we pay you a fixed amount.\nclient: It is not repairable. I take the money.",
+         ["refused)", "chosen)"]),
+        ("agent: I can refund the meal, or credit you twenty bucks.\n"
+         "client: I mean, the twenty bucks is more useful.", ["refused)", "chosen)"]),
         # two days to choose from, and two of which nobody knows
         ("agent: Saturday morning, or Monday any time.\nclient: Saturday.", ["chosen)", "refused)"]),
         ("agent: Monday or Tuesday.\nclient: Okay.", []),

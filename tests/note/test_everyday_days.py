@@ -51,7 +51,15 @@ Document = Callable[[str], Note]
          "agent: I'll redo the top tier tonight and I'll bring it to the venue myself by nine tomorrow morning.",
          [("Redo the top tier tonight.", "2026-11-23"),
           ("Bring it to the venue by nine tomorrow morning.", "2026-11-24")]),
-        # the client's own
+        ("agent: i'll get a new letter out to you you should have it by wednesday",
+         [("Get a new letter out to the client by Wednesday.", "2026-11-25")]),
+        ("agent: And I'll be out myself to measure tomorrow at ten.",
+         [("Be out to measure tomorrow at ten.", "2026-11-24")]),
+        ("agent: i'm taking that marker off now", [("Is taking that marker off now.", None)]),
+        # the client's own; an hour of theirs is of the day that the agent said
+        ("agent: friday then ill have it off for you first thing\nclient: what time you open\nagent: eight\n"
+         "client: right ill be there at eight",
+         [("Have it off for the client first thing on Friday.", "2026-11-27"), ("Be there at eight.", "2026-11-27")]),
         ("agent: if you can get here before five i'll do it while you wait\nclient: i can be there for four",
          [("Be there for four.", "2026-11-23")]),
         ("agent: Once I have it you'll get a reply.\nclient: I'm sending it just now.",
