@@ -118,6 +118,21 @@ main([])
 """
 
 
+OPENED = """
+import sys
+import assist.cli.live, assist.cli.demo, ui.call_control, ui.desktop, ui.sidebar
+later = "sqlalchemy", "faster_whisper", "av", "sounddevice", "assist.session", "assist.calls.store", "ui.review.window"
+print([name for name in later if name in sys.modules])
+"""
+
+
+def test_the_window_waits_for_nothing_that_only_calls_need() -> None:
+    """What takes seconds to load is loaded behind it."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    opened = subprocess.run([sys.executable, "-c", OPENED], env=environment, capture_output=True, text=True)
+    assert opened.stdout == "[]\n", opened.stderr
+
+
 def test_no_other_thread_runs_while_qt_is_loaded(tmp_path: Path) -> None:
     """Qt for Python goes through all modules then, and ends the program where another thread has just loaded one."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from assist.calls.store.erase import note_folder
 from assist.errors import InputError
 from assist.events import Note
 from assist.note.text import note_text
@@ -13,6 +12,8 @@ from assist.paths import calls_database, told, write_new
 
 def save_note(note: Note) -> str:
     """Writes the note into a new file that only its owner reads; says where. InputError where it cannot."""
+    from assist.calls.store.erase import note_folder  # the sidebar opens before the store is loaded
+
     path = note_folder(calls_database()) / f"{datetime.now():%Y-%m-%d %H.%M.%S}.txt"
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
