@@ -9,9 +9,8 @@ from assist.note import likeness
 from assist.note.statement import Statement
 
 MOST_PROBLEMS = 3
-FAINT = (
-    2.6  # a problem's score, below which it is shown beside a heavier one only once the agent has taken it up
-)
+# a problem's score below which it is shown beside a heavier one only once the agent has taken it up
+FAINT = 2.4
 HEAVIER = 0.5
 RECENT = 6  # utterances, in which the agent comes back to what was told
 SHARED = 2  # content words by which something told is said back
