@@ -12,6 +12,9 @@ from assist.events import Moment
 
 BETWEEN_CARDS = 12.0
 """Seconds from one card or warning to the next, unless the next is critical."""
+AFTER_CRITICAL = 6.0
+"""Seconds from a critical one to the next: it answers what was just said and is read at once, and what is said to it
+may want a card."""
 A_BREATH = 1.5
 """Seconds in which it shows whether somebody has more to say."""
 A_MOMENT = 2.5
@@ -60,10 +63,17 @@ def barred(state: CoachState, card: Card, moment: Moment) -> bool:
 
 def says_or_answers(state: CoachState, moments: Collection[str], utterance: int, turns: int = 2) -> bool:
     """Whether an utterance holds one of these moments, or answers one of them that is the agent's."""
-    agents = [name for name in moments if MOMENTS.get(name) == "agent"]
+    agents = [name for name in moments if _of_the_agent(state, name)]
     return answered(state, agents, turns) or any(
         in_utterance(state, name, utterance) for name in moments if name not in agents
     )
+
+
+def _of_the_agent(state: CoachState, name: str) -> bool:
+    """Whether it is the agent who does this, or who last did where it is a cue of the playbook's own."""
+    if name in MOMENTS:
+        return MOMENTS[name] == "agent"
+    return name in state.heard and state.heard[name].utterance not in dict(state.client_said)
 
 
 def in_utterance(state: CoachState, moment: str, utterance: int) -> bool:
@@ -96,7 +106,7 @@ def frees_soon(state: CoachState) -> bool:
 
 def _apart(state: CoachState) -> float:
     """The seconds until the last card or warning is far enough away."""
-    return state.shown + BETWEEN_CARDS - state.now
+    return state.free_from - state.now
 
 
 def lately(state: CoachState) -> tuple[float, ...]:
@@ -108,7 +118,7 @@ def with_shown(state: CoachState, one: Shown, key: str) -> CoachState:
     """The state after this card or warning came."""
     return state._replace(
         next_id=state.next_id + 1,
-        shown=state.now,
+        free_from=max(state.free_from, state.now + (AFTER_CRITICAL if one.critical else BETWEEN_CARDS)),
         shown_at=lately(state) if one.critical else (*lately(state), state.now),
         not_before=with_entry(state.not_before, key, again(state, one)),
     )

@@ -45,8 +45,8 @@ class CoachState(NamedTuple):
     """Steps that the agent ticked or unticked; evidence no longer moves them."""
     active: str | None = None
     card: Shown | None = None
-    shown: float = -math.inf
-    """When the latest card or warning came."""
+    free_from: float = -math.inf
+    """From when on the last cards and warnings are far enough away for one that is not critical."""
     shown_at: tuple[float, ...] = ()
     """When those came that are not critical, in the last ten minutes."""
     warned_of: int = 0

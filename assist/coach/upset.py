@@ -22,7 +22,7 @@ AT_EASE = "at_ease"
 """The phrases of somebody who takes it lightly."""
 _AT_FIRST = 0.5
 """What is expected of any call before a word was said."""
-_MAYBE, _BEGINS, _ENDS, _MOST = 1.25, 2.0, 1.0, 4.0
+_MAYBE, _BEGINS, _ENDS, _MOST = 1.1, 1.75, 1.0, 4.0
 """From these weights on the client is maybe upset, and upset, until it falls below the third; more than the fourth is
 not kept."""
 _ABUSE, _VENT = 2.0, 0.5

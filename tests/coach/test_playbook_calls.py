@@ -13,20 +13,22 @@ from assist.coach.testcall import find_test_calls
 CALLS = [path.name for path in find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml")]
 
 NOT_YET = {
-    "asr_mess.call": "“the twenty six” is not heard as a choice, so no day is asked for",
-    "blamed_form.call": "a first complaint without a cross word is not clear enough for the card to breathe",
+    "asr_mess.call": "a plain offer in recogniser’s spelling is not heard clearly enough for its tick",
+    "break_needed.call": "a yes that goes on as news is not heard as a yes: the card for the step after comes",
+    "care_home.call": "a limit and an offer in one breath are not both heard",
+    "concert_tickets.call": "one of two offers is turned down with a snort, and the other is still open",
     "corrected_summary.call": "the summary is asked for one turn earlier",
+    "double_charge.call": "a summary that follows an apology in the same breath is not heard",
     "lost_luggage.call": "“these things happen” is told of the same words as the explanation",
     "many_problems.call": "a vent in one long breath is known when the second breath ends",
-    "no_date.call": "a first complaint without a cross word is not clear enough for the card to breathe",
-    "not_my_department.call": "“that’s nothing to do with us here” is not heard clearly enough for its warning",
     "only_mmhm.call": "a vent in one long breath is known when the second breath ends",
     "overpromised.call": "a limit and an offer in one long sentence are not both heard",
     "pension.call": "a limit and an offer in one breath are not both heard",
-    "rushed_fix.call": "a solution after one complaint is not held to be rushed",
+    "rushed_fix.call": "a solution after one complaint is told as making it small",
     "school_bus.call": "a vent is known only when the second breath ends",
+    "software_price.call": "a no to two offers at once is taken for a no to one of them",
     "third_time_quiet.call": "a yes that goes on as a complaint is not heard as a yes, so no apology is asked for",
-    "wants_manager.call": "a note that is read back without saying so is not heard clearly enough for its tick",
+    "wants_manager.call": "a client who only asks for the manager is not heard as upset in that turn",
 }
 """Calls that do not come out as a team lead wants, with the first reason: take a name out when its call does."""
 

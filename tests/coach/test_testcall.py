@@ -114,7 +114,7 @@ def test_a_comma_too_many_is_no_moment(tmp_path: Path) -> None:
         ("means agent_was_nice", "agent_was_nice is none"),
         ("started yesterday", "expected a time such as"),
         ("client 9-3: Too late.", "the turn to end after it starts"),
-        ("client 9-30000000: Two zeros too many.", "seconds of a call, no more than 1000000"),
+        ("client 9-30000000: Two zeros too many.", "seconds of a call, no more than 360000"),
     ],
 )
 def test_a_wrong_line_is_named_with_what_was_expected(tmp_path: Path, line: str, expected: str) -> None:
