@@ -50,11 +50,16 @@ PHRASINGS_IN_REAL_TALK = 0.1
 OTHER_TALK_IN_REAL_CALLS = 2.0
 """How many turns that do not mean it a real call has for each of a labelled one, which are short and to the point."""
 MISSED = 0.3
+BOLDER = 0.1
+"""How far below the threshold that is best for a moment alone the one lies that serves the coach: a card or a tick
+needs several moments, so one that is missed costs more than one too many."""
 LEAST_LINES = 2
 PARTS = 5
 """Calls and phrasings are judged by a model that has not seen their part."""
 APART_FROM_THE_CALL = frozenset(("client_upset", "client_abusive"))
 """What the call has held before the last turn says nothing of these: a labelled call is mostly an upset client's."""
+NO_BOLDER = APART_FROM_THE_CALL | {"agent_acknowledged"}
+"""The mood brings cards to calm calls, and this ticks two steps by itself."""
 BETA = {
     **dict.fromkeys(UNWANTED, 0.5),
     **dict.fromkeys(("client_corrects", "client_rejects", "agent_offered_meeting"), 0.7),
@@ -255,6 +260,8 @@ def _learned(moments: list[str], side: Side) -> list[dict[str, Weights]]:
         scores, right, in_call = unseen[judged, column], meant[judged, column], of_call[judged]
         counts = np.where(in_call, np.where(right, 1.0, OTHER_TALK_IN_REAL_CALLS), PHRASINGS_IN_REAL_TALK)
         threshold = _threshold(scores, right, counts, BETA.get(moment, 1.0))
+        if moment not in NO_BOLDER:
+            threshold -= BOLDER
         found = scores > threshold
         figures = {
             "phrasings_f1": _f1(found[~in_call], right[~in_call]),

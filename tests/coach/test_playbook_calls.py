@@ -13,7 +13,6 @@ from assist.coach.testcall import find_test_calls
 CALLS = [path.name for path in find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml")]
 
 NOT_YET = {
-    "asr_mess.call": "a plain offer in recogniser’s spelling is not heard clearly enough for its tick",
     "break_needed.call": "a yes that goes on as news is not heard as a yes: the card for the step after comes",
     "care_home.call": "a limit and an offer in one breath are not both heard",
     "concert_tickets.call": "one of two offers is turned down with a snort, and the other is still open",
