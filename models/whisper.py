@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -102,10 +103,16 @@ class FasterWhisper:
         if found.invented(least):
             return NOTHING
         words = self._words(found.tokens, encoded, frames, seconds)
-        if words and seconds - words[-1].end > _UNHEARD:
+        if _ends_before(words, seconds):
             further = self._generate(encoded, seconds, beam, self._expected.text, penalty=_FURTHER)
             if len(further.tokens) > len(found.tokens) and not further.invented(least):
                 words = self._words(further.tokens, encoded, frames, seconds)
+        if _ends_before(words, seconds):  # as after a full stop: what follows is heard by itself
+            first = words[-1].end
+            rest = self._transcription(samples[round(first * SAMPLE_RATE) :], short, beam, least)
+            words += tuple(
+                replace(word, start=word.start + first, end=word.end + first) for word in rest.words
+            )
         return transcription(words)
 
     def news(self) -> None:
@@ -183,6 +190,11 @@ class FasterWhisper:
                 start = max(start, end - longest)
             words.append(Word(text, start, min(end, start + longest), float(item["probability"])))
         return tuple(words)
+
+
+def _ends_before(words: Sequence[Word], seconds: float) -> bool:
+    """Whether there must be more in a sound of so many seconds than these words."""
+    return bool(words) and 0 < words[-1].end < seconds - _UNHEARD
 
 
 def _load(folder: Path, threads: int) -> WhisperModel:

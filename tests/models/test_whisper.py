@@ -190,6 +190,24 @@ def test_a_text_that_ends_before_the_speech_is_heard_again(
 
 
 @needs_weights
+def test_what_follows_a_text_that_stops_whatever_it_is_asked_is_heard_by_itself(
+    engine: SpeechEngine, first_turn: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after the full stop of "and left. Steam!"."""
+    assert isinstance(engine, FasterWhisper)
+    generate, said = engine._generate, engine.final(first_turn)
+
+    def stopping(encoded: Any, seconds: float, *rest: Any, **options: Any) -> Any:
+        found = generate(encoded, seconds, *rest, **options)
+        return found._replace(tokens=found.tokens[:3]) if seconds > 2.9 else found
+
+    monkeypatch.setattr(engine, "_generate", stopping)
+    heard = engine.final(first_turn)
+    assert heard.words[-1].text == said.words[-1].text
+    assert heard.words[-1].end == pytest.approx(said.words[-1].end, abs=0.2)
+
+
+@needs_weights
 def test_a_damaged_model_says_so(tmp_path: Path) -> None:
     weights = (BUNDLED / "model.bin").read_bytes()
     damages = {
