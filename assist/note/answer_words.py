@@ -39,7 +39,7 @@ _FINE = one_of(
     r"acceptable, satisfactory, agreeable, suitable, splendid, ideal"
 )
 _KIND = one_of(
-    r"""brilliant, grand, lovely, wonderful, ideal, super, fab, helpful, a (?:start|help), kind(?: of you)?$,
+    r"""brilliant, grand, lovely, wonderful, ideal, super(?! [a-z]), fab, helpful, a (?:start|help), kind(?: of you)?$,
     (?:good|decent|nice|sweet|generous|big|kind) of you,
     quick(?:est|er), fine, better, best, great, more like it, very (?:kind|good)"""
 )

@@ -202,7 +202,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
             r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bthere for )|(?<=\bhere for )|(?<=\bready for )"
             r"|(?<=\bback for ))(?:(?:about|around) )?"
             rf"(?P<clock>noon|midday|{_MEALS}|tonight|this evening"
-            rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])(?:[:.]\d\d)?|{HOURS})"
+            rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])[:.]\d\d|1[0-2]|\d|{HOURS})"
             r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest|either way"
             r"|sharp|on the dot|myself|with the)\b)))"
             rf"(?! (?:on|this|next|tomorrow|today|{WEEKDAY}|the|in the|and a)\b)"

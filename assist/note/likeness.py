@@ -44,6 +44,8 @@ def content(text: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """A crude stem: "waited", "waiting" and "waits" fall together."""
     word = _BESIDE.sub("", word.lower())
+    if word in ("goes", "does"):
+        return word[:2]
     for suffix in ("ing", "ies", "ied", "ed", "es", "s", "e", "y"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)]

@@ -11,7 +11,7 @@ import re
 
 def in_lower_case(source: str) -> re.Pattern[str]:
     """The pattern that matches a text in lower case where `source` matches the text itself, whatever its case."""
-    if "(?-i:" in source:
+    if "(?-i:" in source or "[A-Z" in source:
         raise ValueError(f"what minds its case is in no text in lower case: {source[:60]}")
     return re.compile(
         _LETTERS.sub(lambda found: found[0] if found[0][0] in "\\(" else found[0].lower(), source)

@@ -20,16 +20,16 @@ _TROUBLE = in_lower_case(
     r"|rude|dirty|hung up|"
     r"(?:first|second|third|fourth|fifth|sixth|last|every|each) time|times|twice|again|still|can't|cannot"
     r"|refus\w*|ignored|fault\w*|defect\w*|cracked|dead|down|disconnect\w*|expired|"
-    r"double (?!\w\b|oh|one|two|three|four|five|six|seven|eight|nine)|short(?! notice)|bill\w*|problem|issue|bug"
+    r"double[ -]?(?:charg|bill|book|paid)\w*|short(?! notice)|bill\w*|problem|issue|bug"
     r"|flood\w*|torn|stain\w*|noise|noisy|smok\w*|burn(?:s|t|ed|ing)?"
     r"|overdrawn|arrears|aches?|aching|headaches?|misspel\w*|(?:'s|is|are|'re) not \w+ing|stole\w*|hurt"
-    r"|sick|spoil\w*|moldy|cold|hum(?:s|ming)|hours?|weeks?|"
+    r"|sick|spoil\w*|moldy|cold|hum(?:s|ming)|hours|weeks|"
     r"no (?:heat\w*|water|power|signal|internet|show|answer|reply|response|call)|not working|without"
     r"|slow\w*|too|only half|empty|cheaper|"
     r"promised|supposed|meant to|should(?:'ve| have)|due|ruin\w*|scream\w*|scratch\w*|smell\w*|(?:did"
-    r"|does|do|is|was|were|has|had) not"
+    r"|does|do|is|was|were|has|have|had) not"
     r"|interrupted|dropped|drops|mistake"
-    r"|complain\w*|denied|declined|rejected|out of (?![A-Z])|fell (?:off|out|apart|down)|mould\w*|mold\w*|damp|cough\w*"
+    r"|complain\w*|denied|declined|rejected|(?:run|ran|runs|running|all|'s|is|are|was|were|been) out of|out of (?:order|date|stock|pocket|service|action)|fell (?:off|out|apart|down)|mould\w*|mold\w*|damp|cough\w*"
     r"|blocked|hardly any|barely any"
     r"|squeal\w*|rattl\w*|loose|crooked|peeling|hole|bump\w*|stopping|left off|worse|blank|frozen"
     r"|freez\w*|cut off|swollen|rub(?:s|bing)|raw|sore|bleed\w*|blood|dizzy|(?:almost|nearly) f[ae]ll"
@@ -45,7 +45,7 @@ _TROUBLE = in_lower_case(
 )
 _NARRATES = in_lower_case(
     r"\b(?:I|we|you|he|she|they|it|this|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
-    r"|your \w+|the \w+ \w+|(?:his|her|their) \w+)(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
+    r"|your \w+|the \w+ \w+|(?:his|her|their) \w+|(?:one|two|both|all|some|half) of (?:them|those))(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
     r"(?:was|were|is|are|has|have|had|been|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
     r"|saw|spoke|kept|drove|flew|blew|threw|tore|burst|split|froze|slept|chose|woke|spent|felt|found|caught|says"
@@ -53,7 +53,7 @@ _NARRATES = in_lower_case(
 )
 # what a thing does: "it buzzes", "the door sticks"
 _ACTS_UP = re.compile(
-    r"^(?:it|(?:the|my|our|this|that|your|one of the|one of my) [\w-]+(?: [a-z]+){0,3}?)(?: just| only| always| still)?"
+    r"^(?:it|(?:the|my|our|this|that|your|one of the|one of my) [\w-]+(?: [a-z]+){0,4}?)(?: just| only| always| still)?"
     r" (?!this\b|its\b|always\b|does\b|has\b|was\b|is\b|us\b|says\b|yes\b|costs\b|means\b|depends\b|works\b"
     r"|looks\b|sounds\b|helps\b|\w*ss\b)[a-z]{2,}s\b(?!')",
     _I,
@@ -97,18 +97,16 @@ _FEELING = in_lower_case(
     r"horrible|outrageous|upset|disappoint\w*|inefficien\w*|useless|pathetic|shame|appalling|depressing"
     r"|insane|crazy|so done|tired of|great, just)\b"
 )
-_CITES = re.compile(
-    r"^(?:please |just )?(?:don't|do not) \w+|\b(?:reference|confirmation|order) (?:number )?(?:is\b"
-    r"|[A-Z0-9]+\b)"
+_HOW_LONG = re.compile(
+    r"(?:for |(?:that|it)(?:'s| is| was) )?(?:(?!I |we |he |she |they |you )\w+ ){1,3}(?:minute|hour|day|week|month|year)s?"
+    r"(?: ago| now)?", _I
 )
-_HOW_LONG = re.compile(r"for (?:\w+ ){1,3}(?:minutes|hours|days|weeks|months|years)", _I)
-_INSULTS = re.compile(r"^you(?: are|'re)(?: (?:a|an|all|so|just|such|really|nothing but))*(?: \w+)?$", _I)
 _SINCE_WHEN = re.compile(r"(?:since|after|until|till|around|about) ", _I)  # an answer to "since when?"
 # a verdict, not what happened
 _VERDICT = re.compile(
     r"^(?:this|that|it|[$£€]?[\d.]+)(?:'s| is| isn't| wasn't| was)(?: just| really| simply"
     r"| so)?(?: not)?(?: way| far)? (?:correct|right|fair|on|good enough|sufficient"
-    r"|acceptable|enough|true|what I asked|(?:my (?:fault|problem)|too (?:late|long|early|soon|much)"
+    r"|acceptable|enough|true|what I asked|(?:my (?:fault|mistake|problem)|too (?:late|long|early|soon|much)"
     r"|no (?:good|use))\b.*)$",
     _I,
 )
@@ -151,16 +149,14 @@ _RECALLS = re.compile(
 
 @lru_cache(maxsize=512)
 def tells(clause: str) -> bool:
-    """Not a pleasantry, a verdict, an insult, a condition or a number: it may say what is wrong."""
+    """Not a pleasantry, a verdict, a condition or a length of time: it may say what is wrong."""
     return not (
         len(clause.split()) < 2
-        or _CITES.search(clause)
         or _HOW_LONG.fullmatch(clause)
         or _HANGS_ON.match(clause)
         or _PLEASANT.search(clause.lower())
         or _VERDICT.match(clause)
         or (_SINCE_WHEN.match(clause) and "," not in clause)
-        or _INSULTS.match(clause)
         or _ELLIPTIC.match(clause)
         or _RECALLS.search(clause)
     )

@@ -171,6 +171,7 @@ _HESITATES = re.compile(
     r"|(?<=\b(?:in|by|at|on)) like(?= (?:an?|half|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b))",
     re.IGNORECASE,
 )
+_VOCATIVE = re.compile(r"(?:(?:^|(?<=[.?!] ))|,? )(?:sir|madam|ma'am)\b(?! (?-i:[A-Z])),?", re.IGNORECASE)
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
 _DEED = r"(?:I|we|you)(?:'ll| can| could| will) \w+"
 _SAYS_IT_AGAIN = re.compile(rf", {_DEED} (?:that|it|them)\b", re.IGNORECASE)
@@ -183,7 +184,7 @@ _LEAD = re.compile(
     r"^(?:(?:now(?= (?:you|I|we|they)\b)|and|but|so|because(?! of)|cos|well|okay|ok|yeah|yes|yep|alright"
     r"|all right|right(?! (?:now"
     r"|away))|look|listen"
-    r"|then|(?:(?:first|second|third|fourth|next|another|last) thing|firstly|secondly|thirdly)(?=,)"
+    r"|then|(?:(?:first|second|third|fourth|next|another|last)(?: thing)?|firstly|secondly|thirdly)(?=,)"
     r"|I(?:'d| would| should)? (?:just )?(?:like|want(?:ed)?) to (?:report|say|point out|let you know|tell you)"
     r"(?:,[^,]{,40},)? that|I'm (?:ringing|calling|phoning) to (?:report|say|let you know|tell you)(?: that)?"
     r"|what(?:'s| has)? happened is(?: that)?|the (?:problem|trouble|issue) is(?: that)?"
@@ -258,7 +259,8 @@ def plain(text: str) -> str:
 def fluent(text: str) -> str:
     """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
     behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
-    text = _without_stammer(" ".join(_HESITATES.sub(" ", text).split()).strip(" ,"))
+    text = _VOCATIVE.sub("", _HESITATES.sub(" ", text))
+    text = _without_stammer(" ".join(text.split()).strip(" ,"))
     return _DISLOCATED.sub(r"\2 \1", text) if _SAYS_IT_AGAIN.search(text) else text
 
 

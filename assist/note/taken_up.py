@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assist.note import likeness
 from assist.note.statement import Statement
 
-MOST_PROBLEMS = 3
+MOST_PROBLEMS = 4
 # a problem's score below which it is shown beside a heavier one only once the agent has taken it up
 FAINT = 2.4
 HEAVIER = 0.5
