@@ -149,7 +149,7 @@ class AgentSide:
         then_behind_day = piece.sentence == sentence and piece.joint.strip(" ,").lower() == "then"
         if (
             made is None
-            or made.form not in ("will", "whole")
+            or (made.form not in ("will", "whole") and not _BOOKED.match(made.text))
             or (not then_behind_day and _AND_THEN.match(f"{piece.joint}{piece.text}"))
             or (piece.sentence != sentence and _ALSO.match(f"{piece.joint} {piece.text}".strip()))
         ):
@@ -290,6 +290,7 @@ _NAMES_AGAIN = re.compile(
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 _GIVE_ME = re.compile(r"\b(?:give me|until|so|right|let's say|say)\b", re.IGNORECASE)
+_BOOKED = re.compile(r"(?:booked|popped|pencil\w+|put|squeezed) (?:you|him|her|them|it|that) ", re.IGNORECASE)
 _AND_THEN = re.compile(r"\W*(?:and )?(?:then|after)\b", re.IGNORECASE)
 _ALSO = re.compile(r"(?:and|also|plus|but)\b", re.IGNORECASE)  # a sentence of its own, about something else
 _ASKS_WHEN = re.compile(
@@ -316,7 +317,7 @@ _ASKS_FOR_DAY = re.compile(
 )
 _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
 _LATEST = re.compile(r",? at the (?:very )?latest\b", re.IGNORECASE)
-_IF = re.compile(r"(?:(?:and|but|so|okay),? )*(?:if|when|unless|in case|once)\b", re.IGNORECASE)
+_IF = re.compile(r"(?:(?:and|but|so|okay|no|yes|well),? )*(?:if|when|unless|in case|once)\b", re.IGNORECASE)
 _BREAKS_OFF = re.compile(r"\b(?:no,? sorry|sorry|I mean|no|actually|make that)[,.\s]*$", re.IGNORECASE)
 _THEIR_HABIT = re.compile(
     r"(?:they|he|she) (?!will\b|can\b|could\b)\w+\b(?!')", re.IGNORECASE

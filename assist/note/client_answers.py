@@ -188,7 +188,7 @@ class ClientAnswers:
     def _is_offered(self, day: DateSpan, turn: Turn) -> bool:
         """A day that was offered before, and not in this turn: to name it takes that offer up."""
         return any(
-            one.due == iso(day) and one.status != "refused"
+            one.due == iso(day) and not one.status
             for one in self._ledger.options
             if one not in turn.options
         )

@@ -86,9 +86,15 @@ def on_day_of(span: DateSpan, before: DateSpan | None) -> DateSpan:
     return dataclasses.replace(span, date=before.date, ambiguous=False)
 
 
-def in_month_of(span: DateSpan, date: datetime.date) -> DateSpan:
-    """ "The eleventh", said in place of the tenth of August: of that month."""
-    if span.date is None or span.past or not _DAY_ALONE.match(span.text):
+def in_place_of(span: DateSpan, date: datetime.date) -> DateSpan:
+    """ "The eleventh", said in place of the tenth of August: of that month; "Thursday", of Friday in two weeks: of that
+    week."""
+    if span.date is None or span.past:
+        return span
+    if _WEEKDAY_ALONE.fullmatch(span.text):
+        that_week = date + datetime.timedelta(days=span.date.weekday() - date.weekday())
+        return dataclasses.replace(span, date=max(span.date, that_week))
+    if not _DAY_ALONE.match(span.text):
         return span
     try:
         return dataclasses.replace(span, date=date.replace(day=span.date.day))
@@ -153,6 +159,7 @@ def capital(text: str) -> str:
     return _DAY_NAMES.sub(lambda match: match.group().capitalize(), text)
 
 
+_WEEKDAY_ALONE = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
 _DAY_ALONE = re.compile(rf"the {ORDINAL}(?! of\b)", re.IGNORECASE)
 
 # --- reading what stands around --------------------------------------------------------------------
@@ -160,6 +167,7 @@ _DAY_ALONE = re.compile(rf"the {ORDINAL}(?! of\b)", re.IGNORECASE)
 
 def _told_as_past(before: str, said: str) -> bool:
     """ "I called on Monday" looks back; "I've booked it for Friday" and "you'll be called on Friday" do not."""
+    before = _HAVE_GOT.sub(" have", before)
     if _AHEAD.search(before) or re.match(r"(?:this|next|within|tomorrow|in )", said.lower()):
         return bool(said[:3].lower() == "in " and _TOLD.search(before) and not _AHEAD.search(before))
     return bool(_TOLD.search(before))
@@ -186,6 +194,7 @@ _TOLD = re.compile(
     r"\b(?!need|speed|indeed|feed|hundred|bed\b|red\b|shed|booked|scheduled|arranged|reserved|planned|moved|rescheduled"
     r"|slotted)[a-z]{2,}ed\b"
 )
+_HAVE_GOT = re.compile(r"(?:'ve|'s| have| has) got\b")  # "we've got a man on Thursday" looks back at nothing
 _AHEAD = re.compile(
     r"\b(?:will|going to|gonna|can|could|would|should|might|may|need|needs|want|wants|have to|shall|let's"
     r"|let us|"

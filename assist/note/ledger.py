@@ -20,7 +20,7 @@ from assist.note.dates import (
     core,
     due_day,
     find_dates,
-    in_month_of,
+    in_place_of,
     iso,
     joined_by,
     lead_of,
@@ -31,7 +31,7 @@ from assist.note.days import WEEKDAYS
 from assist.note.deeds import DEEDS
 from assist.note.edits import Row
 from assist.note.problems import WORTH_WRITING
-from assist.note.promises import promise, sets_deadline
+from assist.note.promises import gets_in_touch, promise, sets_deadline
 from assist.note.statement import Goal, Pending, Statement, Turn
 from assist.note.support import goal_is_supported, is_supported, plan_is_supported
 from assist.note.taken_up import RECENT, take_up, weightiest
@@ -256,6 +256,8 @@ class Ledger:
         if not option.day:
             planned.text = _ASIDE.sub(".", option.text)
         row = self.merge(self.plan, planned)
+        if row is not None and gets_in_touch(row.text):
+            self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         if row is not None and option.day:
             self.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(option.sources)))
 
@@ -300,7 +302,7 @@ class Ledger:
         if last is None and goal is None:
             return
         if last is not None and last.due is not None:
-            day = in_month_of(day, datetime.date.fromisoformat(last.due))
+            day = in_place_of(day, datetime.date.fromisoformat(last.due))
         before = last.text if last else ""
         for row in [*self.plan, *self.follow_up]:
             if last is not None and row.text == before:

@@ -24,7 +24,7 @@ _LIMIT = re.compile(
     r"|(?:haven't|hasn't|(?:'ve|have|has) not) got (?:an?|any\w*|the|another|enough|one|six|two|three|four|five"
     r"|ten|forty|fifty|\d+)\b(?!thing to do)|\bnot in (?:my|our) hands\b"
     r"|what (?:I've|we've) not got is\b|(?:'ve|have)(?: got)? none\b|(?:'ve|have|'s"
-    r"|has)(?: got)? (?:no (?:authority|power|say|spare|stock|more|room|slots?|way of))\b|(?:'ve"
+    r"|has)(?: got)? (?:no (?:authority|power|access|say|spare|stock|more|room|slots?|way of))\b|(?:'ve"
     r"|have|'s|has|have got|'ve got) (?:nothing|no"
     r" one|nobody)"
     r" (?:free|left|available|until|till|before|today|tomorrow|this)\b|only got (?:one|two|the)\b|out of (?:my"
@@ -50,7 +50,8 @@ _LIMIT = re.compile(
     r"(?:left|free|available|spare|till|until|before|today|tonight|tomorrow"
     r"|this (?:week|month|morning|afternoon|side))\b"
     r"|\b(?:all|everything|everyone|everybody)\b.{0,30}?(?:'s|'re|\bis|\bare) (?:already |all |now )?"
-    r"(?:taken|gone|sold|spoken for|booked|full|out)\b(?! of| in\b| for)"
+    r"(?:taken|gone|sold|spoken for|booked|full|out)\b(?! of| in\b| for(?! (?:the |this |next )?(?:\w*day|week|month)))"
+    r"|\b(?:I|we) can only\b|(?:'m|'re|\bam|\bare) (?:chock\w*|chocka|rammed|snowed under)\b"
     r"|\b(?:fully|completely|totally|all) (?:booked|full)\b(?! in\b| on\b| for\b)|\bbooked solid\b"
     r"|\b(?:above|beyond) (?:me|us|my (?:pay grade|head|station|control)|our control)\b"
     r"|\bnot my (?:call|decision|place)\b"
@@ -80,6 +81,7 @@ _LATE_SUBJECT = re.compile(
     r"(?:can't|cannot|can not|not|don't|haven't|won't)\b.+)",
     _I,
 )
+_IN_THAT_CASE = re.compile(r"\bif (?:(?!(?:I|we)\b)[^,\s]+ )*$", _I)  # "if the part is not available"
 _WHAT_I_CANT = re.compile(r"what (?:I|we) (?P<cant>can't|cannot|can not) do(?: for you)? is (?P<what>.+)", _I)
 _NO_LIMIT = re.compile(
     # of the client, or of somebody else in the client's story
@@ -92,7 +94,7 @@ _NO_LIMIT = re.compile(
     r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|see why|agree more|have (?:said|put) it"
     r"|complain|fault|remember|be of|be sorry)|\bwhy (?:I "
     r"|we |you )?(?:can't|cannot|couldn't)|"
-    r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou (?:really |just )?(?:can't|cannot|can not|couldn't"
+    r"\b(?:if|when) \w+ (?:can't|cannot|couldn't)|\byou(?:r (?:\w+ )?\w+)? (?:really |just )?(?:can't|cannot|can not|couldn't"
     r"|weren't"
     r"|aren't|were not)|"
     r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\byou (?:won't|don't|will not|do not) |(?:can't"
@@ -108,6 +110,8 @@ def limit(clause: str) -> str | None:
     """What cannot be done ("can't refund the fee"; the whole clause where it is not said of "I" or "we")."""
     match = _LIMIT.search(clause) if _ANY_LIMIT.search(clause.lower()) else None
     if match is None or _NO_LIMIT.search(clause) or _NEWS.search(clause):
+        return None
+    if _IN_THAT_CASE.search(clause[: match.start()]):
         return None
     if (late := _LATE_SUBJECT.match(clause)) is not None and match.start() >= late.start("limit"):
         clause, match = late["limit"], _LIMIT.search(late["limit"])

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
-from assist.note.date_phrases import ORDINAL, WEEKDAY
+from assist.note.date_phrases import HOURS, ORDINAL, WEEKDAY
 from assist.note.deeds import DEEDS
 
 _I = re.IGNORECASE
+# to see somebody is an offer where it is said when
+_WHOM = "(?:you|him|her|them|it)"
+_WHEN = (
+    rf"(?:(?:on )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|morning|afternoon|evening)|tomorrow|tonight|today"
+    rf"|first thing|at (?:half |quarter )?(?:{HOURS}))\b"
+)
 _NO_OFFER = (
-    r"(?!(?:see|hear|understand|imagine|tell|talk|speak|chat|appreciate|help|assist|take (?:a look"
-    r"|care)|have a look"
+    rf"(?!(?:see(?! {_WHOM} {_WHEN})|(?:speak|have a look|take a look|check)\b(?!.* {_WHEN})|talk(?! you through)"
+    r"|hear|understand|imagine|tell|chat|appreciate|help|assist|take care"
     r"|look into|only|not|assure|look|ask you|read|relate|be"
     r"|do (?:that|it|this|is)\b|"
-    r"certainly understand|find (?!you|another|an?\b)|confirm|definitely (?:see|help|understand)|see why|say"
-    r"|start (?:by|with|off|to)\b|check"
+    r"certainly understand|find (?!you|another|an?\b)|confirm|definitely (?:see|help|understand)|say"
+    r"|start (?:by|with|off|to)\b"
     r"|get (?:some|a few|your|that|this|it)|"
     r"have your|take your|just|pull (?:up|it|that|your)|absolutely understand|sense|promise|guarantee|add anything)\b)"
 )
@@ -63,7 +69,7 @@ WOULD_YOU = re.compile(
     _I,
 )
 HOW_ABOUT = re.compile(
-    r"\b(?:would you mind if (?:I|we) (?P<what10>.+))|\b(?:would it (?:help|be (?:any )?(?:better|easier|good"
+    r"\b(?:(?:would you mind|(?:is|would|will) it (?:be )?(?:all ?right|okay|ok|fine)) if (?:I|we) (?P<what10>.+))|\b(?:would it (?:help|be (?:any )?(?:better|easier|good"
     r"|use)|work)|how would it be|what) if (?:I"
     r"|we) (?P<what7>.+)"
     r"|\bhow (?:does|do|would) (?P<what11>(?!(?:that|this|it)\b).+?) (?:sound|suit|work|do)\b.*"
@@ -117,11 +123,15 @@ WOULD_LIKE_TO = re.compile(
 )
 THEIR_DEED = re.compile(r"to (?!(?:have|get|receive|be|keep|take)\b)[a-z]", _I)
 HAVE_A = re.compile(
-    r"\b(?:I've|we've|I have|we have|there's|there is)(?: still| also)? (?:got )?(?P<what>(?:an?|one"
+    r"\b(?:I've|we've|I have|we have|there's|there is|(?:he|she|they|the \w+|(?-i:(?:Doctor|Dr|Mr|Mrs|Ms) [A-Z]\w+))"
+    r"(?:'s| has|'ve| have))(?: still| also)? (?:got )?(?P<what>(?:an?|one"
     r"|another) (?:\w+ )?"
     r"(?:slot|appointment|opening|space|gap|room|table|seat|cancellation|place)s? (?!where|that|in"
     r"|between).+?|an? (?:[\w-]+ ){1,3}?"
     r"(?:with an? (?:gap|slot|space|opening)|free|available|you (?:can|could)) .+?"
+    rf"|(?:an? )?(?:half )?(?:{HOURS}) (?:\w+ )?(?:o'clock )?(?:on )?(?:{WEEKDAY}|tomorrow|today)\b.*?"
+    rf"|(?:an? )(?!note|record|call|message|delay|problem|holiday|meeting|strike)[\w-]+(?: [\w-]+){{0,3}}?(?<!ing)"
+    rf" (?:on |free )?(?:{WEEKDAY}|tomorrow)\b.*?"
     rf"|(?:{WEEKDAY}|tomorrow)(?: the {ORDINAL}(?: of \w+)?)?(?: morning| afternoon| evening)?,?"
     rf" (?:at|in the|or|from|between|free|available) .+?)(?= (?:should"
     r"|shall|would|is that|do you|does that)\b|$)",
@@ -220,7 +230,7 @@ OR = re.compile(
     r"|could)[a-z]|(?:a|an|the"
     rf"|\w{{3,}}ed|sent|paid|straight|to|your|my|our|another|some|one (?:at|on|in|for|from|that|which|with)|some(?:body"
     rf"|one|thing) else"
-    rf"|have|we|I|{DEEDS}"
+    rf"|have|we|I|{DEEDS}|(?:between|from|at|after|before) (?:{HOURS}|\d)"
     rf"|(?:he|she) [a-z]+s|(?:(?-i:(?:Dr |Mr |Mrs |Ms )?[A-Z][a-z]+)|he|she|they) (?:can|could))\b|{DAY.pattern}))",
     _I,
 )
@@ -238,7 +248,7 @@ SORTS_IT = re.compile(
     _I,
 )
 EMPTY = re.compile(
-    r"(?:(?:do|say|get|help|assist|take|change|confirm|check|have|today|now|be|go|one|it|that|this|so"
+    r"(?:(?:do|say|get|give|offer|options?|choices|ways|help|assist|take|change|confirm|check|have|today|now|be|go|one|it|that|this|so"
     r"|something|anything|for|you|with|to|if|and|me"
     r"|up|ahead|book|order|send|arrange|one of|two|three|of|these|things|those|them)\b ?)+$",
     _I,

@@ -139,7 +139,7 @@ DOING = re.compile(
     r"|calling (?:about|from|regarding)|ringing about|phoning about|listening|struggling|sorry|afraid|concerned"
     r"|opening (?:it|your|the)|bringing (?:it|that|your) up|sitting|using|running (?!it)|experiencing|dealing"
     r"|aiming"
-    r"|expecting|offering|suggesting|putting (?:you|(?:that|this|it) (?:down|on (?:here|(?:the|your"
+    r"|expecting|offering|suggesting|putting (?:you(?! (?:down|in)\b)|(?:that|this|it) (?:down|on (?:here|(?:the|your"
     r"|that) (?:notes?|file|system|report|record|ticket))))|holding|facing|supposed"
     r"|outgoing"
     r"|interesting|amazing|willing|during|nothing|anything|everything|something|morning|evening)\b)\w+ing .+)",
@@ -162,7 +162,7 @@ DONE = re.compile(
 )
 # "the engineer's coming on Thursday", "it goes out tonight", "six go out to you tomorrow": with a day only
 ON_ITS_WAY = re.compile(
-    rf"^(?P<whole>(?:{_SOMEBODY}|both|two|three|four|five|six|seven|eight|nine|ten)(?:(?: [\w'-]+){{0,4}}? {_GOES}"
+    rf"^(?P<whole>(?:{_SOMEBODY}|both|two|three|four|five|six|seven|eight|nine|ten)(?:(?: (?!can\b|could\b|may\b|might\b)[\w'-]+){{0,4}}? {_GOES}"
     rf"|(?: \w+){{0,2}}?(?:(?:'s| is|'re| are){_ADVERBS} {_ON_ITS_WAY})"
     rf"|(?<!you)(?<!it)(?<!that)(?: (?!that |who |which )[\w'-]+){{0,3}}? {_DOES}) .+)",
     _I,

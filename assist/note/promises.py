@@ -134,7 +134,8 @@ def promise(clause: str, dated: bool) -> Promise | None:
     if (waiting := _in_that_case(clause)) is not None:
         return waiting
     on_their_part = bool(_ON_THEIR_PART.match(clause))
-    if is_tentative(clause) or (_CONDITION.search(clause) and not on_their_part):
+    waits = _CONDITION.search(_THEIR_PART_LAST.sub("", clause))
+    if is_tentative(clause) or (waits and not on_their_part):
         return None
     if on_their_part and _WILL_BE_DONE.search(clause):
         return Promise(clause, "whole", False, bool(_FOLLOW_UP.search(clause)))
@@ -231,11 +232,12 @@ _PURPOSE = re.compile(
 _KEEPS_IN_TOUCH = re.compile(r"\b(?:stay|keep) in touch\b", _I)
 _NO_VERB = re.compile(r"(?:an?|the|your|my|our|some|it|that|this|see)\b", _I)
 # "if you post me the receipts you'll have the money by Friday": a promise, and what it waits for
-_ON_THEIR_PART = re.compile(
+_THEY_DO = (
     r"if you (?:can |could |just )?(?:send|post|email|upload|give|sign|return|fill|drop|bring|text"
-    r"|forward|let me have) ",
-    _I,
+    r"|forward|let me have) "
 )
+_ON_THEIR_PART = re.compile(_THEY_DO, _I)
+_THEIR_PART_LAST = re.compile(rf",? {_THEY_DO}[^,]+$", _I)
 _WILL_BE_DONE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'ll| will) (?!be (?:happy|able)|try|see)", _I)
 _AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
 _CONDITION = re.compile(

@@ -16,7 +16,7 @@ from assist.note.appointments import is_appointment
 from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
 from assist.note.contact import spoken_codes, spoken_emails
-from assist.note.dates import find_dates, in_month_of
+from assist.note.dates import find_dates, in_place_of
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.likeness import stem
 from assist.note.lower_case import in_lower_case
@@ -333,7 +333,7 @@ def _resolved(sources: Iterable[Utterance], calendar: Calendar) -> set[str]:
         if span.date is not None
     ]
     days = {span.date for span in spans if span.date is not None}
-    moved = {in_month_of(span, day).date for span in spans for day in days}
+    moved = {in_place_of(span, day).date for span in spans for day in days}
     return {day.isoformat() for day in days | moved if day is not None}
 
 

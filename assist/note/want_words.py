@@ -74,6 +74,7 @@ ASKINGS = tuple(
             r"(?: really| just| ever)? (?:want|need|ask|after|asking|like|looking)(?:ed)?(?: for)?$",
             "",
         ),
+        ("is there ", r"\bis there (?P<what>(?:anything|something) for .+)", ""),
         ("is there ", r"\bis there (?P<what>(?:any|no|a) way (?:round|around|out of|past) .+)", ""),
         ("i deserve ", r"\bI deserve (?P<what>.+)", ""),
         (
@@ -91,7 +92,7 @@ ASKINGS = tuple(
         ("no more ", r"^(?:and |but |so )*(?P<what>no more (?!than\b)[a-z]+(?: \w+)?)$", ""),
         (
             "some",
-            r"\b(?P<who>somebody|someone) (?:needs to|should|has to|must)(?! have|'ve) (?P<what>.+)",
+            r"\b(?P<who>somebody|someone)(?: needs to| should| has to| must|'s got to)(?! have|'ve) (?P<what>.+)",
             " to ",
         ),
         ("you just ", r"^(?:so |then |and )?why (?:can't|don't|couldn't) you just (?P<what>.+)", "us to "),
@@ -189,7 +190,7 @@ WANT_IS = re.compile(
     _I,
 )
 REQUEST = re.compile(
-    rf"\b(?:can|could|would|will|can't|couldn't) (?:you|someone|somebody|anyone|I|we)(?: guys)?(?: not)? "
+    rf"\b(?:can|could|would|will|can't|couldn't) (?:you|someone|somebody|anyone|anybody|I|we)(?: guys| else)?(?: not)? "
     rf"{_SOFT}(?:(?:help me|help us)(?: out)? and )?(?P<what>[a-z]+ .+|refund|ring|call|phone|come|help)",
     _I,
 )

@@ -82,7 +82,7 @@ _WANTS_NONE = re.compile(
 )
 # what stands before a wish that is none of the speaker's now: "they said we want a refund"
 _HELD_APART = re.compile(
-    r"\b(?:if|when|because|why|said|told|what|like|anything"
+    r"\b(?:if|when|because|why|know|said|told|what|like|anything"
     r"|(?<!after )(?<!before )(?<!is )(?<!think )(?<!thinking )that|which"
     r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$"
 )
@@ -129,7 +129,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
                 _I,
             ):
                 continue
-            someone = re.match(r"\w+ (?P<who>someone|somebody|anyone)\b", match.group(), _I)
+            someone = re.match(r"\w+ (?P<who>someone|somebody|anyone|anybody)\b", match.group(), _I)
             form = "to " if own else f"{someone['who'].lower()} to " if someone else "us to "
             what = re.sub(r"^be able to ", "", what)
             if (
