@@ -68,6 +68,7 @@ class AgentLimits:
             marked is not None
             and _LIMITING.search(marked.text)
             and not _NO_WORD.search(marked.text)
+            and not _IF.match(marked.text)
             and not is_boundary(marked.text)
         ):
             self.take(number, marked.text)
@@ -86,6 +87,7 @@ _BOUNDARY = re.compile(
     r"|\b(?:shout|swear|abus|insult)\w*|\bnames\b|\bthat (?:tone|language)\b|\bto me like that\b",
     re.IGNORECASE,
 )
+_IF = re.compile(r"(?:(?:no|and|but|so|well),? )*(?:if|unless)\b", re.IGNORECASE)
 _LIMITING = re.compile(
     r"\b(?:not|never|only|unable|won't|no (?:more|longer|other|\w+ (?:left|available|free)))\b"
     r"|n't\b",

@@ -258,6 +258,7 @@ class ClientAnswers:
             and (wish.form in ("us to ", "to ") or (not wish.form and len(turn.options) > 1))
             and (
                 named[0] in turn.options
+                or (wish.form == "us to " and _deed(wish.text) == _deed(named[0].text))
                 or max(words_shared(piece.text, named)) > 1
                 or bool(_amounts(piece.text) & _amounts(named[0].text))
             )
@@ -363,6 +364,11 @@ def _without_refused(pieces: Sequence[Clause]) -> str:
 def _commands(piece: Clause) -> bool:
     wish = wants.want(piece.text, asked=True)
     return wish is not None and wish.form == "us to " and not answers.refuses(piece.text)
+
+
+def _deed(text: str) -> str:
+    """The verb of a command, and of what was offered: "order the part" takes "I can order the element"."""
+    return text.partition(" ")[0].lower()
 
 
 def _amounts(text: str) -> set[str]:

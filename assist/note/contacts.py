@@ -151,7 +151,8 @@ class Contacts:
         if channel == "agent":
             self._take_own_name(number, text)
             self._take_said_back(number, text)
-            self._asked_after = (number, said_back(text)) if text.endswith("?") else None
+            known = text.endswith("?") or _HAS_THEIRS.search(text)
+            self._asked_after = (number, said_back(text)) if known else None
         elif self._asked_after is not None and _IS_IT.match(text):
             self._take_known(number, *self._asked_after)
         found = find_contacts(text, channel, question)
@@ -181,6 +182,7 @@ class Contacts:
                 self.statements.append(statement)
 
 
+_HAS_THEIRS = re.compile(r"\b(?:I|we)(?:'ve got| have|'ve) (?:you|your (?:number|mobile|phone|cell))\b", re.IGNORECASE)
 _IS_IT = re.compile(
     r"(?:(?:oh|um|yes|yeah|aye|yep|no),? )*(?:yes|yeah|yep|yup|aye|that's (?:it|right|the one|correct|mine|me)"
     r"|it is|correct"

@@ -43,8 +43,8 @@ _LIMIT = re.compile(
     r"\b(?:before|until|till|today|tonight|tomorrow)\b|\b(?:do|does|set|decide"
     r"|handle)s? that,? not (?:us|me)$"
     r"|(?<!\byou)(?<!\bit)(?:'s|'re| is| are) (?:already |all |now |completely |fully )*(?:full|booked|sold out"
-    r"|taken)(?: up| out| solid)?"
-    r"(?: (?:now|today|tonight|this \w+|till .+|until .+|I'm .+))?$"
+    r"|taken|(?<=all )gone)(?: up| out| solid)?"
+    r"(?: (?:now|today|tonight|this \w+|for (?:the )?\w*day|till .+|until .+|I'm .+))?$"
     # what is used up, who decides, and what stands in the way
     r"|(?:'ve|have|'s|has|there's|is)(?: got)? no (?!\w+ (?:idea|doubt|problem))(?:[\w-]+ ){1,3}?"
     r"(?:left|free|available|spare|till|until|before|today|tonight|tomorrow"

@@ -20,7 +20,7 @@ _NAME = re.compile(
     rf"|[Mm]y names|[Tt]he name's|(?<=, )name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
     rf"|(?:It's|it's|is|[Pp]ut it|booked|booking"
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
-    rf"|\b(?:[Tt]his is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Reverend|Father"
+    rf"|\b(?:[Tt]his is|[Hh]ere is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Reverend|Father"
     rf"|Sister) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|\w+teen|\w+ty)|[.,]"
     rf"|$| (?:from|calling|ringing|phoning|again)\b| (?:out|over|up|down) (?:in|at|on)\b| (?:{'|'.join(_MONTHS)})\b)"
@@ -100,10 +100,10 @@ _LOWER_NAME = re.compile(
 )
 # "yeah hi denzel it's pooja one of your blokes": whatever follows, where the word is a first name
 _KNOWN_CLIENT = re.compile(
-    r"(?:(?:yes|yeah|oh|um|so),? )*(?:(?:hi|hiya|hello|hey|good|morning|afternoon|evening|alright|g'day),? "
-    r"(?:[\w'-]+[,.]? ){0,3}?|[a-z]+, |(?:yes|yeah) |(?=.*\bby the way\b)(?:\w+ )?)(?:it's|its|this is"
-    r"|I'm) (?P<first>[a-z-]+)(?!'s)"
-    r"(?: (?P<last>[a-z]{3,})(?= (?:and|from|with|here|calling|speaking|on|at|I|my|we|so|the|by)\b|,|$))?",
+    r"(?:(?:yes|yeah|oh|um|so),? )*(?:(?:[a-z]+ )?(?:hi|hiya|hello|hey|good|morning|afternoon|evening|alright|g'day"
+    r"|howya|howdy),? (?:[\w'-]+[,.]? ){0,3}?|[a-z]+, |(?:yes|yeah) |(?=.*\bby the way\b)(?:\w+ )?)(?:it's|its|this is"
+    r"|I'm) (?:(?:only |just )?me(?: again)?,? )?(?P<first>[a-z-]+)(?!'s)"
+    r"(?: (?P<last>[a-z]{3,})(?= (?:out|over|up|down|and|from|with|here|calling|speaking|on|at|I|my|we|so|the|by)\b|,|$))?",
     _I,
 )
 # "fixit station hiya its jodie"
@@ -113,7 +113,7 @@ _KNOWN_AGENT = re.compile(
     _I,
 )
 _ORDINARY = re.compile(
-    r"(?!(?:emily|sally|kelly|molly|lily|holly|polly|billy|ahmed|fred|mohammed|ted|jed|ned|irving|king"
+    r"(?!(?:emily|sally|lily|\w*(?:[^f]ully|olly|illy|elly)|ahmed|fred|mohammed|ted|jed|ned|irving|king"
     r"|sterling)$)(?:"
     r"(?:i|it|we|you|he|she|they|that|there|who|what)'\w+|come|comes|back|over|still|stay|live|around|\w+(?:ing"
     r"|ed|ly|ful|ous|ible|able|tion|ment|ness|less|n't)|wrong|down"
@@ -211,7 +211,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         said = whole[1]  # "Doyle. Kevin Doyle."
     words = []
     for word in said.split():
-        if word.lower() in _NOT_NAMES:
+        if word.lower() in _NOT_NAMES or len(word) < 2:
             break
         words.append(word.title() if word.islower() else word[0].upper() + word[1:])
     return Name(" ".join(words), asked) if words else None

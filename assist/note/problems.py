@@ -118,7 +118,7 @@ _PLEASANT = in_lower_case(
     r"|one (?:second|moment)|calling about|big help|means a lot"
     r"|sounds good|that's (?:all|it|right|correct|fine)|"
     r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|no idea\b|never mind"
-    r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$"
+    r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$|^(?:it's|its|this is) (?:only |just )?me\b"
     r"|(?:nobody's|not your|isn't your|wasn't your) fault"
     r"|that's what you said|as I said|as long as"
     r"|^I(?:'ve| have) (?:got )?(?:a |the |some |my )?(?:photos?|pictures?|receipts?|proof|videos?|screenshots?)\b"

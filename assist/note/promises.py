@@ -51,6 +51,7 @@ _OPENS = re.compile(
     _I,
 )
 _WHERE_IT_IS = re.compile(r"\b(?:where|how|what|who|when|which|that) (?:\w+ ){1,3}(?:is|are)$", _I)
+_ASKS_WHAT = re.compile(r"\b(?:what|who|how|when|where)'ll\b", _I)
 _CUT_OFF = re.compile(r"\b(?:is|are|the|an?|and|or)$", _I)
 # tried one after the other
 _FORMS = (
@@ -176,6 +177,8 @@ def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
         forms.TOLD.match(what) or no_plan.SAYS_HOW_IT_IS.search(what) or no_plan.is_no_deed(what, dated)
     ):
         return None
+    if form == "whole" and _ASKS_WHAT.search(what):
+        return None  # "what'll we do"
     if _CUT_OFF.search(what) and not _WHERE_IT_IS.search(what):
         return None
     what = re.sub(r"^need to ", "", what, flags=_I)

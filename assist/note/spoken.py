@@ -210,7 +210,7 @@ _LEAD = re.compile(
 )
 # "it's freya so I was booked", as a recogniser writes it
 _NAMED = re.compile(
-    r"(?:it's|its|this is|I'm) (?P<first>[a-z-]+)(?: (?!(?:so|and)\b)[a-z]+)?(?:,? (?:so|and))? "
+    r"(?:it's|its|this is|I'm|my name(?:'s| is)) (?P<first>[a-z-]+)(?: (?!(?:so|and)\b)[a-z]+)?(?:,? (?:so|and))? "
     r"(?=(?:I|I'm|I've|my|your|we|we've|you|you've|the|there|there's)\b)",
     re.IGNORECASE,
 )
@@ -255,11 +255,17 @@ def plain(text: str) -> str:
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
 
 
+def _joint(vocative: re.Match[str]) -> str:
+    """What is left of ", madam,": the comma between two clauses."""
+    said = vocative.group().strip()
+    return "," if said[0] == said[-1] == "," else ""
+
+
 @lru_cache(maxsize=256)
 def fluent(text: str) -> str:
     """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
     behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
-    text = _VOCATIVE.sub("", _HESITATES.sub(" ", text))
+    text = _VOCATIVE.sub(_joint, _HESITATES.sub(" ", text))
     text = _without_stammer(" ".join(text.split()).strip(" ,"))
     return _DISLOCATED.sub(r"\2 \1", text) if _SAYS_IT_AGAIN.search(text) else text
 
