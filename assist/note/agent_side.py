@@ -89,7 +89,8 @@ class AgentSide:
                 ledger.move_day(number, days[-1])  # "on Monday, oh, no, it's a holiday, on Tuesday"
                 broke_off = False
                 continue
-            broke_off = bool(_BREAKS_OFF.search(piece.text) and ledger.dates(piece.text))
+            takes_back = _BREAKS_OFF.search(piece.text) or _NOT_THAT_DAY.match(piece.text)
+            broke_off = broke_off or bool(takes_back and ledger.dates(piece.text))
             piece = self._on_day_before(piece)
             if turn.check:
                 ledger.hold_retold(piece)
@@ -319,6 +320,7 @@ _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine
 _LATEST = re.compile(r",? at the (?:very )?latest\b", re.IGNORECASE)
 _IF = re.compile(r"(?:(?:and|but|so|okay|no|yes|well),? )*(?:if|when|unless|in case|once)\b", re.IGNORECASE)
 _BREAKS_OFF = re.compile(r"\b(?:no,? sorry|sorry|I mean|no|actually|make that)[,.\s]*$", re.IGNORECASE)
+_NOT_THAT_DAY = re.compile(r"(?:(?:sorry|no|actually|oh),? )+not (?:on )?\w+day\b", re.IGNORECASE)
 _THEIR_HABIT = re.compile(
     r"(?:they|he|she) (?!will\b|can\b|could\b)\w+\b(?!')", re.IGNORECASE
 )  # "they answer within thirty days"

@@ -54,7 +54,7 @@ _JOINT = re.compile(
     rf"|you'll|you will|it'll|it|that'll|that's \w+ed)\b)"
     r"|,?\s+and\s+(?=(?:will|would|can|could|does|is|are|did) (?:it|I|you|we|they|that|there|he|she|somebody)\b)"
     r"|,?\s+(?:so|and|but)\s+(?=(?:if|unless)\b)|,?\s+or,?\s+(?=if (?:you|that|it)\b)"
-    r"|,\s*so\s+(?=(?:just |please )?[a-z]+ (?:it|me|them|that|us)\b)"
+    r"|(?:,\s*|\s+)so\s+(?=(?:just |please )?(?!that\b|as\b|if\b)[a-z]+ (?:it|me|them|that|us)\b)"
     r"|,?\s+or\s+(?=(?:I|we|you)\s+(?:can|could)\b)|,\s*(?:and|but)\s+|,\s*(?=(?:can|could|would|will|do"
     r"|did) (?:you|I|we)\b)",
     _I,

@@ -118,6 +118,7 @@ _LOCAL_IN_TWO = re.compile(
     _I,
 )
 _WORD = re.compile(r"[A-Za-z']+")
+_COUNTED = re.compile(r"\b(?:thousand|million)\b", _I)  # an amount, and no number to reach anybody
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 LONG_CODE = 4  # digits, behind which a single letter belongs to them: "seven oh three double one K"
 SHORTEST_EXTENSION, SHORTEST_CODE = 3, 4  # digits and letters
@@ -190,6 +191,8 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             span.end if before and len(span.value) < 3 and not text[before : span.start].strip(" ,") else 0
         )
         if _overlaps((span.start, span.end), taken) or not (span.kind == "code" or span.kind == "count"):
+            continue
+        if _COUNTED.search(text[span.start : span.end]):
             continue
         letters = _letters_before(text, span.start)
         if len(letters + span.value) < SHORTEST_EXTENSION or not span.value.isdigit():

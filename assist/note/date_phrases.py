@@ -189,6 +189,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         _pattern(r"(?:the )?(?:last|past) (?:few |couple of )?(?:week|weeks|month|months|year|days)"),
         days.past_period,
     ),
+    (_pattern(r"(?:(?<=\bby )|(?<=\bbefore ))the weekend"), days.before_the_weekend),
     (
         _pattern(
             r"(?:(?:early|late|later|some ?time|the (?:beginning|middle|start) of) )?(?:in )?(?:this|next) "

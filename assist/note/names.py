@@ -48,7 +48,7 @@ _GREETED = re.compile(
 _LOWER_ANSWER = re.compile(
     r"^(?:(?:sure|yes|yeah|um|okay|its|it's|it is|that's|hi|my name's|I'm),? )*"
     r"(?:(?P<alone>[a-z']{3,}) (?=[a-z]+ (?P=alone)$))?(?P<first>[a-z]{3,})"  # "feldman josh feldman"
-    r"(?: (?P<last>(?!and\b|the\b|at\b|my\b)[a-z']{3,}))?(?= (?:and|the|at|my)\b|$)"
+    r"(?: (?P<last>(?!and\b|the\b|at\b|my\b)[a-z']{3,}))?(?= (?:and|the|at|my|yeah|yes)\b|$)"
 )
 _INTRODUCES = re.compile(
     r"\b(?:through|speaking|talking) (?:to|with) (?!you\b|me\b|the\b|a\b)(?P<to>[A-Za-z][\w'-]+)"
@@ -106,6 +106,8 @@ _KNOWN_CLIENT = re.compile(
     r"(?: (?P<last>[a-z]{3,})(?= (?:out|over|up|down|and|from|with|here|calling|speaking|on|at|I|my|we|so|the|by)\b|,|$))?",
     _I,
 )
+# "right well i'll wait for that then its joan ackroyd"
+_KNOWN_LAST = re.compile(r"\b(?:it's|its|my name's) (?P<first>[a-z-]+) (?P<last>[a-z]{3,})$", _I)
 # "fixit station hiya its jodie"
 _KNOWN_AGENT = re.compile(
     r"\b(?:it's|its|this is|I'm|(?:through|speaking|talking) (?:to|with)) (?P<am>[a-z-]+)(?!'s)\b"
@@ -152,7 +154,7 @@ _NOT_NAMES = frozenset(
 )
 _ASKS_NAME = re.compile(
     r"\b(?:names?|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
-    r"|\bwho's (?:this|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
+    r"|\bthis is (?:mr|mister|mrs|ms|miss)\b|\bwho's (?:this|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
     _I,
 )
 
@@ -186,7 +188,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         if all(map(_may_be_name, words)) and not (_cased(text) and lower["first"][0].isupper()):
             said = " ".join(words)
     if said is None and channel == "client" and "?" not in question:
-        known = _KNOWN_CLIENT.match(text)
+        known = _KNOWN_CLIENT.match(text) or (None if _cased(text) else _KNOWN_LAST.search(text))
         said = _known(known) if known else None
     asked = False
     if said is None and channel == "agent" and _GREETS.search(text):

@@ -131,7 +131,7 @@ HAVE_A = re.compile(
     r"(?:with an? (?:gap|slot|space|opening)|free|available|you (?:can|could)) .+?"
     rf"|(?:an? )?(?:half )?(?:{HOURS}) (?:\w+ )?(?:o'clock )?(?:on )?(?:{WEEKDAY}|tomorrow|today)\b.*?"
     rf"|(?:an? )(?!note|record|call|message|delay|problem|holiday|meeting|strike)[\w-]+(?: [\w-]+){{0,3}}?(?<!ing)"
-    rf" (?:on |free )?(?:{WEEKDAY}|tomorrow)\b.*?"
+    rf" (?:on |free )?(?:{WEEKDAY}|tomorrow|tonight|this (?:morning|afternoon|evening|night))\b.*?"
     rf"|(?:{WEEKDAY}|tomorrow)(?: the {ORDINAL}(?: of \w+)?)?(?: morning| afternoon| evening)?,?"
     rf" (?:at|in the|or|from|between|free|available) .+?)(?= (?:should"
     r"|shall|would|is that|do you|does that)\b|$)",

@@ -36,7 +36,7 @@ from assist.note.offer_words import (
     YOU_CAN,
     YOU_OR_WE,
 )
-from assist.note.promises import is_tentative
+from assist.note.promises import DAY_FIRST, is_tentative
 
 _I = re.IGNORECASE
 
@@ -54,6 +54,11 @@ class Offer:
 def offers(clause: str, question: bool) -> tuple[Offer, ...]:
     """What the agent puts forward; "either a message or a voucher" makes two."""
     clause = TOPIC.sub("", clause.strip(" .?!"))
+    if (first := DAY_FIRST.match(clause)) is not None and (first["day"] not in clause[first.end() :]):
+        return tuple(
+            one if DAY.search(one.text) else replace(one, text=f"{one.text} {first['day']}")
+            for one in offers(clause[first.end() :], question)
+        )
     if (days := DAY_OR_DAY.match(clause)) is not None:
         return (Offer(days["one"], firm=False), Offer(days["other"], firm=False))
     if (case := IN_THAT_CASE.match(clause)) is not None and not is_tentative(case["what"]):

@@ -158,7 +158,7 @@ def promise(clause: str, dated: bool) -> Promise | None:
 
 def _day_last(clause: str) -> str:
     """ "By Thursday it's back with us" is "it's back with us by Thursday"."""
-    match = _DAY_FIRST.match(clause)
+    match = DAY_FIRST.match(clause)
     return f"{clause[match.end() :]} {match['day']}" if match else clause
 
 
@@ -203,7 +203,7 @@ def _in_that_case(clause: str) -> Promise | None:
 
 
 _TELLS_TO = re.compile(r"(?:expect|count|look|watch|bank)\b", _I)
-_DAY_FIRST = re.compile(
+DAY_FIRST = re.compile(
     rf"(?P<day>(?:(?:at |by )?(?:half |quarter (?:past|to) )?(?:{HOURS})(?: (?:thirty|fifteen|o'clock"
     rf"|[ap]\.?m))?,? (?:on )?)?(?:(?:by|on|before|from|this|next|the|end of|close of"
     rf"|first thing) )*(?:{WEEKDAY}|tomorrow"

@@ -43,6 +43,12 @@ _AT_IT = re.compile(
     r"|as we speak)\b.*)",
     _I,
 )
+# "I send it today, after the lecture", as it is said by whom English is not the first language
+_SENDS = re.compile(
+    r"(?:(?:and|so|okay|right|yes|yeah|then),? )*(?:I|we) (?P<what>(?:send|bring|email|post|pay|upload|forward) "
+    r"(?:it|them|that|those|you|the|my)\b.*\b(?:now|today|tonight|tomorrow|\w+day)\b.*)",
+    _I,
+)
 _THEN = re.compile(r"^(?:(?:okay|well|right|so),? )?then,? (?=I|we)|,? then$", _I)
 _LEAVES = re.compile(
     r"\b(?:cancel|switch|leave|move|close|take my (?:business|custom)|go (?:to|elsewhere|somewhere))\b", _I
@@ -65,7 +71,7 @@ def client_will(clause: str, asked: bool = False) -> str | None:
     clause = bare
     if (at_it := _AT_IT.match(clause)) is not None:
         return f"is {at_it['what']}"
-    match = _CLIENT_WILL.search(clause)
+    match = _SENDS.match(clause) or _CLIENT_WILL.search(clause)
     if (
         match is None
         or is_tentative(clause)
