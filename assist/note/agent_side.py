@@ -198,7 +198,7 @@ class AgentSide:
         if retells and promises.promise(piece.text, True) is None:
             self._ledger.recall(number, [piece])
             return
-        if self._ledger.asked_what_if and _THEN.match(piece.text):
+        if self._ledger.asked_what_if and _THEN.match(piece.text) and not self._ledger.dates(piece.text):
             return  # "and if you don't?" "Then you'll hear from my manager"
         if _OPENS_WITH_OR.match(piece.text):
             self._or_in = (number, piece.sentence)

@@ -10,7 +10,7 @@ from functools import lru_cache
 _I = re.IGNORECASE
 _SUBJECT = (
     r"(?:I|we|you|he|she|they|it|it's|they're|you're"
-    r"|nobody|no one|somebody|someone|everyone|my|our|your|the|there|there's|that|that's|this|please)"
+    r"|nobody|no one|somebody|someone|everyone|my|our|your|the|there|there's|that|that's|this|please|doctor|mr|mrs)"
 )
 
 

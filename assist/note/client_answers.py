@@ -101,7 +101,11 @@ class ClientAnswers:
                     if option not in taken_now or option in named:
                         self._ledger.refuse(option, number)
                 settled, mentioned = settled or bool(aim), []
-                if not turn.options and answers.refuses_all(piece.text):
+                if (
+                    not turn.options
+                    and answers.refuses_all(piece.text)
+                    and len(piece.text.split()) <= SHORT_REFUSAL
+                ):
                     self._ledger.contested = [
                         row
                         for row in self._ledger.plan
@@ -225,6 +229,8 @@ class ClientAnswers:
             for span in self._ledger.dates(piece.text)
             if not span.past and not answers.is_ruled_out(piece.text, span)
         ]
+        if _TELLS_DAY.match(piece.text) and likeness.content(self._without_days(piece.text)):
+            return None  # "it's his birthday on the third"
         instead = bool(_INSTEAD.match(piece.text))
         if not days or answers.accepts(piece.text) or (not instead and wants.want(piece.text) is not None):
             return None
@@ -313,6 +319,7 @@ STILL_WAITING = 8  # utterances
 SHORT_ANSWER = 4  # words
 SHORT_YES = 2
 SHORT_CONFIRMATION = 6
+SHORT_REFUSAL = 8
 # "our facilities guy changes light bulbs": tells something of somebody else
 _TELLS = re.compile(
     r"(?:my|our|his|her|their|the|your|he|she|they) (?:\w+ ){0,2}?(?!\w+'s\b)[a-z]+s (?!fine|good|great|okay"
@@ -334,6 +341,7 @@ _DOING = re.compile(
     r"|please|not|morning|afternoon|evening|they|he|she|somebody|be)\b",
     re.IGNORECASE,
 )
+_TELLS_DAY = re.compile(r"(?:(?:oh|um|well|but|yes),? )*it's\b", re.IGNORECASE)
 _INSTEAD = re.compile(
     r"(?:(?:no|oh|um|actually|can you|could you|please),? )*(?:make (?:it|that)|call me|ring me"
     r"|let's (?:say|make it))\b",

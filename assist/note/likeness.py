@@ -16,7 +16,7 @@ _STOP = frozenset(
         "you your yours they them their our ours she her him his its it's i'm i've i'll i'd we're we've we'll "
         "you're "
         "client agent client's agent's all any some from into onto about then than just only also very really "
-        "still so "
+        "still so before after until till "
         "because when what which who how why where please thank thanks yes yeah okay well let us out off now "
         "let's get "
         "got one that's there's hasn't haven't couldn't wouldn't"

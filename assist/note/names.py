@@ -46,7 +46,7 @@ _GREETED = re.compile(
 )
 # "sure its walt henning and the number is", as a recogniser writes it
 _LOWER_ANSWER = re.compile(
-    r"^(?:(?:sure|yes|yeah|um|okay|its|it's|it is|that's|hi|my name's|I'm),? )*"
+    r"^(?:(?:sure|yes|yeah|um|okay|its|it's|it is|that's it|that's|thats it|hi|my name's|I'm),? )*"
     r"(?:(?P<alone>[a-z']{3,}) (?=[a-z]+ (?P=alone)$))?(?P<first>[a-z]{3,})"  # "feldman josh feldman"
     r"(?: (?P<last>(?!and\b|the\b|at\b|my\b)[a-z']{3,}))?(?= (?:and|the|at|my|yeah|yes)\b|$)"
 )
@@ -88,7 +88,7 @@ _ADDRESSED = re.compile(
     r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
     r"|afternoon"
     r"|[Ii]s that|speaking to|talking to)\b,? )"
-    r"(?P<name>(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss)\.? [A-Za-z][A-Za-z'-]+)(?=[.,!?]|$| (?:so|let|can|i|and|is|it)\b)"
+    r"(?P<name>(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss)\.? [A-Za-z][A-Za-z'-]+(?: (?!(?:so|let|can|i|and|is|it)\b)[A-Za-z][A-Za-z'-]+)?)(?=[.,!?]|$| (?:so|let|can|i|and|is|it)\b)"
 )
 _OPENS_WITH = re.compile(r"[^.?!,]+,(?: [^.?!,]+,)? (?P<name>[A-Z][a-z]+)[.!]?$")
 # "this is gloria fontaine and", "its helen in legal", "i'm gwen", as a recogniser writes it
@@ -154,7 +154,7 @@ _NOT_NAMES = frozenset(
 )
 _ASKS_NAME = re.compile(
     r"\b(?:names?|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
-    r"|\bthis is (?:mr|mister|mrs|ms|miss)\b|\bwho's (?:this|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
+    r"|\b(?:this is|is (?:it|that|this)) (?:(?:mr|mister|mrs|ms|miss)\b|(?-i:[A-Z][a-z]+)\?)|\bwho's (?:this|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
     _I,
 )
 
@@ -208,7 +208,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     if not said:
         return None
     if " " not in said and (
-        whole := re.search(rf"\b{said}[.,] ({_NAME_WORD} {said}|{said} {_NAME_WORD})(?=[.,!]|$)", text)
+        whole := re.search(rf"\b{said}[.,] (?:yes,? |yeah,? )?({_NAME_WORD} {said}|{said} {_NAME_WORD})(?=[.,!]|$)", text)
     ):
         said = whole[1]  # "Doyle. Kevin Doyle."
     words = []
@@ -248,7 +248,7 @@ def _introduced(text: str) -> str | None:
         if (
             name.lower() not in _NOT_NAMES
             and "'" not in name[:-2]
-            and not name.lower().endswith(("ing", "n't"))
+            and (is_first_name(name) or not name.lower().endswith(("ing", "n't")))
         ):
             return name
     return None

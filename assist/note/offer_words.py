@@ -51,7 +51,7 @@ WOULD_YOU = re.compile(
     r"(?:\b(?:would|do|did) you (?:rather |also )?(?:like|prefer|want|have)? ?|^(?:so )?(?:you )?want )"
     r"(?:me|us) to (?P<what>.+)"
     r"|\b(?:shall|should) (?:I|we) (?!say\b)(?P<what2>.+)|"
-    r"\bwould you (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to|some|your|my|our|this"
+    r"\bwould (?:you|she|he|they) (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to|some|your|my|our|this"
     r"|that|last) .+)"
     r"|\bdo you want (?P<what4>(?:a|an|the|another|some) .+)"
     r"|\bwould you (?:rather|sooner) (?P<what5>(?!have|that|me|us|not|I|we)[a-z]+ .+)"
@@ -105,7 +105,7 @@ YOU_CAN = re.compile(
     _I,
 )
 THEY_CAN = re.compile(
-    r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?-i:(?:Dr |Mr |Mrs "
+    r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?:doctor|mr|mrs|ms) [a-z]+|(?-i:(?:Dr |Mr |Mrs "
     r"|Ms )?(?!You|What|Which|Who|That|This|There|It|Then|So|And|But|Or)[A-Z][a-z]+)) ?(?:(?!I |we "
     r"|you )\w+ ){0,2}?"
     r"(?:can|could) (?:also |still |then )?(?!(?:(?:call|ring|phone|e-?mail|text|reach|contact) (?:me|us)|not"

@@ -22,6 +22,7 @@ _TROUBLE = in_lower_case(
     r"|refus\w*|ignored|fault\w*|defect\w*|cracked|dead|down|disconnect\w*|expired|"
     r"double[ -]?(?:charg|bill|book|paid)\w*|short(?! notice)|bill\w*|problem|issue|bug"
     r"|flood\w*|torn|stain\w*|noise|noisy|smok\w*|burn(?:s|t|ed|ing)?"
+    r"|invalid|'ve not (?!\w+ing\b)\w+|(?:come|came|coming|comes|fallen|falls) (?:off|away|apart|loose)"
     r"|overdrawn|arrears|aches?|aching|headaches?|misspel\w*|(?:'s|is|are|'re) not \w+ing|stole\w*|hurt"
     r"|sick|spoil\w*|moldy|cold|hum(?:s|ming)|hours|weeks|"
     r"no (?:heat\w*|water|power|signal|internet|show|answer|reply|response|call)|not working|without"

@@ -80,8 +80,8 @@ WILL = re.compile(
 )
 # "what I'm going to do is send it tonight"
 WHAT_I_WILL_DO = re.compile(
-    r"\bwhat (?:I'm|we're|I am|we are) (?:going to|gonna) do(?: for you)? is,? (?:I'll "
-    r"|we'll )?(?:to )?(?P<what>.+)",
+    r"\bwhat (?:(?:I'm|we're|I am|we are) (?:going to|gonna)|(?:I|we)(?:'ll| will)) do(?: for you)?"
+    r"(?: is,? (?:I'll |we'll )?(?:to )?|,? (?:I'll|we'll) )(?P<what>.+)",
     _I,
 )
 # "I'd be with you at noon", "I'd have the decision for you by Monday": with a day only

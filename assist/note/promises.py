@@ -30,7 +30,7 @@ _TENTATIVE = in_lower_case(
     + one_of(
         r"""try, trying, probably, maybe, perhaps, might, may, hopefully, hope, hoping, should, could,
     would, possibly, I think, I guess, I suppose, I believe, (?:I|we|I'd|we'd) expect, expected, expecting,
-    I reckon, I'd say, I imagine, I'd imagine, all being well, touch wood, with (?:any|a bit of) luck,
+    I reckon, I'd say, I'd think, I'd guess, I'd expect, I imagine, I'd imagine, all being well, touch wood, with (?:any|a bit of) luck,
     see (?:if|what|whether), do my best, best I can, what I can, everything I can, guarantee, (?:can't|cannot) promise,
     not sure, aim, aiming, ideally, likely, unless, fingers crossed"""
     )
@@ -52,6 +52,7 @@ _OPENS = re.compile(
 )
 _WHERE_IT_IS = re.compile(r"\b(?:where|how|what|who|when|which|that) (?:\w+ ){1,3}(?:is|are)$", _I)
 _ASKS_WHAT = re.compile(r"\b(?:what|who|how|when|where)'ll\b", _I)
+_ONCE = re.compile(r"\b(?:with|once|when|as soon as)\b", _I)
 _CUT_OFF = re.compile(r"\b(?:is|are|the|an?|and|or)$", _I)
 # tried one after the other
 _FORMS = (
@@ -170,7 +171,7 @@ def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
         if len(further) < 2 or _NO_VERB.match(further[1]):
             return None
         return promise(f"I will {further[1]}", dated)
-    only_checks = form == "will" and no_plan.CHECK_ONLY.match(what) and not re.search(r"\bwith\b", what)
+    only_checks = form == "will" and no_plan.CHECK_ONLY.match(what) and not _ONCE.search(what)
     if only_checks and not (dated or follow_up):
         return None
     if form == "whole" and (
@@ -240,7 +241,7 @@ _THEY_DO = (
     r"|forward|let me have) "
 )
 _ON_THEIR_PART = re.compile(_THEY_DO, _I)
-_THEIR_PART_LAST = re.compile(rf",? {_THEY_DO}[^,]+$", _I)
+_THEIR_PART_LAST = re.compile(rf",? (?:{_THEY_DO}|if you(?:'ve| have) (?:got )?)[^,]+$", _I)
 _WILL_BE_DONE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'ll| will) (?!be (?:happy|able)|try|see)", _I)
 _AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
 _CONDITION = re.compile(

@@ -74,6 +74,7 @@ ASKINGS = tuple(
             r"(?: really| just| ever)? (?:want|need|ask|after|asking|like|looking)(?:ed)?(?: for)?$",
             "",
         ),
+        ("want to know is", r"\b(?:all|what) (?:I|we) (?:really |just )?want to know is,? (?P<what>.+)", "to know "),
         ("is there ", r"\bis there (?P<what>(?:anything|something) for .+)", ""),
         ("is there ", r"\bis there (?P<what>(?:any|no|a) way (?:round|around|out of|past) .+)", ""),
         ("i deserve ", r"\bI deserve (?P<what>.+)", ""),
