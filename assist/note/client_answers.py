@@ -120,6 +120,7 @@ class ClientAnswers:
                 or (answers.approves(piece.text) and len(named) == 1 and not piece.question)
                 or self._names_one(piece, named, turn)
                 or self._asks_for_one(piece, named, turn)
+                or self._says_it_back(piece, named)
             ) and not turn.check:
                 settled = self._accept(piece.text, named, number, turn) or settled
             elif len(named) == 1:
@@ -270,6 +271,13 @@ class ClientAnswers:
             )
         )
 
+    def _says_it_back(self, piece: Clause, named: list[Statement]) -> bool:
+        """ "So he starts with these, and you change them after.": what was offered, in hardly any words but its own."""
+        said = likeness.content(piece.text)
+        if len(named) != 1 or piece.question or answers.refuses(piece.text) or answers.denies(piece.text):
+            return False
+        return len(said & likeness.content(named[0].text)) >= max(2, SAYS_BACK * len(said))
+
     def _accept(self, text: str, named: list[Statement], number: int, turn: Turn) -> bool:
         if not named and turn.topic is not None and (turn.named_again or _THAT_ONE.search(text)):
             named = [turn.topic]
@@ -320,6 +328,7 @@ SHORT_ANSWER = 4  # words
 SHORT_YES = 2
 SHORT_CONFIRMATION = 6
 SHORT_REFUSAL = 8
+SAYS_BACK = 0.7  # share of content words
 # "our facilities guy changes light bulbs": tells something of somebody else
 _TELLS = re.compile(
     r"(?:my|our|his|her|their|the|your|he|she|they) (?:\w+ ){0,2}?(?!\w+'s\b)[a-z]+s (?!fine|good|great|okay"

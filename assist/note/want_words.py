@@ -206,7 +206,7 @@ COMMAND = re.compile(
     r"|correct|honou?r|explain"
     r"|compensate|reimburse|escalate|reduce|knock|install|mend|reschedule|reissue|resend|void|drop|keep"
     r"|leave|freeze|pause|suspend|extend|renew|file|log|lodge|submit|ship|fit|issue|raise|cover|print|courier"
-    r"|match|hold"
+    r"|match|hold|order|arrange|process|have(?= (?:your|the|them|him|her|somebody|someone)\b)"
     r"|apply|release|restart|withdraw) .+)$",
     _I,
 )

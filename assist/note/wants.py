@@ -124,7 +124,7 @@ def want(clause: str, asked: bool = False) -> Want | None:
                 continue  # "I asked her could I talk to somebody"
             if own and not re.match(
                 r"(?:get|have|speak|talk|return|cancel|change|exchange|pay|move|swap|keep|bring|leave|send|book|come|go"
-                r"|switch|try)\b",
+                r"|switch|try|do(?= the (?:first|second|third|other|latter)\b))\b",
                 what,
                 _I,
             ):
