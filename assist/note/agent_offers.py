@@ -168,6 +168,14 @@ class AgentOffers:
             turn.topic, turn.named_again = named[0], True
         return True
 
+    def name_day(self, day: DateSpan) -> None:
+        """ "So a week on Monday, that's the twenty-first": the one of the open offers that is now spoken of."""
+        turn = self._ledger.from_agent
+        lie_open = {id(one): one for one in (*turn.waiting, *turn.options) if not one.status}
+        of_that_day = [one for one in lie_open.values() if one.due and one.due == iso(day)]
+        if len(of_that_day) == 1 < len(lie_open):
+            turn.topic, turn.named_again = of_that_day[0], True
+
     def take_or_else(self, number: int, pieces: Sequence[Clause]) -> set[int]:
         """ "There's a taxi firm nearby. Or there's an inn over the bridge.": the sentences that are a choice."""
         for before, piece in itertools.pairwise(pieces):

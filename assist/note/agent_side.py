@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -82,8 +83,12 @@ class AgentSide:
         self._take_day_wanted(number, pieces)
         broke_off = False  # in the clause before
         self._before = ""
-        for piece in pieces:
+        for piece, behind in itertools.zip_longest(pieces, pieces[1:]):
             if piece.sentence in ways:
+                continue
+            if self._offered_in != (number, piece.sentence) and self._is_side(piece, behind):
+                self._offers.take(number, piece.text, True, around=self._before)
+                self._offered_in = number, piece.sentence
                 continue
             if broke_off and (days := self._only_days(piece)):
                 ledger.move_day(number, days[-1])  # "on Monday, oh, no, it's a holiday, on Tuesday"
@@ -111,6 +116,19 @@ class AgentSide:
             marked = with_words(pieces, said["agent_offered_option"].words)
             if marked is not None and not marked.question and self._offers.is_offer(marked):
                 self._offers.take(number, marked.text, firm=False)
+
+    def _is_side(self, piece: Clause, behind: Clause | None) -> bool:
+        """ "He's out your way tomorrow, or I can have it ready": a day, and behind it the other side."""
+        if behind is None or behind.sentence != piece.sentence or not _OR_JOINS.search(behind.joint):
+            return False
+        bare = spoken.without_lead(piece.text)
+        return (
+            bool(self._ledger.dates(piece.text))
+            and bool(offers.offers(spoken.without_lead(behind.text), behind.question))
+            and not (piece.question or offers.offers(bare, False) or limits.limit(bare))
+            and not any(span.past for span in self._ledger.dates(piece.text))
+            and promises.promise(piece.text, True) is None
+        )
 
     def _gives(self, piece: Clause) -> bool:
         """An offer, a limit or a promise, and no summary of what the client said."""
@@ -197,6 +215,8 @@ class AgentSide:
         retells = not piece.question and not offered and recap.summarizes(piece.text)
         if retells and promises.promise(piece.text, True) is None:
             self._ledger.recall(number, [piece])
+            for day in self._ledger.dates(piece.text):
+                self._offers.name_day(day)
             return
         if self._ledger.asked_what_if and _THEN.match(piece.text) and not self._ledger.dates(piece.text):
             return  # "and if you don't?" "Then you'll hear from my manager"

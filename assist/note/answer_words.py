@@ -48,7 +48,8 @@ _TAKING = (
     r"|rather have|prefer|rather|like) "
     r"(?:the|that|a|an|one|it|my)\b",
     r"\b(?:I'll|we'll|I will|let me) (?:just )?(?:go (?:with|for)|stick with) \w+",
-    r"\b(?:I'm|we're|I'll be|we'll be|somebody's|someone's) (?:home|in|free|off|around|available|there|here)(?: on| all day)* \w+day\b",
+    r"\b(?:I'm|we're|I'll be|we'll be|somebody's|someone's) (?:home|in|free|off|around|available|there|here)(?:"
+    r" on| all day)* \w+day\b",
     r"^(?:(?:then|okay|so|no|yes),? )*I take (?:the|it|that|this|my)\b",
     r"\b(?:I|we)(?:'d| would) (?:much )?(?:rather|sooner|prefer to) (?!not\b|you\b)\w",
     r"\bI (?:suppose|guess) (?:the|an?)\b",

@@ -40,7 +40,8 @@ _TAKES_BACK = re.compile(
     _I,
 )
 _DAY_OUT_BEFORE = re.compile(
-    r"(?:\bnot|\bnot due(?: back)?|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|(?<!later )(?<!longer )\bthan"
+    r"(?:\bnot|\bnot due(?: back)?|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|(?<!later"
+    r" )(?<!longer )\bthan"
     r"|\bdon't want (?:it )?|"
     r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)"
     r"|(?:'m|'re|'s|\b(?:am|is|are|be)) (?:all |fully |both |still |already )?"

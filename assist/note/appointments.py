@@ -35,7 +35,8 @@ _SAYS = re.compile(
     _I,
 )
 _OPENS = re.compile(
-    r"^(?:(?:that's(?= (?:the|a|\w*day|tomorrow)\b)|okay|ok|right|lovely|great|perfect|grand|brilliant|super|sweet|done|good|fine|so|and|then|well|yes"
+    r"^(?:(?:that's(?= (?:the|a|\w*day|tomorrow)\b)|okay|ok|right|lovely|great|perfect|grand|brilliant|super"
+    r"|sweet|done|good|fine|so|and|then|well|yes"
     r"|yeah|no(?=,)|oh"
     r"|sure|cool|all right|alright|deal|sir|ma'?am|or)[,.]? )+",
     _I,

@@ -111,7 +111,10 @@ class ClientAnswers:
                         for row in self._ledger.plan
                         if row.owner == "agent" and row.day and turn.utterance in row.sources
                     ]
-            elif len(named) == 1 and self._goes_on_to_refuse(piece, pieces[index + 1 :], turn):
+            elif len(named) == 1 and (
+                self._goes_on_to_refuse(piece, pieces[index + 1 :], turn)
+                or _is_topic(piece, pieces[index + 1 :])
+            ):
                 mentioned = named  # "a border! I'd rather not"
             elif (
                 answers.accepts(piece.text)
@@ -193,9 +196,7 @@ class ClientAnswers:
     def _is_offered(self, day: DateSpan, turn: Turn) -> bool:
         """A day that was offered before, and not in this turn: to name it takes that offer up."""
         return any(
-            one.due == iso(day) and not one.status
-            for one in self._ledger.options
-            if one not in turn.options
+            one.due == iso(day) and not one.status for one in self._ledger.options if one not in turn.options
         )
 
     def settle_open_day(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
@@ -371,6 +372,19 @@ _RIGHT = re.compile(
 )
 _BARGAINS = re.compile(r"(?:.*[.?!,] )?(?:can't you |could you |can you )?make (?:it|that) ", re.IGNORECASE)
 _THAT_ONE = re.compile(r"\b(?:that|it|this)\b(?: one)?", re.IGNORECASE)
+
+
+def _is_topic(piece: Clause, behind: Sequence[Clause]) -> bool:
+    """ "A repair, it always shows": what the rest of the sentence is about."""
+    return (
+        bool(behind)
+        and behind[0].sentence == piece.sentence
+        and bool(_OF_IT.match(behind[0].text))
+        and not wants.says(piece.text)
+    )
+
+
+_OF_IT = re.compile(r"(?:it|that|they|he|she)(?:'s|'re| is| are| was| \w+s)\b", re.IGNORECASE)
 
 
 def _without_refused(pieces: Sequence[Clause]) -> str:

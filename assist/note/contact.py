@@ -62,7 +62,8 @@ _SOME_NUMBER = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
-    r"(?<![\w'])((?:(?:(?<=\bis )|(?<=\bit's )|(?<=\bits ))(?:(?!it\b|that\b|still\b|the\b|my\b|all\b|just\b)[a-z0-9]+ ){1,3}"
+    r"(?<![\w'])((?:(?:(?<=\bis )|(?<=\bit's )|(?<=\bits ))(?:(?!it\b|that\b|still\b|the\b|my\b|all\b"
+    r"|just\b)[a-z0-9]+ ){1,3}"
     r"|[b-hj-z] |[a-z]{3,} (?=[b-hj-z] at ))?[a-z0-9]+(?:(?: dot | underscore | hyphen "
     r"| dash )[a-z0-9]+)*) at "
     r"([a-z0-9]+(?:(?: | hyphen | dash )[a-z0-9]+)?(?: dot [a-z0-9]+)+)\b",
@@ -108,7 +109,9 @@ _SPELT_OUT = re.compile(r"(?<![\w'])((?:[a-z][ ,-]+){2,}[a-z])(?=,? (?:at|dot)\b
 # "rhys, r h y s, at": said, then spelt
 _SAID_AND_SPELT = re.compile(r"\b([a-z]{3,}), \1,? (?=at\b|dot\b)", _I)
 # "k nine one at gmail"
-_DIGITS_BEFORE_AT = re.compile(rf"(?<=\w)(?<!ty),?((?: (?:\d|oh|{'|'.join(DIGITS)}))+)(?=,? (?:at|dot) [a-z])", _I)
+_DIGITS_BEFORE_AT = re.compile(
+    rf"(?<=\w)(?<!ty),?((?: (?:\d|oh|{'|'.join(DIGITS)}))+)(?=,? (?:at|dot) [a-z])", _I
+)
 _REACHES = re.compile(r"\b(?:send|text|ring|call|phone|fax|me|us|it's)\b(?: \w+)?(?: (?:to|on|at))?\s*$", _I)
 _PHONE_SHAPE = re.compile(r"0\d{9,10}")
 # "jane doe at quickpost dot net, no dots": only where it is said that the words are one

@@ -182,7 +182,9 @@ class Contacts:
                 self.statements.append(statement)
 
 
-_HAS_THEIRS = re.compile(r"\b(?:I|we)(?:'ve got| have|'ve) (?:you|your (?:number|mobile|phone|cell))\b", re.IGNORECASE)
+_HAS_THEIRS = re.compile(
+    r"\b(?:I|we)(?:'ve got| have|'ve) (?:you|your (?:number|mobile|phone|cell))\b", re.IGNORECASE
+)
 _IS_IT = re.compile(
     r"(?:(?:oh|um|yes|yeah|aye|yep|no),? )*(?:yes|yeah|yep|yup|aye|that's (?:it|right|the one|correct|mine|me)"
     r"|it is|I am|correct"

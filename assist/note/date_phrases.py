@@ -34,7 +34,7 @@ _MEALS = "lunchtime|lunch|dinner ?time|tea ?time|supper ?time|bedtime"
 _PARTS = f"morning|afternoon|arvo|evening|night|noon|midday|midnight|{_MEALS}"
 _BEHIND_A_DAY = (
     rf"of (?:{_MONTH}|this month|next month)|at|in|by|and|or|to|then|please|is|was|would|will|works|from|if|so"
-    rf"|but|because"
+    rf"|but|because|what"
     r"|when|with|for|before|after|until|till|I|we|you|it|he|she|they|that|which|there|instead|at|around|about|between"
     rf"|latest|ish|too|does|should|could|can|as|on|not|either|yes|yeah|no|okay|ok|right|thanks|thank|{_PARTS}"
 )
@@ -189,7 +189,6 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         _pattern(r"(?:the )?(?:last|past) (?:few |couple of )?(?:week|weeks|month|months|year|days)"),
         days.past_period,
     ),
-    (_pattern(r"(?:(?<=\bby )|(?<=\bbefore ))the weekend"), days.before_the_weekend),
     (
         _pattern(
             r"(?:(?:early|late|later|some ?time|the (?:beginning|middle|start) of) )?(?:in )?(?:this|next) "

@@ -277,11 +277,6 @@ def end_of(match: re.Match[str], calendar: Calendar) -> Day:
     return Day(_last_of_month(datetime.date(today.year + (month < today.month), month, 1)))
 
 
-def before_the_weekend(match: re.Match[str], calendar: Calendar) -> Day:
-    friday = calendar.today + datetime.timedelta(days=FRIDAY - calendar.today.weekday())
-    return Day(friday) if friday >= calendar.today else Day(None, ambiguous=True)
-
-
 def near_day(match: re.Match[str], calendar: Calendar) -> Day:
     said = " ".join(match.group().lower().split())
     days = 2 if "after tomorrow" in said else 1 if "tomorrow" in said or said.startswith("the morn") else 0

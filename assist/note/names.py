@@ -88,7 +88,8 @@ _ADDRESSED = re.compile(
     r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
     r"|afternoon"
     r"|[Ii]s that|speaking to|talking to)\b,? )"
-    r"(?P<name>(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss)\.? [A-Za-z][A-Za-z'-]+(?: (?!(?:so|let|can|i|and|is|it)\b)[A-Za-z][A-Za-z'-]+)?)(?=[.,!?]|$| (?:so|let|can|i|and|is|it)\b)"
+    r"(?P<name>(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss)\.? [A-Za-z][A-Za-z'-]+(?: (?!(?:so|let|can|i|and|is"
+    r"|it)\b)[A-Za-z][A-Za-z'-]+)?)(?=[.,!?]|$| (?:so|let|can|i|and|is|it)\b)"
 )
 _OPENS_WITH = re.compile(r"[^.?!,]+,(?: [^.?!,]+,)? (?P<name>[A-Z][a-z]+)[.!]?$")
 # "this is gloria fontaine and", "its helen in legal", "i'm gwen", as a recogniser writes it
@@ -103,7 +104,8 @@ _KNOWN_CLIENT = re.compile(
     r"(?:(?:yes|yeah|oh|um|so),? )*(?:(?:[a-z]+ )?(?:hi|hiya|hello|hey|good|morning|afternoon|evening|alright|g'day"
     r"|howya|howdy),? (?:[\w'-]+[,.]? ){0,3}?|[a-z]+, |(?:yes|yeah) |(?=.*\bby the way\b)(?:\w+ )?)(?:it's|its|this is"
     r"|I'm) (?:(?:only |just )?me(?: again)?,? )?(?P<first>[a-z-]+)(?!'s)"
-    r"(?: (?P<last>[a-z]{3,})(?= (?:out|over|up|down|and|from|with|here|calling|speaking|on|at|I|my|we|so|the|by)\b|,|$))?",
+    r"(?: (?P<last>[a-z]{3,})(?= (?:out|over|up|down|and|from|with|here|calling|speaking|on|at|I|my|we|so|the"
+    r"|by)\b|,|$))?",
     _I,
 )
 # "right well i'll wait for that then its joan ackroyd"
@@ -154,7 +156,8 @@ _NOT_NAMES = frozenset(
 )
 _ASKS_NAME = re.compile(
     r"\b(?:names?|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
-    r"|\b(?:this is|is (?:it|that|this)) (?:(?:mr|mister|mrs|ms|miss)\b|(?-i:[A-Z][a-z]+)\?)|\bwho's (?:this|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
+    r"|\b(?:this is|is (?:it|that|this)) (?:(?:mr|mister|mrs|ms|miss)\b|(?-i:[A-Z][a-z]+)\?)|\bwho's (?:this"
+    r"|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
     _I,
 )
 
@@ -208,7 +211,9 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     if not said:
         return None
     if " " not in said and (
-        whole := re.search(rf"\b{said}[.,] (?:yes,? |yeah,? )?({_NAME_WORD} {said}|{said} {_NAME_WORD})(?=[.,!]|$)", text)
+        whole := re.search(
+            rf"\b{said}[.,] (?:yes,? |yeah,? )?({_NAME_WORD} {said}|{said} {_NAME_WORD})(?=[.,!]|$)", text
+        )
     ):
         said = whole[1]  # "Doyle. Kevin Doyle."
     words = []

@@ -76,7 +76,8 @@ VAGUE = re.compile(
 SAYS_HOW_IT_IS = re.compile(
     r"(?:'ll| will) (?:be (?:happy|fine|okay|right|able|glad|cold|hot|late|long|hard|busy|shut"
     r"|a (?:bit|while))"
-    r"|have to|need|understand|not|never|notice|find|also need|want|probably|get (?:through|used)|hear (?:nothing|a|me|some|music))\b"
+    r"|have to|need|understand|not|never|notice|find|also need|want|probably|get (?:through|used)|hear"
+    r" (?:nothing|a|me|some|music))\b"
     r"|(?:'s| is) going to (?:sound|look|take|be (?!able|out|there|with|at|in touch"
     rf"|(?:\w+ly )?{DONE_FOR_THEM})\w)",
     _I,

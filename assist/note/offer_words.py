@@ -51,7 +51,8 @@ WOULD_YOU = re.compile(
     r"(?:\b(?:would|do|did) you (?:rather |also )?(?:like|prefer|want|have)? ?|^(?:so )?(?:you )?want )"
     r"(?:me|us) to (?P<what>.+)"
     r"|\b(?:shall|should) (?:I|we) (?!say\b)(?P<what2>.+)|"
-    r"\bwould (?:you|she|he|they) (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to|some|your|my|our|this"
+    r"\bwould (?:you|she|he|they) (?:like|prefer|rather have|accept|take) (?P<what3>(?:a|an|the|another|to|some"
+    r"|your|my|our|this"
     r"|that|last) .+)"
     r"|\bdo you want (?P<what4>(?:a|an|the|another|some) .+)"
     r"|\bwould you (?:rather|sooner) (?P<what5>(?!have|that|me|us|not|I|we)[a-z]+ .+)"
@@ -69,7 +70,8 @@ WOULD_YOU = re.compile(
     _I,
 )
 HOW_ABOUT = re.compile(
-    r"\b(?:(?:would you mind|(?:is|would|will) it (?:be )?(?:all ?right|okay|ok|fine)) if (?:I|we) (?P<what10>.+))|\b(?:would it (?:help|be (?:any )?(?:better|easier|good"
+    r"\b(?:(?:would you mind|(?:is|would|will) it (?:be )?(?:all ?right|okay|ok|fine)) if (?:I|we)"
+    r" (?P<what10>.+))|\b(?:would it (?:help|be (?:any )?(?:better|easier|good"
     r"|use)|work)|how would it be|what) if (?:I"
     r"|we) (?P<what7>.+)"
     r"|\bhow (?:does|do|would) (?P<what11>(?!(?:that|this|it)\b).+?) (?:sound|suit|work|do)\b.*"
@@ -105,7 +107,8 @@ YOU_CAN = re.compile(
     _I,
 )
 THEY_CAN = re.compile(
-    r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?:doctor|mr|mrs|ms) [a-z]+|(?-i:(?:Dr |Mr |Mrs "
+    r"^(?:but |and |so )?(?P<what>(?:the|our|my|one of our|an?|he|she|they|(?:doctor|mr|mrs|ms) [a-z]+"
+    r"|(?-i:(?:Dr |Mr |Mrs "
     r"|Ms )?(?!You|What|Which|Who|That|This|There|It|Then|So|And|But|Or)[A-Z][a-z]+)) ?(?:(?!I |we "
     r"|you )\w+ ){0,2}?"
     r"(?:can|could) (?:also |still |then )?(?!(?:(?:call|ring|phone|e-?mail|text|reach|contact) (?:me|us)|not"
@@ -130,7 +133,9 @@ HAVE_A = re.compile(
     r"|between).+?|an? (?:[\w-]+ ){1,3}?"
     r"(?:with an? (?:gap|slot|space|opening)|free|available|you (?:can|could)) .+?"
     rf"|(?:an? )?(?:half )?(?:{HOURS}) (?:\w+ )?(?:o'clock )?(?:on )?(?:{WEEKDAY}|tomorrow|today)\b.*?"
-    rf"|(?:an? )(?!note|record|call|message|delay|problem|holiday|meeting|strike)[\w-]+(?: [\w-]+){{0,3}}?(?<!ing)"
+    rf"|(?:an? )(?!(?:[\w-]+ ){{0,2}}(?:note|record|call|message|delay|problem|holiday|meeting|strike|charge"
+    rf"|fee|bill|payment|queue"
+    rf"|wait)\b)[\w-]+(?: (?!\w+ing\b)[\w-]+){{0,3}}?"
     rf" (?:on |free )?(?:{WEEKDAY}|tomorrow|tonight|this (?:morning|afternoon|evening|night))\b.*?"
     rf"|(?:{WEEKDAY}|tomorrow)(?: the {ORDINAL}(?: of \w+)?)?(?: morning| afternoon| evening)?,?"
     rf" (?:at|in the|or|from|between|free|available) .+?)(?= (?:should"
@@ -248,7 +253,8 @@ SORTS_IT = re.compile(
     _I,
 )
 EMPTY = re.compile(
-    r"(?:(?:do|say|get|give|offer|options?|choices|ways|help|assist|take|change|confirm|check|have|today|now|be|go|one|it|that|this|so"
+    r"(?:(?:do|say|get|give|offer|options?|choices|ways|help|assist|take|change|confirm|check|have|today|now|be"
+    r"|go|one|it|that|this|so"
     r"|something|anything|for|you|with|to|if|and|me"
     r"|up|ahead|book|order|send|arrange|one of|two|three|of|these|things|those|them)\b ?)+$",
     _I,

@@ -30,7 +30,8 @@ _TROUBLE = in_lower_case(
     r"promised|supposed|meant to|should(?:'ve| have)|due|ruin\w*|scream\w*|scratch\w*|smell\w*|(?:did"
     r"|does|do|is|was|were|has|have|had) not"
     r"|interrupted|dropped|drops|mistake"
-    r"|complain\w*|denied|declined|rejected|(?:run|ran|runs|running|all|'s|is|are|was|were|been) out of|out of (?:order|date|stock|pocket|service|action)|fell (?:off|out|apart|down)|mould\w*|mold\w*|damp|cough\w*"
+    r"|complain\w*|denied|declined|rejected|(?:run|ran|runs|running|all|'s|is|are|was|were|been) out of|out of"
+    r" (?:order|date|stock|pocket|service|action)|fell (?:off|out|apart|down)|mould\w*|mold\w*|damp|cough\w*"
     r"|blocked|hardly any|barely any"
     r"|squeal\w*|rattl\w*|loose|crooked|peeling|hole|bump\w*|stopping|left off|worse|blank|frozen"
     r"|freez\w*|cut off|swollen|rub(?:s|bing)|raw|sore|bleed\w*|blood|dizzy|(?:almost|nearly) f[ae]ll"
@@ -46,7 +47,8 @@ _TROUBLE = in_lower_case(
 )
 _NARRATES = in_lower_case(
     r"\b(?:I|we|you|he|she|they|it|this|nobody|no one|somebody|someone|that|who|\w+ed|the \w+|my \w+"
-    r"|your \w+|the \w+ \w+|(?:his|her|their) \w+|(?:one|two|both|all|some|half) of (?:them|those))(?:'ve|'s|'re)? (?:\w+ly |just |never |still |only )?"
+    r"|your \w+|the \w+ \w+|(?:his|her|their) \w+|(?:one|two|both|all|some|half) of (?:them|those))(?:'ve|'s"
+    r"|'re)? (?:\w+ly |just |never |still |only )?"
     r"(?:was|were|is|are|has|have|had|been|did|came|got|lost|said|told|paid|bought|took|left|sent|broke|went"
     r"|made|ran|rang|put|keeps?|won't|crash\w*|leaks?|breaks|stops|drops|fails|hung|rang|stood|sat|heard"
     r"|saw|spoke|kept|drove|flew|blew|threw|tore|burst|split|froze|slept|chose|woke|spent|felt|found|caught|says"
@@ -99,9 +101,12 @@ _FEELING = in_lower_case(
     r"|insane|crazy|so done|tired of|great, just)\b"
 )
 _HOW_LONG = re.compile(
-    r"(?:for |(?:that|it)(?:'s| is| was) )?(?:(?!I |we |he |she |they |you )\w+ ){1,3}(?:minute|hour|day|week|month|year)s?"
-    r"(?: ago| now)?", _I
+    r"(?:for |(?:that|it)(?:'s| is| was) )?(?:(?!I |we |he |she |they |you )\w+ ){1,3}(?:minute|hour|day|week"
+    r"|month|year)s?"
+    r"(?: ago| now)?",
+    _I,
 )
+_INSULTS = re.compile(r"^you(?: are|'re)(?: (?:a|an|all|so|just|such|really|nothing but))*(?: \w+)?$", _I)
 _SINCE_WHEN = re.compile(r"(?:since|after|until|till|around|about) ", _I)  # an answer to "since when?"
 # a verdict, not what happened
 _VERDICT = re.compile(
@@ -150,7 +155,7 @@ _RECALLS = re.compile(
 
 @lru_cache(maxsize=512)
 def tells(clause: str) -> bool:
-    """Not a pleasantry, a verdict, a condition or a length of time: it may say what is wrong."""
+    """Not a pleasantry, a verdict, an insult, a condition or a length of time: it may say what is wrong."""
     return not (
         len(clause.split()) < 2
         or _HOW_LONG.fullmatch(clause)
@@ -158,6 +163,7 @@ def tells(clause: str) -> bool:
         or _PLEASANT.search(clause.lower())
         or _VERDICT.match(clause)
         or (_SINCE_WHEN.match(clause) and "," not in clause)
+        or _INSULTS.match(clause)
         or _ELLIPTIC.match(clause)
         or _RECALLS.search(clause)
     )

@@ -162,7 +162,8 @@ DONE = re.compile(
 )
 # "the engineer's coming on Thursday", "it goes out tonight", "six go out to you tomorrow": with a day only
 ON_ITS_WAY = re.compile(
-    rf"^(?P<whole>(?:{_SOMEBODY}|both|two|three|four|five|six|seven|eight|nine|ten)(?:(?: (?!can\b|could\b|may\b|might\b)[\w'-]+){{0,4}}? {_GOES}"
+    rf"^(?P<whole>(?:{_SOMEBODY}|both|two|three|four|five|six|seven|eight|nine|ten)(?:(?: (?!can\b|could\b"
+    rf"|may\b|might\b)[\w'-]+){{0,4}}? {_GOES}"
     rf"|(?: \w+){{0,2}}?(?:(?:'s| is|'re| are){_ADVERBS} {_ON_ITS_WAY})"
     rf"|(?<!you)(?<!it)(?<!that)(?: (?!that |who |which )[\w'-]+){{0,3}}? {_DOES}) .+)",
     _I,

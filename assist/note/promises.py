@@ -30,7 +30,8 @@ _TENTATIVE = in_lower_case(
     + one_of(
         r"""try, trying, probably, maybe, perhaps, might, may, hopefully, hope, hoping, should, could,
     would, possibly, I think, I guess, I suppose, I believe, (?:I|we|I'd|we'd) expect, expected, expecting,
-    I reckon, I'd say, I'd think, I'd guess, I'd expect, I imagine, I'd imagine, all being well, touch wood, with (?:any|a bit of) luck,
+    I reckon, I'd say, I'd think, I'd guess,
+    I'd expect, I imagine, I'd imagine, all being well, touch wood, with (?:any|a bit of) luck,
     see (?:if|what|whether), do my best, best I can, what I can, everything I can, guarantee, (?:can't|cannot) promise,
     not sure, aim, aiming, ideally, likely, unless, fingers crossed"""
     )

@@ -74,7 +74,12 @@ ASKINGS = tuple(
             r"(?: really| just| ever)? (?:want|need|ask|after|asking|like|looking)(?:ed)?(?: for)?$",
             "",
         ),
-        ("want to know is", r"\b(?:all|what) (?:I|we) (?:really |just )?want to know is,? (?P<what>.+)", "to know "),
+        ("is there ", r"\bis there any way of (?P<what>\w+ing .+)", ""),
+        (
+            "want to know is",
+            r"\b(?:all|what) (?:I|we) (?:really |just )?want to know is,? (?P<what>.+)",
+            "to know ",
+        ),
         ("is there ", r"\bis there (?P<what>(?:anything|something) for .+)", ""),
         ("is there ", r"\bis there (?P<what>(?:any|no|a) way (?:round|around|out of|past) .+)", ""),
         ("i deserve ", r"\bI deserve (?P<what>.+)", ""),
@@ -196,7 +201,8 @@ REQUEST = re.compile(
     _I,
 )
 COMMAND = re.compile(
-    r"^(?:(?:please|kindly|just|so|and|then|now|at least|yes|no|look|listen|well),? )*(?P<what>(?:give|send|get"
+    r"^(?:(?:please|kindly|okay|ok|alright|all right|right|fine|no problem|just|so|and|but|then|now|at least"
+    r"|yes|no|look|listen|well),? )*(?P<what>(?:give|send|get"
     r"|refund|call|ring|phone"
     r"|tell|put|transfer|connect|fix|replace|cancel|repair|sort|deliver|bring|book|credit|return|stop"
     r"|take|pay|make|change|let"
@@ -233,7 +239,7 @@ WONDER = re.compile(
     rf"\b(?:is there (?:any|a|no|not a|not any) (?:way|chance) (?:that |of )?(?:(?:you|(?P<some>some\w+|any\w+))"
     rf" (?:can|could|might)|to|(?P<own>I|we) (?:can|could))"
     rf"|wonder(?:ed|ing)? (?:if|whether) (?:you|(?P<own2>I|we)) (?:can|could|might)"
-    rf"|appreciate it if you (?:could|would)|(?:would|is) it (?:be )?possible (?:for you )?to"
+    rf"|appreciate it if you (?:could|would)|(?:(?:would|is) it (?:be )?|it is )possible (?:for you )?to"
     rf"|let (?P<own3>me)(?= (?:speak|talk) to (?:an?|the|your|some\w*|whoever)\b)|"
     rf"you (?:need|have|ought) to|you(?: guys| people| lot| all)? should|you'd better) {_SOFT}(?P<what>.+)",
     _I,
