@@ -161,6 +161,7 @@ def main() -> None:
                     "learned_answers",
                     "learned_plans",
                     "learned_excerpts",
+                    "learned_ordinary",
                 )
                 for call in ours(name)
             ],

@@ -73,7 +73,10 @@ def normalise(text: str) -> str:
             behind = text[span.end : spans[index + 1].start] if index + 1 < len(spans) else "."
             if not before.strip(" -") or not behind.strip(" -") or int(span.value) <= LAST_IN_WORDS:
                 continue
-        out = out[: span.start] + span.value + out[span.end :]
+        behind = out[span.end :]
+        if span.kind == "money":
+            behind = behind.removeprefix("'")  # "ten thousand dollars' worth"
+        out = out[: span.start] + span.value + behind
     return out
 
 

@@ -23,7 +23,7 @@ from assist.note.lower_case import in_lower_case
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
 from assist.note.spoken import fluent, plain
-from assist.note.undertakings import agrees_to
+from assist.note.undertakings import client_will
 from assist.note.wants import want
 
 _I = re.IGNORECASE
@@ -173,7 +173,7 @@ def _is_firm(clause: str, owner: str, calendar: Calendar) -> bool:
     """Somebody's word that it will be done."""
     if is_tentative(clause):
         return False
-    if _COMMITS.search(clause) or (owner == "client" and agrees_to(clause)):
+    if _COMMITS.search(clause) or (owner == "client" and client_will(clause, asked=True)):
         return True
     return owner == "agent" and promise(clause, bool(find_dates(clause, calendar))) is not None
 

@@ -55,11 +55,6 @@ _LEAVES = re.compile(
 )
 
 
-def agrees_to(clause: str) -> bool:
-    """ "Yes, I can send that tonight": the client agrees to what was asked of them."""
-    return bool(_AGREES_TO.match(clause))
-
-
 def client_will(clause: str, asked: bool = False) -> str | None:
     """What the client undertakes ("I'll send you the photos"), as a verb phrase, or None. `asked`: the agent has just
     asked something of them, so that "yes, I can send that" is one too."""

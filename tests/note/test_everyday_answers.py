@@ -12,6 +12,19 @@ Document = Callable[[str], Note]
 
 # how many options a line of the agent's offers
 OFFERED = """
+2|okay so he's in your direction tomorrow or i can give you four drums at the yard
+2|Doctor Amin has Wednesday at two fifteen, or, um, I have a seven thirty tomorrow morning.
+2|I can see him at eight tomorrow before surgery, or you can drop him in tonight.
+2|she's not in tomorrow but doctor bell could ring you in the morning or i could get her to ring the wife
+2|tomorrow i can give you between ten and one or between three and six
+1|I can have a look first thing tomorrow.
+1|I've got a joiner up that way on Thursday.
+1|Is it all right if I call you on Friday to confirm it came in?
+1|Would she like some flowers with it?
+0|I can see it on the system since Friday.
+0|I can give you two options.
+0|That's thirty-two I can give you.
+0|I can only go back one billing cycle.
 2|okay so there's an engineer today but it'd be after six or i've got tomorrow first thing
 2|There's one today at four, or I've got tomorrow morning.
 2|I've got the nurse on Thursday at ten past nine, or Friday at four.
@@ -438,6 +451,20 @@ def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Docum
          ["refused)", "chosen)"]),
         ("agent: I can refund the meal, or credit you twenty bucks.\n"
          "client: I mean, the twenty bucks is more useful.", ["refused)", "chosen)"]),
+        # what a sentence is about is not chosen by it, and what is said back in its own words is
+        ("agent: I could send someone to repair the scratches, or he starts with these and we change them after.\n"
+         "client: A repair, it is always visible. So he starts with these, and you change them after.",
+         ["refused)", "chosen)"]),
+        ("agent: I can order the element today, or I could cash you out.\nclient: Why did nobody call?\n"
+         "agent: I don't know, I'm sorry.\nclient: Just order the part.", ["chosen)", "refused)"]),
+        ("agent: You could print the checks, or I can push the deposit through.\nclient: Can I do the second one?",
+         ["refused)", "chosen)"]),
+        ("agent: I've got a two hour on Saturday, or there's Angie, she could do the Wednesday.\n"
+         "client: Is she nice?\nagent: Very calm.\nclient: Okay, I'll go with Angie then.", ["refused)", "chosen)"]),
+        ("agent: I've got a technician on Wednesday between eight and noon, or Saturday between one and five.\n"
+         "client: I'm home Saturday.", ["refused)", "chosen)"]),
+        ("agent: the lads are out your way thursday or i could do a week on tuesday\nclient: nobody's at the house\n"
+         "agent: so a week on tuesday that's the first\nclient: yeah that'll do", ["refused)", "chosen)"]),
         # two days to choose from, and two of which nobody knows
         ("agent: Saturday morning, or Monday any time.\nclient: Saturday.", ["chosen)", "refused)"]),
         ("agent: Monday or Tuesday.\nclient: Okay.", []),

@@ -55,6 +55,30 @@ Document = Callable[[str], Note]
          [("Get a new letter out to the client by Wednesday.", "2026-11-25")]),
         ("agent: And I'll be out myself to measure tomorrow at ten.",
          [("Be out to measure tomorrow at ten.", "2026-11-24")]),
+        # "not due" is no day of the plan's
+        ("agent: You won't get a penalty, it's not due until the thirty-first of January.", []),
+        # in place of a Friday in two weeks: a day of that week
+        ("agent: I'll ring you on Friday the eleventh.\nclient: No, make it Thursday.",
+         [("Ring the client on Thursday.", "2026-12-10")]),
+        ("client: It's his birthday on the third of April.\nagent: I'll write to him today.\n"
+         "client: It's his birthday on the third of April.", [("Write to him today.", "2026-11-23")]),
+        ("agent: I'll phone you on Tuesday. Sorry, not Tuesday, I'm on a course. Wednesday.",
+         [("Phone the client on Wednesday.", "2026-11-25")]),
+        ("agent: Eight tomorrow. I've popped him in with Doctor Wren.",
+         [("Has popped him in with Doctor Wren tomorrow.", "2026-11-24")]),
+        # what is said to be confirmed in writing is not read back now
+        ("agent: That's fine. I'll confirm that to you in writing this afternoon.",
+         [("Confirm that to the client in writing this afternoon.", "2026-11-23")]),
+        ("client: And what if they don't answer?\nagent: Then I'll call them on Thursday morning.",
+         [("Call them on Thursday morning.", "2026-11-26")]),
+        # a no to something else
+        ("agent: I'll let you know by Thursday.\nclient: Can you deliver it, I really don't want to drive over again?\n"
+         "agent: We could deliver it, or there's the drive-through.",
+         [("Let the client know by Thursday.", "2026-11-26")]),
+        ("agent: I'll put the claim in today, if you can send the bill through.",
+         [("Put the claim in today, if the client can send the bill through.", "2026-11-23")]),
+        ("agent: Okay.\nclient: I send it today, after the lecture.",
+         [("Send it today, after the lecture.", "2026-11-23")]),
         ("agent: i'm taking that marker off now", [("Is taking that marker off now.", None)]),
         # the client's own; an hour of theirs is of the day that the agent said
         ("agent: friday then ill have it off for you first thing\nclient: what time you open\nagent: eight\n"
@@ -88,3 +112,8 @@ def test_the_day_of_a_promise(said: str, plan: list[tuple[str, str | None]], doc
 def test_an_ordinal_is_a_day_only_where_nothing_is_counted_by_it(said: str, days: list[str]) -> None:
     found = find_dates(said, Calendar(datetime.datetime(2026, 11, 23, 10)))
     assert [span.date.isoformat() for span in found if span.date] == days
+
+
+def test_what_somebody_has_on_a_day_is_ahead(monday: Calendar) -> None:
+    (span,) = find_dates("I've got a technician on Wednesday between eight and noon", monday)
+    assert (span.date, span.past) == (datetime.date(2026, 11, 25), False)

@@ -31,6 +31,15 @@ Document = Callable[[str], Note]
          "agent: Oh dear. Three weeks, that is.\n"
          "client: Three weeks, oh dear, well, never mind.",
          ["The client's heating's been off since Thursday and nobody's rung the client back."]),
+        ("client: Look, first, the sink is blocked. Second, there is no handles.",
+         ["The sink is blocked.", "There is no handles."]),
+        ("client: When I go slowly it makes noise, like metal on metal.",
+         ["When the client goes slowly it makes noise, like metal on metal."]),
+        ("client: hello madam good morning my name is ramesh iyer my fridge is not cooling since two days",
+         ["The client's fridge is not cooling since two days."]),
+        ("client: My tablets never came and now I've run out of them.",
+         ["The client's tablets never came and now the client has run out of them."]),
+        ("client: The van's broken.\nagent: When was that?\nclient: That's a week ago.", ["The van's broken."]),
         # only the answer to a question
         ("client: The hem's crooked and it's torn.\nagent: Did you measure it?\nclient: I certainly did.",
          ["The hem's crooked and it's torn."]),

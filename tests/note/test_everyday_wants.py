@@ -10,6 +10,13 @@ from assist.note.want_words import ASKINGS
 Document = Callable[[str], Note]
 
 WANTED = """
+What I want to know is when's it going to be finished.
+But sir, kindly remove this fine.
+Well, could anybody else just glue it back on?
+Is there any way of being seen a bit sooner?
+And is there anything for my daughter in the meantime?
+It is possible to have the letter before this?
+And somebody's got to pay that bill.
 All I'm asking is for somebody to ring me back.
 All I'm asking for is a straight answer on the bill.
 What I'm after is a refund.

@@ -32,6 +32,7 @@ CALLS = [
         "learned_answers",
         "learned_plans",
         "learned_excerpts",
+        "learned_ordinary",
     )
     for call in tomllib.loads((Path(__file__).parent / "calls" / f"{name}.toml").read_text("utf-8"))["call"]
 ]
@@ -40,7 +41,7 @@ COACHED = Path(__file__).parents[1] / "coach" / "fresh"
 RECORD = set(
     "on the client client's clients agent agent's we us our their they themselves to is has have does doesn't hasn't "
     "had was wasn't would will not an a do are am doesn hasn wasn isn name phone email order account reference code "
-    "extension chosen refused it".split()
+    "extension chosen refused it goes".split()
 )
 NEGATIVE = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|n't\b", re.IGNORECASE
