@@ -253,6 +253,8 @@ class AgentSide:
         if not spans or _IF.match(piece.text):
             return
         span = spans[-1]
+        if span.same_day and _ASKS_HOUR.search(self._ledger.from_client):
+            return  # "by what time tomorrow?" "By six.": of the day that is known
         if re.search(r"\b(?:if|unless|once)\b", piece.text[: span.start], re.IGNORECASE):
             return
         if piece.question:
@@ -314,6 +316,9 @@ _GIVE_ME = re.compile(r"\b(?:give me|until|so|right|let's say|say)\b", re.IGNORE
 _BOOKED = re.compile(r"(?:booked|popped|pencil\w+|put|squeezed) (?:you|him|her|them|it|that) ", re.IGNORECASE)
 _AND_THEN = re.compile(r"\W*(?:and )?(?:then|after)\b", re.IGNORECASE)
 _ALSO = re.compile(r"(?:and|also|plus|but)\b", re.IGNORECASE)  # a sentence of its own, about something else
+_ASKS_HOUR = re.compile(
+    r"\bwhat time\b.*\b(?:tomorrow|\w+day)\b|\b(?:tomorrow|\w+day)\b.*\bwhat time\b", re.IGNORECASE
+)
 _ASKS_WHEN = re.compile(
     r"\b(?:when|what (?:day|time|date)|how (?:long|soon|quickly|quick)|which(?: day)?)\b(?=.{0,50}(?:\?"
     r"|$))",

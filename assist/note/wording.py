@@ -154,7 +154,7 @@ def by_agent(text: str) -> str:
     text = re.sub(r"\bI\b", "the agent", text)
     text = re.sub(r"\bmy\b", "the agent's", text, flags=re.IGNORECASE)
     text = re.sub(
-        r"(?<!by)(?<!for)(?<!to) myself\b", "", text
+        r"(?: by|(?<!for)(?<!to)) myself\b", "", text
     )  # "I'll ring them myself": the agent, who will
     return re.sub(r"\bme\b|\bmyself\b", "the agent", text)
 

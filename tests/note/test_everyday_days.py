@@ -71,6 +71,9 @@ Document = Callable[[str], Note]
          [("Confirm that to the client in writing this afternoon.", "2026-11-23")]),
         ("client: And what if they don't answer?\nagent: Then I'll call them on Thursday morning.",
          [("Call them on Thursday morning.", "2026-11-26")]),
+        # the hour of a day that is known, which the client asked for
+        ("agent: I will revert by tomorrow by myself.\nclient: Tomorrow at what time?\nagent: Before one o'clock, sir.",
+         [("Revert by tomorrow.", "2026-11-24")]),
         # a no to something else
         ("agent: I'll let you know by Thursday.\nclient: Can you deliver it, I really don't want to drive over again?\n"
          "agent: We could deliver it, or there's the drive-through.",
