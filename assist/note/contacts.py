@@ -151,8 +151,8 @@ class Contacts:
         if channel == "agent":
             self._take_own_name(number, text)
             self._take_said_back(number, text)
-            known = text.endswith("?") or _HAS_THEIRS.search(text)
-            self._asked_after = (number, said_back(text)) if known else None
+            has_theirs = text.endswith("?") or _HAS_THEIRS.search(text)
+            self._asked_after = (number, said_back(text)) if has_theirs else None
         elif self._asked_after is not None and _IS_IT.match(text):
             self._take_known(number, *self._asked_after)
         found = find_contacts(text, channel, question)
