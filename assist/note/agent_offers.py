@@ -39,6 +39,7 @@ class AgentOffers:
             )
             and bool(_OFFERING.search(text))
             and not _OTHERWISE_CAN.search(text)
+            and not _IN_CASE.match(text)
             and promises.promise(text, True) is None
             and limits.limit(text) is None
         )
@@ -376,6 +377,7 @@ BESIDE_A_DAY = re.compile(
     re.IGNORECASE,
 )
 THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)
+_IN_CASE = re.compile(r"(?:(?:no|yes|and|but|so),? )*(?:if|unless)\b", re.IGNORECASE)
 # "I can only do repairs", "before I can raise it": no option
 _OTHERWISE_CAN = re.compile(r"\bcan only\b|\b(?:before|until|once) (?:I|we) can\b", re.IGNORECASE)
 _OFFERING = re.compile(

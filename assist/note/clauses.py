@@ -59,6 +59,8 @@ _JOINT = re.compile(
     r"|did) (?:you|I|we)\b)",
     _I,
 )
+# "if it has not come by tomorrow I will call you", in one breath
+_IF = re.compile(r"(?:(?:and|but|so|no|yes|okay),? )*(?:if|unless)\b", _I)
 _UNSPOKEN_JOINT = re.compile(
     # "sorry about that I'll get you another"
     r" (?=(?:I'll|we'll|you'll|I will|we will|I'm going to|we're going to)\b)"
@@ -93,12 +95,15 @@ def clauses(text: str) -> tuple[Clause, ...]:
     sentences.append((start, len(text), False))
     bare = len(sentences) == 1 and len(text.split()) > 6
     for number, (begin, end, question) in enumerate(sentences):
-        cuts = [(m.start(), m.end()) for m in _JOINT.finditer(text, begin, end)]
+        cuts = [(m.start(), m.end(), True) for m in _JOINT.finditer(text, begin, end)]
         if bare:
-            cuts += [(m.start(), m.end()) for m in _UNSPOKEN_JOINT.finditer(text, begin, end)]
-        here, joint = begin, ""
-        for cut_start, cut_end in [*sorted(cuts), (end, end)]:
+            cuts += [(m.start(), m.end(), False) for m in _UNSPOKEN_JOINT.finditer(text, begin, end)]
+        here, joint, waits = begin, "", -1  # where the clause begins that has its condition already
+        for cut_start, cut_end, spoken in [*sorted(cuts), (end, end, True)]:
             if cut_start < here:
+                continue
+            if not spoken and waits != here and _IF.match(text, here):
+                waits = here
                 continue
             piece = text[here:cut_start].strip()
             if piece:
