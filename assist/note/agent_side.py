@@ -279,6 +279,8 @@ class AgentSide:
             or lead_of(piece.text, span)
             or span.text.lower().startswith(("within", "in ", "less"))
         )
+        if not outside:
+            self._offers.name_day(span)
         latest = bool(_LATEST.match(piece.text[span.end :]))
         of_it = when and (len(asked.split()) <= SHORT_QUESTION or self._promises.last_delivers())
         since = number - 2 if of_it else number - int(latest)

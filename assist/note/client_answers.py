@@ -21,7 +21,7 @@ class ClientAnswers:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self.moved_a_day = False  # in the utterance heard last
+        self.day_moved: DateSpan | None = None  # the one that the utterance heard last asks for
 
     def take(
         self, number: int, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn
@@ -53,7 +53,7 @@ class ClientAnswers:
                 refused = [one for one in turn.options if one.day and one.status and number in one.sources]
                 if not turn.options:
                     self._ledger.day_wanted = (day, number, turn.day is not None)
-                    self.moved_a_day = True
+                    self.day_moved = day
                 elif refused:  # "Friday I'm away. Could they come Saturday?"
                     self._ledger.counter = (refused[-1], day, number)
             if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
@@ -144,6 +144,10 @@ class ClientAnswers:
             answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
         ):
             self._accept(text, self.named(text, turn), number, turn)
+
+    def moves_to(self, days: Sequence[DateSpan]) -> bool:
+        """The utterance heard last asks for one of these days instead: "make it Monday"."""
+        return self.day_moved is not None and any(day.date == self.day_moved.date for day in days)
 
     def _names_waiting(self, text: str, turn: Turn) -> bool:
         """ "Mel at five", after a word on the other offer: nothing but the words of the one that is still open."""
@@ -314,7 +318,7 @@ class ClientAnswers:
 
     def _client_corrects(self, number: int, day: DateSpan, turn: Turn) -> None:
         """ "No, Thursday": of a promise it takes the place of the day; of an open offer it is a counter-proposal."""
-        self.moved_a_day = True
+        self.day_moved = day
         open_options = [option for option in turn.options if option.day and option.status == ""]
         if open_options:
             self._ledger.refuse(open_options[-1], number)

@@ -33,7 +33,7 @@ class ClientSide:
         self._ledger.from_client = text
         text = self._without_their_name(text)
         turn, pieces = self._ledger.from_agent, clauses(text)
-        self._answers.moved_a_day = False
+        self._answers.day_moved = None
         if not pieces:
             return
         backchannel = answers.accepts_weakly(text)
@@ -53,7 +53,7 @@ class ClientSide:
         wished_in = -1  # the sentence of the last wish
         asked = bool(_ASKS_WANT.search(turn.text))
         for piece in pieces:
-            if self._answers.moved_a_day and self._ledger.dates(piece.text):
+            if self._answers.moves_to(self._ledger.dates(piece.text)):
                 continue  # "make it Monday" is no wish of its own
             if _is_foil(piece, pieces):
                 continue
@@ -84,7 +84,7 @@ class ClientSide:
                 self._take_undertaking(number, piece, what)
         self._undertake_chosen(number, text)
         answered = any(number in option.sources for option in self._ledger.options)
-        if request is None and "client_states_want" in said and not (answered or self._answers.moved_a_day):
+        if request is None and "client_states_want" in said and not (answered or self._answers.day_moved):
             request = self._take_marked_want(number, pieces, said["client_states_want"].words, asked)
         if request is not None:
             self._ledger.request = request

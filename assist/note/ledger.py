@@ -94,6 +94,9 @@ class Ledger:
                 and statements is self.wants
             ):
                 continue  # "them stopped" is not "it in writing that they have stopped"
+            bare = min(len(likeness.content(_undated(one))) for one in (old, new)) < 2
+            if bare and statements is self.plan and not old.derived and _verb(old.text) != _verb(new.text):
+                continue  # "update it" is not "message the client that it is updated"
             if one_word and statements is self.options and old.sources == new.sources:
                 continue  # "come in, or I'll come to you": two sides of one choice
             same = old.text == new.text or likeness.alike(_undated(old), _undated(new)) >= SAME
@@ -408,6 +411,10 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
+
+
+def _verb(text: str) -> str:
+    return likeness.stem(text.partition(" ")[0])
 
 
 def _doer(text: str) -> str:

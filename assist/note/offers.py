@@ -141,7 +141,7 @@ def other_side(clause: str) -> tuple[Offer, ...]:
     if (rather := RATHER.match(clause)) is not None:
         return (Offer(rather["what"], firm=False, by_client=True),)
     if (match := SIDE.match(clause)) is None:
-        return ()
+        return (Offer(clause, firm=not is_tentative(clause)),) if _ON_A_DAY.match(clause) else ()
     if match["who"] and match["who"].lower() == "you":
         return tuple(
             replace(one, firm=False, by_client=not OURS.match(one.text))
@@ -199,4 +199,5 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
 _OWN = re.compile(
     r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", _I
 )
+_ON_A_DAY = re.compile(rf"(?:tonight\b|{DAY.pattern})", _I)
 _FOR_YOU = re.compile(r"\b(?:will|would|can|could) you $", _I)  # "or will you come in for it?"

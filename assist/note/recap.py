@@ -31,7 +31,7 @@ _CHECKS = in_lower_case(
     r"\b(?:is (?:that|this|it|all of that)|that's(?=[^.?!]*\?)|did I (?:get|have|understand)|have I (?:got|understood)"
     r"|do I have|does (?:that|this|it) (?:all )?(?:sound|look|seem)|are we|am I) "
     r"(?:all |about |you |it |everything )*(?:that |this |it )?(?:all |about )?"
-    r"(?:right|correct|accurate|okay|good|fine)\b"
+    r"(?:right|correct|accurate|okay|good|fine)\b(?! (?:if|to|for)\b)"
     r"|\b(?:did I|have I|anything I(?:'ve)?) (?:miss|missed|forget|forgotten|leave out|left out"
     r"|get wrong|got wrong)\b"
     r"|\banything (?:to add|wrong|missing)\b|\bright so far\b|, (?:right|correct|yes|yeah)\?$"

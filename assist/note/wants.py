@@ -82,7 +82,7 @@ _WANTS_NONE = re.compile(
 )
 # what stands before a wish that is none of the speaker's now: "they said we want a refund"
 _HELD_APART = re.compile(
-    r"\b(?:if|when|because|why|know|said|told|what|like|anything"
+    r"\b(?:if|when|(?<!calling )(?<!ringing )(?<!phoning )because|why|know|said|told|what|like|anything"
     r"|(?<!after )(?<!before )(?<!is )(?<!think )(?<!thinking )that|which"
     r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$"
 )
