@@ -47,7 +47,8 @@ NO_PLAN = re.compile(
 # a look through papers is a deed where a day is set for it
 GOES_THROUGH = re.compile(r"go (?:through|over) (?!the (?:questions|details|steps)\b)", _I)
 CHECK_ONLY = re.compile(
-    r"^(?:check|look|run (?:an?|the) (?:\w+ )?(?:test|check)|see(?! to)|find out|pull|open (?:it|that|this|up|your|the (?:file|account|page|system))|verify"
+    r"^(?:check|look|run (?:an?|the) (?:\w+ )?(?:test|check)|see(?! to)|find out|pull|open (?:it|that|this|up"
+    r"|your|the (?:file|account|page|system))|verify"
     r"|confirm"
     r"|just ask|quickly ask)\b",
     _I,

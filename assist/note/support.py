@@ -40,7 +40,8 @@ _COMMITS = re.compile(
 )
 _OFFERS = re.compile(
     r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|possibility|suggest|recommend"
-    r"|want me to|(?:all ?right|okay|ok|fine) if (?:I|we)|how about|what about|what if|either|there's|there is|(?:I|we)'d"
+    r"|want me to|(?:all ?right|okay|ok|fine) if (?:I|we)|how about|what about|what if|either|there's|there is"
+    r"|(?:I|we)'d"
     r"|or (?:I|we|there's))\b",
     _I,
 )

@@ -71,6 +71,15 @@ Document = Callable[[str], Note]
          [("Confirm that to the client in writing this afternoon.", "2026-11-23")]),
         ("client: And what if they don't answer?\nagent: Then I'll call them on Thursday morning.",
          [("Call them on Thursday morning.", "2026-11-26")]),
+        ("agent: I'll confirm all that in an email by tomorrow.",
+         [("Confirm all that in an email by tomorrow.", "2026-11-24")]),
+        ("agent: Is it all right if I call you on Friday to confirm it came in?\nclient: Please do.",
+         [("Call the client on Friday to confirm it came in.", "2026-11-27")]),
+        # two deeds about one thing; what hangs on a condition in one breath
+        ("agent: Once it comes I will update it by tomorrow. And by Friday I will message you that it is updated.",
+         [("Update it by tomorrow.", "2026-11-24"),
+          ("Message the client that it is updated by Friday.", "2026-11-27")]),
+        ("agent: if the part is not there it will come within two working days", []),
         # the hour of a day that is known, which the client asked for
         ("agent: I will revert by tomorrow by myself.\nclient: Tomorrow at what time?\nagent: Before one o'clock, sir.",
          [("Revert by tomorrow.", "2026-11-24")]),

@@ -172,3 +172,11 @@ def test_why_a_limit_is_one_is_no_second_limit(document: Document) -> None:
         ("I can't unblock the card from here. I can't post one.", 2),
     ):
         assert len(document(f"agent: {said}").fields.cannot_do) == count, said
+
+
+def test_a_wish_for_one_day_stands_beside_the_question_for_another(document: Document) -> None:
+    note = document("""
+        agent: The man comes out on Monday.
+        client: But I want somebody before Monday. What about Saturday?
+    """)
+    assert [one.text for one in note.fields.client_wants] == ["Somebody before Monday."]
