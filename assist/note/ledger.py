@@ -95,7 +95,8 @@ class Ledger:
             ):
                 continue  # "them stopped" is not "it in writing that they have stopped"
             only_verb = any(likeness.content(_undated(one)) == {_verb(one.text)} for one in (old, new))
-            if only_verb and statements is self.plan and _verb(old.text) != _verb(new.text):
+            promised = statements is self.plan and not old.derived
+            if only_verb and promised and _verb(old.text) != _verb(new.text):
                 continue  # "update it" is not "message the client that it is updated"
             if one_word and statements is self.options and old.sources == new.sources:
                 continue  # "come in, or I'll come to you": two sides of one choice

@@ -484,3 +484,14 @@ def test_a_day_that_was_chosen_is_that_of_the_promise(document: Document) -> Non
     assert [(row.text, row.due) for row in note.fields.plan] == [
         ("Have our damp surveyor round on Thursday.", "2026-11-26")
     ]
+
+
+def test_what_was_chosen_and_is_then_promised_is_one_deed(document: Document) -> None:
+    note = document("""
+        agent: I can deliver it, or you collect it.
+        client: Deliver it, please.
+        agent: I'll bring it to you on Saturday.
+    """)
+    assert [(row.text, row.due) for row in note.fields.plan] == [
+        ("Bring it to the client on Saturday.", "2026-11-28")
+    ]
