@@ -126,9 +126,8 @@ _PLEASANT = in_lower_case(
     r"(?:I've|we've) had (?:it|enough)$|I (?:don't|do not) (?:even |really )?know|no idea\b|never mind"
     r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$|^(?:it's|its|this is) (?:only |just )?me\b"
     r"|(?:nobody's|not your|isn't your|wasn't your) fault"
-    r"|that's what you said|as I said|as long as"
+    r"|that's what you said|as I said"
     r"|^I(?:'ve| have) (?:got )?(?:a |the |some |my )?(?:photos?|pictures?|receipts?|proof|videos?|screenshots?)\b"
-    r"|be honest"
     r"|like to (?:complain|make a complaint|report|enquire|ask|speak|talk)\b|(?:need|want|like) (?:some "
     r"|your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b|you're welcome"
     r"|no problem|my name is|the number is|my (?:\w+ )?(?:number|email|e-mail|address) is"
@@ -147,10 +146,6 @@ _ELLIPTIC = re.compile(
     r"(?!,? (?:and|but)\b)",
     _I,
 )
-# "they said that last week": what has been answered here, and not what was told
-_RECALLS = re.compile(
-    r"\b(?:said|say|says) (?:that|so|the same)(?: (?:last|before|yesterday|already|then)\b|,|$)", _I
-)
 
 
 @lru_cache(maxsize=512)
@@ -165,7 +160,6 @@ def tells(clause: str) -> bool:
         or (_SINCE_WHEN.match(clause) and "," not in clause)
         or _INSULTS.match(clause)
         or _ELLIPTIC.match(clause)
-        or _RECALLS.search(clause)
     )
 
 
