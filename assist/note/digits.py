@@ -27,7 +27,8 @@ def code(tokens: list[Token], at: int) -> tuple[str, int] | None:
         begun = len(digits) >= SHORTEST_CODE - 1
         one_by_one = digits and not begun and (digits, tokens[joint - 1].text) != ("0", ",")
         apart = apart or bool(one_by_one and joint > here and _digits_go_on(tokens, joint, 4))
-        last = apart and _digits_go_on(tokens, joint, 1) and not _is_word(tokens, joint + 1)
+        behind_comma = apart or (len(digits) > SHORTEST_CODE and tokens[joint - 1].text == ",")
+        last = behind_comma and _digits_go_on(tokens, joint, 1) and not _is_word(tokens, joint + 1)
         hundreds = _hundreds(tokens, joint) if len(digits) > SHORTEST_CODE else None
         if (
             joint > here
