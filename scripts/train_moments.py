@@ -1,20 +1,24 @@
 #!/usr/bin/env python3
-"""Learns the weights of the moments from the phrasings and the labelled test calls; prints figures as JSON lines.
+"""Learns the moments from the phrasings and the labelled test calls; prints figures as JSON lines.
 
-    python scripts/train_moments.py [MOMENT …]     writes assist/coach/learned.npz, or only prints these moments
+    python scripts/train_moments.py                 writes assist/coach/learned.npz and assist/coach/network.npz
 
-One linear model a moment, with a squared hinge loss (a support vector machine). It learns from the moment's own
-phrasings and near misses, from a sample of the other moments' files (they are hardly ever this moment) and from the
-labelled test calls, which show how rare a moment is in real talk. The threshold is the best for F1 (for what warns the
-agent: precision counts more) of scores that each come from a model which has not seen that line.
+One linear model a moment, with a squared hinge loss (a support vector machine), learns from the moment's own phrasings
+and near misses, from a sample of the other moments' files (they are hardly ever this moment) and from the labelled
+calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them from whole
+calls. The threshold of both together is the best for F1 (for what warns the agent: precision counts more) over lines
+that they have not seen: the calls and phrasings of two parts of five, for each of which all is learned once more
+without it. Half an hour on two cores; needs `pip install -e '.[training]'`.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import re
-import sys
+import shutil
+import tempfile
 import zipfile
 import zlib
 from collections import Counter
@@ -31,6 +35,7 @@ from assist.coach.context import Heard, before
 from assist.coach.features import Piece, features, pieces
 from assist.coach.learned import HUNDREDTH, PHRASINGS, WEIGHTS
 from assist.coach.moments import MOMENTS, NAMES, UNWANTED
+from assist.coach.network import NETWORK, NETWORK_WEIGHS
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.playbook import PLAYBOOKS
 from assist.coach.testcall import SUFFIX, read_test_call
@@ -50,14 +55,20 @@ PHRASINGS_IN_REAL_TALK = 0.1
 OTHER_TALK_IN_REAL_CALLS = 2.0
 """How many turns that do not mean it a real call has for each of a labelled one, which are short and to the point."""
 MISSED = 0.3
-BOLDER = 0.1
+BOLDER, BOLDER_WARNING = 0.25, 0.1
 """How far below the threshold that is best for a moment alone the one lies that serves the coach: a card or a tick
-needs several moments, so one that is missed costs more than one too many."""
-LEAST_LINES = 2
-PARTS = 5
-"""Calls and phrasings are judged by a model that has not seen their part."""
+needs several moments, so one that is missed costs more than one too many; and what warns the agent."""
+LEAST_LINES = 4
+PARTS, JUDGED = 5, 2
+"""So many parts of the calls and phrasings are judged by models that have not seen them."""
+UNSAID = -9.0
+"""The score of a line without a word."""
+MOST_APART = 0.05
+"""In log odds: the file holds the weights in fewer digits."""
 APART_FROM_THE_CALL = frozenset(("client_upset", "client_abusive"))
 """What the call has held before the last turn says nothing of these: a labelled call is mostly an upset client's."""
+FROM_CALLS_ALONE = frozenset(("agent_rushed_solution",))
+"""No phrasing is this by itself."""
 NO_BOLDER = APART_FROM_THE_CALL | {"agent_acknowledged"}
 """The mood brings cards to calm calls, and this ticks two steps by itself."""
 BETA = {
@@ -67,6 +78,25 @@ BETA = {
 """How much recall counts beside precision, where it is not 1: less where a card or a warning hangs on the moment."""
 
 _LINE = re.compile(r"([+-]) (?:\[(agent|client): (.*?)\] )?(\S.*)")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was said, and which moments that is; None where that is not known."""
+
+    channel: Channel
+    text: str
+    moments: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A call, known whole; or a phrasing, which is the last of its turns and of which one moment is known, that of its
+    `file`."""
+
+    file: str
+    call: str
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +113,7 @@ class Line:
     moments: frozenset[str]
 
 
-def phrasings(channels: Sequence[Channel] = CHANNELS) -> Iterator[Line]:
+def phrasings(channels: Sequence[Channel] = CHANNELS) -> Iterator[Conversation]:
     for path in sorted(PHRASINGS.glob("*.txt")):
         channel: Channel = "agent" if path.stem.startswith("agent") else "client"
         if channel not in channels:
@@ -96,39 +126,44 @@ def phrasings(channels: Sequence[Channel] = CHANNELS) -> Iterator[Line]:
                 raise SystemExit(
                     f"{path.name}, line {number}: expected “+ text”, “- text” or “+ [client: …] text”"
                 )
-            heard = []
+            turns: list[Turn] = []
             if found[2]:
-                heard = [
-                    _heard("agent" if found[2] == "agent" else "client", found[3], known=channel == "client")
-                ]
+                turns = [Turn("agent" if found[2] == "agent" else "client", found[3], None)]
             moments = frozenset((path.stem,)) if found[1] == "+" else frozenset()
-            yield _line(channel, found[4], heard, moments, file=path.stem)
+            yield Conversation(path.stem, "", (*turns, Turn(channel, found[4], moments)))
 
 
-def _heard(channel: Channel, text: str, *, known: bool) -> Heard:
-    """What was said before a phrasing; where its moments are `known`, those that have a phrase."""
-    spoken = _read(text)
-    found = bundled_phrasebook().find(spoken, NAMES[channel]) if known else []
-    return Heard(channel, spoken, frozenset(one.name for one in found if one.name in MOMENTS))
+def calls() -> Iterator[Conversation]:
+    for folder, pattern in ((PLAYBOOKS, "*/*"), (PHRASINGS, "calls/*"), (FRESH, "*")):
+        for path in sorted(folder.glob(pattern + SUFFIX)):
+            call = read_test_call(path)
+            yield Conversation(
+                "",
+                path.stem,
+                tuple(Turn(turn.channel, turn.text, call.labels.get(turn.id)) for turn in call.utterances),
+            )
 
 
-def turns_of_calls() -> Iterator[Line]:
-    for folder, calls in ((PLAYBOOKS, "*/*"), (PHRASINGS, "calls/*"), (FRESH, "*")):
-        for path in sorted(folder.glob(calls + SUFFIX)):
-            yield from _turns(path)
-
-
-def _turns(path: Path) -> Iterator[Line]:
-    call = read_test_call(path)
+def lines_of(conversation: Conversation) -> Iterator[Line]:
+    """Its turns of which something is known."""
     heard: list[Heard] = []
-    for turn in call.utterances:
-        moments = call.labels.get(turn.id)
-        if moments is not None:
-            yield _line(turn.channel, turn.text, heard, moments, call=path.stem)
-        known = frozenset(
-            moment for moment in moments or () if not _missed(f"{path.stem} {turn.id} {moment}")
-        )
+    for number, turn in enumerate(conversation.turns, 1):
+        if turn.moments is not None:
+            yield _line(turn, heard, conversation)
+        if conversation.call:
+            known = frozenset(
+                moment
+                for moment in turn.moments or ()
+                if not _missed(f"{conversation.call} {number} {moment}")
+            )
+        else:
+            known = _by_phrases(turn) if conversation.turns[-1].channel == "client" else frozenset()
         heard.append(Heard(turn.channel, _read(turn.text), known))
+
+
+def _by_phrases(turn: Turn) -> frozenset[str]:
+    found = bundled_phrasebook().find(_read(turn.text), NAMES[turn.channel])
+    return frozenset(one.name for one in found if one.name in MOMENTS)
 
 
 def _missed(what: str) -> bool:
@@ -141,15 +176,8 @@ def _read(text: str) -> Spoken:
     return bundled_phrasebook().read(text)
 
 
-def _line(
-    channel: Channel,
-    text: str,
-    heard: Sequence[Heard],
-    moments: frozenset[str],
-    file: str = "",
-    call: str = "",
-) -> Line:
-    book, spoken = bundled_phrasebook(), _read(text)
+def _line(turn: Turn, heard: Sequence[Heard], conversation: Conversation) -> Line:
+    book, spoken, channel = bundled_phrasebook(), _read(turn.text), turn.channel
     known = before(channel, heard[-24:], {name for turn in heard for name in turn.moments})
     answers = {
         one.name
@@ -163,7 +191,16 @@ def _line(
     values = tuple(
         {name: value[0] for name, value in features(piece, known, phrases).items()} for piece in every
     )
-    return Line(channel, text, values, file, call, moments)
+    return Line(channel, turn.text, values, conversation.file, conversation.call, turn.moments or frozenset())
+
+
+@dataclass(frozen=True)
+class Linear:
+    """One moment's weights, and the score of each line of the side that they were learned from (or without)."""
+
+    by_feature: dict[str, float]
+    bias: float
+    scores: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -173,7 +210,6 @@ class Weights:
     by_feature: dict[str, float]
     bias: float
     threshold: float
-    figures: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -202,27 +238,8 @@ def side(lines: list[Line]) -> Side:
     )
 
 
-def learn(moments: Sequence[str], known: dict[Channel, Side]) -> dict[str, Weights]:
-    return learned_apart(moments, known)[0]
-
-
-def learned_apart(moments: Sequence[str], known: dict[Channel, Side]) -> list[dict[str, Weights]]:
-    """The moments' weights; and, for each part of the lines, those that were learned without it."""
-    groups: list[tuple[list[str], Side]] = []
-    for channel, side in known.items():
-        own = [moment for moment in moments if MOMENTS[moment] == channel]
-        groups.append(([moment for moment in own if moment not in APART_FROM_THE_CALL], side))
-        groups.append(([moment for moment in own if moment in APART_FROM_THE_CALL], side))
-    fits: list[dict[str, Weights]] = [{} for _ in range(PARTS + 1)]
-    with ProcessPoolExecutor() as processes:
-        for found in processes.map(_learned, *zip(*(group for group in groups if group[0]), strict=True)):
-            for fit, weights in zip(fits, found, strict=True):
-                fit.update(weights)
-    return fits
-
-
-def _learned(moments: list[str], side: Side) -> list[dict[str, Weights]]:
-    """All moments of one side at once: a column of everything for each."""
+def learned(moments: Sequence[str], side: Side, but: int | None = None) -> dict[str, Linear]:
+    """Moments of one side, all at once: a column of everything for each. `but`: a part of the lines to leave out."""
     lines = side.lines
     of_call = np.array([not line.file for line in lines])
     own = np.array([[line.file == moment for moment in moments] for line in lines])
@@ -234,8 +251,7 @@ def _learned(moments: list[str], side: Side) -> list[dict[str, Weights]]:
         weigh[others[:OTHERS], column] = OTHERS_WEIGH
     weigh[of_call] = CALM_TURNS_WEIGH
     weigh[own | (meant & of_call[:, None])] = 1.0
-    pieces_of = np.bincount(side.line_of, minlength=len(lines))
-    weigh /= np.sqrt(np.maximum(1, pieces_of))[:, None]
+    weigh /= np.sqrt(np.maximum(1, np.bincount(side.line_of, minlength=len(lines))))[:, None]
     # which sentence of a turn means it is not known; of a turn that does not, no sentence does
     importance = weigh[side.line_of] * (side.whole[:, None] | ~meant[side.line_of])
     matrix, names = side.matrix, side.names
@@ -243,57 +259,52 @@ def _learned(moments: list[str], side: Side) -> list[dict[str, Weights]]:
         kept = [at for at, name in enumerate(names) if not name.startswith("=heard ")]
         matrix, names = matrix[:, kept], [names[at] for at in kept]
     wanted = np.where(meant, 1.0, -1.0).astype(np.float32)[side.line_of]
-    part = np.array([part_of(line) for line in lines])[side.line_of]
-    solved = _parted(matrix, importance, wanted, wanted * 0)
-    fits = [(matrix.T @ solved, solved.sum(axis=0))]
-    # each line is judged by a model that has seen neither it nor, of a call, any other turn
-    unseen = np.full((len(lines), len(moments)), -9.0)
-    for held_out in range(PARTS):
-        rest, out = part != held_out, part == held_out
-        apart = _parted(matrix[rest], importance[rest], wanted[rest], solved[rest])
-        weights, bias = matrix[rest].T @ apart, apart.sum(axis=0)
-        np.maximum.at(unseen, side.line_of[out], matrix[out] @ weights + bias)
-        fits.append((weights, bias))
-    chosen = []
-    for column, moment in enumerate(moments):
-        judged = (own[:, column] | of_call) & (pieces_of > 0)
-        scores, right, in_call = unseen[judged, column], meant[judged, column], of_call[judged]
-        counts = np.where(in_call, np.where(right, 1.0, OTHER_TALK_IN_REAL_CALLS), PHRASINGS_IN_REAL_TALK)
-        threshold = _threshold(scores, right, counts, BETA.get(moment, 1.0))
-        if moment not in NO_BOLDER:
-            threshold -= BOLDER
-        found = scores > threshold
-        figures = {
-            "phrasings_f1": _f1(found[~in_call], right[~in_call]),
-            "calls_f1": _f1(found[in_call], right[in_call]),
-            "in_calls": int(right[in_call].sum()),
-        }
-        chosen.append((threshold, figures))
-    return [
-        {
-            moment: Weights(
-                {names[row]: float(weights[row, at]) for row in np.flatnonzero(abs(weights[:, at]) > HUNDREDTH / 2)},
-                float(bias[at]),
-                *chosen[at],
-            )
-            for at, moment in enumerate(moments)
-        }
-        for weights, bias in fits
-    ]  # fmt: skip
+    rest = np.array([part_of(line.call or line.key) != but for line in lines])[side.line_of]
+    solved = _parted(matrix[rest], importance[rest], wanted[rest])
+    weights, bias = matrix[rest].T @ solved, solved.sum(axis=0)
+    scores = np.full((len(lines), len(moments)), UNSAID)
+    np.maximum.at(scores, side.line_of, matrix @ weights + bias)
+    return {
+        moment: Linear(
+            {names[row]: float(weights[row, at]) for row in np.flatnonzero(abs(weights[:, at]) > HUNDREDTH / 2)},
+            float(bias[at]),
+            scores[:, at],
+        )
+        for at, moment in enumerate(moments)
+    }  # fmt: skip
 
 
-def part_of(line: Line) -> int:
-    return zlib.crc32((line.call or line.key).encode()) % PARTS
+def chosen(moment: str, side: Side, scores: np.ndarray) -> tuple[float, dict[str, float]]:
+    """The threshold and its figures. `scores`: a number for each line from what has seen neither it nor, of a call,
+    any other turn; NaN where there is none."""
+    in_call = np.array([not line.file for line in side.lines])
+    own = np.array([line.file == moment for line in side.lines])
+    judged = (own | in_call) & (scores > UNSAID)
+    right = np.array([moment in line.moments for line in side.lines])[judged]
+    scores, in_call = scores[judged], in_call[judged]
+    counts = np.where(in_call, np.where(right, 1.0, OTHER_TALK_IN_REAL_CALLS), PHRASINGS_IN_REAL_TALK)
+    threshold = _threshold(scores, right, counts, BETA.get(moment, 1.0))
+    if moment not in NO_BOLDER:
+        threshold -= BOLDER_WARNING if moment in UNWANTED else BOLDER
+    found = scores > threshold
+    return threshold, {
+        "phrasings_f1": _f1(found[~in_call], right[~in_call]),
+        "calls_f1": _f1(found[in_call], right[in_call]),
+        "in_calls": int(right[in_call].sum()),
+    }
 
 
-def _parted(
-    matrix: sparse.csr_matrix, importance: np.ndarray, wanted: np.ndarray, guess: np.ndarray
-) -> np.ndarray:
+def part_of(name: str) -> int:
+    """Of a call's name or a phrasing's text."""
+    return zlib.crc32(name.encode()) % PARTS
+
+
+def _parted(matrix: sparse.csr_matrix, importance: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """How much each row counts for each moment, for a squared hinge loss by Newton's method: ridge regression again and
     again, in which a row that is on the right side by a margin counts nothing (Chapelle, Training a support vector
     machine in the primal, 2007)."""
     turned = matrix.T.tocsr()
-    solved = _solved(matrix, turned, importance, wanted, guess, CLOSE[0])
+    solved = _solved(matrix, turned, importance, wanted, wanted * 0, CLOSE[0])
     for close in CLOSE[1:]:
         score = matrix @ (turned @ solved) + solved.sum(axis=0)
         solved = _solved(matrix, turned, importance * (wanted * score < 1), wanted, solved, close)
@@ -412,30 +423,99 @@ def write(weights: dict[str, Weights], file: Path) -> None:
 LEAST_WEIGHT = 3
 
 
-def main() -> None:
-    lines = [*phrasings(), *turns_of_calls()]
-    known = sides(lines)
-    chosen = sys.argv[1:] or sorted({line.file for line in lines if line.file})
-    weights = learn(chosen, known)
-    for moment in chosen:
-        print(
-            json.dumps(
-                {
-                    "moment": moment,
-                    **weights[moment].figures,
-                    "threshold": round(weights[moment].threshold, 3),
-                }
-            ),
-            flush=True,
-        )
-    for name in ("phrasings_f1", "calls_f1"):
-        each = [
-            one.figures[name] for one in weights.values() if name == "phrasings_f1" or one.figures["in_calls"]
+def networks(conversations: Sequence[Conversation], but: int | None, file: Path) -> np.ndarray:
+    """Learns the network without a part of them, writes it, and tells what it thinks of each turn of which something
+    is known: lines by moments."""
+    from moment_network import Turn as Said
+    from moment_network import differs, judged, learn_network, write_network
+
+    said = [
+        [
+            Said(turn.channel, tuple(_read(turn.text).line.split()), turn.moments, conversation.file)
+            for turn in conversation.turns
         ]
+        for conversation in conversations
+    ]
+    rest = [
+        turns
+        for conversation, turns in zip(conversations, said, strict=True)
+        if part_of(conversation.call or conversation.turns[-1].text) != but
+    ]
+    net = learn_network(rest)
+    write_network(net, file)
+    if (most := differs(net, file, said[-50:])) > MOST_APART:
+        raise SystemExit(f"{file.name} is read by the program as another network: log odds differ by {most}.")
+    return np.array(
+        [
+            row
+            for turns, odds in zip(said, judged(net, said), strict=True)
+            for turn, row in zip(turns, odds, strict=True)
+            if turn.moments is not None
+        ]
+    )
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--apart", type=Path, help="a folder for what was learned without each judged part")
+    apart: Path | None = options.parse_args().apart
+    conversations = [*phrasings(), *calls()]
+    lines = [line for conversation in conversations for line in lines_of(conversation)]
+    moments = sorted({line.file for line in lines if line.file} | FROM_CALLS_ALONE)
+    known = sides(lines)
+    groups = [
+        (channel, group)
+        for channel in CHANNELS
+        for group in (
+            [one for one in moments if MOMENTS[one] == channel and one not in APART_FROM_THE_CALL],
+            [one for one in moments if MOMENTS[one] == channel and one in APART_FROM_THE_CALL],
+        )
+        if group
+    ]
+    fits = (None, *range(JUDGED))
+    with tempfile.TemporaryDirectory() as scratch, ProcessPoolExecutor() as processes:
+        files = {but: Path(scratch) / f"network{but}.npz" for but in fits}
+        odds = {but: processes.submit(networks, conversations, but, files[but]) for but in fits}
+        linear = {
+            (but, channel, *group): processes.submit(learned, group, known[channel], but)
+            for but in fits
+            for channel, group in groups
+        }
+        column = {name: at for at, name in enumerate(MOMENTS)}
+        by_moment: dict[int | None, dict[str, Linear]] = {but: {} for but in fits}
+        for (but, *_), found in linear.items():
+            by_moment[but] |= found.result()
+        thresholds, figures = {}, {}
+        for channel, side in known.items():
+            own = np.array([line.channel == channel for line in lines])
+            part = np.array([part_of(line.call or line.key) for line in side.lines])
+            for moment in (one for one in moments if MOMENTS[one] == channel):
+                scores = np.full(len(side.lines), np.nan)
+                for but in range(JUDGED):
+                    vote = odds[but].result()[own][:, column[moment]] * NETWORK_WEIGHS
+                    scores[part == but] = (by_moment[but][moment].scores + vote)[part == but]
+                thresholds[moment], figures[moment] = chosen(moment, side, scores)
+        for but in fits:
+            odds[but].result()
+            weights = {
+                moment: Weights(one.by_feature, one.bias, thresholds[moment])
+                for moment, one in by_moment[but].items()
+            }
+            if but is None:
+                write(weights, WEIGHTS)
+                shutil.copy(files[but], NETWORK)
+            elif apart:
+                write(weights, apart / f"learned{but}.npz")
+                shutil.copy(files[but], apart / f"network{but}.npz")
+    for moment in moments:
+        print(json.dumps({"moment": moment, **figures[moment], "threshold": round(thresholds[moment], 3)}))
+    for name in ("phrasings_f1", "calls_f1"):
+        each = [one[name] for one in figures.values() if name == "phrasings_f1" or one["in_calls"]]
         print(json.dumps({f"macro_{name}": round(sum(each) / max(1, len(each)), 3)}))
-    if not sys.argv[1:]:
-        write(weights, WEIGHTS)
-        print(json.dumps({"file": WEIGHTS.name, "bytes": WEIGHTS.stat().st_size}))
+    for file in (WEIGHTS, NETWORK):
+        print(json.dumps({"file": file.name, "bytes": file.stat().st_size}))
 
 
 if __name__ == "__main__":

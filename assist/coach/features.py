@@ -1,10 +1,8 @@
-"""What the model of the moments looks at: short runs of words, parts of words, and marks of how a turn is built.
+"""What the linear model of the moments looks at: short runs of words, and marks of how a turn is built.
 
 A feature is a string and stands for tokens of the turn, so that a moment can name the words that decided:
 
     "let you down"   one to three words in a row; "|" and "?" are the sentence's ends
-    "can .. for"     two words with up to two others between
-    "#refu"          three to five letters of a word ("<" and ">" its ends): spelling errors, other endings
     "=asks what"     a mark: how a sentence begins, whom it speaks of, what stands in it, what came before
     "=phrase of x"   the phrasebook found a phrase of that moment
 """
@@ -22,7 +20,7 @@ from assist.coach.phrasebook import Found
 from assist.coach.summary import content_words
 from assist.coach.tokens import Spoken
 
-WORDS_WEIGH, MARK_WEIGHS, HEARD_WEIGHS, PHRASE_WEIGHS = 3.0, 0.45, 0.2, 0.7
+WORDS_WEIGH, MARK_WEIGHS, HEARD_WEIGHS, PHRASE_WEIGHS = 1.35, 0.45, 0.2, 0.7
 _ECHOED = frozenset(
     f"=after agent_{name}"
     for name in (
@@ -95,15 +93,14 @@ def _stretches(first: int, line: list[str]) -> Iterator[Piece]:
 def features(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
     """Each feature's value and its first and last token, counted in the piece (a last below the first: of the
     whole). `phrases`: what the phrasebook found in the turn."""
-    runs, words = runs_of(piece.line)
-    found = {part: place for word, place in reversed(words.items()) for part in parts_of(word)} | runs
-    weight = weight_among(len(found))
-    values = {name: (weight, first, last) for name, (first, last) in found.items()}
+    runs = runs_of(piece.line)
+    weight = weight_among(len(runs))
+    values = {name: (weight, first, last) for name, (first, last) in runs.items()}
     return values | marks_of(piece, before, phrases)
 
 
 def weight_among(count: int) -> float:
-    """The value of each of so many runs and parts of words."""
+    """The value of each of so many runs of words."""
     return WORDS_WEIGH / math.sqrt(count + 1)
 
 
@@ -126,20 +123,13 @@ def _heard_marks(marks: frozenset[str]) -> dict[str, tuple[float, int, int]]:
     }
 
 
-@lru_cache(maxsize=8192)
-def parts_of(word: str) -> frozenset[str]:
-    """The features that are parts of a word."""
-    bound = f"<{word}>"
-    return frozenset("#" + bound[at : at + n] for n in (3, 4, 5) for at in range(len(bound) - n + 1))
-
-
 Place = tuple[int, int]
 """A first and a last token."""
 
 
 @lru_cache(maxsize=256)
-def runs_of(line: tuple[str, ...]) -> tuple[dict[str, Place], dict[str, Place]]:
-    """The features that are runs of words, and the words themselves, each with the place where it stands first."""
+def runs_of(line: tuple[str, ...]) -> dict[str, Place]:
+    """The features that are runs of words, each with the place where it stands first."""
     tokens, token = [], 0
     for item in line:
         tokens.append(token)
@@ -149,22 +139,14 @@ def runs_of(line: tuple[str, ...]) -> tuple[dict[str, Place], dict[str, Place]]:
     runs: dict[str, Place] = {}
     for start in range(len(line) - 1, -1, -1):  # backwards, so that the first place is the one that is kept
         item, one = line[start], at[start]
-        after = line[start + 1 : start + 4]
-        if len(after) > 2 and after[0] not in ENDS and after[1] not in ENDS:
-            runs[f"{item} .. {after[2]}"] = (one, at[start + 3])
+        after = line[start + 1 : start + 3]
         if len(after) > 1:
-            if after[0] not in ENDS:
-                runs[f"{item} .. {after[1]}"] = (one, at[start + 2])
             runs[f"{item} {after[0]} {after[1]}"] = (one, at[start + 2])
         if after:
             runs[f"{item} {after[0]}"] = (one, at[start + 1])
         if item != "|":
             runs[item] = (one, one)
-    words: dict[str, Place] = {}
-    for item, one in zip(line, at, strict=True):
-        if item not in ENDS:
-            words.setdefault(item, (one, one))
-    return runs, words
+    return runs
 
 
 def _marks(line: tuple[str, ...], before: Before) -> Iterator[tuple[str, float, int, int]]:

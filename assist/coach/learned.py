@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assist.coach.context import Before
-from assist.coach.features import Piece, Place, marks_of, parts_of, pieces, runs_of, weight_among
+from assist.coach.features import Piece, Place, marks_of, pieces, runs_of, weight_among
 from assist.coach.phrasebook import Found
 from assist.coach.tokens import Spoken
 from assist.events import Channel
@@ -47,12 +47,11 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What there is to see in a piece: of each feature the row of its weights and its value, those of the parts of
-    words first, then those of the runs and the marks; and the words, the runs and the marks, each with its place."""
+    """What there is to see in a piece: the runs and the marks, each with its place; and of each of them the row of its
+    weights and its value."""
 
     rows: NDArray[np.intp]
     values: NDArray[np.float32]
-    words: dict[str, Place]
     runs: dict[str, Place]
     marks: dict[str, tuple[float, int, int]]
 
@@ -68,7 +67,6 @@ class Learned:
         self._row = dict(zip(features, range(len(features)), strict=True))
         self._unknown = len(features)
         """The row, all nothing, of every feature that has no weights."""
-        self._rows_of_parts = lru_cache(maxsize=8192)(self._find_rows_of_parts)
         weights = np.vstack([weights, np.zeros_like(weights[:1])])
 
         def side(whose: str) -> _Side:
@@ -87,9 +85,9 @@ class Learned:
         before: Before,
         phrases: Sequence[Found],
         lean: Mapping[str, float] = MappingProxyType({}),
-    ) -> tuple[list[Found], dict[str, float]]:
-        """The channel's moments in what was said, and how far each moment's score is above its threshold (of an empty
-        turn nothing). `phrases` is what the phrasebook found in it, `lean` what is added to a moment's score."""
+    ) -> list[Found]:
+        """The channel's moments in what was said. `phrases` is what the phrasebook found in it, `lean` what is added to
+        a moment's score."""
         side = self._sides[channel]
         votes = {
             side.column[one.name]: 1.0 if one.name in _ENOUGH else _VOTE
@@ -103,33 +101,20 @@ class Learned:
             for column, vote in votes.items():
                 over[column] += vote
             for name, more in lean.items():
-                over[side.column[name]] += more
+                if name in side.column:
+                    over[side.column[name]] += more
             for name, more in zip(side.names, over.tolist(), strict=True):
                 if name not in best or more > best[name][0]:
                     best[name] = (more, piece, seen)
-        found = [self._found(spoken, side, name, *one, phrases) for name, one in best.items() if one[0] > 0]
-        return found, {name: one[0] for name, one in best.items()}
+        return [self._found(spoken, side, name, *one, phrases) for name, one in best.items() if one[0] > 0]
 
     def _see(self, piece: Piece, before: Before, phrases: Sequence[Found]) -> _Seen:
-        runs, words = runs_of(piece.line)
+        runs = runs_of(piece.line)
         marks = marks_of(piece, before, phrases)
-        parts = dict.fromkeys(chain.from_iterable(map(self._rows_of_parts, reversed(words))))
-        weight = weight_among(len(runs) + len(frozenset().union(*map(parts_of, words))))
-        rows = [*parts, *map(self._row.get, chain(runs, marks), repeat(self._unknown))]
-        values = np.full(len(rows), weight, np.float32)
-        values[len(rows) - len(marks) :] = [value for value, _, _ in marks.values()]
-        return _Seen(np.array(rows, np.intp), values, words, runs, marks)
-
-    def _places(self, seen: _Seen) -> list[Place]:
-        """The tokens of each feature; asked for only where a moment was found."""
-        parts: dict[int, Place] = {}
-        for word, place in reversed(seen.words.items()):
-            parts.update(dict.fromkeys(self._rows_of_parts(word), place))
-        return [*parts.values(), *seen.runs.values(), *((at, end) for _, at, end in seen.marks.values())]
-
-    def _find_rows_of_parts(self, word: str) -> tuple[int, ...]:
-        """In order, so that a sum of them is the same in every process."""
-        return tuple(sorted(row for row in map(self._row.get, parts_of(word)) if row is not None))
+        rows = [*map(self._row.get, chain(runs, marks), repeat(self._unknown))]
+        values = np.full(len(rows), weight_among(len(runs)), np.float32)
+        values[len(runs) :] = [value for value, _, _ in marks.values()]
+        return _Seen(np.array(rows, np.intp), values, runs, marks)
 
     def _scores(self, side: _Side, seen: _Seen) -> NDArray[np.float32]:
         total: NDArray[np.float32] = seen.values @ side.weights[seen.rows].astype(np.float32)
@@ -151,7 +136,8 @@ class Learned:
                 return Found(name, one.words, confidence, one.first, one.last)
         evidence = [0.0] * (piece.last - piece.first + 1)
         speaks = seen.values * side.weights[seen.rows, side.column[name]]
-        for (first, last), weight in zip(self._places(seen), speaks.tolist(), strict=True):
+        places = [*seen.runs.values(), *((at, end) for _, at, end in seen.marks.values())]
+        for (first, last), weight in zip(places, speaks.tolist(), strict=True):
             if weight and first <= last:
                 each = weight / (last - first + 1)
                 for at in range(first, last + 1):

@@ -24,10 +24,10 @@ BY_RULE_ALONE = {
     "client_venting",
     "client_done_venting",
     "agent_interrupted",
-    "agent_rushed_solution",
     "agent_backchannel_only",
     "agent_left_dead_air",
 }
+FROM_CALLS_ALONE = {"agent_rushed_solution"}
 SCRIPT = Path(__file__).parents[2] / "scripts" / "train_moments.py"
 
 
@@ -42,7 +42,9 @@ def training() -> ModuleType:
 
 
 def test_every_moment_is_learned_from_its_file_or_known_by_rule() -> None:
-    assert {path.stem for path in PHRASINGS.glob("*.txt")} == MOMENTS.keys() - BY_RULE_ALONE
+    assert {
+        path.stem for path in PHRASINGS.glob("*.txt")
+    } == MOMENTS.keys() - BY_RULE_ALONE - FROM_CALLS_ALONE
 
 
 @pytest.mark.parametrize("path", sorted(PHRASINGS.glob("*.txt")), ids=lambda path: path.stem)
@@ -107,7 +109,7 @@ def test_a_long_turn_is_weighed_sentence_by_sentence() -> None:
 
 def test_nothing_said_is_nothing_meant() -> None:
     for text in ("", "…", "?", "um"):
-        assert bundled_weights().find(tokenize(text), "agent", Before(), ())[0] == []
+        assert bundled_weights().find(tokenize(text), "agent", Before(), ()) == []
 
 
 def test_a_turn_is_heard_against_what_came_before() -> None:
@@ -172,7 +174,7 @@ from assist.coach.features import Before
 from assist.coach.learned import bundled_weights
 from assist.coach.tokens import tokenize
 before = Before(marks=frozenset(f"=heard agent_{name}" for name in ("greeted", "asked_want", "thanked", "apologized")))
-print(bundled_weights().find(tokenize("What would you prefer, a refund or another bag?"), "agent", before, ())[1])
+print(bundled_weights().find(tokenize("What would you prefer, a refund or another bag?"), "agent", before, ()))
 """
     scores = {
         subprocess.run(
@@ -187,31 +189,35 @@ print(bundled_weights().find(tokenize("What would you prefer, a refund or anothe
 
 
 def test_the_weights_are_of_the_files_that_there_are(training: ModuleType) -> None:
-    """Where this fails a phrasing or a call was changed: run `scripts/train_moments.py` (ten minutes)."""
+    """Where this fails a phrasing or a call was changed: run `scripts/train_moments.py` (half an hour)."""
     with np.load(WEIGHTS) as kept:
         assert int(kept["learned_from"]) == training.learned_from()
 
 
 def test_what_the_script_learns_is_in_the_weights(training: ModuleType) -> None:
     """From its own phrasings alone a moment is learned much like it is from everything."""
-    lines = [line for line in training.phrasings(("client",)) if line.file == "client_thanks"]
-    learned = training.learn(["client_thanks"], {"client": training.side(lines)})["client_thanks"]
+    """From its own phrasings alone a moment is learned much like it is from everything."""
+    lines = [
+        line
+        for phrasing in training.phrasings(("client",))
+        if phrasing.file == "client_thanks"
+        for line in training.lines_of(phrasing)
+    ]
+    learned = training.learned(["client_thanks"], training.side(lines))["client_thanks"]
     with np.load(WEIGHTS) as kept:
         column = bytes(kept["moments"]).decode().split("\n").index("client_thanks")
         names = bytes(kept["features"]).decode().split("\n")
         table = kept["weights"][:, column]
-    strong = np.flatnonzero(abs(table) >= 12)
-    again = [learned.by_feature.get(names[row], 0.0) for row in strong]
-    assert len(strong) > 50
-    assert (
-        np.corrcoef(again, table[strong])[0, 1] > 0.3
-    )  # most of the talk that it learns from is in the calls
+    again = np.array([learned.by_feature.get(name, 0.0) for name in names])
+    strong = (abs(table) >= 12) & (abs(again) >= 0.05)
+    assert strong.sum() > 50
+    assert (np.sign(again) == np.sign(table))[strong].mean() > 0.8
 
 
 def test_the_same_weights_are_the_same_bytes(training: ModuleType, tmp_path: Path) -> None:
-    weights = {"agent_thanked": training.Weights({"thank you": 0.4, "rare": 0.001}, -0.5, 0.1, {})}
+    weights = {"agent_thanked": training.Weights({"thank you": 0.4, "rare": 0.001}, 0.5, 0.1)}
     for name in ("one", "two"):
         training.write(weights, tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
-    _, scores = Learned(tmp_path / "one").find(tokenize("thank you"), "agent", Before(), ())
-    assert scores.keys() == {"agent_thanked"}
+    [found] = Learned(tmp_path / "one").find(tokenize("thank you"), "agent", Before(), ())
+    assert (found.name, found.words) == ("agent_thanked", "thank you")

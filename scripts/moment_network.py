@@ -1,0 +1,308 @@
+"""Learns the network of `assist.coach.network` from conversations. Needs PyTorch: `pip install -e '.[training]'`."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from assist.coach.moments import MOMENTS
+from assist.coach.network import LONGEST, Network, Said, parts_of
+from assist.events import Channel
+
+NAMES = list(MOMENTS)
+WORD, FILTERS, REMEMBERED, MIXED, SPEAKER = 128, 256, 192, 256, 16
+"""Numbers of a word, filters of a convolution, numbers remembered of the call, of the answer's hidden layer, of who
+speaks."""
+BUCKETS = 1 << 13
+"""Rows of the table of parts of words; some parts share one."""
+LEAST_SEEN = 3
+"""A word seen less often has no row of its own: its parts tell."""
+ROUNDS, TURNS_A_STEP, RATE = 10, 500, 2e-3
+UNKNOWN, NO_STOPS = 0.08, 0.1
+"""Parts of the words that are learned from as if they were unknown, and of the turns without sentence ends: so it is
+where speech is recognised."""
+OTHERS_WEIGH = 0.05
+"""How much it counts that a phrasing of one moment is no other one: it hardly ever is."""
+DOUBT = 0.01
+SLOW = 0.998
+"""The weights that are kept are a moving average of those of the last steps."""
+LENGTHS = (6, 12, 20, 32, LONGEST)
+"""Turns of about the same length are computed together."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What is learned from. `moments`: those that are meant; None where nothing is known of the turn. `only`: the one
+    moment that is known to be meant or not."""
+
+    channel: Channel
+    words: tuple[str, ...]
+    moments: frozenset[str] | None
+    only: str = ""
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """A conversation as numbers: a row for each turn."""
+
+    agent: list[int]
+    words: list[tuple[str, ...]]
+    marks: list[list[tuple[bool, bool, bool]]]
+    wanted: np.ndarray
+    counts: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.agent)
+
+
+def _sums(turns: Sequence[Turn]) -> _Sums:
+    wanted, counts = np.zeros((2, len(turns), len(NAMES)), np.float32)
+    words, marks, said = [], [], Said()
+    for row, turn in enumerate(turns):
+        heard = turn.words[-LONGEST:] or ("|",)
+        words.append(heard)
+        marks.append([said.marks(turn.channel, word) for word in heard])
+        said = said.then(turn.channel, turn.words)
+        if turn.moments is None:
+            continue
+        whole = not turn.only
+        for column, name in enumerate(NAMES):
+            wanted[row, column] = name in turn.moments
+            if MOMENTS[name] == turn.channel and (whole or turn.moments):
+                counts[row, column] = 1.0 if whole else OTHERS_WEIGH
+            if name == turn.only:
+                counts[row, column] = 1.0
+    return _Sums([int(turn.channel == "agent") for turn in turns], words, marks, wanted, counts)
+
+
+class Net(nn.Module):
+    """The network, for many conversations at once."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self.words = list(words)
+        self.row = {word: at + 1 for at, word in enumerate(words)}
+        self.word = nn.Embedding(len(words) + 1, WORD)
+        self.part = nn.EmbeddingBag(BUCKETS + 1, WORD, mode="mean", padding_idx=BUCKETS)
+        nn.init.normal_(self.word.weight, 0, 0.1)
+        nn.init.normal_(self.part.weight, 0, 0.1)
+        self.mark = nn.Linear(3, WORD, bias=False)
+        self.first = nn.Conv1d(WORD, FILTERS, 3, padding=1)
+        self.second = nn.Conv1d(FILTERS, FILTERS, 3, padding=1)
+        self.speaker = nn.Embedding(2, SPEAKER)
+        turn = 2 * FILTERS + SPEAKER
+        self.into = nn.Linear(turn, REMEMBERED)
+        self.gru = nn.GRU(REMEMBERED, REMEMBERED, batch_first=True)
+        self.last = nn.Linear(turn, REMEMBERED)
+        self.mix = nn.Linear(turn + 2 * REMEMBERED, MIXED)
+        self.answer = nn.Linear(MIXED, len(NAMES))
+        nn.init.constant_(self.answer.bias, -3)
+
+    def forward(self, batch: _Batch) -> Tensor:
+        """Log odds: conversations by turns by moments."""
+        drop, train = functional.dropout, self.training
+        parts = self.part(batch.parts, batch.parts_begin)
+        turns = []
+        for group in batch.groups:
+            there = (group.rows >= 0).float()
+            words = self.word(group.rows.clamp(min=0)) + parts[group.unique] + self.mark(group.marks)
+            words = drop(words, 0.2, train) * there[:, :, None]
+            first = functional.relu(self.first(words.transpose(1, 2))) * there[:, None]
+            second = functional.relu(self.second(drop(first, 0.1, train))) * there[:, None]
+            turns.append(torch.cat([first.amax(2), second.amax(2)], 1))
+        strongest = drop(torch.cat(turns)[batch.place], 0.3, train)
+        flat = torch.cat([strongest, self.speaker(batch.agent)], 1)
+        turn = torch.cat([torch.zeros(1, flat.shape[1]), flat])[batch.turn]
+        remembered, _ = self.gru(torch.tanh(self.into(turn)))
+        before = torch.cat([remembered, torch.tanh(self.last(turn))], 2)
+        before = torch.cat([torch.zeros_like(before[:, :1]), before[:, :-1]], 1)
+        mixed = functional.relu(self.mix(drop(torch.cat([turn, before], 2), 0.2, train)))
+        answer: Tensor = self.answer(drop(mixed, 0.3, train))
+        return answer
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Turns by words: the word's row (-1 where the turn has ended), its number among the batch's words, its marks."""
+
+    rows: Tensor
+    unique: Tensor
+    marks: Tensor
+
+
+@dataclass(frozen=True)
+class _Batch:
+    groups: list[_Group]
+    parts: Tensor
+    parts_begin: Tensor
+    place: Tensor
+    """Where in the groups each turn stands."""
+    agent: Tensor
+    turn: Tensor
+    """Conversations by turns: the number of the turn plus one; 0 where the conversation has ended."""
+    wanted: Tensor
+    counts: Tensor
+
+
+def _batch(net: Net, conversations: Sequence[_Sums], chance: random.Random | None = None) -> _Batch:
+    shape = len(conversations), max(map(len, conversations))
+    turn = np.zeros(shape, np.int64)
+    wanted, counts = np.zeros((2, *shape, len(NAMES)), np.float32)
+    agent: list[int] = []
+    said: list[tuple[tuple[str, ...], list[tuple[bool, bool, bool]]]] = []
+    for at, one in enumerate(conversations):
+        turn[at, : len(one)] = np.arange(len(said), len(said) + len(one)) + 1
+        wanted[at, : len(one)], counts[at, : len(one)] = one.wanted, one.counts
+        agent += one.agent
+        for words, marks in zip(one.words, one.marks, strict=True):
+            if chance and chance.random() < NO_STOPS:
+                kept = [at for at, word in enumerate(words) if word not in ("|", "?")] or [0]
+                words, marks = tuple(words[at] for at in kept), [marks[at] for at in kept]
+            said.append((words, marks))
+    order = sorted(range(len(said)), key=lambda at: len(said[at][0]))
+    unique: dict[str, int] = {}
+    groups = []
+    for shortest, longest in pairwise((0, *LENGTHS)):
+        some = [said[at] for at in order if shortest < len(said[at][0]) <= longest]
+        if some:
+            groups.append(_group(net, some, unique, chance))
+    parts, begin = [], []
+    for word in unique:
+        begin.append(len(parts))
+        parts += parts_of(word, BUCKETS) or [BUCKETS]
+    return _Batch(
+        groups,
+        torch.tensor(parts),
+        torch.tensor(begin),
+        torch.from_numpy(np.argsort(order)),
+        torch.tensor(agent),
+        torch.from_numpy(turn),
+        torch.from_numpy(wanted),
+        torch.from_numpy(counts),
+    )
+
+
+def _group(
+    net: Net,
+    said: Sequence[tuple[tuple[str, ...], list[tuple[bool, bool, bool]]]],
+    unique: dict[str, int],
+    chance: random.Random | None,
+) -> _Group:
+    shape = len(said), len(said[-1][0])
+    rows, number = np.full(shape, -1), np.zeros(shape, np.int64)
+    marked = np.zeros((*shape, 3), np.float32)
+    for at, (words, marks) in enumerate(said):
+        marked[at, : len(words)] = marks
+        for place, word in enumerate(words):
+            rows[at, place] = 0 if chance and chance.random() < UNKNOWN else net.row.get(word, 0)
+            number[at, place] = unique.setdefault(word, len(unique))
+    return _Group(torch.from_numpy(rows), torch.from_numpy(number), torch.from_numpy(marked))
+
+
+def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net:
+    """The network after `ROUNDS` over the conversations; the same ones give the same network on the same machine."""
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    seen = Counter(word for turns in conversations for turn in turns for word in turn.words)
+    net = Net(sorted(word for word, count in seen.items() if count >= LEAST_SEEN))
+    kept = deepcopy(net).eval()
+    tables = [net.word.weight, net.part.weight]
+    others = [weights for name, weights in net.named_parameters() if not name.startswith(("word", "part"))]
+    steps = torch.optim.AdamW([{"params": tables, "weight_decay": 0.0}, {"params": others}], RATE)
+    known = [_sums(turns) for turns in conversations]
+    total = ROUNDS * len(_apart(known, chance))
+    done = 0
+    net.train()
+    for _ in range(ROUNDS):
+        for some in _apart(known, chance):
+            done += 1
+            for group in steps.param_groups:
+                group["lr"] = RATE * min(1.0, done / 100) * max(0.02, 1 - done / total)
+            batch = _batch(net, some, chance)
+            wanted = batch.wanted * (1 - 2 * DOUBT) + DOUBT
+            loss = functional.binary_cross_entropy_with_logits(net(batch), wanted, reduction="none")
+            steps.zero_grad()
+            (20 * (loss * batch.counts).sum() / batch.counts.sum()).backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            steps.step()
+            slow = min(SLOW, (1 + done) / (10 + done))
+            with torch.no_grad():
+                for average, weights in zip(kept.parameters(), net.parameters(), strict=True):
+                    average.mul_(slow).add_(weights, alpha=1 - slow)
+    return kept
+
+
+def _apart(known: Sequence[_Sums], chance: random.Random) -> list[list[_Sums]]:
+    """In batches of about `TURNS_A_STEP` turns, conversations of about one length together, in any order."""
+    order = list(known)
+    chance.shuffle(order)
+    order.sort(key=lambda one: len(one) // 6)
+    batches: list[list[_Sums]] = [[]]
+    for one in order:
+        if sum(map(len, batches[-1])) + len(one) > TURNS_A_STEP and batches[-1]:
+            batches.append([])
+        batches[-1].append(one)
+    chance.shuffle(batches)
+    return batches
+
+
+def judged(net: Net, conversations: Sequence[Sequence[Turn]]) -> list[np.ndarray]:
+    """Log odds of each conversation: turns by moments."""
+    found = []
+    with torch.no_grad():
+        for turns in conversations:
+            one = _sums(turns)
+            found.append(net(_batch(net, [one]))[0].numpy())
+    return found
+
+
+def write_network(net: Net, file: Path) -> None:
+    """The same weights give the same bytes. The tables are kept in bytes, a scale for each row, the rest in halves."""
+    kept = {name: array.detach().numpy() for name, array in net.named_parameters()}
+    arrays: dict[str, np.ndarray] = {
+        "moments": np.frombuffer("\n".join(NAMES).encode(), np.uint8),
+        "words": np.frombuffer("\n".join(net.words).encode(), np.uint8),
+    }
+    for name, table in (("word", kept["word.weight"]), ("part", kept["part.weight"][:BUCKETS])):
+        scale = np.maximum(abs(table).max(axis=1, keepdims=True), 1e-6) / 127
+        arrays[name], arrays[f"{name} scale"] = np.round(table / scale).astype(np.int8), scale
+    for name in ("first", "second"):
+        arrays[name] = kept[f"{name}.weight"].transpose(2, 1, 0).reshape(-1, FILTERS)
+    for name in ("into", "last", "mix", "answer"):
+        arrays[name] = kept[f"{name}.weight"].T
+    for name in ("first", "second", "into", "last", "mix", "answer"):
+        arrays[f"{name} bias"] = kept[f"{name}.bias"]
+    for name, own in (("x", "ih"), ("h", "hh")):
+        arrays[f"gru {name}"] = kept[f"gru.weight_{own}_l0"].T
+        arrays[f"gru {name} bias"] = kept[f"gru.bias_{own}_l0"]
+    arrays["mark"], arrays["speaker"] = kept["mark.weight"].T, kept["speaker.weight"]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            buffer = io.BytesIO()
+            np.save(buffer, array.astype(np.float16) if array.dtype == np.float32 else array)
+            archive.writestr(zipfile.ZipInfo(name + ".npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
+
+
+def differs(net: Net, file: Path, conversations: Sequence[Sequence[Turn]]) -> float:
+    """How far the network as the program reads it from the file is from this one at most, in log odds."""
+    read = Network(file)
+    most = 0.0
+    for turns, odds in zip(conversations, judged(net, conversations), strict=True):
+        memory = read.begin()
+        for turn, row in zip(turns, odds, strict=True):
+            found, memory = read.hear(turn.channel, turn.words, memory)
+            most = max(most, *(abs(found[name] - row[NAMES.index(name)]) for name in found))
+    return most

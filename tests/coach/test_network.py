@@ -1,0 +1,126 @@
+"""The network's vote: it hears a turn against the call so far, and says the same of the same call."""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+
+import pytest
+
+from assist.coach.moments import MOMENTS
+from assist.coach.network import LONGEST, Said, bundled_network
+from assist.coach.tokens import tokenize
+from assist.events import Channel
+
+SCRIPT = Path(__file__).parents[2] / "scripts" / "moment_network.py"
+
+
+def odds(*call: tuple[Channel, str]) -> dict[str, float]:
+    """What the network thinks of the last turn."""
+    network = bundled_network()
+    memory = network.begin()
+    found: dict[str, float] = {}
+    for channel, text in call:
+        heard, memory = network.hear(channel, tokenize(text).line.split(), memory)
+        found = dict(heard)
+    return found
+
+
+def test_each_turn_is_judged_for_every_moment_of_its_speaker() -> None:
+    for channel in ("agent", "client"):
+        found = odds((channel, "I am so sorry."))
+        assert found.keys() == {name for name, whose in MOMENTS.items() if whose == channel}
+        assert all(map(math.isfinite, found.values()))
+
+
+def test_a_yes_confirms_what_was_proposed() -> None:
+    greeted: tuple[Channel, str] = ("agent", "Good morning, Bath Water, this is Ann.")
+    told: tuple[Channel, str] = ("client", "Hello, my bill is twice what it was in March.")
+    proposed: tuple[Channel, str] = ("agent", "I can send somebody on Friday at ten. Does that work for you?")
+    asked: tuple[Channel, str] = ("agent", "Is that the bill of the fourth?")
+    yes: tuple[Channel, str] = ("client", "Yes, that is fine.")
+    after_plan = odds(greeted, told, proposed, yes)["client_confirms"]
+    after_question = odds(greeted, told, asked, yes)["client_confirms"]
+    assert after_plan > 0 and after_plan > after_question
+
+
+def test_a_misspelt_word_is_heard_by_its_parts() -> None:
+    told: tuple[Channel, str] = ("client", "The parcel was broken and nobody rang.")
+    sorry, misspelt, gibberish = (
+        odds(told, ("agent", f"I do {word} for that."))["agent_apologized"]
+        for word in ("apologise", "apologisse", "xqzwy")
+    )
+    assert sorry > misspelt > gibberish + 1
+    cross, misspelt, gibberish = (
+        odds(("client", f"This is {one}, I am {other}."))["client_upset"]
+        for one, other in (("ridiculous", "furious"), ("ridiculus", "furius"), ("xqzwy", "brompt"))
+    )
+    assert cross > misspelt > gibberish + 1
+
+
+def test_nothing_said_and_much_said_are_both_heard() -> None:
+    assert odds(("agent", "…")).keys() == odds(("agent", "")).keys()
+    long = "and then they told me to wait " * LONGEST
+    assert odds(("client", long + "I am sick of it."))["client_upset"] > 0
+
+
+def test_what_the_other_said_is_known_when_it_comes_again() -> None:
+    said = Said().then("client", ["the", "boiler", "broke"]).then("agent", ["which", "boiler"])
+    assert said.marks("agent", "boiler") == (True, True, True)
+    assert said.marks("agent", "broke") == (True, True, False)
+    assert said.marks("client", "broke") == (False, False, True)
+    assert said.marks("agent", "the") == (False, False, False)  # a short word says nothing
+    later = said.then("client", ["yes"]).then("client", ["upstairs"])
+    assert later.marks("agent", "upstairs")[0] and not later.marks("agent", "boiler")[0]
+
+
+def test_the_same_call_gives_the_same_votes_in_every_process() -> None:
+    told = """
+from assist.coach.network import bundled_network
+network = bundled_network()
+memory = network.begin()
+for channel, text in (("client", "| my boiler broke | again |"), ("agent", "| i am sorry | which boiler ? |")):
+    found, memory = network.hear(channel, text.split(), memory)
+print(found)
+"""
+    votes = {
+        subprocess.run(
+            [sys.executable, "-c", told],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(votes) == 1
+
+
+def test_the_program_reads_the_network_that_was_learned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("torch", reason="learning needs PyTorch: pip install -e '.[training]'")
+    spec = util.spec_from_file_location("moment_network", SCRIPT)
+    assert spec and spec.loader
+    module = sys.modules["moment_network"] = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "ROUNDS", 2)
+    turn = module.Turn
+    calls = [
+        [
+            turn("agent", ("|", "good", "morning", "|"), frozenset(("agent_greeted",))),
+            turn("client", ("|", "my", "boiler", number, "broke", "|"), frozenset(("client_upset",))),
+            turn("agent", ("|", "boiler", number, "broke", "?"), frozenset(("agent_summarized_back",))),
+            turn("client", ("|", "yes", "|"), None),
+        ]
+        for number in ("one", "two", "three", "four", "five")
+    ]
+    calls.append([turn("agent", ("|", "so", "sorry", "|"), frozenset(), "agent_greeted")])
+    module.write_network(module.learn_network(calls), tmp_path / "network.npz")
+    again = module.learn_network(calls)
+    module.write_network(again, tmp_path / "again.npz")
+    assert (tmp_path / "network.npz").read_bytes() == (tmp_path / "again.npz").read_bytes()
+    assert module.differs(again, tmp_path / "network.npz", calls) < 0.01
