@@ -9,11 +9,12 @@ from types import MappingProxyType
 from assist.coach.context import Heard, before
 from assist.coach.floor import DEAD_AIR, END_OF_VENT, KIND, Turn, interruption, is_dead_air
 from assist.coach.learned import bundled_weights
+from assist.coach.network import NETWORK_WEIGHS, bundled_network
 from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guarded
 from assist.coach.phrases import Match
 from assist.coach.summary import told
 from assist.coach.tokens import Spoken
-from assist.coach.upset import AT_EASE, SAYS_UPSET, Tone
+from assist.coach.upset import AT_EASE, SAYS_UPSET
 from assist.coach.venting import VentingRun
 from assist.events import Channel, Moment, Utterance
 
@@ -45,12 +46,7 @@ NAMES: Mapping[Channel, frozenset[str]] = {
     "agent": frozenset((*_AGENT, *UNWANTED, "announced_pause", "handed_back")),
     "client": frozenset((*_CLIENT, "handover", "unfinished", "own_pause", AT_EASE, SAYS_UPSET)),
 }
-_SOLUTIONS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised")
-_PLANS = (*_SOLUTIONS, "agent_gave_goal_date")
-_NO_RUSH = frozenset(
-    ("agent_summarized_back", "agent_asked_want", "agent_offered_break", "agent_set_boundary")
-)
-_SURE = 0.8
+_PLANS = ("agent_offered_option", "agent_promised_follow_up", "agent_overpromised", "agent_gave_goal_date")
 _SAID = 0.95
 _QUESTIONS = ("agent_asked_want", "agent_asked_if_right")
 """Kinds of questions that are none for something new."""
@@ -71,12 +67,15 @@ class MomentDetector:
     def __init__(self, phrasebook: Phrasebook | None = None) -> None:
         self._phrasebook = phrasebook or bundled_phrasebook()
         self._weights = bundled_weights()
+        self._network = bundled_network()
+        self._memory = self._network.begin()
+        self._odds: Mapping[str, float] = {}
+        """What it thinks of the latest turn."""
         self._turns: list[Turn] = []
         self._lately: list[Heard] = []
         """The same turns as the weights see them."""
         self._end = 0.0
         self._run = VentingRun()
-        self._tone = Tone()
         self._upset_at: float | None = None
         self._heard: dict[str, int] = {}
         self._interrupted: set[int] = set()
@@ -135,10 +134,10 @@ class MomentDetector:
         # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
         phrases = [one for one in found if one.name in MOMENTS]
         heard = before(utterance.channel, self._lately, self._heard)
-        lean = {} if agent else {"client_upset": self._tone.lean}
-        learned, scores = self._weights.find(spoken, utterance.channel, heard, phrases, lean)
-        if not agent and scores:
-            self._tone = self._tone.hear(scores["client_upset"] - self._tone.lean, len(spoken.tokens))
+        odds, self._memory = self._network.hear(utterance.channel, spoken.line.split(), self._memory)
+        self._odds = odds
+        lean = {name: value * NETWORK_WEIGHS for name, value in odds.items()}
+        learned = self._weights.find(spoken, utterance.channel, heard, phrases, lean)
         kinds = {one.name: one for one in found if one.name not in MOMENTS}
         kinds |= {
             one.name: one
@@ -156,6 +155,9 @@ class MomentDetector:
             kinds.pop("agent_defended", None)
         if not self._turns and "agent_greeted" in kinds:  # a greeting slights nobody
             kinds = {name: one for name, one in kinds.items() if name not in UNWANTED}
+        if all(one.utterance.channel == "client" for one in self._turns):  # nothing to answer yet
+            for name in ("client_confirms", "client_rejects", "client_corrects"):
+                kinds.pop(name, None)
         asks = kinds.get("agent_asked_clarifying")
         if asks and any(_one_question(spoken, asks, kinds[name]) for name in _QUESTIONS if name in kinds):
             del kinds["agent_asked_clarifying"]
@@ -210,15 +212,12 @@ class MomentDetector:
                     return [_whole("agent_backchannel_only", turn, 0.6)]
             return []
         self._after_vent = None
+        if "agent_summarized_back" in self._heard:
+            kinds.pop("agent_rushed_solution", None)
         if conditional := kinds.get("agent_conditional_apology"):
             for name in ("agent_apologized", "agent_empathized"):
                 if name in kinds and _near(kinds[name], conditional):
                     del kinds[name]
-        solution = next((kinds[name] for name in _SOLUTIONS if name in kinds), None)
-        if solution and solution.confidence >= _SURE and self._rushed() and _NO_RUSH.isdisjoint(kinds):
-            kinds["agent_rushed_solution"] = Found(
-                "agent_rushed_solution", solution.words, 0.65, solution.first, solution.last
-            )
         return _said(turn)
 
     def _client(self, turn: Turn) -> list[Found]:
@@ -231,7 +230,7 @@ class MomentDetector:
             self._upset_at = turn.utterance.end
         before = next((one for one in reversed(self._turns) if not _listens(one)), None)
         goes_on = before is not None and before.utterance.channel == "client"
-        vented, sure = self._run.venting, self._run.hear_client(turn, goes_on)
+        vented, sure = self._run.venting, self._run.hear_client(turn, self._odds["client_venting"], goes_on)
         asked = kinds.get("handover")
         if vented and asked and asked.last >= turn.length - 2:
             self._run.stop()
@@ -281,16 +280,6 @@ class MomentDetector:
                     self._moment(_whole("agent_interrupted", agent, sure), agent, turn.utterance.at)
                 )
         return moments
-
-    def _rushed(self) -> bool:
-        """A solution now would come before the position of an upset client was summarized or asked about."""
-        return (
-            self._heard.get("client_upset", 0) >= 2
-            and "agent_summarized_back" not in self._heard
-            and "agent_rushed_solution" not in self._heard
-            and "client_states_want" not in self._heard
-            and self._heard.get("agent_asked_clarifying", 0) < 2
-        )
 
     def _latest(self, channel: Channel) -> Turn | None:
         """The channel's latest turn that was more than a backchannel."""

@@ -7,6 +7,7 @@ Each table of a file is one moment (or a signal that is no moment: a goodbye, an
     when_upset    phrases that mean it only after the client was upset
     reply         phrases that mean it only as the answer to one of the moments in `reply_to`
     unless        phrases that stand for something else: what overlaps them does not count
+    never         phrases that are never it, whatever else speaks for it
     plain = true  a negated or reported phrase counts too
     examples      what people say and mean it;  counterexamples: what they say and do not
 """
@@ -27,7 +28,7 @@ from assist.coach.tokens import Spoken, tokenize
 
 EXAMPLES = Path(__file__).parent / "examples"
 SURE, HINT = 0.85, 0.45
-_KINDS = ("patterns", "weak", "when_upset", "reply", "unless")
+_KINDS = ("patterns", "weak", "when_upset", "reply", "unless", "never")
 _LONG_WORD = 9  # in shorter ones a wrong letter often makes another word
 _NEGATIONS = frozenset(("not", "never", "without", "hardly", "nobody", "instead"))
 _REPORTS = frozenset(
@@ -101,13 +102,16 @@ class Phrasebook:
         """What `find` tells; and where kinds were only said denied, reported, quoted or of something else."""
         hits: dict[str, dict[str, list[Match]]] = {}
         barred: dict[str, list[Match]] = {}
+        never: dict[str, list[Match]] = {}
         for kind, how, phrase in self._candidates(spoken, frozenset(names)):
             if how == "when_upset" and not upset:
                 continue
             if how == "reply" and kind.reply_to.isdisjoint(answers):
                 continue
             for match in phrase.matches(spoken):
-                if how == "unless" or kind.plain or not guarded(spoken, match):
+                if how == "never":
+                    never.setdefault(kind.name, []).append(match)
+                elif how == "unless" or kind.plain or not guarded(spoken, match):
                     hits.setdefault(kind.name, {}).setdefault(how, []).append(match)
                 else:
                     barred.setdefault(kind.name, []).append(match)
@@ -118,6 +122,8 @@ class Phrasebook:
                 barred.setdefault(name, []).extend(ways.get("unless", ()))
         for one in found:
             barred.pop(one.name, None)
+        for name, matches in never.items():
+            barred.setdefault(name, []).extend(matches)
         return sorted(found, key=lambda one: (one.first, one.last, one.name)), barred
 
     def says(self, spoken: Spoken, name: str) -> bool:

@@ -27,37 +27,12 @@ _MAYBE, _BEGINS, _ENDS, _MOST = 1.1, 1.75, 1.0, 4.0
 not kept."""
 _ABUSE, _VENT = 2.0, 0.5
 """An insult is plain; of a vent this comes on top of the sign that it holds, for so many words are one more."""
-_CHANCE, _CLEAR = 0.5, 0.9
+_CHANCE, _CLEAR = 0.5, 0.8
 """Between these confidences a sign grows from nothing to a whole one."""
 _CALM_WORD, _CALM_TURN = 0.02, 0.25
 """What a word of a turn without a sign takes away, and the whole turn at most."""
 _EASE, _LEAST = 1.0, -1.0
 """What taking it lightly takes away, and what is left at the least: it is not forgotten at the next sign."""
-
-
-_FADES, _EXPECTED = 0.7, -0.25
-"""What a turn leaves of the tone before it; the score of a turn that changes nothing."""
-_TONE_LEAST, _TONE_MOST = -0.6, 0.6
-_WHOLE_TURN = 6
-_LEAN = 0.3
-
-
-class Tone(NamedTuple):
-    """How upset the client's turns have sounded so far, each by the score of the weights alone, the latest most. One
-    sentence says little, so the next is heard in the tone of those before."""
-
-    weight: float = 0.0
-
-    @property
-    def lean(self) -> float:
-        """What it adds to the score of the client's next turn."""
-        return _LEAN * self.weight
-
-    def hear(self, score: float, words: int) -> Tone:
-        """The tone after a turn of so many words that has this score without the lean."""
-        share = min(1.0, words / _WHOLE_TURN)
-        sounds = min(_TONE_MOST, max(_TONE_LEAST, score)) - _EXPECTED
-        return Tone(self.weight * _FADES**share + share * sounds)
 
 
 class Upset(NamedTuple):

@@ -144,7 +144,7 @@ def test_a_plain_sentence_is_heard_in_the_tone_of_those_before() -> None:
         agent: Of course.
         client: Lovely, thank you, that's very kind of you.
     """
-    plain = "agent: Okay.\nclient: I was in all day."
+    plain = "agent: Okay.\nclient: It came on Thursday."
     assert (9, "client_upset") in {(where, name) for where, name, _ in moments(cross + plain)}
     assert (9, "client_upset") not in {(where, name) for where, name, _ in moments(friendly + plain)}
 

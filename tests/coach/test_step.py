@@ -32,7 +32,7 @@ LATE_SOFA = """
     agent: Good morning, this is Ruth, how can I help you?
     client: I took a day off work for your delivery and nobody came. This is the third time I've called about it.
     agent: I can hear how annoying that is. Please tell me what happened.
-    client 25.0-38.0: I waited from eight until six, I rang twice, and some man hung up on me. It is a disgrace.
+    client 25.0-43.0: I waited from eight until six, I rang twice, and some man hung up on me. It is a disgrace. Nobody tells me anything, nobody cares, I have had enough of it.
     (pause 2)
     agent: So you took a day off, you waited from eight until six, and nobody came. Have I got that right?
     client: Yes, that's right.
@@ -49,7 +49,7 @@ LATE_SOFA = """
     agent: Let me read back what I wrote down: the sofa comes by Thursday noon. Is that correct?
     client: Yes, that's correct. Thank you.
     agent: Goodbye then.
-"""
+"""  # noqa: E501
 
 
 def test_a_call_that_goes_well_ticks_every_step_with_its_reason() -> None:
@@ -278,21 +278,21 @@ def calm_turns(first: float, count: int) -> list[Event]:
 def test_one_clear_sign_says_maybe_at_the_calls_beginning_and_not_after_calm_talk() -> None:
     first = Coached().take([at("client_upset", 5.0)]).state
     assert first.upset.maybe and not first.is_upset
-    assert not Coached().take([at("client_upset", 5.0, confidence=0.7)]).state.upset.maybe
+    assert not Coached().take([at("client_upset", 5.0, confidence=0.6)]).state.upset.maybe
     later = [*calm_turns(20.0, 6), at("client_upset", 31.0, 111)]
     assert not Coached().take(later).state.upset.maybe
     assert Coached().take([*later, *calm_turns(40.0, 1), at("client_upset", 41.0, 101)]).state.upset.maybe
 
 
 def test_who_takes_it_lightly_needs_more_signs() -> None:
-    cross = "client: This is the third time I call, nobody came and nobody rang, I am furious.\n"
+    cross = "client: I am really angry about this.\n"
     easy = "client: It's nobody's fault, really.\nagent: I see that here.\n"
     assert coached(cross + "agent: One moment.\n" + cross).state.is_upset
     assert not coached(easy + cross + "agent: One moment.\n" + cross).state.is_upset
 
 
 def test_signs_wear_off_with_every_turn_that_has_none() -> None:
-    weak = [at("client_upset", 10.0, 1, 0.75), at("client_upset", 90.0, 3, 0.75)]
+    weak = [at("client_upset", 10.0, 1, 0.65), at("client_upset", 90.0, 3, 0.65)]
     assert Coached().take(weak).state.upset.maybe
     assert not Coached().take([weak[0], *calm_turns(20.0, 11), weak[1]]).state.upset.maybe
 
@@ -305,7 +305,7 @@ def test_who_gave_many_signs_counts_as_upset_for_longer() -> None:
 
 
 def test_two_signs_of_one_utterance_are_one_and_abuse_alone_is_enough() -> None:
-    twice = [at("client_upset", 200.0, 3, 0.7), at("client_upset", 200.0, 3, 0.7)]
+    twice = [at("client_upset", 200.0, 3, 0.6), at("client_upset", 200.0, 3, 0.6)]
     assert not Coached().take(twice).state.upset.maybe
     assert Coached().take([*calm_turns(20.0, 4), at("client_abusive", 300.0, 3)]).state.is_upset
 
