@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.events import Channel
+from assist.events import CHANNELS, Channel
 
 NETWORK = Path(__file__).parent / "network.npz"
 NETWORK_WEIGHS = 0.33
@@ -91,7 +91,11 @@ class Network:
     def __init__(self, file: Path = NETWORK) -> None:
         with np.load(file) as kept:
             read = {name: kept[name] for name in kept.files}
-        self.moments = bytes(read.pop("moments")).decode().split("\n")
+        moments = bytes(read.pop("moments")).decode().split("\n")
+        self._own = {
+            channel: [(name, at) for at, name in enumerate(moments) if name.startswith(channel)]
+            for channel in CHANNELS
+        }
         words = bytes(read.pop("words")).decode().split("\n")
         self._row = {word: at + 1 for at, word in enumerate(words)}
         scale = {name: read.pop(f"{name} scale") for name in ("word", "part")}
@@ -115,11 +119,8 @@ class Network:
         turn = self._turn(channel, words[-LONGEST:] or ("|",), memory.said)
         seen = np.concatenate((turn, memory.turns, memory.last))
         odds = self._layer("answer", np.maximum(self._layer("mix", seen), 0.0))
-        own = {
-            name: value
-            for name, value in zip(self.moments, odds.tolist(), strict=True)
-            if name.startswith(channel)
-        }
+        told = odds.tolist()
+        own = {name: told[at] for name, at in self._own[channel]}
         state = self._remember(np.tanh(self._layer("into", turn)), memory.turns)
         last = np.tanh(self._layer("last", turn))
         return own, Memory(memory.said.then(channel, words), state, last)
@@ -151,10 +152,11 @@ class Network:
         return answer
 
     def _remember(self, turn: Array, state: Array) -> Array:
-        reset_x, update_x, new_x = np.split(turn @ self._of["gru x"] + self._of["gru x bias"], 3)
-        reset_h, update_h, new_h = np.split(state @ self._of["gru h"] + self._of["gru h bias"], 3)
-        update = _sigmoid(update_x + update_h)
-        new = np.tanh(new_x + _sigmoid(reset_x + reset_h) * new_h)
+        size = len(state)
+        of_turn, of_state = self._layer("gru x", turn), self._layer("gru h", state)
+        gates = _sigmoid(of_turn[: 2 * size] + of_state[: 2 * size])
+        reset, update = gates[:size], gates[size:]
+        new = np.tanh(of_turn[2 * size :] + reset * of_state[2 * size :])
         remembered: Array = (1 - update) * new + update * state
         return remembered
 
