@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from functools import lru_cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from assist.cli.playbooks import playbook_name
@@ -19,6 +22,7 @@ from assist.events import Event, Utterance
 from assist.session import Session, read
 from assist.speech.transcript import quiet_in, read_transcript
 
+_MANY, _AT_ONCE = 50, 10
 FAILED = 1
 """Exit status where a test call does not come out as its file says."""
 
@@ -58,14 +62,14 @@ def diff(options: argparse.Namespace) -> int:
         raise InputError(
             "playbook diff: expected OLD NEW CALLS, such as `playbook diff upset-client my.toml calls/`."
         )
-    old, new = (load_playbook(playbook_name(name)) for name in (options.name, options.more[0]))
+    compare = partial(_changes_in, options.name, options.more[0])
+    _playbook.cache_clear()
+    for name in compare.args:
+        _playbook(name)  # a mistake in it is told before any call is read
     counts: Counter[tuple[bool, str, str]] = Counter()
     paths = list(_calls(options.more[1:]))
     changed = 0
-    for path in paths:
-        utterances = _utterances(path)
-        heard = [event for event in _whole(old, utterances, STARTED) if isinstance(event, HEARD)]
-        found = changes(old, new, heard)
+    for path, found in zip(paths, _compared(compare, paths), strict=True):
         changed += bool(found)
         counts.update((change.came, change.seen.kind, change.seen.id) for change in found)
         _show(path, found, options.json)
@@ -74,6 +78,25 @@ def diff(options: argparse.Namespace) -> int:
         for (came, kind, id), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             print(f"{'+' if came else '-'}{count:>5}  {kind} {id}")
     return 0
+
+
+def _compared(compare: Callable[[Path], list[Change]], paths: Sequence[Path]) -> Iterator[list[Change]]:
+    """The changes in each call; many calls are shared out among the processor's cores."""
+    if len(paths) < _MANY:
+        yield from map(compare, paths)
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+        yield from processes.map(compare, paths, chunksize=_AT_ONCE)
+
+
+def _changes_in(old: str, new: str, path: Path) -> list[Change]:
+    heard = _whole(_playbook(old), _utterances(path), STARTED)
+    return changes(_playbook(old), _playbook(new), [event for event in heard if isinstance(event, HEARD)])
+
+
+@lru_cache(maxsize=2)
+def _playbook(name: str) -> Playbook:
+    return load_playbook(playbook_name(name))
 
 
 def _show(path: Path, found: Sequence[Change], as_json: bool) -> None:

@@ -152,6 +152,27 @@ def test_a_playbook_without_a_warning_loses_it_and_nothing_else(tmp_path: Path) 
     assert changes(PLAYBOOK, PLAYBOOK, heard) == []
 
 
+def test_many_calls_are_compared_like_few(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sofa = (PLAYBOOKS / "upset-client" / "sofa.call").read_text("utf-8")
+    new = tmp_path / "other.toml"
+    upset = (PLAYBOOKS / "upset-client.toml").read_text("utf-8")
+    new.write_text(upset.replace("latest = 40", "latest = 1"), "utf-8")
+    told = []
+    for count in (1, 60):
+        calls = tmp_path / str(count)
+        calls.mkdir()
+        for number in range(count):
+            (calls / f"{number:02}.call").write_text(sofa, "utf-8")
+        assert main(["playbook", "diff", "upset-client", str(new), str(calls)]) == 0
+        told.append(capsys.readouterr().out.replace(str(calls), "calls"))
+    one, many = (out.split("calls/00.call\n")[1] for out in told)
+    assert many.split("calls/01.call\n")[0] == one.split("1 call,")[0] != ""
+    assert "60 calls, 60 different." in many
+    (calls / "59.call").write_text("agent said: hello", "utf-8")
+    assert main(["playbook", "diff", "upset-client", str(new), str(calls)]) == 2
+    assert "59.call" in capsys.readouterr().err
+
+
 def test_the_difference_over_a_folder_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written(tmp_path, CALM_DOWN)
     assert main(["playbook", "diff", "upset-client", "upset-client", str(tmp_path)]) == 0
