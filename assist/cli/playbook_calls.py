@@ -22,7 +22,7 @@ from assist.events import Event, Utterance
 from assist.session import Session, read
 from assist.speech.transcript import quiet_in, read_transcript
 
-_MANY, _AT_ONCE = 50, 10
+_MANY, _AT_ONCE = 20, 5
 FAILED = 1
 """Exit status where a test call does not come out as its file says."""
 
