@@ -8,7 +8,7 @@ and near misses, from a sample of the other moments' files (they are hardly ever
 calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them from whole
 calls. The threshold of both together is the best for F1 (for what warns the agent: precision counts more) over lines
 that they have not seen: the calls and phrasings of two parts of five, for each of which all is learned once more
-without it. Half an hour on two cores; needs `pip install -e '.[training]'`.
+without it. Half an hour on two cores; needs `pip install -e '.[dev,training]'`.
 """
 
 from __future__ import annotations
