@@ -138,13 +138,6 @@ def has_nothing_against(text: str, asked: str) -> bool:
     return bool(AGREES_WITH_NO.match(text) and ASKS_IF_AGAINST.search(asked))
 
 
-def denies(clause: str) -> bool:
-    return bool(_DENIES.search(clause))
-
-
-_DENIES = re.compile(r"\b(?:not|never|no)\b|n't\b", _I)
-
-
 def defers(clause: str) -> bool:
     """Neither a yes nor a no: "let me think about it", "I'd have to ask my wife", "maybe"."""
     return bool(DEFERS.search(clause))

@@ -279,7 +279,7 @@ class ClientAnswers:
     def _says_it_back(self, piece: Clause, named: list[Statement]) -> bool:
         """ "So he starts with these, and you change them after.": what was offered, in hardly any words but its own."""
         said = likeness.content(piece.text)
-        if len(named) != 1 or piece.question or answers.refuses(piece.text) or answers.denies(piece.text):
+        if len(named) != 1 or piece.question or answers.refuses(piece.text) or likeness.denies(piece.text):
             return False
         return len(said & likeness.content(named[0].text)) >= max(2, SAYS_BACK * len(said))
 

@@ -59,7 +59,7 @@ def stem(word: str) -> str:
 def alike(one: str, other: str) -> float:
     """How much of the shorter statement's content stands in the other, 0 to 1; 0 where their numbers differ."""
     first, second = content(one), content(other)
-    if not first or not second or _polarity(one) != _polarity(other):
+    if not first or not second or denies(one) != denies(other):
         return 0.0
     numbers_one, numbers_other = _values(one), _values(other)
     if numbers_one and numbers_other and not (numbers_one <= numbers_other or numbers_other <= numbers_one):
@@ -72,5 +72,6 @@ def _values(text: str) -> set[str]:
 
 
 @functools.lru_cache(maxsize=2048)
-def _polarity(text: str) -> bool:
+def denies(text: str) -> bool:
+    """Whether a "not", a "nobody" or the like stands in it."""
     return bool(_DENIES.search(text.lower()))
