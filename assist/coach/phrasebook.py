@@ -28,7 +28,8 @@ from assist.coach.tokens import Spoken, tokenize
 
 EXAMPLES = Path(__file__).parent / "examples"
 SURE, HINT = 0.85, 0.45
-_KINDS = ("patterns", "weak", "when_upset", "reply", "unless", "never")
+_BARS = ("unless", "never")
+_KINDS = ("patterns", "weak", "when_upset", "reply", *_BARS)
 _LONG_WORD = 9  # in shorter ones a wrong letter often makes another word
 _NEGATIONS = frozenset(("not", "never", "without", "hardly", "nobody", "instead"))
 _REPORTS = frozenset(
@@ -102,28 +103,26 @@ class Phrasebook:
         """What `find` tells; and where kinds were only said denied, reported, quoted or of something else."""
         hits: dict[str, dict[str, list[Match]]] = {}
         barred: dict[str, list[Match]] = {}
-        never: dict[str, list[Match]] = {}
         for kind, how, phrase in self._candidates(spoken, frozenset(names)):
             if how == "when_upset" and not upset:
                 continue
             if how == "reply" and kind.reply_to.isdisjoint(answers):
                 continue
             for match in phrase.matches(spoken):
-                if how == "never":
-                    never.setdefault(kind.name, []).append(match)
-                elif how == "unless" or kind.plain or not guarded(spoken, match):
+                if how in _BARS or kind.plain or not guarded(spoken, match):
                     hits.setdefault(kind.name, {}).setdefault(how, []).append(match)
                 else:
                     barred.setdefault(kind.name, []).append(match)
         weighed = {name: self._weigh(spoken, name, ways, upset) for name, ways in hits.items()}
         found = [one for one in weighed.values() if one]
         for name, ways in hits.items():
-            if ways.keys() - {"unless", "weak"}:
+            if ways.keys() - {*_BARS, "weak"}:
                 barred.setdefault(name, []).extend(ways.get("unless", ()))
         for one in found:
             barred.pop(one.name, None)
-        for name, matches in never.items():
-            barred.setdefault(name, []).extend(matches)
+        for name, ways in hits.items():
+            if "never" in ways:
+                barred.setdefault(name, []).extend(ways["never"])
         return sorted(found, key=lambda one: (one.first, one.last, one.name)), barred
 
     def says(self, spoken: Spoken, name: str) -> bool:
@@ -150,11 +149,11 @@ class Phrasebook:
         return self._indexes[names]
 
     def _weigh(self, spoken: Spoken, name: str, ways: dict[str, list[Match]], upset: bool) -> Found | None:
-        barred = ways.get("unless", [])
+        barred = [match for how in _BARS for match in ways.get(how, ())]
         free = {
             how: [match for match in matches if not any(_overlap(match, bar) for bar in barred)]
             for how, matches in ways.items()
-            if how != "unless"
+            if how not in _BARS
         }
         sure = [match for how, matches in free.items() if how != "weak" for match in matches]
         weak = _apart(free.get("weak", []))
