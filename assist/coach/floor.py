@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assist.coach.phrasebook import Found
@@ -32,6 +33,8 @@ class Turn:
     kinds: dict[str, Found]
     backchannel: bool
     """Only a sign of listening: "mm-hm", "right, I see"."""
+    odds: Mapping[str, float]
+    """What the network thinks of it, by moment (log odds)."""
 
     @property
     def length(self) -> int:

@@ -69,8 +69,6 @@ class MomentDetector:
         self._weights = bundled_weights()
         self._network = bundled_network()
         self._memory = self._network.begin()
-        self._odds: Mapping[str, float] = {}
-        """What it thinks of the latest turn."""
         self._turns: list[Turn] = []
         self._lately: list[Heard] = []
         """The same turns as the weights see them."""
@@ -135,7 +133,6 @@ class MomentDetector:
         phrases = [one for one in found if one.name in MOMENTS]
         heard = before(utterance.channel, self._lately, self._heard)
         odds, self._memory = self._network.hear(utterance.channel, spoken.line.split(), self._memory)
-        self._odds = odds
         lean = {name: value * NETWORK_WEIGHS for name, value in odds.items()}
         learned = self._weights.find(spoken, utterance.channel, heard, phrases, lean)
         kinds = {one.name: one for one in found if one.name not in MOMENTS}
@@ -174,7 +171,7 @@ class MomentDetector:
         )
         if backchannel and "client_confirms" not in {one.name for one in phrases}:
             kinds.pop("client_confirms", None)  # a bare yes confirms only what was asked
-        return Turn(utterance, spoken, kinds, backchannel)
+        return Turn(utterance, spoken, kinds, backchannel, odds)
 
     def _asked(self) -> set[str]:
         """The kinds in the agent's talk that the client is answering now."""
@@ -230,7 +227,7 @@ class MomentDetector:
             self._upset_at = turn.utterance.end
         before = next((one for one in reversed(self._turns) if not _listens(one)), None)
         goes_on = before is not None and before.utterance.channel == "client"
-        vented, sure = self._run.venting, self._run.hear_client(turn, self._odds["client_venting"], goes_on)
+        vented, sure = self._run.venting, self._run.hear_client(turn, goes_on)
         asked = kinds.get("handover")
         if vented and asked and asked.last >= turn.length - 2:
             self._run.stop()

@@ -24,13 +24,13 @@ class VentingRun:
     ended_after_signs: int = 0
     """Those in the latest run that is over."""
 
-    def hear_client(self, turn: Turn, odds: float, goes_on: bool = True) -> float | None:
-        """How sure it is that the client vents in this turn, None where they do not. `odds`: what the network thinks of
-        it (log odds). `goes_on`: they spoke before, too, and the agent has said no more than "mm-hm" since: each breath
-        of a vent is one."""
+    def hear_client(self, turn: Turn, goes_on: bool) -> float | None:
+        """How sure it is that the client vents in this turn, None where they do not. `goes_on`: they spoke before, too,
+        and the agent has said no more than "mm-hm" since: each breath of a vent is one."""
         if turn.backchannel:
             return None
-        odds += _LONGER * max(0.0, turn.utterance.end - turn.utterance.start - _LONG)
+        seconds = turn.utterance.end - turn.utterance.start
+        odds = turn.odds["client_venting"] + _LONGER * max(0.0, seconds - _LONG)
         if self.venting:
             if not (goes_on and turn.length >= _A_BREATH):
                 return None
