@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import random
-import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
@@ -269,8 +267,8 @@ def judged(net: Net, conversations: Sequence[Sequence[Turn]]) -> list[np.ndarray
     return found
 
 
-def write_network(net: Net, file: Path) -> None:
-    """The same weights give the same bytes. The tables are kept in bytes, a scale for each row, the rest in halves."""
+def arrays_of(net: Net) -> dict[str, np.ndarray]:
+    """What the program reads it from: the tables in bytes with a scale for each row, the rest in halves."""
     kept = {name: array.detach().numpy() for name, array in net.named_parameters()}
     arrays: dict[str, np.ndarray] = {
         "moments": np.frombuffer("\n".join(NAMES).encode(), np.uint8),
@@ -289,11 +287,10 @@ def write_network(net: Net, file: Path) -> None:
         arrays[f"gru {name}"] = kept[f"gru.weight_{own}_l0"].T
         arrays[f"gru {name} bias"] = kept[f"gru.bias_{own}_l0"]
     arrays["mark"], arrays["speaker"] = kept["mark.weight"].T, kept["speaker.weight"]
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in arrays.items():
-            buffer = io.BytesIO()
-            np.save(buffer, array.astype(np.float16) if array.dtype == np.float32 else array)
-            archive.writestr(zipfile.ZipInfo(name + ".npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
+    return {
+        name: array.astype(np.float16) if array.dtype == np.float32 else array
+        for name, array in arrays.items()
+    }
 
 
 def differs(net: Net, file: Path, conversations: Sequence[Sequence[Turn]]) -> float:

@@ -113,11 +113,9 @@ class Line:
     moments: frozenset[str]
 
 
-def phrasings(channels: Sequence[Channel] = CHANNELS) -> Iterator[Conversation]:
+def phrasings() -> Iterator[Conversation]:
     for path in sorted(PHRASINGS.glob("*.txt")):
         channel: Channel = "agent" if path.stem.startswith("agent") else "client"
-        if channel not in channels:
-            continue
         for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
             if not text.strip() or text.startswith("#"):
                 continue
@@ -386,7 +384,7 @@ def learned_from() -> int:
 
 
 def write(weights: dict[str, Weights], file: Path) -> None:
-    """The same weights give the same bytes."""
+    """Into a file that `assist.coach.learned` reads."""
     moments = sorted(weights)
     rounded = {
         moment: {
@@ -405,14 +403,21 @@ def write(weights: dict[str, Weights], file: Path) -> None:
     for column, moment in enumerate(moments):
         for row, name in enumerate(names):
             table[row, column] = rounded[moment].get(name, 0)
-    arrays = {
-        "moments": np.frombuffer("\n".join(moments).encode(), np.uint8),
-        "features": np.frombuffer("\n".join(names).encode(), np.uint8),
-        "weights": table,
-        "bias": np.array([round(weights[moment].bias, 3) for moment in moments], np.float32),
-        "threshold": np.array([round(weights[moment].threshold, 3) for moment in moments], np.float32),
-        "learned_from": np.array(learned_from()),
-    }
+    write_arrays(
+        file,
+        {
+            "moments": np.frombuffer("\n".join(moments).encode(), np.uint8),
+            "features": np.frombuffer("\n".join(names).encode(), np.uint8),
+            "weights": table,
+            "bias": np.array([round(weights[moment].bias, 3) for moment in moments], np.float32),
+            "threshold": np.array([round(weights[moment].threshold, 3) for moment in moments], np.float32),
+            "learned_from": np.array(learned_from()),
+        },
+    )
+
+
+def write_arrays(file: Path, arrays: dict[str, np.ndarray]) -> None:
+    """As `numpy.load` reads them. The same arrays give the same bytes."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             buffer = io.BytesIO()
@@ -427,7 +432,7 @@ def networks(conversations: Sequence[Conversation], but: int | None, file: Path)
     """Learns the network without a part of them, writes it, and tells what it thinks of each turn of which something
     is known: lines by moments."""
     from moment_network import Turn as Said
-    from moment_network import differs, judged, learn_network, write_network
+    from moment_network import arrays_of, differs, judged, learn_network
 
     said = [
         [
@@ -442,7 +447,7 @@ def networks(conversations: Sequence[Conversation], but: int | None, file: Path)
         if part_of(conversation.call or conversation.turns[-1].text) != but
     ]
     net = learn_network(rest)
-    write_network(net, file)
+    write_arrays(file, arrays_of(net))
     if (most := differs(net, file, said[-50:])) > MOST_APART:
         raise SystemExit(f"{file.name} is read by the program as another network: log odds differ by {most}.")
     return np.array(

@@ -23,6 +23,7 @@ from assist.session import Session, read
 from assist.speech.transcript import quiet_in, read_transcript
 
 _MANY, _AT_ONCE = 20, 5
+"""So many calls are worth the start of other processes, which are given some at once."""
 FAILED = 1
 """Exit status where a test call does not come out as its file says."""
 

@@ -3,10 +3,6 @@ decided are named."""
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +15,7 @@ from assist.coach.learned import PHRASINGS, WEIGHTS, Learned, bundled_weights
 from assist.coach.moments import MOMENTS
 from assist.coach.tokens import tokenize
 from tests.coach.calls import moments, names
+from tests.coach.programs import printed_by_several_processes, script
 
 BY_RULE_ALONE = {
     "client_venting",
@@ -28,17 +25,12 @@ BY_RULE_ALONE = {
     "agent_left_dead_air",
 }
 FROM_CALLS_ALONE = {"agent_rushed_solution"}
-SCRIPT = Path(__file__).parents[2] / "scripts" / "train_moments.py"
 
 
 @pytest.fixture(scope="module")
 def training() -> ModuleType:
     pytest.importorskip("scipy")
-    spec = importlib.util.spec_from_file_location("train_moments", SCRIPT)
-    assert spec and spec.loader
-    module = sys.modules["train_moments"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("train_moments")
 
 
 def test_every_moment_is_learned_from_its_file_or_known_by_rule() -> None:
@@ -176,16 +168,7 @@ from assist.coach.tokens import tokenize
 before = Before(marks=frozenset(f"=heard agent_{name}" for name in ("greeted", "asked_want", "thanked", "apologized")))
 print(bundled_weights().find(tokenize("What would you prefer, a refund or another bag?"), "agent", before, ()))
 """
-    scores = {
-        subprocess.run(
-            [sys.executable, "-c", told],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(scores) == 1
+    assert len(printed_by_several_processes(told)) == 1
 
 
 def test_the_weights_are_of_the_files_that_there_are(training: ModuleType) -> None:
@@ -199,7 +182,7 @@ def test_what_the_script_learns_is_in_the_weights(training: ModuleType) -> None:
     """From its own phrasings alone a moment is learned much like it is from everything."""
     lines = [
         line
-        for phrasing in training.phrasings(("client",))
+        for phrasing in training.phrasings()
         if phrasing.file == "client_thanks"
         for line in training.lines_of(phrasing)
     ]

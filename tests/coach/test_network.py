@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import subprocess
-import sys
-from importlib import util
 from pathlib import Path
 
 import pytest
@@ -15,8 +11,7 @@ from assist.coach.moments import MOMENTS
 from assist.coach.network import LONGEST, Said, bundled_network
 from assist.coach.tokens import tokenize
 from assist.events import Channel
-
-SCRIPT = Path(__file__).parents[2] / "scripts" / "moment_network.py"
+from tests.coach.programs import printed_by_several_processes, script
 
 
 def odds(*call: tuple[Channel, str]) -> dict[str, float]:
@@ -87,26 +82,15 @@ for channel, text in (("client", "| my boiler broke | again |"), ("agent", "| i 
     found, memory = network.hear(channel, text.split(), memory)
 print(found)
 """
-    votes = {
-        subprocess.run(
-            [sys.executable, "-c", told],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(votes) == 1
+    assert len(printed_by_several_processes(told)) == 1
 
 
 def test_the_program_reads_the_network_that_was_learned(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("torch", reason="learning needs PyTorch: pip install -e '.[training]'")
-    spec = util.spec_from_file_location("moment_network", SCRIPT)
-    assert spec and spec.loader
-    module = sys.modules["moment_network"] = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    pytest.importorskip("scipy")
+    module, training = script("moment_network"), script("train_moments")
     monkeypatch.setattr(module, "ROUNDS", 2)
     turn = module.Turn
     calls = [
@@ -119,8 +103,8 @@ def test_the_program_reads_the_network_that_was_learned(
         for number in ("one", "two", "three", "four", "five")
     ]
     calls.append([turn("agent", ("|", "so", "sorry", "|"), frozenset(), "agent_greeted")])
-    module.write_network(module.learn_network(calls), tmp_path / "network.npz")
+    training.write_arrays(tmp_path / "network.npz", module.arrays_of(module.learn_network(calls)))
     again = module.learn_network(calls)
-    module.write_network(again, tmp_path / "again.npz")
+    training.write_arrays(tmp_path / "again.npz", module.arrays_of(again))
     assert (tmp_path / "network.npz").read_bytes() == (tmp_path / "again.npz").read_bytes()
     assert module.differs(again, tmp_path / "network.npz", calls) < 0.01
