@@ -108,7 +108,7 @@ class AgentSide:
                 self._asked_in = piece.sentence
             ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
             if ahead:
-                ledger.spoken_of, ledger.day_before = ahead[-1], (ahead[-1], number)
+                ledger.spoken_of = ahead[-1]
         self._offers.join_sides(number, text)
         if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
             self._limits.take_marked(number, with_words(pieces, said["agent_stated_limit"].words))

@@ -79,7 +79,8 @@ _Resolve = Callable[[re.Match[str], Calendar], days.Day | None]
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
     (
         _pattern(
-            rf"every (?:other |single )?(?:{WEEKDAY}|day|week|month|year|morning|afternoon|evening|night)"
+            rf"every (?:other |single )?(?:(?:{WEEKDAY})(?: and (?:{WEEKDAY}))?|day|week|month|year|morning"
+            r"|afternoon|evening|night)"
             r"|24/7|(?:next|same|two|three) day (?:delivery|service|courier|shipping)"
             rf"|(?:{WEEKDAY}) (?:to|through|till|until) (?:{WEEKDAY})"
             r"|in an? (?:minute|second|moment)|(?:the )?(?:day|week|month|year"

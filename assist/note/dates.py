@@ -126,8 +126,26 @@ def due_day(text: str, spans: Sequence[DateSpan]) -> DateSpan | None:
     return either_day(text, firm) if firm else None
 
 
+def own_days(text: str, spans: Sequence[DateSpan]) -> Sequence[DateSpan]:
+    """The days of what a clause promises, without those of what comes of it: "I'll post it today, you'd have it
+    Saturday"."""
+    if len(spans) < MANY or (then := _COMES_OF_IT.search(text, spans[0].end)) is None:
+        return spans
+    return [span for span in spans if span.start < then.start()]
+
+
 def iso(span: DateSpan) -> str | None:
     return span.date.isoformat() if span.date else None
+
+
+def opens_with(text: str, span: DateSpan) -> bool:
+    """ "And on Tuesday I'll ring you": the day stands before all else."""
+    return not _JOINTS.sub("", text[: span.start]).strip(" ,")
+
+
+def lasts(text: str, span: DateSpan) -> bool:
+    """ "Till Monday": what goes on till then, and no day that something is done on."""
+    return bool(_UNTIL_BEFORE.search(text[: span.start]))
 
 
 def lead_of(text: str, span: DateSpan) -> str:
@@ -160,6 +178,14 @@ def capital(text: str) -> str:
 
 
 _WEEKDAY_ALONE = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
+MANY = 2
+_JOINTS = re.compile(r"\b(?:and|so|then|but|okay|right|by|on|yes|yeah|no|well|also)\b", re.IGNORECASE)
+_COMES_OF_IT = re.compile(
+    r"\b(?:it|they|he|she|you|that|the client)(?:'?ll|'?s|'?d| is| will| would| should| takes?)\b"
+    r"|\b(?:the|your|her|his|their) [\w-]+(?:'ll| is| will| takes?| comes)\b",
+    re.IGNORECASE,
+)
+_UNTIL_BEFORE = re.compile(r"\b(?:until|till)(?: the)?\s+$", re.IGNORECASE)
 _DAY_ALONE = re.compile(rf"the {ORDINAL}(?! of\b)", re.IGNORECASE)
 
 # --- reading what stands around --------------------------------------------------------------------
@@ -176,7 +202,8 @@ def _told_as_past(before: str, said: str) -> bool:
 # "so Tuesday or thereabouts"
 _ROUGHLY = re.compile(r",? (?:or thereabouts|or so|ish|give or take)\b", re.IGNORECASE)
 _WHAT_FOR = re.compile(
-    r"\b(?:to (?:say|tell|let|see|check|confirm|discuss|arrange|make sure|find out|hear)|because|if|(?:so"
+    r"\b(?:to (?:say|tell|let|see|check|confirm|discuss|arrange|make sure|find out|hear)|and (?:see|ask|hear|check|find"
+    r" out) (?:how|if|whether|what|that)|because|if|(?:so"
     r"|so that|before"
     r"|after|once|when|about) (?:you|I|we|it|they|he|she|the|your|that))\b",
     re.IGNORECASE,

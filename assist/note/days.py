@@ -240,6 +240,13 @@ def day_of_month(match: re.Match[str], calendar: Calendar) -> Day | None:
     if day is None or not 1 <= day <= 31:
         return None
     date = calendar.today.replace(day=1)
+    weekday = _weekday_index(match["weekday"]) if match["weekday"] else None
+    for months in range(6 if match["weekday"] else 0):  # "Monday the seventh", of the next month that has one
+        there = _months_later(date, months)
+        if day <= _last_of_month(there).day:
+            there = there.replace(day=day)
+            if there >= calendar.today and there.weekday() == weekday:
+                return Day(there)
     for _ in range(3):
         try:
             if date.replace(day=day) >= calendar.today:

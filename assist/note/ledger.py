@@ -23,12 +23,16 @@ from assist.note.dates import (
     in_place_of,
     iso,
     joined_by,
+    lasts,
     lead_of,
     leads,
     on_day_of,
+    opens_with,
+    own_days,
 )
 from assist.note.days import WEEKDAYS
 from assist.note.deeds import DEEDS
+from assist.note.due_times import due_time, due_times
 from assist.note.edits import Row
 from assist.note.problems import WORTH_WRITING
 from assist.note.promises import gets_in_touch, promise, sets_deadline
@@ -39,7 +43,7 @@ from assist.note.taken_up import RECENT, take_up, weightiest
 MOST_WANTS = 4
 SAME = 0.67  # share of content words from which two statements are one
 DEED = 2  # rank of a goal date by which something is done; more with "by", less of a call back
-JUST_SAID = 4  # utterances
+JUST_SAID = 3  # utterances
 RECALLED = 0.5  # the same, for words that repeat the note aloud
 
 
@@ -71,9 +75,6 @@ class Ledger:
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self.contested: list[Statement] = []  # plan rows that the client has just said no to
         self.pending: Pending | None = None
-        self.day_before: tuple[DateSpan, int] | None = (
-            None  # the last day that the agent said, and in which utterance
-        )
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
@@ -106,6 +107,8 @@ class Ledger:
                 continue  # "she'll ring" is not "I'll ring"
             if old.owner != new.owner or not same:
                 continue
+            if old.due is None and not (old.ambiguous or new.day):
+                old.due = new.due  # "I'll ring you at five": the same call, and when
             if old.derived and not new.derived and new.day and statements is self.plan:
                 old.text = new.text if _only_does_it(old.text) or not _THAT.search(new.text) else old.text
                 old.day, old.due, old.ambiguous, old.derived = new.day, new.due, new.ambiguous, False
@@ -138,18 +141,48 @@ class Ledger:
         spans = find_dates(text, self.calendar)
         return spans and tuple(on_day_of(span, self.spoken_of) for span in spans)
 
-    def stamp(self, statement: Statement, said: str) -> None:
-        """Give a statement the day that was said in it."""
-        spans = [span for span in self.dates(said) if not span.past and not is_ruled_out(said, span)]
-        if (span := due_day(said, spans)) is not None:
+    def stamp(self, statement: Statement, said: str, clause: str = "") -> None:
+        """Give a statement the day that was said in it, or the one that its time hangs on: "at half twelve".
+
+        `clause`: all of the clause, where the time may stand before what is promised."""
+        span = due_day(said, own_days(said, self._days_ahead(said)))
+        around = self._days_ahead(clause) if span is None else []
+        if around and opens_with(clause, around[0]):
+            said, span = clause, around[0]  # "this evening I'll ring you"
+        times = due_times(said, self.calendar) or due_times(clause, self.calendar)
+        if span is not None:
             statement.day = lead_of(said, span) + span.text
             statement.due, statement.ambiguous = iso(span), span.ambiguous
-            day, said_in = self.day_before or (None, 0)
-            # an hour is of the day said before; the client's "I'll be there at eight" too
-            follows = statement.owner == "client" and statement.sources[-1] - said_in <= JUST_SAID
-            if span.same_day and day is not None and (span.date is None or follows):
-                statement.due = iso(day)
-                statement.cite(said_in)
+        if (time := due_time(said, span, times)) is None:
+            return
+        number, day, said_in = max(statement.sources), time.date, set[int]()
+        if not time.fixed:
+            spoken_of = {one.date: number for one in around if one.date is not None}
+            spoken_of = spoken_of or self._spoken_of(number, RECENT if time.counts_back else JUST_SAID)
+            day, said_in = time.among(list(spoken_of), self.calendar.today), set(spoken_of.values())
+        if day is not None:
+            statement.due, statement.ambiguous = day.isoformat(), False
+            statement.cite(*sorted(said_in))
+
+    def _days_ahead(self, text: str) -> list[DateSpan]:
+        """The days of a text that something can be done on."""
+        return [span for span in self.dates(text) if not span.past and not is_ruled_out(text, span)]
+
+    def _spoken_of(self, number: int, far: int) -> dict[datetime.date, int]:
+        """The days that were said before a clause of this utterance, as `far` back as that many utterances, the last
+        one last, each with the utterance that said it."""
+        if self.spoken_of is not None and self.spoken_of.date is not None:
+            return {self.spoken_of.date: number}
+        days: dict[datetime.date, int] = {}
+        for one in range(max(number - far, 1), number):
+            if (before := self.heard.get(one)) is None:
+                continue
+            text = spoken.fluent(spoken.plain(before.text))
+            for span in find_dates(text, self.calendar):
+                if span.date is not None and not (span.past or span.same_day or lasts(text, span)):
+                    days.pop(span.date, None)
+                    days[span.date] = one
+        return days
 
     def put_day(self, row: Statement, clause: str, span: DateSpan, *utterances: int) -> None:
         """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none."""
@@ -227,7 +260,7 @@ class Ledger:
         text = {"will": "", "whole": "", "doing": "is ", "done": "has "}[form] + text
         row = Statement(wording.entry(text, self.calendar), [number], owner=owner)
         self.stamp(
-            row, f"will {what}" if form == "will" else what
+            row, f"will {what}" if form == "will" else what, clause
         )  # "have it lifted Friday" looks back, alone
         return self.merge(self.plan, row)
 

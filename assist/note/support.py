@@ -18,6 +18,7 @@ from assist.note.clauses import clauses
 from assist.note.contact import spoken_codes, spoken_emails
 from assist.note.dates import find_dates, in_place_of
 from assist.note.days import MONTHS, WEEKDAYS
+from assist.note.due_times import due_times
 from assist.note.likeness import stem
 from assist.note.lower_case import in_lower_case
 from assist.note.numbers import digits_in, find_numbers
@@ -325,7 +326,7 @@ def _stems(text: str) -> set[str]:
     return {stem(word) for word in _WORD.findall(text)}
 
 
-def _resolved(sources: Iterable[Utterance], calendar: Calendar) -> set[str]:
+def _resolved(sources: Sequence[Utterance], calendar: Calendar) -> set[str]:
     spans = [
         span
         for source in sources
@@ -334,8 +335,10 @@ def _resolved(sources: Iterable[Utterance], calendar: Calendar) -> set[str]:
         if span.date is not None
     ]
     days = {span.date for span in spans if span.date is not None}
+    times = [time for source in sources for time in due_times(fluent(plain(source.text)), calendar)]
+    hanging = {time.date for time in times} | {time.on(day) for time in times for day in days}
     moved = {in_place_of(span, day).date for span in spans for day in days}
-    return {day.isoformat() for day in days | moved if day is not None}
+    return {day.isoformat() for day in days | moved | hanging if day is not None}
 
 
 _LIGHT = frozenset(

@@ -91,7 +91,7 @@ Document = Callable[[str], Note]
          [("Put the claim in today, if the client can send the bill through.", "2026-11-23")]),
         ("agent: Okay.\nclient: I send it today, after the lecture.",
          [("Send it today, after the lecture.", "2026-11-23")]),
-        ("agent: i'm taking that marker off now", [("Is taking that marker off now.", None)]),
+        ("agent: i'm taking that marker off now", [("Is taking that marker off now.", "2026-11-23")]),
         # the client's own; an hour of theirs is of the day that the agent said
         ("agent: friday then ill have it off for you first thing\nclient: what time you open\nagent: eight\n"
          "client: right ill be there at eight",
@@ -99,7 +99,25 @@ Document = Callable[[str], Note]
         ("agent: if you can get here before five i'll do it while you wait\nclient: i can be there for four",
          [("Be there for four.", "2026-11-23")]),
         ("agent: Once I have it you'll get a reply.\nclient: I'm sending it just now.",
-         [("Is sending it just now.", None)]),
+         [("Is sending it just now.", "2026-11-23")]),
+        # a time alone is the next such time, of the day that is spoken of
+        ("agent: I'll ring you at half twelve with a yes or a no.",
+         [("Ring the client at half twelve with a yes or a no.", "2026-11-23")]),
+        ("agent: You'd be his first stop on Saturday.\nclient: Saturday, okay.\n"
+         "agent: I'll ring you at eight fifteen to make sure he's there.",
+         [("Ring the client at eight fifteen to make sure he's there.", "2026-11-28")]),
+        ("agent: You're booked in for Wednesday the second of December.\nclient: Thank you.\n"
+         "agent: I'll text you the day before.",
+         [("Text the client the day before.", "2026-12-01")]),
+        ("agent: I'll text you the day before.", [("Text the client the day before.", None)]),
+        ("agent: The car's ready on Thursday.\nclient: Grand.\nagent: I'll text you when it's done.",
+         [("Text the client when it's done.", "2026-11-26")]),
+        ("agent: I'll text you when it's done.", [("Text the client when it's done.", None)]),
+        # what comes of it is another day
+        ("agent: I'll post it this afternoon, you'd have it Saturday.",
+         [("Post it this afternoon, the client would have it Saturday.", "2026-11-23")]),
+        ("agent: I'll ring you Friday and see how it's looking for the tenth.",
+         [("Ring the client Friday and see how it's looking for the tenth.", "2026-11-27")]),
     ],
 )  # fmt: skip
 def test_the_day_of_a_promise(said: str, plan: list[tuple[str, str | None]], document: Document) -> None:

@@ -1,0 +1,177 @@
+"""When a promise is due that names no day of its own: "now", "at half twelve", "the night before", "when it's done"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assist.note.calendar import Calendar
+from assist.note.date_phrases import HOURS, ORDINAL, WEEKDAY
+from assist.note.dates import DateSpan, lead_of
+from assist.note.days import WEEKDAYS
+from assist.note.numbers import number_value
+
+_I = re.IGNORECASE
+NOON = 12
+LONGEST = 31  # days
+
+
+@dataclass(frozen=True, slots=True)
+class DueTime:
+    """A phrase, characters `start` to `end`. `date`: its day where none is spoken of, None where there has to be one;
+    `days` from the day that is spoken of, or the `weekday` before that or (`days` 0) of its week. `fixed`: it stays
+    on its own day, whatever is spoken of."""
+
+    start: int
+    end: int
+    date: datetime.date | None = None
+    days: int = 0
+    weekday: int | None = None
+    fixed: bool = False
+
+    @property
+    def counts_back(self) -> bool:
+        """ "The night before", "the Thursday before": of a day that may have been said long ago."""
+        return self.days != 0
+
+    def on(self, spoken_of: datetime.date) -> datetime.date:
+        """Its day, counted from the one that is spoken of."""
+        if self.weekday is None:
+            return spoken_of + datetime.timedelta(days=self.days)
+        if self.days:
+            return spoken_of - datetime.timedelta(days=(spoken_of.weekday() - self.weekday) % 7 or 7)
+        return spoken_of + datetime.timedelta(days=self.weekday - spoken_of.weekday())
+
+    def among(self, spoken_of: Sequence[datetime.date], today: datetime.date) -> datetime.date | None:
+        """Its day where these were spoken of just before, the last one last; None where that leaves it open."""
+        if self.date is not None and len(spoken_of) > 1:
+            return self.date if today in spoken_of else None
+        if self.weekday is not None and not self.days:
+            spoken_of = [day for day in spoken_of if day.weekday() == self.weekday] or spoken_of
+        days = [day for day in map(self.on, spoken_of) if day >= today]
+        return days[-1] if days else self.date
+
+
+@lru_cache(maxsize=512)
+def due_times(text: str, calendar: Calendar) -> tuple[DueTime, ...]:
+    """The phrases of a clause that say when something is due without naming the day, in order."""
+    return tuple(sorted(_found(text, calendar), key=lambda one: one.start))
+
+
+def due_time(text: str, span: DateSpan | None, times: Sequence[DueTime]) -> DueTime | None:
+    """The phrase that says when a clause is due; None where the day `span` in it says so itself.
+
+    "Now" goes before what follows ("I'll send it now, and they'll do it tomorrow"), "the night before" before an hour,
+    and an hour before what merely happens then."""
+    if span is not None and not span.same_day:
+        until_then = lead_of(text, span) == "by "  # "right now, so it's there by Friday"
+        own = [one for one in times if one.fixed and one.start < span.start and not until_then]
+        of_it = [one for one in times if one.weekday is not None and one.start <= span.start <= one.end]
+        return next(iter(own or of_it), None)
+    ranked = sorted(
+        times, key=lambda one: (not one.fixed, one.weekday is None and not one.days, one.date is None)
+    )
+    return ranked[0] if ranked else None
+
+
+def _found(text: str, calendar: Calendar) -> Iterator[DueTime]:
+    today = calendar.today
+    for match in _NOW.finditer(text):
+        yield DueTime(*match.span(), today, fixed=True)
+    for match in _CLOCK.finditer(text):
+        if (date := _next_time(match, calendar)) is not None:
+            yield DueTime(*match.span(), date)
+    for match in _BEFORE.finditer(text):
+        weekday = match["weekday"]
+        yield DueTime(*match.span(), days=-1, weekday=_index(weekday) if weekday else None)
+    for match in _OF_THAT_WEEK.finditer(text):
+        yield DueTime(*match.span(), weekday=_index(match["weekday"]))
+    for match in _IN_THE_MORNING.finditer(text):
+        yield DueTime(*match.span(), today + datetime.timedelta(days=1))
+    for match in _ORDINAL_DAY.finditer(text):
+        if (count := number_value(match["day"].replace("-", " "))) is not None and 1 < count < LONGEST:
+            yield DueTime(*match.span(), today + datetime.timedelta(days=count), fixed=True)
+    for match in _WITH_IT.finditer(text):
+        yield DueTime(*match.span())
+
+
+def _index(weekday: str) -> int:
+    return [name[:3] for name in WEEKDAYS].index(weekday[:3].lower())
+
+
+def _next_time(match: re.Match[str], calendar: Calendar) -> datetime.date | None:
+    """The day of the next such time: "at five", said at six, is of tomorrow."""
+    past = match["past"]
+    if match["midday"]:
+        return calendar.today + datetime.timedelta(days=int(calendar.started.hour >= NOON))
+    if past and not match["hour"]:
+        return calendar.today  # "at half past"
+    hour = int(match["hour"]) if match["hour"].isdigit() else number_value(match["hour"].lower())
+    if hour is None or hour > 24:
+        return None
+    minute = (
+        int(match["minute"] or 0) or number_value((match["said"] or "zero").lower().replace("-", " ")) or 0
+    )
+    said = (past or "").lower()
+    if said.startswith("half"):
+        minute = 30
+    elif said:
+        minute = 15 if said.startswith("quarter") else number_value(said.split()[0].replace("-", " ")) or 0
+        minute = -minute if said.endswith("to") else minute
+    noon = (match["noon"] or "").lower()
+    hours = [hour] if hour > 12 else [hour % 12, hour % 12 + 12]
+    if noon:
+        hours = hours[-1:] if noon[0] == "p" else hours[:1]
+    now = calendar.started.hour * 60 + calendar.started.minute
+    ahead = any(at * 60 + minute >= now for at in hours)
+    return calendar.today + datetime.timedelta(days=0 if ahead else 1)
+
+
+# not "from now on", "now and then", "now I'll tell you"
+_NOW = re.compile(
+    r"(?<!from )(?<!for )(?<!by )(?<!until )(?<!till )(?<!up to )(?<!not )(?<!days )(?<!day )\bnow\b"
+    r"(?! and (?:then|again)| that\b)|\b(?:this (?:minute|second|instant)|(?:right|straight) ?away|straight off"
+    r"|at once|immediately|while (?:we're|you're|I'm) (?:talking|on the (?:phone|line)|on)"
+    r"|(?:soon as|when|once|the (?:second|minute|moment)|after) (?:we|you|I) (?:hang|ring|put the phone)"
+    r"|before I go home|in (?:just )?a (?:minute|second|moment|tick))\b",
+    _I,
+)
+_MINUTES = (
+    r"(?:oh |o )?five|ten|fifteen|(?:twenty|thirty|forty|fifty)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+_HOURS = rf"(?:{HOURS}|1\d|2[0-4]|\d)"
+_GOES_ON = (
+    r"(?=\s*$|\s*[,.?!;]| (?:and|so|to|then|please|but|or|at|either|sharp|on the dot|with|when|whatever|if|just"
+    r"|because|over|before|after|as|how|I|we|you|he|she|they|there|their time|your time|our time|in the|tell)\b)"
+)
+_CLOCK = re.compile(
+    r"(?:^(?:(?:so|then|and|okay|right),? )?(?=\w[\w ':]{2,20},? (?:I|we|he|she|they|it)(?:'?ll| will)\b)"
+    r"|\b(?:at|by|before|after|around|about) |\b(?:there|here|ready|back|you|ordered|booked|down) for )"
+    r"(?:about |around |just (?:after|before) )?"
+    r"(?:(?P<past>(?:half|quarter|one|five|ten|twenty(?:[- ]five)?)(?: minutes?)? (?:past|to)|half)\b)?"
+    rf"(?:(?:(?<=to )|(?<=past )|(?<=half)| ?)(?P<hour>{_HOURS})(?![\d/-])"
+    rf"(?:[:.](?P<minute>\d\d)\b|[- ](?P<said>{_MINUTES})\b)?"
+    rf"(?: ?(?P<noon>[ap]\.?m)\b\.?| o'clock\b)?|(?: ?(?P<midday>noon|midday)\b))?{_GOES_ON}",
+    _I,
+)
+# of a day that is spoken of: "the night before", "the Thursday before", never "the day before yesterday"
+_BEFORE = re.compile(
+    rf"\b(?:on )?the (?:(?:night|evening|day|afternoon)|(?P<weekday>{WEEKDAY})) before\b"
+    r"(?! (?:yesterday|last|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b))",
+    _I,
+)
+_OF_THAT_WEEK = re.compile(rf"\b(?:by|on) the (?P<weekday>{WEEKDAY})\b(?! (?:the|before|after)\b)", _I)
+_IN_THE_MORNING = re.compile(r"(?<!o'clock )(?<!m )\bin the morning\b", _I)
+_ORDINAL_DAY = re.compile(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)", _I)
+# what happens on the day that is spoken of
+_WITH_IT = re.compile(
+    r"\b(?:on the day|(?:on )?that (?:very )?(?:day|morning|afternoon|evening|night)|(?:half )?an hour before"
+    r"|on (?:his|her|their|the) way|then$|(?:when|once|(?:as )?soon as|the (?:minute|second|moment))"
+    r" (?:it|that|they|he|she|I|we)(?:'?s|'?re|'?ve|'?m| is| are| has| have) (?:been )?(?:all )?(?:done|ready|through"
+    r"|gone|sent|signed|finished|leaving|paid|loaded|fixed|sorted|outside)\b)",
+    _I,
+)
