@@ -149,7 +149,8 @@ class Ledger:
         around = self._days_ahead(clause) if span is None else []
         if around and opens_with(clause, around[0]):
             said, span = clause, around[0]  # "this evening I'll ring you"
-        times = due_times(said, self.calendar) or due_times(clause, self.calendar)
+        done = statement.text.startswith("Has ")  # "has refunded March just now"
+        times = () if done else due_times(said, self.calendar) or due_times(clause, self.calendar)
         if span is not None:
             statement.day = lead_of(said, span) + span.text
             statement.due, statement.ambiguous = iso(span), span.ambiguous

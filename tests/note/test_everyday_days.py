@@ -113,6 +113,8 @@ Document = Callable[[str], Note]
         ("agent: The car's ready on Thursday.\nclient: Grand.\nagent: I'll text you when it's done.",
          [("Text the client when it's done.", "2026-11-26")]),
         ("agent: I'll text you when it's done.", [("Text the client when it's done.", None)]),
+        # what is done is due no more
+        ("agent: I've refunded March just now.", [("Has refunded March just now.", None)]),
         # what comes of it is another day
         ("agent: I'll post it this afternoon, you'd have it Saturday.",
          [("Post it this afternoon, the client would have it Saturday.", "2026-11-23")]),
