@@ -110,6 +110,19 @@ class AgentOffers:
                     self._ledger.refuse(other, answers_to[0])
             return
 
+    def take_as_answered(self, number: int, text: str) -> None:
+        """ "I'll be in town Tuesday." "Bring it before lunch, then.": which offer an answer took, the agent shows by
+        going on with that one; the other side of the "or" is not taken."""
+        answered, self._ledger.answered = self._ledger.answered, None
+        if answered is None or ("?" in text and answers.OR.search(text)) or limits.limit(text) is not None:
+            return
+        asked, options = answered
+        said = likeness.content(text)
+        shared = [len(said & likeness.content(one.text)) for one in options]
+        most = max(shared, default=0)
+        if most and shared.count(most) == 1:
+            self._ledger.choose(options[shared.index(most)], asked)
+
     def _is_left(self, option: Statement) -> bool:
         """The other side of its "or" was turned down."""
         others = [

@@ -58,6 +58,7 @@ class AgentSide:
         ledger.contacts.take(number, text, "agent", "", number)
         if len(ledger.heard) == 1 and not ledger.contacts.statements and (name := opening_name(text)):
             ledger.contacts.statements.append(Statement(f"Agent's name: {name}.", [number]))
+        self._offers.take_as_answered(number, text)
         self._offers.answer_counter(number, pieces)
         self._offers.grant_both(number, text, pieces)
         self._offers.take_other_amount(number, pieces)

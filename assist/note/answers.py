@@ -149,6 +149,19 @@ def takes_all(text: str) -> bool:
     )
 
 
+def is_all(clause: str) -> bool:
+    """ "Both.", "then the two": nothing else is said, and no yes beside it."""
+    return bool(_ALL.fullmatch(clause))
+
+
+_ALL = re.compile(
+    r"(?:(?:well|then|so|oh|yeah|yes|okay|I'll (?:have|take)|I(?:'d like| want)|can I have),? )*"
+    r"(?:both(?: (?:of them|also must|please|then))?|the two(?: of them)?|all (?:of them|three)|the lot)(?:,? please)?",
+    _I,
+)
+OR = re.compile(r"\bor\b", _I)
+
+
 def place(text: str) -> int | None:
     """ "The second one", "option two", "the other one": which of the options, counted from 0."""
     match = _PLACE.search(text)

@@ -124,6 +124,7 @@ class ClientAnswers:
                 or self._names_one(piece, named, turn)
                 or self._asks_for_one(piece, named, turn)
                 or self._says_it_back(piece, named)
+                or (len(turn.options) > 1 and answers.is_all(piece.text))
             ) and not turn.check:
                 settled = self._accept(piece.text, named, number, turn) or settled
             elif len(named) == 1:
@@ -137,13 +138,30 @@ class ClientAnswers:
         if settled or turn.check or deferred:
             return
         if "client_rejects" in said:
-            for option in self.named(text, turn):
-                if option.status != "chosen" and not any(piece.question for piece in pieces):
+            named = [] if any(piece.question for piece in pieces) else self.named(text, turn)
+            for option in named or self._only_one(turn):
+                if option.status != "chosen":
                     self._ledger.refuse(option, number)
         elif self._confirms(text, pieces, said, turn) or (
             answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
         ):
-            self._accept(text, self.named(text, turn), number, turn)
+            settled = self._accept(text, self.named(text, turn), number, turn)
+        if not settled and "client_rejects" not in said and not all(piece.question for piece in pieces):
+            self._ledger.answered = (number, [one for one in turn.options if not one.status])
+
+    def _go_together(self, turn: Turn) -> bool:
+        """ "I can refund the fee and take you off the list": no "or" parts them, so one yes takes them all."""
+        put = {number for one in turn.options for number in one.sources}
+        return (
+            turn.utterance in put
+            and not any(one.choice or one.status for one in turn.options)
+            and not (answers.OR.search(turn.text))
+        )
+
+    def _only_one(self, turn: Turn) -> list[Statement]:
+        """What was offered alone: a no by its reason, "the wedding was Saturday", can mean nothing else."""
+        alone = len(turn.options) == 1 and not answers.OR.search(turn.text)
+        return turn.options if alone else []
 
     def moves_to(self, days: Sequence[DateSpan]) -> bool:
         """The utterance heard last asks for one of these days instead: "make it Monday"."""
@@ -290,7 +308,7 @@ class ClientAnswers:
             named
             if len(named) == 1
             else turn.options
-            if len(turn.options) == 1 or answers.takes_all(text)
+            if len(turn.options) == 1 or answers.takes_all(text) or self._go_together(turn)
             else self._left(turn)
         )
         settles = turn.day is not None and self._is_same_day(text, turn.day[1])
@@ -299,7 +317,8 @@ class ClientAnswers:
         ):  # "Monday then?" "Monday's fine": no yes to what was offered for Sunday
             chosen = [option for option in chosen if not option.day or option.due == iso(turn.day[1])]
         for option in chosen:
-            if option.status == "refused" and option.sources[-1] == number and option not in named:
+            refused_now = option.status == "refused" and option.sources[-1] == number
+            if refused_now and option not in named and not answers.takes_all(text):
                 continue  # "no need to phone. A letter is fine."
             self._ledger.choose(option, number)
         if settles and turn.day is not None:

@@ -74,6 +74,8 @@ class Ledger:
         self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self.contested: list[Statement] = []  # plan rows that the client has just said no to
+        # the client's last answer, and what it may take: which of it, the agent's next words tell
+        self.answered: tuple[int, list[Statement]] | None = None
         self.pending: Pending | None = None
         self.spoken_of: DateSpan | None = None  # the last day said in this utterance
 

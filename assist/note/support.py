@@ -209,6 +209,8 @@ def _answered(status: str, sources: Sequence[Utterance]) -> bool:
     if status == "refused":
         if any(refuses(text) or _NEGATION.search(text.lower()) for text in said):
             return True
+        if any(not (accepts(text) or accepts_weakly(text)) for text in said):
+            return True  # the reason for a no: "the wedding was Saturday"
         return any(map(_is_chosen, said)) and any(
             _OR.search(source.text) for source in sources if source.channel == "agent"
         )

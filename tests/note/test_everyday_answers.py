@@ -495,3 +495,28 @@ def test_what_was_chosen_and_is_then_promised_is_one_deed(document: Document) ->
     assert [(row.text, row.due) for row in note.fields.plan] == [
         ("Bring it to the client on Saturday.", "2026-11-28")
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "states"),
+    [
+        # which of the two the answer took, the agent shows by going on with it
+        (
+            "agent: You could post it up, or bring it by.\nclient: I'm in town Tuesday for the dentist.\n"
+            "agent: Bring it after the dentist, then.",
+            ["refused)", "chosen)"],
+        ),
+        # a bare "both", and no yes beside it
+        ("agent: I can send you the form or I can ring the owner.\nclient: Both.", ["chosen)", "chosen)"]),
+        # a yes to things that were put forward together is one to each
+        (
+            "agent: I can refund the fee and I can take you off the list.\nclient: Yeah, that works.",
+            ["chosen)", "chosen)"],
+        ),
+    ],
+)
+def test_an_answer_takes_what_the_agent_goes_on_with(
+    said: str, states: list[str], document: Document
+) -> None:
+    note = document(said)
+    assert [one.text.partition("(")[2] for one in note.fields.options] == states
