@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from assist.events import GoalDate, Utterance
+from assist.events import Entry, GoalDate, PlanEntry, Utterance
 from assist.note import likeness, spoken, wording
 from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
@@ -234,11 +234,7 @@ class Ledger:
             ("contact", self.contacts.statements),
             ("follow_up", self.follow_up),
         )
-        rows = [
-            Row(name, one, one.planned() if name == "plan" else one.entry())
-            for name, statements in shown
-            for one in statements
-        ]
+        rows = [Row(name, one, _written(name, one)) for name, statements in shown for one in statements]
         if (goal := self.goal()) is not None:
             sources = tuple(sorted(set(goal.sources)))
             entry = GoalDate(capital(goal.text), goal.date, goal.ambiguous, sources)
@@ -437,6 +433,12 @@ class Ledger:
             if len(likeness.content(statement.text) & likeness.content(text)) >= 2
             and likeness.alike(statement.text, text) >= RECALLED
         ]
+
+
+def _written(name: str, statement: Statement) -> Entry | PlanEntry:
+    if name == "plan":
+        return statement.planned()
+    return statement.followed_up() if name == "follow_up" else statement.entry()
 
 
 _ASIDE = re.compile(r", which (?:is|has|takes|costs)\b.*$", re.IGNORECASE)  # no part of what will be done

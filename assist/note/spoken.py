@@ -78,6 +78,9 @@ _CONTRACTIONS = {
     "gimme": "give me",
     "lemme": "let me",
     "dunno": "don't know",
+    "meself": "myself",
+    "mesel": "myself",
+    "mysel": "myself",
     "Y'all": "you",
     "whats": "what's",
     "whens": "when's",
@@ -194,7 +197,9 @@ _LEAD = re.compile(
     r"|hi|hello|hey|good (?:morning|afternoon|evening)|sure(?: thing)?|of course|absolutely"
     r"|(?:how are (?:you|things)|how's it going|how you doing)(?: (?:doing|today|keeping|going))?|aye"
     r"|(?:oh )?(?:hello|hi|hiya|hey)(?: there)? (?:love|mate|pal|dear|darling|duck|hen)"
-    r"|sir|madam|ma'am|(?:mate|pal|love|man|dear|buddy)(?=[,.!])|god"
+    r"|sir|madam|ma'?am|(?:mate|pal|love|man|dear|buddy|honey|hun|bro|boss|sister|uncle|auntie|dude)"
+    r"(?=[,.!]|\s+(?:I|I've|I'm|it's|we|you|he|she|they|my|your|our|the|this|that|there|it|nobody|no)\b)|god|ja|wow|oi"
+    r"|(?:morning|afternoon|evening)(?=[,.!]|\s+(?:I|I've|I'm|it's|we|my|this)\b)"
     r"|(?:it's|this is|my name's|my name is) (?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: here| speaking"
     r"| again)?(?=[,.]|$)"
     r"|(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+),(?=\s+(?:I|I've|I'm|we|you|your"
@@ -203,7 +208,9 @@ _LEAD = re.compile(
     r"perfect|oh|ah|actually|frankly|I mean|anyway|also|first of all|unfortunately|I'm afraid(?: that)?|"
     r"I'm (?:so |very |really )?sorry,? but|sorry,? but|the thing is|as I said|like I said|to be honest"
     r"|please|"
-    r"no(?=,| I can't| we can't| I cannot| we cannot)|no problem|you know what|I think|I guess"
+    r"no(?: no)*(?=,|\s+(?:I|I've|I'm|I'll|I'd|we|we've|we're|he|he's|she|she's|they|they're|they've|it|it's|you|you've"
+    r"|that's|there's|my|the|your|our|nobody|not|never|no|please|but|and|man)\b)"
+    r"|no problem|you know what|I think|I guess"
     r"|I understand,? but|I see|thanks?(?: you)?(?: so much| very much)?(?=[,.!])"
     r")(?:[,.!]+\s*|\s+|$))+",
     re.IGNORECASE,
@@ -219,7 +226,9 @@ _TAIL = re.compile(
     r"|wasn't|hasn't"
     r"|doesn't) (?:I|it|you|we|they|he|she)|definitely|absolutely|a hundred percent|I promise"
     r"|I guarantee(?: it)?"
-    r"|guaranteed"
+    r"|guaranteed|(?<!say )(?<!said )(?<!says )(?<!a )(?<!the )(?:yes|yeah)|in fairness"
+    r"|(?<!\bmy )(?<!\bthe )(?<!\ba )(?<!\btrue )(?<!\bin )(?:mate|love|lah|innit|darling|hun|bro)"
+    r"|the|an?|my|your|our|their|it's|what's|there's|who's|I'm|if|unless|which"
     r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
     r"|you) (?:like|want|prefer)"
     r"|if that(?:'s| is) okay|"

@@ -37,7 +37,15 @@ class Statement:
         return _entry(text, tuple(self.sources))
 
     def planned(self) -> PlanEntry:
-        return _planned(self.text, tuple(self.sources), self.owner, self.due)
+        return _planned(self._with_doer(), tuple(self.sources), self.owner, self.due)
+
+    def followed_up(self) -> Entry:
+        return _entry(self._with_doer(), tuple(self.sources))
+
+    def _with_doer(self) -> str:
+        """What is under way or done says by whom: "The agent is sending it now."; what will be done, "Send it"."""
+        under_way = self.text.startswith(("Is ", "Has "))
+        return f"The {self.owner} {self.text[0].lower()}{self.text[1:]}" if under_way else self.text
 
 
 # the whole note is written after every utterance, and nearly all of it is what it was: the same objects, which are

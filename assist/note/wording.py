@@ -12,25 +12,32 @@ from assist.note.calendar import Calendar
 from assist.note.dates import capital, find_dates
 from assist.note.numbers import find_numbers, normalise
 from assist.note.spoken import without_tail
+from assist.note.verbs import base, third
 
 LONGEST_ENTRY = 24  # words
-_BASE_VERBS = (
-    "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer "
-    "struggle "
-    "clean cook talk teach wear wonder mean agree remember forget help accept refuse appreciate deserve demand "
-    "owe drive sleep swim sit sell do deal rent watch play spend lose miss walk drink eat feed smell suffer "
-    "struggle die plug upload apply require insist look come email text post bring sign check fill confirm "
-    "return "
-    "cancel choose collect need want think pay live get keep work use see know feel call own rent believe like "
-    "expect "
-    "understand wait ask "
-    "hear record love hate depend travel hope prefer find turn start run stay leave give take make go try say "
-    "tell "
-    "send buy order rely"
-).split()
-_THIRD = {verb: verb + ("es" if verb.endswith(("o", "s", "sh", "ch")) else "s") for verb in _BASE_VERBS}
-_THIRD |= {"try": "tries", "rely": "relies", "have": "has"}
-_BASE = {third: base for base, third in _THIRD.items()}
+SHORTEST_SENTENCE = 3  # words
+RUNS_ON = 7  # words, from which an entry may hold more than one sentence
+# "the date you want": said behind a noun, and hardly nouns themselves
+_HARDLY_NOUNS = frozenset(
+    "want need know think say prefer owe believe expect understand remember get use pay live buy have do".split()
+)
+# behind these, or at the beginning, "you" and "the client" are who acts
+_BEFORE_SUBJECT = re.compile(
+    r"(?:^|[,;.:]|\b(?:if|when|once|that|what|where|because|and|so|until|till|before|after|as|whether|how|why|while|since"
+    r"|but|or|than|which|who|unless|though|although|whatever|whenever|wherever|anything|everything|time|way|case"
+    r"|think|hope|sure|says?|said))\s*$",
+    re.IGNORECASE,
+)
+_NEEDS_SUBJECT = frozenset(
+    "can can't cannot could couldn't may might must shall should shouldn't will won't would wouldn't had did didn't was"
+    " wasn't".split()
+)
+# behind these a verb has no -s: "what can I do", "let me see"
+_BEFORE_BASE = re.compile(
+    r"\b(?:can|could|may|might|must|shall|should|will|would|do|does|did|don't|doesn't|didn't|can't|couldn't|won't|wouldn't"
+    r"|shouldn't|let|lets|letting|help|helps|helped|make|makes|made|see|saw|hear|heard|watch|have|had|to)\s*$",
+    re.IGNORECASE,
+)
 _ADVERB = r"(?:(?:just|really|only|still|also|always|never|actually|already|even|simply)\s+)"
 
 
@@ -40,20 +47,20 @@ def _compiled(
     return tuple((re.compile(pattern, flags), words) for pattern, words in pairs)
 
 
+_PARTICIPLES = (
+    "been|had|gone|written|taken|given|seen|known|broken|eaten|paid|sent|bought|brought|left|lost|found|kept|made|told|said"
+    "|got|gotten|spoken|chosen|driven|forgotten|held|heard|meant|met|sat|sold|slept|spent|stood|thought|understood|done"
+)
 _CLIENT_SUBJECT = _compiled(
     (r"\b(?:I'm|I am|[Ww]e're|[Ww]e are)\b", "the client is"),
     (r"\b(?:I've|[Ww]e've)\b", "the client has"),
     (r"\b(?:I|[Ww]e) have\b(?! to\b)", "the client has"),
     (r"\b(?:I|[Ww]e) have to\b", "the client has to"),
-    (r"\b(?:I|[Ww]e) haven't\b", "the client hasn't"),
-    (r"\b(?:I|[Ww]e) don't\b", "the client doesn't"),
-    (r"\b(?:I|[Ww]e) do\b", "the client does"),
+    (r"\b(?:I|[Ww]e) been\b", "the client has been"),
     (r"\b(?:I'll|[Ww]e'll)\b", "the client will"),
     (r"\b(?:I'd|[Ww]e'd) (?=(?:no|a|an|two|three|four|\w+teen|\w+ty)\b)", "the client had "),
-    (r"\b(?:I'd|[Ww]e'd) (?=(?:\w+ed|been|had|never|already|told|said|paid|bought)\b)", "the client had "),
+    (rf"\b(?:I'd|[Ww]e'd) (?=(?:\w+ed|never|already|{_PARTICIPLES})\b)", "the client had "),
     (r"\b(?:I'd|[Ww]e'd)\b", "the client would"),
-    (r"\b[Ww]e were\b", "the client was"),
-    (r"\b[Ww]e weren't\b", "the client wasn't"),
     flags=0,
 )
 _AGENT_WORDS = _compiled(
@@ -62,8 +69,6 @@ _AGENT_WORDS = _compiled(
     (r"\byou have to\b", "the client has to"),
     (r"\byou'll\b", "the client will"),
     (r"\byou'd\b", "the client would"),
-    (r"\byou don't\b", "the client doesn't"),
-    (r"\byou were\b", "the client was"),
     (r"\byourself\b", "themselves"),
     (r"\byours\b", "the client's"),
     (r"\byour\b", "the client's"),
@@ -94,7 +99,8 @@ _TO_YOU = re.compile(r"\b(with|for|to|from|by|of|at|about) you(?: guys| people| 
 # "you" that begins a clause or stands behind "did" is who acts, whatever the verb
 _YOU_ACT = re.compile(
     r"(^|\b(?:will|did|can|could|are|were|have|had|do|would|should|and|but|because|when|if|so|then|since"
-    r"|after|until|that) |, )you\b(?= (?!and\b|or\b|to\b"
+    r"|after|until|that|before|what|who|where|why|how|which|whether|while|as|once|than|unless|though) |, )"
+    r"you\b(?= (?!and\b|or\b|to\b"
     r"|for\b|guys\b|people\b|lot\b)[a-z])",
     re.IGNORECASE,
 )
@@ -107,6 +113,12 @@ _QUOTED = re.compile(
 )
 
 
+_VERB = rf"(\s+{_ADVERB}*)([a-z]+(?:'[a-z]+)?)\b"
+_ACTS = re.compile(rf"\b(?:I|we){_VERB}", re.IGNORECASE)
+_YOU_DO = re.compile(rf"\byou{_VERB}", re.IGNORECASE)
+_I_DO = re.compile(rf"\bI{_VERB}")
+
+
 def by_client(text: str, mentioned: bool = False) -> str:
     """The client's words for the record: "I lost my keys" is "the client lost their keys".
 
@@ -114,13 +126,16 @@ def by_client(text: str, mentioned: bool = False) -> str:
     """
     others = re.search(r"\b(?:they|them|their|they're|they've)\b", text, re.IGNORECASE)
     crowded = others.start() if others else len(text) * 2  # from here on, "their" could be somebody else's
+    text = re.sub(
+        r"\bme (?=(?:mum|mam|mom|dad|da|nan|gran|wife|husband|lad|son|daughter|kids|own|money)\b)", _my, text
+    )
     text = re.sub(r"\b(both|all|either|neither) of us\b", r"\1 of them", text)
     if re.match(r"(?:I|we)\b", text, re.IGNORECASE):
         text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
     text = _business(_QUOTED.sub(_quoted, text))
     for pattern, words in _CLIENT_SUBJECT:
         text = pattern.sub(words, text)
-    text = re.sub(rf"\b(?:I|we)(\s+{_ADVERB}*)([a-z]+)\b", _third_person, text, flags=re.IGNORECASE)
+    text = _ACTS.sub(lambda match: _third_person("the client", match), text)
     text = re.sub(r"\bI\b|\b[Ww]e\b(?!~)|(?<!~)\bus\b", "the client", text)
     text = re.sub(r"\bme\b", "the client", text)
     text = re.sub(r"\b(?:mine|ours)(?!~)\b", "the client's", text)
@@ -140,17 +155,14 @@ def by_agent(text: str) -> str:
     """The agent's words for the record: "send you my number" is "send the client the agent's number"."""
     for pattern, words in _AGENT_WORDS:
         text = pattern.sub(words, text)
-    text = re.sub(
-        rf"(?<!\blet )(?<!\bhelp )(?<!\bmake )(?<!\bhave )(?<!\bsee )\byou(\s+{_ADVERB}*)([a-z]+)\b",
-        _third_person,
-        text,
-        flags=re.IGNORECASE,
-    )
+    text = _YOU_DO.sub(_you_do, text)
     text = re.sub(r"\byou\b", "the client", text, flags=re.IGNORECASE)
     text = _theirs(text)
     text = re.sub(r"\bI'm\b|\bI am\b", "the agent is", text)
-    text = re.sub(r"\bI've\b|\bI have\b", "the agent has", text)
+    text = re.sub(r"\bI've\b", "the agent has", text)
     text = re.sub(r"\bI'll\b", "the agent will", text)
+    text = re.sub(r"\bI'd\b", "the agent would", text)
+    text = _I_DO.sub(lambda match: _third_person("the agent", match), text)
     text = re.sub(r"\bI\b", "the agent", text)
     text = re.sub(r"\bmy\b", "the agent's", text, flags=re.IGNORECASE)
     text = re.sub(
@@ -173,28 +185,41 @@ def to_client(text: str) -> str:
     alone = not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
     for pattern, words in _CLIENT_HEARS:
         text = pattern.sub(words, text)
-    text = re.sub(
-        rf"\bthe client(\s+{_ADVERB}*)([a-z]+)\b",
-        lambda match: f"you{match[1]}{_BASE.get(match[2], match[2])}",
-        text,
-        flags=re.IGNORECASE,
-    )
+    text = _CLIENT_DOES.sub(_you_hear, text)
     text = re.sub(r"\bthe client\b", "you", text, flags=re.IGNORECASE)
     if alone:
         text = re.sub(r"\btheir\b", "your", text, flags=re.IGNORECASE)
         text = re.sub(r"\bthemselves\b", "yourself", text, flags=re.IGNORECASE)
-    text = re.sub(r"\bthe agent is\b", "I am", text, flags=re.IGNORECASE)
-    text = re.sub(r"\bthe agent has\b", "I have", text, flags=re.IGNORECASE)
     text = re.sub(r"\bthe agent's\b", "my", text, flags=re.IGNORECASE)
-    text = re.sub(
-        r"\b(to|with|by|for|from|of|call|email|ask) the agent\b", r"\1 me", text, flags=re.IGNORECASE
+    return re.sub(r"\bthe agent\b", "me", _AGENT_DOES.sub(_i_say, text), flags=re.IGNORECASE)
+
+
+_ASKING = re.compile(r"\b(?:can|could|may|shall|should|will|would|do|does|did)\s*$", re.IGNORECASE)
+_CLIENT_DOES = re.compile(rf"\bthe client{_VERB}", re.IGNORECASE)
+_AGENT_DOES = re.compile(rf"\bthe agent{_VERB}", re.IGNORECASE)
+
+
+def _you_hear(match: re.Match[str]) -> str:
+    verb = base(match[2])
+    if verb in _HARDLY_NOUNS or _BEFORE_SUBJECT.search(match.string[: match.start()]):
+        return f"you{match[1]}{verb}"
+    return f"you{match[1]}{match[2]}"
+
+
+def _i_say(match: re.Match[str]) -> str:
+    """ "The agent sends" is "I send"; "ask the agent today" is "ask me today"."""
+    verb = {"is": "am", "was": "was"}.get(match[2], base(match[2]))
+    acts = (
+        verb != match[2]
+        or match[2] in _NEEDS_SUBJECT
+        or _BEFORE_SUBJECT.search(match.string[: match.start()])
     )
-    return re.sub(r"\bthe agent\b", "I", text, flags=re.IGNORECASE)
+    return f"{'I' if acts else 'me'}{match[1]}{verb if acts else match[2]}"
 
 
 def entry(text: str, calendar: Calendar) -> str:
     """A cleaned clause as an entry: numbers in normal form, days capitalised, at most 24 words, a full stop."""
-    text = _shorten(text)
+    text = _shorten(_with_commas(text))
     dates = find_dates(text, calendar)
     out, at = [], 0
     for span in dates:
@@ -222,13 +247,30 @@ def _quoted(match: re.Match[str]) -> str:
     return match["by"] + re.sub(r"\byou\b", "me", told, flags=re.IGNORECASE)
 
 
-def _third_person(match: re.Match[str]) -> str:
-    verb = match[2]
-    return f"the client{match[1]}{_THIRD.get(verb, verb)}"
+def _third_person(who: str, match: re.Match[str]) -> str:
+    """ "I really need" is "the client really needs"; "can I send" is "can the agent send"."""
+    bare = _BEFORE_BASE.search(match.string[: match.start()])
+    return f"{who}{match[1]}{match[2] if bare else third(match[2])}"
+
+
+def _you_do(match: re.Match[str]) -> str:
+    """ "When you call" is "when the client calls"; "send you details" is "send the client details"."""
+    before = match.string[: match.start()]
+    if match[2] in _HARDLY_NOUNS or "'" in match[2] or match[2] == "were" or _BEFORE_SUBJECT.search(before):
+        return _third_person("the client", match)
+    return f"the client{match[1]}{match[2]}"
+
+
+def _my(match: re.Match[str]) -> str:
+    """ "Half me money" is theirs; "give me money" is not."""
+    given = re.search(r"\b(?:give|gave|owe|owes|pay|send|sent|cost|lend|get|got|save|lost|find)s?\s*$",
+                      match.string[: match.start()], re.IGNORECASE)  # fmt: skip
+    return match.group() if given else "my "
 
 
 def _business(text: str) -> str:
     """The client's "you" is the business: "we" before a verb, else "us"; marked with ~ against a second turn."""
+    text = re.sub(r"^(don't|do not) you (?=[a-z])", r"\1 ", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou're\b|\byou are\b", "we~ are", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou've\b", "we~ have", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou'll\b", "we~ will", text, flags=re.IGNORECASE)
@@ -247,6 +289,38 @@ def _business(text: str) -> str:
     return re.sub(r"\byou\b(?: guys| people)?", "~us", text, flags=re.IGNORECASE)
 
 
+# where a recogniser that writes no punctuation lets one sentence run into the next: "it's red it's loud"
+_RUNS_ON = re.compile(
+    r"(?<=[\w']) (?=(?:(?:it|that|there|he|she|they|the client|the agent)(?:'s| is| was| isn't| wasn't| are| were"
+    r"| aren't| weren't| has| hasn't| have| haven't| can't| cannot| couldn't| don't| doesn't| didn't| won't| wouldn't"
+    r"|'re|'ve|'ll)|nobody|no one|nobody's)\b(?! (?:,|$)))",
+    re.IGNORECASE,
+)
+# what a clause hangs on, so that it is no sentence of its own
+_LEADS_ON = re.compile(
+    r"\b(?:and|but|or|so|if|when|once|that|what|where|because|cos|cause|until|till|before|after|as|whether|how|why|while"
+    r"|since|than|which|who|unless|though|like|if|think|thinks|thought|know|knows|knew|say|says|said|saying|told|tell"
+    r"|tells|mean|means|hope|guess|see|saw|sure|feel|believe|reckon|sorry|glad|afraid|suppose|wish|hear|heard|show|shows"
+    r"|shown|check|see|decide|promise|promised|swear|bet|find|found|time|times|way|day|days|one|ones|thing|things|all"
+    r"|everything|anything|nothing|something|reason|moment|minute|place|first|last|only|every|case|not|no|to|of|with"
+    r"|for|in|on|at|by|from|about|just|then|now|the|a|an|my|their|our|your|me|us|him|her|them|the client|the agent"
+    r"|even|also|still|let|make|is|are|was|were|maybe|well|yes|yeah|oh|look|supposing|provided|rather|wonder|that's|it's)$",
+    re.IGNORECASE,
+)
+
+
+def _with_commas(text: str) -> str:
+    """The sentences of an entry that has no punctuation, set apart: "the ceiling's wet, it's dripping"."""
+    if re.search(r"[,;:.?!–—]", text) or len(text.split()) < RUNS_ON:
+        return text
+
+    def joint(match: re.Match[str]) -> str:
+        before = text[: match.start()]
+        return " " if len(before.split()) < SHORTEST_SENTENCE or _LEADS_ON.search(before) else ", "
+
+    return _RUNS_ON.sub(joint, text)
+
+
 def _shorten(text: str) -> str:
     words = text.split()
     if len(words) <= LONGEST_ENTRY:
@@ -262,4 +336,4 @@ def _shorten(text: str) -> str:
             return without_tail(" ".join(kept[:index]).rstrip(","))
         if kept[index].endswith((",", ";", ".", "?", "!")):
             return " ".join(kept[: index + 1]).rstrip(",;.?!")
-    return " ".join(kept)
+    return without_tail(" ".join(kept))

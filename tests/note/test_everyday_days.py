@@ -65,7 +65,7 @@ Document = Callable[[str], Note]
         ("agent: I'll phone you on Tuesday. Sorry, not Tuesday, I'm on a course. Wednesday.",
          [("Phone the client on Wednesday.", "2026-11-25")]),
         ("agent: Eight tomorrow. I've popped him in with Doctor Wren.",
-         [("Has popped him in with Doctor Wren tomorrow.", "2026-11-24")]),
+         [("The agent has popped him in with Doctor Wren tomorrow.", "2026-11-24")]),
         # what is said to be confirmed in writing is not read back now
         ("agent: That's fine. I'll confirm that to you in writing this afternoon.",
          [("Confirm that to the client in writing this afternoon.", "2026-11-23")]),
@@ -91,7 +91,7 @@ Document = Callable[[str], Note]
          [("Put the claim in today, if the client can send the bill through.", "2026-11-23")]),
         ("agent: Okay.\nclient: I send it today, after the lecture.",
          [("Send it today, after the lecture.", "2026-11-23")]),
-        ("agent: i'm taking that marker off now", [("Is taking that marker off now.", "2026-11-23")]),
+        ("agent: i'm taking that marker off now", [("The agent is taking that marker off now.", "2026-11-23")]),
         # the client's own; an hour of theirs is of the day that the agent said
         ("agent: friday then ill have it off for you first thing\nclient: what time you open\nagent: eight\n"
          "client: right ill be there at eight",
@@ -99,7 +99,7 @@ Document = Callable[[str], Note]
         ("agent: if you can get here before five i'll do it while you wait\nclient: i can be there for four",
          [("Be there for four.", "2026-11-23")]),
         ("agent: Once I have it you'll get a reply.\nclient: I'm sending it just now.",
-         [("Is sending it just now.", "2026-11-23")]),
+         [("The client is sending it just now.", "2026-11-23")]),
         # a time alone is the next such time, of the day that is spoken of
         ("agent: I'll ring you at half twelve with a yes or a no.",
          [("Ring the client at half twelve with a yes or a no.", "2026-11-23")]),
@@ -114,7 +114,7 @@ Document = Callable[[str], Note]
          [("Text the client when it's done.", "2026-11-26")]),
         ("agent: I'll text you when it's done.", [("Text the client when it's done.", None)]),
         # what is done is due no more
-        ("agent: I've refunded March just now.", [("Has refunded March just now.", None)]),
+        ("agent: I've refunded March just now.", [("The agent has refunded March just now.", None)]),
         # what comes of it is another day
         ("agent: I'll post it this afternoon, you'd have it Saturday.",
          [("Post it this afternoon, the client would have it Saturday.", "2026-11-23")]),
