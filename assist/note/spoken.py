@@ -226,7 +226,7 @@ _TAIL = re.compile(
     r"|wasn't|hasn't"
     r"|doesn't) (?:I|it|you|we|they|he|she)|definitely|absolutely|a hundred percent|I promise"
     r"|I guarantee(?: it)?"
-    r"|guaranteed|(?<!say )(?<!said )(?<!says )(?<!a )(?<!the )(?:yes|yeah)|in fairness"
+    r"|guaranteed|(?<!say )(?<!said )(?<!says )(?<!saying )(?<!a )(?<!the )(?<!or )(?:yes|yeah)|in fairness"
     r"|(?<!\bmy )(?<!\bthe )(?<!\ba )(?<!\btrue )(?<!\bin )(?:mate|love|lah|innit|darling|hun|bro)"
     r"|the|an?|my|your|our|their|it's|what's|there's|who's|I'm|if|unless|which"
     r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"

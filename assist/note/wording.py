@@ -64,6 +64,8 @@ _CLIENT_SUBJECT = _compiled(
     flags=0,
 )
 _AGENT_WORDS = _compiled(
+    (r"^(?:do|would) you (?:want|like) (?:me|us) to (?=\w)", ""),
+    (r"\bdo you (?=[a-z])", "does the client "),
     (r"\byou're\b|\byou are\b", "the client is"),
     (r"\byou've\b|(?<!\blet )(?<!\bhelp )(?<!\bmake )(?<!\bsee )\byou have\b(?! to\b)", "the client has"),
     (r"\byou have to\b", "the client has to"),
@@ -194,7 +196,10 @@ def to_client(text: str) -> str:
     return re.sub(r"\bthe agent\b", "me", _AGENT_DOES.sub(_i_say, text), flags=re.IGNORECASE)
 
 
-_ASKING = re.compile(r"\b(?:can|could|may|shall|should|will|would|do|does|did)\s*$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\b(?:can|could|may|might|must|shall|should|will|would|do|does|did|don't|doesn't|didn't|can't|couldn't|won't)\s*$",
+    re.IGNORECASE,
+)
 _CLIENT_DOES = re.compile(rf"\bthe client{_VERB}", re.IGNORECASE)
 _AGENT_DOES = re.compile(rf"\bthe agent{_VERB}", re.IGNORECASE)
 
@@ -249,7 +254,8 @@ def _quoted(match: re.Match[str]) -> str:
 
 def _third_person(who: str, match: re.Match[str]) -> str:
     """ "I really need" is "the client really needs"; "can I send" is "can the agent send"."""
-    bare = _BEFORE_BASE.search(match.string[: match.start()])
+    before = match.string[: match.start()]
+    bare = (_BEFORE_BASE if match.group().lower().startswith("you") else _ASKING).search(before)
     return f"{who}{match[1]}{match[2] if bare else third(match[2])}"
 
 
@@ -290,10 +296,13 @@ def _business(text: str) -> str:
 
 
 # where a recogniser that writes no punctuation lets one sentence run into the next: "it's red it's loud"
+_FINITE = (
+    "is|was|isn't|wasn't|are|were|aren't|weren't|has|hasn't|have|haven't|can't|cannot|couldn't|don't|doesn't|didn't"
+    "|won't|wouldn't"
+)
 _RUNS_ON = re.compile(
-    r"(?<=[\w']) (?=(?:(?:it|that|there|he|she|they|the client|the agent)(?:'s| is| was| isn't| wasn't| are| were"
-    r"| aren't| weren't| has| hasn't| have| haven't| can't| cannot| couldn't| don't| doesn't| didn't| won't| wouldn't"
-    r"|'re|'ve|'ll)|nobody|no one|nobody's)\b(?! (?:,|$)))",
+    rf"(?<=[\w']) (?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)|(?:the client|the agent) (?:{_FINITE})"
+    r"|nobody|no one|nobody's)\b)",
     re.IGNORECASE,
 )
 # what a clause hangs on, so that it is no sentence of its own
@@ -304,7 +313,7 @@ _LEADS_ON = re.compile(
     r"|shown|check|see|decide|promise|promised|swear|bet|find|found|time|times|way|day|days|one|ones|thing|things|all"
     r"|everything|anything|nothing|something|reason|moment|minute|place|first|last|only|every|case|not|no|to|of|with"
     r"|for|in|on|at|by|from|about|just|then|now|the|a|an|my|their|our|your|me|us|him|her|them|the client|the agent"
-    r"|even|also|still|let|make|is|are|was|were|maybe|well|yes|yeah|oh|look|supposing|provided|rather|wonder|that's|it's)$",
+    r"|even|also|still|let|make|is|are|was|were|maybe|well|yes|yeah|oh|look|supposing|provided|rather|wonder|that's|it's|\w+est)$",
     re.IGNORECASE,
 )
 
@@ -319,6 +328,11 @@ def _with_commas(text: str) -> str:
         return " " if len(before.split()) < SHORTEST_SENTENCE or _LEADS_ON.search(before) else ", "
 
     return _RUNS_ON.sub(joint, text)
+
+
+_DANGLING = re.compile(
+    r"(?:\s+(?:by|with|for|of|in|on|to|from|at|is|are|was|were|not|her|his|their|its))+$", re.IGNORECASE
+)
 
 
 def _shorten(text: str) -> str:
@@ -336,4 +350,4 @@ def _shorten(text: str) -> str:
             return without_tail(" ".join(kept[:index]).rstrip(","))
         if kept[index].endswith((",", ";", ".", "?", "!")):
             return " ".join(kept[: index + 1]).rstrip(",;.?!")
-    return without_tail(" ".join(kept))
+    return without_tail(_DANGLING.sub("", " ".join(kept)))
