@@ -9,7 +9,8 @@ from functools import lru_cache
 from assist.events import Entry, NoteFields, PlanEntry
 from assist.note.calendar import Calendar
 from assist.note.dates import find_dates, spoken
-from assist.note.days import MONTHS
+from assist.note.days import MONTHS, WEEKDAYS
+from assist.note.first_names import is_first_name
 from assist.note.likeness import alike
 from assist.note.wording import to_client
 
@@ -29,6 +30,7 @@ _DEED = re.compile(
     r"|bring|deliver|cancel|change|open|waive|add|extend|find|arrange|ask|transfer|exchange|repair|fix) "
 )
 _THING = re.compile(r"(?:an?|the|our|your|another|one|two|three|some|half)\b|\d|[$£€]", re.IGNORECASE)
+_KEEPS_CAPITAL = re.compile(rf"(?:{'|'.join([*WEEKDAYS, *MONTHS])}|Mr|Mrs|Ms|Dr|Doctor)\b", re.IGNORECASE)
 _PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
 
 
@@ -101,7 +103,7 @@ def _plan(row: PlanEntry) -> str:
         said = _with_day(said, due)
     if row.owner == "client":
         return f"We agreed that you will {said}."
-    if said.startswith("has "):  # it is done
+    if said.startswith(("has ", "I have ", "I am ")):  # it is done, or being done
         return f"{_agent_will(said)}."
     return f"We agreed that {_agent_will(said)}."
 
@@ -116,7 +118,8 @@ def _with_day(said: str, due: datetime.date) -> str:
         ):
             return said
         named = span.text.lower().removeprefix("this ").startswith(day.lower())
-        behind = f",{said[span.end :]}" if said[span.end :].strip() else ""
+        rest_of_it = said[span.end :].lstrip(",")
+        behind = f",{rest_of_it}" if rest_of_it.strip() else ""
         return f"{said[: span.end]}, {rest if named else f'that is {day}, {rest}'}{behind}"
     return f"{said} by {spoken(due)}"
 
@@ -153,4 +156,11 @@ def _contact(text: str) -> str:
 def _inside(text: str) -> str:
     """A statement as part of a sentence: said to the client, without its capital and its full stop."""
     said = to_client(text.removesuffix("."))
-    return said if _PROPER.match(said) or not said else said[0].lower() + said[1:]
+    if (
+        not said
+        or _PROPER.match(said)
+        or _KEEPS_CAPITAL.match(said)
+        or is_first_name(said.split()[0].removesuffix("'s"))
+    ):
+        return said
+    return said[0].lower() + said[1:]

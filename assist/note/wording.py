@@ -301,7 +301,8 @@ _FINITE = (
     "|won't|wouldn't"
 )
 _RUNS_ON = re.compile(
-    rf"(?<=[\w']) (?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)|(?:the client|the agent) (?:{_FINITE})"
+    rf"(?<=[\w']) (?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)"
+    rf"|(?:the client|the agent) (?:{_FINITE})"
     r"|nobody|no one|nobody's)\b)",
     re.IGNORECASE,
 )

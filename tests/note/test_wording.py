@@ -1,0 +1,65 @@
+"""Plain speech in the words of the record, and those said to the client again."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from assist.events import NoteFields, PlanEntry
+from assist.note.calendar import Calendar
+from assist.note.read_back import read_back_sentences
+from assist.note.spoken import clean
+from assist.note.wording import by_agent, by_client, entry, to_client
+
+CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "said_again"),
+    [
+        ("I watch it and we don't know", "The client watches it and the client doesn't know.",
+         "you watch it and you don't know."),
+        ("what must I do with money", "What must the client do with money.", "What must you do with money."),
+        ("I been sick all weekend", "The client has been sick all weekend.", "you have been sick all weekend."),
+        ("I'd written last year's", "The client had written last year's.", "you had written last year's."),
+        ("half me money back", "Half the client's money back.", "Half your money back."),
+        ("no they haven't been delivered", "They haven't been delivered.", "They haven't been delivered."),
+        ("tunde sold me one", "Tunde sold the client one.", "Tunde sold you one."),
+        # sentences that a recogniser lets run into one another; a possessive begins none
+        ("this is my sixth call it's just boxes it can't be that hard",
+         "This is the client's sixth call, it's just boxes, it can't be that hard.",
+         "This is your sixth call, it's just boxes, it can't be that hard."),
+        ("you took my money and you gave away my bed", "We took the client's money and we gave away their bed.", None),
+    ],
+)  # fmt: skip
+def test_the_client_in_the_record(said: str, written: str, said_again: str | None) -> None:
+    assert entry(by_client(clean(said)), CALENDAR) == written
+    assert said_again is None or to_client(written) == said_again
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "said_again"),
+    [
+        ("before I speak with the chef", "Before the agent speaks with the chef.", "Before I speak with the chef."),
+        ("I don't need a word", "The agent doesn't need a word.", "I don't need a word."),
+        ("tell me about the insulin", "Tell the agent about the insulin.", "Tell me about the insulin."),
+        ("call you when I know", "Call the client when the agent knows.", "Call you when I know."),
+        ("send you pictures", "Send the client pictures.", "Send you pictures."),
+        ("do you want me to send it from here", "Send it from here.", "Send it from here."),
+    ],
+)  # fmt: skip
+def test_the_agent_in_the_record(said: str, written: str, said_again: str) -> None:
+    assert entry(by_agent(clean(said)), CALENDAR) == written
+    assert to_client(written) == said_again
+
+
+def test_what_is_under_way_is_read_back_as_such() -> None:
+    rows = (
+        PlanEntry("The agent is sending it now.", (1,), "agent", None),
+        PlanEntry("Ring the client on Monday, before noon.", (2,), "agent", "2026-11-30"),
+    )
+    assert [text for field, text in read_back_sentences(NoteFields(plan=rows)) if field] == [
+        "I am sending it now.",
+        "We agreed that I will ring you on Monday, 30 November, before noon.",
+    ]
