@@ -57,9 +57,9 @@ def test_the_agent_in_the_record(said: str, written: str, said_again: str) -> No
 def test_what_is_under_way_is_read_back_as_such() -> None:
     rows = (
         PlanEntry("The agent is sending it now.", (1,), "agent", None),
-        PlanEntry("Ring the client on Monday, before noon.", (2,), "agent", "2026-11-30"),
+        PlanEntry("Ring the client on Monday, with an answer.", (2,), "agent", "2026-11-30"),
     )
     assert [text for field, text in read_back_sentences(NoteFields(plan=rows)) if field] == [
         "I am sending it now.",
-        "We agreed that I will ring you on Monday, 30 November, before noon.",
+        "We agreed that I will ring you on Monday, 30 November, with an answer.",
     ]
