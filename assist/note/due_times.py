@@ -32,11 +32,6 @@ class DueTime:
     weekday: int | None = None
     fixed: bool = False
 
-    @property
-    def counts_back(self) -> bool:
-        """ "The night before", "the Thursday before": of a day that may have been said long ago."""
-        return self.days != 0
-
     def on(self, spoken_of: datetime.date) -> datetime.date:
         """Its day, counted from the one that is spoken of."""
         if self.weekday is None:
@@ -47,7 +42,7 @@ class DueTime:
 
     def among(self, spoken_of: Sequence[datetime.date], today: datetime.date) -> datetime.date | None:
         """Its day where these were spoken of just before, the last one last; None where that leaves it open."""
-        if self.date is not None and len(spoken_of) > 1:
+        if len(spoken_of) > 1 and (self.date is not None or not (self.days or self.weekday is not None)):
             return self.date if today in spoken_of else None
         if self.weekday is not None and not self.days:
             spoken_of = [day for day in spoken_of if day.weekday() == self.weekday] or spoken_of
@@ -169,7 +164,8 @@ _IN_THE_MORNING = re.compile(r"(?<!o'clock )(?<!m )\bin the morning\b", _I)
 _ORDINAL_DAY = re.compile(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)", _I)
 # what happens on the day that is spoken of
 _WITH_IT = re.compile(
-    r"\b(?:on the day|(?:on )?that (?:very )?(?:day|morning|afternoon|evening|night)|(?:half )?an hour before"
+    r"\b(?:on the day|(?:that |the )?same day|(?:on )?that (?:very )?(?:day|morning|afternoon|evening|night)"
+    r"|(?:half )?an hour before"
     r"|on (?:his|her|their|the) way|then$|(?:when|once|(?:as )?soon as|the (?:minute|second|moment))"
     r" (?:it|that|they|he|she|I|we)(?:'?s|'?re|'?ve|'?m| is| are| has| have) (?:been )?(?:all )?(?:done|ready|through"
     r"|gone|sent|signed|finished|leaving|paid|loaded|fixed|sorted|outside)\b)",

@@ -161,7 +161,7 @@ class Ledger:
         number, day, said_in = max(statement.sources), time.date, set[int]()
         if not time.fixed:
             spoken_of = {one.date: number for one in around if one.date is not None}
-            spoken_of = spoken_of or self._spoken_of(number, RECENT if time.counts_back else JUST_SAID)
+            spoken_of = spoken_of or self._spoken_of(number, JUST_SAID if time.date is not None else RECENT)
             day, said_in = time.among(list(spoken_of), self.calendar.today), set(spoken_of.values())
         if day is not None:
             statement.due, statement.ambiguous = day.isoformat(), False
@@ -174,15 +174,20 @@ class Ledger:
     def _spoken_of(self, number: int, far: int) -> dict[datetime.date, int]:
         """The days that were said before a clause of this utterance, as `far` back as that many utterances, the last
         one last, each with the utterance that said it."""
-        if self.spoken_of is not None and self.spoken_of.date is not None:
-            return {self.spoken_of.date: number}
+        here = self.heard[number].channel == "agent" and self.spoken_of
+        if here and here.date is not None:
+            return {here.date: number}
         days: dict[datetime.date, int] = {}
-        for one in range(max(number - far, 1), number):
+        for one in range(max(number - far, 1), number + 1):
             if (before := self.heard.get(one)) is None:
                 continue
             text = spoken.fluent(spoken.plain(before.text))
             for span in find_dates(text, self.calendar):
-                if span.date is not None and not (span.past or span.same_day or lasts(text, span)):
+                if span.past or span.same_day or lasts(text, span):
+                    continue
+                if span.date is None:
+                    days.clear()  # "next Thursday" leaves open what hangs on it
+                elif one < number:
                     days.pop(span.date, None)
                     days[span.date] = one
         return days

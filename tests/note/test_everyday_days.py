@@ -113,6 +113,11 @@ Document = Callable[[str], Note]
         ("agent: The car's ready on Thursday.\nclient: Grand.\nagent: I'll text you when it's done.",
          [("Text the client when it's done.", "2026-11-26")]),
         ("agent: I'll text you when it's done.", [("Text the client when it's done.", None)]),
+        # of a day that is left open, and where several were spoken of, it stays open
+        ("agent: Their assessor's round your way next Thursday, so he'll come and look at the floor then.",
+         [("He'll come and look at the floor.", None)]),
+        ("agent: They clean it on Thursday, and it's with you on Friday.\nclient: Okay.\n"
+         "agent: I'll text you an hour before.", [("Text the client an hour before.", None)]),
         # what is done is due no more
         ("agent: I've refunded March just now.", [("The agent has refunded March just now.", None)]),
         # what comes of it is another day
