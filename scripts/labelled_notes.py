@@ -18,14 +18,24 @@ from typing import Any
 
 from assist.coach.testcall import read_test_call
 from assist.events import Channel, Entry, GoalDate, NoteFields, PlanEntry, Utterance
+from assist.coach.network import FIELDS as CLAUSE_FIELDS
+from assist.coach.network import Piece
+from assist.coach.phrasebook import bundled_phrasebook
+from assist.note.clause_fields import places
+from assist.note.clauses import Clause, clauses
 from assist.note.likeness import content
-from assist.note.spoken import plain, without_lead
+from assist.note.spoken import fluent, plain, without_lead
 from assist.note.text import entries_of
 
 REPOSITORY = Path(__file__).parent.parent
 OURS = REPOSITORY / "tests" / "note" / "calls"
 COACHED = REPOSITORY / "tests" / "coach" / "fresh"
 FIELDS = ("problem", "client_wants", "cannot_do", "options", "plan", "contact", "follow_up")
+LEARNED = (
+    "coached", "fresh", "learned", "learned_answers", "learned_excerpts", "learned_later", "learned_ordinary",
+    "learned_plans", "tuned", "tuned_later",
+)  # fmt: skip
+"""The files that may be learned from."""
 SHARED = 0.5
 WORDS_A_SECOND = 2.5
 _NOT = re.compile(
@@ -53,6 +63,8 @@ class Call:
     utterances: list[Utterance]
     labels: dict[str, list[Label]]
     goal: tuple[str, ...] | None  # None: not labelled
+    coached: str = ""
+    """The name of the test call with these words, where there is one."""
 
 
 @dataclass
@@ -116,15 +128,16 @@ def _ours(entry: dict[str, Any]) -> Call:
         lines = [line.partition(": ") for line in entry["said"].strip().splitlines()]
         started, heard = entry["started"], utterances([(speaker, text) for speaker, _, text in lines])
     turns = [(one.channel, one.text) for one in sorted(heard, key=lambda one: one.id)]
-    labels: dict[str, list[Label]] = {name: [] for name in FIELDS}
-    for name in FIELDS:
-        labels[name] += [_label(name, quoted, turns, True, entry["name"]) for quoted in entry[name]]
+    called = entry.get("name", coached)
+    labels: dict[str, list[Label]] = {name: [] for name in FIELDS if name in entry}
+    for name in labels:
+        labels[name] += [_label(name, quoted, turns, True, called) for quoted in entry[name]]
     for quoted in entry["may"]:
         name, _, rest = quoted.partition(": ")
         prefix = "any: " if name == "options" else " : " if name == "plan" else ""
-        labels[name].append(_label(name, prefix + rest, turns, False, entry["name"]))
-    goal = tuple(entry["goal_date"].split(" or "))
-    return Call(entry["name"], started, heard, labels, goal)
+        labels[name].append(_label(name, prefix + rest, turns, False, called))
+    goal = tuple(entry["goal_date"].split(" or ")) if "goal_date" in entry else None
+    return Call(called, started, heard, labels, goal, coached or "")
 
 
 def _label(name: str, quoted: str, turns: Sequence[tuple[str, str]], required: bool, call: str) -> Label:
@@ -139,6 +152,49 @@ def _label(name: str, quoted: str, turns: Sequence[tuple[str, str]], required: b
     if not standing and name != "contact":
         raise ValueError(f"{call}: nobody says {quoted!r}")
     return Label(quoted, standing, required, answer, owner, due)
+
+
+@dataclass(frozen=True)
+class LabelledClause:
+    """A clause of a turn, the fields of the note that it belongs in, and those in which it may stand."""
+
+    piece: Piece
+    fields: frozenset[str]
+    may: frozenset[str]
+
+
+def clauses_of(call: Call) -> dict[int, tuple[LabelledClause, ...]]:
+    """The clauses of every utterance, by its number."""
+    found = {}
+    for one in call.utterances:
+        pieces = clauses(fluent(plain(one.text)))
+        standing = zip(pieces, places(bundled_phrasebook().read(one.text), pieces), strict=True)
+        found[one.id] = tuple(
+            _labelled_clause(call, one.id, clause, piece) for clause, piece in standing if piece is not None
+        )
+    return found
+
+
+def _labelled_clause(call: Call, number: int, clause: Clause, piece: Piece) -> LabelledClause:
+    fields, may = set(), set()
+    said = content(clause.text)
+    for name in CLAUSE_FIELDS:
+        for label in call.labels[name]:
+            if number not in label.turns:
+                continue
+            quoted = plain(label.text)
+            wanted = content(without_lead(label.text))
+            shared, fewest = len(said & wanted), min(len(said), len(wanted))
+            if (
+                clause.text not in quoted
+                and quoted not in clause.text
+                and (not fewest or shared < SHARED * fewest)
+            ):
+                continue
+            # of a label that runs over several clauses, a word or two is no statement of its own
+            whole = clause.text in quoted or shared >= min(2, SHARED * len(wanted))
+            (fields if label.required and whole else may).add(name)
+    return LabelledClause(piece, frozenset(fields), frozenset(may - fields))
 
 
 def shared(path: Path) -> list[Call]:

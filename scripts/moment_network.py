@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,13 +17,18 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from assist.coach.moments import MOMENTS
-from assist.coach.network import LONGEST, Network, Said, parts_of
+from assist.coach.network import CARDS, FIELDS, LONGEST, Network, Piece, Said, parts_of, place_of
 from assist.events import Channel
+from labelled_notes import LabelledClause
 
 NAMES = list(MOMENTS)
 WORD, FILTERS, REMEMBERED, MIXED, SPEAKER = 128, 256, 192, 256, 16
 """Numbers of a word, filters of a convolution, numbers remembered of the call, of the answer's hidden layer, of who
 speaks."""
+OF_A_CLAUSE = 192
+"""Numbers of the hidden layer that judges a clause."""
+OF_CARDS = 128
+"""The same, of the one that judges whether a card would help now."""
 BUCKETS = 1 << 13
 """Rows of the table of parts of words; some parts share one."""
 LEAST_SEEN = 3
@@ -43,12 +49,15 @@ LENGTHS = (6, 12, 20, 32, LONGEST)
 @dataclass(frozen=True)
 class Turn:
     """What is learned from. `moments`: those that are meant; None where nothing is known of the turn. `only`: the one
-    moment that is known to be meant or not."""
+    moment that is known to be meant or not. `clauses`: those of which it is known what they are to the note. `cards`: how
+    welcome each would be behind it, 1 where it is expected, 0 where one that is not named; None where not known."""
 
     channel: Channel
     words: tuple[str, ...]
     moments: frozenset[str] | None
     only: str = ""
+    clauses: tuple[LabelledClause, ...] = ()
+    cards: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,8 @@ class _Sums:
     marks: list[list[tuple[bool, bool, bool]]]
     wanted: np.ndarray
     counts: np.ndarray
+    clauses: list[tuple[LabelledClause, ...]]
+    cards: list[list[float] | None]
 
     def __len__(self) -> int:
         return len(self.agent)
@@ -67,10 +78,18 @@ class _Sums:
 
 def _sums(turns: Sequence[Turn]) -> _Sums:
     wanted, counts = np.zeros((2, len(turns), len(NAMES)), np.float32)
-    words, marks, said = [], [], Said()
+    words, marks, clauses, said = [], [], [], Said()
     for row, turn in enumerate(turns):
         heard = turn.words[-LONGEST:] or ("|",)
         words.append(heard)
+        left_out = len(turn.words) - len(heard)
+        clauses.append(
+            tuple(
+                replace(one, piece=piece)
+                for one in turn.clauses
+                if (piece := one.piece.behind(left_out)) is not None
+            )
+        )
         marks.append([said.marks(turn.channel, word) for word in heard])
         said = said.then(turn.channel, turn.words)
         if turn.moments is None:
@@ -82,7 +101,9 @@ def _sums(turns: Sequence[Turn]) -> _Sums:
                 counts[row, column] = 1.0 if whole else OTHERS_WEIGH
             if name == turn.only:
                 counts[row, column] = 1.0
-    return _Sums([int(turn.channel == "agent") for turn in turns], words, marks, wanted, counts)
+    agent = [int(turn.channel == "agent") for turn in turns]
+    cards = [None if turn.cards is None else [turn.cards.get(card, 0.0) for card in CARDS] for turn in turns]
+    return _Sums(agent, words, marks, wanted, counts, clauses, cards)
 
 
 class Net(nn.Module):
@@ -107,12 +128,18 @@ class Net(nn.Module):
         self.mix = nn.Linear(turn + 2 * REMEMBERED, MIXED)
         self.answer = nn.Linear(MIXED, len(NAMES))
         nn.init.constant_(self.answer.bias, -3)
+        self.clause = nn.Linear(2 * FILTERS + turn + 2 * REMEMBERED + PLACE, OF_A_CLAUSE)
+        self.field = nn.Linear(OF_A_CLAUSE, len(FIELDS))
+        nn.init.constant_(self.field.bias, -2)
+        self.coach = nn.Linear(turn + 2 * REMEMBERED, OF_CARDS)
+        self.card = nn.Linear(OF_CARDS, len(CARDS))
+        nn.init.constant_(self.card.bias, -3)
 
-    def forward(self, batch: _Batch) -> Tensor:
-        """Log odds: conversations by turns by moments."""
+    def forward(self, batch: _Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """Log odds: conversations by turns by moments, the same by cards, and clauses by fields."""
         drop, train = functional.dropout, self.training
         parts = self.part(batch.parts, batch.parts_begin)
-        turns = []
+        turns, clauses = [], []
         for group in batch.groups:
             there = (group.rows >= 0).float()
             words = self.word(group.rows.clamp(min=0)) + parts[group.unique] + self.mark(group.marks)
@@ -120,24 +147,40 @@ class Net(nn.Module):
             first = functional.relu(self.first(words.transpose(1, 2))) * there[:, None]
             second = functional.relu(self.second(drop(first, 0.1, train))) * there[:, None]
             turns.append(torch.cat([first.amax(2), second.amax(2)], 1))
+            at = torch.arange(first.shape[2])
+            inside = ((group.first[:, None] <= at) & (at <= group.last[:, None])).float()[:, None]
+            clauses.append(torch.cat([(rows[group.turn] * inside).amax(2) for rows in (first, second)], 1))
         strongest = drop(torch.cat(turns)[batch.place], 0.3, train)
         flat = torch.cat([strongest, self.speaker(batch.agent)], 1)
         turn = torch.cat([torch.zeros(1, flat.shape[1]), flat])[batch.turn]
         remembered, _ = self.gru(torch.tanh(self.into(turn)))
         before = torch.cat([remembered, torch.tanh(self.last(turn))], 2)
         before = torch.cat([torch.zeros_like(before[:, :1]), before[:, :-1]], 1)
-        mixed = functional.relu(self.mix(drop(torch.cat([turn, before], 2), 0.2, train)))
+        seen = torch.cat([turn, before], 2)
+        mixed = functional.relu(self.mix(drop(seen, 0.2, train)))
         answer: Tensor = self.answer(drop(mixed, 0.3, train))
-        return answer
+        of_clause = torch.cat(clauses)
+        around = seen[batch.clause_conversation, batch.clause_turn]
+        of_clause = torch.cat([drop(of_clause, 0.3, train), drop(around, 0.3, train), batch.clause_at], 1)
+        field: Tensor = self.field(drop(functional.relu(self.clause(of_clause)), 0.3, train))
+        coach = functional.relu(self.coach(drop(seen, 0.3, train)))
+        return answer, self.card(drop(coach, 0.3, train)), field
+
+
+PLACE = len(place_of(Piece(0, 0, 0, 0, False)))
 
 
 @dataclass(frozen=True)
 class _Group:
-    """Turns by words: the word's row (-1 where the turn has ended), its number among the batch's words, its marks."""
+    """Turns by words: the word's row (-1 where the turn has ended), its number among the batch's words, its marks.
+    Their clauses: which turn's, the `first` and the `last` word."""
 
     rows: Tensor
     unique: Tensor
     marks: Tensor
+    turn: Tensor
+    first: Tensor
+    last: Tensor
 
 
 @dataclass(frozen=True)
@@ -152,30 +195,69 @@ class _Batch:
     """Conversations by turns: the number of the turn plus one; 0 where the conversation has ended."""
     wanted: Tensor
     counts: Tensor
+    cards: Tensor
+    cards_count: Tensor
+    clause_conversation: Tensor
+    """Of each clause, in the order of the groups."""
+    clause_turn: Tensor
+    clause_at: Tensor
+    clause_wanted: Tensor
+    clause_counts: Tensor
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A turn's words with their marks, and its clauses."""
+
+    words: tuple[str, ...]
+    marks: list[tuple[bool, bool, bool]]
+    clauses: tuple[LabelledClause, ...]
+    conversation: int
+    turn: int
+
+    def without_stops(self) -> _Line:
+        kept = [at for at, word in enumerate(self.words) if word not in ("|", "?")] or [0]
+        return replace(
+            self,
+            words=tuple(self.words[at] for at in kept),
+            marks=[self.marks[at] for at in kept],
+            clauses=tuple(
+                replace(
+                    one,
+                    piece=one.piece._replace(
+                        first=bisect_left(kept, one.piece.first), last=bisect_right(kept, one.piece.last) - 1
+                    ),
+                )
+                for one in self.clauses
+            ),
+        )
 
 
 def _batch(net: Net, conversations: Sequence[_Sums], chance: random.Random | None = None) -> _Batch:
     shape = len(conversations), max(map(len, conversations))
     turn = np.zeros(shape, np.int64)
     wanted, counts = np.zeros((2, *shape, len(NAMES)), np.float32)
+    cards, cards_count = np.zeros((2, *shape, len(CARDS)), np.float32)
     agent: list[int] = []
-    said: list[tuple[tuple[str, ...], list[tuple[bool, bool, bool]]]] = []
+    said: list[_Line] = []
     for at, one in enumerate(conversations):
         turn[at, : len(one)] = np.arange(len(said), len(said) + len(one)) + 1
         wanted[at, : len(one)], counts[at, : len(one)] = one.wanted, one.counts
         agent += one.agent
-        for words, marks in zip(one.words, one.marks, strict=True):
-            if chance and chance.random() < NO_STOPS:
-                kept = [at for at, word in enumerate(words) if word not in ("|", "?")] or [0]
-                words, marks = tuple(words[at] for at in kept), [marks[at] for at in kept]
-            said.append((words, marks))
-    order = sorted(range(len(said)), key=lambda at: len(said[at][0]))
+        for number, row in enumerate(one.cards):
+            if row is not None:
+                cards[at, number], cards_count[at, number] = row, 1.0
+        for number, (words, marks, clauses) in enumerate(zip(one.words, one.marks, one.clauses, strict=True)):
+            line = _Line(words, marks, clauses, at, number)
+            said.append(line.without_stops() if chance and chance.random() < NO_STOPS else line)
+    order = sorted(range(len(said)), key=lambda at: len(said[at].words))
     unique: dict[str, int] = {}
-    groups = []
+    groups, judged = [], []
     for shortest, longest in pairwise((0, *LENGTHS)):
-        some = [said[at] for at in order if shortest < len(said[at][0]) <= longest]
+        some = [said[at] for at in order if shortest < len(said[at].words) <= longest]
         if some:
             groups.append(_group(net, some, unique, chance))
+            judged += [(line, clause) for line in some for clause in line.clauses]
     parts, begin = [], []
     for word in unique:
         begin.append(len(parts))
@@ -189,24 +271,43 @@ def _batch(net: Net, conversations: Sequence[_Sums], chance: random.Random | Non
         torch.from_numpy(turn),
         torch.from_numpy(wanted),
         torch.from_numpy(counts),
+        torch.from_numpy(cards),
+        torch.from_numpy(cards_count),
+        *_clauses(judged),
     )
 
 
-def _group(
-    net: Net,
-    said: Sequence[tuple[tuple[str, ...], list[tuple[bool, bool, bool]]]],
-    unique: dict[str, int],
-    chance: random.Random | None,
-) -> _Group:
-    shape = len(said), len(said[-1][0])
+def _clauses(judged: Sequence[tuple[_Line, LabelledClause]]) -> tuple[Tensor, ...]:
+    """The clauses in the order of the groups: what a batch tells of them."""
+    of_field = [[field in one.fields for field in FIELDS] for _, one in judged]
+    known = [[field in one.fields or field not in one.may for field in FIELDS] for _, one in judged]
+    return (
+        torch.tensor([line.conversation for line, _ in judged], dtype=torch.long),
+        torch.tensor([line.turn for line, _ in judged], dtype=torch.long),
+        torch.tensor([place_of(one.piece) for _, one in judged], dtype=torch.float).reshape(-1, PLACE),
+        torch.tensor(of_field, dtype=torch.float).reshape(-1, len(FIELDS)),
+        torch.tensor(known, dtype=torch.float).reshape(-1, len(FIELDS)),
+    )
+
+
+def _group(net: Net, said: Sequence[_Line], unique: dict[str, int], chance: random.Random | None) -> _Group:
+    shape = len(said), len(said[-1].words)
     rows, number = np.full(shape, -1), np.zeros(shape, np.int64)
     marked = np.zeros((*shape, 3), np.float32)
-    for at, (words, marks) in enumerate(said):
-        marked[at, : len(words)] = marks
-        for place, word in enumerate(words):
+    for at, line in enumerate(said):
+        marked[at, : len(line.words)] = line.marks
+        for place, word in enumerate(line.words):
             rows[at, place] = 0 if chance and chance.random() < UNKNOWN else net.row.get(word, 0)
             number[at, place] = unique.setdefault(word, len(unique))
-    return _Group(torch.from_numpy(rows), torch.from_numpy(number), torch.from_numpy(marked))
+    clauses = [(at, one.piece.first, one.piece.last) for at, line in enumerate(said) for one in line.clauses]
+    turn, first, last = (
+        (torch.tensor(column, dtype=torch.long) for column in zip(*clauses, strict=True))
+        if clauses
+        else torch.zeros(3, 0, dtype=torch.long)
+    )
+    return _Group(
+        torch.from_numpy(rows), torch.from_numpy(number), torch.from_numpy(marked), turn, first, last
+    )
 
 
 def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net:
@@ -230,10 +331,12 @@ def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net
             for group in steps.param_groups:
                 group["lr"] = RATE * min(1.0, done / 100) * max(0.02, 1 - done / total)
             batch = _batch(net, some, chance)
-            wanted = batch.wanted * (1 - 2 * DOUBT) + DOUBT
-            loss = functional.binary_cross_entropy_with_logits(net(batch), wanted, reduction="none")
+            answer, card, field = net(batch)
+            loss = 20 * _loss(answer, batch.wanted, batch.counts)
+            loss += 10 * _loss(card, batch.cards, batch.cards_count)
+            loss += 5 * _loss(field, batch.clause_wanted, batch.clause_counts)
             steps.zero_grad()
-            (20 * (loss * batch.counts).sum() / batch.counts.sum()).backward()
+            loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             steps.step()
             slow = min(SLOW, (1 + done) / (10 + done))
@@ -241,6 +344,13 @@ def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net
                 for average, weights in zip(kept.parameters(), net.parameters(), strict=True):
                     average.mul_(slow).add_(weights, alpha=1 - slow)
     return kept
+
+
+def _loss(odds: Tensor, wanted: Tensor, counts: Tensor) -> Tensor:
+    """Cross entropy where it counts, as a mean."""
+    wanted = wanted * (1 - 2 * DOUBT) + DOUBT
+    each = functional.binary_cross_entropy_with_logits(odds, wanted, reduction="none")
+    return (each * counts).sum() / counts.sum().clamp(min=1.0)
 
 
 def _apart(known: Sequence[_Sums], chance: random.Random) -> list[list[_Sums]]:
@@ -259,12 +369,8 @@ def _apart(known: Sequence[_Sums], chance: random.Random) -> list[list[_Sums]]:
 
 def judged(net: Net, conversations: Sequence[Sequence[Turn]]) -> list[np.ndarray]:
     """Log odds of each conversation: turns by moments."""
-    found = []
     with torch.no_grad():
-        for turns in conversations:
-            one = _sums(turns)
-            found.append(net(_batch(net, [one]))[0].numpy())
-    return found
+        return [net(_batch(net, [_sums(turns)]))[0][0].numpy() for turns in conversations]
 
 
 def arrays_of(net: Net) -> dict[str, np.ndarray]:
@@ -279,9 +385,10 @@ def arrays_of(net: Net) -> dict[str, np.ndarray]:
         arrays[name], arrays[f"{name} scale"] = np.round(table / scale).astype(np.int8), scale
     for name in ("first", "second"):
         arrays[name] = kept[f"{name}.weight"].transpose(2, 1, 0).reshape(-1, FILTERS)
-    for name in ("into", "last", "mix", "answer"):
+    layers = ("into", "last", "mix", "answer", "clause", "field", "coach", "card")
+    for name in layers:
         arrays[name] = kept[f"{name}.weight"].T
-    for name in ("first", "second", "into", "last", "mix", "answer"):
+    for name in ("first", "second", *layers):
         arrays[f"{name} bias"] = kept[f"{name}.bias"]
     for name, own in (("x", "ih"), ("h", "hh")):
         arrays[f"gru {name}"] = kept[f"gru.weight_{own}_l0"].T
@@ -300,6 +407,7 @@ def differs(net: Net, file: Path, conversations: Sequence[Sequence[Turn]]) -> fl
     for turns, odds in zip(conversations, judged(net, conversations), strict=True):
         memory = read.begin()
         for turn, row in zip(turns, odds, strict=True):
-            found, memory = read.hear(turn.channel, turn.words, memory)
-            most = max(most, *(abs(found[name] - row[NAMES.index(name)]) for name in found))
+            heard = read.hear(turn.channel, turn.words, memory)
+            memory = heard.memory
+            most = max(most, *(abs(odds - row[NAMES.index(name)]) for name, odds in heard.odds.items()))
     return most

@@ -22,7 +22,7 @@ import tempfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -38,9 +38,10 @@ from assist.coach.moments import MOMENTS, NAMES, UNWANTED
 from assist.coach.network import NETWORK, NETWORK_WEIGHS
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.playbook import PLAYBOOKS
-from assist.coach.testcall import SUFFIX, read_test_call
+from assist.coach.testcall import SUFFIX, TestCall, read_test_call
 from assist.coach.tokens import Spoken
 from assist.events import CHANNELS, Channel
+from labelled_notes import LEARNED, LabelledClause, clauses_of, ours
 
 FRESH = Path(__file__).parent.parent / "tests" / "coach" / "fresh"
 """Calls that were written without a look at rules and phrasings, and learned from once they had been measured."""
@@ -59,6 +60,10 @@ BOLDER, BOLDER_WARNING = 0.25, 0.1
 """How far below the threshold that is best for a moment alone the one lies that serves the coach: a card or a tick
 needs several moments, so one that is missed costs more than one too many; and what warns the agent."""
 LEAST_LINES = 4
+CARDS_BY_RULE = re.compile(r"_[pqrst]$")
+"""Calls whose lines about cards follow from their moments; those of the others were set by hand."""
+ALLOWED = 0.5
+"""How welcome a card is that would be fine, and that nobody would miss."""
 PARTS, JUDGED = 5, 2
 """So many parts of the calls and phrasings are judged by models that have not seen them."""
 UNSAID = -9.0
@@ -82,11 +87,14 @@ _LINE = re.compile(r"([+-]) (?:\[(agent|client): (.*?)\] )?(\S.*)")
 
 @dataclass(frozen=True)
 class Turn:
-    """What was said, and which moments that is; None where that is not known."""
+    """What was said, and which moments that is; None where that is not known. `clauses`: what they are to the note. `cards`: how welcome each is
+    behind it."""
 
     channel: Channel
     text: str
     moments: frozenset[str] | None
+    clauses: tuple[LabelledClause, ...] = ()
+    cards: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -132,14 +140,41 @@ def phrasings() -> Iterator[Conversation]:
 
 
 def calls() -> Iterator[Conversation]:
+    """Those with labelled moments, and then those that have nothing but a labelled note."""
+    noted = {call.coached or call.name: call for name in LEARNED for call in ours(name)}
     for folder, pattern in ((PLAYBOOKS, "*/*"), (PHRASINGS, "calls/*"), (FRESH, "*")):
         for path in sorted(folder.glob(pattern + SUFFIX)):
-            call = read_test_call(path)
-            yield Conversation(
-                "",
-                path.stem,
-                tuple(Turn(turn.channel, turn.text, call.labels.get(turn.id)) for turn in call.utterances),
-            )
+            call, note = read_test_call(path), noted.pop(path.stem, None)
+            clauses = clauses_of(note) if note else {}
+            cards = {} if CARDS_BY_RULE.search(path.stem) else welcome(call)
+            turns = [
+                Turn(
+                    turn.channel,
+                    turn.text,
+                    call.labels.get(turn.id),
+                    clauses.get(turn.id, ()),
+                    cards.get(turn.id),
+                )
+                for turn in call.utterances
+            ]
+            yield Conversation("", path.stem, tuple(turns))
+    for call in noted.values():
+        clauses = clauses_of(call)
+        turns = [Turn(turn.channel, turn.text, None, clauses[turn.id]) for turn in call.utterances]
+        yield Conversation("", call.name, tuple(turns))
+
+
+def welcome(call: TestCall) -> dict[int, dict[str, float]]:
+    """How welcome each card is behind the client's turns."""
+    found: dict[int, dict[str, float]] = {one.id: {} for one in call.utterances if one.channel == "client"}
+    begun = {one.start: one.id for one in call.utterances}
+    for one in call.expectations:
+        number = begun.get(one.start)
+        if one.kind == "prompt" and one.verb != "forbid" and number in found:
+            cards = found[number]
+            for card in one.ids:
+                cards[card] = max(cards.get(card, 0.0), 1.0 if one.verb == "expect" else ALLOWED)
+    return found
 
 
 def lines_of(conversation: Conversation) -> Iterator[Line]:
@@ -436,7 +471,14 @@ def networks(conversations: Sequence[Conversation], but: int | None, file: Path)
 
     said = [
         [
-            Said(turn.channel, tuple(_read(turn.text).line.split()), turn.moments, conversation.file)
+            Said(
+                turn.channel,
+                tuple(_read(turn.text).line.split()),
+                turn.moments,
+                conversation.file,
+                turn.clauses,
+                turn.cards,
+            )
             for turn in conversation.turns
         ]
         for conversation in conversations

@@ -132,8 +132,9 @@ class MomentDetector:
         # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
         phrases = [one for one in found if one.name in MOMENTS]
         heard = before(utterance.channel, self._lately, self._heard)
-        odds, self._memory = self._network.hear(utterance.channel, spoken.line.split(), self._memory)
-        lean = {name: value * NETWORK_WEIGHS for name, value in odds.items()}
+        impression = self._network.hear(utterance.channel, spoken.line.split(), self._memory)
+        self._memory = impression.memory
+        lean = {name: value * NETWORK_WEIGHS for name, value in impression.odds.items()}
         learned = self._weights.find(spoken, utterance.channel, heard, phrases, lean)
         kinds = {one.name: one for one in found if one.name not in MOMENTS}
         kinds |= {
@@ -171,7 +172,7 @@ class MomentDetector:
         )
         if backchannel and "client_confirms" not in {one.name for one in phrases}:
             kinds.pop("client_confirms", None)  # a bare yes confirms only what was asked
-        return Turn(utterance, spoken, kinds, backchannel, odds)
+        return Turn(utterance, spoken, kinds, backchannel, impression.odds)
 
     def _asked(self) -> set[str]:
         """The kinds in the agent's talk that the client is answering now."""

@@ -1,16 +1,19 @@
-"""A small neural network that hears a call turn after turn: a vote on every moment beside that of the linear weights.
+"""A small neural network that hears a call turn after turn: a vote on every moment beside that of the linear weights,
+and on what each clause is to the note.
 
 Each word is looked up in a table, and by the parts of it in another, so that a misspelt or unknown word is not lost
 (Bojanowski et al., Enriching word vectors with subword information, 2017); marks say where the word was said before.
 Two convolutions read the words in their order, and the strongest answer of every filter stands for the turn (Kim,
 Convolutional neural networks for sentence classification, 2014). A gated recurrent unit (Cho et al. 2014) remembers
-the turns before. `scripts/train_moments.py` learns the weights from the labelled calls and the phrasings.
+the turns before. A clause is the strongest answers in its own words, beside all that of its turn.
+`scripts/train_moments.py` learns the weights from the labelled calls and the phrasings.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +28,13 @@ NETWORK_WEIGHS = 0.33
 """What its log odds count beside the linear weights' score."""
 LONGEST = 80
 """So many words of a turn are heard, the last ones."""
+FIELDS = ("problem", "client_wants", "cannot_do", "options", "plan")
+"""The fields of the note that a clause can belong in."""
+CARDS = (
+    "let_them_vent", "boundary", "break", "stay_calm", "summarize_after_vent", "summarize", "apologize", "ask_want",
+    "say_limits", "offer_options", "ask_what_else", "goal_date", "read_back", "follow_up",
+)  # fmt: skip
+"""The cards of which it is known, from labelled calls, when a good coach would show them."""
 _STEM, _FUNCTION_WORD = 5, 3
 
 Array = NDArray[np.float32]
@@ -58,7 +68,8 @@ class Said(NamedTuple):
 _OTHER: Mapping[Channel, Channel] = {"agent": "client", "client": "agent"}
 
 
-class Memory(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Memory:
     """What the network remembers of a call."""
 
     said: Said
@@ -66,6 +77,39 @@ class Memory(NamedTuple):
     """The recurrent unit's state."""
     last: Array
     """What it takes from the turn before."""
+
+
+class Piece(NamedTuple):
+    """A clause: the words `first` to `last` of a turn, which clause of how many it is, whether it asks."""
+
+    first: int
+    last: int
+    number: int
+    of: int
+    question: bool
+
+    def behind(self, left_out: int) -> Piece | None:
+        """The clause where so many words at the turn's beginning are not heard; None where nothing is left of it."""
+        if self.last < left_out:
+            return None
+        return self._replace(first=max(0, self.first - left_out), last=self.last - left_out)
+
+
+def place_of(piece: Piece) -> tuple[float, ...]:
+    """What is known of a clause beside its words."""
+    return float(piece.question), float(piece.number == 0), float(piece.number == piece.of - 1)
+
+
+class Impression(NamedTuple):
+    """What the network makes of a turn: the log odds of its speaker's moments; of the cards, after a turn of the
+    client's, that a good coach would show them now; what it remembers after it, and what the clauses are judged by."""
+
+    odds: Mapping[str, float]
+    cards: Mapping[str, float]
+    memory: Memory
+    rows: Array
+    around: Array
+    left_out: int
 
 
 def stem_of(word: str) -> str:
@@ -105,25 +149,53 @@ class Network:
         )
         self._of = {name: np.ascontiguousarray(array, np.float32) for name, array in read.items()}
         self._known = lru_cache(maxsize=8192)(self._look_up)
+        state = np.zeros(self._of["gru h"].shape[0], np.float32)
+        self._nothing = Memory(Said(), state, np.zeros_like(state))
+        self._heard = lru_cache(maxsize=8)(self._hear)
 
     def begin(self) -> Memory:
         """Before the first turn."""
-        state = np.zeros(self._of["gru h"].shape[0], np.float32)
-        return Memory(Said(), state, np.zeros_like(state))
+        return self._nothing
 
-    def hear(
-        self, channel: Channel, words: Sequence[str], memory: Memory
-    ) -> tuple[Mapping[str, float], Memory]:
-        """How sure it is of each of the channel's moments (log odds), and what it remembers after this turn. `words`:
-        the items of `Spoken.line`."""
-        turn = self._turn(channel, words[-LONGEST:] or ("|",), memory.said)
+    def hear(self, channel: Channel, words: Sequence[str], memory: Memory) -> Impression:
+        """Takes up the channel's next turn. `words`: the items of `Spoken.line`. Whoever hears the same turns gets
+        the same objects while they are the latest: the coach and the note listen to the same calls."""
+        return self._heard(channel, tuple(words), memory)
+
+    def _hear(self, channel: Channel, words: tuple[str, ...], memory: Memory) -> Impression:
+        heard = words[-LONGEST:] or ("|",)
+        rows = self._rows(channel, heard, memory.said)
+        turn = np.concatenate((rows.max(axis=0), self._of["speaker"][int(channel == "agent")]))
         seen = np.concatenate((turn, memory.turns, memory.last))
-        odds = self._layer("answer", np.maximum(self._layer("mix", seen), 0.0))
-        told = odds.tolist()
-        own = {name: told[at] for name, at in self._own[channel]}
-        state = self._remember(np.tanh(self._layer("into", turn)), memory.turns)
-        last = np.tanh(self._layer("last", turn))
-        return own, Memory(memory.said.then(channel, words), state, last)
+        odds = self._layer("answer", np.maximum(self._layer("mix", seen), 0.0)).tolist()
+        after = Memory(
+            memory.said.then(channel, words),
+            self._remember(np.tanh(self._layer("into", turn)), memory.turns),
+            np.tanh(self._layer("last", turn)),
+        )
+        own = {name: odds[at] for name, at in self._own[channel]}
+        cards: Mapping[str, float] = {}
+        if channel == "client":
+            hidden = np.maximum(self._layer("coach", seen), 0.0)
+            cards = dict(zip(CARDS, self._layer("card", hidden).tolist(), strict=True))
+        return Impression(own, cards, after, rows, seen, len(words) - len(heard))
+
+    def told(self, heard: Impression, pieces: Sequence[Piece]) -> list[Mapping[str, float]]:
+        """How sure it is that each clause of a turn belongs in a field of the note (log odds); a clause that was too
+        long ago in a long turn belongs in none."""
+        there = [piece.behind(heard.left_out) for piece in pieces]
+        rows = [
+            np.concatenate(
+                (heard.rows[piece.first : piece.last + 1].max(axis=0), heard.around, place_of(piece))
+            )
+            for piece in there
+            if piece is not None
+        ]
+        if not rows:
+            return [{} for _ in pieces]
+        hidden = np.maximum(self._layer("clause", np.stack(rows, dtype=np.float32)), 0.0)
+        odds = iter(self._layer("field", hidden).tolist())
+        return [dict(zip(FIELDS, next(odds), strict=True)) if piece is not None else {} for piece in there]
 
     def _layer(self, name: str, values: Array) -> Array:
         answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
@@ -135,13 +207,12 @@ class Network:
             vector = vector + self._part[parts].mean(axis=0)
         return vector
 
-    def _turn(self, channel: Channel, words: Sequence[str], said: Said) -> Array:
+    def _rows(self, channel: Channel, words: Sequence[str], said: Said) -> Array:
+        """The answers of all filters at each word."""
         marks = np.array([said.marks(channel, word) for word in words], np.float32)
         vectors = np.stack([self._known(word) for word in words]) + marks @ self._of["mark"]
         first = self._convolved("first", vectors)
-        second = self._convolved("second", first)
-        speaker = self._of["speaker"][int(channel == "agent")]
-        return np.concatenate((first.max(axis=0), second.max(axis=0), speaker))
+        return np.concatenate((first, self._convolved("second", first)), axis=1)
 
     def _convolved(self, name: str, rows: Array) -> Array:
         """Each row with its neighbours."""

@@ -20,6 +20,12 @@ from assist.note.names import opening_name
 from assist.note.statement import Statement
 
 
+import os
+TH = {k: float(os.environ.get(k, d)) for k, d in dict(cl=-4, ch=0, ol=-4, oh=0, pl=-4, ph=0, wl=-4, wh=0, kl=-4, kh=0, pa=1.0, pb=0.0, pt=-1.0).items()}
+def _offered_words(text: str) -> str:
+    return re.sub(r"^(?:(?:or|and|so|either|maybe|perhaps),? )*(?:(?:I|we)(?:'d| would| could| can|'ll| will)?(?: be able to| be happy to)? |there's |there is |what about |how about |you could |you can |would you like )?", "", text, flags=re.IGNORECASE)
+
+
 class AgentSide:
     """Hears the agent and writes into the ledger."""
 
@@ -40,6 +46,7 @@ class AgentSide:
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
         ledger, pieces = self._ledger, clauses(text)
+        ledger.clause_fields.judge(pieces)
         turn = ledger.from_agent
         turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
         turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)
@@ -198,7 +205,12 @@ class AgentSide:
 
     def _take(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         bare = spoken.without_lead(piece.text)
+        odds = self._ledger.clause_fields.odds
         cannot = None if piece.question or is_boundary(bare) else limits.limit(bare)
+        if odds(piece, "cannot_do") < TH["cl"]:
+            cannot = None
+        elif cannot is None and odds(piece, "cannot_do") > TH["ch"] and not piece.question and not is_boundary(bare):
+            cannot = re.sub(r"^(?:I|we) ", "", bare, flags=re.IGNORECASE)
         if cannot is not None:
             self._limits.take(number, cannot)
             self._limits.withdraw(number, piece.text)
@@ -207,6 +219,10 @@ class AgentSide:
             self._limits.withdraw(number, piece.text)
             return
         offered = offers.offers(bare, piece.question)
+        if odds(piece, "options") < TH["ol"]:
+            offered = ()
+        elif not offered and odds(piece, "options") > TH["oh"]:
+            offered = offers.other_side(bare) or (offers.Offer(_offered_words(bare), firm=not promises.is_tentative(bare)),)
         if (
             not (piece.question or offered or self._ledger.dates(piece.text))
             and _NAMES_AGAIN.fullmatch(piece.text)
@@ -225,8 +241,14 @@ class AgentSide:
             self._or_in = (number, piece.sentence)
         if self._or_in == (number, piece.sentence) == self._offered_in:
             return  # "or you send your lad down, and I'll load him": only if that is chosen
-        if self._promises.take(number, piece, said):
+        if odds(piece, "plan") >= TH["pl"] and self._promises.take(number, piece, said):
             return
+        if odds(piece, "plan") > TH["ph"] and not piece.question and not promises.is_tentative(piece.text) and not offered:
+            row = self._ledger.take_plan(number, piece.text, bare, "whole", "agent")
+            if row is not None:
+                spans = [span for span in self._ledger.dates(piece.text) if not span.past]
+                self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
+                return
         if not offered and self._offered_in[0] == number:
             if _OR_JOINS.search(piece.joint) or _OPENS_WITH_OR.match(piece.text):
                 offered = offers.other_side(bare)

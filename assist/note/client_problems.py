@@ -12,6 +12,7 @@ from assist.note.ledger import Ledger
 from assist.note.numbers import find_numbers
 from assist.note.problems import WORTH_ADDING, WORTH_WRITING, problem_score, tells
 from assist.note.statement import Statement
+from assist.note.agent_side import TH
 
 
 class ClientProblems:
@@ -48,6 +49,8 @@ class ClientProblems:
                 continue
             numbers = sum(span.value != "1" for span in find_numbers(piece.text))
             score = problem_score(spoken.clean(piece.text), numbers) + bonus
+            odds = self._ledger.clause_fields.odds(piece, "problem")
+            score = TH["pa"] * score + TH["pb"] * (WORTH_WRITING + odds - TH["pt"])
             announced = announced or bool(_ANNOUNCES.search(piece.text))
             enumerated = piece.sentence if _ENUMERATES.match(piece.text) else enumerated
             if (announced and not _ANNOUNCES.search(piece.text)) or enumerated == piece.sentence:

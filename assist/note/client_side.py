@@ -15,6 +15,8 @@ from assist.note.client_problems import ClientProblems
 from assist.note.ledger import Ledger
 from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
+from assist.note.agent_side import TH
+from assist.note import promises
 from assist.note.problems import WORTH_WRITING, problem_score
 from assist.note.statement import Statement, Turn
 
@@ -33,6 +35,8 @@ class ClientSide:
         self._ledger.from_client = text
         text = self._without_their_name(text)
         turn, pieces = self._ledger.from_agent, clauses(text)
+        self._ledger.clause_fields.judge(pieces)
+        odds = self._ledger.clause_fields.odds
         self._answers.day_moved = None
         if not pieces:
             return
@@ -57,8 +61,14 @@ class ClientSide:
                 continue  # "make it Monday" is no wish of its own
             if _is_foil(piece, pieces):
                 continue
-            if (wish := self._take_want(number, piece, asked, turn)) is not None:
+            if (
+                odds(piece, "client_wants") >= TH["wl"]
+                and (wish := self._take_want(number, piece, asked, turn)) is not None
+            ):
                 request, wished_in = wish, piece.sentence
+            elif odds(piece, "client_wants") > TH["wh"] and wants.want(piece.text, asked) is None and not any(number in option.sources for option in self._ledger.options):
+                request, wished_in = self._write_want(number, "", piece.text), piece.sentence
+                named.add(piece)
             elif (
                 asked
                 and request is None
@@ -80,8 +90,10 @@ class ClientSide:
                 named.add(piece)
             elif (
                 what := undertakings.client_will(piece.text, bool(_ASKS_OF_THEM.search(turn.text)))
-            ) is not None and not piece.question:
+            ) is not None and not piece.question and odds(piece, "plan") >= TH["kl"]:
                 self._take_undertaking(number, piece, what)
+            elif odds(piece, "plan") > TH["kh"] and not piece.question and not promises.is_tentative(piece.text) and not any(number in option.sources for option in self._ledger.options):
+                self._take_undertaking(number, piece, piece.text)
         self._undertake_chosen(number, text)
         answered = any(number in option.sources for option in self._ledger.options)
         if request is None and "client_states_want" in said and not (answered or self._answers.day_moved):

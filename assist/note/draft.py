@@ -65,6 +65,7 @@ class NoteDraft:
         self._log.append((utterance, moments, reading))
         self._ledger.heard[utterance.id] = utterance
         self._ledger.reading_back = self._ledger.reading_back or reading
+        self._ledger.clause_fields.hear(utterance.channel, utterance.text)
         if is_unsure(utterance):
             return  # heard, and nothing that can be written down
         said = {moment.moment: moment for moment in moments if moment.speaker == utterance.channel}

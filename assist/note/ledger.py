@@ -12,6 +12,7 @@ from assist.events import Entry, GoalDate, PlanEntry, Utterance
 from assist.note import likeness, spoken, wording
 from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
+from assist.note.clause_fields import ClauseFields
 from assist.note.clauses import Clause
 from assist.note.contacts import Contacts
 from assist.note.dates import (
@@ -53,6 +54,7 @@ class Ledger:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self.heard: dict[int, Utterance] = {}
+        self.clause_fields = ClauseFields()
         self.problem: list[Statement] = []
         self.told: list[Statement] = []  # by the client of late, and no problem unless the agent takes it up
         self.wants: list[Statement] = []

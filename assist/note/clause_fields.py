@@ -1,0 +1,73 @@
+"""Which field of the note a clause belongs in, as the network that hears the whole call judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from assist.coach.network import Impression, Piece, bundled_network
+from assist.coach.phrasebook import bundled_phrasebook
+from assist.coach.tokens import Spoken, tokenize
+from assist.events import Channel
+from assist.note.clauses import Clause
+
+NEVER = -9.0
+"""What was not judged."""
+_STAMMER = 12
+"""So many words of a turn may be left out of its clauses at a time."""
+
+
+class ClauseFields:
+    """Hears one call, turn after turn."""
+
+    def __init__(self) -> None:
+        self._network = bundled_network()
+        self._heard = Heard(Spoken("", (), "", (), frozenset()), None)
+        self._odds: dict[int, Mapping[str, float]] = {}
+
+    def hear(self, channel: Channel, text: str) -> None:
+        """Take up a turn, as it was said."""
+        before = self._heard.impression
+        spoken = bundled_phrasebook().read(text)
+        memory = before.memory if before else self._network.begin()
+        self._heard = Heard(spoken, self._network.hear(channel, spoken.line.split(), memory))
+        self._odds = {}
+
+    def judge(self, pieces: Sequence[Clause]) -> None:
+        """Of what the turn's clauses are from now on asked."""
+        spoken, impression = self._heard
+        if impression is None:
+            return
+        found = [(one, place) for one, place in zip(pieces, places(spoken, pieces), strict=True) if place]
+        odds = self._network.told(impression, [place for _, place in found])
+        self._odds = {one.start: told for (one, _), told in zip(found, odds, strict=True)}
+
+    def odds(self, piece: Clause, field: str) -> float:
+        """How sure it is (log odds) that a clause of the turn heard last belongs in the field."""
+        return self._odds.get(piece.start, {}).get(field, NEVER)
+
+
+class Heard(NamedTuple):
+    spoken: Spoken
+    impression: Impression | None
+
+
+def places(spoken: Spoken, pieces: Sequence[Clause]) -> list[Piece | None]:
+    """Where each clause stands among the items of a turn's line; None for one without a word of it. The clauses may
+    leave words of the turn out."""
+    items = [at for at, item in enumerate(spoken.line.split()) if item not in ("|", "?")]
+    found: list[Piece | None] = []
+    here = 0
+    for number, piece in enumerate(pieces):
+        first, last = None, here
+        for word in tokenize(piece.text).tokens:
+            for at in range(last, min(last + _STAMMER, len(items))):
+                if spoken.tokens[at].word == word.word:
+                    first, last = at if first is None else first, at + 1
+                    break
+        if first is None:
+            found.append(None)
+            continue
+        here = last
+        found.append(Piece(items[first], items[last - 1], number, len(pieces), piece.question))
+    return found
