@@ -16,11 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assist.coach.testcall import read_test_call
-from assist.events import Channel, Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.coach.network import FIELDS as CLAUSE_FIELDS
 from assist.coach.network import Piece
 from assist.coach.phrasebook import bundled_phrasebook
+from assist.coach.testcall import read_test_call
+from assist.events import Channel, Entry, GoalDate, NoteFields, PlanEntry, Utterance
 from assist.note.clause_fields import places
 from assist.note.clauses import Clause, clauses
 from assist.note.likeness import content

@@ -49,8 +49,8 @@ LENGTHS = (6, 12, 20, 32, LONGEST)
 @dataclass(frozen=True)
 class Turn:
     """What is learned from. `moments`: those that are meant; None where nothing is known of the turn. `only`: the one
-    moment that is known to be meant or not. `clauses`: those of which it is known what they are to the note. `cards`: how
-    welcome each would be behind it, 1 where it is expected, 0 where one that is not named; None where not known."""
+    moment that is known to be meant or not. `clauses`: those of which it is known what they are to the note. `cards`:
+    how welcome each would be behind it, 1 where it is expected, 0 where one that is not named; None where not known."""
 
     channel: Channel
     words: tuple[str, ...]

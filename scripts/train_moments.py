@@ -87,8 +87,8 @@ _LINE = re.compile(r"([+-]) (?:\[(agent|client): (.*?)\] )?(\S.*)")
 
 @dataclass(frozen=True)
 class Turn:
-    """What was said, and which moments that is; None where that is not known. `clauses`: what they are to the note. `cards`: how welcome each is
-    behind it."""
+    """What was said, and which moments that is; None where that is not known. `clauses`: what they are to the note.
+    `cards`: how welcome each is behind it."""
 
     channel: Channel
     text: str

@@ -175,7 +175,7 @@ class Network:
         )
         own = {name: odds[at] for name, at in self._own[channel]}
         cards: Mapping[str, float] = {}
-        if channel == "client":
+        if channel == "client" and "coach" in self._of:
             hidden = np.maximum(self._layer("coach", seen), 0.0)
             cards = dict(zip(CARDS, self._layer("card", hidden).tolist(), strict=True))
         return Impression(own, cards, after, rows, seen, len(words) - len(heard))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from assist.note import likeness, spoken, wording
-from assist.note.clauses import Clause
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
 
@@ -61,17 +60,6 @@ class AgentLimits:
             for goal in self._ledger.goals
             if goal.date not in gone or all(heard[source].channel == "agent" for source in goal.sources)
         ]
-
-    def take_marked(self, number: int, marked: Clause | None) -> None:
-        """Only its moment calls it a limit: it says "not" or "only", and of more than a word or the client's tone."""
-        if (
-            marked is not None
-            and _LIMITING.search(marked.text)
-            and not _NO_WORD.search(marked.text)
-            and not _IF.match(marked.text)
-            and not is_boundary(marked.text)
-        ):
-            self.take(number, marked.text)
 
 
 def is_boundary(clause: str) -> bool:

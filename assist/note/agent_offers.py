@@ -22,28 +22,6 @@ class AgentOffers:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def is_offer(self, marked: Clause) -> bool:
-        """Only its moment calls it an option: more than a word or two, and neither a promise nor a limit."""
-        text = marked.text
-        return (
-            len(text.split()) >= 3
-            and not offers.is_empty(text)
-            and not re.search(
-                r"\b(?:can|could|happy to) (?:see|hear|imagine|understand|tell|talk|speak)\b|\bto help\b"
-                r"|\bleast (?:I|we) can do\b",
-                text,
-                re.IGNORECASE,
-            )
-            and not re.match(
-                r"(?:the )?(?:first|\w+est|next|only)\b", spoken.without_lead(text), re.IGNORECASE
-            )
-            and bool(_OFFERING.search(text))
-            and not _OTHERWISE_CAN.search(text)
-            and not _IN_CASE.match(text)
-            and promises.promise(text, True) is None
-            and limits.limit(text) is None
-        )
-
     def take(self, number: int, what: str, firm: bool, by_client: bool = False, around: str = "") -> None:
         """Write an option down; what is offered again after a no is open again. `around`: the sentence before, which
         may say who "she" is."""

@@ -63,6 +63,17 @@ class AgentPromises:
         self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
         return True
 
+    def take_whole(self, number: int, piece: Clause, said: dict[str, Moment]) -> bool:
+        """A clause that is a promise though it has no form of one: "engineer with you by ten", as it was said."""
+        if piece.question or promises.is_tentative(piece.text):
+            return False
+        row = self._ledger.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
+        if row is None:
+            return False
+        spans = [span for span in self._ledger.dates(piece.text) if not span.past]
+        self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
+        return True
+
     def _take_granted(self, number: int, piece: Clause) -> bool:
         """ "You'll ring me on the day?" "The drivers will, an hour before." """
         before = self._ledger.heard.get(number - 1)

@@ -13,17 +13,11 @@ from assist.note.agent_appointments import Appointments
 from assist.note.agent_limits import AgentLimits, is_boundary
 from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
-from assist.note.clauses import Clause, clauses, with_words
+from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, joined_by, lead_of
 from assist.note.ledger import Ledger
 from assist.note.names import opening_name
 from assist.note.statement import Statement
-
-
-import os
-TH = {k: float(os.environ.get(k, d)) for k, d in dict(cl=-4, ch=0, ol=-4, oh=0, pl=-4, ph=0, wl=-4, wh=0, kl=-4, kh=0, pa=1.0, pb=0.0, pt=-1.0).items()}
-def _offered_words(text: str) -> str:
-    return re.sub(r"^(?:(?:or|and|so|either|maybe|perhaps),? )*(?:(?:I|we)(?:'d| would| could| can|'ll| will)?(?: be able to| be happy to)? |there's |there is |what about |how about |you could |you can |would you like )?", "", text, flags=re.IGNORECASE)
 
 
 class AgentSide:
@@ -118,12 +112,6 @@ class AgentSide:
             if ahead:
                 ledger.spoken_of = ahead[-1]
         self._offers.join_sides(number, text)
-        if "agent_stated_limit" in said and not any(number in one.sources for one in ledger.cannot):
-            self._limits.take_marked(number, with_words(pieces, said["agent_stated_limit"].words))
-        if "agent_offered_option" in said and not any(number in one.sources for one in ledger.options):
-            marked = with_words(pieces, said["agent_offered_option"].words)
-            if marked is not None and not marked.question and self._offers.is_offer(marked):
-                self._offers.take(number, marked.text, firm=False)
 
     def _is_side(self, piece: Clause, behind: Clause | None) -> bool:
         """ "He's out your way tomorrow, or I can have it ready": a day, and behind it the other side."""
@@ -205,12 +193,8 @@ class AgentSide:
 
     def _take(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         bare = spoken.without_lead(piece.text)
-        odds = self._ledger.clause_fields.odds
-        cannot = None if piece.question or is_boundary(bare) else limits.limit(bare)
-        if odds(piece, "cannot_do") < TH["cl"]:
-            cannot = None
-        elif cannot is None and odds(piece, "cannot_do") > TH["ch"] and not piece.question and not is_boundary(bare):
-            cannot = re.sub(r"^(?:I|we) ", "", bare, flags=re.IGNORECASE)
+        heard = self._ledger.clause_fields
+        cannot = self._cannot(piece, bare)
         if cannot is not None:
             self._limits.take(number, cannot)
             self._limits.withdraw(number, piece.text)
@@ -218,11 +202,7 @@ class AgentSide:
         if any(_DAY_IS_OUT.match(bare[span.end :]) for span in self._ledger.dates(bare)):
             self._limits.withdraw(number, piece.text)
             return
-        offered = offers.offers(bare, piece.question)
-        if odds(piece, "options") < TH["ol"]:
-            offered = ()
-        elif not offered and odds(piece, "options") > TH["oh"]:
-            offered = offers.other_side(bare) or (offers.Offer(_offered_words(bare), firm=not promises.is_tentative(bare)),)
+        offered = self._offered(piece, bare)
         if (
             not (piece.question or offered or self._ledger.dates(piece.text))
             and _NAMES_AGAIN.fullmatch(piece.text)
@@ -241,14 +221,10 @@ class AgentSide:
             self._or_in = (number, piece.sentence)
         if self._or_in == (number, piece.sentence) == self._offered_in:
             return  # "or you send your lad down, and I'll load him": only if that is chosen
-        if odds(piece, "plan") >= TH["pl"] and self._promises.take(number, piece, said):
+        if not heard.hardly(piece, "plan") and self._promises.take(number, piece, said):
             return
-        if odds(piece, "plan") > TH["ph"] and not piece.question and not promises.is_tentative(piece.text) and not offered:
-            row = self._ledger.take_plan(number, piece.text, bare, "whole", "agent")
-            if row is not None:
-                spans = [span for span in self._ledger.dates(piece.text) if not span.past]
-                self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
-                return
+        if heard.surely(piece, "plan") and not offered and self._promises.take_whole(number, piece, said):
+            return
         if not offered and self._offered_in[0] == number:
             if _OR_JOINS.search(piece.joint) or _OPENS_WITH_OR.match(piece.text):
                 offered = offers.other_side(bare)
@@ -263,6 +239,21 @@ class AgentSide:
             if piece.question or _SHALL_WE_SAY.match(bare):
                 self._offers.put_again(number, f"{self._before} {piece.text}", True)
             self._take_day(number, piece, said)
+
+    def _cannot(self, piece: Clause, bare: str) -> str | None:
+        heard = self._ledger.clause_fields
+        if piece.question or heard.hardly(piece, "cannot_do") or is_boundary(bare):
+            return None
+        return limits.limit(bare) or (_OWN.sub("", bare) if heard.surely(piece, "cannot_do") else None)
+
+    def _offered(self, piece: Clause, bare: str) -> tuple[offers.Offer, ...]:
+        heard = self._ledger.clause_fields
+        if heard.hardly(piece, "options"):
+            return ()
+        offered = offers.offers(bare, piece.question)
+        if offered or not heard.surely(piece, "options"):
+            return offered
+        return offers.other_side(bare) or offers.whole(bare)
 
     def _take_day(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         """A day said without a promise: a bare deadline, a question for a day, an ambiguous day spelled out."""
@@ -378,3 +369,4 @@ _IT_IS = re.compile(r"\b(?:it is|then)\b", re.IGNORECASE)
 _THEN = re.compile(r"(?:well,? |okay,? )?then\b", re.IGNORECASE)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?:so |and )*(?:you|your|they|nobody)\b", re.IGNORECASE)
+_OWN = re.compile(r"(?:I|we) ", re.IGNORECASE)

@@ -11,8 +11,12 @@ from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
 from assist.note.clauses import Clause
 
+SURE = {"problem": -1.0, "client_wants": 0.0, "cannot_do": 0.0, "options": 0.0, "plan": 0.0}
+"""From these log odds on a clause is written into the field, however it is worded."""
+DOUBTFUL = {"problem": -2.0, "client_wants": -2.0, "cannot_do": -2.0, "options": -2.0, "plan": -2.0}
+"""Below these it is not, whatever its form."""
 NEVER = -9.0
-"""What was not judged."""
+"""Of what was not judged."""
 _STAMMER = 12
 """So many words of a turn may be left out of its clauses at a time."""
 
@@ -41,6 +45,12 @@ class ClauseFields:
         found = [(one, place) for one, place in zip(pieces, places(spoken, pieces), strict=True) if place]
         odds = self._network.told(impression, [place for _, place in found])
         self._odds = {one.start: told for (one, _), told in zip(found, odds, strict=True)}
+
+    def surely(self, piece: Clause, field: str) -> bool:
+        return self.odds(piece, field) >= SURE[field]
+
+    def hardly(self, piece: Clause, field: str) -> bool:
+        return self.odds(piece, field) < DOUBTFUL[field]
 
     def odds(self, piece: Clause, field: str) -> float:
         """How sure it is (log odds) that a clause of the turn heard last belongs in the field."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,12 +110,3 @@ def clauses(text: str) -> tuple[Clause, ...]:
                 found.append(Clause(here, cut_start, piece, number, asks, joint))
             here, joint = cut_end, text[cut_start:cut_end]
     return tuple(found)
-
-
-def with_words(pieces: Sequence[Clause], words: str) -> Clause | None:
-    """The clause in which a moment's words stand."""
-    wanted = words.lower().strip(" .,?!")
-    for piece in pieces:
-        if wanted and (wanted in piece.text.lower() or piece.text.lower() in wanted):
-            return piece
-    return pieces[0] if len(pieces) == 1 else None

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import answers, likeness, spoken, wants
+from assist.note import answers, likeness, wants
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, iso
 from assist.note.ledger import Ledger
 from assist.note.meant_options import meant, words_shared
 from assist.note.numbers import find_numbers
-from assist.note.problems import WORTH_ADDING, problem_score
 from assist.note.statement import Statement, Turn
 
 
@@ -211,7 +210,7 @@ class ClientAnswers:
         """Only its moment takes it for a yes: short, no question and no "but"."""
         if "client_confirms" not in said or any(piece.question for piece in pieces):
             return False
-        if any(problem_score(spoken.clean(piece.text), 0) >= WORTH_ADDING for piece in pieces):
+        if any(self._ledger.clause_fields.surely(piece, "problem") for piece in pieces):
             return False  # "it cost me forty five"
         return len(text.split()) <= SHORT_CONFIRMATION and not (_BUT.match(text) or _TELLS.match(text))
 

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from assist.events import Moment
 from assist.note import answers, likeness, spoken, undertakings, wants, wording
 from assist.note.agent_appointments import Appointments
-from assist.note.clauses import Clause, clauses, with_words
-from assist.note.client_answers import SHORT_YES, ClientAnswers
+from assist.note.clauses import Clause, clauses
+from assist.note.client_answers import ClientAnswers
 from assist.note.client_problems import ClientProblems
 from assist.note.ledger import Ledger
 from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
-from assist.note.agent_side import TH
-from assist.note import promises
-from assist.note.problems import WORTH_WRITING, problem_score
+from assist.note.promises import is_tentative
 from assist.note.statement import Statement, Turn
 
 
@@ -36,14 +34,12 @@ class ClientSide:
         text = self._without_their_name(text)
         turn, pieces = self._ledger.from_agent, clauses(text)
         self._ledger.clause_fields.judge(pieces)
-        odds = self._ledger.clause_fields.odds
         self._answers.day_moved = None
         if not pieces:
             return
         backchannel = answers.accepts_weakly(text)
         self._ledger.contested = []
         self._ledger.asked_what_if = bool(_WHAT_IF.match(pieces[-1].text))
-        self._problems.turns += len(text.split()) > SHORT_YES
         if not backchannel:
             self._ledger.reading_back = False
         self._ledger.contacts.take(number, text, "client", turn.text, turn.utterance)
@@ -54,6 +50,7 @@ class ClientSide:
             self._ledger.both_asked = (turn.options, number)
             return
         request, named = None, set()  # the wish, and the clauses that only name a thing
+        answered = any(number in option.sources for option in self._ledger.options)
         wished_in = -1  # the sentence of the last wish
         asked = bool(_ASKS_WANT.search(turn.text))
         for piece in pieces:
@@ -61,14 +58,8 @@ class ClientSide:
                 continue  # "make it Monday" is no wish of its own
             if _is_foil(piece, pieces):
                 continue
-            if (
-                odds(piece, "client_wants") >= TH["wl"]
-                and (wish := self._take_want(number, piece, asked, turn)) is not None
-            ):
+            if (wish := self._take_want(number, piece, asked, turn)) is not None:
                 request, wished_in = wish, piece.sentence
-            elif odds(piece, "client_wants") > TH["wh"] and wants.want(piece.text, asked) is None and not any(number in option.sources for option in self._ledger.options):
-                request, wished_in = self._write_want(number, "", piece.text), piece.sentence
-                named.add(piece)
             elif (
                 asked
                 and request is None
@@ -88,20 +79,12 @@ class ClientSide:
             ):
                 self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
                 named.add(piece)
-            elif (
-                what := undertakings.client_will(piece.text, bool(_ASKS_OF_THEM.search(turn.text)))
-            ) is not None and not piece.question and odds(piece, "plan") >= TH["kl"]:
+            elif (what := self._undertaken(piece, turn, answered)) is not None:
                 self._take_undertaking(number, piece, what)
-            elif odds(piece, "plan") > TH["kh"] and not piece.question and not promises.is_tentative(piece.text) and not any(number in option.sources for option in self._ledger.options):
-                self._take_undertaking(number, piece, piece.text)
         self._undertake_chosen(number, text)
-        answered = any(number in option.sources for option in self._ledger.options)
-        if request is None and "client_states_want" in said and not (answered or self._answers.day_moved):
-            request = self._take_marked_want(number, pieces, said["client_states_want"].words, asked)
         if request is not None:
             self._ledger.request = request
-        upset = "client_upset" in said or "client_venting" in said
-        self._problems.take(number, text, [piece for piece in pieces if piece not in named], upset)
+        self._problems.take(number, text, [piece for piece in pieces if piece not in named])
         if not backchannel:
             still_open = all(piece.question for piece in pieces) and not any(
                 one.status for one in turn.options
@@ -118,9 +101,16 @@ class ClientSide:
             )
 
     def _take_want(self, number: int, piece: Clause, asked: bool, turn: Turn) -> Statement | None:
+        heard = self._ledger.clause_fields
+        if heard.hardly(piece, "client_wants"):
+            return None
         wish = wants.want(piece.text, asked)
         if wish is None:
-            return None
+            if not heard.surely(piece, "client_wants") or any(
+                number in one.sources for one in self._ledger.options
+            ):
+                return None
+            return self._write_want(number, "", piece.text)
         chosen = [one for one in self._ledger.options if number in one.sources and one.status == "chosen"]
         if wish.form == "us to " and any(words_shared(piece.text, chosen)):
             return None  # what was offered, and is chosen with these words
@@ -182,16 +172,14 @@ class ClientSide:
                 row = dataclasses.replace(option, status="", owner="client", sources=list(option.sources))
                 self._ledger.merge(self._ledger.plan, row)
 
-    def _take_marked_want(
-        self, number: int, pieces: Sequence[Clause], words: str, asked: bool
-    ) -> Statement | None:
-        """A wish that only its moment knows for one: the clause with the moment's words, as it was said."""
-        piece = with_words(pieces, words)
-        if piece is None or piece.question or not wants.wishes(piece.text, asked):
+    def _undertaken(self, piece: Clause, turn: Turn, answered: bool) -> str | None:
+        """What the client says that they will do; `answered`: they have just answered an offer."""
+        if piece.question or self._ledger.clause_fields.hardly(piece, "plan"):
             return None
-        if problem_score(spoken.clean(piece.text), 0) >= WORTH_WRITING:
-            return None
-        return self._write_want(number, "", piece.text)
+        what = undertakings.client_will(piece.text, bool(_ASKS_OF_THEM.search(turn.text)))
+        if what is not None or answered or is_tentative(piece.text):
+            return what
+        return piece.text if self._ledger.clause_fields.surely(piece, "plan") else None
 
     def _write_want(self, number: int, form: str, what: str) -> Statement | None:
         what = spoken.clean(what)

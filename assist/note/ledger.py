@@ -12,7 +12,7 @@ from assist.events import Entry, GoalDate, PlanEntry, Utterance
 from assist.note import likeness, spoken, wording
 from assist.note.answers import corrected, is_ruled_out
 from assist.note.calendar import Calendar
-from assist.note.clause_fields import ClauseFields
+from assist.note.clause_fields import SURE, ClauseFields
 from assist.note.clauses import Clause
 from assist.note.contacts import Contacts
 from assist.note.dates import (
@@ -35,7 +35,6 @@ from assist.note.days import WEEKDAYS
 from assist.note.deeds import DEEDS
 from assist.note.due_times import due_time, due_times
 from assist.note.edits import Row
-from assist.note.problems import WORTH_WRITING
 from assist.note.promises import gets_in_touch, promise, sets_deadline
 from assist.note.statement import Goal, Pending, Statement, Turn
 from assist.note.support import goal_is_supported, is_supported, plan_is_supported
@@ -254,7 +253,7 @@ class Ledger:
         known = {problem.text for problem in taken_up}
         self.told = [one for one in self.told if one.text not in known and number - one.sources[0] < RECENT]
         for problem in taken_up:
-            if problem.score >= WORTH_WRITING:
+            if problem.score >= SURE["problem"]:
                 self.merge(self.problem, problem)
 
     def take_plan(self, number: int, clause: str, what: str, form: str, owner: str) -> Statement | None:

@@ -152,6 +152,11 @@ def other_side(clause: str) -> tuple[Offer, ...]:
     return _either(match["what"] or match["thing"] or match["whole"], firm=not is_tentative(clause))
 
 
+def whole(clause: str) -> tuple[Offer, ...]:
+    """A clause that is an offer though it has no form of one: "a tenner off, how's that", "two o'clock is free"."""
+    return _either(_PUTS.sub("", clause.strip(" .?!")), firm=not is_tentative(clause))
+
+
 def alternatives(sentence: str) -> tuple[Offer, ...]:
     """The sides of a sentence that was announced as a choice: "we recall it, or I ask for a credit"."""
     sides = _either(sentence, firm=False)
@@ -198,6 +203,12 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
 
 _OWN = re.compile(
     r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", _I
+)
+_PUTS = re.compile(
+    r"(?:(?:or|and|so|either|maybe|perhaps),? )*"
+    r"(?:(?:I|we)(?:'d| would| could| can|'ll| will)?(?: be able to| be happy to)? "
+    r"|(?:there's|there is|what about|how about|you could|you can|would you like) )?",
+    _I,
 )
 _ON_A_DAY = re.compile(rf"(?:tonight\b|{DAY.pattern})", _I)
 _FOR_YOU = re.compile(r"\b(?:will|would|can|could) you $", _I)  # "or will you come in for it?"

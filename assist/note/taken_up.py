@@ -9,19 +9,19 @@ from assist.note import likeness
 from assist.note.statement import Statement
 
 MOST_PROBLEMS = 4
-# a problem's score below which it is shown beside a heavier one only once the agent has taken it up
-FAINT = 2.4
-HEAVIER = 0.5
+# a problem's log odds below which it is shown beside a surer one only once the agent has taken it up
+FAINT = -0.6
+SURER = 0.5
 RECENT = 6  # utterances, in which the agent comes back to what was told
 SHARED = 2  # content words by which something told is said back
 MOST_OF_IT = 0.4  # and share of its own
-SAID_BACK = 2.0  # score that this adds
+SAID_BACK = 2.0  # log odds that this adds
 
 
 def weightiest(problems: Sequence[Statement]) -> list[Statement]:
     """The problems that are shown, in the order in which they were told."""
     most = max((one.score for one in problems), default=0.0)
-    shown = [one for one in problems if one.taken_up or one.score >= FAINT or one.score > most - HEAVIER]
+    shown = [one for one in problems if one.taken_up or one.score >= FAINT or one.score > most - SURER]
     by_weight = sorted(shown, key=lambda one: (-one.score, one.order))[:MOST_PROBLEMS]
     return [one for one in problems if any(one is kept for kept in by_weight)]
 

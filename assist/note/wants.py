@@ -19,7 +19,6 @@ from assist.note.want_words import (
     WANT_IS,
     WANTED_TO,
     WANTS,
-    WISHES,
     WONDER,
 )
 
@@ -33,19 +32,6 @@ class Want:
     text: str
     form: str
     negated: bool = False
-
-
-def wishes(clause: str, asked: bool) -> bool:
-    """A clause that its moment takes for a wish: it names one, or answers the question what is wanted."""
-    if re.match(r"(?:just )?like\b", clause, _I):
-        return False  # "like before"
-    if re.search(r"\b(?:hope|think|say) so\b", clause, _I):
-        return False
-    if re.search(r"\b(?:like|want|need) you to (?:understand|know|realise|realize|see|hear)\b", clause, _I):
-        return False
-    if re.search(r"\bneeds? (?:some |your |a (?:bit|little) (?:of )?)?(?:help|assistance)\b", clause, _I):
-        return False  # with what, comes next
-    return bool(WISHES.search(clause)) or (asked and len(clause.split()) > 1)
 
 
 # "the right tablets, in my hand", "something with a tow bar": an answer that only names the thing
