@@ -19,6 +19,7 @@ from assist.coach.moments import MomentDetector
 from assist.coach.playbook import Playbook
 from assist.coach.state import CoachState, Understood
 from assist.coach.step import step
+from assist.coach.timing import Timing
 from assist.errors import InputError
 from assist.events import (
     Event,
@@ -100,6 +101,7 @@ class Session:
         self._calendar = Calendar(started, country)
         self._quiet = quiet
         self._moments = MomentDetector()
+        self._timing = Timing()
         self._known: set[tuple[str, int | None]] = set()
         self._draft = NoteDraft(self._calendar)
         self._told = self._draft.fields()
@@ -133,7 +135,7 @@ class Session:
             for moment in self.playbook.gravest_first(moments):
                 yield from self._understood(moment)
             self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
-            yield from self._coached(Understood(event.at, event))
+            yield from self._coached(Understood(event.at, event, self._timing.hear(event)))
             yield from self._noted(event, [*own, *moments])
         elif isinstance(event, NoteEdited | UtteranceCorrected):
             yield event

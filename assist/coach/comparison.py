@@ -9,6 +9,7 @@ from assist.coach.playbook import Playbook
 from assist.coach.state import CoachState, Understood
 from assist.coach.step import step
 from assist.coach.testcall import Seen, seen_by_agent
+from assist.coach.timing import Timing
 from assist.events import Event, Moment, PromptAnswered, StepTicked, Tick, Utterance
 
 HEARD = (Utterance, Moment, Tick, PromptAnswered, StepTicked)
@@ -26,15 +27,16 @@ def coached_again(playbook: Playbook, events: Iterable[Event]) -> Iterator[Event
 def understood(events: Iterable[Event]) -> Iterator[Event]:
     """The events, and after the moments of each utterance that it is understood."""
     said: Utterance | None = None
+    timing = Timing()
     for event in events:
         if said is not None and not (isinstance(event, Moment) and event.at == said.at):
-            yield Understood(said.at, said)
+            yield Understood(said.at, said, timing.hear(said))
             said = None
         yield event
         if isinstance(event, Utterance):
             said = event
     if said is not None:
-        yield Understood(said.at, said)
+        yield Understood(said.at, said, timing.hear(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from assist.coach.moments import MOMENTS
-from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Card, Cue, Shown, Step
+from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Card, Cue, Playbook, Shown, Step
 from assist.coach.state import CoachState, with_entry
 from assist.events import Moment
 
@@ -23,6 +23,10 @@ MOST_CARDS = 8
 """So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more. What is critical
 leaves the rest their room: a call in which much goes wrong is no call to leave the agent alone in."""
 TEN_MINUTES = 600.0
+
+
+UNTIMELY, NEARLY_SURE = -2.5, 0.5
+"""Log odds that a card helps now: below the one it does not come, above the other it needs no cue."""
 
 
 def holds(state: CoachState, condition: str) -> bool:
@@ -52,6 +56,16 @@ def answered(state: CoachState, moments: Iterable[str], turns: int = 2) -> bool:
     """Whether the client is answering one of these moments, in the agent's last turns."""
     since = state.agent_turns[-turns:][0] if state.agent_turns else 0
     return any(name in state.heard and state.heard[name].utterance >= since for name in moments)
+
+
+def is_untimely(state: CoachState, card: Card, moment: Moment) -> bool:
+    """Whether a card that a turn of the client's would bring hardly ever helps after such a turn."""
+    return moment.speaker == "client" and state.timing.get(card.timing or "", 0.0) < UNTIMELY
+
+
+def nearly_sure(playbook: Playbook, state: CoachState) -> Iterator[Card]:
+    """The cards that nearly always help after such a turn of the client's."""
+    return (card for card in playbook.cards if state.timing.get(card.timing or "", UNTIMELY) > NEARLY_SURE)
 
 
 def barred(state: CoachState, card: Card, moment: Moment) -> bool:

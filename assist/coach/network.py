@@ -27,7 +27,9 @@ NETWORK = Path(__file__).parent / "network.npz"
 NETWORK_WEIGHS = 0.33
 """What its log odds count beside the linear weights' score."""
 LONGEST = 80
-"""So many words of a turn are heard, the last ones."""
+"""So many words stand for a turn, the last ones."""
+ALL = 400
+"""So many of them are looked at for what their clauses are."""
 FIELDS = ("problem", "client_wants", "cannot_do", "options", "plan")
 """The fields of the note that a clause can belong in."""
 CARDS = (
@@ -165,6 +167,7 @@ class Network:
     def _hear(self, channel: Channel, words: tuple[str, ...], memory: Memory) -> Impression:
         heard = words[-LONGEST:] or ("|",)
         rows = self._rows(channel, heard, memory.said)
+        earlier = words[-ALL:-LONGEST]
         turn = np.concatenate((rows.max(axis=0), self._of["speaker"][int(channel == "agent")]))
         seen = np.concatenate((turn, memory.turns, memory.last))
         odds = self._layer("answer", np.maximum(self._layer("mix", seen), 0.0)).tolist()
@@ -178,7 +181,9 @@ class Network:
         if channel == "client" and "coach" in self._of:
             hidden = np.maximum(self._layer("coach", seen), 0.0)
             cards = dict(zip(CARDS, self._layer("card", hidden).tolist(), strict=True))
-        return Impression(own, cards, after, rows, seen, len(words) - len(heard))
+        if earlier:
+            rows = np.concatenate((self._rows(channel, earlier, memory.said), rows))
+        return Impression(own, cards, after, rows, seen, max(0, len(words) - ALL))
 
     def told(self, heard: Impression, pieces: Sequence[Piece]) -> list[Mapping[str, float]]:
         """How sure it is that each clause of a turn belongs in a field of the note (log odds); a clause that was too

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 
 from assist.coach.cues import OwnWords
+from assist.coach.network import CARDS
 from assist.errors import InputError
 from assist.events import Moment
 
@@ -67,6 +68,7 @@ Seconds = Annotated[float, Field(strict=True, ge=1, le=600), Expected("seconds f
 CallTime = Annotated[float, Field(strict=True, ge=0, le=36000), Expected("seconds from 0 to 36000")]
 Priority = Annotated[int, Field(strict=True, ge=1, le=100), Expected("a number from 1 to 100")]
 Share = Annotated[float, Field(strict=True, ge=0, le=1), Expected("a number from 0 to 1")]
+Timing = Annotated[str, Field(pattern=rf"^({'|'.join(CARDS)})$"), Expected(f"one of {', '.join(CARDS)}")]
 Holding = Annotated[dict[str, str], Expected('a table like {apology_scope = "business"}')]
 
 
@@ -131,7 +133,9 @@ class Card(Shown):
     `unless`: not in answer to one of these in the agent's last two turns, nor where the client says one of these in the
     same breath. `expires`: seconds it stays.
     `while_venting`: it comes also while the client lets it all out. `when_going_on`: not at the end of a turn, but when
-    somebody speaks on.
+    somebody speaks on. `timing`: when to show it is known from labelled calls, in which experienced readers said when a
+    card of this kind would help: a turn of the client's brings it only where that is likely, and, where it is nearly
+    sure, whatever its cue; what it requires and forbids holds.
     """
 
     step: Id
@@ -143,6 +147,7 @@ class Card(Shown):
     expires: Seconds = 20.0
     while_venting: YesNo = False
     when_going_on: YesNo = False
+    timing: Timing | None = None
 
 
 class WarningCard(Shown):

@@ -21,6 +21,8 @@ class Understood(Event):
 
     type: ClassVar[str] = "understood"
     utterance: Utterance
+    timing: Mapping[str, float] = MappingProxyType({})
+    """After a turn of the client's, how likely each card would help now (log odds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class CoachState(NamedTuple):
     last_utterance: int = 0
     hearing: tuple[Moment, ...] | None = None
     """What the latest utterance has told so far, until it is understood: a card is chosen in view of all of it."""
+    timing: Mapping[str, float] = MappingProxyType({})
+    """How likely each card would help now, after the client's latest turn (log odds)."""
     soon: tuple[Moment, ...] = ()
     """What a turn told just before a card may come again: looked at anew then, if nobody has said more."""
     agent_turns: tuple[int, ...] = ()

@@ -20,7 +20,9 @@ from assist.coach.conditions import (
     frees_soon,
     holds,
     in_utterance,
+    is_untimely,
     may_come,
+    nearly_sure,
     with_shown,
 )
 from assist.coach.moments import MOMENTS
@@ -160,8 +162,12 @@ def _going_on(playbook: Playbook, state: CoachState, utterance: Utterance) -> Ou
 
 def _understood(playbook: Playbook, state: CoachState, event: Understood) -> Outcome:
     """Of all that the utterance tells, the card that matters most; where none may come yet, it is kept for a moment."""
+    if event.timing:
+        state = state._replace(timing=event.timing)
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, event.utterance, understood=True))
     told = state.hearing or ()
+    if event.timing:
+        told = (*told, Moment(event.at, "", "client", event.utterance.id, event.utterance.text, 1.0))
     state, shown = _show(playbook, state._replace(hearing=None), told)
     return state if shown else state._replace(soon=told), (*noticed, *shown)
 
@@ -347,10 +353,13 @@ def _show(
 
 
 def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bool) -> Iterator[Card]:
-    """The cards that this moment may show now; `going_on`: who said it is speaking on."""
-    for card in playbook.cards_on.get(moment.moment, ()):
+    """The cards that this moment may show now; `going_on`: who said it is speaking on. The whole turn, a moment without
+    a name, may show those of which it is nearly sure that they help now."""
+    cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else nearly_sure(playbook, state)
+    for card in cards:
         if (
-            moment.confidence >= card.least_confidence
+            (not moment.moment or not is_untimely(state, card, moment))
+            and moment.confidence >= card.least_confidence
             and (card.while_venting or _may_move(state, moment))
             and answers(state, card, moment)
             and not barred(state, card, moment)

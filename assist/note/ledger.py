@@ -35,7 +35,7 @@ from assist.note.days import WEEKDAYS
 from assist.note.deeds import DEEDS
 from assist.note.due_times import due_time, due_times
 from assist.note.edits import Row
-from assist.note.promises import gets_in_touch, promise, sets_deadline
+from assist.note.promises import gets_in_touch, is_tentative, promise, sets_deadline
 from assist.note.statement import Goal, Pending, Statement, Turn
 from assist.note.support import goal_is_supported, is_supported, plan_is_supported
 from assist.note.taken_up import RECENT, take_up, weightiest
@@ -404,7 +404,8 @@ class Ledger:
     def recall(self, number: int, pieces: Sequence[Clause]) -> None:
         """The note read aloud: sources for what stands there, and the goal date where it was open."""
         for piece in pieces:
-            for statement in self._retold_by(piece):
+            retold = self._retold_by(piece)
+            for statement in retold:
                 statement.cite(number)
             self.hold_retold(piece)
             if not self.reading_back:
@@ -416,10 +417,21 @@ class Ledger:
                     goal.sources += [number] if number not in goal.sources else []
                 elif not self.spell_out(number, span) and goal is None and promise(piece.text, True):
                     self.take_goal(number, piece.text, [span], False, False)
+            if self.plan and not retold and self._is_forgotten(piece, spans):
+                self.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
             if not self.plan and (made := promise(piece.text, bool(spans))) is not None and not made.vague:
                 row = self.take_plan(number, piece.text, made.text, made.form, "agent")
                 if row is not None and made.follow_up and not self.follow_up:
                     self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+
+    def _is_forgotten(self, piece: Clause, spans: Sequence[DateSpan]) -> bool:
+        """What is read out as agreed, and stands nowhere yet."""
+        if piece.question or is_tentative(piece.text) or not self.clause_fields.surely(piece, "plan"):
+            return False
+        said, days = likeness.content(piece.text), {iso(span) for span in spans}
+        return not any(
+            said & likeness.content(row.text) or (row.due and row.due in days) for row in self.plan
+        )
 
     def hold_retold(self, piece: Clause) -> None:
         """The open options that a clause says back: agreed, once the client says that this is right."""

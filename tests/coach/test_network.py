@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assist.coach.moments import MOMENTS
-from assist.coach.network import LONGEST, Said, bundled_network
+from assist.coach.network import ALL, CARDS, FIELDS, LONGEST, Piece, Said, bundled_network
 from assist.coach.tokens import tokenize
 from assist.events import Channel
 from tests.coach.programs import printed_by_several_processes, script
@@ -20,8 +20,8 @@ def odds(*call: tuple[Channel, str]) -> dict[str, float]:
     memory = network.begin()
     found: dict[str, float] = {}
     for channel, text in call:
-        heard, memory = network.hear(channel, tokenize(text).line.split(), memory)
-        found = dict(heard)
+        heard = network.hear(channel, tokenize(text).line.split(), memory)
+        found, memory = dict(heard.odds), heard.memory
     return found
 
 
@@ -57,6 +57,42 @@ def test_a_misspelt_word_is_heard_by_its_parts() -> None:
     assert cross > misspelt > gibberish + 1
 
 
+def test_a_clause_is_judged_within_its_turn_and_a_card_after_the_clients() -> None:
+    network = bundled_network()
+    greeted = network.hear("agent", tokenize("Good morning, this is Ann.").line.split(), network.begin())
+    assert not greeted.cards
+    line = tokenize("My boiler broke on Friday. I want somebody to come today.").line.split()
+    heard = network.hear("client", line, greeted.memory)
+    stop = line.index("|", 1)
+    told, wanted = network.told(
+        heard, [Piece(1, stop - 1, 0, 2, False), Piece(stop + 1, len(line) - 2, 1, 2, False)]
+    )
+    assert told.keys() == wanted.keys() == set(FIELDS)
+    assert told["problem"] > wanted["problem"] and wanted["client_wants"] > told["client_wants"]
+    assert heard.cards.keys() == set(CARDS)
+
+
+def test_a_clause_long_ago_in_a_long_turn_is_not_judged() -> None:
+    network = bundled_network()
+    line = ["|", *["and", "then"] * ALL, "|"]
+    heard = network.hear("client", line, network.begin())
+    long_ago, earlier, just_now = network.told(
+        heard,
+        [
+            Piece(1, 2, 0, 3, False),
+            Piece(len(line) - LONGEST - 9, len(line) - LONGEST - 8, 1, 3, False),
+            Piece(len(line) - 3, len(line) - 2, 2, 3, False),
+        ],
+    )
+    assert not long_ago and earlier and just_now
+
+
+def test_the_coach_and_the_note_hear_the_same_turn_once() -> None:
+    network = bundled_network()
+    line = tokenize("The parcel never came.").line.split()
+    assert network.hear("client", line, network.begin()) is network.hear("client", line, network.begin())
+
+
 def test_nothing_said_and_much_said_are_both_heard() -> None:
     assert odds(("agent", "…")).keys() == odds(("agent", "")).keys()
     long = "and then they told me to wait " * LONGEST
@@ -75,12 +111,13 @@ def test_what_the_other_said_is_known_when_it_comes_again() -> None:
 
 def test_the_same_call_gives_the_same_votes_in_every_process() -> None:
     told = """
-from assist.coach.network import bundled_network
+from assist.coach.network import Piece, bundled_network
 network = bundled_network()
 memory = network.begin()
 for channel, text in (("client", "| my boiler broke | again |"), ("agent", "| i am sorry | which boiler ? |")):
-    found, memory = network.hear(channel, text.split(), memory)
-print(found)
+    heard = network.hear(channel, text.split(), memory)
+    memory = heard.memory
+print(heard.odds, heard.cards, network.told(heard, [Piece(1, 2, 0, 1, False)]))
 """
     assert len(printed_by_several_processes(told)) == 1
 
@@ -92,11 +129,20 @@ def test_the_program_reads_the_network_that_was_learned(
     pytest.importorskip("scipy")
     module, training = script("moment_network"), script("train_moments")
     monkeypatch.setattr(module, "ROUNDS", 2)
-    turn = module.Turn
+    turn, clause = (
+        module.Turn,
+        module.LabelledClause(Piece(1, 3, 0, 1, False), frozenset(("problem",)), frozenset()),
+    )
     calls = [
         [
             turn("agent", ("|", "good", "morning", "|"), frozenset(("agent_greeted",))),
-            turn("client", ("|", "my", "boiler", number, "broke", "|"), frozenset(("client_upset",))),
+            turn(
+                "client",
+                ("|", "my", "boiler", number, "broke", "|"),
+                frozenset(("client_upset",)),
+                clauses=(clause,),
+                cards={"stay_calm": 1.0},
+            ),
             turn("agent", ("|", "boiler", number, "broke", "?"), frozenset(("agent_summarized_back",))),
             turn("client", ("|", "yes", "|"), None),
         ]
