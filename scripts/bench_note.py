@@ -22,6 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from apart import JUDGED, hear_without, part_of
 from assist.coach.playbook import load_playbook
 from assist.events import Note, ReadBackSentence, Utterance
 from assist.note import read_aloud
@@ -58,6 +59,20 @@ def of_calls(calls: list[Call], details: bool, speech: Path | None = None) -> di
     if details:
         print("\n".join(score.details), file=sys.stderr)
     return {"calls": len(calls), **score.figures(), "unsupported": unsupported}
+
+
+def of_calls_apart(folder: Path, details: bool) -> dict[str, Any]:
+    """Of the coached calls of each part that is judged, heard by weights that have learned from none of them."""
+    calls, score, unsupported = ours("coached"), Score(), 0
+    judged = [call for call in calls if part_of(call.name) < JUDGED]
+    for call in sorted(judged, key=lambda call: part_of(call.name)):
+        hear_without(part_of(call.name), folder)
+        note = note_of(call)
+        unsupported += len(note.unsupported)
+        compare(call, note.fields, score)
+    if details:
+        print("\n".join(score.details), file=sys.stderr)
+    return {"calls": len(judged), **score.figures(), "unsupported": unsupported}
 
 
 def of_read_backs(details: bool) -> dict[str, Any]:
@@ -148,6 +163,12 @@ def main() -> None:
     parser.add_argument(
         "--speech", type=Path, metavar="FOLDER", help="through speech, too; the recordings are kept there"
     )
+    parser.add_argument(
+        "--apart",
+        type=Path,
+        metavar="FOLDER",
+        help="where `train_moments.py --apart` left its weights: coached calls, by those without them",
+    )
     options = parser.parse_args()
     tuned = [*ours("tuned"), *ours("tuned_later"), *ours("fresh")]
     result = {
@@ -177,6 +198,8 @@ def main() -> None:
             name: of_calls(calls, options.details and name == "tuned", options.speech)
             for name, calls in (("tuned", tuned), ("unseen", ours("unseen")))
         }
+    if options.apart:
+        result["apart"] = of_calls_apart(options.apart, options.details)
     if options.data:
         result["data"] = of_calls(shared(options.data), options.details)
     print(json.dumps(result, indent=2))

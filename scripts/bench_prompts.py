@@ -32,6 +32,7 @@ import itertools
 
 import numpy as np
 
+from apart import CARDS_BY_RULE, JUDGED, hear_without, part_of
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import DEFAULT, PLAYBOOKS, Playbook, load_playbook
 from assist.coach.testcall import Seen, TestCall, came, find_test_calls, read_test_call, seen_by_agent
@@ -226,6 +227,23 @@ def _moments(turns: Sequence[dict[str, str]]) -> list[Moment]:
     return found
 
 
+# --- by weights that have not learned from them ----------------------------------------------------
+
+
+def apart_from(folder: Path) -> tuple[list[TestCall], Any]:
+    """The calls, and how each is heard."""
+
+    def hear(call: TestCall) -> Sequence[Utterance]:
+        hear_without(part_of(call.path.stem), folder)
+        return call.utterances
+
+    paths = [one for one in (WRITTEN_APART / "fresh").glob("*.call") if not CARDS_BY_RULE.search(one.stem)]
+    paths = sorted(
+        (one for one in paths if part_of(one.stem) < JUDGED), key=lambda one: (part_of(one.stem), one)
+    )
+    return [read_test_call(path) for path in paths], hear
+
+
 # --- through speech --------------------------------------------------------------------------------
 
 
@@ -259,6 +277,12 @@ def main() -> None:
     parser.add_argument(
         "--totals", action="store_true", help="of the unseen calls, no figure by name or call"
     )
+    parser.add_argument(
+        "--apart",
+        type=Path,
+        help="where `train_moments.py --apart` left its weights: calls whose cards were labelled by hand, of each part "
+        "that is judged, heard by weights that have learned from none of them",
+    )
     parser.add_argument("--mistakes", action="store_true", help="list every mistake of the tuned calls")
     options = parser.parse_args()
     playbook = load_playbook(DEFAULT)
@@ -284,6 +308,9 @@ def main() -> None:
     for name in ("tuned", "learned"):
         if not options.mistakes:
             results.get(name, {}).pop("mistakes", None)
+    if options.apart:
+        results["apart"] = measured(playbook, *apart_from(options.apart))
+        results["apart"].pop("mistakes")
     if options.data:
         results["people"] = on_people(options.data)
     print(json.dumps(results, indent=1, ensure_ascii=False))

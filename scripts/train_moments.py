@@ -31,6 +31,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sparse
 
+from apart import CARDS_BY_RULE, JUDGED, part_of
 from assist.coach.context import Heard, before
 from assist.coach.features import Piece, features, pieces
 from assist.coach.learned import HUNDREDTH, PHRASINGS, WEIGHTS
@@ -60,12 +61,8 @@ BOLDER, BOLDER_WARNING = 0.25, 0.1
 """How far below the threshold that is best for a moment alone the one lies that serves the coach: a card or a tick
 needs several moments, so one that is missed costs more than one too many; and what warns the agent."""
 LEAST_LINES = 4
-CARDS_BY_RULE = re.compile(r"_[pqrst]$")
-"""Calls whose lines about cards follow from their moments; those of the others were set by hand."""
 ALLOWED = 0.5
 """How welcome a card is that would be fine, and that nobody would miss."""
-PARTS, JUDGED = 5, 2
-"""So many parts of the calls and phrasings are judged by models that have not seen them."""
 UNSAID = -9.0
 """The score of a line without a word."""
 MOST_APART = 0.05
@@ -325,11 +322,6 @@ def chosen(moment: str, side: Side, scores: np.ndarray) -> tuple[float, dict[str
         "calls_f1": _f1(found[in_call], right[in_call]),
         "in_calls": int(right[in_call].sum()),
     }
-
-
-def part_of(name: str) -> int:
-    """Of a call's name or a phrasing's text."""
-    return zlib.crc32(name.encode()) % PARTS
 
 
 def _parted(matrix: sparse.csr_matrix, importance: np.ndarray, wanted: np.ndarray) -> np.ndarray:

@@ -59,7 +59,7 @@ class _Seen:
 class Learned:
     """The weights, read once."""
 
-    def __init__(self, file: Path = WEIGHTS) -> None:
+    def __init__(self, file: Path) -> None:
         with np.load(file) as kept:
             features = bytes(kept["features"]).decode().split("\n")
             names = bytes(kept["moments"]).decode().split("\n")
@@ -150,7 +150,7 @@ class Learned:
 @lru_cache(maxsize=1)
 def bundled_weights() -> Learned:
     """The weights that come with the program."""
-    return Learned()
+    return Learned(WEIGHTS)
 
 
 def _where(evidence: Sequence[float]) -> tuple[int, int]:

@@ -134,7 +134,7 @@ def parts_of(word: str, buckets: int) -> list[int]:
 class Network:
     """The weights, read once."""
 
-    def __init__(self, file: Path = NETWORK) -> None:
+    def __init__(self, file: Path) -> None:
         with np.load(file) as kept:
             read = {name: kept[name] for name in kept.files}
         moments = bytes(read.pop("moments")).decode().split("\n")
@@ -178,7 +178,7 @@ class Network:
         )
         own = {name: odds[at] for name, at in self._own[channel]}
         cards: Mapping[str, float] = {}
-        if channel == "client" and "coach" in self._of:
+        if channel == "client":
             hidden = np.maximum(self._layer("coach", seen), 0.0)
             cards = dict(zip(CARDS, self._layer("card", hidden).tolist(), strict=True))
         if earlier:
@@ -240,7 +240,7 @@ class Network:
 @lru_cache(maxsize=1)
 def bundled_network() -> Network:
     """The network that comes with the program."""
-    return Network()
+    return Network(NETWORK)
 
 
 def _sigmoid(values: Array) -> Array:

@@ -1,0 +1,27 @@
+"""Calls heard by weights that have learned from none of them: what `train_moments.py --apart FOLDER` leaves there."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import Path
+
+from assist.coach import learned, network
+
+PARTS, JUDGED = 5, 2
+"""So many parts of the calls and phrasings are judged by models that have not seen them."""
+
+CARDS_BY_RULE = re.compile(r"_[pqrst]$")
+"""Calls whose lines about cards follow from their moments; those of the others were set by hand."""
+
+
+def part_of(name: str) -> int:
+    """Of a call's name or a phrasing's text."""
+    return zlib.crc32(name.encode()) % PARTS
+
+
+def hear_without(part: int, folder: Path) -> None:
+    """From now on, calls are heard by the weights that were learned without that part."""
+    network.NETWORK, learned.WEIGHTS = folder / f"network{part}.npz", folder / f"learned{part}.npz"
+    network.bundled_network.cache_clear()
+    learned.bundled_weights.cache_clear()
