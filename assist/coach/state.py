@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple, TypeVar
 
@@ -21,7 +21,7 @@ class Understood(Event):
 
     type: ClassVar[str] = "understood"
     utterance: Utterance
-    timing: Mapping[str, float] = MappingProxyType({})
+    timing: Mapping[str, float] = field(default_factory=dict)
     """After a turn of the client's, how likely each card would help now (log odds)."""
 
 
