@@ -25,7 +25,7 @@ leaves the rest their room: a call in which much goes wrong is no call to leave 
 TEN_MINUTES = 600.0
 
 
-UNTIMELY, NEARLY_SURE = -2.5, 0.5
+UNTIMELY, NEARLY_SURE = -1.5, 0.0
 """Log odds that a card helps now: below the one it does not come, above the other it needs no cue."""
 
 
