@@ -194,8 +194,8 @@ class Ledger:
         return days
 
     def put_day(self, row: Statement, clause: str, span: DateSpan, *utterances: int) -> None:
-        """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none; not where
-        the words of both together bear out no such day."""
+        """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none; not
+        where the words of both together bear out no such day."""
         before = row.text, row.day, row.due, row.ambiguous, list(row.sources)
         row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
         row.day, row.due, row.ambiguous = lead_of(clause, span) + span.text, iso(span), span.ambiguous
