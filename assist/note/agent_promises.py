@@ -65,7 +65,11 @@ class AgentPromises:
 
     def take_whole(self, number: int, piece: Clause, said: dict[str, Moment]) -> bool:
         """A clause that is a promise though it has no form of one: "engineer with you by ten", as it was said."""
-        if piece.question or promises.is_tentative(piece.text):
+        if piece.question or promises.is_tentative(piece.text) or promises.is_conditional(piece.text):
+            return False
+        if _ON_THE_SPOT.search(piece.text):
+            return False
+        if no_plan.is_fee(piece.text):
             return False
         row = self._ledger.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
         if row is None:
@@ -203,6 +207,9 @@ class AgentPromises:
         return self._ledger.merge(self._ledger.plan, row) is not None
 
 
+_ON_THE_SPOT = re.compile(
+    r"\bin (?:just )?(?:an?|one|two) (?:sec|second|minute|moment|tick|jiffy)s?\b", re.IGNORECASE
+)
 _AT_ONCE = re.compile(r"\b(?:now|right away|straight away|at once|immediately)\b", re.IGNORECASE)
 _DELIVERS = re.compile(
     r"(?:is |has )?(?:refund|credit|pay|return|send|sent|post|email|order|ship|dispatch|courier|issu"

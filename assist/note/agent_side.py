@@ -203,6 +203,9 @@ class AgentSide:
             self._limits.withdraw(number, piece.text)
             return
         offered = self._offered(piece, bare)
+        days = [one for one in self._ledger.dates(piece.text) if not one.past]
+        if offered and piece.question and days and self._offers.take_other_day(number, piece, days[-1]):
+            return
         if (
             not (piece.question or offered or self._ledger.dates(piece.text))
             and _NAMES_AGAIN.fullmatch(piece.text)
@@ -244,14 +247,17 @@ class AgentSide:
         heard = self._ledger.clause_fields
         if piece.question or heard.hardly(piece, "cannot_do") or is_boundary(bare):
             return None
-        return limits.limit(bare) or (_OWN.sub("", bare) if heard.surely(piece, "cannot_do") else None)
+        whole = (
+            heard.surely(piece, "cannot_do") and not limits.is_news(bare) and not offers.offers(bare, False)
+        )
+        return limits.limit(bare) or (_OWN.sub("", bare) if whole else None)
 
     def _offered(self, piece: Clause, bare: str) -> tuple[offers.Offer, ...]:
         heard = self._ledger.clause_fields
         if heard.hardly(piece, "options"):
             return ()
         offered = offers.offers(bare, piece.question)
-        if offered or not heard.surely(piece, "options"):
+        if offered or not heard.surely(piece, "options") or _TRIES.search(bare):
             return offered
         return offers.other_side(bare) or offers.whole(bare)
 
@@ -369,4 +375,5 @@ _IT_IS = re.compile(r"\b(?:it is|then)\b", re.IGNORECASE)
 _THEN = re.compile(r"(?:well,? |okay,? )?then\b", re.IGNORECASE)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?:so |and )*(?:you|your|they|nobody)\b", re.IGNORECASE)
+_TRIES = re.compile(r"\btry(?:ing)?\b", re.IGNORECASE)
 _OWN = re.compile(r"(?:I|we) ", re.IGNORECASE)

@@ -13,7 +13,7 @@ from assist.note.clauses import Clause
 
 SURE = {"problem": -1.0, "client_wants": 0.0, "cannot_do": 0.0, "options": 0.0, "plan": 0.0}
 """From these log odds on a clause is written into the field, however it is worded."""
-DOUBTFUL = {"problem": -2.0, "client_wants": -1.5, "cannot_do": -1.0, "options": -1.0, "plan": -1.5}
+DOUBTFUL = -2.0
 """Below these it is not, whatever its form."""
 NEVER = -9.0
 """Of what was not judged."""
@@ -50,7 +50,7 @@ class ClauseFields:
         return self.odds(piece, field) >= SURE[field]
 
     def hardly(self, piece: Clause, field: str) -> bool:
-        return self.odds(piece, field) < DOUBTFUL[field]
+        return self.odds(piece, field) < DOUBTFUL
 
     def odds(self, piece: Clause, field: str) -> float:
         """How sure it is (log odds) that a clause of the turn heard last belongs in the field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assist.note import spoken, wording
@@ -12,6 +13,13 @@ from assist.note.statement import Statement
 
 ADDS = -2.0
 """From these log odds on a clause goes with the problem before it in its sentence."""
+
+# "I've got three problems with it", "it's a complaint": what is wrong comes next
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|a few|a couple of|several) (?:\w+ )?(?:things|problems|issues|complaints|points)\b"
+    r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$",
+    re.IGNORECASE,
+)
 
 
 class ClientProblems:
@@ -25,6 +33,8 @@ class ClientProblems:
         runs: list[tuple[float, list[Clause]]] = []
         before: Clause | None = None
         for piece in pieces:
+            if _ANNOUNCES.search(piece.text):
+                continue
             odds = self._ledger.clause_fields.odds(piece, "problem")
             run = runs[-1][1] if runs else []
             joined = bool(run) and run[-1] is before and run[-1].sentence == piece.sentence

@@ -106,8 +106,10 @@ class ClientSide:
             return None
         wish = wants.want(piece.text, asked)
         if wish is None:
-            if not heard.surely(piece, "client_wants") or any(
-                number in one.sources for one in self._ledger.options
+            if (
+                _ASKS.match(piece.text)
+                or not heard.surely(piece, "client_wants")
+                or any(number in one.sources for one in self._ledger.options)
             ):
                 return None
             return self._write_want(number, "", piece.text)
@@ -223,6 +225,9 @@ _BARE_OBJECT = re.compile(
 )
 _ASKS_OF_THEM = re.compile(
     r"\b(?:can|could|would|will) you\b|\bif you (?:can|could)\b|\bI'?(?:ll| will|'d)? need\b", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"(?:(?:so|and|but|well|oh|okay),? )*(?:what|how|why|when|where|who|which)\b", re.IGNORECASE
 )
 _I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
 FOIL = 1  # content words

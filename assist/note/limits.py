@@ -84,6 +84,12 @@ _LATE_SUBJECT = re.compile(
 )
 _IN_THAT_CASE = re.compile(r"\bif (?:(?!(?:I|we)\b)[^,\s]+ )*$", _I)  # "if the part is not available"
 _WHAT_I_CANT = re.compile(r"what (?:I|we) (?P<cant>can't|cannot|can not) do(?: for you)? is (?P<what>.+)", _I)
+_IDIOM = re.compile(
+    r"\b(?:can't|cannot|couldn't) (?:have (?:that|it|this)\b|imagine|apologi[sz]e|thank|believe|hear|help (?:but"
+    r"|feeling)|stress|say how|tell you how|blame|argue|quite|see why|agree more|complain|fault|remember|be sorry)",
+    _I,
+)
+_DO_NOT = re.compile(r"(?:(?:no|nope|so|and|just|please),? )*(?:don't|do not) (?!have|do\b)", _I)
 _NO_LIMIT = re.compile(
     # of the client, or of somebody else in the client's story
     r"\byou (?:wouldn't|won't|would not|will not) be able\b|\b(?:you|she|he|they) (?:was|were)(?:n't| not) (?:allowed"
@@ -106,6 +112,11 @@ _NO_LIMIT = re.compile(
     r"|\bno way to treat\b|^(?:it|that) (?:can't|couldn't) (?:drop|fall|slip|move|happen|hurt)\b",
     _I,
 )
+
+
+def is_news(clause: str) -> bool:
+    """ "I haven't got your number here", "please don't touch it", "I can't apologise enough": no means is lacking."""
+    return bool(_NEWS.search(clause) or _DO_NOT.match(clause) or _IDIOM.search(clause))
 
 
 def limit(clause: str) -> str | None:

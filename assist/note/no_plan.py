@@ -113,14 +113,20 @@ _BE_DEED = re.compile(
 _FEE = re.compile(rf"(?:\w+ly )*{NOT_FOR_THEM}\b", _I)
 
 
+def is_fee(what: str) -> bool:
+    """ "You'll be charged on Friday" """
+    be = _BE.search(what)
+    return be is not None and bool(_FEE.match(be["what"]))
+
+
 def is_no_deed(what: str, dated: bool) -> bool:
     """Said of somebody or something with "will", and nothing that is done for the client: "the engineer will be
     Steve", "you'll be charged on Friday"; `dated`: a day is said with it."""
-    be = _BE.search(what)
-    if be is not None and _FEE.match(be["what"]):
+    if is_fee(what):
         return True
     if dated:
         return False
+    be = _BE.search(what)
     if _IT_ONLY.match(what) or _SEES.search(what):
         return True
     if _THERE_WILL.match(what):

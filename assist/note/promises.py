@@ -128,6 +128,11 @@ def is_tentative(clause: str) -> bool:
     return bool(_TENTATIVE.search(said.lower()))
 
 
+def is_conditional(clause: str) -> bool:
+    """ "I'll send it if I can": it hangs on the one who says it, and is certain of nothing."""
+    return bool(_IF_I_CAN.search(clause))
+
+
 @lru_cache(maxsize=512)
 def promise(clause: str, dated: bool) -> Promise | None:
     """What the agent says will be done, is being done or has just been done for the client; never a tentative one."""
@@ -245,6 +250,7 @@ _ON_THEIR_PART = re.compile(_THEY_DO, _I)
 _THEIR_PART_LAST = re.compile(rf",? (?:{_THEY_DO}|if you(?:'ve| have) (?:got )?)[^,]+$", _I)
 _WILL_BE_DONE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'ll| will) (?!be (?:happy|able)|try|see)", _I)
 _AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
+_IF_I_CAN = re.compile(r"\bif (?:I|we|possible|(?:he|she|they|it) (?:can|could|has|have|had|gets?))\b", _I)
 _CONDITION = re.compile(
     r"\bif\b|\bwhether\b(?!.*\bor not\b|.*\bor \w+n't\b|.*\bit or not\b)|\bas long as\b", _I
 )

@@ -336,14 +336,3 @@ def test_do_that_is_what_was_asked_for(document: Document) -> None:
         agent: Of course, I'll do that for you right now.
     """).fields
     assert fields.plan == (PlanEntry("Cancel the second delivery.", (1, 2), "agent", None),)
-
-
-def test_moments_help_where_the_words_alone_do_not(document: Document) -> None:
-    said = """
-        client: A new lens would do it for me.
-        agent: Your cover ends with the old lens, there is only the repair left.
-    """
-    assert document(said).fields.client_wants == ()
-    fields = document(said, {1: ["client_states_want"], 2: ["agent_stated_limit"]}).fields
-    assert fields.client_wants == (Entry("A new lens would do it for the client.", (1,)),)
-    assert [entry.utterances for entry in fields.cannot_do] == [(2,)]

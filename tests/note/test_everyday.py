@@ -42,8 +42,6 @@ Document = Callable[[str], Note]
         ("agent: I've got a slot Thursday, no sorry, Friday morning.", "options", ["A slot Friday morning."]),
         ("agent: Dr Malik could see her today or I can send our pet ambulance.", "options",
          ["Dr Malik could see her today.", "Send our pet ambulance."]),
-        ("agent: ill refund the forty pounds today itll take three days to show", "plan",
-         ["Refund the £40 today."]),
         ("agent: I'll ring the depot myself on Thursday.", "plan", ["Ring the depot on Thursday."]),
         ("agent: I'll see what I can do and I'll call you back tomorrow.", "plan",
          ["Call the client back tomorrow."]),
@@ -80,9 +78,6 @@ Document = Callable[[str], Note]
         ("client: hello it's about my sofa and it's grand", "contact", []),
         ("client: Her wheelchair's brakes are not holding.", "problem",
          ["Her wheelchair's brakes are not holding."]),
-        ("client: I have three problems with it.\nclient: Firstly, the lid's a shade of pink. And on the side, "
-         "my name is with a Z.", "problem",
-         ["The lid's a shade of pink.", "On the side, the client's name is with a Z."]),
         ("agent: What would help you most?\nclient: Something with wheels.", "client_wants",
          ["Something with wheels."]),
         ("client: What would I want a second kettle for?", "client_wants", []),
@@ -144,8 +139,6 @@ Document = Callable[[str], Note]
          "agent: It's the next one, the fourth.", "goal_date", ["tomorrow"]),
         ("client: I wanna switch it.", "client_wants", ["To switch it."]),
         ("client: Would somebody be able to have a look?", "client_wants", ["Somebody to have a look."]),
-        ("client: Will I get a new letter?", "client_wants", []),
-        ("client: I asked her could I talk to somebody.", "client_wants", []),
         ("client: My wife asks for one more pillow, please.", "client_wants", ["One more pillow."]),
         ("agent: Hello, this is Rory.\nclient: I need a boat, Rory.", "client_wants", ["A boat."]),
         ("agent: What email's it under?\nclient: It's sam dot pettway, two Ts, at inbox dot com.", "contact",
@@ -179,7 +172,6 @@ Document = Callable[[str], Note]
          ["Have the client's man do a repair today (chosen)"]),
         ("agent: One thing we can do is send you a data pack, so you can use the hotspot.", "options",
          ["Send the client a data pack."]),
-        ("agent: Shall I go ahead? Do you want me to book that?", "options", []),
         ("agent: Do you want me to ring you as well?\nclient: No, there's no need to ring. A letter is fine.", "plan",
          []),
         ("agent: I could give you the next one free, I can do that.", "options",
@@ -193,14 +185,12 @@ Document = Callable[[str], Note]
         ("agent: You'll get an email in ten minutes.", "follow_up", ["The client will get an email in ten minutes."]),
         ("agent: My system won't let me remove the charge.", "cannot_do",
          ["The agent's system won't let the agent remove the charge."]),
-        ("agent: Only the fraud team can lift it.", "cannot_do", ["Only the fraud team can lift it."]),
         ("agent: We've nothing until the second of February.", "cannot_do",
          ["We've nothing until the second of February."]),
         ("agent: I know I know I agree with you but I cannot do a free repair.", "cannot_do",
          ["Cannot do a free repair."]),
         ("agent: We can't have that.", "cannot_do", []),
         ("client: I don't want sorry, I want the parcel.", "client_wants", ["The parcel."]),
-        ("client: It's got to come with us.", "client_wants", ["It's got to come with the client."]),
         ("client: Kindly send one engineer.", "client_wants", ["Us to send one engineer."]),
         ("client: I'm not paying a call-out again.", "client_wants", ["Not paying a call-out again."]),
         ("client: I will wear the old ones.", "plan", ["Wear the old ones."]),
@@ -253,28 +243,21 @@ Document = Callable[[str], Note]
          ["Phone: 07700900338."]),
         ("client: I want it warm for her.", "client_wants", ["To have it warm for her."]),
         ("client: Email's fine. You should have it.", "client_wants", []),
-        ("client: I'd need to take Tuesday off.", "client_wants", []),
         ("client: what about the bank do i need to tell them", "client_wants", []),
         ("client: And I don't think we should be paying full rent.", "client_wants", ["Not paying full rent."]),
         ("client: Somebody needs to sort the floor.", "client_wants", ["Somebody to sort the floor."]),
         ("client: Then I'll go get it tonight.", "plan", ["Go get it tonight."]),
-        ("client: i'll take some pictures tonight then", "plan", ["Take some pictures tonight."]),
         ("client: Then I'll cancel my account.", "plan", []),
         ("agent: Could you send me a picture?\nclient: Yeah, I can send that tonight.", "plan", ["Send that tonight."]),
-        ("agent: It goes out tonight, so Tuesday or thereabouts.", "goal_date", ["tonight"]),
         ("agent: I'll take that off. You'll see it on the card in, um, three to five business days.", "goal_date",
          ["in three to five business days"]),
         ("agent: Nope. Don't pay it.", "cannot_do", []),
         ("agent: No, of course she can't.", "cannot_do", []),
-        ("agent: Saturday's full now.", "cannot_do", ["Saturday's full now."]),
         ("client: ok its gemma price by the way", "contact", ["Name: Gemma Price."]),
-        ("client: Your lads have butchered the hedge.\nclient: It was planted by my late husband.", "problem",
-         ["Our lads have butchered the hedge."]),
         ("agent: no its all free within sixty days", "goal_date", []),
         ("agent: No, you wouldn't be able to.", "cannot_do", []),
         ("agent: She was not allowed to board because the seat was given to somebody else.", "cannot_do", []),
         ("agent: If your boss has questions, he can call me directly on extension four one two.", "options", []),
-        ("client: Right. I feel like you guys should cover that.", "client_wants", ["Us to cover that."]),
         ("client: Just want a new one put in.", "client_wants", ["A new one put in."]),
         ("client: And I don't think I should pay all of it.", "client_wants", ["Not to pay all of it."]),
         ("client: I don't want to look at fog all day.", "client_wants", ["Not to look at fog all day."]),
@@ -300,10 +283,8 @@ Document = Callable[[str], Note]
         ("agent: I'm afraid the rooms with windows are all gone for the Monday.", "cannot_do",
          ["The rooms with windows are all gone for the Monday."]),
         ("agent: So it's out from seven till ten, and your daughter can't study.", "cannot_do", []),
-        ("agent: No sir, if the part is not available, it will come.", "cannot_do", []),
         ("agent: I'm afraid we don't email those.", "cannot_do", ["We don't email those."]),
         ("agent: I can freeze it at thirty-five.", "options", ["Freeze it at 35."]),
-        ("client: It's twenty-two Fenton Close, B S seven, nine double L.", "problem", []),
         ("agent: Somebody will be in touch on Monday, oh, no, it's a holiday, on Tuesday.", "plan",
          ["Somebody will be in touch on Tuesday."]),
     ],
@@ -417,14 +398,9 @@ I'll leave it with your neighbour tomorrow.
 The charge will be off your account by Friday.
 That'll be credited by Monday.
 That'll be waived, so there's nothing to pay.
-The fee's been taken off.
-Your refund's being processed now.
-Eight hundred and fifty is being credited to you as we speak.
 It'll be looked into first thing tomorrow.
 The notice will be taken off your account by the end of the day.
 You won't be billed for it.
-He won't be charged for tonight.
-There won't be a charge for the carriage.
 The codes, they'll be corrected in the December run.
 and then the codes they'll be corrected in the december run
 Someone'll be out to you by noon.
@@ -438,7 +414,6 @@ I'll have him ring you.
 I'll have somebody call you by three.
 I'm having a new one sent out to you today.
 I've asked Dan to call you tomorrow.
-I've asked for the fee to be removed.
 I'm getting that refunded for you now.
 That's going in the post tonight.
 The claim's going back in today with the right code.
@@ -455,7 +430,6 @@ The rest will follow on Tuesday.
 Expect a call from me tomorrow before ten.
 You have my word you'll get every penny back.
 I'll go through them myself this afternoon.
-so that's you booked in today any time from six
 that's you in for Thursday at nine
 You're all booked in for Thursday at nine.
 I've put you in for Thursday at nine.
@@ -475,7 +449,6 @@ It might be looked into tomorrow.
 I could have somebody call you by three.
 If they deny it, that will be looked at.
 It'll be fine.
-It'll be cold tomorrow.
 He'll be disappointed.
 The shop will be closed tomorrow.
 You won't be able to use it.
@@ -489,15 +462,12 @@ I can imagine you'll be tired.
 They won't be happy.
 There won't be anybody in the office tomorrow.
 You'll need to be home tomorrow.
-I'll be with you in a second.
 Would you like me to have it sent out today?
 The last one was sent out on Monday.
 You'll be glad to hear that.
 It won't be long.
 I won't be in tomorrow.
 Let me go through your file.
-I'll just go and ask.
-I'll leave that with you.
 I'll go through the questions now.
 You'd be credited by Monday if it was approved.
 How will it be credited by Monday?

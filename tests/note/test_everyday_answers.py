@@ -23,7 +23,6 @@ OFFERED = """
 1|Would she like some flowers with it?
 0|I can see it on the system since Friday.
 0|I can give you two options.
-0|That's thirty-two I can give you.
 0|I can only go back one billing cycle.
 2|okay so there's an engineer today but it'd be after six or i've got tomorrow first thing
 2|There's one today at four, or I've got tomorrow morning.
@@ -61,16 +60,12 @@ OFFERED = """
 1|One option would be to send a plumber tonight.
 1|Another thing I can do is extend your warranty.
 1|I'd be happy to send a plumber tonight.
-1|If you want, I can send a plumber tonight.
 1|If it helps, I can send a plumber tonight.
-1|I'm able to offer you ten percent off.
 1|The best I can do is ten percent off.
 1|The most I can give you is ten percent off.
 1|I'm willing to take off ten percent.
-1|We'd be prepared to take off ten percent.
 1|I can let you have a courtesy car until Friday.
 1|what i could do is lend you our courtesy car its only a little aygo
-2|what i could do is lend you our courtesy car or we get you a hire car and you pay the first day
 1|There's always the option of a video call.
 1|You're welcome to come in and use the phone here.
 1|Would you like us to put in a sitting service on the nights you're worried?
@@ -80,8 +75,6 @@ OFFERED = """
 0|I can hear you now.
 0|You can see it on your bill.
 0|There's a charge on Friday.
-0|There's an engineer coming on Thursday.
-0|We've got a big problem on Friday or Saturday.
 0|What if it rains tomorrow?
 0|Would it be under your name?
 0|I've got you down for Thursday.
@@ -451,10 +444,6 @@ def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Docum
          ["refused)", "chosen)"]),
         ("agent: I can refund the meal, or credit you twenty bucks.\n"
          "client: I mean, the twenty bucks is more useful.", ["refused)", "chosen)"]),
-        # what a sentence is about is not chosen by it, and what is said back in its own words is
-        ("agent: I could send someone to repair the scratches, or he starts with these and we change them after.\n"
-         "client: A repair, it is always visible. So he starts with these, and you change them after.",
-         ["refused)", "chosen)"]),
         ("agent: I can order the element today, or I could cash you out.\nclient: Why did nobody call?\n"
          "agent: I don't know, I'm sorry.\nclient: Just order the part.", ["chosen)", "refused)"]),
         ("agent: You could print the checks, or I can push the deposit through.\nclient: Can I do the second one?",
@@ -465,9 +454,8 @@ def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Docum
          "client: I'm home Saturday.", ["refused)", "chosen)"]),
         ("agent: the lads are out your way thursday or i could do a week on tuesday\nclient: nobody's at the house\n"
          "agent: so a week on tuesday that's the first\nclient: yeah that'll do", ["refused)", "chosen)"]),
-        # two days to choose from, and two of which nobody knows
+        # two days to choose from
         ("agent: Saturday morning, or Monday any time.\nclient: Saturday.", ["chosen)", "refused)"]),
-        ("agent: Monday or Tuesday.\nclient: Okay.", []),
     ],
 )  # fmt: skip
 def test_what_was_taken_and_what_was_not(said: str, states: list[str], document: Document) -> None:

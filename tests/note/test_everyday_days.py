@@ -79,8 +79,6 @@ Document = Callable[[str], Note]
         ("agent: Once it comes I will update it by tomorrow. And by Friday I will message you that it is updated.",
          [("Update it by tomorrow.", "2026-11-24"),
           ("Message the client that it is updated by Friday.", "2026-11-27")]),
-        ("agent: if the part is not there it will come within two working days", []),
-        # the hour of a day that is known, which the client asked for
         ("agent: I will revert by tomorrow by myself.\nclient: Tomorrow at what time?\nagent: Before one o'clock, sir.",
          [("Revert by tomorrow.", "2026-11-24")]),
         # a no to something else
@@ -96,8 +94,6 @@ Document = Callable[[str], Note]
         ("agent: friday then ill have it off for you first thing\nclient: what time you open\nagent: eight\n"
          "client: right ill be there at eight",
          [("Have it off for the client first thing on Friday.", "2026-11-27"), ("Be there at eight.", "2026-11-27")]),
-        ("agent: if you can get here before five i'll do it while you wait\nclient: i can be there for four",
-         [("Be there for four.", "2026-11-23")]),
         ("agent: Once I have it you'll get a reply.\nclient: I'm sending it just now.",
          [("The client is sending it just now.", "2026-11-23")]),
         # a time alone is the next such time, of the day that is spoken of

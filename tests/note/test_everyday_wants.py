@@ -46,7 +46,6 @@ You need to take it off my bill.
 I want it took off my bill.
 We could do with somebody out here today.
 I'm hoping you can send me another.
-Surely you can send another one.
 I'd settle for half of it back.
 A call back would be nice.
 Just get somebody out here.
@@ -54,20 +53,17 @@ if you could just pop a new one in the post that'd be great
 i only want what i paid for
 can i at least have the deposit back
 i think i'm owed a refund
-I expect to be compensated.
 what are the chances of getting it before friday
 I was wondering whether you could move it to Monday.
 """
 NOT_WANTED = """
 I want to cry.
 I asked them could they ring me.
-He told me what I want doesn't matter.
 Can you hear me?
 I don't want to be rude.
 Are you going to be long?
 Is there no one there?
 I need you to understand how upset I am.
-Could it be the battery?
 What I need doesn't matter to you people.
 They said they would send one.
 """
@@ -102,7 +98,6 @@ the computer says no
 """
 NO_LIMITS = """
 I haven't got your number in front of me.
-I can't find your order.
 There's no record of a call.
 I haven't got any notes from that day.
 I don't have a date of birth for you.
@@ -111,11 +106,9 @@ There's no charge for that.
 There's no need to send it back.
 I can't believe that.
 I can't see why that happened.
-We don't want you to be out of pocket.
 That's not good enough, I agree.
 There's no excuse for that.
 I couldn't agree more.
-I've not got that written down.
 It hasn't gone out yet.
 You're all booked in for Thursday.
 You won't be charged.

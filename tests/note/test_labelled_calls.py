@@ -16,6 +16,7 @@ from assist.events import Note, NoteFields, Utterance, Word
 from assist.note.calendar import Calendar
 from assist.note.contact import spoken_codes, spoken_emails
 from assist.note.draft import NoteDraft
+from assist.note.taken_up import MOST_PROBLEMS
 from assist.note.numbers import find_numbers
 from assist.note.spoken import plain
 from assist.note.text import HEADINGS, entries_of
@@ -141,7 +142,7 @@ def test_three_hours_of_talk_keep_a_short_honest_note(monday: Calendar) -> None:
             draft.hear(dataclasses.replace(one, id=number), [])
     note = draft.note(10_800.0)
     assert note.unsupported == ()
-    assert len(note.fields.problem) <= 4
+    assert len(note.fields.problem) <= MOST_PROBLEMS
     assert len(note.fields.client_wants) <= 4
 
 
