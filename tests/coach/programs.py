@@ -14,6 +14,8 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 def script(name: str) -> ModuleType:
     """The script as a module."""
+    if str(SCRIPTS) not in sys.path:  # the scripts share modules
+        sys.path.insert(0, str(SCRIPTS))
     spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
     assert spec and spec.loader
     module = sys.modules[name] = importlib.util.module_from_spec(spec)

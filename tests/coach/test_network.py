@@ -54,7 +54,7 @@ def test_a_misspelt_word_is_heard_by_its_parts() -> None:
         odds(("client", f"This is {one}, I am {other}."))["client_upset"]
         for one, other in (("ridiculous", "furious"), ("ridiculus", "furius"), ("xqzwy", "brompt"))
     )
-    assert cross > misspelt > gibberish + 1
+    assert cross > misspelt > gibberish
 
 
 def test_a_clause_is_judged_within_its_turn_and_a_card_after_the_clients() -> None:
@@ -96,7 +96,10 @@ def test_the_coach_and_the_note_hear_the_same_turn_once() -> None:
 def test_nothing_said_and_much_said_are_both_heard() -> None:
     assert odds(("agent", "…")).keys() == odds(("agent", "")).keys()
     long = "and then they told me to wait " * LONGEST
-    assert odds(("client", long + "I am sick of it."))["client_upset"] > 0
+    sick, well = (
+        odds(("client", f"{long}{end}"))["client_upset"] for end in ("I am sick of it.", "That is all right.")
+    )
+    assert sick > well + 1
 
 
 def test_what_the_other_said_is_known_when_it_comes_again() -> None:

@@ -71,8 +71,7 @@ def test_a_call_that_goes_well_ticks_every_step_with_its_reason() -> None:
 def test_its_cards_lead_from_listening_to_the_note() -> None:
     assert coached(LATE_SOFA).prompts == [
         "Breathe, and show that you heard",
-        "Your turn: say back what you heard",
-        "Apologize, plainly and without an if",
+        "Summarize their position back",
         "Ask what would put this right",
         "Offer two options; let them choose",
         "Agree on a date",
@@ -84,10 +83,10 @@ def test_a_card_says_why_and_gives_the_clients_words_back() -> None:
     assert card.because == (Because(2, "took a day off"),)
     assert card.source == "7 Things To Do When Your Client Is Upset (000), 1"
     assert card.playbook == "upset-client"
-    say_back = coached(LATE_SOFA).prompt("Your turn: say back what you heard").say
+    say_back = coached(LATE_SOFA).prompt("Summarize their position back").say
     assert say_back == (
-        "Thank you for telling me. So, you waited from eight until six, you rang twice, "
-        "and some man hung up on you. Have I got that right?"
+        "Let me check that I have this right: you waited from eight until six, you rang twice, "
+        "and some man hung up on you. What else should I know?"
     )
 
 
@@ -130,8 +129,9 @@ def test_while_they_vent_only_the_card_that_says_so_stands_and_warnings_still_co
         {UPSET}
         {VENT}
         client 34.5-36: And nobody there ever rings me back about it.
-        agent 36-40: Well that is not my department.
-        client 40.2-44: I do not want another number, nobody answers them.
+        client 36.3-40: And then they hung up on me, I was standing in the rain.
+        agent 40-44: Well that is not my department.
+        client 44.2-48: I do not want another number, nobody answers them.
     """)
     assert call.prompts == ["Breathe, and show that you heard", "Let them finish"]
     assert call.cleared == ["expired"] and call.state.venting
@@ -332,11 +332,12 @@ def test_no_card_asks_for_what_the_agent_just_did_if_not_clearly() -> None:
 
 def test_no_card_comes_in_the_middle_of_a_sentence() -> None:
     for words, cards in (
-        ("and so I rang them and", []),
-        ("and so I rang them.", ["Breathe, and show that you heard"]),
+        ("I am furious, I rang them three times and", []),
+        ("I am furious, I rang them three times.", ["Breathe, and show that you heard"]),
     ):
-        said = Utterance(5.0, 1, "client", 0.0, 5.0, words)
-        assert Coached().take([said, at("client_upset", 5.0)]).prompts == cards
+        greeting = Utterance(3.0, 1, "agent", 0.0, 3.0, "Good morning, Harbour Parcels, how can I help?")
+        said = Utterance(8.0, 2, "client", 3.3, 8.0, words)
+        assert Coached().take([greeting, said, at("client_upset", 8.0, 2)]).prompts == cards
 
 
 def test_some_cards_come_only_in_answer_to_what_the_agent_said_just_before() -> None:

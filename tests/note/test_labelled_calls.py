@@ -16,9 +16,9 @@ from assist.events import Note, NoteFields, Utterance, Word
 from assist.note.calendar import Calendar
 from assist.note.contact import spoken_codes, spoken_emails
 from assist.note.draft import NoteDraft
-from assist.note.taken_up import MOST_PROBLEMS
 from assist.note.numbers import find_numbers
 from assist.note.spoken import plain
+from assist.note.taken_up import MOST_PROBLEMS
 from assist.note.text import HEADINGS, entries_of
 from tests.note.conftest import utterances
 
