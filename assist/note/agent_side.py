@@ -257,7 +257,7 @@ class AgentSide:
         if heard.hardly(piece, "options"):
             return ()
         offered = offers.offers(bare, piece.question)
-        if offered or not heard.surely(piece, "options") or _TRIES.search(bare):
+        if offered or not heard.surely(piece, "options") or _TRIES.search(bare) or _WHICH.match(bare):
             return offered
         return offers.other_side(bare) or offers.whole(bare)
 
@@ -375,5 +375,9 @@ _IT_IS = re.compile(r"\b(?:it is|then)\b", re.IGNORECASE)
 _THEN = re.compile(r"(?:well,? |okay,? )?then\b", re.IGNORECASE)
 _RETELLS = re.compile(r"(?:so |and |okay |but )*(?:you|your|that|the|they|nobody)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?:so |and )*(?:you|your|they|nobody)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"(?:(?:so|and|or|okay),? )*(?:which|what(?! (?:if|about))|how(?! about)|who|where|when|why)\b",
+    re.IGNORECASE,
+)
 _TRIES = re.compile(r"\btry(?:ing)?\b", re.IGNORECASE)
 _OWN = re.compile(r"(?:I|we) ", re.IGNORECASE)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assist.note import likeness
 from assist.note.statement import Statement
 
-MOST_PROBLEMS = 6
+MOST_PROBLEMS = 5
 # a problem's log odds below which it is shown beside a surer one only once the agent has taken it up
 FAINT = -0.6
 SURER = 0.5
