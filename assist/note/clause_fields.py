@@ -11,7 +11,7 @@ from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
 from assist.note.clauses import Clause
 
-SURE = {"problem": -1.0, "client_wants": 0.0, "cannot_do": 0.0, "options": 0.0, "plan": 0.0}
+SURE = {"problem": -0.7, "client_wants": 0.3, "cannot_do": 0.3, "options": 0.3, "plan": 0.3}
 """From these log odds on a clause is written into the field, however it is worded."""
 DOUBTFUL = -2.0
 """Below these it is not, whatever its form."""

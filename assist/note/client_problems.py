@@ -13,6 +13,8 @@ from assist.note.statement import Statement
 
 ADDS = -2.0
 """From these log odds on a clause goes with the problem before it in its sentence."""
+FIRST = -1.2
+"""From these on it is one while nothing else is known to be wrong."""
 
 # "I've got three problems with it", "it's a complaint": what is wrong comes next
 _ANNOUNCES = re.compile(
@@ -30,6 +32,7 @@ class ClientProblems:
 
     def take(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """Runs of telling clauses of one sentence become one statement, as long as it stays short."""
+        least = SURE["problem"] if self._ledger.problem else FIRST
         runs: list[tuple[float, list[Clause]]] = []
         before: Clause | None = None
         for piece in pieces:
@@ -45,7 +48,7 @@ class ClientProblems:
                 and len(text[run[0].start : piece.end].split()) <= wording.LONGEST_ENTRY
             ):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]
-            elif odds >= SURE["problem"]:
+            elif odds >= least:
                 runs.append((odds, [piece]))
             elif not self._ledger.clause_fields.hardly(piece, "problem"):
                 self._ledger.told.append(self._written(number, piece.text, odds))
