@@ -18,8 +18,12 @@ HEARD = (Utterance, Moment, Tick, PromptAnswered, StepTicked)
 
 def coached_again(playbook: Playbook, events: Iterable[Event]) -> Iterator[Event]:
     """The prompts, ticks, warnings and omissions that the playbook gives for what was heard in `events`."""
+    return _coached(playbook, understood(event for event in events if isinstance(event, HEARD)))
+
+
+def _coached(playbook: Playbook, events: Iterable[Event]) -> Iterator[Event]:
     state = CoachState()
-    for event in understood(event for event in events if isinstance(event, HEARD)):
+    for event in events:
         state, effects = step(playbook, state, event)
         yield from effects
 
@@ -52,8 +56,9 @@ class Change:
 
 def changes(old: Playbook, new: Playbook, heard: Sequence[Event]) -> list[Change]:
     """What changes in one call, by time. The same thing within two seconds is no change."""
-    before = list(seen_by_agent(old, coached_again(old, heard)))
-    after = list(seen_by_agent(new, coached_again(new, heard)))
+    told = list(understood(event for event in heard if isinstance(event, HEARD)))  # the same for both
+    before = list(seen_by_agent(old, _coached(old, told)))
+    after = list(seen_by_agent(new, _coached(new, told)))
     gone = [Change(seen, came=False) for seen in _missing(before, after)]
     come = [Change(seen, came=True) for seen in _missing(after, before)]
     return sorted(gone + come, key=lambda change: (change.seen.at, change.came, change.seen.id))
