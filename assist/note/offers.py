@@ -205,7 +205,7 @@ _OWN = re.compile(
     r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", _I
 )
 _PUTS = re.compile(
-    r"(?:(?:or|and|so|either|maybe|perhaps),? )*"
+    r"^(?:(?:or|and|so|either|maybe|perhaps),? )*"
     r"(?:(?:I|we)(?:'d| would| could| can|'ll| will)?(?: be able to| be happy to)? "
     r"|(?:there's|there is|what about|how about|you could|you can|would you like) )?",
     _I,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assist.events import Note
+from assist.note import offers
 
 Document = Callable[[str], Note]
 
@@ -508,3 +509,16 @@ def test_an_answer_takes_what_the_agent_goes_on_with(
 ) -> None:
     note = document(said)
     assert [one.text.partition("(")[2] for one in note.fields.options] == states
+
+
+@pytest.mark.parametrize(
+    ("said", "sides"),
+    [
+        ("would you like Keith to come out and measure", ["Keith to come out and measure"]),
+        ("he leaves it and comes back Thursday", ["he leaves it and comes back Thursday"]),
+        ("or refund four and open you an account", ["refund four and open you an account"]),
+        ("I can lift the west end or I come up Friday", ["lift the west end", "come up Friday"]),
+    ],
+)  # fmt: skip
+def test_an_offer_without_the_form_of_one_keeps_all_its_words(said: str, sides: list[str]) -> None:
+    assert [one.text for one in offers.whole(said)] == sides
