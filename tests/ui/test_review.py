@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from assist.audio.player import Player
 from assist.audio.recorded_sound import Stereo
 from assist.calls.importing import Importer
 from assist.calls.store import CallFilter, Store, team
+from assist.calls.store.words import Term
 from assist.coach.playbook import PLAYBOOKS, load_playbook
 from assist.errors import InputError
 from assist.events import Because, Moment, StepChanged
@@ -32,6 +33,7 @@ from tests.calls.conftest import database, empty_database, member, server, store
 from tests.review.conftest import STARTED, events, keep
 from ui.editor import Editor
 from ui.lookups import Lookups
+from ui.review.rows import around
 from ui.review.window import ReviewWindow
 from ui.theme import Look, Theme
 
@@ -309,6 +311,26 @@ def test_what_cannot_be_looked_for_is_said(qtbot: QtBot, review: ReviewWindow) -
     press(qtbot, review, Qt.Key.Key_Return)
     settle(qtbot, review)
     assert "no word to look for" in review.word.text()
+
+
+def test_where_nothing_is_found_nobody_is_asked_to_choose_a_call(qtbot: QtBot, review: ReviewWindow) -> None:
+    def asked() -> bool:
+        words = review.findChildren(QLabel)
+        return any(one.isVisible() and one.text().startswith("Choose a call") for one in words)
+
+    assert asked()
+    for looked_for, there in (("zeppelin", False), ("refund", True)):
+        press(qtbot, review, Qt.Key.Key_Slash)
+        review.found.filters.words.clear()
+        write(qtbot, review, looked_for)
+        press(qtbot, review, Qt.Key.Key_Return)
+        settle(qtbot, review)
+        assert bool(review.hits.rowCount()) is there and asked() is there
+
+
+def test_a_found_line_is_set_as_the_transcript_is(review: ReviewWindow) -> None:
+    text, marked = around('The refund\'s "on its way".', [Term(("refund",))], review.fontMetrics(), 10_000)
+    assert text == "The refund’s “on its way”." and marked == [(4, 6)]
 
 
 def test_the_lists_keep_what_qt_asks_of_models(

@@ -42,6 +42,7 @@ class CallsPage(QSplitter):
         row.addStretch(1)
         row.addWidget(words, 2, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
+        self._found.filled.connect(words.setVisible)  # there has to be a call to choose
         return page
 
     def show_call(self) -> None:

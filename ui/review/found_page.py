@@ -21,10 +21,11 @@ from ui.words import tr
 
 
 class FoundPage(QWidget):
-    """`call_opened` carries the number of a call, `hit_opened` a Hit."""
+    """`call_opened` carries the number of a call, `hit_opened` a Hit, `filled` whether there is anything to open."""
 
     call_opened = Signal(int)
     hit_opened = Signal(object)
+    filled = Signal(bool)
 
     def __init__(self, theme: Theme, calls: CallList, hits: HitList) -> None:
         super().__init__()
@@ -108,6 +109,7 @@ class FoundPage(QWidget):
         self._nothing.setText(nothing)
         self._stack.setCurrentIndex(page if count else 2)
         self.count.say(words if count else "")
+        self.filled.emit(count > 0)
 
     @Slot()
     def enter(self) -> None:

@@ -183,7 +183,7 @@ class HitRows(_Rows):
         self._text(painter, QRectF(line.left(), line.top(), gutter, line.height()), who, self._small, "muted")
         place = line.adjusted(gutter, 0, 0, 0)
         if not found:
-            self._text(painter, place, said.text, self._plain, "muted")
+            self._text(painter, place, typeset(said.text), self._plain, "muted")
             return
         painter.setPen(self._theme.colour("ink"))
         text, marked = around(said.text, self.terms, QFontMetrics(self._plain), place.width())
@@ -209,6 +209,7 @@ def around(
 ) -> tuple[str, list[tuple[int, int]]]:
     """As much of a text as fits, with what was found in sight; and where that stands in it (UTF-16 units)."""
     spans = found_in(text, terms)
+    text = typeset(text)  # letter for letter: the spans stay true
     first = spans[0][0] if spans else 0
     start = 0
     if metrics.horizontalAdvance(text[: first + 24]) > width:

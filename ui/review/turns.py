@@ -157,7 +157,7 @@ class ReviewedTurns(TurnDelegate):
                 room = QRectF(x, y, max(bubble.right() - x - PADDING_X, 0), self._small_line)
                 fits = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, int(room.width()))
                 painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), fits)
-                x += metrics.horizontalAdvance(shown) + theme.px(5)
+                x += metrics.horizontalAdvance(f"{shown} ")
             y += self._small_line + 2
         side = theme.px(12)
         for line in told.lines:
