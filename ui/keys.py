@@ -39,7 +39,6 @@ READING = {
     "correct": Deed("Correct what was heard", ("F2",)),
     "other_speaker": Deed("It was the other who said it", ("Shift+F2",)),
     "newest": Deed("Go to the newest words", ("End",)),
-    "read_back": Deed("Read the note back", ("R",)),
 }
 READ_BACK = {
     "voiced": Deed("This was said", ("Space",)),
@@ -50,6 +49,7 @@ READ_BACK = {
     "after": Deed("The next sentence", ("Down",)),
 }
 NOTE = {
+    "read_back": Deed("Read the note back", ("R",)),
     "disposition": Deed("After the call: how it came out", tuple("123456789")),
     "cause": Deed("After the call: why it happened", ("C",)),
     "save": Deed("Save the note", ("Ctrl+S",)),
@@ -96,8 +96,8 @@ REVIEW_SOUND = {
     "review_slower": Deed("Slower", ("[",)),
     "review_faster": Deed("Faster", ("]",)),
     "review_skip": Deed("Skip silence, or not", ("S",)),
-    "review_zoom_in": Deed("Look at less of the call", ("+", "=")),
-    "review_zoom_out": Deed("Look at more of the call", ("-",)),
+    "review_zoom_in": Deed("Zoom in: a shorter stretch of the call", ("+", "=")),
+    "review_zoom_out": Deed("Zoom out: more of the call", ("-",)),
 }
 REVIEW_CALL = {
     "review_note": Deed("The note", ("1",)),

@@ -102,7 +102,7 @@ class ReviewWindow(QWidget):
         self._tabs.setContentsMargins(12, 8, 12, 0)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._pages)
-        self._whole.addWidget(self._in_the_middle(self.overview))
+        self._whole.addWidget(self.overview)
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 4, 16, 6)
@@ -119,15 +119,6 @@ class ReviewWindow(QWidget):
         for bar in self._bars:
             column.addWidget(bar)
         column.addWidget(foot)
-
-    def _in_the_middle(self, widget: QWidget) -> QWidget:
-        """A column that is no wider than it reads well."""
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.addStretch(1)
-        row.addWidget(widget, 4)
-        row.addStretch(1)
-        return page
 
     @property
     def _bars(self) -> tuple[Bar, ...]:
