@@ -45,9 +45,11 @@ class EncryptionSwitch(QWidget):
         elif encrypted:
             words = tr("The calls are encrypted.")
         elif self.box.isChecked():
-            words = tr("They will be, from the first call on.")
+            words = tr("They will be encrypted, from the first call on.")
         else:
-            words = tr("They are not: nobody else here can read them, but whoever gets hold of the disk can.")
+            words = tr(
+                "They are not encrypted: nobody else here can read them, but whoever gets hold of the disk can."
+            )
         self.state.setText(words)
 
     @Slot(bool)

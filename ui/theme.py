@@ -257,7 +257,7 @@ class Theme(QObject):
             QProgressBar {{ background: {tokens.chip}; border: none; border-radius: 3px; max-height: 6px; }}
             QProgressBar::chunk {{ background: {tokens.accent}; border-radius: 3px; }}
             QPushButton {{ color: {tokens.ink}; background: {tokens.chip}; border: 1px solid {tokens.chip};
-                border-radius: 8px; padding: 6px 14px; }}
+                border-radius: 8px; padding: 6px 14px; outline: 0; }}
             QPushButton:hover {{ background: {tokens.line}; }}
             QPushButton:focus {{ border-color: {tokens.accent}; }}
             QPushButton:disabled {{ color: {tokens.muted}; }}

@@ -139,7 +139,7 @@ def test_the_calls_are_encrypted_or_it_is_said_why_not(qtbot: QtBot, theme: Them
     refusing.encryption.box.click()
     qtbot.waitUntil(refusing.encryption.box.isEnabled)
     assert not refusing.encryption.box.isChecked() and "another program" in refusing.problem
-    assert refusing.encryption.state.text().startswith("They are not:")
+    assert refusing.encryption.state.text().startswith("They are not encrypted:")
 
 
 def test_what_is_encrypted_stays_so_and_that_is_said(qtbot: QtBot, theme: Theme) -> None:

@@ -34,7 +34,7 @@ class ImportBar(Bar):
         self.agent.setAccessibleName(tr("The agent’s name in a transcript"))
         self.agent.setToolTip(tr("Where a transcript names its speakers: which of them is the agent (Tab)"))
         self.started = QLineEdit()
-        self.started.setPlaceholderText(tr("began: by its name or its date"))
+        self.started.setPlaceholderText(tr("began: the file’s date, if empty"))
         self.started.setAccessibleName(tr("When the call began"))
         self.started.setToolTip(
             tr(
