@@ -236,6 +236,8 @@ class AgentOffers:
         if not spans or spans[0].start or not refused or refused[-1].sources[-1] != number - 1:
             return
         before = refused[-1]
+        if before.choice:
+            return  # the other side of its "or" was taken, and is what is spoken of
         amounts = find_numbers(before.text)
         if len(amounts) != 1 or spans[0].kind not in ("count", "money") or amounts[0].value == spans[0].value:
             return

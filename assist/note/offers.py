@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assist.note.alternative_sides import alternative_sides
 from assist.note.offer_words import (
     CAN,
     CAN_DO_IS,
@@ -190,6 +191,9 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
         theirs.append(bool(_FOR_YOU.search(joint.group())))
         at = joint.end()
     sides.append(what[at:])
+    parted = [alternative_sides(side) for side in sides]
+    theirs = [asked for asked, parts in zip(theirs, parted, strict=True) for _ in parts]
+    sides = [part for parts in parted for part in parts]
     if (day := DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
         sides[1:] = [sides[0][: day.start()] + side if DAY.match(side) else side for side in sides[1:]]
     cut = [_OWN.sub("", side).strip(" ,") for side in sides]
