@@ -31,6 +31,24 @@ _DEED = re.compile(
 )
 _THING = re.compile(r"(?:an?|the|our|your|another|one|two|three|some|half)\b|\d|[$£€]", re.IGNORECASE)
 _KEEPS_CAPITAL = re.compile(rf"(?:{'|'.join([*WEEKDAYS, *MONTHS])}|Mr|Mrs|Ms|Dr|Doctor)\b", re.IGNORECASE)
+# a question of the client's: "is there a car tonight"
+_ASKS = re.compile(
+    r"(?:(?:what|when|why|who|where|how(?: \w+)?) )?"
+    r"(?:is|are|was|were|can|could|do|does|did|will|would|should|have|has|isn't|aren't|can't|don't|won't|what's|when's"
+    r"|where's) (?:there|it|that|this|I|you|we|they|he|she|anyone|anybody|someone|somebody|something|anything"
+    r"|(?:the|your|our|my|an?) \w+)\b",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"(?:tell|ask|give|send|let|get|make|put|take|keep|stop|sort|fix|ring|call) (?:me|you|them|him|her|it)\b",
+    re.IGNORECASE,
+)
+# what is no deed behind "I will": "Monday the 19th, half past nine", "if you text me a picture I will do it today"
+_NO_DEED = re.compile(
+    rf"\W?\d|(?:{'|'.join([*WEEKDAYS, *MONTHS])}|if|unless|when|once|as soon|so|now|then|no|and|half|one|two|three|four"
+    r"|five|six|seven|eight|nine|ten|eleven|twelve|today|tomorrow|tonight|by|at|from)\b(?!')",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
 
 
@@ -67,7 +85,11 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
 
 
 def _want(text: str) -> str:
-    said = _inside(text)
+    said = _inside(text).removeprefix("or ")
+    if _ASKS.match(said):
+        return f"You asked: {said}?"
+    if _IMPERATIVE.match(said):
+        return f"You would like us to {said}."
     if said.startswith("not "):
         return f"You do not want {said[4:]}."
     if said.startswith("you "):  # "you would rather have Grace"
@@ -101,8 +123,10 @@ def _plan(row: PlanEntry) -> str:
     due = datetime.date.fromisoformat(row.due) if row.due else None
     if due is not None:
         said = _with_day(said, due)
-    if row.owner == "client":
+    if row.owner == "client" and not _NO_DEED.match(said):
         return f"We agreed that you will {said}."
+    if _NO_DEED.match(said):
+        return f"We agreed on this: {said}."
     if said.startswith(("has ", "I have ", "I am ")):  # it is done, or being done
         return f"{_agent_will(said)}."
     return f"We agreed that {_agent_will(said)}."

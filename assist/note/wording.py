@@ -52,6 +52,10 @@ _PARTICIPLES = (
     "|got|gotten|spoken|chosen|driven|forgotten|held|heard|meant|met|sat|sold|slept|spent|stood|thought|understood|done"
 )
 _CLIENT_SUBJECT = _compiled(
+    (r"\b[Dd]o (?:I|[Ww]e)\b(?! not\b)", "does the client"),
+    (r"\b[Dd]on't (?:I|[Ww]e)\b", "doesn't the client"),
+    (r"\b(?:[Aa]m I|[Aa]re [Ww]e)\b", "is the client"),
+    (r"\b[Hh]ave (?:I|[Ww]e)\b", "has the client"),
     (r"\b(?:I'm|I am|[Ww]e're|[Ww]e are)\b", "the client is"),
     (r"\b(?:I've|[Ww]e've)\b", "the client has"),
     (r"\b(?:I|[Ww]e) have\b(?! to\b)", "the client has"),
@@ -65,6 +69,7 @@ _CLIENT_SUBJECT = _compiled(
 )
 _AGENT_WORDS = _compiled(
     (r"^(?:do|would) you (?:want|like) (?:me|us) to (?=\w)", ""),
+    (r"^do you (?:want|need) (?=(?:an?|the|another|some)\b)", ""),
     (r"\bdo you (?=[a-z])", "does the client "),
     (r"\byou're\b|\byou are\b", "the client is"),
     (r"\byou've\b|(?<!\blet )(?<!\bhelp )(?<!\bmake )(?<!\bsee )\byou have\b(?! to\b)", "the client has"),
@@ -75,7 +80,14 @@ _AGENT_WORDS = _compiled(
     (r"\byours\b", "the client's"),
     (r"\byour\b", "the client's"),
 )
+_BEFORE_ASKING = (
+    r"(^|[,.:] |\b(?:what|how|where|when|why|who|and|or|nor|neither|but) )"  # not "the thing is the client …"
+)
 _CLIENT_HEARS = _compiled(
+    (r"\bdoes the client\b(?!')", "do you"),
+    (r"\bdoesn't the client\b(?!')", "don't you"),
+    (rf"{_BEFORE_ASKING}is the client\b(?!')", r"\1are you"),
+    (rf"{_BEFORE_ASKING}has the client\b(?!')", r"\1have you"),
     (r"\bthe client is\b", "you are"),
     (r"\bthe client has\b", "you have"),
     (r"\bthe client was\b", "you were"),

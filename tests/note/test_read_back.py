@@ -54,6 +54,27 @@ def test_the_note_said_aloud() -> None:
     assert read_back(fields) == " ".join(text for _, text in read_back_sentences(fields))
 
 
+def test_what_is_no_wish_and_no_deed_is_read_back_as_what_it_is() -> None:
+    fields = NoteFields(
+        client_wants=(
+            Entry("Or is there any car tonight.", (1,)),
+            Entry("Does the client need to bring anything.", (1,)),
+            Entry("Tell them to put the tree in a pot.", (1,)),
+        ),
+        plan=(
+            PlanEntry("Monday the 30th, half past nine, Sanjay.", (2,), "agent", "2026-11-30"),
+            PlanEntry("If he's not there the agent will ring him.", (2,), "agent", None),
+        ),
+    )
+    assert [text for _, text in read_back_sentences(fields)][:-1] == [
+        "You asked: is there any car tonight?",
+        "You asked: do you need to bring anything?",
+        "You would like us to tell them to put the tree in a pot.",
+        "We agreed on this: Monday the 30th, 30 November, half past nine, Sanjay.",
+        "We agreed on this: if he's not there I will ring him.",
+    ]
+
+
 def test_an_empty_note_says_nothing() -> None:
     assert read_back(NoteFields()) == ""
 
