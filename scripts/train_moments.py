@@ -60,6 +60,8 @@ MISSED = 0.3
 BOLDER, BOLDER_WARNING = 0.25, 0.1
 """How far below the threshold that is best for a moment alone the one lies that serves the coach: a card or a tick
 needs several moments, so one that is missed costs more than one too many; and what warns the agent."""
+BOLDER_STILL = {"agent_asked_clarifying": 0.15}
+"""Beside that: people ask in more ways than agents in our calls do, and it costs those nothing."""
 LEAST_LINES = 4
 ALLOWED = 0.5
 """How welcome a card is that would be fine, and that nobody would miss."""
@@ -316,6 +318,7 @@ def chosen(moment: str, side: Side, scores: np.ndarray) -> tuple[float, dict[str
     threshold = _threshold(scores, right, counts, BETA.get(moment, 1.0))
     if moment not in NO_BOLDER:
         threshold -= BOLDER_WARNING if moment in UNWANTED else BOLDER
+        threshold -= BOLDER_STILL.get(moment, 0.0)
     found = scores > threshold
     return threshold, {
         "phrasings_f1": _f1(found[~in_call], right[~in_call]),
