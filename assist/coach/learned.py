@@ -31,8 +31,8 @@ _A_FEW = 9
 _VOTE = 0.3
 """What a phrase adds to a score: enough to decide where the rest leaves it open."""
 _ENOUGH = frozenset(("agent_summarized_back", "client_abusive"))
-"""Where a phrase is enough by itself: a summary is mostly the words that the two share, and people paraphrase; few of the
-labelled calls hold abuse to learn from."""
+"""Where a phrase is enough by itself: a summary is mostly the words that the two share, and people paraphrase; few of
+the labelled calls hold abuse to learn from."""
 
 
 @dataclass(frozen=True)
