@@ -206,7 +206,8 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
         said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
     if said is None and channel == "agent" and (addressed := _ADDRESSED.search(text)):
-        titled = addressed["name"].title() if addressed["name"].islower() else addressed["name"]
+        called = re.sub(r" (?:yes|yeah|no|okay|right)$", "", addressed["name"], flags=re.IGNORECASE)
+        titled = called.title() if called.islower() else called
         return Name(titled, asked=False, addressed=True)
     if not said:
         return None
@@ -218,10 +219,15 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         said = whole[1]  # "Doyle. Kevin Doyle."
     words = []
     for word in said.split():
-        if word.lower() in _NOT_NAMES or len(word) < 2:
+        if _CONTRACTED.fullmatch(word) and not words:
+            continue  # "It's Daz."
+        if word.lower() in _NOT_NAMES or len(word) < 2 or _CONTRACTED.fullmatch(word):
             break
         words.append(word.title() if word.islower() else word[0].upper() + word[1:])
     return Name(" ".join(words), asked) if words else None
+
+
+_CONTRACTED = re.compile(r"\w+'(?:m|s|ve|re|ll|d|t)", re.IGNORECASE)
 
 
 def _known(introduced: re.Match[str]) -> str | None:
