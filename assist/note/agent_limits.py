@@ -75,17 +75,6 @@ _BOUNDARY = re.compile(
     r"|\b(?:shout|swear|abus|insult)\w*|\bnames\b|\bthat (?:tone|language)\b|\bto me like that\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"(?:(?:no|and|but|so|well),? )*(?:if|unless)\b", re.IGNORECASE)
-_LIMITING = re.compile(
-    r"\b(?:not|never|only|unable|won't|no (?:more|longer|other|\w+ (?:left|available|free)))\b"
-    r"|n't\b",
-    re.IGNORECASE,
-)
-_NO_WORD = re.compile(
-    r"\b(?:it|that) (?:doesn't|didn't|isn't|wasn't)\b|^(?:please )?(?:don't|do not)\b|\bdon't (?:know"
-    r"|think|see|blame|worry)\b|\b(?:can't|cannot|can not|won't) (?:promise|say|have (?:that|this|it))\b",
-    re.IGNORECASE,
-)
 _BARE_CANNOT = re.compile(
     r"(?:I |we )?(?P<verb>can't|cannot|can not|couldn't)(?: do (?:that|it|this))?", re.IGNORECASE
 )

@@ -370,12 +370,4 @@ BESIDE_A_DAY = re.compile(
     re.IGNORECASE,
 )
 THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)
-_IN_CASE = re.compile(r"(?:(?:no|yes|and|but|so),? )*(?:if|unless)\b", re.IGNORECASE)
 # "I can only do repairs", "before I can raise it": no option
-_OTHERWISE_CAN = re.compile(r"\bcan only\b|\b(?:before|until|once) (?:I|we) can\b", re.IGNORECASE)
-_OFFERING = re.compile(
-    r"\b(?:can|could|would you|offer\w*|option|how about|what about|happy to|able to|slot|available|shall"
-    r"|alternatively|instead|suggest|recommend|prefer|either|choice|let me|want (?:me|us) to|like (?:me"
-    r"|us) to)\b",
-    re.IGNORECASE,
-)

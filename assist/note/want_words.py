@@ -278,11 +278,3 @@ ANSWERS_ONLY = re.compile(
     r"|so))?(?: for me)?$",
     _I,
 )
-
-
-WISHES = re.compile(
-    r"\b(?:want|wants|wanted|needs?|(?:would|'d|I) (?:like|love)|prefer|expect|hop(?:e|ing)|wish|rather"
-    r"|demand|looking"
-    r"|chance|possible|deserve|would|(?:money|refund|it|them|that|this) back|instead)\b",
-    _I,
-)
