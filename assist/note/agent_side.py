@@ -115,7 +115,7 @@ class AgentSide:
 
     def _is_side(self, piece: Clause, behind: Clause | None) -> bool:
         """ "He's out your way tomorrow, or I can have it ready": a day, and behind it the other side."""
-        if behind is None or behind.sentence != piece.sentence or not _OR_JOINS.search(behind.joint):
+        if behind is None or behind.sentence != piece.sentence or not answers.OR.search(behind.joint):
             return False
         bare = spoken.without_lead(piece.text)
         return (
@@ -229,7 +229,7 @@ class AgentSide:
         if heard.surely(piece, "plan") and not offered and self._promises.take_whole(number, piece, said):
             return
         if not offered and self._offered_in[0] == number:
-            if _OR_JOINS.search(piece.joint) or _OPENS_WITH_OR.match(piece.text):
+            if answers.OR.search(piece.joint) or _OPENS_WITH_OR.match(piece.text):
                 offered = offers.other_side(bare)
             elif self._offered_in[1] == piece.sentence:
                 offered = offers.further(bare)
@@ -324,7 +324,6 @@ class AgentSide:
 
 
 _OPENS_WITH_OR = re.compile(r"or\b", re.IGNORECASE)
-_OR_JOINS = re.compile(r"\bor\b", re.IGNORECASE)
 _SHALL_WE_SAY = re.compile(r"(?:so )?(?:shall we|let's) say\b", re.IGNORECASE)
 # "so the specialist", "the laurels, then": a thing and no more
 _NAMES_AGAIN = re.compile(

@@ -159,7 +159,7 @@ _ALL = re.compile(
     r"(?:both(?: (?:of them|also must|please|then))?|the two(?: of them)?|all (?:of them|three)|the lot)(?:,? please)?",
     _I,
 )
-OR = re.compile(r"\bor\b", _I)
+OR = re.compile(r"\bor\b", _I)  # a choice, so that taking one side leaves the other
 
 
 def place(text: str) -> int | None:

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
-from assist.note.answers import accepts, accepts_weakly, defers, has_nothing_against, refuses, turned_down_for
+from assist.note.answers import (
+    OR,
+    accepts,
+    accepts_weakly,
+    defers,
+    has_nothing_against,
+    refuses,
+    turned_down_for,
+)
 from assist.note.appointments import is_appointment
 from assist.note.calendar import Calendar
 from assist.note.clauses import clauses
@@ -47,7 +55,6 @@ _OFFERS = re.compile(
     _I,
 )
 # what the record says for speaker and listener, labels and the few words it adds itself
-_OR = re.compile(r"\bor\b", _I)  # a choice, so that taking one side leaves the other
 _FRAME = frozenset(
     (
         "on the client client's agent agent's we us our their they them themselves not a an to is has was "
@@ -212,12 +219,12 @@ def _answered(status: str, sources: Sequence[Utterance]) -> bool:
         if any(not (accepts(text) or accepts_weakly(text)) for text in said):
             return True  # the reason for a no: "the wedding was Saturday"
         return any(map(_is_chosen, said)) and any(
-            _OR.search(source.text) for source in sources if source.channel == "agent"
+            OR.search(source.text) for source in sources if source.channel == "agent"
         )
     if any(map(_is_chosen, said)):
         return True
     # a no to one side of an "or" leaves the other
-    return bool(_OR.search(asked)) and any(refuses(text) and not _NEITHER.search(text) for text in said)
+    return bool(OR.search(asked)) and any(refuses(text) and not _NEITHER.search(text) for text in said)
 
 
 def _is_chosen(text: str) -> bool:
