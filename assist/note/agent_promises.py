@@ -67,10 +67,9 @@ class AgentPromises:
         """A clause that is a promise though it has no form of one: "engineer with you by ten", as it was said."""
         if piece.question or promises.is_tentative(piece.text) or promises.is_conditional(piece.text):
             return False
-        days = self._ledger.dates(piece.text)
-        if _ON_THE_SPOT.search(piece.text) or (not days and len(likeness.content(piece.text)) < LEAST_SAID):
-            return False  # "the form"
-        if no_plan.is_fee(piece.text):
+        if _ON_THE_SPOT.search(piece.text) or no_plan.is_fee(piece.text):
+            return False
+        if not self._ledger.says_enough(piece.text):
             return False
         row = self._ledger.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
         if row is None:
@@ -208,7 +207,6 @@ class AgentPromises:
         return self._ledger.merge(self._ledger.plan, row) is not None
 
 
-LEAST_SAID = 2  # content words
 _ON_THE_SPOT = re.compile(
     r"\bin (?:just )?(?:an?|one|two) (?:sec|second|minute|moment|tick|jiffy)s?\b", re.IGNORECASE
 )

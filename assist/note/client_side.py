@@ -181,7 +181,7 @@ class ClientSide:
         what = undertakings.client_will(piece.text, bool(_ASKS_OF_THEM.search(turn.text)))
         if what is not None or answered or is_tentative(piece.text):
             return what
-        if len(likeness.content(piece.text)) < LEAST_SAID and not self._ledger.dates(piece.text):
+        if not self._ledger.says_enough(piece.text):
             return None
         return piece.text if self._ledger.clause_fields.surely(piece, "plan") else None
 
@@ -228,7 +228,6 @@ _BARE_OBJECT = re.compile(
 _ASKS_OF_THEM = re.compile(
     r"\b(?:can|could|would|will) you\b|\bif you (?:can|could)\b|\bI'?(?:ll| will|'d)? need\b", re.IGNORECASE
 )
-LEAST_SAID = 2  # content words
 _ASKS = re.compile(
     r"(?:(?:so|and|but|well|oh|okay),? )*(?:what|how|why|when|where|who|which)\b", re.IGNORECASE
 )

@@ -44,6 +44,7 @@ MOST_WANTS = 4
 SAME = 0.67  # share of content words from which two statements are one
 DEED = 2  # rank of a goal date by which something is done; more with "by", less of a call back
 JUST_SAID = 3  # utterances
+LEAST_SAID = 2  # content words
 RECALLED = 0.5  # the same, for words that repeat the note aloud
 
 
@@ -427,6 +428,10 @@ class Ledger:
                 row = self.take_plan(number, piece.text, made.text, made.form, "agent")
                 if row is not None and made.follow_up and not self.follow_up:
                     self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+
+    def says_enough(self, clause: str) -> bool:
+        """More than a thing's name: "the form" promises nothing, "the form by Friday" does."""
+        return len(likeness.content(clause)) >= LEAST_SAID or bool(self.dates(clause))
 
     def _is_forgotten(self, piece: Clause, spans: Sequence[DateSpan]) -> bool:
         """What is read out as agreed, and stands nowhere yet."""
