@@ -358,7 +358,7 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bo
     cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else nearly_sure(playbook, state)
     for card in cards:
         if (
-            (not moment.moment or not is_untimely(state, card, moment))
+            not is_untimely(state, card, moment)
             and moment.confidence >= card.least_confidence
             and (card.while_venting or _may_move(state, moment))
             and answers(state, card, moment)
