@@ -9,7 +9,7 @@ from types import MappingProxyType
 from assist.coach.context import Heard, before
 from assist.coach.floor import DEAD_AIR, END_OF_VENT, KIND, Turn, interruption, is_dead_air
 from assist.coach.learned import bundled_weights
-from assist.coach.network import NETWORK_WEIGHS, bundled_network
+from assist.coach.network import NETWORK_WEIGHS, Ear
 from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guarded
 from assist.coach.phrases import Match
 from assist.coach.summary import told
@@ -67,8 +67,7 @@ class MomentDetector:
     def __init__(self, phrasebook: Phrasebook | None = None) -> None:
         self._phrasebook = phrasebook or bundled_phrasebook()
         self._weights = bundled_weights()
-        self._network = bundled_network()
-        self._memory = self._network.begin()
+        self._ear = Ear()
         self._turns: list[Turn] = []
         self._lately: list[Heard] = []
         """The same turns as the weights see them."""
@@ -132,9 +131,8 @@ class MomentDetector:
         # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
         phrases = [one for one in found if one.name in MOMENTS]
         heard = before(utterance.channel, self._lately, self._heard)
-        impression = self._network.hear(utterance.channel, spoken.line.split(), self._memory)
-        self._memory = impression.memory
-        lean = {name: value * NETWORK_WEIGHS for name, value in impression.odds.items()}
+        odds = self._ear.hear(utterance.channel, spoken.line).odds
+        lean = {name: value * NETWORK_WEIGHS for name, value in odds.items()}
         learned = self._weights.find(spoken, utterance.channel, heard, phrases, lean)
         kinds = {one.name: one for one in found if one.name not in MOMENTS}
         kinds |= {
@@ -172,7 +170,7 @@ class MomentDetector:
         )
         if backchannel and "client_confirms" not in {one.name for one in phrases}:
             kinds.pop("client_confirms", None)  # a bare yes confirms only what was asked
-        return Turn(utterance, spoken, kinds, backchannel, impression.odds)
+        return Turn(utterance, spoken, kinds, backchannel, odds)
 
     def _asked(self) -> set[str]:
         """The kinds in the agent's talk that the client is answering now."""

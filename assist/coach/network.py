@@ -243,6 +243,20 @@ def bundled_network() -> Network:
     return Network(NETWORK)
 
 
+class Ear:
+    """Hears one call through the bundled network, turn after turn."""
+
+    def __init__(self) -> None:
+        self._network = bundled_network()
+        self._memory = self._network.begin()
+
+    def hear(self, channel: Channel, line: str) -> Impression:
+        """Takes up the channel's next turn, its `Spoken.line`."""
+        heard = self._network.hear(channel, line.split(), self._memory)
+        self._memory = heard.memory
+        return heard
+
+
 def _sigmoid(values: Array) -> Array:
     result: Array = np.float32(1) / (np.float32(1) + np.exp(-values))
     return result

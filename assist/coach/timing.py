@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assist.coach.network import bundled_network
+from assist.coach.network import Ear
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.events import Utterance
 
@@ -13,12 +13,9 @@ class Timing:
     """Hears one call, utterance after utterance."""
 
     def __init__(self) -> None:
-        self._network = bundled_network()
-        self._memory = self._network.begin()
+        self._ear = Ear()
 
     def hear(self, utterance: Utterance) -> Mapping[str, float]:
         """How likely each card of `network.CARDS` helps now (log odds); nothing after a turn of the agent's."""
         line = bundled_phrasebook().read(utterance.text).line
-        heard = self._network.hear(utterance.channel, line.split(), self._memory)
-        self._memory = heard.memory
-        return heard.cards
+        return self._ear.hear(utterance.channel, line).cards

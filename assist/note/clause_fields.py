@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from assist.coach.network import Impression, Piece, bundled_network
+from assist.coach.network import Ear, Impression, Piece, bundled_network
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
@@ -25,25 +24,23 @@ class ClauseFields:
     """Hears one call, turn after turn."""
 
     def __init__(self) -> None:
-        self._network = bundled_network()
-        self._heard = Heard(Spoken("", (), "", (), frozenset()), None)
+        self._ear = Ear()
+        self._turn: tuple[Spoken, Impression] | None = None
         self._odds: dict[int, Mapping[str, float]] = {}
 
     def hear(self, channel: Channel, text: str) -> None:
         """Take up a turn, as it was said."""
-        before = self._heard.impression
         spoken = bundled_phrasebook().read(text)
-        memory = before.memory if before else self._network.begin()
-        self._heard = Heard(spoken, self._network.hear(channel, spoken.line.split(), memory))
+        self._turn = spoken, self._ear.hear(channel, spoken.line)
         self._odds = {}
 
     def judge(self, pieces: Sequence[Clause]) -> None:
         """Of what the turn's clauses are from now on asked."""
-        spoken, impression = self._heard
-        if impression is None:
+        if self._turn is None:
             return
+        spoken, impression = self._turn
         found = [(one, place) for one, place in zip(pieces, places(spoken, pieces), strict=True) if place]
-        odds = self._network.told(impression, [place for _, place in found])
+        odds = bundled_network().told(impression, [place for _, place in found])
         self._odds = {one.start: told for (one, _), told in zip(found, odds, strict=True)}
 
     def surely(self, piece: Clause, field: str) -> bool:
@@ -55,11 +52,6 @@ class ClauseFields:
     def odds(self, piece: Clause, field: str) -> float:
         """How sure it is (log odds) that a clause of the turn heard last belongs in the field."""
         return self._odds.get(piece.start, {}).get(field, NEVER)
-
-
-class Heard(NamedTuple):
-    spoken: Spoken
-    impression: Impression | None
 
 
 def places(spoken: Spoken, pieces: Sequence[Clause]) -> list[Piece | None]:
