@@ -22,6 +22,9 @@ def part_of(name: str) -> int:
 
 def hear_without(part: int, folder: Path) -> None:
     """From now on, calls are heard by the weights that were learned without that part."""
-    network.NETWORK, learned.WEIGHTS = folder / f"network{part}.npz", folder / f"learned{part}.npz"
+    file = folder / f"network{part}.npz"
+    if file == network.NETWORK:
+        return
+    network.NETWORK, learned.WEIGHTS = file, folder / f"learned{part}.npz"
     network.bundled_network.cache_clear()
     learned.bundled_weights.cache_clear()

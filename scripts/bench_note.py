@@ -43,10 +43,15 @@ def note_of(call: Call) -> Note:
     return [event for event in read(session, call.utterances) if isinstance(event, Note)][-1]
 
 
-def of_calls(calls: list[Call], details: bool, speech: Path | None = None) -> dict[str, Any]:
-    """`speech`: the calls are spoken and heard first, their recordings kept in that folder."""
+def of_calls(
+    calls: list[Call], details: bool, speech: Path | None = None, apart: Path | None = None
+) -> dict[str, Any]:
+    """`speech`: the calls are spoken and heard first, their recordings kept in that folder. `apart`: the folder with
+    the weights that have learned from none of a part's calls; each is heard by those of its part."""
     score, unsupported, engine = Score(), 0, load_engine("bundled") if speech else None
     for call in calls:
+        if apart is not None:
+            hear_without(part_of(call.name), apart)
         if engine is not None and speech is not None:
             from spoken_calls import heard_note
 
@@ -59,20 +64,6 @@ def of_calls(calls: list[Call], details: bool, speech: Path | None = None) -> di
     if details:
         print("\n".join(score.details), file=sys.stderr)
     return {"calls": len(calls), **score.figures(), "unsupported": unsupported}
-
-
-def of_calls_apart(folder: Path, details: bool) -> dict[str, Any]:
-    """Of the coached calls of each part that is judged, heard by weights that have learned from none of them."""
-    calls, score, unsupported = ours("coached"), Score(), 0
-    judged = [call for call in calls if part_of(call.name) < JUDGED]
-    for call in sorted(judged, key=lambda call: part_of(call.name)):
-        hear_without(part_of(call.name), folder)
-        note = note_of(call)
-        unsupported += len(note.unsupported)
-        compare(call, note.fields, score)
-    if details:
-        print("\n".join(score.details), file=sys.stderr)
-    return {"calls": len(judged), **score.figures(), "unsupported": unsupported}
 
 
 def of_read_backs(details: bool) -> dict[str, Any]:
@@ -198,10 +189,12 @@ def main() -> None:
             name: of_calls(calls, options.details and name == "tuned", options.speech)
             for name, calls in (("tuned", tuned), ("unseen", ours("unseen")))
         }
-    if options.apart:
-        result["apart"] = of_calls_apart(options.apart, options.details)
     if options.data:
         result["data"] = of_calls(shared(options.data), options.details)
+    if options.apart:  # the last: from here on other weights are heard
+        judged = sorted(ours("coached"), key=lambda call: part_of(call.name))
+        judged = [call for call in judged if part_of(call.name) < JUDGED]
+        result["apart"] = of_calls(judged, options.details, apart=options.apart)
     print(json.dumps(result, indent=2))
 
 

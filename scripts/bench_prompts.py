@@ -308,11 +308,11 @@ def main() -> None:
     for name in ("tuned", "learned"):
         if not options.mistakes:
             results.get(name, {}).pop("mistakes", None)
-    if options.apart:
-        results["apart"] = measured(playbook, *apart_from(options.apart))
-        results["apart"].pop("mistakes")
     if options.data:
         results["people"] = on_people(options.data)
+    if options.apart:  # the last: from here on other weights are heard
+        results["apart"] = measured(playbook, *apart_from(options.apart))
+        results["apart"].pop("mistakes")
     print(json.dumps(results, indent=1, ensure_ascii=False))
 
 
