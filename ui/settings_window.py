@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 from assist.errors import InputError
 from assist.events import Channel
 from assist.settings import Settings
-from assist.wording import in_words, typeset
+from assist.wording import typeset
 from ui.choices import Choices
 from ui.encryption_switch import EncryptionSwitch
 from ui.fields import TickBox
 from ui.listening import Listening
 from ui.model_picker import ModelPicker
 from ui.paragraph import Paragraph
+from ui.policy_answers import answer_words
 from ui.settings_form import SettingsForm
 from ui.theme import LARGEST, SMALLEST, Look, Theme
 from ui.words import tr
@@ -49,7 +50,7 @@ class SettingsWindow(SettingsForm):
         self._choices = choices
         self._settings = choices.settings()
         self.setWindowTitle(tr("Settings"))
-        self.resize(760, 600)
+        self.resize(760, 640)
         self.pages = QListWidget()
         self.pages.setObjectName("pages")
         self.pages.setAccessibleName(tr("Subjects"))
@@ -186,7 +187,7 @@ class SettingsWindow(SettingsForm):
             column.addWidget(self._hint(str(problem)))
             return
         for policy in policies:
-            answers = [(in_words(value), value) for value in policy.values]
+            answers = [(answer_words(policy.name, value), value) for value in policy.values]
             control = self._segments(answers, policy.value, partial(self._set_policy, policy.name))
             self._row(column, typeset(policy.about), control)
 

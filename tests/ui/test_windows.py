@@ -29,6 +29,7 @@ from assist.errors import InputError
 from assist.events import CallOver, Channel, Entry, Event, NoteEdited, Tick, UtteranceCorrected
 from assist.review.archive import Archive
 from assist.settings import Settings
+from assist.wording import in_words
 from tests.conftest import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
@@ -45,6 +46,7 @@ from ui.errand import Errand
 from ui.first_run import FirstRun
 from ui.note_section import EntryText
 from ui.playbook_shape import PlaybookShape
+from ui.policy_answers import answer_words
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Look, Theme
@@ -91,6 +93,21 @@ def test_what_is_chosen_is_written_and_holds_at_once(qtbot: QtBot, theme: Theme)
     qtbot.keyClicks(window.words, "Maria, Homebird ,")
     window.words.editingFinished.emit()
     assert held[-1].words == ("Maria", "Homebird")
+
+
+def test_a_policys_answers_answer_its_question(qtbot: QtBot, theme: Theme) -> None:
+    window = SettingsWindow(theme, choices())
+    qtbot.addWidget(window)
+    held: list[Settings] = []
+    window.changed.connect(held.append)
+    button(window, "Only to steer back").click()
+    assert held[-1].policies == {"interrupt": "to_steer_back"}
+    policies = choices().playbook(Settings()).policies
+    assert all(
+        answer_words(one.name, value) != in_words(value) or value == "never"
+        for one in policies
+        for value in one.values
+    ), "each has words of its own"
 
 
 def test_a_teams_dispositions_hold_for_the_next_call(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
