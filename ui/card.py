@@ -88,18 +88,17 @@ class Card(QWidget):
         announce(self, f"{prompt.headline}. {prompt.say}")
 
     def explain(self, find: FindUtterance, whole: bool | None = None) -> None:
-        """Fills in why the card is shown; `whole` opens or closes the full explanation, None leaves it."""
+        """Fills in why the card is shown; `whole` opens or closes the full explanation, None leaves it. The
+        playbook's name stands in the footer."""
         if self.prompt is None:
             return
-        source = tr("From {source}", source=self.prompt.source) if self.prompt.source else ""
-        reason = why(self.prompt.because, find, tr) or source
+        source = tr("From {source}", source=self.prompt.source or tr("the playbook"))
+        reason = why(self.prompt.because, find, tr)
         if whole if whole is not None else self.explained:
-            lines = [f"• {heard(reason, find, tr)}" for reason in self.prompt.because[1:]]
-            playbook = tr("Playbook “{name}”", name=self.prompt.playbook)
-            lines.append(playbook + (f" · {source}" if source else ""))
-            detail = "\n".join(lines)
+            others = (heard(reason, find, tr) for reason in self.prompt.because[1:])
+            detail = "\n".join([*(tr("And {reason}", reason=other) for other in others), source])
         else:
-            detail = ""
+            reason, detail = reason or source, ""
         if (self._why.text(), self._detail.text()) != (reason, detail):
             self._why.setText(reason)
             self._detail.setText(detail)

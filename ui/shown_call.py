@@ -13,6 +13,7 @@ from assist.events import (
     Gap,
     Health,
     Level,
+    Moment,
     Note,
     Notice,
     Omission,
@@ -38,7 +39,8 @@ from ui.words import tr
 WARNING_SECONDS = 15.0
 """Call time after which a warning goes by itself."""
 GLANCE_SECONDS = 4.0
-"""Call time for which a warning stays even if the next card comes: it has to be read first."""
+"""Call time for which a warning stays even if the next card comes, or the client has the floor again that was taken
+from them: it has to be read first."""
 NOTICE_SECONDS = 10.0
 FRESH_SECONDS = 10.0
 """Call time for which what is saved is simply saved: a count of seconds would change all the time."""
@@ -62,6 +64,9 @@ class ShownCall(QObject):
         self._late = False
         self._warned_at: float | None = None
         self._warned = ""
+        self._cut_in: int | None = None
+        """The agent's utterance that took the floor."""
+        self._floor_taken = False
         self._omitted: list[str] = []
         self._noticed_at: float | None = None
         self._courtesy = courtesy.Courtesy()
@@ -77,7 +82,7 @@ class ShownCall(QObject):
         parts = self._parts
         self.now = 0.0
         self._saved_at, self.saved, self._late, self.broken = None, False, False, False
-        self._noticed_at = None
+        self._noticed_at, self._cut_in = None, None
         self._courtesy = courtesy.Courtesy()
         for lamp in parts.call_bar.lamps.values():
             lamp.begin()
@@ -128,16 +133,20 @@ class ShownCall(QObject):
         parts, find = self._parts, self._parts.transcript.utterance
         if isinstance(record, Event):
             self.now = max(self.now, record.at)
+        if self._floor_taken and isinstance(record, Partial | Utterance) and record.channel == "client":
+            self._let_go(record.at)  # they have it again
         match record:
             case Level(channel=channel, value=value):
                 if self.state == "running":
                     parts.call_bar.lamps[channel].meter.show_level(value)
+            case Moment(moment="agent_interrupted", utterance=utterance):
+                self._cut_in = utterance
             case Partial():
                 parts.transcript.show_partial(record)
             case Utterance():
                 parts.transcript.show_utterance(record)
                 self.saved = False
-            case Gap():
+            case Gap(end=float()):  # while it lasts the lamp and the footer say so
                 parts.transcript.show_gap(record)
             case Health(channel=channel, state=state):
                 parts.call_bar.lamps[channel].show_state(state)
@@ -148,8 +157,7 @@ class ShownCall(QObject):
             case Prompt():
                 parts.card.show_prompt(record, parts.checklist.place_of(record.step))
                 parts.card.show()
-                if self._warned_at is not None and record.at > self._warned_at + GLANCE_SECONDS:
-                    self._clear_warning()
+                self._let_go(record.at)
             case PromptCleared(id=id):
                 if parts.card.prompt is not None and parts.card.prompt.id == id:
                     self._rest()
@@ -160,6 +168,7 @@ class ShownCall(QObject):
                     typeset(record.headline), lead_in, typeset(repair), why(record.because, find, tr)
                 )
                 self._warn(record.at, typeset(record.headline))
+                self._floor_taken = any(reason.utterance == self._cut_in for reason in record.because)
             case Omission():
                 self._omitted.append(record.headline)
                 first, *others = self._omitted
@@ -221,7 +230,7 @@ class ShownCall(QObject):
         """Says for as long as it lasts why a channel cannot be understood."""
         words = self._parts.call_bar.trouble if self.live else ""
         if self.state == "paused":
-            words = tr("Paused: nothing is heard or kept.")
+            words = tr("Nothing is heard or kept. Press {key} to go on.", key=DEEDS["pause"].key)
         self._parts.footer.show_trouble(words)
 
     def _warn(self, at: float, headline: str) -> None:
@@ -229,8 +238,13 @@ class ShownCall(QObject):
         self._parts.card.set_compact(True)
         self._parts.card.setVisible(self._parts.card.prompt is not None)
 
+    def _let_go(self, at: float) -> None:
+        """Something else has come: the warning goes, if it stood long enough to be read."""
+        if self._warned_at is not None and at > self._warned_at + GLANCE_SECONDS:
+            self._clear_warning()
+
     def _clear_warning(self) -> None:
-        self._warned_at, self._warned = None, ""
+        self._warned_at, self._warned, self._floor_taken = None, "", False
         self._omitted.clear()
         self._parts.warning.hide()
         self._parts.card.set_compact(False)

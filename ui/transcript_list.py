@@ -40,18 +40,16 @@ class Row:
 
 
 def gap_words(gap: Gap) -> str:
-    """What a gap says of itself, while it lasts and after."""
-    over = gap.end is not None
-    seconds = max(round((gap.end or gap.start) - gap.start), 1)
+    """What a gap says of itself; one without an end lasted as long as the call."""
     if gap.reason == "paused":
-        return tr("Paused for {count} s", count=seconds) if over else tr("Paused: nothing is heard or kept")
-    if gap.reason == "muted":
-        return tr("You were muted for {count} s", count=seconds) if over else tr("You are muted")
-    if gap.channel == "agent":
-        words = tr("You were not heard for {count} s") if over else tr("You are not heard")
+        what = tr("Paused")
+    elif gap.reason == "muted":
+        what = tr("You were muted")
     else:
-        words = tr("The caller was not heard for {count} s") if over else tr("The caller is not heard")
-    return words.format(count=seconds)
+        what = tr("You were not heard") if gap.channel == "agent" else tr("The caller was not heard")
+    if gap.end is None:
+        return tr("{what} until the end", what=what)
+    return tr("{what} for {count} s", what=what, count=max(round(gap.end - gap.start), 1))
 
 
 def _same(one: Gap, other: Gap) -> bool:
@@ -179,17 +177,9 @@ class TranscriptList(QAbstractListModel):
         self._insert(Row(utterance.id, utterance.channel, utterance.start, text, len(text)))
 
     def show_gap(self, gap: Gap) -> None:
-        """Marks that nothing was heard; the same gap again, with its end, in the same place. A pause is one gap,
-        though it comes for each channel."""
-        row = Row(None, gap.channel, gap.start, gap_words(gap), 0, gap=gap)
-        for place in range(len(self._rows) - 1, -1, -1):
-            known = self._rows[place].gap
-            if known is not None and _same(known, gap):
-                if known.end is None or gap.end is not None:
-                    self._rows[place] = dataclasses.replace(row, start=known.start)
-                    self.dataChanged.emit(self.index(place), self.index(place))
-                return
-        self._insert(row)
+        """Marks that nothing was heard. A pause is one gap, though it comes for each channel."""
+        if not any(row.gap is not None and _same(row.gap, gap) for row in self._rows):
+            self._insert(Row(None, gap.channel, gap.start, gap_words(gap), 0, gap=gap))
 
     def show_call(self, utterances: Iterable[Utterance], corrected: Container[int]) -> None:
         """A whole call at once, in the order of its time; `corrected`: the ids that were put right."""

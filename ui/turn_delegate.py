@@ -141,7 +141,6 @@ class TurnDelegate(QStyledItemDelegate):
         """A line across, with what it means in its middle."""
         theme = self._theme
         line = rect.adjusted(MARGIN, TURN_GAP, SCROLL_BAR_WIDTH - MARGIN - 1, 0)
-        lasts = row.gap is not None and row.gap.end is None
         painter.save()
         painter.setFont(self._time)
         words = f"{clock(row.start)} · {row.text}"
@@ -151,7 +150,7 @@ class TurnDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("line"))
         painter.drawLine(QPointF(line.left(), middle.y()), QPointF(middle.x() - half, middle.y()))
         painter.drawLine(QPointF(middle.x() + half, middle.y()), QPointF(line.right(), middle.y()))
-        painter.setPen(theme.colour("warning" if lasts else "muted"))
+        painter.setPen(theme.colour("muted"))
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
 

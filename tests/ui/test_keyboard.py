@@ -130,7 +130,7 @@ def test_a_pause_is_one_key_and_so_is_its_end(qtbot: QtBot, sidebar: Sidebar) ->
     sidebar.begin()
     press(qtbot, sidebar, Qt.Key.Key_P)
     assert (sidebar.state, sidebar.call_bar.state_text) == ("paused", "Paused")
-    assert sidebar.footer.notice == "Paused: nothing is heard or kept."
+    assert sidebar.footer.notice == "Nothing is heard or kept. Press P to go on."
     press(qtbot, sidebar, Qt.Key.Key_P)
     assert (sidebar.state, paused) == ("running", [True, False])
     assert sidebar.footer.notice == ""

@@ -20,6 +20,7 @@ from assist.events import (
     GoalDate,
     Health,
     Level,
+    Moment,
     Note,
     NoteFields,
     Notice,
@@ -139,6 +140,22 @@ def test_the_next_card_takes_a_warning_away_once_it_could_be_read(
 ) -> None:
     late = Prompt(CALMED.at + after, 8, "listen", "Let them finish", "", (), "upset-client", "Ledge")
     happen(sidebar, CALM_DOWN, CALMED, late)
+    assert sidebar.warning.isVisible() is stays
+
+
+@pytest.mark.parametrize(
+    ("moment", "after", "stays"),
+    [
+        ("agent_interrupted", 2.0, True),
+        ("agent_interrupted", 6.0, False),
+        ("agent_told_calm_down", 6.0, True),
+    ],
+)
+def test_that_the_floor_was_taken_is_said_until_they_have_it_again(
+    sidebar: Sidebar, moment: str, after: float, stays: bool
+) -> None:
+    happen(sidebar, UPSET, CALM_DOWN, Moment(19.5, moment, "agent", 2, "calm down", 0.9), CALMED)
+    happen(sidebar, Partial(CALMED.at + after, "client", 19.8, "Let me finish", 13))
     assert sidebar.warning.isVisible() is stays
 
 
@@ -273,10 +290,17 @@ def test_keys_answer_the_card_once(sidebar: Sidebar, qtbot: QtBot) -> None:
 def test_why_opens_the_reasons_and_shows_the_words(sidebar: Sidebar, qtbot: QtBot) -> None:
     happen(sidebar, UPSET, CALM_DOWN, SUMMARIZE)
     qtbot.keyClick(sidebar, Qt.Key.Key_W)
-    assert sidebar.card.texts[-1] == "Playbook “upset-client” · From 7 Things, step 3"
+    assert sidebar.card.texts[-1] == "From 7 Things, step 3"
     assert sidebar.transcript_view.marked == 1
     qtbot.keyClick(sidebar, Qt.Key.Key_W)
     assert len(sidebar.card.texts) == 4
+
+
+def test_a_source_is_said_once(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, UPSET, dataclasses.replace(SUMMARIZE, because=()))
+    assert sidebar.card.texts[-1] == "From 7 Things, step 3"
+    qtbot.keyClick(sidebar, Qt.Key.Key_W)
+    assert sidebar.card.texts.count("From 7 Things, step 3") == 1
 
 
 def test_steps_are_ticked_and_unticked_by_hand(sidebar: Sidebar, qtbot: QtBot) -> None:
@@ -508,7 +532,7 @@ def test_a_gap_stands_in_the_transcript_and_is_one_for_both(sidebar: Sidebar) ->
     happen(
         sidebar, UPSET, Gap(10.0, "agent", 10.0, None, "paused"), Gap(10.1, "client", 10.1, None, "paused")
     )
-    assert [row.text for row in sidebar.transcript.rows[1:]] == ["Paused: nothing is heard or kept"]
+    assert len(sidebar.transcript.rows) == 1, "while it lasts the bar and the footer say so"
     happen(sidebar, Gap(24.0, "agent", 10.0, 24.0, "paused"), Gap(24.1, "client", 10.1, 24.1, "paused"))
     happen(sidebar, Gap(30.0, "client", 27.0, 30.0, "lost"), CALM_DOWN)
     rows = sidebar.transcript.rows
