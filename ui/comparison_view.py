@@ -15,7 +15,7 @@ from assist.calls.replay import Replayed, tally
 from assist.calls.trends import label
 from assist.coach.comparison import Change
 from assist.review.call_time import when
-from assist.wording import clock
+from assist.wording import clock, typeset
 from ui.bar_row import BarRow
 from ui.buttons import TextButton
 from ui.errand import Errand
@@ -219,7 +219,7 @@ class ComparisonView(QWidget):
         return f"{said} · “{seen.words}”" if seen.words else said
 
     def _named(self, kind: str, id: str, headline: str) -> str:
-        what = label(id, self._labels) if kind == "step" else headline
+        what = label(id, self._labels) if kind == "step" else typeset(headline)
         return tr("{kind}: {what}", kind=tr(KINDS[kind]), what=what)
 
     def _add(self, widget: QWidget) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assist.calls.trends import PROMISES, PromiseTrend, StepTrend, Trends, UpsetTrend, WarningTrend, label
 from assist.note.text import day
+from assist.wording import typeset
 from ui.bar_row import BarRow
 from ui.buttons import TextButton
 from ui.fields import ChoiceBox
@@ -118,18 +119,9 @@ class TrendsView(QWidget):
 
     def _show_missed(self, steps: Sequence[StepTrend]) -> None:
         missed = [step for step in steps if step.missed][:MOST_ROWS]
-        if missed:
-            worst = missed[0]
-            said = tr(
-                "“{step}” is missed in {share} of the calls.",
-                step=label(worst.step, self._labels),
-                share=percent(worst.missed, worst.kept + worst.missed),
-            )
-        else:
-            said = tr("No step was missed.")
         rows = [
             self._row(
-                label(step.step, self._labels),
+                typeset(label(step.step, self._labels)),
                 step.missed,
                 step.kept + step.missed,
                 "warning",
@@ -137,19 +129,14 @@ class TrendsView(QWidget):
             )
             for step in missed
         ]
-        self.missed.show_rows(said, rows)
+        self.missed.show_rows("" if rows else tr("No step was missed."), rows)
 
     def _show_warnings(self, warnings: Sequence[WarningTrend], calls: int) -> None:
-        said = tr("No warning was shown.")
-        if warnings:
-            worst = warnings[0]
-            share = percent(worst.calls, calls)
-            said = tr("{warning}: in {share} of the calls.", warning=worst.headline, share=share)
         rows = [
-            self._row(one.headline, one.calls, calls, "warning", warning=one.headline)
+            self._row(typeset(one.headline), one.calls, calls, "warning", warning=one.headline)
             for one in warnings[:MOST_ROWS]
         ]
-        self.warnings.show_rows(said, rows)
+        self.warnings.show_rows("" if rows else tr("No warning was shown."), rows)
 
     def _show_promises(self, promises: PromiseTrend) -> None:
         counts = asdict(promises)
@@ -228,7 +215,7 @@ class TrendsView(QWidget):
 
 
 class Picture(QWidget):
-    """A card with a heading, the one sentence that it says, and its bars."""
+    """A card with a heading, a sentence where the bars do not say it, and its bars."""
 
     def __init__(self, theme: Theme, heading: str) -> None:
         super().__init__()
@@ -250,6 +237,7 @@ class Picture(QWidget):
 
     def show_rows(self, said: str, rows: list[BarRow]) -> None:
         self.said.setText(said)
+        self.said.setVisible(bool(said))
         for row in self.rows:
             self._column.removeWidget(row)
             row.hide()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from itertools import islice
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
 from assist.note.days import MONTHS, WEEKDAYS
@@ -29,6 +31,21 @@ def entries_of(fields: NoteFields, name: str) -> tuple[AnyEntry, ...]:
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (value,)
+
+
+LOOKED_AT = 3
+"""How many of the note's first lines may be what a call is called by."""
+_SAYS_ENOUGH = 4
+"""Words; "Flat twelve." names no call."""
+
+
+def subject(lines: Iterable[str]) -> str:
+    """What a call is called by: the first of its note's first lines that says enough; empty where none does."""
+    return next((line for line in islice(lines, LOOKED_AT) if len(line.split()) >= _SAYS_ENOUGH), "")
+
+
+def subject_of(fields: NoteFields) -> str:
+    return subject(entry.text for name in HEADINGS for entry in entries_of(fields, name))
 
 
 def day(iso: str, tr: Translate = str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from assist.events import CHANNELS
 from assist.note.export.document import REDACTED
 from assist.note.redact import redactor
-from assist.note.text import HEADINGS, entries_of, remark
+from assist.note.text import HEADINGS, day, entries_of, remark, subject_of
 from assist.review.adherence import VERDICTS, explained
 from assist.review.archive import ReviewedCall
 from assist.review.call_time import when
@@ -95,8 +95,8 @@ class _Page:
 
     @property
     def title(self) -> str:
-        problem = self._call.note.fields.problem if self._call.note else ()
-        return self._clean(problem[0].text) if problem else f"Call of {self._when}"
+        subject = subject_of(self._call.note.fields) if self._call.note else ""
+        return self._clean(subject) if subject else f"Call of {self._when}"
 
     @property
     def _when(self) -> str:
@@ -289,6 +289,6 @@ class _Page:
         yield "<h2>Remarks</h2><ul>"
         for one in whole:
             words = one.text or "Good example"
-            about = f"{self._person(one.author)}, {one.written:%Y-%m-%d}"
+            about = f"{self._person(one.author)}, {day(one.written.date().isoformat())}"
             yield f'<li>{self._words(words)}<div class="muted small">{self._words(about)}</div></li>'
         yield "</ul>"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
-from assist.note.text import note_text
+from assist.note.text import note_text, subject, subject_of
 from assist.note.words import one_way_of
 
 
@@ -31,6 +31,15 @@ def test_the_note_as_it_is_pasted() -> None:
         "Follow up:",
         "- –",
     ]
+
+
+def test_no_scrap_is_what_a_call_is_called_by() -> None:
+    assert subject(["Flat twelve.", "The client has got no heating.", "Nobody rang."]) == (
+        "The client has got no heating."
+    )
+    assert subject(["Flat twelve."]) == ""
+    fields = NoteFields(client_wants=(Entry("To have it warm for her.", (8,)),))
+    assert subject_of(fields) == "To have it warm for her."
 
 
 def test_ways_that_begin_alike_are_tried_together_and_match_what_they_matched() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assist.calls.store.remarks import Remark
+from assist.note.text import subject_of
 from assist.review import call_time
 from assist.review.archive import ReviewedCall
 from assist.wording import clock, typeset
@@ -69,12 +70,12 @@ class CallHead(QWidget):
 
     def show_call(self, reviewed: ReviewedCall) -> None:
         stored = reviewed.call.stored
-        problem = reviewed.call.note.fields.problem if reviewed.call.note else ()
+        subject = subject_of(reviewed.call.note.fields) if reviewed.call.note else ""
         when = call_time.when(stored.started, tr)
-        self.title.setText(typeset(problem[0].text) if problem else tr("Call of {when}", when=when))
+        self.title.setText(typeset(subject) if subject else tr("Call of {when}", when=when))
         promised = open_promises(reviewed.promises)
         parts = [
-            when if problem else "",
+            when if subject else "",
             stored.agent,
             clock(reviewed.call.seconds) + ("" if stored.finished else f", {tr('cut off')}"),
             stored.disposition or "",

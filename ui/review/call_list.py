@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from assist.calls.store.listing import ListedCall
+from assist.review.call_time import when
 from assist.wording import clock
 from ui.lookups import Lookups
 from ui.words import tr
@@ -75,7 +76,7 @@ class CallList(QAbstractListModel):
         if listed is None:
             return tr("…")
         call = listed.call
-        parts = (listed.subject, f"{call.started:%Y-%m-%d %H:%M}", clock(call.seconds), call.agent)
+        parts = (listed.subject, when(call.started, tr), clock(call.seconds), call.agent)
         return ", ".join(part for part in parts if part)
 
     def places_of(self, rows: Sequence[int]) -> list[int]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from assist.errors import InputError
+from assist.note.text import day
 from assist.review.wanted import DAYS, Span, days, span
 from ui.fields import ChoiceBox
 from ui.theme import Theme
@@ -55,11 +56,11 @@ class DayChoice(QObject):
     @property
     def words(self) -> str:
         """The days in a few words; none where every day will do."""
-        since, until = self.since.text(), self.until.text()
         if self._span == (None, None):
             return ""
         if self.named.currentData() != _OTHER:
             return self.named.currentText()
+        since, until = (day(line.text(), tr) if line.text() else "" for line in (self.since, self.until))
         if since == until:
             return since
         if not until:
@@ -71,8 +72,8 @@ class DayChoice(QObject):
         self._span = wanted
         since, until = wanted
         last = until - datetime.timedelta(days=1) if until else None
-        for line, day in ((self.since, since), (self.until, last)):
-            line.setText(day.date().isoformat() if day else "")
+        for line, at in ((self.since, since), (self.until, last)):
+            line.setText(at.date().isoformat() if at else "")
         today = datetime.date.today()
         name = next((name for name in DAYS if days(name, today) == wanted), _OTHER)
         self.named.setCurrentIndex(self.named.findData(name))

@@ -12,6 +12,7 @@ from assist.calls.store import CallFilter
 from assist.calls.trends import label
 from assist.review.said import said_kind
 from assist.review.wanted import Wanted
+from assist.wording import typeset
 from ui.buttons import IconButton, TextButton
 from ui.fields import ChoiceBox, TickBox
 from ui.flow import Flow
@@ -220,7 +221,7 @@ class Filters(QWidget):
             ("moment", said_kind(calls.moment, tr) if calls.moment else ""),
             ("kept", tr("kept: {step}", step=label(calls.kept, self._labels)) if calls.kept else ""),
             ("missed", tr("missed: {step}", step=label(calls.missed, self._labels)) if calls.missed else ""),
-            ("warning", calls.warning),
+            ("warning", typeset(calls.warning or "")),
             ("tag", calls.tag),
             ("speaker", tr(dict(_SPEAKERS)[self._wanted.speaker]) if self._wanted.speaker else ""),
             ("promise_open", tr("promise open") if calls.promise_open else ""),

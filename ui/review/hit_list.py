@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from assist.calls.store.search import Hit
+from assist.review.call_time import when
 from assist.review.speakers import SOURCES
 from assist.wording import clock
 from ui.words import tr
@@ -63,6 +64,6 @@ class HitList(QAbstractListModel):
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             who = tr(SOURCES[hit.line.source])
-            parts = (f"{hit.started:%Y-%m-%d %H:%M}", hit.agent, clock(hit.line.start))
+            parts = (when(hit.started, tr), hit.agent, clock(hit.line.start))
             return f"{', '.join(part for part in parts if part)}; {who}: {hit.line.text}"
         return None

@@ -59,6 +59,7 @@ def beside(reviewed: ReviewedCall, remarks: Sequence[Remark]) -> dict[int, Besid
     for card in call.cards:
         became = tr("kept") if card.kept else tr("not followed")
         _add(lines, card.prompt.because, Line("card", f"{typeset(card.prompt.headline)} · {became}"))
+    warned = {warning.because[0].utterance for warning in call.warnings if warning.because}
     for warning in call.warnings:
         _add(lines, warning.because, Line("warning", typeset(warning.headline), "warning"))
     for remark in remarks:
@@ -69,14 +70,18 @@ def beside(reviewed: ReviewedCall, remarks: Sequence[Remark]) -> dict[int, Besid
             lines[remark.utterance].append(Line("star", words, "accent"))
     return {
         one.id: Beside(
-            tuple(
-                (said_short(moment.moment, tr), is_unwanted(moment.moment))
-                for moment in call.moments_of(one.id)
-            ),
+            _kinds([moment.moment for moment in call.moments_of(one.id)], one.id in warned),
             tuple(lines[one.id]),
         )
         for one in call.utterances
     }
+
+
+def _kinds(moments: Sequence[str], warned: bool) -> tuple[tuple[str, bool], ...]:
+    """In words, with whether they make things worse; what a warning stands there for is not said again."""
+    unwanted = [moment for moment in moments if is_unwanted(moment)]
+    said = unwanted if warned and len(unwanted) == 1 else []
+    return tuple((said_short(moment, tr), moment in unwanted) for moment in moments if moment not in said)
 
 
 def _add(lines: dict[int, list[Line]], because: Sequence[object], line: Line) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select, text
 from assist.calls.store import tables
 from assist.calls.store.places import NOTE, line_id, place_of_line
 from assist.calls.store.store import CallFilter, Store, StoredCall, filtered, stored
+from assist.note.text import LOOKED_AT, subject
 
 _LONGEST = 500
 """Rows that are asked for at once."""
@@ -19,7 +20,7 @@ _LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class ListedCall:
-    """A call with its place, and what its line in the list shows: the first line of its note, where one may read it
+    """A call with its place, and what its line in the list shows: what it is about, where one may read its note
     unasked, whether a promise is open, whether it is a good example, and its tags."""
 
     call: StoredCall
@@ -51,19 +52,17 @@ def calls_at(store: Store, wanted: Sequence[int]) -> list[ListedCall]:
                 select(name, place).where(tables.mark.c.call.in_([row.id for row in rows]), shown)
             ):
                 marks[mark.place].add(mark.name)
-            firsts = [line_id(place, NOTE) for place in some]
-            subjects = {
-                place_of_line(row.id): row.text
-                for row in connection.execute(
-                    select(tables.line.c.id, tables.line.c.text).where(tables.line.c.id.in_(firsts))
-                )
-            }
+            firsts = [line_id(place, NOTE + number) for place in some for number in range(LOOKED_AT)]
+            id, words = tables.line.c.id, tables.line.c.text
+            noted: dict[int, list[str]] = defaultdict(list)
+            for line in connection.execute(select(id, words).where(id.in_(firsts)).order_by(id)):
+                noted[place_of_line(line.id)].append(line.text)
         for row in rows:
             of_call = marks[row.place]
             found[row.place] = ListedCall(
                 stored(row),
                 row.place,
-                subjects.get(row.place, ""),
+                subject(noted[row.place]),
                 "promise:open" in of_call,
                 "example:good" in of_call,
                 tuple(sorted(one.removeprefix("tag:") for one in of_call if one.startswith("tag:"))),
