@@ -18,7 +18,7 @@ from assist.events import (
 )
 from assist.note.missing import missing
 from assist.note.text import HEADINGS, entries_of, remark
-from assist.wording import SPEAKERS, clock, heard, why
+from assist.wording import SPEAKERS, clock, heard, in_words, why
 
 WIDTH = 96
 
@@ -46,7 +46,7 @@ class TerminalView:
             self._card(
                 "▲",
                 event.headline,
-                f"Say instead: {event.repair}",
+                f"Say instead: {event.repair}" if event.repair else "",
                 self._why(event.because, event.source),
                 "1;33",
             )
@@ -54,7 +54,7 @@ class TerminalView:
             self._card("○", event.headline, "", "", "1;33")
         elif isinstance(event, StepChanged) and event.state == "done":
             reason = f": {heard(event.because[0], self._said.get)}" if event.because else ""
-            self._plain(f"        ✓ {event.step} done{reason}", "32")
+            self._plain(f"        ✓ {in_words(event.step)}{reason}", "32")
         elif isinstance(event, Notice):
             self._plain(f"        · {event.text}", "2")
         elif isinstance(event, Note):
