@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assist.note import answers, likeness, limits, offers, promises, spoken, wording
-from assist.note.clauses import Clause
+from assist.note.clauses import Clause, clauses
 from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, capital, core, iso, leads
 from assist.note.ledger import DEED_STEMS, Ledger
@@ -95,11 +95,24 @@ class AgentOffers:
         if answered is None or ("?" in text and answers.OR.search(text)) or limits.limit(text) is not None:
             return
         asked, options = answered
+        still = [one for one in options if not one.status]
+        refused = [one for one in options if one.status == "refused" and asked in one.sources]
+        if any(one.status == "chosen" and asked in one.sources for one in options):
+            return
+        lie_open = still or (refused if len(refused) > 1 else [])
         said = likeness.content(text)
-        shared = [len(said & likeness.content(one.text)) for one in options]
+        shared = [len(said & likeness.content(one.text)) for one in lie_open]
         most = max(shared, default=0)
         if most and shared.count(most) == 1:
-            self._ledger.choose(options[shared.index(most)], asked)
+            taken = lie_open[shared.index(most)]
+            taken.status = ""  # "no, I want mine." "Then it's Friday.": a no to the rest
+            self._ledger.choose(taken, asked)
+            return
+        only = len(still) == 1 and refused and all(one.choice == still[0].choice != 0 for one in refused)
+        if only and not any(
+            offers.offers(spoken.without_lead(piece.text), piece.question) for piece in clauses(text)
+        ):
+            self._ledger.choose(still[0], asked, planned=False)
 
     def _is_left(self, option: Statement) -> bool:
         """The other side of its "or" was turned down."""
@@ -203,7 +216,17 @@ class AgentOffers:
             ]
         if len(offered) > 1:
             for option in offered:
-                option.choice = number
+                option.choice, option.side = number, 0
+            if not _OPENS_WITH_OR.match(text):
+                self._part(text, offered)
+
+    def _part(self, text: str, offered: Sequence[Statement]) -> None:
+        """On which side of the "or" each stands; those that a comma alone parts may be sides of their own."""
+        sides = [(likeness.content(side), bool(_GO_TOGETHER.search(side))) for side in _OR.split(text)]
+        for option in offered:
+            shared = [len(words & likeness.content(option.text)) for words, _ in sides]
+            at = shared.index(max(shared))
+            option.side = at + 1 if sides[at][1] else 0
 
     def take_other_day(self, number: int, piece: Clause, day: DateSpan) -> bool:
         """ "Friday the sixth, then, the same time?", after a no to Thursday: the same thing on another day."""
@@ -255,6 +278,7 @@ class AgentOffers:
         if not _GRANTS.search(text):
             return
         for option in asked[0]:
+            option.status = ""
             option.cite(asked[1])
             self._ledger.choose(option, number)
 
@@ -334,9 +358,15 @@ RECENT = 8  # utterances
 _SAY = re.compile(r"\b(?:shall we|let's) say\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|they|him|her|them)\b", re.IGNORECASE)
 JUST_BEFORE = 4
-_OR = re.compile(r"\bor\b(?! (?:so|two|three|more|less|not|anything|something)\b)", re.IGNORECASE)
+_OR = re.compile(
+    r"\bor\b(?! (?:so|more|less|not|anything|something)\b)(?!(?<=\bone or) two\b)(?!(?<=\btwo or) three\b)",
+    re.IGNORECASE,
+)
 _OPENS_WITH_OR = re.compile(
     r"(?:(?:no|okay|right|well|oh|hm|then),? (?:(?:ma'?am|sir),? )?)*or\b", re.IGNORECASE
+)
+_GO_TOGETHER = re.compile(
+    r"\b(?:and|so|then|plus|with)\b|[.,] (?:it|that|he|she|they)(?:'s|'d|'ll)?\b", re.IGNORECASE
 )
 CARRIED_OUT = 0.5  # share of content words from which a promise is what was offered
 _GETS_IN_TOUCH = re.compile(r"\b(?:call|ring|phone|text|email|write)\b", re.IGNORECASE)
@@ -361,7 +391,8 @@ _OR_ELSE = re.compile(
 )
 _IT_IS = re.compile(r",? (?:it is|then)\b", re.IGNORECASE)
 _GRANTS = re.compile(
-    r"\b(?:both|yes|yeah|yep|sure|of course|I can|we can|you can|absolutely|no problem)\b", re.IGNORECASE
+    r"\b(?:both|yes|yeah|yep|aye|sure|of course|(?:I|we|you) (?:can|will)|absolutely|no problem)\b",
+    re.IGNORECASE,
 )
 BESIDE_A_DAY = re.compile(
     r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

@@ -49,7 +49,7 @@ _OR = re.compile(
     r"(?=\w)",
     _I,
 )
-_HANGING = re.compile(r",? or(?: else)?$", _I)
+_HANGING = re.compile(r",? or(?: else)?(?: (?:my|our|the) \w+ (?:says|reckons))?$", _I)
 _IS_ONE_THING = re.compile(r"\b(?:whether|if|yes|no|between|do you (?:want|like)|any)\b", _I)
 _NUMBER_LAST = re.compile(rf"\b(?:{_NUMBER}|an?(?: \w+)?|half)$", _I)
 _NUMBER_FIRST = re.compile(rf"(?:{_NUMBER}|half)\b", _I)

@@ -14,7 +14,7 @@ _I = re.IGNORECASE
 _YES = one_of(
     r"""yes, yeah, yep, yup, sure, fine, great, perfect, good, lovely, wonderful, excellent, please(?: do)?, absolutely,
     definitely, deal, agreed, sounds, let's, go ahead, lock it in, go for (?:it|that),
-    (?:just )?(?:do|send) (?:it|that)(?: then| now| today)*(?: please)?$, book (?:it|that|me)\b, sign me up,
+    (?:just )?(?:do|send) (?:it|that)(?: then| now| today| first)*(?:\,? please)?$, book (?:it|that|me)\b, sign me up,
     put me down, it (?:would|will|does)(?: have to)?(?=$|\,), go on(?: then| so)?(?=\,|$),
     count me in, why not, suits me,
     that'll do, go on(?: then)?$, grand, smashing, brilliant, champion, ideal, super, sweet, cool,
@@ -55,7 +55,7 @@ _TAKING = (
     r"\bI (?:suppose|guess) (?:the|an?)\b",
     r"\bI(?:'d| would) (?:rather have|prefer)\b|\b(?:would|'d|'ll|will) (?:get|see|tide) (?:me|us) (?:through"
     r"|over|right|by)\b",
-    r"^(?:so |then |just |okay |yeah )*(?:do|go with|go for|take) the \w+",
+    r"^(?:so |then |just |okay |yeah |but |and |well,? )*(?:do|go with|go for|take) the \w+",
     r"^(?:so |then |just |okay |yeah )*(?:do|make it|go with|go for|take|book(?: me)?|say) (?:for |on )?\w+day\b",
     r"\b(?:let's (?:do|go|say|take)|go (?:with|for) the|I choose|I pick|happy with|I can live with|I accept"
     r"|we'll take"
@@ -78,6 +78,7 @@ _TAKING = (
     r"^(?:okay|ok|alright|all right|right|well|oh)[, ]+(?:thank you|thanks|cheers|ta)\b|^thank you,? yes\b",
     r"^(?:well,? )?all ?right,? then$|^whichever(?:'s| is)|^whatever(?:'s| is) (?:quick|eas)",
     r"^(?:make it|book me in)\b|\b\w+day it is$",
+    r"\b(?:I|we)(?:'d| would) be (?:very |most |much |ever so )*(?:obliged|grateful)$",
 )
 # words that can only take up what was offered, however much was said between
 _TAKING_UP = (
@@ -148,6 +149,7 @@ _SPURNING = (
     r"\bthat's an? (?:definite |big |firm )?no\b|\bnot having (?:that|it|any of)\b|\b(?:that's|it's|that is"
     r"|it is) (?:right )?out(?:$|,| then| for)"
     r"|\bout of the question\b|\bforget (?:that|it)\b",
+    r"^(?:no,? )?never again\b|^(?:and )?then what$|^and what then$",
     r"\b(?:am|will|do|would) I (?:heck|hell|eck|fuck)\b|\bnot on your (?:life|nelly)\b|\bover my dead body\b",
     rf"{_IS_LIKE} {_NO_GOOD}\b|\bneither use nor ornament\b",
     r"\bwhat (?:am|are|would) (?:I|we) (?:supposed to |meant to |going to )?do with\b|\b(?:not"
@@ -173,7 +175,8 @@ _OUTRIGHT = (
     r"\byou(?:'re| are| must be| have to be| have got to be|'ve got to be) (?:joking|kidding)\b"
     r"|\bare you (?:joking|kidding)\b",
     r"\b(?:I(?:'m| am)|we(?:'re| are)) (?:at work|away|busy|abroad|on holiday)\b",
-    r"^(?:no,? )?not (?:really|for me|today|now|this time)$|\bI'll pass\b|\bI'll give (?:it|that) a miss\b",
+    r"^(?:no,? )?not (?:really|for me|today|now|this time"
+    r"|(?:just|right) (?:now|yet))$|\bI'll pass\b|\bI'll give (?:it|that) a miss\b",
     r"\bno thanks?\b|\bno thank you\b|^save it\b",
     r"^(?:no,? )?(?:I'm|I am|we're) (?:good|all ?right|okay|ok|fine)(?:,? (?:thanks?|thank you|cheers|ta|as I am"
     r"|as we are))*$",
@@ -243,7 +246,8 @@ NO_JUST = re.compile(
 NO_THEN = re.compile(
     r"(?:(?:oh|so|then|god|gosh|jeez|ooh|well),? )?(?:no|nah)"
     r"(?:, (?=\w)| (?=(?:the|a|an|on|at|this|tonight|tomorrow|\w+day)\b))"
-    r"(?P<rest>(?!not\b|I\b|it\b|that\b|we\b|you\b)[\w']+(?: [\w']+){0,4})$",
+    r"(?P<rest>(?!not\b|I\b|it\b|that\b|we\b|you\b(?! (?:do|write|send|ring|call|come)\b))[\w']+(?: [\w']+){0,4}"
+    r"(?:, please)?)$",
     _I,
 )
 

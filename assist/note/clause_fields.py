@@ -10,7 +10,7 @@ from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
 from assist.note.clauses import Clause
 
-SURE = {"problem": -0.7, "client_wants": 0.3, "cannot_do": 0.3, "options": 0.3, "plan": 0.3}
+SURE = {"problem": -0.4, "client_wants": -0.1, "cannot_do": 0.3, "options": 0.3, "plan": 0.3}
 """From these log odds on a clause is written into the field, however it is worded."""
 DOUBTFUL = -2.0
 """Below these it is not, whatever its form."""

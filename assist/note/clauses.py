@@ -73,12 +73,13 @@ _UNSPOKEN_JOINT = re.compile(
     r"|nobody|let me|it's|you've|you should (?:have|get|see|hear)|you can (?:get|collect|pick|come|fetch)|it'll"
     r"|it will|that'll|you'll|you will|they'll"
     r"|they will|"
-    r"would you|you won't|this is|I'm (?:\w+ly )?\w+ing|unfortunately|I understand|my name|my number|is that"
+    r"would you|you won't|this is|I'm (?:\w+ly |not )?\w+ing|give me|unfortunately|I understand|my name"
+    r"|my number|is that"
     r"|did I|does that|I've|we've|just (?:get|send|give|tell|let|fix|put|refund|cancel|take))\b)"
     r"(?<!\bthat )(?<!\bif )(?<!\bwhen )(?<!\bso )(?<!\bwhat )(?<!\bas )(?<!\band )(?<!\bbut )(?<!\bor )"
     r"(?<!\bsaid )(?<!\bbecause )(?<!\bthink )(?<!\bhope )(?<!\bknow )(?<!\bthen )(?<!\bwhere )(?<!\bpromise )"
     r"(?<!\bsoon )(?<!\bsure )(?<!\bwhich )(?<!\bto )(?<!n't )(?<!\bcan )(?<!\bcannot )(?<!\bcould )(?<!\ball )"
-    r"(?<!\bdo )(?<!\bwould )(?<!\bshould )(?<!\bdid )",
+    r"(?<!\bdo )(?<!\bwould )(?<!\bshould )(?<!\bdid )(?<!\bsays )",
     _I,
 )
 

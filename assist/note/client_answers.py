@@ -64,7 +64,8 @@ class ClientAnswers:
                 answers.accepts(piece.text) or bool(_BARE_NO.fullmatch(piece.text))
             )
             named = self.named(_without_refused(pieces) if whole else piece.text, turn)
-            if _BARE_NO.fullmatch(piece.text) and any(map(_commands, pieces[index + 1 :])):
+            one_of_them = len(turn.options) > 1 and bool(_BARE_NO.fullmatch(piece.text))
+            if one_of_them and any(map(_commands, pieces[index + 1 :])):
                 continue  # "no, I don't want to go looking. Send yours.": a no to one of them
             instead = answers.turned_down_for(piece.text)
             if instead is None and _BARE_NO.fullmatch(
@@ -134,6 +135,8 @@ class ClientAnswers:
         if turn.check and (answers.accepts(text) or _RIGHT.match(text)):  # what was read back, and is right
             for option in turn.retold:
                 self._ledger.choose(option, number)
+        if turn.options and not (turn.check or deferred or all(piece.question for piece in pieces)):
+            self._ledger.answered = (number, list(turn.options))
         if settled or turn.check or deferred:
             return
         if "client_rejects" in said:
@@ -144,9 +147,7 @@ class ClientAnswers:
         elif self._confirms(text, pieces, said, turn) or (
             answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
         ):
-            settled = self._accept(text, self.named(text, turn), number, turn)
-        if not settled and "client_rejects" not in said and not all(piece.question for piece in pieces):
-            self._ledger.answered = (number, [one for one in turn.options if not one.status])
+            self._accept(text, self.named(text, turn), number, turn)
 
     def _go_together(self, turn: Turn) -> bool:
         """ "I can refund the fee and take you off the list": no "or" parts them, so one yes takes them all."""
@@ -197,14 +198,20 @@ class ClientAnswers:
         )
 
     def _goes_on_to_refuse(self, piece: Clause, rest: Sequence[Clause], turn: Turn) -> bool:
-        """An option is only named, and the clause behind says no and names none."""
-        return (
-            bool(rest)
-            and len(piece.text.split()) <= SHORT_ANSWER
-            and not (answers.accepts(piece.text) or wants.says(piece.text))
-            and answers.refuses_outright(rest[0].text)
-            and not self.named(rest[0].text, turn)
-        )
+        """An option is only named, and what comes behind it says no and names none, also after a question: "Philly!
+        At this hour? Forget it."."""
+        if len(piece.text.split()) > SHORT_ANSWER or answers.accepts(piece.text) or wants.says(piece.text):
+            return False
+        for one in rest:
+            if self.named(one.text, turn):
+                return False
+            if len(turn.options) > 1 and _IM_NOT.match(one.text):
+                return False  # "somebody else, I'm not going in cold": why the other one is not taken
+            if answers.refuses_outright(one.text) or _ONLY_NO.fullmatch(one.text):
+                return True
+            if not one.question:
+                return False
+        return False
 
     def _confirms(self, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn) -> bool:
         """Only its moment takes it for a yes: short, no question and no "but"."""
@@ -345,6 +352,8 @@ class ClientAnswers:
             self._ledger.move_day(number, day)
 
 
+_IM_NOT = re.compile(r"I'm not \w+ing\b", re.IGNORECASE)
+_ONLY_NO = re.compile(r"no|nope", re.IGNORECASE)
 _BARE_NO = re.compile(r"no|nope|sorry|wait", re.IGNORECASE)
 STILL_WAITING = 8  # utterances
 SHORT_ANSWER = 4  # words

@@ -17,6 +17,14 @@ def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
     """The options that an answer means: by their place, else by the most words shared, else by words of one kin."""
     if len(whose := [one for one in turn.options if _is_whose(text, one)]) == 1:
         return whose
+    if _YOU_DO_IT.match(text) and len(ours := [one for one in turn.options if not one.by_client]) == 1:
+        return ours
+    text = _NOT_IT.sub("", text)
+    if (comes := _I_COME.search(text)) is not None:
+        theirs = [one for one in turn.options if one.by_client and _COMES_FOR.search(one.text)]
+        if len(theirs) == 1:
+            return theirs
+        text = f"{text[: comes.start()]} {text[comes.end() :]}"  # "she could come out to you" is not meant
     place = answers.place(text)
     if place is not None and len(turn.options) > 1 and not any(_is_on_day(text, one) for one in turn.options):
         return [turn.options[min(place, len(turn.options) - 1)]]
@@ -98,6 +106,19 @@ def _nearest(text: str, options: list[Statement]) -> list[Statement]:
     return _with(max(shared), shared, options)
 
 
+_YOU_DO_IT = re.compile(
+    r"(?:(?:no|yes|yeah|okay|ah|oh|well),? )*you (?:do|write|send|go|come|ring|call|ask|choose)(?: (?:it|that|them|him"
+    r"|her))?(?:,? (?:please|then|for me))*$",
+    re.IGNORECASE,
+)
+# "a new leaf, not a strip"
+_NOT_IT = re.compile(
+    r"(?<=\w),? (?:and )?not (?:an?|the|another|any|your|my|by|on|in|at|to)\b.*$", re.IGNORECASE
+)
+_I_COME = re.compile(r"\bI(?:'ll| will| can|'d rather|'d sooner) come\b", re.IGNORECASE)
+_COMES_FOR = re.compile(
+    r"\b(?:(?:come|collect|pick|drop|bring|call|pop|visit)s?|fetch(?:es)?)\b", re.IGNORECASE
+)
 JUST_NOW, LONG_AGO = 4, 12  # utterances
 _WORD = re.compile(r"[a-z']+")
 _MONEY_BACK = re.compile(r"\b(?:my|the|our) money(?: back)?\b", re.IGNORECASE)
@@ -115,5 +136,7 @@ _KINS = (
     "morning first",
     "evening tonight night",
     "discount off cheaper reduction",
+    "bring brought",
+    "send sent post posted mail mailed",
 )
 _KIN_OF = {word: number for number, words in enumerate(_KINS) for word in words.split()}

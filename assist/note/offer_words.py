@@ -220,7 +220,9 @@ SIDE = re.compile(
     r"(?P<who>I|we|you|he|she|they) ?(?:can|could|may|'ll|will|'d|would)(?: (?:also|always"
     r"|just))* (?P<what>[a-z]+ .+"
     r"|wait)|(?:there's|there is|I've got|we've got|I have|we have) (?P<thing>.+)"
-    r"|(?P<whole>(?:he|she|it|they|the \w+|our \w+)(?:'s| is|'re| are) (?:free|available|open|in) .+))$",
+    r"|(?P<whole>(?:he|she|it|they|the \w+|our \w+)(?:'s| is|'re| are) (?:free|available|open"
+    r"|in(?= (?:on|at|till|until|from|all|tomorrow"
+    r"|today|\w+day)\b)) .+))$",
     _I,
 )
 OURS = re.compile(r"(?:have|get|take) ", _I)  # given by us as much as taken by them

@@ -20,6 +20,7 @@ class Statement:
     status: str = ""  # of an option: "", "chosen", "refused"
     firm: bool = True
     choice: int = 0  # options with the same number are sides of one "or"; 0: of none
+    side: int = 0  # of its "or", from 1: "come out and look, or send one" has two on the first; 0: not known
     by_client: bool = False  # an option that is for the client to do
     around: str = ""  # of an option: the sentence before it, in which "she" has her name
     derived: bool = False  # a plan row that stands on a choice; the promise that follows says it better

@@ -39,6 +39,8 @@ def take_up(
     for one in told:
         words = likeness.content(one.text)
         shared = len(said & words)
-        if number - one.sources[0] <= RECENT and shared >= max(SHARED, MOST_OF_IT * len(words)):
+        if number - one.sources[0] <= RECENT and shared >= max(
+            min(SHARED, len(words) - 1), MOST_OF_IT * len(words), 1
+        ):
             found.append(dataclasses.replace(one, score=one.score + SAID_BACK, taken_up=True))
     return found

@@ -457,6 +457,47 @@ def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Docum
          "agent: so a week on tuesday that's the first\nclient: yeah that'll do", ["refused)", "chosen)"]),
         # two days to choose from
         ("agent: Saturday morning, or Monday any time.\nclient: Saturday.", ["chosen)", "refused)"]),
+        # all of one side is taken, and all of the other is not
+        ("agent: You could fly out yourself at nine, and stay with her, or our supervisor drives her to you.\n"
+         "client: I'll fly. Nine. I'll fly.", ["chosen)", "chosen)", "refused)"]),
+        # the name, a question, and a no
+        ("agent: I've got LaGuardia at six fifteen, or tonight out of Philly.\n"
+         "client: Philly! At this hour, with the turnpike? Forget it.", ["", "refused)"]),
+        ("agent: I can offer you ten percent off.\nclient: Ten percent. No. I think you should eat half of it.",
+         ["refused)"]),
+        # a no alone, and the agent goes on with the rest
+        ("agent: I can get another assessor out, or you can drive it in to the centre.\n"
+         "client: Can't drive it in. There's no windscreen.\nagent: Okay, out to you, then.",
+         ["chosen)", "refused)"]),
+        # a no to both as it sounds, and the agent's next word says to which
+        ("agent: We can order a new one for Friday, or I can lend you one for the day.\nclient: No, I want mine.\n"
+         "agent: Then it's Friday.", ["chosen)", "refused)"]),
+        # second thoughts
+        ("agent: I can do the twenty-fifth or the twenty-eighth.\nclient: The twenty-fifth, please.\n"
+         "agent: Lovely.\nclient: Oh, hang on, no. The twenty-eighth, please.", ["refused)", "chosen)"]),
+        # who comes
+        ("agent: I can get you in at half nine, or she could come out to the house on Friday.\n"
+         "client: I'll come in. Half nine.", ["chosen)", "refused)"]),
+        ("agent: I could post it, that's five days. Or you can collect it from the desk.\n"
+         "client: I'll come for it.", ["refused)", "chosen)"]),
+        ("agent: I could walk it up to the underwriter now, or you can speak to her yourself at five.\n"
+         "client: No, you do it, please.", ["chosen)", "refused)"]),
+        # what it is not
+        ("agent: I could weld a strip down or make a new leaf altogether.\nclient: A new leaf, not a strip.",
+         ["refused)", "chosen)"]),
+        ("agent: I've not got the big van. I can do the big one on the Tuesday, or two small ones on the Monday.\n"
+         "client: Two small ones, then.", ["refused)", "chosen)"]),
+        # as a recogniser writes it
+        ("agent: would you rather have the money back or somebody else\n"
+         "client: somebody else im not going in cold on monday", ["refused)", "chosen)"]),
+        ("agent: i can do february on the card now or all four as credit for supplements\n"
+         "client: what do i want with supplements give me february", ["chosen)", "refused)"]),
+        # both, and the agent grants it, also later
+        ("agent: I could hold one for you in the shop or send the driver back.\n"
+         "client: Would you do the both of them?\nagent: I will so.", ["chosen)", "chosen)"]),
+        ("agent: I can mark it as an expedited one.\nclient: Do that, please.", ["chosen)"]),
+        ("agent: I can take the fee off, as a courtesy.\nclient: I'd be obliged.", ["chosen)"]),
+        ("agent: Want me to book her in while I've got you?\nclient: Not just now.", ["refused)"]),
     ],
 )  # fmt: skip
 def test_what_was_taken_and_what_was_not(said: str, states: list[str], document: Document) -> None:
