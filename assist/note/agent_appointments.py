@@ -41,15 +41,27 @@ class Appointments:
             self._enrich(number, text, span)
 
     def take_hour(self, number: int, piece: Clause) -> bool:
-        """ "Wednesday morning's fine. Eight o'clock.": the hour of the day that was just named."""
+        """ "Wednesday morning's fine. Eight o'clock.": the hour of the day that was just named, or of what was just
+        promised for none."""
         if not only_hours(piece.text):
             return False
         pending = self._ledger.pending
         if pending is not None and pending.said_in == number:
             pending.text = f"{pending.text}, {piece.text[0].lower()}{piece.text[1:]}"
             return True
-        rows = [row for row in self._ledger.plan if row.owner == "agent" and row.day]
-        return bool(rows) and rows[-1].sources[-1] == number and self._add(rows[-1], piece.text, number)
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
+        if (
+            not rows
+            or rows[-1].sources[-1] < number - JUST_SAID
+            or _ASKS_OPENING.search(self._ledger.from_client)
+        ):
+            return False
+        row = rows[-1]
+        if (row.sources[-1] < number and hours(row.text)) or not self._add(row, piece.text, number):
+            return False
+        if row.due is None:
+            self._ledger.stamp(row, piece.text)
+        return True
 
     def answer(self, number: int, text: str) -> None:
         """The client agrees to an appointment, says it back, or does not."""
@@ -140,3 +152,4 @@ class Appointments:
 _BESIDE_DAY = re.compile(
     r"^(?:on|the|for|and|at)(?: the)?,? |,? (?:on|the|for|at|by)(?: the)?$", re.IGNORECASE
 )
+_ASKS_OPENING = re.compile(r"\b(?:open|close|closed|shut|finish|start)\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from assist.note.dates import DateSpan, capital, core, iso
 from assist.note.granted import granted
 from assist.note.ledger import Ledger, is_only_a_day
 from assist.note.statement import Goal, Statement
+from assist.note.their_part import their_part
 
 
 class AgentPromises:
@@ -69,14 +70,31 @@ class AgentPromises:
             return False
         if _ON_THE_SPOT.search(piece.text) or no_plan.is_fee(piece.text):
             return False
-        if not self._ledger.says_enough(piece.text):
+        if not self._ledger.says_enough(piece.text) or self._is_only_a_time(piece):
             return False
-        row = self._ledger.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
+        row = self._ledger.take_plan(number, piece.text, *_whole_or_deed(piece.text), "agent")
         if row is None:
             return False
         spans = [span for span in self._ledger.dates(piece.text) if not span.past]
         self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
         return True
+
+    def _is_only_a_time(self, piece: Clause) -> bool:
+        """ "Two o'clock, then": of what was said before."""
+        rest = piece.text
+        for span in self._ledger.dates(rest):
+            rest = rest.replace(span.text, " ")
+        return not likeness.content(_TIMES.sub(" ", rest))
+
+    def take_their_part(self, number: int, piece: Clause) -> bool:
+        """What the agent leaves to the client: "bring the other one in the box"."""
+        part = None if piece.question else their_part(piece.text)
+        if part is None or promises.is_tentative(piece.text):
+            return False
+        text = wording.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
+        row = Statement(text, [number], owner="client")
+        self._ledger.stamp(row, part, piece.text)
+        return self._ledger.merge(self._ledger.plan, row) is not None
 
     def _take_granted(self, number: int, piece: Clause) -> bool:
         """ "You'll ring me on the day?" "The drivers will, an hour before." """
@@ -207,6 +225,25 @@ class AgentPromises:
         return self._ledger.merge(self._ledger.plan, row) is not None
 
 
+def _whole_or_deed(clause: str) -> tuple[str, str]:
+    """ "I send her the photo today" is what they will do, as "I'll send …" is; the rest stands as it was said."""
+    said = spoken.without_lead(clause)
+    deed = _I_DO.match(said)
+    return (deed["what"], "will") if deed else (said, "whole")
+
+
+_I_DO = re.compile(
+    r"(?:I|we) (?:then |also |just |myself )*(?P<what>(?!(?:am|are|was|were|have|had|do|did|don't|didn't|can|can't"
+    r"|could|would|should|must|may|might|know|knew|see|hear|heard|think|thought|guess|mean|need|want|said|told|asked|got"
+    r"|agreed|take it)\b|\w+ed\b)[a-z]+ .+)",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"\b(?:at|by|about|around|from|half|quarter|past|o'clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|thirty|fifteen|twenty|noon|midday|morning|afternoon|evening|night|latest|first thing|sharp|then|and|or"
+    r"|today|tomorrow|tonight|now|that's|it's|it is|say|same|time|day|week|open|\d+|[ap]\.?m)\b",
+    re.IGNORECASE,
+)
 _ON_THE_SPOT = re.compile(
     r"\bin (?:just )?(?:an?|one|two) (?:sec|second|minute|moment|tick|jiffy)s?\b", re.IGNORECASE
 )

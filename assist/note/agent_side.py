@@ -212,6 +212,14 @@ class AgentSide:
             and self._offers.put_again(number, piece.text, False)
         ):
             return
+        sure = heard.surely(piece, "plan") and not offered
+        lists = not (piece.question or offered or heard.hardly(piece, "plan"))
+        if (
+            lists
+            and promises.promise(piece.text, True) is None
+            and self._ledger.take_items(number, piece, sure)
+        ):
+            return
         retells = not piece.question and not offered and recap.summarizes(piece.text)
         if retells and promises.promise(piece.text, True) is None:
             self._ledger.recall(number, [piece])
@@ -224,9 +232,11 @@ class AgentSide:
             self._or_in = (number, piece.sentence)
         if self._or_in == (number, piece.sentence) == self._offered_in:
             return  # "or you send your lad down, and I'll load him": only if that is chosen
+        if sure and self._promises.take_their_part(number, piece):
+            return
         if not heard.hardly(piece, "plan") and self._promises.take(number, piece, said):
             return
-        if heard.surely(piece, "plan") and not offered and self._promises.take_whole(number, piece, said):
+        if sure and self._promises.take_whole(number, piece, said):
             return
         if not offered and self._offered_in[0] == number:
             if answers.OR.search(piece.joint) or _OPENS_WITH_OR.match(piece.text):

@@ -17,6 +17,7 @@ from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
 from assist.note.promises import is_tentative
 from assist.note.statement import Statement, Turn
+from assist.note.their_part import their_part
 
 
 class ClientSide:
@@ -81,6 +82,8 @@ class ClientSide:
                 named.add(piece)
             elif (what := self._undertaken(piece, turn, answered)) is not None:
                 self._take_undertaking(number, piece, what)
+        if _WILL_DO.match(pieces[0].text):
+            self._take_their_part(number, "do that")
         self._undertake_chosen(number, text)
         if request is not None:
             self._ledger.request = request
@@ -151,6 +154,8 @@ class ClientSide:
         """What the client will do; "I'll do that" is what was just left to them to do."""
         if _TAKES.match(what) and answers.accepts(piece.text):
             return  # "we'll have the box": a choice
+        if self._take_their_part(number, what):
+            return
         if not _DO_THAT.match(what):
             self._ledger.take_plan(number, piece.text, what, "will", "client")
             for option in self._answers.named(piece.text, self._ledger.from_agent):
@@ -162,6 +167,28 @@ class ClientSide:
             row = dataclasses.replace(chosen[-1], status="", owner="client", sources=list(chosen[-1].sources))
             self._ledger.stamp(row, piece.text)
             self._ledger.merge(self._ledger.plan, row)
+
+    def _take_their_part(self, number: int, what: str) -> bool:
+        """ "Send me the receipts." "I'll send them tonight.": what the agent has just left to them to do."""
+        agent = self._ledger.heard.get(self._ledger.from_agent.utterance)
+        if agent is None:
+            return False
+        verb, _, rest = what.partition(" ")
+        for piece in clauses(spoken.fluent(spoken.plain(agent.text))):
+            part = None if is_tentative(piece.text) else their_part(piece.text)
+            if part is None or not (
+                _DO_THAT.match(what)
+                or (_THEM.match(rest) and likeness.stem(verb) == likeness.stem(part.partition(" ")[0]))
+            ):
+                continue
+            text = wording.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
+            row = Statement(text, [agent.id, number], owner="client")
+            self._ledger.stamp(row, part)
+            if row.due is None:
+                self._ledger.stamp(row, what)
+            if self._ledger.merge(self._ledger.plan, row) is not None:
+                return True
+        return False
 
     def _undertake_chosen(self, number: int, text: str) -> None:
         """ "Will you tell them?" "I'll tell them.": what was left to them to do, and they will."""
@@ -234,6 +261,14 @@ _ASKS = re.compile(
 _I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
 FOIL = 1  # content words
 _TAKES = re.compile(r"(?:have|take|go (?:for|with)|stick with) ", re.IGNORECASE)
+_THEM = re.compile(r"(?:it|them|that|those|one|you (?:it|them|that|one))\b", re.IGNORECASE)
+# "will do": what they have been asked
+_WILL_DO = re.compile(
+    r"(?:(?:oh|okay|ok|yes|yeah|yep|aye|sure|right|fine|great|good|grand|lovely|of course|course|no problem),? )*"
+    r"(?:will do|(?:I|we)(?:'ll| will)(?: do(?: (?:that|it|so|this))?)?|can do|I can do (?:that|it)|on it)\b[ ,]*"
+    r"(?:then|now|today|tonight|tomorrow|thanks?|thank you|ta|cheers|don't worry)?[^,]{0,12}$",
+    re.IGNORECASE,
+)
 _DO_THAT = re.compile(
     r"do (?:that|it|this)(?: (?:now|then|today|tonight|tomorrow|myself|after this|for you|right away))*$",
     re.IGNORECASE,

@@ -36,7 +36,7 @@ _BEHIND_A_DAY = (
     rf"of (?:{_MONTH}|this month|next month)|at|in|by|and|or|to|then|please|is|was|would|will|works|from|if|so"
     rf"|but|because|what"
     r"|when|with|for|before|after|until|till|I|we|you|it|he|she|they|that|which|there|instead|at|around|about|between"
-    rf"|latest|ish|too|does|should|could|can|as|on|not|either|yes|yeah|no|okay|ok|right|thanks|thank|{_PARTS}"
+    rf"|latest|ish|too|myself|both|again|does|should|could|can|as|on|not|either|yes|yeah|no|okay|ok|right|thanks|thank|{_PARTS}"
 )
 _ONSET = rf"(?:(?:{WEEKDAY}),? )?(?:the )?"
 

@@ -84,6 +84,14 @@ def _found(text: str, calendar: Calendar) -> Iterator[DueTime]:
         yield DueTime(*match.span(), days=-1, weekday=_index(weekday) if weekday else None)
     for match in _OF_THAT_WEEK.finditer(text):
         yield DueTime(*match.span(), weekday=_index(match["weekday"]))
+    for match in _MEAL.finditer(text):
+        over = calendar.started.hour > _MEAL_HOURS[match["meal"][:2].lower()]
+        yield DueTime(*match.span(), today + datetime.timedelta(days=int(over)))
+    for match in _SOON.finditer(text):
+        yield DueTime(*match.span(), today)
+    for match in _EVERY.finditer(text):
+        ahead = (_index(match["weekday"]) - today.weekday() - 1) % 7 + 1
+        yield DueTime(*match.span(), today + datetime.timedelta(days=ahead), fixed=True)
     for match in _IN_THE_MORNING.finditer(text):
         yield DueTime(*match.span(), today + datetime.timedelta(days=1))
     for match in _ORDINAL_DAY.finditer(text):
@@ -129,9 +137,11 @@ def _next_time(match: re.Match[str], calendar: Calendar) -> datetime.date | None
 _NOW = re.compile(
     r"(?<!from )(?<!for )(?<!by )(?<!until )(?<!till )(?<!up to )(?<!not )(?<!days )(?<!day )\bnow\b"
     r"(?! and (?:then|again)| that\b)|\b(?:this (?:minute|second|instant)|(?:right|straight) ?away|straight off"
-    r"|at once|immediately|while (?:we're|you're|I'm) (?:talking|on the (?:phone|line)|on)"
-    r"|(?:soon as|when|once|the (?:second|minute|moment)|after) (?:we|you|I) (?:hang|ring|put the phone)"
-    r"|before I go home|in (?:just )?a (?:minute|second|moment|tick))\b",
+    r"|at once|immediately|while (?:we're|you're|I'm|you|I) (?:\w+ing|on the (?:phone|line)|on|here|wait)"
+    r"|(?:soon as|when|once|the (?:second|minute|moment)|after) (?:we|you|I)(?:'?ve|'?re|'?m| have| are| am)?"
+    r" (?:hang|hung|ring off|put the phone|done (?:here|talking)|off (?:the|this) (?:phone|line|call))"
+    r"|after this(?: call)?|before I (?:go home|finish|leave|knock off|go)|in (?:just )?a (?:little |wee )?"
+    r"(?:minute|second|moment|tick|while|bit|mo|jiffy)|shortly)\b",
     _I,
 )
 _MINUTES = (
@@ -145,10 +155,14 @@ _GOES_ON = (
 )
 _CLOCK = re.compile(
     r"(?:^(?:(?:so|then|and|okay|right),? )?(?=\w[\w ':]{2,20},? (?:I|we|he|she|they|it)(?:'?ll| will)\b)"
-    r"|\b(?:at|by|before|after|around|about) |\b(?:there|here|ready|back|you|ordered|booked|down) for )"
+    r"|\b(?:at|by|before|after|around|about) |\b(?:there|here|ready|back|you|ordered|booked|down) for "
+    rf"|\b(?=(?:{_HOURS})(?: o'clock| ?[ap]\.?m)\b)|\b(?=(?:half|quarter (?:past|to)) (?:{HOURS})\b)"
+    rf"|\bfrom (?=(?:half )?(?:{_HOURS})(?: on(?:wards)?)?\s*(?:$|[,.]))"
+    rf"|\b(?:between|from) (?=(?:half )?(?:{_HOURS}) (?:and|to|till) (?:half )?(?:{_HOURS})\b"
+    r"(?! (?:\w+ )?(?:minute|hour|day|week|month|year|hundred|thousand|pound|dollar|euro|percent)s?\b)))"
     r"(?:about |around |just (?:after|before) )?"
     r"(?:(?P<past>(?:half|quarter|one|five|ten|twenty(?:[- ]five)?)(?: minutes?)? (?:past|to)|half)\b)?"
-    rf"(?:(?:(?<=to )|(?<=past )|(?<=half)| ?)(?P<hour>{_HOURS})(?![\d/-])"
+    rf"(?:(?:(?<=to )|(?<=past )|(?<=half)| ?)(?P<hour>{_HOURS})(?![\d/]|-(?!{_MINUTES}\b))"
     rf"(?:[:.](?P<minute>\d\d)\b|[- ](?P<said>{_MINUTES})\b)?"
     rf"(?: ?(?P<noon>[ap]\.?m)\b\.?| o'clock\b)?|(?: ?(?P<midday>noon|midday)\b))?{_GOES_ON}",
     _I,
@@ -160,6 +174,21 @@ _BEFORE = re.compile(
     _I,
 )
 _OF_THAT_WEEK = re.compile(rf"\b(?:by|on) the (?P<weekday>{WEEKDAY})\b(?! (?:the|before|after)\b)", _I)
+_MEAL = re.compile(
+    r"\b(?:at|by|before|after|around|over|this side of) (?:the |my |your )?"
+    r"(?P<meal>breakfast|lunch|dinner|tea|supper|bedtime)(?:time)?(?: rush| break| hour)?\b",
+    _I,
+)
+_MEAL_HOURS = {"br": 9, "lu": 14, "di": 19, "te": 19, "su": 20, "be": 22}
+# of the day that it is: "midnight", "in ten", "four minutes away"
+_SOON = re.compile(
+    rf"\bat midnight\b|\bin (?:about )?(?:{_MINUTES}|\d\d?)(?=\s*$|,)"
+    rf"|(?:^|, |'s |is |are |out |only )(?:about )?(?:{_MINUTES}|{HOURS}|\d\d?) minutes?\b"
+    r"(?! (?:of|early|late|past|to|ago)\b)|\bin (?:a|three) quarters? of an hour\b"
+    r"|\b(?:before|after) (?:the )?(?:register|registration|assembly|surgery|clinic|rounds|class|lessons)\b",
+    _I,
+)
+_EVERY = re.compile(rf"\bevery (?P<weekday>{WEEKDAY})\b", _I)
 _IN_THE_MORNING = re.compile(r"(?<!o'clock )(?<!m )\bin the morning\b", _I)
 _ORDINAL_DAY = re.compile(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)", _I)
 # what happens on the day that is spoken of
@@ -168,6 +197,8 @@ _WITH_IT = re.compile(
     r"|(?:half )?an hour before"
     r"|on (?:his|her|their|the) way|then$|(?:when|once|(?:as )?soon as|the (?:minute|second|moment))"
     r" (?:it|that|they|he|she|I|we)(?:'?s|'?re|'?ve|'?m| is| are| has| have) (?:been )?(?:all )?(?:done|ready|through"
-    r"|gone|sent|signed|finished|leaving|paid|loaded|fixed|sorted|outside)\b)",
+    r"|gone|sent|signed|finished|leaving|paid|loaded|fixed|sorted|outside)\b"
+    r"|(?:when|once|as soon as|before|till|until) (?:they|you|we|he|she|it) (?:opens?|closes?|shuts?"
+    r"|gets? (?:here|in|there)|arrives?|comes?|lands?|leaves?)\b)",
     _I,
 )

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Entry, GoalDate, PlanEntry, Utterance
-from assist.note import likeness, spoken, wording
+from assist.note import likeness, recap, spoken, wording
 from assist.note.answers import corrected, is_ruled_out
+from assist.note.appointments import hours
 from assist.note.calendar import Calendar
 from assist.note.clause_fields import SURE, ClauseFields
 from assist.note.clauses import Clause
@@ -45,6 +46,8 @@ SAME = 0.67  # share of content words from which two statements are one
 DEED = 2  # rank of a goal date by which something is done; more with "by", less of a call back
 JUST_SAID = 3  # utterances
 LEAST_SAID = 2  # content words
+LIST = 2  # items
+SHARE_OF_ITEM = 0.5  # of an item's content words
 RECALLED = 0.5  # the same, for words that repeat the note aloud
 
 
@@ -171,7 +174,11 @@ class Ledger:
 
     def _days_ahead(self, text: str) -> list[DateSpan]:
         """The days of a text that something can be done on."""
-        return [span for span in self.dates(text) if not span.past and not is_ruled_out(text, span)]
+        return [
+            span
+            for span in self.dates(text)
+            if not (span.past or is_ruled_out(text, span) or _COUNTED_FROM.match(text[span.end :]))
+        ]
 
     def _spoken_of(self, number: int, far: int) -> dict[datetime.date, int]:
         """The days that were said before a clause of this utterance, as `far` back as that many utterances, the last
@@ -432,12 +439,57 @@ class Ledger:
                     goal.sources += [number] if number not in goal.sources else []
                 elif not self.spell_out(number, span) and goal is None and promise(piece.text, True):
                     self.take_goal(number, piece.text, [span], False, False)
+            sure = not piece.question and self.clause_fields.surely(piece, "plan")
+            if sure and self.plan and self.take_items(number, piece, sure):
+                continue
             if self.plan and not retold and self._is_forgotten(piece, spans):
                 self.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
             if not self.plan and (made := promise(piece.text, bool(spans))) is not None and not made.vague:
                 row = self.take_plan(number, piece.text, made.text, made.form, "agent")
                 if row is not None and made.follow_up and not self.follow_up:
                     self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+
+    def take_items(self, number: int, piece: Clause, sure: bool) -> bool:
+        """ "So: engineer Friday, me ringing Monday": of a list, what the note holds is cited, and what it does not is
+        planned by itself. `sure`: it is a plan, whether or not the note holds any of it."""
+        items = recap.items(piece.text, self._days_ahead(piece.text))
+        if len(items) < LIST:
+            return False
+        told = [self._told_in(item, number) for item in items]
+        dated = [bool(self._days_ahead(item) or due_times(item, self.calendar)) for item in items]
+        days = {iso(span) for item in items for span in self._days_ahead(item)}
+        if not (sure and len(days) >= LIST) and sum(map(bool, told)) < LIST:
+            return (
+                False  # one thing, told by its parts: "four o'clock Thursday, four strings and a full tune"
+            )
+        for item, rows, day in zip(items, told, dated, strict=True):
+            for row in rows:
+                row.cite(number)
+            if day and not rows and self.says_enough(item) and not is_tentative(item):
+                self.take_plan(number, item, item, "whole", "agent")
+        return True
+
+    def _told_in(self, item: str, number: int) -> list[Statement]:
+        """The plan rows of before that an item of a list says again in a few words."""
+        said = likeness.content(item)
+        days = {iso(span) for span in self._days_ahead(item)}
+        for span in self._days_ahead(item):
+            said -= likeness.content(span.text)
+        found = []
+        for row in self.plan:
+            if row.sources[0] >= number:
+                continue
+            shared = said & likeness.content(_undated(row))
+            same_day = row.due in days if days and row.due else None
+            calls = gets_in_touch(item) and gets_in_touch(row.text)
+            same_hour = bool(hours(item) & hours(row.text))
+            if (
+                (len(shared) >= max(1, SHARE_OF_ITEM * len(said)) and same_day is not False)
+                or (same_day and (shared or calls or same_hour or not said))
+                or (calls and same_day is None)
+            ):
+                found.append(row)
+        return found
 
     def says_enough(self, clause: str) -> bool:
         """More than a thing's name: "the form" promises nothing, "the form by Friday" does."""
@@ -478,6 +530,9 @@ def _written(name: str, statement: Statement) -> Entry | PlanEntry:
     return statement.followed_up() if name == "follow_up" else statement.entry()
 
 
+_COUNTED_FROM = re.compile(
+    r" (?:of|from|after) (?:that|it|then|when|the)\b", re.IGNORECASE
+)  # "within five days of that"
 _ASIDE = re.compile(r", which (?:is|has|takes|costs)\b.*$", re.IGNORECASE)  # no part of what will be done
 _BOOKS = re.compile(r"(?:is |has )?(?:book|arrang|schedul|order|reserv|put|get|send|sett?)", re.IGNORECASE)
 DEED_STEMS = frozenset(likeness.stem(verb) for verb in DEEDS.split("|"))

@@ -129,8 +129,8 @@ def is_tentative(clause: str) -> bool:
 
 
 def is_conditional(clause: str) -> bool:
-    """ "I'll send it if I can": it hangs on the one who says it, and is certain of nothing."""
-    return bool(_IF_I_CAN.search(clause))
+    """ "I'll send it if I can", "you'd have it back if they agreed": it is certain of nothing."""
+    return bool(_IF_I_CAN.search(clause) or _WOULD_IF.search(clause))
 
 
 @lru_cache(maxsize=512)
@@ -251,6 +251,7 @@ _THEIR_PART_LAST = re.compile(rf",? (?:{_THEY_DO}|if you(?:'ve| have) (?:got )?)
 _WILL_BE_DONE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'ll| will) (?!be (?:happy|able)|try|see)", _I)
 _AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
 _IF_I_CAN = re.compile(r"\bif (?:I|we|possible|(?:he|she|they|it) (?:can|could|has|have|had|gets?))\b", _I)
+_WOULD_IF = re.compile(r"(?:'d\b|\bwould\b).*\bif\b|\bif\b.*(?:'d\b|\bwould\b)", _I)
 _CONDITION = re.compile(
     r"\bif\b|\bwhether\b(?!.*\bor not\b|.*\bor \w+n't\b|.*\bit or not\b)|\bas long as\b", _I
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 
+from assist.note.dates import DateSpan
 from assist.note.lower_case import in_lower_case
 
 _I = re.IGNORECASE
@@ -50,3 +53,38 @@ def asks_if_right(text: str) -> bool:
 def summarizes(clause: str) -> bool:
     """The agent tells the client what the client said."""
     return bool(_SUMMARIZES.match(clause))
+
+
+def items(clause: str, days: Sequence[DateSpan]) -> list[str]:
+    """What a clause lists: "engineer Friday, me ringing Monday"; in one breath each with its day: "engineer friday me
+    ringing monday"."""
+    listed: list[str] = []
+    for part in _BETWEEN.split(_OPENS.sub("", clause)):
+        if listed and (_HANGS_ON.match(part) or len(part.split()) < SHORTEST_ITEM):
+            listed[-1] = f"{listed[-1]}, {part}"
+        elif part.strip():
+            listed.append(part.strip())
+    if len(listed) > 1 or len(days) < MANY or re.search(r"[,;]", clause):
+        return listed
+    ends = [day.end for day in days]
+    cuts = [0, *ends[:-1], len(clause)] if days[0].start > 0 else [*(day.start for day in days), len(clause)]
+    return [_OPENS.sub("", clause[start:end]).strip() for start, end in itertools.pairwise(cuts)]
+
+
+SHORTEST_ITEM = 2  # words
+MANY = 2
+_OPENS = re.compile(
+    r"^(?:(?:so|and|okay|ok|right|then|once (?:through|more)|to (?:go over|sum up|recap)(?: it| that)?|that's|all right"
+    r"|alright|well|just|I've (?:written|got|noted)(?: down)?)\b[,:.]? )+",
+    _I,
+)
+_BETWEEN = re.compile(
+    r"[,;] (?:and )?(?:then )?|,? and (?=(?:then |the |an? |my |your |me |you |we |I |\d|no )\b)", _I
+)
+# what only tells more of the item before it
+_HANGS_ON = re.compile(
+    r"(?:once|when|if|unless|to|from|on|at|that|which|who|because|with|without|by|for|until|till|in|so|before|after"
+    r"|between|as|or|not|less|plus|including|either|whether|it|it's|he|he's|she|she's|they|they're|we|we're|please)\b"
+    r"(?!'ll)",
+    _I,
+)

@@ -7,7 +7,7 @@ What nobody said comes back as the statement it stands in; an honest note gives 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry, Utterance
@@ -22,16 +22,17 @@ from assist.note.answers import (
 )
 from assist.note.appointments import is_appointment
 from assist.note.calendar import Calendar
-from assist.note.clauses import clauses
+from assist.note.clauses import Clause, clauses
 from assist.note.contact import spoken_codes, spoken_emails
 from assist.note.dates import find_dates, in_place_of
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.due_times import due_times
-from assist.note.likeness import stem
+from assist.note.likeness import content, stem
 from assist.note.lower_case import in_lower_case
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
 from assist.note.spoken import fluent, plain
+from assist.note.their_part import their_part
 from assist.note.undertakings import client_will
 from assist.note.wants import want
 
@@ -159,14 +160,19 @@ def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calend
     if row.due is not None and row.due not in _resolved(sources, calendar):
         return False
     own = [source for source in sources if source.channel == row.owner]
-    firm = any(
-        _is_firm(clause.text, row.owner, calendar)
-        for source in own
-        for clause in clauses(fluent(plain(source.text)))
-        if not clause.question
+    said = [clause.text for source in own for clause in _told(source)]
+    firm = any(_is_firm(text, row.owner, calendar) for text in said) or (
+        row.owner == "agent" and any(_is_settled(text, row.text) for text in said)
     )
+    if row.owner == "client" and not firm:
+        firm = any(their_part(clause.text) for source in sources for clause in _told(source))
     taken = any(_OFFERS.search(source.text) for source in own) and _answered("chosen", sources)
     return firm or taken or (_appointed(own, calendar) and _answered("chosen", sources))
+
+
+def _told(source: Utterance) -> Iterator[Clause]:
+    """The clauses of an utterance that ask nothing."""
+    return (clause for clause in clauses(fluent(plain(source.text))) if not clause.question)
 
 
 def _appointed(own: Iterable[Utterance], calendar: Calendar) -> bool:
@@ -185,6 +191,11 @@ def _is_firm(clause: str, owner: str, calendar: Calendar) -> bool:
     if _COMMITS.search(clause) or (owner == "client" and client_will(clause, asked=True)):
         return True
     return owner == "agent" and promise(clause, bool(find_dates(clause, calendar))) is not None
+
+
+def _is_settled(clause: str, row: str) -> bool:
+    """Said of what the row says as it will be, and no offer: "the engineer on Friday", "I send her the photo"."""
+    return not (is_tentative(clause) or _OFFERS.search(clause)) and bool(content(clause) & content(row))
 
 
 def goal_is_supported(goal: GoalDate, sources: list[Utterance], calendar: Calendar) -> bool:

@@ -1,0 +1,101 @@
+"""What is agreed as people say it: in half sentences, in lists, told to the client, by the hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assist.events import Note
+
+Document = Callable[[str], Note]
+
+
+def plan(note: Note) -> list[tuple[str, str, str | None]]:
+    assert note.unsupported == ()
+    return [(row.owner, row.text, row.due) for row in note.fields.plan]
+
+
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        (
+            "Your money back on the card by Friday.",
+            ("agent", "The client's money back on the card by Friday.", "2026-11-27"),
+        ),
+        ("I check with the driver at six.", ("agent", "Check with the driver at six.", "2026-11-23")),
+        ("I send her the photo today.", ("agent", "Send her the photo today.", "2026-11-23")),
+    ],
+)
+def test_what_will_be_is_promised_without_a_will(
+    said: str, row: tuple[str, str, str], document: Document
+) -> None:
+    assert plan(document(f"agent: {said}\nclient: Good.")) == [row]
+
+
+def test_a_list_at_the_end_says_again_what_was_promised(document: Document) -> None:
+    note = document(
+        """
+        agent: He'll be with you by two. And I'll ring you on Thursday.
+        client: Right.
+        agent: So: heater by two, me ringing Thursday.
+        client: Lovely.
+        """
+    )
+    assert [(row.text, row.utterances) for row in note.fields.plan] == [
+        ("He'll be with the client by two.", (1, 3)),
+        ("Ring the client on Thursday.", (1, 3)),
+    ]
+
+
+def test_what_the_agent_asks_of_the_client_is_theirs_once_they_will(document: Document) -> None:
+    note = document(
+        """
+        client: The lamp came broken.
+        agent: Oh no. Bring the broken one back in the box on Thursday.
+        client: Will do.
+        """
+    )
+    assert plan(note) == [("client", "Bring the broken one back in the box on Thursday.", "2026-11-26")]
+    note = document(
+        """
+        agent: Send me the receipts for the hotel, please.
+        client: I'll send them tonight.
+        """
+    )
+    assert plan(note) == [("client", "Send the agent the receipts for the hotel.", "2026-11-23")]
+
+
+def test_an_hour_alone_tells_more_of_what_was_promised(document: Document) -> None:
+    note = document(
+        """
+        agent: I'll ring you tomorrow.
+        client: What time?
+        agent: Two o'clock.
+        """
+    )
+    assert plan(note) == [("agent", "Ring the client tomorrow, two o'clock.", "2026-11-24")]
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("He'll have the keys to you at midnight.", "2026-11-23"),
+        ("I'll ring you after lunch.", "2026-11-23"),
+        ("I'll text you the number in a while.", "2026-11-23"),
+        ("I'll write it out while you're walking down.", "2026-11-23"),
+        ("I'll send it when we've hung up.", "2026-11-23"),
+        ("I'll send you the hours every Friday.", "2026-11-27"),
+        ("I'll ring you at one-fifteen.", "2026-11-23"),
+        ("He'll be there between two and four.", "2026-11-23"),
+        ("I'll be with you in a quarter of an hour.", "2026-11-23"),
+        ("I'll ring you on the twenty-seventh myself.", "2026-11-27"),
+        ("You'll have the money back within five days of that.", None),
+    ],
+)
+def test_when_it_is_due_without_a_day(said: str, due: str | None, document: Document) -> None:
+    assert [row.due for row in document(f"agent: {said}").fields.plan] == [due]
+
+
+def test_what_only_would_be_is_not_planned(document: Document) -> None:
+    assert plan(document("agent: You'd be credited by Monday if it was approved.")) == []
