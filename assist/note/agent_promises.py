@@ -84,7 +84,7 @@ class AgentPromises:
         rest = piece.text
         for span in self._ledger.dates(rest):
             rest = rest.replace(span.text, " ")
-        return not likeness.content(_TIMES.sub(" ", rest))
+        return not re.search(r"[a-z]", _TIMES.sub(" ", rest), re.IGNORECASE)
 
     def take_their_part(self, number: int, piece: Clause) -> bool:
         """What the agent leaves to the client: "bring the other one in the box"."""
@@ -241,7 +241,8 @@ _I_DO = re.compile(
 _TIMES = re.compile(
     r"\b(?:at|by|about|around|from|half|quarter|past|o'clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|thirty|fifteen|twenty|noon|midday|morning|afternoon|evening|night|latest|first thing|sharp|then|and|or"
-    r"|today|tomorrow|tonight|now|that's|it's|it is|say|same|time|day|week|open|\d+|[ap]\.?m)\b",
+    r"|today|tomorrow|tonight|now|that's|it's|it is|say|same|time|day|week|open|so|on|for|the|of|in|within|yes|okay"
+    r"|to|till|until|before|after|but|no|\d+|[ap]\.?m)\b",
     re.IGNORECASE,
 )
 _ON_THE_SPOT = re.compile(

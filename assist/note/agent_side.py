@@ -221,6 +221,8 @@ class AgentSide:
         ):
             return
         retells = not piece.question and not offered and recap.summarizes(piece.text)
+        if sure and not _OF_THEM.match(bare) and self._ledger.is_forgotten(number, piece):
+            retells = False  # "so a new panel on Friday"
         if retells and promises.promise(piece.text, True) is None:
             self._ledger.recall(number, [piece])
             for day in self._ledger.dates(piece.text):

@@ -440,14 +440,16 @@ class Ledger:
                 elif not self.spell_out(number, span) and goal is None and promise(piece.text, True):
                     self.take_goal(number, piece.text, [span], False, False)
             sure = not piece.question and self.clause_fields.surely(piece, "plan")
-            if sure and self.plan and self.take_items(number, piece, sure):
+            if sure and self.take_items(number, piece, sure):
                 continue
-            if self.plan and not retold and self._is_forgotten(piece, spans):
-                self.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
-            if not self.plan and (made := promise(piece.text, bool(spans))) is not None and not made.vague:
+            made = promise(piece.text, bool(spans))
+            forgotten = sure and self.is_forgotten(number, piece)
+            if (forgotten or not self.plan) and made is not None and not made.vague:
                 row = self.take_plan(number, piece.text, made.text, made.form, "agent")
                 if row is not None and made.follow_up and not self.follow_up:
                     self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
+            elif forgotten and not recap.reads_back(piece.text):
+                self.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
 
     def take_items(self, number: int, piece: Clause, sure: bool) -> bool:
         """ "So: engineer Friday, me ringing Monday": of a list, what the note holds is cited, and what it does not is
@@ -495,14 +497,9 @@ class Ledger:
         """More than a thing's name: "the form" promises nothing, "the form by Friday" does."""
         return len(likeness.content(clause)) >= LEAST_SAID or bool(self.dates(clause))
 
-    def _is_forgotten(self, piece: Clause, spans: Sequence[DateSpan]) -> bool:
+    def is_forgotten(self, number: int, piece: Clause) -> bool:
         """What is read out as agreed, and stands nowhere yet."""
-        if piece.question or is_tentative(piece.text) or not self.clause_fields.surely(piece, "plan"):
-            return False
-        said, days = likeness.content(piece.text), {iso(span) for span in spans}
-        return not any(
-            said & likeness.content(row.text) or (row.due and row.due in days) for row in self.plan
-        )
+        return not (is_tentative(piece.text) or self._told_in(piece.text, number))
 
     def hold_retold(self, piece: Clause) -> None:
         """The open options that a clause says back: agreed, once the client says that this is right."""

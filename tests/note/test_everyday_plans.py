@@ -66,6 +66,30 @@ def test_what_the_agent_asks_of_the_client_is_theirs_once_they_will(document: Do
     assert plan(note) == [("client", "Send the agent the receipts for the hotel.", "2026-11-23")]
 
 
+def test_what_opens_with_so_and_stands_nowhere_is_no_summary(document: Document) -> None:
+    note = document(
+        """
+        agent: I'll ring you on Thursday.
+        client: And the panel?
+        agent: So a new panel on Friday after two.
+        """
+    )
+    assert [row.due for row in note.fields.plan] == ["2026-11-26", "2026-11-27"]
+    assert note.unsupported == ()
+
+
+def test_by_when_it_is_with_them_is_more_than_a_time(document: Document) -> None:
+    note = document("client: When will I have the letter?\nagent: With you by the fourth of December.")
+    assert [row.due for row in note.fields.plan] == ["2026-12-04"]
+
+
+def test_whom_the_client_will_tell(document: Document) -> None:
+    note = document("agent: He comes at half past eight tomorrow.\nclient: I'll tell the porter.")
+    assert ("client", "Tell the porter.") in [(row.owner, row.text) for row in note.fields.plan]
+    note = document("agent: We can't refund it.\nclient: Then I'll tell the papers.")
+    assert note.fields.plan == ()
+
+
 def test_an_hour_alone_tells_more_of_what_was_promised(document: Document) -> None:
     note = document(
         """
