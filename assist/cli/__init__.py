@@ -127,7 +127,8 @@ def _model_option(command: argparse.ArgumentParser, default: str | None = argpar
         "--model",
         metavar="NAME|DIR",
         default=default,
-        help="speech model (default: the best fetched one that this machine keeps up with, else the bundled one)",
+        help="speech model (default: the best fetched one that this machine keeps up with, else the bundled one; "
+        "the demo's is the bundled one)",
     )
 
 

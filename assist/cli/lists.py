@@ -94,7 +94,7 @@ def playbook(options: argparse.Namespace) -> int:
             options.json,
             lambda row: (
                 f"{row['name']:<20} {row['title']}"
-                + (f" ({row['steps']} steps)" if row["steps"] else "")
+                + (f" ({counted(row['steps'], 'step')})" if row["steps"] else "")
                 + (", your own" if row["own"] else "")
             ),
         )
