@@ -92,7 +92,7 @@ class Card(QWidget):
         playbook's name stands in the footer."""
         if self.prompt is None:
             return
-        source = tr("From {source}", source=self.prompt.source or tr("the playbook"))
+        source = tr("From {source}", source=typeset(self.prompt.source) or tr("the playbook"))
         reason = why(self.prompt.because, find, tr)
         if whole if whole is not None else self.explained:
             others = (heard(reason, find, tr) for reason in self.prompt.because[1:])

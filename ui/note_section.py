@@ -115,6 +115,11 @@ class Section(QWidget):
         return tuple(paragraph.text() for paragraph in self.findChildren(Paragraph)[1:])
 
     @property
+    def heading_top(self) -> int:
+        """Where on the page its heading begins."""
+        return self.y() + self._heading.y()
+
+    @property
     def chips(self) -> tuple[int, ...]:
         return tuple(chip.utterance for chip in self.findChildren(Chip))
 

@@ -18,9 +18,11 @@ from ui.words import tr
 class NoteView(QScrollArea):
     """All fields of the note, one below the other. `edited` carries a NoteEdited whose time is not known here.
 
-    What is written newly comes into sight, unless the agent has scrolled, or has the mouse on it."""
+    What is written newly comes into sight, unless the agent has scrolled, or has the mouse on it. `within` carries the
+    heading of the field that is read first, where it is out of sight; else nothing."""
 
     chosen = Signal(int)
+    within = Signal(str)
     edited = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -50,7 +52,10 @@ class NoteView(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        self.verticalScrollBar().actionTriggered.connect(self._scrolled)
+        bar = self.verticalScrollBar()
+        bar.actionTriggered.connect(self._scrolled)
+        bar.valueChanged.connect(self._tell_field)
+        bar.rangeChanged.connect(self._tell_field)
         self.clear()
 
     @property
@@ -82,6 +87,14 @@ class NoteView(QScrollArea):
             place = section.geometry()
             for y in (place.top(), place.bottom()):  # where it is too high for both, its end is what is new
                 self.ensureVisible(0, y, 0, fade_of(self._theme) + 8)
+        self._tell_field()
+
+    @Slot()
+    def _tell_field(self) -> None:
+        top = self.verticalScrollBar().value()
+        seen_from = top + fade_of(self._theme)
+        first = next((one for one in self.sections.values() if one.geometry().bottom() > seen_from), None)
+        self.within.emit(tr(HEADINGS[first.name]) if first is not None and first.heading_top < top else "")
 
     @Slot()
     def _scrolled(self) -> None:

@@ -36,8 +36,10 @@ class Reading(QSplitter):
         self.newest.hide()
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        self.addWidget(self._pane(tr("TRANSCRIPT"), transcript, self.newest))
-        self.addWidget(self._pane(tr("NOTE"), note, self.read_back))
+        self.note_heading = self._heading(tr("NOTE"))
+        self.addWidget(self._pane(self._heading(tr("TRANSCRIPT")), transcript, self.newest))
+        self.addWidget(self._pane(self.note_heading, note, self.read_back))
+        note.within.connect(self._name_field)
         # what the cards need is taken from the transcript, whose end stays where it is: the note never moves
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
@@ -59,13 +61,25 @@ class Reading(QSplitter):
     def _divided(self) -> None:
         self._by_hand = True
 
-    def _pane(self, heading: str, content: QWidget, button: QWidget) -> QWidget:
+    @Slot(str)
+    def _name_field(self, field: str) -> None:
+        """A long field never leaves the agent to guess which one they read."""
+        heading = f"{tr('NOTE')} · {field.upper()}" if field else tr("NOTE")
+        if heading != self.note_heading.text():
+            self.note_heading.setText(heading)
+
+    def _heading(self, words: str) -> Paragraph:
+        heading = Paragraph(
+            self._theme, self._theme.tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4
+        )
+        heading.setText(words)
+        return heading
+
+    def _pane(self, heading: Paragraph, content: QWidget, button: QWidget) -> QWidget:
         pane = QWidget()
-        name = Paragraph(self._theme, self._theme.tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4)
-        name.setText(heading)
         top = QHBoxLayout()
         top.setContentsMargins(16, 0, 10, 0)
-        top.addWidget(name, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(heading, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(button)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 8, 0, 0)

@@ -28,7 +28,6 @@ from ui.fields import TickBox
 from ui.listening import Listening
 from ui.model_picker import ModelPicker
 from ui.paragraph import Paragraph
-from ui.policy_answers import answer_words
 from ui.settings_form import SettingsForm
 from ui.theme import LARGEST, SMALLEST, Look, Theme
 from ui.words import tr
@@ -187,7 +186,7 @@ class SettingsWindow(SettingsForm):
             column.addWidget(self._hint(str(problem)))
             return
         for policy in policies:
-            answers = [(answer_words(policy.name, value), value) for value in policy.values]
+            answers = [(tr(policy.answer(value)), value) for value in policy.values]
             control = self._segments(answers, policy.value, partial(self._set_policy, policy.name))
             self._row(column, typeset(policy.about), control)
 

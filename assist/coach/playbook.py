@@ -20,11 +20,14 @@ from assist.coach.cues import OwnWords
 from assist.coach.network import CARDS
 from assist.errors import InputError
 from assist.events import Moment
+from assist.wording import in_words
 
 PLAYBOOKS = Path(__file__).parent / "playbooks"
 DEFAULT = "upset-client"
 LONGEST_HEADLINE = 8
 """Words that can be read in one glance."""
+LONGEST_QUESTION = 10
+"""Words of a policy's question that can be said again on a card."""
 UPSET, MAYBE_UPSET = "upset", "maybe_upset"
 """The conditions that the client is upset, and that they may be."""
 OR = " or "
@@ -225,11 +228,13 @@ class Cue(Table):
 
 
 class PolicyTable(Table):
-    """A question on which good advice disagrees: the answers there are, and the one that holds."""
+    """A question on which good advice disagrees: the answers there are, the one that holds, and in `words` how people
+    give an answer, where its own name does not say it."""
 
     about: Text
     values: Annotated[tuple[Text, ...], Field(min_length=1), Expected("a list of texts")]
     default: Text
+    words: Annotated[dict[str, Text], Expected("a table of answers and their words")] = {}
 
 
 class PlaybookFile(Table):
@@ -254,6 +259,16 @@ class Policy:
     about: str
     values: tuple[str, ...]
     value: str
+    words: Mapping[str, str]
+
+    def answer(self, value: str) -> str:
+        """As people give it to the question."""
+        return self.words.get(value, in_words(value))
+
+    def __str__(self) -> str:
+        """What the team chose; the answer to a long question, which names its answers, says it alone."""
+        answer = self.answer(self.value)
+        return f"{self.about} {answer}" if len(self.about.split()) <= LONGEST_QUESTION else answer
 
 
 @dataclass(frozen=True)

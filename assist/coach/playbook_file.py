@@ -97,10 +97,11 @@ def _find(name_or_path: str) -> Path:
 
 def _playbook(file: Path, read: PlaybookFile, chosen: Mapping[str, str]) -> Playbook:
     policies = tuple(
-        Policy(name, table.about, table.values, chosen.get(name, table.default))
+        Policy(name, table.about, table.values, chosen.get(name, table.default), table.words)
         for name, table in read.policy.items()
     )
     values = {policy.name: policy.value for policy in policies}
+    choices = {policy.name: str(policy) for policy in policies}
     cues = tuple(
         cue.model_copy(update={"speaker": MOMENTS.get(cue.id, cue.speaker)})
         for cue in read.cue
@@ -113,8 +114,8 @@ def _playbook(file: Path, read: PlaybookFile, chosen: Mapping[str, str]) -> Play
         policies=policies,
         steps=tuple(read.step),
         cues=cues,
-        cards=tuple(_sourced(one) for one in read.card if _holds(one.policy, values)),
-        warnings=tuple(_sourced(one) for one in read.warning if _holds(one.policy, values)),
+        cards=tuple(_sourced(one, choices) for one in read.card if _holds(one.policy, values)),
+        warnings=tuple(_sourced(one, choices) for one in read.warning if _holds(one.policy, values)),
         omissions=tuple(one for one in read.omission if _holds(one.policy, values)),
         own_words=OwnWords(cues),
     )
@@ -127,12 +128,12 @@ def _holds(policy: Mapping[str, str], values: Mapping[str, str]) -> bool:
 Row = typing.TypeVar("Row", Card, WarningCard)
 
 
-def _sourced(row: Row) -> Row:
-    """The policy that let a card in is named in its source."""
+def _sourced(row: Row, choices: Mapping[str, str]) -> Row:
+    """What the team chose that let a card in is said in its source."""
     if not row.policy:
         return row
-    named = ", ".join(f"{name}: {value}" for name, value in row.policy.items())
-    return row.model_copy(update={"source": f"{row.source}; policy {named}"})
+    chosen = "; ".join(choices[name] for name in row.policy)
+    return row.model_copy(update={"source": f"{row.source}; as set: {chosen}"})
 
 
 # --- mistakes ----------------------------------------------------------------------------------------------
@@ -238,6 +239,9 @@ def _wrong_policies(policies: Mapping[str, Any], rows: Rows, chosen: Mapping[str
         one_of = f"expected one of {', '.join(values)}"
         if values and isinstance(table.get("default"), str) and table["default"] not in values:
             yield f"policy.{name}.default: {one_of}"
+        for value in _table(table.get("words")):
+            if values and value not in values:
+                yield f"policy.{name}.words.{value}: {one_of}"
         if values and name in chosen and chosen[name] not in values:
             yield f"policy {name}={chosen[name]}: {one_of}"
     known = ", ".join(policies) or "no policy at all"

@@ -90,8 +90,27 @@ def test_a_playbook_is_as_its_file_is_now(tmp_path: Path) -> None:
 
 def test_a_policy_decides_which_cards_take_part_and_is_named_in_their_source(tmp_path: Path) -> None:
     file = written(tmp_path, SMALL)
-    assert load_playbook(file).cards[0].source == "An article, 1; policy tone: warm"
+    assert load_playbook(file).cards[0].source == "An article, 1; as set: Which tone? Warm"
     assert load_playbook(file, {"tone": "brisk"}).cards == ()
+
+
+@pytest.mark.parametrize(
+    ("about", "words", "choice"),
+    [
+        ("Do they hear jokes?", 'not_now = "Never a joke"', "Do they hear jokes? Never a joke"),
+        ("Do they hear jokes?", "", "Do they hear jokes? Not now"),
+        (
+            "Is it a joke that they would like to hear now, or rather not now?",
+            'not_now = "No joke for now"',
+            "No joke for now",
+        ),
+    ],
+)
+def test_a_choice_is_said_as_people_say_it(tmp_path: Path, about: str, words: str, choice: str) -> None:
+    text = SMALL.replace("Which tone?", about).replace('"warm"', '"not_now"')
+    text = text.replace('default = "not_now"\n', f'default = "not_now"\nwords = {{{words}}}\n')
+    card = load_playbook(written(tmp_path, text)).cards[0]
+    assert card.source == f"An article, 1; as set: {choice}"
 
 
 @pytest.mark.parametrize(
@@ -122,7 +141,7 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
         .replace("priority = 50", 'priority = "high"')
         .replace("cool_down = 30\n", "cool_down = 0\n")
         .replace('{tone = "warm"}', '{tone = "cold", speed = "high"}')
-        .replace('default = "warm"', 'default = "loud"')
+        .replace('default = "warm"', 'default = "loud"\nwords = {low = "Low"}')
     )  # fmt: skip
     file = written(tmp_path, wrong + '\n[[warning]]\nid = "a"\nmoment = "agent_greeted"\ncritical = "yes"\n')
     listed = mistakes(file)
@@ -131,6 +150,7 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
         "colour: expected one of the keys title, id, version, policy, step, cue, card, warning, omission.",
         "title: expected a text; it is missing.",
         "policy.tone.default: expected one of warm, brisk.",
+        "policy.tone.words.low: expected one of warm, brisk.",
         'step "listen".done_when: expected moments; unknown: client_done_shouting.',
         'card "vent".step: expected a step: listen.',
         'card "vent".headline: expected a text of at most 8 words.',

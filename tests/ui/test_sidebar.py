@@ -231,6 +231,21 @@ def test_of_what_one_sentence_told_the_problem_comes_into_sight_before_the_name(
     assert problem.mapTo(view.viewport(), problem.rect().center()).y() >= 0
 
 
+def test_inside_a_long_field_its_heading_stays_in_sight(sidebar: Sidebar) -> None:
+    sidebar.resize(380, 600)
+    view, heading = sidebar.note_view, sidebar.reading.note_heading
+    problem = tuple(Entry(f"The sitter did not come on visit {number}.", (1,)) for number in range(1, 9))
+    long = dataclasses.replace(NOTE, fields=dataclasses.replace(NOTE.fields, problem=problem[:1]))
+    happen(sidebar, long)
+    assert heading.text() == "NOTE"
+    happen(sidebar, dataclasses.replace(long, fields=dataclasses.replace(long.fields, problem=problem)))
+    assert heading.text() == "NOTE · PROBLEM", "its end is what is new"
+    view.verticalScrollBar().setValue(view.sections["client_wants"].y())
+    assert heading.text() == "NOTE", "its own heading is in sight"
+    view.verticalScrollBar().setValue(0)
+    assert heading.text() == "NOTE"
+
+
 def test_a_sentence_that_the_agent_went_to_stays_lit_while_the_note_grows(
     sidebar: Sidebar, qtbot: QtBot
 ) -> None:

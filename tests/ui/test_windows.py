@@ -46,7 +46,6 @@ from ui.errand import Errand
 from ui.first_run import FirstRun
 from ui.note_section import EntryText
 from ui.playbook_shape import PlaybookShape
-from ui.policy_answers import answer_words
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
 from ui.theme import Look, Theme
@@ -104,9 +103,7 @@ def test_a_policys_answers_answer_its_question(qtbot: QtBot, theme: Theme) -> No
     assert held[-1].policies == {"interrupt": "to_steer_back"}
     policies = choices().playbook(Settings()).policies
     assert all(
-        answer_words(one.name, value) != in_words(value) or value == "never"
-        for one in policies
-        for value in one.values
+        one.answer(value) != in_words(value) or value == "never" for one in policies for value in one.values
     ), "each has words of its own"
 
 
