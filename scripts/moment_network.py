@@ -367,10 +367,11 @@ def _apart(known: Sequence[_Sums], chance: random.Random) -> list[list[_Sums]]:
     return batches
 
 
-def judged(net: Net, conversations: Sequence[Sequence[Turn]]) -> list[np.ndarray]:
-    """Log odds of each conversation: turns by moments."""
+def judged(net: Net, conversations: Sequence[Sequence[Turn]]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Log odds of each conversation: turns by moments, and turns by cards."""
     with torch.no_grad():
-        return [net(_batch(net, [_sums(turns)]))[0][0].numpy() for turns in conversations]
+        found = [net(_batch(net, [_sums(turns)])) for turns in conversations]
+    return [(moments[0].numpy(), cards[0].numpy()) for moments, cards, _ in found]
 
 
 def arrays_of(net: Net) -> dict[str, np.ndarray]:
@@ -404,9 +405,9 @@ def differs(net: Net, file: Path, conversations: Sequence[Sequence[Turn]]) -> fl
     """How far the network as the program reads it from the file is from this one at most, in log odds."""
     read = Network(file)
     most = 0.0
-    for turns, odds in zip(conversations, judged(net, conversations), strict=True):
+    for turns, (moments, _) in zip(conversations, judged(net, conversations), strict=True):
         memory = read.begin()
-        for turn, row in zip(turns, odds, strict=True):
+        for turn, row in zip(turns, moments, strict=True):
             heard = read.hear(turn.channel, turn.words, memory)
             memory = heard.memory
             most = max(most, *(abs(odds - row[NAMES.index(name)]) for name, odds in heard.odds.items()))

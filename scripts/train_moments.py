@@ -6,9 +6,10 @@
 One linear model a moment, with a squared hinge loss (a support vector machine), learns from the moment's own phrasings
 and near misses, from a sample of the other moments' files (they are hardly ever this moment) and from the labelled
 calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them from whole
-calls. The threshold of both together is the best for F1 (for what warns the agent: precision counts more) over lines
-that they have not seen: the calls and phrasings of two parts of five, for each of which all is learned once more
-without it. Half an hour on two cores; needs `pip install -e '.[dev,training]'`.
+calls, and when a card helps. The threshold of both together is the best for F1 (for what warns the agent: precision
+counts more) over lines that they have not seen: the calls and phrasings of two parts of five, for each of which all is
+learned once more without it. By the same lines it is known how sure the network may be of a card. Three quarters of an
+hour on two cores; needs `pip install -e '.[dev,training]'`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import argparse
 import io
 import json
 import re
-import shutil
 import tempfile
 import zipfile
 import zlib
@@ -27,6 +27,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sparse
@@ -36,12 +37,13 @@ from assist.coach.context import Heard, before
 from assist.coach.features import Piece, features, pieces
 from assist.coach.learned import HUNDREDTH, PHRASINGS, WEIGHTS
 from assist.coach.moments import MOMENTS, NAMES, UNWANTED
-from assist.coach.network import NETWORK, NETWORK_WEIGHS
+from assist.coach.network import CARDS, NETWORK, NETWORK_WEIGHS
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.playbook import PLAYBOOKS
 from assist.coach.testcall import SUFFIX, TestCall, read_test_call
 from assist.coach.tokens import Spoken
 from assist.events import CHANNELS, Channel
+from calibration import calibration
 from labelled_notes import LEARNED, LabelledClause, clauses_of, ours
 
 FRESH = Path(__file__).parent.parent / "tests" / "coach" / "fresh"
@@ -458,9 +460,16 @@ def write_arrays(file: Path, arrays: dict[str, np.ndarray]) -> None:
 LEAST_WEIGHT = 3
 
 
-def networks(conversations: Sequence[Conversation], but: int | None, file: Path) -> np.ndarray:
-    """Learns the network without a part of them, writes it, and tells what it thinks of each turn of which something
-    is known: lines by moments."""
+class Odds(NamedTuple):
+    """What a network thinks: of the turns whose moments are known, lines by moments; of those after which it is known
+    what cards help, lines by cards."""
+
+    moments: np.ndarray
+    cards: np.ndarray
+
+
+def networks(conversations: Sequence[Conversation], but: int | None, file: Path) -> Odds:
+    """Learns the network without a part of them, writes it, and tells what it thinks of them all."""
     from moment_network import Turn as Said
     from moment_network import arrays_of, differs, judged, learn_network
 
@@ -487,14 +496,41 @@ def networks(conversations: Sequence[Conversation], but: int | None, file: Path)
     write_arrays(file, arrays_of(net))
     if (most := differs(net, file, said[-50:])) > MOST_APART:
         raise SystemExit(f"{file.name} is read by the program as another network: log odds differ by {most}.")
-    return np.array(
-        [
-            row
-            for turns, odds in zip(said, judged(net, said), strict=True)
-            for turn, row in zip(turns, odds, strict=True)
-            if turn.moments is not None
-        ]
+    every = [
+        (turn, *odds)
+        for turns, found in zip(said, judged(net, said), strict=True)
+        for turn, *odds in zip(turns, *found, strict=True)
+    ]
+    return Odds(
+        np.array([moments for turn, moments, _ in every if turn.moments is not None]),
+        np.array([cards for turn, _, cards in every if turn.cards is not None]),
     )
+
+
+def calibrated(conversations: Sequence[Conversation], odds: Mapping[int, np.ndarray]) -> np.ndarray:
+    """A factor and a summand for the network's log odds of each card, with which they become those that an experienced
+    reader expects or allows it: learned from the parts of the calls that each of the networks has not seen."""
+    known = [
+        (part_of(one.call), turn.cards)
+        for one in conversations
+        for turn in one.turns
+        if turn.cards is not None
+    ]
+    part = np.array([number for number, _ in known])
+    helps = np.array([[cards.get(card, 0.0) > 0 for card in CARDS] for _, cards in known])
+    unseen = np.concatenate([found[part == but] for but, found in odds.items()])
+    helps = np.concatenate([helps[part == but] for but in odds])
+    return np.array([calibration(unseen[:, at], helps[:, at]) for at in range(len(CARDS))]).T
+
+
+def write_network(learned: Path, of_cards: np.ndarray, file: Path) -> None:
+    """The network with calibrated odds of the cards."""
+    with np.load(learned) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    factor, summand = of_cards
+    arrays["card"] = (arrays["card"] * factor).astype(np.float16)
+    arrays["card bias"] = (arrays["card bias"] * factor + summand).astype(np.float16)
+    write_arrays(file, arrays)
 
 
 def main() -> None:
@@ -536,9 +572,10 @@ def main() -> None:
             for moment in (one for one in moments if MOMENTS[one] == channel):
                 scores = np.full(len(side.lines), np.nan)
                 for but in range(JUDGED):
-                    vote = odds[but].result()[own][:, column[moment]] * NETWORK_WEIGHS
+                    vote = odds[but].result().moments[own][:, column[moment]] * NETWORK_WEIGHS
                     scores[part == but] = (by_moment[but][moment].scores + vote)[part == but]
                 thresholds[moment], figures[moment] = chosen(moment, side, scores)
+        of_cards = calibrated(conversations, {but: odds[but].result().cards for but in range(JUDGED)})
         for but in fits:
             odds[but].result()
             weights = {
@@ -547,15 +584,17 @@ def main() -> None:
             }
             if but is None:
                 write(weights, WEIGHTS)
-                shutil.copy(files[but], NETWORK)
+                write_network(files[but], of_cards, NETWORK)
             elif apart:
                 write(weights, apart / f"learned{but}.npz")
-                shutil.copy(files[but], apart / f"network{but}.npz")
+                write_network(files[but], of_cards, apart / f"network{but}.npz")
     for moment in moments:
         print(json.dumps({"moment": moment, **figures[moment], "threshold": round(thresholds[moment], 3)}))
     for name in ("phrasings_f1", "calls_f1"):
         each = [one[name] for one in figures.values() if name == "phrasings_f1" or one["in_calls"]]
         print(json.dumps({f"macro_{name}": round(sum(each) / max(1, len(each)), 3)}))
+    for card, (factor, summand) in zip(CARDS, of_cards.T, strict=True):
+        print(json.dumps({"card": card, "factor": round(factor, 2), "summand": round(summand, 2)}))
     for file in (WEIGHTS, NETWORK):
         print(json.dumps({"file": file.name, "bytes": file.stat().st_size}))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from assist.coach.moments import MOMENTS
-from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Card, Cue, Playbook, Shown, Step
+from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Card, Cue, Shown, Step
 from assist.coach.state import CoachState, with_entry
 from assist.events import Moment
 
@@ -23,10 +23,9 @@ MOST_CARDS = 8
 """So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more. What is critical
 leaves the rest their room: a call in which much goes wrong is no call to leave the agent alone in."""
 TEN_MINUTES = 600.0
-
-
-UNTIMELY, NEARLY_SURE = -1.5, 0.0
-"""Log odds that a card helps now: below the one it does not come, above the other it needs no cue."""
+UNTIMELY, SURE = -0.3, 1.2
+"""Log odds that a card helps now: below the one it does not come; above the other it needs no cue, and nothing else
+that would have to be heard before."""
 
 
 def holds(state: CoachState, condition: str) -> bool:
@@ -41,9 +40,12 @@ def holds(state: CoachState, condition: str) -> bool:
 
 def fits(state: CoachState, one: Step | Shown | Cue) -> bool:
     """Whether what it requires and forbids holds."""
-    return all(holds(state, name) for name in one.requires) and not any(
-        holds(state, name) for name in one.forbids
-    )
+    return all(holds(state, name) for name in one.requires) and not forbidden(state, one)
+
+
+def forbidden(state: CoachState, one: Step | Shown | Cue) -> bool:
+    """Whether anything that it forbids holds."""
+    return any(holds(state, name) for name in one.forbids)
 
 
 def answers(state: CoachState, one: Shown, moment: Moment) -> bool:
@@ -60,12 +62,22 @@ def answered(state: CoachState, moments: Iterable[str], turns: int = 2) -> bool:
 
 def is_untimely(state: CoachState, card: Card, moment: Moment) -> bool:
     """Whether a card that a turn of the client's would bring hardly ever helps after such a turn."""
-    return moment.speaker == "client" and state.timing.get(card.timing or "", 0.0) < UNTIMELY
+    return moment.speaker == "client" and state.timing.get(card.timing or "", UNTIMELY) < UNTIMELY
 
 
-def nearly_sure(playbook: Playbook, state: CoachState) -> Iterator[Card]:
-    """The cards that nearly always help after such a turn of the client's."""
-    return (card for card in playbook.cards if state.timing.get(card.timing or "", UNTIMELY) > NEARLY_SURE)
+def is_sure(state: CoachState, card: Card) -> bool:
+    """Whether the card nearly always helps after such a turn as the client's last one."""
+    return state.timing.get(card.timing or "", UNTIMELY) > SURE
+
+
+def called_for(state: CoachState, card: Card, moment: Moment) -> bool:
+    """Whether what the card requires holds, the client is answering what it wants answered, and nothing that was said
+    just now stands against it."""
+    return (
+        all(holds(state, name) for name in card.requires)
+        and answers(state, card, moment)
+        and not barred(state, card, moment)
+    )
 
 
 def barred(state: CoachState, card: Card, moment: Moment) -> bool:
@@ -100,12 +112,12 @@ def in_time(state: CoachState, one: Shown | Cue) -> bool:
 
 
 def may_come(state: CoachState, one: Shown, key: str) -> bool:
-    """Whether a card or warning fits and does not come too soon, too often or too late."""
+    """Whether a card or warning comes neither too soon nor too often, too late, or where it is forbidden."""
     return (
         (one.critical or not _crowded(state))
         and state.now >= state.not_before.get(key, state.now)
         and in_time(state, one)
-        and fits(state, one)
+        and not forbidden(state, one)
     )
 
 

@@ -14,15 +14,14 @@ from assist.coach.client_words import breaks_off, said_back
 from assist.coach.conditions import (
     A_BREATH,
     again,
-    answers,
-    barred,
+    called_for,
     fits,
     frees_soon,
     holds,
     in_utterance,
+    is_sure,
     is_untimely,
     may_come,
-    nearly_sure,
     with_shown,
 )
 from assist.coach.moments import MOMENTS
@@ -354,15 +353,15 @@ def _show(
 
 def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bool) -> Iterator[Card]:
     """The cards that this moment may show now; `going_on`: who said it is speaking on. The whole turn, a moment without
-    a name, may show those of which it is nearly sure that they help now."""
-    cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else nearly_sure(playbook, state)
+    a name, may show any that is sure to help now."""
+    cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else playbook.cards
     for card in cards:
+        sure = moment.speaker == "client" and is_sure(state, card)
         if (
-            not is_untimely(state, card, moment)
+            (sure or (moment.moment and called_for(state, card, moment)))
+            and not is_untimely(state, card, moment)
             and moment.confidence >= card.least_confidence
             and (card.while_venting or _may_move(state, moment))
-            and answers(state, card, moment)
-            and not barred(state, card, moment)
             and card.step not in state.done
             and not _just_done(playbook, state, card, moment)
             and (card.while_venting or not state.venting)
@@ -431,6 +430,7 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
         key = f"warning {warning.id}"
         if (
             moment.confidence >= warning.least_confidence
+            and fits(state, warning)
             and may_come(state, warning, key)
             and not any(in_utterance(state, name, moment.utterance) for name in warning.unless)
             and not _says(warning.except_phrases, moment.words)
