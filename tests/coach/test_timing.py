@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from assist.coach.conditions import SURE, UNTIMELY
 from assist.coach.network import CARDS
+from assist.coach.state import CoachState, Understood
+from assist.coach.step import step
 from assist.coach.timing import Timing
+from assist.events import Event, Moment, Prompt, Utterance
 from tests.coach.calls import PLAYBOOK, coached, utterances
 
 UPSET = """
@@ -34,6 +38,43 @@ def test_after_the_agents_turn_nothing_is_known() -> None:
 def test_a_card_comes_without_a_second_sign_where_it_nearly_always_helps() -> None:
     assert coached(UPSET).prompts == ["Breathe, and show that you heard"]
     assert coached(CALM).prompts == []
+
+
+def shown(odds: float, *before: Event, moments: tuple[str, ...] = ()) -> list[str]:
+    """The cards that come when a client says that they want their money back, and the offer of two options helps by
+    these odds."""
+    said = Utterance(20.0, 9, "client", 17.0, 20.0, "I want my money back.")
+    told = [Moment(20.0, name, "client", 9, said.text, 0.9) for name in moments]
+    state, effects = CoachState(), list[Event]()
+    for event in (*before, said, *told, Understood(20.0, said, {"offer_options": odds})):
+        state, more = step(PLAYBOOK, state, event)
+        effects += more
+    return [effect.headline for effect in effects if isinstance(effect, Prompt) and effect.at == 20.0]
+
+
+UPSET_BEFORE = Moment(3.0, "client_venting", "client", 2, "and nobody ever calls me back", 0.9)
+SUMMED_UP = Moment(12.0, "agent_summarized_back", "agent", 8, "so nobody called you back", 0.9)
+ANSWERED = (
+    UPSET_BEFORE,
+    Moment(9.0, "client_done_venting", "client", 2, "", 0.9),
+    Utterance(12.0, 8, "agent", 10.0, 12.0, "So nobody called you back, and you want it settled?"),
+    SUMMED_UP,
+)
+
+
+def test_where_it_nearly_always_helps_a_card_wants_neither_cue_nor_mood() -> None:
+    assert shown(SURE + 0.1) == ["Offer two options; let them choose"]
+    assert shown(SURE - 0.1) == []
+
+
+def test_while_they_vent_it_does_not_come_however_much_it_would_help() -> None:
+    assert shown(SURE + 5, UPSET_BEFORE) == []
+
+
+def test_a_cue_brings_a_card_but_where_it_hardly_ever_helps() -> None:
+    wants = ("client_states_want",)
+    assert "Offer two options; let them choose" in shown(UNTIMELY + 0.1, *ANSWERED, moments=wants)
+    assert "Offer two options; let them choose" not in shown(UNTIMELY - 0.1, *ANSWERED, moments=wants)
 
 
 def test_every_timing_of_the_default_playbook_is_one_that_is_known() -> None:
