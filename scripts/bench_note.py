@@ -180,7 +180,7 @@ def main() -> None:
             options.details,
         ),
         # not to be looked at while rules are written
-        "unseen": of_calls(ours("unseen"), details=False),
+        **{name: of_calls(ours(name), details=False) for name in ("unseen", "kept")},
         "read_back": of_read_backs(options.details),
         "an_hour": of_an_hour(tuned),
     }

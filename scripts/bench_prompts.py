@@ -3,8 +3,9 @@
 
 Calls: those beside the default playbook ("tuned", what we develop on), those in `tests/coach/fresh/` ("learned",
 written without a look at rules or phrasings, measured, and then learned from by the moments), and those in
-`tests/coach/unseen/` ("unseen", written likewise and only ever measured: whoever tunes adds `--totals`, which prints no
-figure of a single moment, card or call). With `--data`, also the people's talk in a folder that holds
+`tests/coach/unseen/` and `tests/coach/kept/` ("unseen", whose cards two readers labelled apart, and "kept", labelled by
+their writers; written likewise and only ever measured: whoever tunes adds `--totals`, which prints no figure of a
+single moment, card or call). With `--data`, also the people's talk in a folder that holds
 `moments.jsonl` and `calls.jsonl`. What is scored: a turn with a `means` line for moments; `expect`, `allow` and
 `forbid` lines for the rest, where anything that came without being expected or allowed counts as a mistake.
 With `--speech`, every call is spoken by synthetic voices and heard by the bundled model first.
@@ -41,6 +42,7 @@ from assist.session import Session
 from assist.speech.transcript import quiet_in
 
 WRITTEN_APART = Path(__file__).parent.parent / "tests" / "coach"
+KEPT_APART = ("unseen", "kept")
 CALM = "calm"
 """Calls whose file's name begins with this word are controls: nobody is upset in them."""
 
@@ -275,7 +277,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="a folder with moments.jsonl and calls.jsonl")
     parser.add_argument("--speech", action="store_true", help="speak every call and hear it first")
     parser.add_argument(
-        "--totals", action="store_true", help="of the unseen calls, no figure by name or call"
+        "--totals", action="store_true", help="of the unseen and the kept calls, no figure by name or call"
     )
     parser.add_argument(
         "--apart",
@@ -295,16 +297,16 @@ def main() -> None:
     sets = {
         "tuned": find_test_calls(PLAYBOOKS / f"{DEFAULT}.toml"),
         "learned": sorted(WRITTEN_APART.glob("fresh/*.call")),
-        "unseen": sorted(WRITTEN_APART.glob("unseen/*.call")),
+        **{name: sorted(WRITTEN_APART.glob(f"{name}/*.call")) for name in KEPT_APART},
     }
     for name, paths in sets.items():
         if paths:
             results[name] = measured(playbook, [read_test_call(path) for path in paths], hear)
     # what is unseen stays so: its mistakes are counted, never listed
-    if unseen := results.get("unseen"):
-        del unseen["mistakes"]
+    for name in (one for one in KEPT_APART if one in results):
+        del results[name]["mistakes"]
         if options.totals:
-            results["unseen"] = _totals(unseen)
+            results[name] = _totals(results[name])
     for name in ("tuned", "learned"):
         if not options.mistakes:
             results.get(name, {}).pop("mistakes", None)

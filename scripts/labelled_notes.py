@@ -29,7 +29,7 @@ from assist.note.text import entries_of
 
 REPOSITORY = Path(__file__).parent.parent
 OURS = REPOSITORY / "tests" / "note" / "calls"
-COACHED = REPOSITORY / "tests" / "coach" / "fresh"
+COACHED = REPOSITORY / "tests" / "coach"
 FIELDS = ("problem", "client_wants", "cannot_do", "options", "plan", "contact", "follow_up")
 LEARNED = (
     "coached", "fresh", "learned", "learned_answers", "learned_excerpts", "learned_later", "learned_ordinary",
@@ -122,7 +122,8 @@ def ours(name: str) -> list[Call]:
 
 def _ours(entry: dict[str, Any]) -> Call:
     if coached := entry.get("as_in"):
-        call = read_test_call(COACHED / f"{coached}.call")
+        [path] = COACHED.glob(f"*/{coached}.call")
+        call = read_test_call(path)
         started, heard = call.started, list(call.utterances)
     else:
         lines = [line.partition(": ") for line in entry["said"].strip().splitlines()]
