@@ -143,6 +143,7 @@ def by_client(text: str, mentioned: bool = False) -> str:
     text = re.sub(
         r"\bme (?=(?:mum|mam|mom|dad|da|nan|gran|wife|husband|lad|son|daughter|kids|own|money)\b)", _my, text
     )
+    text = _ME_AND_MORE.sub(_my_thing, text)
     text = re.sub(r"\b(both|all|either|neither) of us\b", r"\1 of them", text)
     if re.match(r"(?:I|we)\b", text, re.IGNORECASE):
         text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
@@ -277,6 +278,21 @@ def _you_do(match: re.Match[str]) -> str:
     if match[2] in _HARDLY_NOUNS or "'" in match[2] or match[2] == "were" or _BEFORE_SUBJECT.search(before):
         return _third_person("the client", match)
     return f"the client{match[1]}{match[2]}"
+
+
+# "in me hand", "me mother's in hospital": where nobody is given anything
+_ME_AND_MORE = re.compile(
+    r"(?P<before>^|[,.;:] |\b(?:in|on|of|at|to|from|with|by|under|over|through|into|off|for|about|behind|near|and|but"
+    r"|so|because|cos|that|when|if|is|was|it's|that's|lost|all) )[Mm]e (?=(?!thanks\b)(?P<thing>[a-z]+))"
+)
+
+
+def _my_thing(match: re.Match[str]) -> str:
+    """Before a thing's name; "with me today" and "for me ringing" stay."""
+    thing = match["thing"]
+    if thing == base(thing) == third(thing) or thing.endswith("ing"):
+        return match.group()
+    return f"{match['before']}my "
 
 
 def _my(match: re.Match[str]) -> str:

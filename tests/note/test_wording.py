@@ -27,6 +27,8 @@ CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
         ("am I covered", "Is the client covered.", "are you covered."),
         ("the thing is I don't know", "The client doesn't know.", "you don't know."),
         ("half me money back", "Half the client's money back.", "Half your money back."),
+        ("it was left in me porch", "It was left in the client's porch.", "It was left in your porch."),
+        ("he was with me today", "He was with the client today.", "He was with you today."),
         ("no they haven't been delivered", "They haven't been delivered.", "They haven't been delivered."),
         ("tunde sold me one", "Tunde sold the client one.", "Tunde sold you one."),
         # sentences that a recogniser lets run into one another; a possessive begins none
