@@ -23,7 +23,7 @@ MOST_CARDS = 8
 """So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more. What is critical
 leaves the rest their room: a call in which much goes wrong is no call to leave the agent alone in."""
 TEN_MINUTES = 600.0
-UNTIMELY, SURE = -0.3, 1.2
+UNTIMELY, SURE = -0.3, 0.8
 """Log odds that a card helps now: below the one it does not come; above the other it needs no cue, and nothing else
 that would have to be heard before."""
 
@@ -60,14 +60,16 @@ def answered(state: CoachState, moments: Iterable[str], turns: int = 2) -> bool:
     return any(name in state.heard and state.heard[name].utterance >= since for name in moments)
 
 
-def is_untimely(state: CoachState, card: Card, moment: Moment) -> bool:
-    """Whether a card that a turn of the client's would bring hardly ever helps after such a turn."""
-    return moment.speaker == "client" and state.timing.get(card.timing or "", UNTIMELY) < UNTIMELY
+def helps(state: CoachState, card: Card, moment: Moment) -> float:
+    """Log odds that the card helps now, after the client's turn that the moment is of; where nothing is known of that,
+    it is neither untimely nor sure to."""
+    known = moment.speaker == "client" and moment.utterance == state.timing_of
+    return state.timing.get(card.timing or "", UNTIMELY) if known else UNTIMELY
 
 
-def is_sure(state: CoachState, card: Card) -> bool:
-    """Whether the card nearly always helps after such a turn as the client's last one."""
-    return state.timing.get(card.timing or "", UNTIMELY) > SURE
+def weight(state: CoachState, card: Card, moment: Moment) -> tuple[bool, float, int]:
+    """What counts where several cards may come: what may come in a vent, then how sure it is, then its priority."""
+    return card.while_venting, max(SURE, helps(state, card, moment)), card.priority
 
 
 def called_for(state: CoachState, card: Card, moment: Moment) -> bool:

@@ -251,7 +251,10 @@ class Ear:
         self._memory = self._network.begin()
 
     def hear(self, channel: Channel, line: str) -> Impression:
-        """Takes up the channel's next turn, its `Spoken.line`."""
+        """Takes up the channel's next turn, its `Spoken.line`. Where the client's words come first, the call is heard
+        as if the agent had picked up: every call that the network has learned from begins so."""
+        if self._memory is self._network.begin() and channel == "client":
+            self._memory = self._network.hear("agent", ("hello",), self._memory).memory
         heard = self._network.hear(channel, line.split(), self._memory)
         self._memory = heard.memory
         return heard

@@ -67,6 +67,8 @@ class CoachState(NamedTuple):
     """What the latest utterance has told so far, until it is understood: a card is chosen in view of all of it."""
     timing: Mapping[str, float] = MappingProxyType({})
     """How likely each card would help now, after the client's latest turn (log odds)."""
+    timing_of: int = 0
+    """That turn's utterance."""
     soon: tuple[Moment, ...] = ()
     """What a turn told just before a card may come again: looked at anew then, if nobody has said more."""
     agent_turns: tuple[int, ...] = ()

@@ -13,15 +13,17 @@ from typing import Literal
 from assist.coach.client_words import breaks_off, said_back
 from assist.coach.conditions import (
     A_BREATH,
+    SURE,
+    UNTIMELY,
     again,
     called_for,
     fits,
     frees_soon,
+    helps,
     holds,
     in_utterance,
-    is_sure,
-    is_untimely,
     may_come,
+    weight,
     with_shown,
 )
 from assist.coach.moments import MOMENTS
@@ -162,7 +164,7 @@ def _going_on(playbook: Playbook, state: CoachState, utterance: Utterance) -> Ou
 def _understood(playbook: Playbook, state: CoachState, event: Understood) -> Outcome:
     """Of all that the utterance tells, the card that matters most; where none may come yet, it is kept for a moment."""
     if event.timing:
-        state = state._replace(timing=event.timing)
+        state = state._replace(timing=event.timing, timing_of=event.utterance.id)
     state, noticed = _noticed(playbook, state, own_cues(playbook, state, event.utterance, understood=True))
     told = state.hearing or ()
     if event.timing:
@@ -326,10 +328,11 @@ def _prompt(playbook: Playbook, state: CoachState, moment: Moment, because: Beca
 def _show(
     playbook: Playbook, state: CoachState, moments: Iterable[Moment], *, going_on: bool = False
 ) -> Outcome:
-    """The weightiest card that any of these moments may show now; of two as weighty, the one of the first."""
+    """The weightiest card that any of these moments may show now; of those that are sure to help the surest; of two as
+    weighty, the one of the first."""
     shown = playbook.card(state.card.card) if state.card else None
     fitting = ((card, moment) for moment in moments for card in _fitting(playbook, state, moment, going_on))
-    card, moment = max(fitting, key=lambda one: one[0].priority, default=(None, None))
+    card, moment = max(fitting, key=lambda one: weight(state, *one), default=(None, None))
     if card is not None and moment is not None and (shown is None or card.priority > shown.priority):
         state, cleared = _clear(state, "replaced") if shown else (state, ())
         others = [name for name in sorted(card.requires) if name in state.heard and name != moment.moment]
@@ -356,10 +359,9 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bo
     a name, may show any that is sure to help now."""
     cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else playbook.cards
     for card in cards:
-        sure = moment.speaker == "client" and is_sure(state, card)
+        odds = helps(state, card, moment)
         if (
-            (sure or (moment.moment and called_for(state, card, moment)))
-            and not is_untimely(state, card, moment)
+            (odds > SURE or (odds >= UNTIMELY and moment.moment and called_for(state, card, moment)))
             and moment.confidence >= card.least_confidence
             and (card.while_venting or _may_move(state, moment))
             and card.step not in state.done

@@ -8,6 +8,8 @@ from assist.coach.floor import Turn
 from assist.coach.upset import AT_EASE
 
 _JUST_SURE, _SURE, _SURER = 0.75, 0.95, 0.1
+_VENTS = -0.25
+"""From these log odds on a turn is one of a vent: from 0 on a quarter of them would be missed."""
 _LONG, _LONGER = 8.0, 0.1
 """From so many seconds on each second more makes a turn likelier a vent, in log odds: the network hears no time."""
 _A_BREATH = 4
@@ -34,7 +36,7 @@ class VentingRun:
         if self.venting:
             if not (goes_on and turn.length >= _A_BREATH):
                 return None
-        elif odds < 0 or AT_EASE in turn.kinds:
+        elif odds < _VENTS or AT_EASE in turn.kinds:
             return None
         self.venting = True
         return round(min(_SURE, _JUST_SURE + _SURER * max(0.0, odds)), 2)

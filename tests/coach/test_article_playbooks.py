@@ -216,9 +216,7 @@ def test_each_policy_switches_what_comes_and_is_named_on_the_card(
         came = seen(book, call)
         assert [line for line in came if line in itertools.chain(*answers.values())] == expected
         choice = next(str(one) for one in book.policies if one.name == policy)
-        assert any(
-            one.source.endswith(f"; as set: {choice}") for one in (*book.cards, *book.warnings)
-        )
+        assert any(one.source.endswith(f"; as set: {choice}") for one in (*book.cards, *book.warnings))
 
 
 def test_where_one_may_interrupt_a_client_who_gets_louder_is_steered_back() -> None:

@@ -99,14 +99,15 @@ def test_an_upset_client_who_talks_on_and_on_is_venting_until_a_pause() -> None:
 
 def test_each_breath_of_a_vent_is_one_until_the_agent_has_the_floor() -> None:
     call = """
-        client 0.0-8.0: This is the third time I call, I waited in all day, I am absolutely furious.
-        agent 8.0-8.5: Oh no.
-        client 8.8-16.0: I have rung you four times and nobody ever rings me back, it is a disgrace.
-        client 16.3-19.0: I was sat there like an idiot.
-        agent 19.2-21.0: What is your address?
-        client 21.3-23.0: It is number four, the red one.
-    """
-    assert [id for id, name, _ in moments(call) if name == "client_venting"] == [3, 4]
+        agent 0.0-2.0: Harbour Heating, Ruth speaking.
+        client 2.5-14.0: I've had no heating since January, I waited in for your man, twice, and nobody came, nobody rang, nothing, I am absolutely furious.
+        agent 14.0-14.5: Oh no.
+        client 14.8-24.0: I have rung you four times and I'm cut off or I'm told tomorrow, and my little one's been ill with it, it is a disgrace.
+        client 24.3-27.0: I was sat there like an idiot.
+        agent 27.2-29.0: What is your address?
+        client 29.3-31.0: It is number four, the red one.
+    """  # noqa: E501
+    assert [id for id, name, _ in moments(call) if name == "client_venting"] == [4, 5]
 
 
 def test_a_word_said_over_a_client_who_talks_on_ends_no_vent_and_breaks_no_silence() -> None:
@@ -127,6 +128,7 @@ def test_who_takes_it_lightly_is_not_upset() -> None:
 
 def test_a_plain_sentence_is_heard_in_the_tone_of_those_before() -> None:
     cross = """
+        agent: Harbour Heating, Ruth speaking.
         client: This is ridiculous, I've waited three weeks and nobody has rung.
         agent: Sure, which one is it?
         client: I'm sick of being told to wait, it's a disgrace, it really is.
@@ -136,6 +138,7 @@ def test_a_plain_sentence_is_heard_in_the_tone_of_those_before() -> None:
         client: Nobody there cares and I'm furious about it.
     """
     friendly = """
+        agent: Harbour Heating, Ruth speaking.
         client: Hello, I've a question about my order.
         agent: Sure, which one is it?
         client: It's the blue one, I ordered it on Monday.
@@ -144,9 +147,9 @@ def test_a_plain_sentence_is_heard_in_the_tone_of_those_before() -> None:
         agent: Of course.
         client: Lovely, thank you, that's very kind of you.
     """
-    plain = "agent: Okay.\nclient: It came on Thursday."
-    assert (9, "client_upset") in {(where, name) for where, name, _ in moments(cross + plain)}
-    assert (9, "client_upset") not in {(where, name) for where, name, _ in moments(friendly + plain)}
+    plain = "agent: Let me look.\nclient: I have been at home since Monday."
+    assert (10, "client_upset") in {(where, name) for where, name, _ in moments(cross + plain)}
+    assert (10, "client_upset") not in {(where, name) for where, name, _ in moments(friendly + plain)}
 
 
 def test_a_calm_client_who_talks_long_is_not_venting() -> None:

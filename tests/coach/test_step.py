@@ -71,7 +71,8 @@ def test_a_call_that_goes_well_ticks_every_step_with_its_reason() -> None:
 def test_its_cards_lead_from_listening_to_the_note() -> None:
     assert coached(LATE_SOFA).prompts == [
         "Breathe, and show that you heard",
-        "Summarize their position back",
+        "Your turn: say back what you heard",
+        "Apologize, plainly and without an if",
         "Ask what would put this right",
         "Offer two options; let them choose",
         "Agree on a date",
@@ -83,10 +84,10 @@ def test_a_card_says_why_and_gives_the_clients_words_back() -> None:
     assert card.because == (Because(2, "took a day off"),)
     assert card.source == "7 Things To Do When Your Client Is Upset (000), 1"
     assert card.playbook == "upset-client"
-    say_back = coached(LATE_SOFA).prompt("Summarize their position back").say
+    say_back = coached(LATE_SOFA).prompt("Your turn: say back what you heard").say
     assert say_back == (
-        "Let me check that I have this right: you waited from eight until six, you rang twice, "
-        "and some man hung up on you. What else should I know?"
+        "Thank you for telling me. So, you waited from eight until six, you rang twice, "
+        "and some man hung up on you. Have I got that right?"
     )
 
 
