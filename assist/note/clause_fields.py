@@ -10,10 +10,13 @@ from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
 from assist.note.clauses import Clause
 
-SURE = {"problem": -0.4, "client_wants": -0.1, "cannot_do": 0.3, "options": 0.3, "plan": 0.3}
+SURE = {"problem": -0.7, "client_wants": 0.3, "cannot_do": 0.3, "options": 0.3, "plan": 0.3}
 """From these log odds on a clause is written into the field, however it is worded."""
-DOUBTFUL = -2.0
-"""Below these it is not, whatever its form."""
+DOUBTFUL, DOUBTFUL_EARLY = -2.0, -4.0
+"""Below these it is not, whatever its form. In a call's first turns the network has heard too little to deny so much:
+what is promised there is seldom what is agreed at the end, unless the call is short."""
+EARLY = 6
+"""So many turns are the first."""
 NEVER = -9.0
 """Of what was not judged."""
 _STAMMER = 12
@@ -25,12 +28,14 @@ class ClauseFields:
 
     def __init__(self) -> None:
         self._ear = Ear()
+        self._turns = 0
         self._turn: tuple[Spoken, Impression] | None = None
         self._odds: dict[int, Mapping[str, float]] = {}
 
     def hear(self, channel: Channel, text: str) -> None:
         """Take up a turn, as it was said."""
         spoken = bundled_phrasebook().read(text)
+        self._turns += 1
         self._turn = spoken, self._ear.hear(channel, spoken.line)
         self._odds = {}
 
@@ -47,7 +52,8 @@ class ClauseFields:
         return self.odds(piece, field) >= SURE[field]
 
     def hardly(self, piece: Clause, field: str) -> bool:
-        return self.odds(piece, field) < DOUBTFUL
+        early = self._turns <= EARLY and field != "problem"  # which has no form
+        return self.odds(piece, field) < (DOUBTFUL_EARLY if early else DOUBTFUL)
 
     def odds(self, piece: Clause, field: str) -> float:
         """How sure it is (log odds) that a clause of the turn heard last belongs in the field."""

@@ -223,7 +223,8 @@ Document = Callable[[str], Note]
         ("agent: It'll be activated within two hours. I'll come by on Friday.", "goal_date", ["on Friday"]),
         ("agent: I can send you grace, or I can offer two people.\nclient: I'd rather have grace.\n"
          "agent: Good. I will book grace for Monday.", "plan", ["Book grace for Monday."]),
-        ("client: It's about my new plate. It's rubbing me raw.", "problem", ["It's rubbing the client raw."]),
+        ("client: It's about my new plate. It's rubbing me raw.", "problem",
+         ["It's about the client's new plate.", "It's rubbing the client raw."]),
         ("client: She's got a cut on her ear.", "problem", ["She's got a cut on her ear."]),
         ("client: Hello, my name is emily lawson, and I am angry.", "contact", ["Name: Emily Lawson."]),
         ("agent: And your email?\nclient: It's G T I L L M A N at lakepost dot com.", "contact",

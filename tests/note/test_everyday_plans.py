@@ -79,7 +79,7 @@ def test_what_opens_with_so_and_stands_nowhere_is_no_summary(document: Document)
 
 
 def test_by_when_it_is_with_them_is_more_than_a_time(document: Document) -> None:
-    note = document("client: When will I have the letter?\nagent: With you by the fourth of December.")
+    note = document("client: When will my money be back?\nagent: With you by the fourth of December.")
     assert [row.due for row in note.fields.plan] == ["2026-12-04"]
 
 

@@ -24,8 +24,9 @@ Document = Callable[[str], Note]
          "client: She's juddering worse than before.\nagent: Juddering, okay.",
          ["We put new tyres on for the client last week.", "She's juddering worse than before."]),
         # an address, a code and an answer that the agent repeats are none
-        ("client: It leaks all over the floor.\nagent: Oh no. Where's that?\nclient: Outside the leisure centre.\n"
-         "agent: Outside the leisure centre, okay.", ["It leaks all over the floor."]),
+        ("client: My washing machine leaks all over the floor.\nagent: Oh no. What's the address?\n"
+         "client: Outside the leisure centre.\nagent: Outside the leisure centre, okay.",
+         ["The client's washing machine leaks all over the floor."]),
         # faint, and nobody takes it up
         ("client: My heating's been off since Thursday and nobody's rung me back.\n"
          "agent: Oh dear. Three weeks, that is.\n"

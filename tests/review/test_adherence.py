@@ -60,7 +60,7 @@ def test_a_step_after_a_later_one_is_late(tmp_path: Path) -> None:
         agent: Good morning, this is Ruth.
         client: I am furious, the parcel did not come, and I have paid for it.
         agent: I can send you a new one today, or give you the money back.
-        client: The parcel was for my mother's birthday on Monday.
+        client: A new one, yes, please. It was for my mother's birthday on Monday.
         agent: So you paid for the parcel for your mother's birthday on Monday, and it did not come.
         client: Yes.
         """,
