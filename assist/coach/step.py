@@ -367,7 +367,7 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bo
             and card.step not in state.done
             and not _just_done(playbook, state, card, moment)
             and (card.while_venting or not state.venting)
-            and (going_on or not card.when_going_on)
+            and (going_on or odds > SURE or not card.when_going_on)
             and may_come(state, card, f"card {card.id}")
         ):
             yield card

@@ -21,9 +21,11 @@ NOT_YET = {
     "corrected_summary.call": "the summary is asked for one turn earlier",
     "double_booked.call": "“you'd want to talk to them” is heard as blame before it is heard as passing on",
     "lost_luggage.call": "“these things happen” is told of the same words as the explanation",
+    "many_problems.call": "who tells four things in a row is not known to vent until the fourth is told",
     "not_my_department.call": "a promise to see it through is not clear enough to tick the first step",
     "overpromised.call": "a limit and an offer in one long sentence are not both heard",
     "rushed_fix.call": "a first complaint that is told as news is not heard as upset, so no warning is due",
+    "school_bus.call": "a vent is known only when the second breath ends",
     "software_price.call": "a no to two offers at once is taken for a no to one of them",
     "talks_over_her.call": "the sum said again in surprise is not heard as acknowledging",
 }

@@ -140,9 +140,9 @@ def test_while_they_vent_only_the_card_that_says_so_stands_and_warnings_still_co
     assert "You cut in: give the floor back" not in call.warnings  # the lesser fault of the same words
 
 
-def test_the_card_for_a_vent_comes_when_they_go_on_and_not_at_its_end() -> None:
+def test_the_card_for_a_vent_stands_while_they_go_on_and_not_behind_its_end() -> None:
     card = "Let them finish"
-    assert card not in coached(f"{UPSET}\n{VENT}\n(pause 2)").prompts
+    assert coached(f"{UPSET}\n{VENT}\n(pause 2)").prompts[-1] == "Your turn: say back what you heard"
     assert card in coached(f"{UPSET}\n{VENT}\nclient 34.5-36: And nobody rings me back.").prompts
     assert card in coached(f"{UPSET}\n{VENT}\nagent 34.5-35: Yeah.\nclient: And nobody rings.").prompts
     spoken_on = Coached().take([*events(f"{UPSET}\n{VENT}"), Tick(35.0, quiet=False)])

@@ -40,13 +40,15 @@ def test_a_card_comes_without_a_second_sign_where_it_nearly_always_helps() -> No
     assert coached(CALM).prompts == []
 
 
-def shown(odds: float, *before: Event, moments: tuple[str, ...] = ()) -> list[str]:
-    """The cards that come when a client says that they want their money back, and the offer of two options helps by
-    these odds."""
+def shown(
+    odds: float, *before: Event, moments: tuple[str, ...] = (), card: str = "offer_options"
+) -> list[str]:
+    """The cards that come when a client says that they want their money back, and a card, of two options to offer or
+    another, helps by these odds."""
     said = Utterance(20.0, 9, "client", 17.0, 20.0, "I want my money back.")
     told = [Moment(20.0, name, "client", 9, said.text, 0.9) for name in moments]
     state, effects = CoachState(), list[Event]()
-    for event in (*before, said, *told, Understood(20.0, said, {"offer_options": odds})):
+    for event in (*before, said, *told, Understood(20.0, said, {card: odds})):
         state, more = step(PLAYBOOK, state, event)
         effects += more
     return [effect.headline for effect in effects if isinstance(effect, Prompt) and effect.at == 20.0]
@@ -69,6 +71,13 @@ def test_where_it_nearly_always_helps_a_card_wants_neither_cue_nor_mood() -> Non
 
 def test_while_they_vent_it_does_not_come_however_much_it_would_help() -> None:
     assert shown(SURE + 5, UPSET_BEFORE) == []
+
+
+def test_who_vents_is_let_finish_at_once_only_where_that_nearly_always_helps() -> None:
+    cross = Moment(3.0, "client_abusive", "client", 2, "you useless lot", 0.75)
+    vents = ("client_venting", "client_upset")
+    assert "Let them finish" in shown(SURE + 0.1, cross, moments=vents, card="let_them_vent")
+    assert "Let them finish" not in shown(SURE - 0.1, cross, moments=vents, card="let_them_vent")
 
 
 def test_a_cue_brings_a_card_but_where_it_hardly_ever_helps() -> None:
