@@ -57,7 +57,8 @@ class Appointments:
         ):
             return False
         row = rows[-1]
-        if (row.sources[-1] < number and hours(row.text)) or not self._add(row, piece.text, number):
+        timed = hours(row.text) - _PARTS_OF_DAY  # "tomorrow morning": at what hour is still to be said
+        if (row.sources[-1] < number and timed) or not self._add(row, piece.text, number):
             return False
         if row.due is None:
             self._ledger.stamp(row, piece.text)
@@ -152,4 +153,5 @@ class Appointments:
 _BESIDE_DAY = re.compile(
     r"^(?:on|the|for|and|at)(?: the)?,? |,? (?:on|the|for|at|by)(?: the)?$", re.IGNORECASE
 )
+_PARTS_OF_DAY = {"morning", "afternoon", "evening"}
 _ASKS_OPENING = re.compile(r"\b(?:open|close|closed|shut|finish|start)\b", re.IGNORECASE)

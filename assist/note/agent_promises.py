@@ -239,7 +239,7 @@ _I_DO = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    r"\b(?:at|by|about|around|from|half|quarter|past|o'clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"\b(?:at|by|about|around|from|between|half|quarter|past|o'clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|thirty|fifteen|twenty|noon|midday|morning|afternoon|evening|night|latest|first thing|sharp|then|and|or"
     r"|today|tomorrow|tonight|now|that's|it's|it is|say|same|time|day|week|open|so|on|for|the|of|in|within|yes|okay"
     r"|to|till|until|before|after|but|no|\d+|[ap]\.?m)\b",

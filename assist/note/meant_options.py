@@ -34,7 +34,11 @@ def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
     for options in (turn.options, before):
         shared = words_shared(text, options)
         most = max(shared, default=0)
-        if not most and (said := {iso(day) for day in ledger.dates(text) if not day.past}):
+        if (
+            not most
+            and not _UNDERTAKES.search(text)
+            and (said := {iso(day) for day in ledger.dates(text) if not day.past})
+        ):
             shared = [int(option.due in said) for option in options]
             most = max(shared, default=0)
         if most:
@@ -106,6 +110,10 @@ def _nearest(text: str, options: list[Statement]) -> list[Statement]:
     return _with(max(shared), shared, options)
 
 
+# "I'll email it tonight": no answer to what was offered for today
+_UNDERTAKES = re.compile(
+    r"\bI(?:'ll| will) (?!(?:take|have|go|come|do|be|say|stick|settle|accept|keep)\b)\w+", re.IGNORECASE
+)
 _YOU_DO_IT = re.compile(
     r"(?:(?:no|yes|yeah|okay|ah|oh|well),? )*you (?:do|write|send|go|come|ring|call|ask|choose)(?: (?:it|that|them|him"
     r"|her))?(?:,? (?:please|then|for me))*$",

@@ -516,6 +516,22 @@ def test_a_day_that_was_chosen_is_that_of_the_promise(document: Document) -> Non
     ]
 
 
+def test_what_the_client_will_do_today_is_no_answer_to_what_was_offered_for_today(document: Document) -> None:
+    note = document("""
+        client: There's a hole where my door should be.
+        agent: I could have Lee board it up this afternoon, or we put in a temporary door tomorrow morning.
+        client: The temporary door. Tomorrow. What time?
+        agent: Between eight and nine.
+        client: And who pays for my heating?
+        agent: Send me the bill and I'll take it to my manager.
+        client: Fine. I'll email it tonight.
+    """)
+    assert [one.text for one in note.fields.options] == [
+        "Have Lee board it up this afternoon (refused)",
+        "Put in a temporary door tomorrow morning (chosen)",
+    ]
+
+
 def test_what_was_chosen_and_is_then_promised_is_one_deed(document: Document) -> None:
     note = document("""
         agent: I can deliver it, or you collect it.

@@ -99,6 +99,10 @@ def test_an_hour_alone_tells_more_of_what_was_promised(document: Document) -> No
         """
     )
     assert plan(note) == [("agent", "Ring the client tomorrow, two o'clock.", "2026-11-24")]
+    note = document(
+        "agent: I'll bring it tomorrow morning.\nclient: What time?\nagent: Between eight and nine."
+    )
+    assert plan(note) == [("agent", "Bring it tomorrow morning, between eight and nine.", "2026-11-24")]
 
 
 @pytest.mark.parametrize(
