@@ -26,6 +26,7 @@ CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
         ("do I need to bring anything", "Does the client need to bring anything.", "do you need to bring anything."),
         ("am I covered", "Is the client covered.", "are you covered."),
         ("the thing is I don't know", "The client doesn't know.", "you don't know."),
+        ("I stood there like an idiot", "The client stood there like an idiot.", "you stood there like an idiot."),
         ("half me money back", "Half the client's money back.", "Half your money back."),
         ("it was left in me porch", "It was left in the client's porch.", "It was left in your porch."),
         ("he was with me today", "He was with the client today.", "He was with you today."),
