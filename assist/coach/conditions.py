@@ -40,7 +40,12 @@ def holds(state: CoachState, condition: str) -> bool:
 
 def fits(state: CoachState, one: Step | Shown | Cue) -> bool:
     """Whether what it requires and forbids holds."""
-    return all(holds(state, name) for name in one.requires) and not forbidden(state, one)
+    return required(state, one) and not forbidden(state, one)
+
+
+def required(state: CoachState, one: Step | Shown | Cue) -> bool:
+    """Whether all that it requires holds."""
+    return all(holds(state, name) for name in one.requires)
 
 
 def forbidden(state: CoachState, one: Step | Shown | Cue) -> bool:
@@ -75,11 +80,7 @@ def weight(state: CoachState, card: Card, moment: Moment) -> tuple[bool, float, 
 def called_for(state: CoachState, card: Card, moment: Moment) -> bool:
     """Whether what the card requires holds, the client is answering what it wants answered, and nothing that was said
     just now stands against it."""
-    return (
-        all(holds(state, name) for name in card.requires)
-        and answers(state, card, moment)
-        and not barred(state, card, moment)
-    )
+    return required(state, card) and answers(state, card, moment) and not barred(state, card, moment)
 
 
 def barred(state: CoachState, card: Card, moment: Moment) -> bool:

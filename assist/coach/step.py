@@ -23,6 +23,7 @@ from assist.coach.conditions import (
     holds,
     in_utterance,
     may_come,
+    required,
     weight,
     with_shown,
 )
@@ -432,7 +433,7 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
         key = f"warning {warning.id}"
         if (
             moment.confidence >= warning.least_confidence
-            and fits(state, warning)
+            and required(state, warning)
             and may_come(state, warning, key)
             and not any(in_utterance(state, name, moment.utterance) for name in warning.unless)
             and not _says(warning.except_phrases, moment.words)
