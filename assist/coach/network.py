@@ -38,6 +38,8 @@ CARDS = (
 )  # fmt: skip
 """The cards of which it is known, from labelled calls, when a good coach would show them."""
 _STEM, _FUNCTION_WORD = 5, 3
+_PLACE = 3
+"""So many numbers tell of a clause's place."""
 
 Array = NDArray[np.float32]
 
@@ -150,7 +152,13 @@ class Network:
             tables[name].astype(np.float32) * scale[name].astype(np.float32) for name in ("word", "part")
         )
         self._of = {name: np.ascontiguousarray(array, np.float32) for name, array in read.items()}
-        self._known = lru_cache(maxsize=8192)(self._look_up)
+        # a word's three places in the first convolution side by side: before, in the middle, behind
+        self._first = np.hstack(np.split(self._of.pop("first"), 3))
+        self._first_of_marks = self._of["mark"] @ self._first
+        clause = self._of.pop("clause")
+        filters = clause.shape[0] - self._of["mix"].shape[0] - _PLACE
+        self._clause_words, self._clause_turn, self._clause_place = np.split(clause, (filters, -_PLACE))
+        self._known = lru_cache(maxsize=4096)(self._look_up)
         state = np.zeros(self._of["gru h"].shape[0], np.float32)
         self._nothing = Memory(Said(), state, np.zeros_like(state))
         self._heard = lru_cache(maxsize=8)(self._hear)
@@ -189,42 +197,52 @@ class Network:
         """How sure it is that each clause of a turn belongs in a field of the note (log odds); a clause that was too
         long ago in a long turn belongs in none."""
         there = [piece.behind(heard.left_out) for piece in pieces]
-        rows = [
-            np.concatenate(
-                (heard.rows[piece.first : piece.last + 1].max(axis=0), heard.around, place_of(piece))
-            )
-            for piece in there
-            if piece is not None
-        ]
-        if not rows:
+        if not any(there):
             return [{} for _ in pieces]
-        hidden = np.maximum(self._layer("clause", np.stack(rows, dtype=np.float32)), 0.0)
-        odds = iter(self._layer("field", hidden).tolist())
-        return [dict(zip(FIELDS, next(odds), strict=True)) if piece is not None else {} for piece in there]
+        around = heard.around @ self._clause_turn + self._of["clause bias"]
+        return [self._field(heard, piece, around) if piece is not None else {} for piece in there]
+
+    def _field(self, heard: Impression, piece: Piece, around: Array) -> Mapping[str, float]:
+        """`around`: what the turn adds to each of its clauses."""
+        words = heard.rows[piece.first : piece.last + 1].max(axis=0)
+        place = np.array(place_of(piece), np.float32)
+        hidden = np.maximum(words @ self._clause_words + around + place @ self._clause_place, 0.0)
+        return dict(zip(FIELDS, self._layer("field", hidden).tolist(), strict=True))
 
     def _layer(self, name: str, values: Array) -> Array:
         answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
         return answer
 
     def _look_up(self, word: str) -> Array:
+        """What the word adds to the first convolution at itself and at its neighbours."""
         vector: Array = self._word[self._row.get(word, 0)]
         if parts := parts_of(word, len(self._part)):
             vector = vector + self._part[parts].mean(axis=0)
-        return vector
+        return vector @ self._first
 
     def _rows(self, channel: Channel, words: Sequence[str], said: Said) -> Array:
         """The answers of all filters at each word."""
         marks = np.array([said.marks(channel, word) for word in words], np.float32)
-        vectors = np.stack([self._known(word) for word in words]) + marks @ self._of["mark"]
-        first = self._convolved("first", vectors)
-        return np.concatenate((first, self._convolved("second", first)), axis=1)
+        before, here, behind = np.split(
+            np.concatenate([*map(self._known, words)]).reshape(len(words), -1) + marks @ self._first_of_marks,
+            3,
+            axis=1,
+        )
+        first = here + self._of["first bias"]
+        first[1:] += before[:-1]
+        first[:-1] += behind[1:]
+        np.maximum(first, 0.0, out=first)
+        return np.concatenate((first, self._second(first)), axis=1)
 
-    def _convolved(self, name: str, rows: Array) -> Array:
-        """Each row with its neighbours."""
-        padded = np.zeros((len(rows) + 2, rows.shape[1]), np.float32)
-        padded[1:-1] = rows
-        triples = np.concatenate((padded[:-2], padded[1:-1], padded[2:]), axis=1)
-        answer: Array = np.maximum(self._layer(name, triples), 0.0)
+    def _second(self, first: Array) -> Array:
+        """The second convolution: each row of the first with its neighbours."""
+        count, size = first.shape
+        # an empty row more costs nothing, a number of rows that is no multiple of four up to twice as much
+        triples = np.zeros((count + -count % 4, 3 * size), np.float32)
+        triples[1:count, :size] = first[:-1]
+        triples[:count, size : 2 * size] = first
+        triples[: count - 1, 2 * size :] = first[1:]
+        answer: Array = np.maximum(self._layer("second", triples)[:count], 0.0)
         return answer
 
     def _remember(self, turn: Array, state: Array) -> Array:
