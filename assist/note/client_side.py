@@ -140,7 +140,10 @@ class ClientSide:
         """ "Callum, you've paid me wrong": the agent's name only calls them."""
         for contact in self._ledger.contacts.statements:
             if contact.text.startswith("Agent's name: "):
-                name = re.escape(contact.text.removeprefix("Agent's name: ").removesuffix("."))
+                name = contact.text.removeprefix("Agent's name: ").removesuffix(".")
+                if name.lower() not in text.lower():
+                    continue
+                name = re.escape(name)
                 text = re.sub(rf", {name}(?=[.,!?]|$)", "", text, flags=re.IGNORECASE)
                 text = re.sub(
                     rf"^((?:\w+,? ){{0,2}}?){name},? (?!is\b|was\b|said\b)(?=\w)",

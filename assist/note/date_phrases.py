@@ -40,12 +40,6 @@ _BEHIND_A_DAY = (
 )
 _ONSET = rf"(?:(?:{WEEKDAY}),? )?(?:the )?"
 
-TRIGGER = in_lower_case(
-    rf"\d[/-]\d|\b(?:(?:{WEEKDAY})s?|{_MONTH}|to(?:day|morrow|night)|yesterday|hours?|days?|weeks?|months?"
-    rf"|fortnight|minutes?|weekend|year|business|{_PARTS}|the morn"
-    rf"|(?:by|before|at|for) (?:about |around |half past |half |quarter (?:past|to) )?(?:\d\d?|{_UNIT_WORDS})"
-    rf"|christmas|boxing|thanksgiving|play|cob|eod|o'clock|[ap]\.?m|(?:{ORDINAL}))\b"
-)
 CLOCK = re.compile(
     r"(?:,? (?:(?:at|around|about|before|by|after|in the|early|late|first thing(?: in the)?) )?"
     rf"(?:{_PARTS})\b"
@@ -76,8 +70,21 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 _Resolve = Callable[[re.Match[str], Calendar], days.Day | None]
-_GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
+_DAY_WORDS = "monday tuesday wednesday thursday friday saturday sunday tues thurs"
+_MONTH_WORDS = (
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+_ORDINAL_WORDS = " ".join((*ORDINALS, "st nd rd th"))
+_UNITS = "minute minutes hour hours day days week weeks fortnight fortnights month months"
+_CLOCK_WORDS = (
+    "noon midday lunchtime lunch dinner dinnertime tea teatime supper suppertime bedtime tonight evening"
+    f" {HOURS.replace('|', ' ')} 0 1 2 3 4 5 6 7 8 9"
+)
+# Each kind with words (WORDS) of which one at least is in every phrase of it.
+_GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
     (
+        f"every day week month year night minute second moment / {_DAY_WORDS}",
         _pattern(
             rf"every (?:other |single )?(?:(?:{WEEKDAY})(?: and (?:{WEEKDAY}))?|day|week|month|year|morning"
             r"|afternoon|evening|night)"
@@ -88,9 +95,10 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         ),
         days.nothing,
     ),
-    (_pattern(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), days.iso),
-    (_pattern(r"(?<![/\d])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?(?![/\d])"), days.slashes),
+    ("-", _pattern(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), days.iso),
+    ("/", _pattern(r"(?<![/\d])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?(?![/\d])"), days.slashes),
     (
+        "end close last cob eod",
         _pattern(
             rf"(?:(?P<first>today|tomorrow|{WEEKDAY}),? (?:by |at |before )?)?"
             r"(?:(?:the )?(?:end|close|last day|last thing) (?:of )?(?:the |play )?"
@@ -101,14 +109,17 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         days.end_of,
     ),
     (
+        _MONTH_WORDS,
         _pattern(rf"{_ONSET}(?P<day>{ORDINAL}|\d{{1,2}}) (?P<of>of )(?P<month>{_MONTH}){_YEAR}"),
         days.month_day,
     ),
     (
+        _MONTH_WORDS,
         _pattern(rf"{_ONSET}(?P<day>\d{{1,2}}(?:st|nd|rd|th)?) (?P<of>)(?P<month>{_MONTH}){_YEAR}"),
         days.month_day,
     ),
     (
+        _MONTH_WORDS,
         _pattern(
             rf"(?:(?:{WEEKDAY}),? )?(?P<month>{_MONTH})(?P<of>) (?:the )?(?P<day>{ORDINAL}"
             rf"|\d{{1,2}}){_YEAR}"
@@ -116,13 +127,15 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         days.month_day,
     ),
     (
+        "same",
         _pattern(
             r"(?:that|the) (?:very )?same day(?! (?:delivery|service))|(?:(?<=, )|(?<=\bthe ))same day$"
         ),
         days.same_day,
     ),
-    (_pattern(rf"(?P<day>{ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
+    ("month", _pattern(rf"(?P<day>{ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
     (
+        "week weeks fortnight fortnights",
         _pattern(
             rf"(?P<amount>a|one|two|three) (?P<unit>week|fortnight)s? (?:on|from"
             rf"|after) (?P<weekday>{WEEKDAY})"
@@ -133,22 +146,30 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         days.week_from,
     ),
     (
+        "from",
         _pattern(rf"(?P<amount>two|three|four) (?P<weekday>{WEEKDAY})s from (?:now|today)"),
         days.weekdays_from,
     ),
-    (_pattern(r"(?:the )?(?:next|following) (?:business|working) day"), days.next_working_day),
     (
+        "business working",
+        _pattern(r"(?:the )?(?:next|following) (?:business|working) day"),
+        days.next_working_day,
+    ),
+    (
+        "christmas boxing year",
         _pattern(
             r"christmas eve|christmas day|boxing day|new year's eve|new year's day|new year(?!s)|christmas"
         ),
         days.feast,
     ),
     (
+        "hour later midnight",
         _pattern(r"(?:within|inside|in) (?:of )?the (?:next )?hour|later today|before midnight|by midnight"),
         days.near_day,
     ),
-    (_pattern(r"in a day or (?P<upper>two|so)"), days.day_or_two),
+    ("day", _pattern(r"in a day or (?P<upper>two|so)"), days.day_or_two),
     (
+        _UNITS,
         _pattern(
             r"(?P<lead>(?:with)?in(?:side)?(?: of)?(?: at most| about| around| less than| under| the next"
             r"| another"
@@ -161,8 +182,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         ),
         days.relative,
     ),
-    (_pattern(rf"(?P<weekday>{WEEKDAY}),? the (?P<day>{ORDINAL})"), days.day_of_month),
+    (_ORDINAL_WORDS, _pattern(rf"(?P<weekday>{WEEKDAY}),? the (?P<day>{ORDINAL})"), days.day_of_month),
     (
+        _DAY_WORDS,
         _pattern(
             rf"(?:(?P<how>this|next|last|past|coming)(?: coming)? )?(?:coming )?(?P<weekday>{WEEKDAY})"
             rf"(?:(?P<nextweek> (?:of )?next week)|(?P<later> week| after next))?{_NOT_ITS}"
@@ -170,6 +192,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         days.weekday,
     ),
     (
+        _ORDINAL_WORDS,
         _pattern(
             rf"(?P<weekday>)the (?P<day>{ORDINAL})"
             # "the first van": of something else; what goes on behind a day is a small word
@@ -178,6 +201,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         days.day_of_month,
     ),
     (
+        "today tomorrow tonight yesterday morning afternoon arvo evening morn night day",
         _pattern(
             r"(?:the )?day after tomorrow|tomorrow|today|tonight|this (?:morning|afternoon|arvo|evening)|"
             r"(?<!in )(?<!all )the morn(?:'s (?:morn|night))?(?! (?:of|after|before))|"
@@ -185,20 +209,27 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         ),
         days.near_day,
     ),
-    (_pattern(r"(?:first thing )?in the morning"), days.in_the_morning),
+    ("morning", _pattern(r"(?:first thing )?in the morning"), days.in_the_morning),
     (
+        "last past",
         _pattern(r"(?:the )?(?:last|past) (?:few |couple of )?(?:week|weeks|month|months|year|days)"),
         days.past_period,
     ),
     (
+        "week month year weekend christmas",
         _pattern(
             r"(?:(?:early|late|later|some ?time|the (?:beginning|middle|start) of) )?(?:in )?(?:this|next) "
             r"(?:week|month|year|weekend)|(?:the|this) weekend|the week after next|over christmas"
         ),
         days.open_period,
     ),
-    (_pattern(rf"(?<=\bin |\bby )(?:early |late |mid[- ]?)?(?:{_FULL_MONTH})(?! \d)"), days.open_period),
     (
+        _MONTH_WORDS,
+        _pattern(rf"(?<=\bin |\bby )(?:early |late |mid[- ]?)?(?:{_FULL_MONTH})(?! \d)"),
+        days.open_period,
+    ),
+    (
+        _CLOCK_WORDS,
         _pattern(
             r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bthere for )|(?<=\bhere for )|(?<=\bready for )"
             r"|(?<=\bback for ))(?:(?:about|around) )?"
@@ -214,24 +245,26 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
 
 # what is said wherever a day is said in this way; where nothing is named, its whole form
 _NEEDS: dict[_Resolve, str] = {
-    days.slashes: "/",
-    days.end_of: r"\b(?:end|close|last (?:day|thing)|cob|eod)\b",
-    days.month_day: rf"\b{_MONTH}\b",
-    days.same_day: "same day",
     days.day_of_named_month: " month",
     days.week_from: "week|fortnight",
-    days.weekdays_from: "s from ",
-    days.next_working_day: "(?:business|working) day",
-    days.day_or_two: "in a day or ",
     days.relative: rf"\b{_AMOUNT}(?: (?:to|or|-) {_NUMBER})? (?:(?:business|working) )?(?:full )?"
     "(?:minute|hour|day|week|fortnight|month)",
-    days.weekday: rf"\b(?:{WEEKDAY})",
     days.day_of_month: rf"\bthe {ORDINAL}",
     days.past_period: r"\b(?:last|past) ",
 }
 
-GRAMMAR: tuple[tuple[re.Pattern[str], re.Pattern[str], _Resolve], ...] = tuple(
-    (in_lower_case(_NEEDS.get(resolve, pattern.pattern)), pattern, resolve) for pattern, resolve in _GRAMMAR
+WORDS = re.compile(r"[a-z]+|[\d/-]")
+"""What a text in lower case is taken apart into, to see which kinds of phrases there may be."""
+GRAMMAR: tuple[tuple[frozenset[str], re.Pattern[str], re.Pattern[str], _Resolve], ...] = tuple(
+    (
+        frozenset(words.split()),
+        in_lower_case(_NEEDS.get(resolve, pattern.pattern)),
+        pattern,
+        resolve,
+    )
+    for words, pattern, resolve in _GRAMMAR
 )
-"""Each form twice: what of it is looked for in lower case, and as it is then read ("May" is a month, "may" often
-none)."""
+"""Each kind by its words, then twice: what of it is looked for in lower case, and as it is then read ("May" is a month,
+"may" often none)."""
+DATE_WORDS = frozenset().union(*(words for words, *_ in GRAMMAR))
+"""Where none of these is said, no day is."""

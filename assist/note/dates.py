@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from assist.note import days
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, GRAMMAR, ORDINAL, TRIGGER
+from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, DATE_WORDS, GRAMMAR, ORDINAL, WORDS
 from assist.note.days import MONTHS, WEEKDAYS
 
 
@@ -42,12 +42,15 @@ class DateSpan:
 def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
     """The date phrases of a text in order, none overlapping, resolved against the start of the call."""
     lower = text.lower()
-    if not TRIGGER.search(lower):
+    said = DATE_WORDS.intersection(WORDS.findall(lower))
+    if not said:
         return ()
     found: list[DateSpan] = []
     barred: list[tuple[int, int]] = []
-    for quick, pattern, resolve in GRAMMAR:
-        for match in pattern.finditer(text) if quick.search(lower) else ():
+    for words, quick, pattern, resolve in GRAMMAR:
+        if said.isdisjoint(words) or not quick.search(lower):
+            continue
+        for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < span.end and span.start < end for span in found):
                 continue

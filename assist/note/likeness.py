@@ -32,12 +32,15 @@ _DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|cannot|none|without)\b|n
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, numbers in normal form: for comparing statements."""
     words = _WORD.findall(normalise(text).lower())
-    return frozenset(
-        stem(word)
-        for word in words
-        if not {word, bare := _BESIDE.sub("", word) if "'" in word else word} & _STOP
-        and (len(bare) > 2 or word[0].isdigit())
-    )
+    return frozenset(carried for word in words if (carried := _carried(word)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _carried(word: str) -> str:
+    """The stem of a word that carries meaning; "" of any other."""
+    bare = _BESIDE.sub("", word)
+    carries = word not in _STOP and bare not in _STOP and (len(bare) > 2 or word[0].isdigit())
+    return stem(word) if carries else ""
 
 
 @functools.lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assist.events import Channel
 from assist.note.first_names import is_first_name
+from assist.note.lower_case import in_lower_case
 from assist.note.numbers import find_numbers
 
 _I = re.IGNORECASE
@@ -27,6 +28,8 @@ _NAME = re.compile(
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
     rf"|(?:^|[.] )(?P<name4>(?:(?:Mr|Mrs|Ms|Miss|Dr) |{_NAME_WORD} ){_NAME_WORD})(?=,? by the way\b)"
 )
+# where none of these is said, nobody is named
+_NAME_CUE = in_lower_case("name|myself|ask for| under |this is|here is|it's|I'm|I am|by the way")
 _HERE = r"(?:speaking|here|calling|this side)\b"
 # how a client opens: "Rohit, Meenakshi from Trident Tiles", "hi, it's Claire in finance", "Mrs Dunne here"
 _OPENS_AS = re.compile(
@@ -174,7 +177,7 @@ class Name:
 
 def find_name(text: str, channel: Channel, question: str) -> Name | None:
     """The name given in an utterance; `question` is what the other had asked just before."""
-    match = _NAME.search(text)
+    match = _NAME.search(text) if _NAME_CUE.search(text.lower()) else None
     said = next(value for value in match.groupdict().values() if value) if match else None
     if said is None and channel == "client" and (opening := _OPENS_AS.match(text) or _GREETED.match(text)):
         first, *_ = opening["name"].split()
@@ -211,9 +214,13 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         return Name(titled, asked=False, addressed=True)
     if not said:
         return None
-    if " " not in said and (
-        whole := re.search(
-            rf"\b{said}[.,] (?:yes,? |yeah,? )?({_NAME_WORD} {said}|{said} {_NAME_WORD})(?=[.,!]|$)", text
+    if (
+        " " not in said
+        and text.count(said) > 1
+        and (
+            whole := re.search(
+                rf"\b{said}[.,] (?:yes,? |yeah,? )?({_NAME_WORD} {said}|{said} {_NAME_WORD})(?=[.,!]|$)", text
+            )
         )
     ):
         said = whole[1]  # "Doyle. Kevin Doyle."

@@ -124,10 +124,11 @@ def is_supported(text: str, sources: list[Utterance], calendar: Calendar) -> boo
     """A statement's numbers, names, dates, negations, status and content words all stand in its sources."""
     if not sources:
         return False
-    status = _STATUS.search(text)
+    status = _STATUS.search(text) if ")" in text else None
     if status and not _answered(status[1], sources):
         return False
-    return _is_said(_STATUS.sub("", text), tuple(plain(source.text) for source in sources), calendar)
+    statement = text[: status.start()] if status else text
+    return _is_said(statement, tuple(plain(source.text) for source in sources), calendar)
 
 
 @lru_cache(maxsize=1024)
@@ -136,7 +137,7 @@ def _is_said(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool
     return (
         _numbers_stand(statement, texts)
         and _names_stand(statement, said)
-        and _words_stand(statement, said)
+        and _words_stand(statement, texts)
         and _dates_stand(statement, texts, calendar)
         and _negations_stand(statement.lower(), said.lower())
     )
@@ -157,7 +158,7 @@ def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calend
     """A plan row also needs somebody's firm word: a promise by its owner, or an offer that the client took."""
     if not is_supported(row.text, sources, calendar):
         return False
-    if row.due is not None and row.due not in _resolved(sources, calendar):
+    if row.due is not None and not _is_resolved(row.due, sources, calendar):
         return False
     own = [source for source in sources if source.channel == row.owner]
     said = [clause.text for source in own for clause in _told(source)]
@@ -201,7 +202,7 @@ def _is_settled(clause: str, row: str) -> bool:
 def goal_is_supported(goal: GoalDate, sources: list[Utterance], calendar: Calendar) -> bool:
     if not is_supported(goal.text, sources, calendar):
         return False
-    return goal.date is None or goal.date in _resolved(sources, calendar)
+    return goal.date is None or _is_resolved(goal.date, sources, calendar)
 
 
 def _cited(entry: Entry | PlanEntry | GoalDate, utterances: Mapping[int, Utterance]) -> list[Utterance]:
@@ -243,10 +244,12 @@ def _is_chosen(text: str) -> bool:
 
 
 def _numbers_stand(statement: str, texts: tuple[str, ...]) -> bool:
-    if not find_numbers(statement):
+    spans = find_numbers(statement)
+    values = {span.value for text in texts for span in find_numbers(text)} if spans else set()
+    if all(span.value in values for span in spans):
         return True
     said = " . ".join(texts)
-    values = {span.value for text in (said, *texts) for span in find_numbers(text)}
+    values.update(span.value for span in find_numbers(said))
     digits = digits_in(said)
     for code in _spelt(said):
         statement = re.sub(rf"(?<!\w){re.escape(code)}(?!\w)", "", statement, flags=_I)
@@ -278,27 +281,34 @@ def _names_stand(statement: str, said: str) -> bool:
     return all(name in heard or name in _spelt(said) for name in names)
 
 
-def _words_stand(statement: str, said: str) -> bool:
-    heard = _heard(said)
+def _words_stand(statement: str, texts: tuple[str, ...]) -> bool:
+    heard = frozenset[str]().union(*map(_heard, texts))
     for word in _WORD.findall(statement):
         word = word.lower().strip(".,'")
         known = word in _FRAME or word[0].isdigit() or word in heard or stem(word) in heard
-        if not known and word not in _spelt(said):
+        if not known and word not in _spelt(" . ".join(texts)):
             return False
     return True
 
 
 @lru_cache(maxsize=256)
-def _heard(said: str) -> frozenset[str]:
-    """The words of the sources and their stems, those inside an address or a contraction too."""
-    words = _WORD.findall(said)
-    parts = {part for word in words for part in (word.rstrip("."), *_PARTS.split(word))}
-    return frozenset({stem(part) for part in parts} | {word.lower() for word in words})
+def _heard(text: str) -> frozenset[str]:
+    """The words of a source and their stems, those inside an address or a contraction too."""
+    return frozenset[str]().union(*map(_forms, set(_WORD.findall(text))))
+
+
+@lru_cache(maxsize=2048)
+def _forms(word: str) -> frozenset[str]:
+    """A word and its stem, and the stems of its parts."""
+    return frozenset((word.lower(), stem(word.rstrip(".")), *map(stem, _PARTS.split(word))))
 
 
 def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool:
     wanted = find_dates(statement, calendar)
     if not wanted:
+        return True
+    said = " . ".join(texts).lower()
+    if all(span.text.lower() in said for span in wanted):
         return True
     texts = (*texts, *map(fluent, texts))  # "in, um, three days" is heard as a day
     dates = {span.date for text in texts for span in find_dates(text, calendar)}
@@ -309,19 +319,17 @@ def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> 
 def _negations_stand(statement: str, said: str) -> bool:
     """A "not" must have been said, and one that was said of the statement's own words must not be lost; both in lower
     case."""
+    if not _NEGATION.search(said):
+        return not _NEGATION.search(statement)
     said = _NOT_THINK.sub(r"\1 shouldn't", said)
-    negated_here, negated_there = _negated(statement), _negated(_ASKED_NOT.sub(r"\1 \2", said))
-    if _NEGATION.search(statement) and not _NEGATION.search(said):
-        return False
-    plain_there = _stems(said) - negated_there if negated_there else set()
+    negated_there = _negated(_ASKED_NOT.sub(r"\1 \2", said))
     if not _NEGATION.search(statement):
-        lost = _stems(statement) & negated_there - _affirmed(said)
-        return not lost
-    if _BARE_NO.search(said):
+        lost = negated_there and _stems(statement) & negated_there
+        return not lost or lost <= _affirmed(said)
+    negated_here = _negated(statement)
+    if not negated_here or not negated_there or negated_here & negated_there or _BARE_NO.search(said):
         return True  # "could you send one?" "I'm sorry, I can't."
-    return not (
-        negated_here and negated_there and not negated_here & negated_there and negated_here <= plain_there
-    )
+    return not negated_here <= _stems(said) - negated_there
 
 
 @lru_cache(maxsize=512)
@@ -346,7 +354,8 @@ def _stems(text: str) -> set[str]:
     return {stem(word) for word in _WORD.findall(text)}
 
 
-def _resolved(sources: Sequence[Utterance], calendar: Calendar) -> set[str]:
+def _is_resolved(date: str, sources: Sequence[Utterance], calendar: Calendar) -> bool:
+    """The day is one of those that were said, or follows from them."""
     spans = [
         span
         for source in sources
@@ -355,10 +364,12 @@ def _resolved(sources: Sequence[Utterance], calendar: Calendar) -> set[str]:
         if span.date is not None
     ]
     days = {span.date for span in spans if span.date is not None}
+    if date in {day.isoformat() for day in days}:
+        return True
     times = [time for source in sources for time in due_times(fluent(plain(source.text)), calendar)]
     hanging = {time.date for time in times} | {time.on(day) for time in times for day in days}
     moved = {in_place_of(span, day).date for span in spans for day in days}
-    return {day.isoformat() for day in days | moved | hanging if day is not None}
+    return date in {day.isoformat() for day in moved | hanging if day is not None}
 
 
 _LIGHT = frozenset(
