@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assist.coach.context import Before
 from assist.coach.openings import ENDS, LEADS, WHO, day_or_number, openings
@@ -96,6 +95,7 @@ def features(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str
     runs = runs_of(piece.line)
     weight = weight_among(len(runs))
     values = {name: (weight, first, last) for name, (first, last) in runs.items()}
+    values |= {name: (value, 0, -1) for name, value in heard_marks(before.marks).items()}
     return values | marks_of(piece, before, phrases)
 
 
@@ -104,10 +104,15 @@ def weight_among(count: int) -> float:
     return WORDS_WEIGH / math.sqrt(count + 1)
 
 
+def heard_marks(marks: frozenset[str]) -> dict[str, float]:
+    """The features that tell what came before, which is the same for all pieces of a turn; each with its value."""
+    # a set's order is another in every process, and so would be a sum's last digit
+    return {mark: HEARD_WEIGHS if mark.startswith("=heard ") else MARK_WEIGHS for mark in sorted(marks)}
+
+
 def marks_of(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str, tuple[float, int, int]]:
-    """The features that are marks, as `features` gives them."""
+    """The features that are marks of the piece itself, as `features` gives them."""
     values = {name: (value, first, last) for name, value, first, last in _marks(piece.line, before)}
-    values |= _heard_marks(before.marks)
     for one in phrases:
         if one.first <= piece.last and piece.first <= one.last:
             first, last = max(one.first, piece.first) - piece.first, min(one.last, piece.last) - piece.first
@@ -115,37 +120,30 @@ def marks_of(piece: Piece, before: Before, phrases: Iterable[Found]) -> dict[str
     return values
 
 
-@lru_cache(maxsize=8)
-def _heard_marks(marks: frozenset[str]) -> dict[str, tuple[float, int, int]]:
-    # a set's order is another in every process, and so would be a sum's last digit
-    return {
-        mark: (HEARD_WEIGHS if mark.startswith("=heard ") else MARK_WEIGHS, 0, -1) for mark in sorted(marks)
-    }
-
-
 Place = tuple[int, int]
 """A first and a last token."""
 
 
-@lru_cache(maxsize=256)
 def runs_of(line: tuple[str, ...]) -> dict[str, Place]:
     """The features that are runs of words, each with the place where it stands first."""
-    tokens, token = [], 0
+    last = len(line) - line.count("|") - line.count("?") - 1
+    at, token = [], 0
     for item in line:
-        tokens.append(token)
-        token += item not in ENDS
-    last = max(token - 1, 0)
-    at = [min(token, last) for token in tokens]
+        at.append(token)
+        token += token < last and item not in ENDS
     runs: dict[str, Place] = {}
-    for start in range(len(line) - 1, -1, -1):  # backwards, so that the first place is the one that is kept
-        item, one = line[start], at[start]
-        after = line[start + 1 : start + 3]
-        if len(after) > 1:
-            runs[f"{item} {after[0]} {after[1]}"] = (one, at[start + 2])
-        if after:
-            runs[f"{item} {after[0]}"] = (one, at[start + 1])
+    second = third = ""
+    to_second = to_third = 0
+    for item, here in zip(
+        reversed(line), reversed(at), strict=True
+    ):  # so that the first place is the one kept
+        if third:
+            runs[f"{item} {second} {third}"] = (here, to_third)
+        if second:
+            runs[f"{item} {second}"] = (here, to_second)
         if item != "|":
-            runs[item] = (one, one)
+            runs[item] = (here, here)
+        third, to_third, second, to_second = second, to_second, item, here
     return runs
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assist.coach.context import Before
-from assist.coach.features import Piece, Place, marks_of, pieces, runs_of, weight_among
+from assist.coach.features import Piece, Place, heard_marks, marks_of, pieces, runs_of, weight_among
 from assist.coach.phrasebook import Found
 from assist.coach.tokens import Spoken
 from assist.events import Channel
@@ -48,8 +48,8 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What there is to see in a piece: the runs and the marks, each with its place; and of each of them the row of its
-    weights and its value."""
+    """What there is to see in a piece: the runs and the marks, each with its place; and of each of them, and of what
+    was heard before, the row of its weights and its value."""
 
     rows: NDArray[np.intp]
     values: NDArray[np.float32]
@@ -89,37 +89,37 @@ class Learned:
     ) -> list[Found]:
         """The channel's moments in what was said. `phrases` is what the phrasebook found in it, `lean` what is added to
         a moment's score."""
+        there = list(pieces(spoken))
+        if not there:
+            return []
         side = self._sides[channel]
-        votes = {
-            side.column[one.name]: 1.0 if one.name in _ENOUGH else _VOTE
-            for one in phrases
-            if one.name in side.column
-        }
-        best: dict[str, tuple[float, Piece, _Seen]] = {}
-        for piece in pieces(spoken):
-            seen = self._see(piece, before, phrases)
-            over = self._scores(side, seen) - side.threshold
-            for column, vote in votes.items():
-                over[column] += vote
-            for name, more in lean.items():
-                if name in side.column:
-                    over[side.column[name]] += more
-            for name, more in zip(side.names, over.tolist(), strict=True):
-                if name not in best or more > best[name][0]:
-                    best[name] = (more, piece, seen)
-        return [self._found(spoken, side, name, *one, phrases) for name, one in best.items() if one[0] > 0]
+        heard = heard_marks(before.marks)
+        seen = [self._see(piece, before, phrases, heard) for piece in there]
+        votes = {one.name: 1.0 if one.name in _ENOUGH else _VOTE for one in phrases}
+        over = np.array([self._scores(side, one) for one in seen])
+        over += side.bias - side.threshold
+        over += [votes.get(name, 0.0) + lean.get(name, 0.0) for name in side.names]
+        best = zip(side.names, over.max(axis=0).tolist(), over.argmax(axis=0).tolist(), strict=True)
+        return [
+            self._found(spoken, side, name, more, there[at], seen[at], phrases)
+            for name, more, at in best
+            if more > 0
+        ]
 
-    def _see(self, piece: Piece, before: Before, phrases: Sequence[Found]) -> _Seen:
+    def _see(
+        self, piece: Piece, before: Before, phrases: Sequence[Found], heard: Mapping[str, float]
+    ) -> _Seen:
         runs = runs_of(piece.line)
         marks = marks_of(piece, before, phrases)
-        rows = [*map(self._row.get, chain(runs, marks), repeat(self._unknown))]
-        values = np.full(len(rows), weight_among(len(runs)), np.float32)
-        values[len(runs) :] = [value for value, _, _ in marks.values()]
-        return _Seen(np.array(rows, np.intp), values, runs, marks)
+        rows = [*map(self._row.get, chain(runs, marks, heard), repeat(self._unknown))]
+        values = [weight_among(len(runs))] * len(runs)
+        values += [value for value, _, _ in marks.values()]
+        values += heard.values()
+        return _Seen(np.array(rows, np.intp), np.array(values, np.float32), runs, marks)
 
     def _scores(self, side: _Side, seen: _Seen) -> NDArray[np.float32]:
         total: NDArray[np.float32] = seen.values @ side.weights[seen.rows].astype(np.float32)
-        return total * np.float32(HUNDREDTH) + side.bias
+        return total * np.float32(HUNDREDTH)
 
     def _found(
         self,
@@ -138,7 +138,8 @@ class Learned:
         evidence = [0.0] * (piece.last - piece.first + 1)
         speaks = seen.values * side.weights[seen.rows, side.column[name]]
         places = [*seen.runs.values(), *((at, end) for _, at, end in seen.marks.values())]
-        for (first, last), weight in zip(places, speaks.tolist(), strict=True):
+        # shorter than the weights: what was heard before has no place
+        for (first, last), weight in zip(places, speaks.tolist(), strict=False):
             if weight and first <= last:
                 each = weight / (last - first + 1)
                 for at in range(first, last + 1):
