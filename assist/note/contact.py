@@ -56,10 +56,11 @@ _SECRET = in_lower_case(
 )
 _CARD = re.compile(r"\b(?:\d{4}[ -]){3}\d{1,7}\b")
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
-_SOME_NUMBER = re.compile(
-    r"\b(?:[a-z]+ (?:number|id|tag|docket|slip)|PCN|P\.?O\.?|serial|VIN|agreement|licence plate|registration)\b",
-    _I,
+_SOME_NUMBER = in_lower_case(
+    r" (?<=[a-z] )(?:number|id|tag|docket|slip)\b"
+    r"|\b(?:PCN|P\.?O\.?|serial|VIN|agreement|licence plate|registration)\b"
 )
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPOKEN_EMAIL = re.compile(
     r"(?<![\w'])((?:(?:(?<=\bis )|(?<=\bit's )|(?<=\bits ))(?:(?!it\b|that\b|still\b|the\b|my\b|all\b"
@@ -139,7 +140,8 @@ class Contact:
 
 def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     """The contacts in an utterance; `question` is what the other had asked just before ("your order number?")."""
-    if asks_secret(question) or _CARD.search(text):
+    in_digits = bool(_DIGIT.search(text))  # written, not said
+    if asks_secret(question) or (in_digits and _CARD.search(text)):
         return []
     found: list[Contact] = []
     emails = list(_EMAIL.finditer(text)) if "@" in text else []
@@ -158,7 +160,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     if channel == "agent" and not _GIVES.search(text.lower()):
         return found  # an agent says many numbers that reach nobody
     taken: list[tuple[int, int]] = [match.span() for match in emails]
-    for match in _PHONE.finditer(text):
+    for match in _PHONE.finditer(text) if in_digits else ():
         if not re.search(r"[ ()-]", match.group()):
             continue
         label, asked = _label(text, match.start(), question)
@@ -170,7 +172,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             )
         )
         taken.append(match.span())
-    for match in _CODE.finditer(text):
+    for match in _CODE.finditer(text) if in_digits else ():
         if not _overlaps(match.span(), taken):
             label, asked = _label(text, match.start(), question)
             found.append(Contact(label or "Code", match.group(), asked))
@@ -180,8 +182,8 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             label, asked = _label(text, start, question)
             found.append(Contact(label or "Code", value, asked))
             taken.append((start, end))
-    codes = list(_ASKED_CODE.finditer(text)) if channel == "client" and "user" not in text.lower() else []
-    if codes and (label := asked_for(question)) not in ("", "Email"):
+    codes = list(_ASKED_CODE.finditer(text)) if in_digits and channel == "client" else []
+    if codes and "user" not in text.lower() and (label := asked_for(question)) not in ("", "Email"):
         for match in codes:
             if not _overlaps(match.span(), taken):
                 found.append(Contact(label, match.group().upper(), asked=True))
@@ -266,7 +268,8 @@ def said_back(text: str) -> str:
 def code_alone(text: str) -> str:
     """The digits and letters of a text that is nothing else, a piece of a longer code: QQ12 of "Q Q, one two"; else
     ""."""
-    text = _AS_IN.sub(r"\1", text)
+    if " for " in text or " as in " in text:
+        text = _AS_IN.sub(r"\1", text)
     if digits := digits_alone(text):
         return digits
     found, at = "", 0
@@ -295,7 +298,9 @@ def ends_with_digits(text: str) -> str:
 @lru_cache(maxsize=64)
 def _one_by_one(text: str) -> Sequence[tuple[int, int, str]]:
     """The codes whose letters and digits are said one by one: where each stands, and it: "BS65QT"."""
-    found = []
+    found: list[tuple[int, int, str]] = []
+    if not find_numbers(text) and "oh" not in text.lower():
+        return found
     text = _BESIDE_PIECES.sub(lambda match: " " * len(match.group()), text)
     for match in _ONE_BY_ONE.finditer(text):
         value, times = "", 1
@@ -359,7 +364,7 @@ def _label(text: str, at: int, question: str) -> tuple[str, bool]:
     if near:
         return min(near)[2], False
     asked = [(-place, label) for place, label in _cues(question)]
-    if not asked and _SOME_NUMBER.search(question):
+    if not asked and _SOME_NUMBER.search(question.lower()):
         return "Reference", True
     return (min(asked)[1], True) if asked else ("", False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from assist.events import Channel, Utterance
 from assist.note.contact import (
@@ -16,6 +16,7 @@ from assist.note.contact import (
     find_contacts,
     said_back,
 )
+from assist.note.lower_case import in_lower_case
 from assist.note.numbers import digits_in
 from assist.note.redact import is_card
 from assist.note.statement import Statement
@@ -30,7 +31,7 @@ class Contacts:
     """The contacts as statements. `heard`: the utterances by id; `stands`: whether those that a statement cites bear
     it out."""
 
-    def __init__(self, heard: Mapping[int, Utterance], stands: Callable[[Statement], bool]) -> None:
+    def __init__(self, heard: dict[int, Utterance], stands: Callable[[Statement], bool]) -> None:
         self._heard, self._stands = heard, stands
         self.statements: list[Statement] = []
         self._pieces: list[tuple[int, str]] = []  # of a number that the client gives bit by bit
@@ -71,9 +72,11 @@ class Contacts:
 
     def _take_said_back(self, number: int, text: str) -> None:
         """The agent repeats the whole of a number that came in bits: that is the number."""
-        whole = said_back(text)
         self._bits = [(one, bit) for one, bit in self._bits if number - one <= RECENT]
-        if not self._asked or len(self._bits) < 2 or len(whole) < SHORTEST_SAID_BACK or is_card(whole):
+        if not self._asked or len(self._bits) < 2:
+            return
+        whole = said_back(text)
+        if len(whole) < SHORTEST_SAID_BACK or is_card(whole):
             return
         if not any(len(bit) >= SHORTEST_BIT and bit in whole for _, bit in self._bits):
             return
@@ -98,7 +101,7 @@ class Contacts:
 
     def _take_tail(self, number: int, text: str) -> bool:
         """ "No, sorry, double one nine at the end": of the number given last. True where this is one."""
-        tail = said_back(text) if _AT_THE_END.search(text) else ""
+        tail = said_back(text) if self.statements and _AT_THE_END.search(text.lower()) else ""
         if not tail.isdigit():
             return False
         for given in reversed(self.statements):
@@ -122,13 +125,14 @@ class Contacts:
 
     def _take_own_name(self, number: int, text: str) -> None:
         """ "Is that Craig?" "Speaking.": the agent's name."""
-        before = [one for one in self._heard.values() if one.channel == "client"][-1:]
-        asked = _IS_THAT.search(before[0].text) if before and _SPEAKING.match(text) else None
-        if before and _ASKS_THEIRS.search(before[0].text):
-            asked = _ONLY_NAME.match(text)
-        if asked is None or any(one.text.startswith("Agent's name") for one in self.statements):
+        before = next((one for one in reversed(self._heard.values()) if one.channel == "client"), None)
+        if before is None or any(one.text.startswith("Agent's name") for one in self.statements):
             return
-        self.statements.append(Statement(f"Agent's name: {asked['name']}.", [before[0].id, number]))
+        asked = _IS_THAT.search(before.text) if _SPEAKING.match(text) else None
+        if _ASKS_THEIRS.search(before.text.lower()):
+            asked = _ONLY_NAME.match(text)
+        if asked is not None:
+            self.statements.append(Statement(f"Agent's name: {asked['name']}.", [before.id, number]))
 
     def _is_late_answer(self, text: str, channel: Channel, question: str) -> bool:
         """Nothing but a number, which was asked for turns ago and has not been given since."""
@@ -151,8 +155,9 @@ class Contacts:
         if channel == "agent":
             self._take_own_name(number, text)
             self._take_said_back(number, text)
-            has_theirs = text.endswith("?") or _HAS_THEIRS.search(text)
-            self._asked_after = (number, said_back(text)) if has_theirs else None
+            whole = said_back(text)
+            has_theirs = whole and (text.endswith("?") or _HAS_THEIRS.search(text))
+            self._asked_after = (number, whole) if has_theirs else None
         elif self._asked_after is not None and _IS_IT.match(text):
             self._take_known(number, *self._asked_after)
         found = find_contacts(text, channel, question)
@@ -191,7 +196,7 @@ _IS_IT = re.compile(
     r"|still|the same|same)\b",
     re.IGNORECASE,
 )
-_AT_THE_END = re.compile(r"\b(?:at the end|is the last bit|it ends|ends in|ending)\b", re.IGNORECASE)
+_AT_THE_END = in_lower_case(r"\b(?:at the end|is the last bit|it ends|ends in|ending)\b")
 _NOT_IT = re.compile(r"(?:(?:oh|um|well),? )*(?:no|nope|nah|not)\b", re.IGNORECASE)
 # before an address that is the client's, as the agent has it
 _ASKS_AFTER = re.compile(
@@ -202,10 +207,9 @@ _ASKS_AFTER = re.compile(
 _IS_THAT = re.compile(
     r"\b(?:[Ii]s (?:that|this)|[Aa]m I (?:speaking|talking) (?:to|with)) (?P<name>[A-Z][a-z]+)\?"
 )
-_ASKS_THEIRS = re.compile(
+_ASKS_THEIRS = in_lower_case(
     r"\bwhat's your name|\byour name(?:, please)?\?|\bwho am I (?:speaking"
-    r"|talking)|\bwho (?:do|should|can|shall) I (?:ring|call|ask for|speak to|talk to|e-?mail|contact|write to)",
-    re.IGNORECASE,
+    r"|talking)|\bwho (?:do|should|can|shall) I (?:ring|call|ask for|speak to|talk to|e-?mail|contact|write to)"
 )
 _ONLY_NAME = re.compile(
     r"(?:It's |I'm |My name's |Me\. |Me, |Ask for |Just ask for )?(?P<name>[A-Z][a-z]+)[.,!]"

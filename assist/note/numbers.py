@@ -87,8 +87,10 @@ def digits_in(text: str) -> str:
 
 def digits_alone(text: str) -> str:
     """The digits of a text that is nothing but digits and fillers: a piece of a longer number; else ""."""
+    if not (spans := find_numbers(text)):
+        return ""
     rest, at = [], 0
-    for span in find_numbers(text):
+    for span in spans:
         if span.kind not in ("count", "code"):
             return ""
         rest.append(text[at : span.start])
