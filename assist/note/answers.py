@@ -24,6 +24,7 @@ from assist.note.answer_words import (
     WEAK_YES,
 )
 from assist.note.dates import DateSpan
+from assist.note.lower_case import in_lower_case
 
 _I = re.IGNORECASE
 _CORRECTS = re.compile(
@@ -92,14 +93,12 @@ def turned_down_for(clause: str) -> str | None:
 
 def refuses_all(clause: str) -> bool:
     """A no to whatever was offered, without naming it."""
-    return bool(
-        re.search(
-            r"^(?:\w+,? )?(?:no|nope|nah|neither|absolutely not)\b|\b(?:that|it|this|those|either"
-            r"|any of)\b",
-            clause,
-            _I,
-        )
-    )
+    return bool(_REFUSES_ALL.search(clause.lower()))
+
+
+_REFUSES_ALL = in_lower_case(
+    r"^(?:\w+,? )?(?:no|nope|nah|neither|absolutely not)\b|\b(?:that|it|this|those|either|any of)\b"
+)
 
 
 def refuses_one(clause: str) -> bool:
@@ -144,9 +143,10 @@ def defers(clause: str) -> bool:
 
 
 def takes_all(text: str) -> bool:
-    return bool(
-        re.search(r"\b(?:both|all (?:of (?:them|that|it|these)|three)|the two of them|the lot)\b", text, _I)
-    )
+    return bool(_TAKES_ALL.search(text.lower()))
+
+
+_TAKES_ALL = in_lower_case(r"\b(?:both|all (?:of (?:them|that|it|these)|three)|the two of them|the lot)\b")
 
 
 def is_all(clause: str) -> bool:
@@ -180,12 +180,12 @@ _PLACE = re.compile(
 
 def corrects(clause: str) -> bool:
     """ "No, Thursday", "make that Thursday": what follows replaces what was said."""
-    return bool(_CORRECTS.search(clause))
+    return bool(_CORRECTS.match(clause))
 
 
 def takes_back(clause: str) -> bool:
     """ "No, Thursday", "I mean Thursday": the speaker's own words are put right; "it's Thursday" may only tell."""
-    return bool(_TAKES_BACK.search(clause))
+    return bool(_TAKES_BACK.match(clause))
 
 
 def approves(clause: str) -> bool:

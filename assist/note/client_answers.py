@@ -10,7 +10,7 @@ from assist.note import answers, likeness, wants
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, iso
 from assist.note.ledger import Ledger
-from assist.note.meant_options import meant, words_shared
+from assist.note.meant_options import meant, recent_options, words_shared
 from assist.note.numbers import find_numbers
 from assist.note.statement import Statement, Turn
 
@@ -28,18 +28,9 @@ class ClientAnswers:
         """What the client takes, refuses and corrects of what the agent put forward."""
         settled = deferred = False
         mentioned: list[Statement] = []  # what the clause before named, and did not answer
-        if (
-            self._ledger.options
-            and not turn.options
-            and (
-                answers.is_outspoken(text)
-                or (answers.takes_all(text) and answers.accepts(text))
-                or self._names_waiting(text, turn)
-            )
-        ):
-            turn.options = [one for one in turn.waiting if number - one.sources[-1] <= STILL_WAITING]
-            if answers.takes_all(text):  # "you want both?" "Yeah, both.", though one was taken already
-                turn.options = self._last_choice(number) or turn.options
+        if self._ledger.options and not turn.options:
+            turn.options = self._taken_up_again(number, text, turn)
+        on_the_table = self._is_on_the_table(turn)
         for index, piece in enumerate(pieces):
             if turn.options and answers.defers(piece.text):  # "let me think about that"
                 put_off = self.named(piece.text, turn) or ([turn.topic] if turn.topic else turn.options[-1:])
@@ -47,7 +38,6 @@ class ClientAnswers:
                 deferred = True
                 continue
             after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
-            names_one = answers.accepts(piece.text) or len(self.named(piece.text, turn)) == 1
             if (day := self._wanted_day(piece, turn)) is not None:
                 refused = [one for one in turn.options if one.day and one.status and number in one.sources]
                 if not turn.options:
@@ -56,10 +46,12 @@ class ClientAnswers:
                 elif refused:  # "Friday I'm away. Could they come Saturday?"
                     self._ledger.counter = (refused[-1], day, number)
             if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
-                (len(turn.options) > 1 and names_one) or self._is_offered(span, turn)
+                self._takes_one(piece, turn) or self._is_offered(span, turn)
             ):
                 self._client_corrects(number, span, turn)
                 return
+            if not on_the_table:
+                continue
             whole = len(piece.text.split()) <= SHORT_YES and (
                 answers.accepts(piece.text) or bool(_BARE_NO.fullmatch(piece.text))
             )
@@ -116,28 +108,32 @@ class ClientAnswers:
                 or _is_topic(piece, pieces[index + 1 :])
             ):
                 mentioned = named  # "a border! I'd rather not"
-            elif (
+            elif not (named or turn.options or turn.topic or turn.day):
+                continue
+            elif not turn.check and (
                 answers.accepts(piece.text)
                 or answers.has_nothing_against(piece.text, turn.text)
                 or answers.accepts(_behind_amount(piece.text))
-                or (answers.approves(piece.text) and len(named) == 1 and not piece.question)
+                or (len(named) == 1 and not piece.question and answers.approves(piece.text))
                 or self._names_one(piece, named, turn)
                 or self._asks_for_one(piece, named, turn)
                 or self._says_it_back(piece, named)
                 or (len(turn.options) > 1 and answers.is_all(piece.text))
-            ) and not turn.check:
+            ):
                 settled = self._accept(piece.text, named, number, turn) or settled
             elif len(named) == 1:
                 mentioned = self.named(self._without_days(piece.text), turn)
-        if _BARGAINS.match(text) and find_numbers(text):  # "make it fifty", of the thirty that were promised
+        if find_numbers(text) and _BARGAINS.match(text):  # "make it fifty", of the thirty that were promised
             promised = [row for row in self._ledger.plan if row.owner == "agent" and find_numbers(row.text)]
             self._ledger.contested += [row for row in promised if turn.utterance in row.sources]
-        if turn.check and (answers.accepts(text) or _RIGHT.match(text)):  # what was read back, and is right
+        if (
+            turn.retold and turn.check and (answers.accepts(text) or _RIGHT.match(text))
+        ):  # what was read back, and is right
             for option in turn.retold:
                 self._ledger.choose(option, number)
         if turn.options and not (turn.check or deferred or all(piece.question for piece in pieces)):
             self._ledger.answered = (number, list(turn.options))
-        if settled or turn.check or deferred:
+        if settled or turn.check or deferred or not on_the_table:
             return
         if "client_rejects" in said:
             named = [] if any(piece.question for piece in pieces) else self.named(text, turn)
@@ -148,6 +144,35 @@ class ClientAnswers:
             answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
         ):
             self._accept(text, self.named(text, turn), number, turn)
+
+    def _taken_up_again(self, number: int, text: str, turn: Turn) -> list[Statement]:
+        """Offers of before that an utterance answers though none was just made: "go on then"."""
+        waiting = [one for one in turn.waiting if number - one.sources[-1] <= STILL_WAITING]
+        takes_all = answers.takes_all(text)
+        if not (waiting or takes_all) or not (
+            (takes_all and answers.accepts(text))
+            or answers.is_outspoken(text)
+            or self._names_waiting(text, turn)
+        ):
+            return []
+        # "you want both?" "Yeah, both.", though one was taken already
+        return (takes_all and self._last_choice(number)) or waiting
+
+    def _is_on_the_table(self, turn: Turn) -> bool:
+        """There is something that the client's words can take or turn down."""
+        return bool(
+            turn.options
+            or turn.topic
+            or turn.day
+            or recent_options(self._ledger)
+            or any(turn.utterance in row.sources for row in self._ledger.plan)
+        )
+
+    def _takes_one(self, piece: Clause, turn: Turn) -> bool:
+        """One of several options is taken, or named."""
+        return len(turn.options) > 1 and (
+            answers.accepts(piece.text) or len(self.named(piece.text, turn)) == 1
+        )
 
     def _go_together(self, turn: Turn) -> bool:
         """ "I can refund the fee and take you off the list": no "or" parts them, so one yes takes them all."""

@@ -9,37 +9,40 @@ from functools import lru_cache
 from assist.note import answers, likeness
 from assist.note.dates import iso
 from assist.note.ledger import Ledger
+from assist.note.lower_case import in_lower_case
 from assist.note.number_words import ORDINALS
 from assist.note.statement import Statement, Turn
 
 
 def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
     """The options that an answer means: by their place, else by the most words shared, else by words of one kin."""
-    if len(whose := [one for one in turn.options if _is_whose(text, one)]) == 1:
+    recent = recent_options(ledger)
+    if not (turn.options or recent):
+        return []
+    said = text.lower()
+    if _WHOSE.search(said) and len(whose := [one for one in turn.options if _is_whose(text, one)]) == 1:
         return whose
     if _YOU_DO_IT.match(text) and len(ours := [one for one in turn.options if not one.by_client]) == 1:
         return ours
-    text = _NOT_IT.sub("", text)
-    if (comes := _I_COME.search(text)) is not None:
+    if "not " in said:
+        text = _NOT_IT.sub("", text)
+    if "come" in said and (comes := _I_COME.search(text)) is not None:
         theirs = [one for one in turn.options if one.by_client and _COMES_FOR.search(one.text)]
         if len(theirs) == 1:
             return theirs
         text = f"{text[: comes.start()]} {text[comes.end() :]}"  # "she could come out to you" is not meant
-    place = answers.place(text)
-    if place is not None and len(turn.options) > 1 and not any(_is_on_day(text, one) for one in turn.options):
+    place = answers.place(text) if len(turn.options) > 1 else None
+    if place is not None and not any(_is_on_day(text, one) for one in turn.options):
         return [turn.options[min(place, len(turn.options) - 1)]]
-    before = _spoken_of_before(ledger, text)
+    before = _spoken_of_before(ledger, text, recent)
     if not (turn.options or before):
         return []
     for options in (turn.options, before):
         shared = words_shared(text, options)
         most = max(shared, default=0)
-        if (
-            not most
-            and not _UNDERTAKES.search(text)
-            and (said := {iso(day) for day in ledger.dates(text) if not day.past})
-        ):
-            shared = [int(option.due in said) for option in options]
+        if not most and (days := ledger.dates(text)) and not _UNDERTAKES.search(text):
+            ahead = {iso(day) for day in days if not day.past}
+            shared = [int(bool(ahead) and option.due in ahead) for option in options]
             most = max(shared, default=0)
         if most:
             return _nearest(text, _with(most, shared, options))
@@ -51,34 +54,46 @@ def _with(most: int, counts: Sequence[int], options: Sequence[Statement]) -> lis
     return [option for count, option in zip(counts, options, strict=True) if count == most]
 
 
-def _spoken_of_before(ledger: Ledger, text: str) -> list[Statement]:
+def recent_options(ledger: Ledger) -> list[Statement]:
+    """Those that were spoken of not too long ago to be meant."""
+    now = next(reversed(ledger.heard))
+    return [one for one in ledger.options if now - one.sources[-1] <= LONG_AGO]
+
+
+def _spoken_of_before(ledger: Ledger, text: str, recent: Sequence[Statement]) -> list[Statement]:
     """The options of earlier turns that an answer can still mean: those of a few utterances ago, and older ones only
     where it shares two words with them."""
-    now = max(ledger.heard)
-    options = [one for one in ledger.options if now - one.sources[-1] <= LONG_AGO]
-    shared = words_shared(text, options)
+    now = next(reversed(ledger.heard))
+    shared = words_shared(text, recent)
     return [
         one
-        for count, one in zip(shared, options, strict=True)
+        for count, one in zip(shared, recent, strict=True)
         if count > 1 or now - one.sources[-1] <= JUST_NOW
     ]
 
 
 def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
     """How many content words an answer shares with each option."""
-    said = (
-        likeness.content(_LOAN.sub(r"\g<0> lend", _MONEY_BACK.sub("refund", text)))
-        if options
-        else frozenset()
-    )
+    if not options:
+        return []
+    said = _carried(text)
     shared = [len(said & likeness.content(option.text)) for option in options]
     return shared if any(shared) else [len(said & likeness.content(option.around)) for option in options]
+
+
+@lru_cache(maxsize=256)
+def _carried(answer: str) -> frozenset[str]:
+    """The content words of an answer, "my money back" as the refund that it is."""
+    return likeness.content(_LOAN.sub(r"\g<0> lend", _MONEY_BACK.sub("refund", answer)))
 
 
 @lru_cache(maxsize=512)
 def _kin(text: str) -> frozenset[int]:
     """The kins of which a word is said: "I don't want another one" may mean the replacement."""
     return frozenset(_KIN_OF[word] for word in _WORD.findall(text.lower()) if word in _KIN_OF)
+
+
+_WHOSE = in_lower_case(r"\b(?:yours|mine|ours|(?:my|our) own)\b")
 
 
 def _is_whose(text: str, option: Statement) -> bool:
