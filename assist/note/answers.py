@@ -40,15 +40,14 @@ _TAKES_BACK = re.compile(
     r"|scratch that|correction|let's make it)\b",
     _I,
 )
-_DAY_OUT_BEFORE = re.compile(
+_DAY_OUT_BEFORE = in_lower_case(
     r"(?:\bnot|\bnot due(?: back)?|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|(?<!later"
     r" )(?<!longer )\bthan"
     r"|\bdon't want (?:it )?|"
     r"\b(?:won't|can't) be \w+|n't (?:work|available|possible|free)"
     r"|(?:'m|'re|'s|\b(?:am|is|are|be)) (?:all |fully |both |still |already )?"
     r"(?:away|busy|out|full|booked up|working|abroad|travell?ing|at work))"
-    r"(?: (?:on|by|before|for|until|this|the))*\s*$",
-    _I,
+    r"(?: (?:on|by|before|for|until|this|the))*\s*$"
 )
 # "before the schools are out today"
 _IN_TIME_FOR = re.compile(
@@ -196,7 +195,7 @@ def approves(clause: str) -> bool:
 def is_ruled_out(text: str, span: DateSpan) -> bool:
     """ "Not Friday", "Friday is too late", "I'm away on Friday"."""
     before = text[: span.start]
-    if _DAY_OUT_BEFORE.search(before) and not _IN_TIME_FOR.search(before):
+    if _DAY_OUT_BEFORE.search(before.lower()) and not _IN_TIME_FOR.search(before):
         return True
     return bool(_DAY_OUT_BEHIND.match(text[span.end :]))
 

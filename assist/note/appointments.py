@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assist.note import spoken
 from assist.note.answers import is_ruled_out
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan
 from assist.note.deeds import DEEDS
+from assist.note.lower_case import in_lower_case
 from assist.note.promises import is_tentative
 
 _I = re.IGNORECASE
@@ -75,13 +77,13 @@ def only_hours(clause: str) -> bool:
     return bool(_ONLY_HOURS.match(clause))
 
 
-def hours(text: str) -> set[str]:
+@lru_cache(maxsize=512)
+def hours(text: str) -> frozenset[str]:
     """The hours of a text: "half past nine" gives half and nine."""
-    return {word.lower() for word in _HOUR_WORD.findall(text)}
+    return frozenset(_HOUR_WORD.findall(text.lower()))
 
 
-_HOUR_WORD = re.compile(
+_HOUR_WORD = in_lower_case(
     r"\b(?:half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|noon"
-    r"|\d{1,2}(?::\d\d)?)\b",
-    _I,
+    r"|\d{1,2}(?::\d\d)?)\b"
 )

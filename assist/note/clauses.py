@@ -48,6 +48,7 @@ _SENTENCE_END = re.compile(
     r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)[.?!…]*(?=\s|$)|;|\s[-–—]+\s"
 )
 _JOINT = re.compile(
+    r"(?=,|\s+(?:and|but|so|then|or)\b)(?:"  # none begins otherwise
     rf"(?:,\s*|\s+)(?:and then|and now|but now|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody"
     rf"|they|he|she"
     rf"|you'll|you will|it'll|it|that'll|that's \w+ed)\b)"
@@ -55,7 +56,7 @@ _JOINT = re.compile(
     r"|,?\s+(?:so|and|but)\s+(?=(?:if|unless)\b)|,?\s+or,?\s+(?=if (?:you|that|it)\b)"
     r"|(?:,\s*|\s+)so\s+(?=(?:just |please )?(?!that\b|as\b|if\b)[a-z]+ (?:it|me|them|that|us)\b)"
     r"|,?\s+or\s+(?=(?:I|we|you)\s+(?:can|could)\b)|,\s*(?:and|but)\s+|,\s*(?=(?:can|could|would|will|do"
-    r"|did) (?:you|I|we)\b)",
+    r"|did) (?:you|I|we)\b))",
     _I,
 )
 # "if it has not come by tomorrow I will call you", in one breath
@@ -107,7 +108,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
                 continue
             piece = text[here:cut_start].strip()
             if piece:
-                asks = (question and cut_end == end) or bool(_ASKS.match(piece) or _ASKS_LAST.search(piece))
+                asks = (question and cut_end == end) or bool(_ASKS.match(piece) or _ASKS_LAST.match(piece))
                 found.append(Clause(here, cut_start, piece, number, asks, joint))
             here, joint = cut_end, text[cut_start:cut_end]
     return tuple(found)

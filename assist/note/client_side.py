@@ -13,6 +13,7 @@ from assist.note.clauses import Clause, clauses
 from assist.note.client_answers import ClientAnswers
 from assist.note.client_problems import ClientProblems
 from assist.note.ledger import Ledger
+from assist.note.lower_case import in_lower_case
 from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
 from assist.note.promises import is_tentative
@@ -53,7 +54,7 @@ class ClientSide:
         request, named = None, set()  # the wish, and the clauses that only name a thing
         answered = any(number in option.sources for option in self._ledger.options)
         wished_in = -1  # the sentence of the last wish
-        asked = bool(_ASKS_WANT.search(turn.text))
+        asked = bool(_ASKS_WANT.search(turn.text.lower()))
         for piece in pieces:
             if self._answers.moves_to(self._ledger.dates(piece.text)):
                 continue  # "make it Monday" is no wish of its own
@@ -276,12 +277,11 @@ _DO_THAT = re.compile(
     r"do (?:that|it|this)(?: (?:now|then|today|tonight|tomorrow|myself|after this|for you|right away))*$",
     re.IGNORECASE,
 )
-_ASKS_WANT = re.compile(
+_ASKS_WANT = in_lower_case(
     r"\bwhat (?:would|do|can|could|should) (?:you|we|I)\b"
     r"|\bwhat (?:are|were) you (?:wanting|after|looking for|hoping)\b|\bwould (?:help|make (?:this|it|that))\b"
     r"|\bput (?:this|it|that) right\b|\bhoping for\b|\bis it just\b.*\bwant\b"
-    r"|\bwhat(?:'d|'s| is)\b.*\b(?:help|important|fair|want|like)\b",
-    re.IGNORECASE,
+    r"|\bwhat(?:'d|'s| is)\b.*\b(?:help|important|fair|want|like)\b"
 )
 _BOTH = re.compile(r"\b(?:have|get|do|take|you|we|I|not) both\b|\bboth of (?:them|those)\b", re.IGNORECASE)
 # "and an apology, from a person", behind a wish

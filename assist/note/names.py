@@ -64,11 +64,10 @@ _INTRODUCES = re.compile(
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
     r"|returning|can I|may I|what|who)\b)"
 )
-_GREETS = re.compile(
+_GREETS = in_lower_case(
     r"\b(?:good (?:morning|afternoon|evening)|hello|hi|thank(?:s| you) for (?:calling|holding)"
     r"|how (?:can|may) I help|speaking|here"
-    r"|through to|you've (?:got|reached)|this is|(?:my )?names?(?:'s| is)?)\b",
-    _I,
+    r"|through to|you've (?:got|reached)|this is|(?:my )?names?(?:'s| is)?)\b"
 )
 _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Yy]eah|[Ss]ure|[Uu]m|[Oo]h|[Ii]t's|[Ii]t is|[Ii]t's for|[Tt]hat's|[Tt]his'll be|[Oo]f course"
@@ -197,7 +196,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         known = _KNOWN_CLIENT.match(text) or (None if _cased(text) else _KNOWN_LAST.search(text))
         said = _known(known) if known else None
     asked = False
-    if said is None and channel == "agent" and _GREETS.search(text):
+    if said is None and channel == "agent" and _GREETS.search(text.lower()):
         said = _introduced(text)
     if said is None and channel == "client" and _ASKS_NAME.search(question):
         answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)

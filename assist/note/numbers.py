@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assist.note.digits import Token, code, digit
-from assist.note.lower_case import in_lower_case
 from assist.note.number_words import CENTS, CURRENCIES, ORDINALS, REPEATS, SCALES, SMALL
 
 Kind = Literal["count", "ordinal", "money", "percent", "code"]
@@ -21,7 +20,8 @@ BESIDE_DIGITS = frozenset(
 
 
 _WORD = re.compile(r"[a-z']+")
-_TRIGGER = in_lower_case(rf"\d|\b(?:oh|{'|'.join([*SMALL, *SCALES, *ORDINALS])})")
+_WORD_OR_DIGIT = re.compile(r"[a-z]+|\d")
+_NUMBER_WORDS = frozenset((*SMALL, *SCALES, *ORDINALS, "oh", *"0123456789"))
 
 _BEGINS = frozenset((*SMALL, *ORDINALS, *REPEATS, "oh", "o", "a", "hundred", "$", "£", "€"))
 
@@ -39,7 +39,7 @@ class NumberSpan:
 @functools.lru_cache(maxsize=2048)
 def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     """Every number in the text, in order, in words or in digits; spans never overlap."""
-    if not _TRIGGER.search(text.lower()):
+    if _NUMBER_WORDS.isdisjoint(_WORD_OR_DIGIT.findall(text.lower())):
         return ()
     tokens = [Token(m.group().lower(), m.start(), m.end()) for m in TOKEN.finditer(text)]
     spans: list[NumberSpan] = []

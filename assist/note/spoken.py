@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from assist.note.first_names import is_first_name
+from assist.note.lower_case import in_lower_case
 from assist.note.number_words import REPEATS
 from assist.note.numbers import find_numbers
 
@@ -91,6 +92,7 @@ _CONTRACTIONS = {
     "i'll": "I'll",
     "i'd": "I'd",
 }
+_WORD = re.compile(r"[\w']+")
 _CONTRACTION = re.compile(r"(?<![\w'.@])(?:" + "|".join(_CONTRACTIONS) + r")(?![\w'@])")
 # "I 'm", "four o 'clock": how some recognisers part a word
 _PARTED = re.compile(r"(?<=\w) '(?=(?:m|s|re|ve|ll|d|t|clock)\b)")
@@ -165,7 +167,7 @@ _BEGUN_AGAIN = re.compile(
     r"\b(\w+(?: \w+){0,3}),? (?:(?:hang on|hold on|wait|sorry|no|let me see|one sec(?:ond)?),? )+(?=\1\b)",
     re.IGNORECASE,
 )
-_HALTS = re.compile(r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ", re.IGNORECASE)
+_HALTS = in_lower_case(r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ")
 _GONE_AND = re.compile(
     r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
 )
@@ -256,11 +258,14 @@ def plain(text: str) -> str:
         text = _LL.sub(r"\1'll", text)
     if "its " in text.lower():
         text = _ITS.sub(lambda match: f"{match[1]}t's", text)
-    if _HALTS.search(text):
+    if _HALTS.search(text.lower()):
         text = _BEGUN_AGAIN.sub("", text)
     if " no " in text.lower():
         text = _NO_FOR_NOT.sub(r"\1 not", text)
-    text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
+    if "d " in text:
+        text = _ID.sub(lambda match: {"i": "I'd", "w": "we'd"}[match[1][0].lower()], text)
+    if _CONTRACTIONS.keys().isdisjoint(_WORD.findall(text)):
+        return text
     return _CONTRACTION.sub(lambda match: _CONTRACTIONS[match.group().lower()], text)
 
 

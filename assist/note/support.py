@@ -38,22 +38,20 @@ from assist.note.wants import want
 
 _I = re.IGNORECASE
 _NEGATION = in_lower_case(
-    r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\b\w+n't\b"
+    r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\wn't\b"
 )
 _WORD = re.compile(r"[A-Za-z][\w.@'-]*[A-Za-z0-9]|[A-Za-z]|\d[\w.,]*")
 # a firm word; what else is one only in its own form ("it goes out tonight", "you're on the nine o'clock") must be
 # a promise by that form
-_COMMITS = re.compile(
+_COMMITS = in_lower_case(
     r"\b(?:let me|will|won't|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b"
-    r"|\b(?:I'm|we're|I am|we are) \w+ing\b|\b(?:I've|I have|we've|we have)\b",
-    _I,
+    r"|\b(?:I'm|we're|I am|we are) \w+ing\b|\b(?:I've|I have|we've|we have)\b"
 )
-_OFFERS = re.compile(
+_OFFERS = in_lower_case(
     r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|possibility|suggest|recommend"
     r"|want me to|(?:all ?right|okay|ok|fine) if (?:I|we)|how about|what about|what if|either|there's|there is"
     r"|(?:I|we)'d"
-    r"|or (?:I|we|there's))\b",
-    _I,
+    r"|or (?:I|we|there's))\b"
 )
 # what the record says for speaker and listener, labels and the few words it adds itself
 _FRAME = frozenset(
@@ -167,7 +165,7 @@ def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calend
     )
     if row.owner == "client" and not firm:
         firm = any(their_part(clause.text) for source in sources for clause in _told(source))
-    taken = any(_OFFERS.search(source.text) for source in own) and _answered("chosen", sources)
+    taken = any(_OFFERS.search(source.text.lower()) for source in own) and _answered("chosen", sources)
     return firm or taken or (_appointed(own, calendar) and _answered("chosen", sources))
 
 
@@ -189,14 +187,16 @@ def _is_firm(clause: str, owner: str, calendar: Calendar) -> bool:
     """Somebody's word that it will be done."""
     if is_tentative(clause):
         return False
-    if _COMMITS.search(clause) or (owner == "client" and client_will(clause, asked=True)):
+    if _COMMITS.search(clause.lower()) or (owner == "client" and client_will(clause, asked=True)):
         return True
     return owner == "agent" and promise(clause, bool(find_dates(clause, calendar))) is not None
 
 
 def _is_settled(clause: str, row: str) -> bool:
     """Said of what the row says as it will be, and no offer: "the engineer on Friday", "I send her the photo"."""
-    return not (is_tentative(clause) or _OFFERS.search(clause)) and bool(content(clause) & content(row))
+    return not (is_tentative(clause) or _OFFERS.search(clause.lower())) and bool(
+        content(clause) & content(row)
+    )
 
 
 def goal_is_supported(goal: GoalDate, sources: list[Utterance], calendar: Calendar) -> bool:
