@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assist.coach.network import Ear, Impression, Piece, bundled_network
 from assist.coach.phrasebook import bundled_phrasebook
@@ -68,9 +68,9 @@ def places(spoken: Spoken, pieces: Sequence[Clause]) -> list[Piece | None]:
     here = 0
     for number, piece in enumerate(pieces):
         first, last = None, here
-        for word in tokenize(piece.text).tokens:
+        for word in _words(spoken, piece):
             for at in range(last, min(last + _STAMMER, len(items))):
-                if spoken.tokens[at].word == word.word:
+                if spoken.tokens[at].word == word:
                     first, last = at if first is None else first, at + 1
                     break
         if first is None:
@@ -79,3 +79,11 @@ def places(spoken: Spoken, pieces: Sequence[Clause]) -> list[Piece | None]:
         here = last
         found.append(Piece(items[first], items[last - 1], number, len(pieces), piece.question))
     return found
+
+
+def _words(spoken: Spoken, piece: Clause) -> Iterator[str]:
+    """The words of a clause: those of the turn, where it stands there as it was said."""
+    said, beyond = spoken.text[piece.start : piece.end], spoken.text[piece.end : piece.end + 1]
+    if said.strip() != piece.text or beyond.isalnum():
+        return (token.word for token in tokenize(piece.text).tokens)
+    return (token.word for token in spoken.tokens if piece.start <= token.start < piece.end)
