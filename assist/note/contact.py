@@ -211,7 +211,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         if (asked and len(text.split()) > 14 and span.kind == "count") or is_card(span.value):
             continue
         if label == "Email":  # "your order number and email?"
-            label = _label("", 0, _CUES[0][1].sub("", question))[0] if asked else ""
+            label = _label_asked(_CUES[0][1].sub("", question)) if asked else ""
             label = label or ("Phone" if len(span.value) >= 7 else "")
         if label:
             found.append(Contact(label, letters + span.value, asked))
@@ -229,7 +229,7 @@ def _is_phone(text: str, span: NumberSpan, channel: Channel) -> bool:
 @lru_cache(maxsize=64)
 def asked_for(question: str) -> str:
     """What kind of number a question asks for: "Order", "Phone"; "" where none, or one that is not written down."""
-    return "" if asks_secret(question) else _label("", 0, question)[0]
+    return "" if asks_secret(question) else _label_asked(question)
 
 
 def spoken_email(match: re.Match[str]) -> str:
@@ -363,10 +363,15 @@ def _label(text: str, at: int, question: str) -> tuple[str, bool]:
     near = [(place > at, abs(at - place), label) for place, label in _cues(text)]
     if near:
         return min(near)[2], False
-    asked = [(-place, label) for place, label in _cues(question)]
-    if not asked and _SOME_NUMBER.search(question.lower()):
-        return "Reference", True
-    return (min(asked)[1], True) if asked else ("", False)
+    asked = _label_asked(question)
+    return asked, bool(asked)
+
+
+def _label_asked(question: str) -> str:
+    """The last kind that a question names, or some number; "" where it names none."""
+    if cues := _cues(question):
+        return min((-place, label) for place, label in cues)[1]
+    return "Reference" if _SOME_NUMBER.search(question.lower()) else ""
 
 
 def _cues(text: str) -> list[tuple[int, str]]:

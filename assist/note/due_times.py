@@ -12,6 +12,7 @@ from assist.note.calendar import Calendar
 from assist.note.date_phrases import HOURS, ORDINAL, WEEKDAY
 from assist.note.dates import DateSpan, lead_of
 from assist.note.days import WEEKDAYS
+from assist.note.lower_case import Seldom
 from assist.note.numbers import number_value
 
 _I = re.IGNORECASE
@@ -134,15 +135,14 @@ def _next_time(match: re.Match[str], calendar: Calendar) -> datetime.date | None
 
 
 # not "from now on", "now and then", "now I'll tell you"
-_NOW = re.compile(
+_NOW = Seldom(
     r"(?<!from )(?<!for )(?<!by )(?<!until )(?<!till )(?<!up to )(?<!not )(?<!days )(?<!day )\bnow\b"
     r"(?! and (?:then|again)| that\b)|\b(?:this (?:minute|second|instant)|(?:right|straight) ?away|straight off"
     r"|at once|immediately|while (?:we're|you're|I'm|you|I) (?:\w+ing|on the (?:phone|line)|on|here|wait)"
     r"|(?:soon as|when|once|the (?:second|minute|moment)|after) (?:we|you|I)(?:'?ve|'?re|'?m| have| are| am)?"
     r" (?:hang|hung|ring off|put the phone|done (?:here|talking)|off (?:the|this) (?:phone|line|call))"
     r"|after this(?: call)?|before I (?:go home|finish|leave|knock off|go)|in (?:just )?a (?:little |wee )?"
-    r"(?:minute|second|moment|tick|while|bit|mo|jiffy)|shortly)\b",
-    _I,
+    r"(?:minute|second|moment|tick|while|bit|mo|jiffy)|shortly)\b"
 )
 _MINUTES = (
     r"(?:oh |o )?five|ten|fifteen|(?:twenty|thirty|forty|fifty)"
@@ -153,7 +153,7 @@ _GOES_ON = (
     r"(?=\s*$|\s*[,.?!;]| (?:and|so|to|then|please|but|or|at|either|sharp|on the dot|with|when|whatever|if|just"
     r"|because|over|before|after|as|how|I|we|you|he|she|they|there|their time|your time|our time|in the|tell)\b)"
 )
-_CLOCK = re.compile(
+_CLOCK = Seldom(
     r"(?:^(?:(?:so|then|and|okay|right),? )?(?=\w[\w ':]{2,20},? (?:I|we|he|she|they|it)(?:'?ll| will)\b)"
     r"|\b(?:at|by|before|after|around|about) |\b(?:there|here|ready|back|you|ordered|booked|down) for "
     rf"|\b(?=(?:{_HOURS})(?: o'clock| ?[ap]\.?m)\b)|\b(?=(?:half|quarter (?:past|to)) (?:{HOURS})\b)"
@@ -164,8 +164,7 @@ _CLOCK = re.compile(
     r"(?:(?P<past>(?:half|quarter|one|five|ten|twenty(?:[- ]five)?)(?: minutes?)? (?:past|to)|half)\b)?"
     rf"(?:(?:(?<=to )|(?<=past )|(?<=half)| ?)(?P<hour>{_HOURS})(?![\d/]|-(?!{_MINUTES}\b))"
     rf"(?:[:.](?P<minute>\d\d)\b|[- ](?P<said>{_MINUTES})\b)?"
-    rf"(?: ?(?P<noon>[ap]\.?m)\b\.?| o'clock\b)?|(?: ?(?P<midday>noon|midday)\b))?{_GOES_ON}",
-    _I,
+    rf"(?: ?(?P<noon>[ap]\.?m)\b\.?| o'clock\b)?|(?: ?(?P<midday>noon|midday)\b))?{_GOES_ON}"
 )
 # of a day that is spoken of: "the night before", "the Thursday before", never "the day before yesterday"
 _BEFORE = re.compile(
@@ -181,24 +180,22 @@ _MEAL = re.compile(
 )
 _MEAL_HOURS = {"br": 9, "lu": 14, "di": 19, "te": 19, "su": 20, "be": 22}
 # of the day that it is: "midnight", "in ten", "four minutes away"
-_SOON = re.compile(
+_SOON = Seldom(
     rf"\bat midnight\b|\bin (?:about )?(?:{_MINUTES}|\d\d?)(?=\s*$|,)"
     rf"|(?:^|, |'s |is |are |out |only )(?:about )?(?:{_MINUTES}|{HOURS}|\d\d?) minutes?\b"
     r"(?! (?:of|early|late|past|to|ago)\b)|\bin (?:a|three) quarters? of an hour\b"
-    r"|\b(?:before|after) (?:the )?(?:register|registration|assembly|surgery|clinic|rounds|class|lessons)\b",
-    _I,
+    r"|\b(?:before|after) (?:the )?(?:register|registration|assembly|surgery|clinic|rounds|class|lessons)\b"
 )
 _EVERY = re.compile(rf"\bevery (?P<weekday>{WEEKDAY})\b", _I)
 _IN_THE_MORNING = re.compile(r"(?<!o'clock )(?<!m )\bin the morning\b", _I)
 _ORDINAL_DAY = re.compile(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)", _I)
 # what happens on the day that is spoken of
-_WITH_IT = re.compile(
+_WITH_IT = Seldom(
     r"\b(?:on the day|(?:that |the )?same day|(?:on )?that (?:very )?(?:day|morning|afternoon|evening|night)"
     r"|(?:half )?an hour before"
     r"|on (?:his|her|their|the) way|then$|(?:when|once|(?:as )?soon as|the (?:minute|second|moment))"
     r" (?:it|that|they|he|she|I|we)(?:'?s|'?re|'?ve|'?m| is| are| has| have) (?:been )?(?:all )?(?:done|ready|through"
     r"|gone|sent|signed|finished|leaving|paid|loaded|fixed|sorted|outside)\b"
     r"|(?:when|once|as soon as|before|till|until) (?:they|you|we|he|she|it) (?:opens?|closes?|shuts?"
-    r"|gets? (?:here|in|there)|arrives?|comes?|lands?|leaves?)\b)",
-    _I,
+    r"|gets? (?:here|in|there)|arrives?|comes?|lands?|leaves?)\b)"
 )

@@ -7,6 +7,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assist.events import Entry, GoalDate, PlanEntry, Utterance
 from assist.note import likeness, recap, spoken, wording
@@ -92,15 +93,18 @@ class Ledger:
             return None
         if statements is self.plan and not self._is_somebodys_word(new):
             return None
+        undated, words = _undated(new), likeness.content(new.text)
         for old in statements:
+            same = old.text == new.text or likeness.alike(_undated(old), undated) >= SAME
+            if not same and not (old.derived and not new.derived and _carries_out(old, new)):
+                continue
+            if old.owner != new.owner:
+                continue
             if statements is self.options and new.day and old.day and new.due != old.due:
                 continue  # Wednesday or Thursday: two options
-            one_word = min(len(likeness.content(old.text)), len(likeness.content(new.text))) < 2
-            if (
-                one_word
-                and likeness.content(old.text) != likeness.content(new.text)
-                and statements is self.wants
-            ):
+            old_words = likeness.content(old.text)
+            one_word = min(len(old_words), len(words)) < 2
+            if one_word and old_words != words and statements is self.wants:
                 continue  # "them stopped" is not "it in writing that they have stopped"
             only_verb = any(likeness.content(_undated(one)) == {_verb(one.text)} for one in (old, new))
             promised = statements is self.plan and not old.derived
@@ -108,12 +112,8 @@ class Ledger:
                 continue  # "update it" is not "message the client that it is updated"
             if one_word and statements is self.options and old.sources == new.sources:
                 continue  # "come in, or I'll come to you": two sides of one choice
-            same = old.text == new.text or likeness.alike(_undated(old), _undated(new)) >= SAME
-            same = same or (old.derived and not new.derived and _carries_out(old, new))
             if statements is self.plan and _doer(old.text) != _doer(new.text):
                 continue  # "she'll ring" is not "I'll ring"
-            if old.owner != new.owner or not same:
-                continue
             if old.due is None and not (old.ambiguous or new.day):
                 old.due = new.due  # "I'll ring you at five": the same call, and when
             if old.derived and not new.derived and new.day and statements is self.plan:
@@ -123,9 +123,7 @@ class Ledger:
                 old.text, old.day, old.derived = new.text, "", False  # its hour, on the day that was chosen
             elif new.day and new.due != old.due:
                 old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
-            elif len(likeness.content(new.text)) > len(likeness.content(old.text)) and (
-                not old.day or new.day
-            ):
+            elif len(words) > len(old_words) and (not old.day or new.day):
                 old.text = new.text
             old.cite(*new.sources)
             old.score = max(old.score, new.score) + 0.25
@@ -473,9 +471,9 @@ class Ledger:
 
     def _told_in(self, item: str, number: int) -> list[Statement]:
         """The plan rows of before that an item of a list says again in a few words."""
-        said = likeness.content(item)
-        days = {iso(span) for span in self._days_ahead(item)}
-        for span in self._days_ahead(item):
+        said, ahead = likeness.content(item), self._days_ahead(item)
+        days = {iso(span) for span in ahead}
+        for span in ahead:
             said -= likeness.content(span.text)
         found = []
         for row in self.plan:
@@ -511,14 +509,21 @@ class Ledger:
         return len({likeness.content(one.text) for piece in pieces for one in self._retold_by(piece)})
 
     def _retold_by(self, piece: Clause) -> list[Statement]:
-        text = wording.entry(wording.by_agent(spoken.clean(piece.text)), self.calendar)
+        text = _recorded(piece.text, self.calendar)
+        words = likeness.content(text)
         everything = [self.problem, self.wants, self.cannot, self.options, self.plan, self.follow_up]
         return [
             statement
             for statement in itertools.chain(*everything)
-            if len(likeness.content(statement.text) & likeness.content(text)) >= 2
+            if len(likeness.content(statement.text) & words) >= 2
             and likeness.alike(statement.text, text) >= RECALLED
         ]
+
+
+@lru_cache(maxsize=64)
+def _recorded(clause: str, calendar: Calendar) -> str:
+    """A clause of the agent's in the words of the record."""
+    return wording.entry(wording.by_agent(spoken.clean(clause)), calendar)
 
 
 def _written(name: str, statement: Statement) -> Entry | PlanEntry:

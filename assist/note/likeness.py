@@ -62,12 +62,13 @@ def stem(word: str) -> str:
 def alike(one: str, other: str) -> float:
     """How much of the shorter statement's content stands in the other, 0 to 1; 0 where their numbers differ."""
     first, second = content(one), content(other)
-    if not first or not second or denies(one) != denies(other):
+    shared = first & second
+    if not shared or denies(one) != denies(other):
         return 0.0
     numbers_one, numbers_other = _values(one), _values(other)
     if numbers_one and numbers_other and not (numbers_one <= numbers_other or numbers_other <= numbers_one):
         return 0.0
-    return len(first & second) / min(len(first), len(second))
+    return len(shared) / min(len(first), len(second))
 
 
 def _values(text: str) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assist.events import Channel
 from assist.note.first_names import is_first_name
@@ -29,7 +30,7 @@ _NAME = re.compile(
     rf"|(?:^|[.] )(?P<name4>(?:(?:Mr|Mrs|Ms|Miss|Dr) |{_NAME_WORD} ){_NAME_WORD})(?=,? by the way\b)"
 )
 # where none of these is said, nobody is named
-_NAME_CUE = in_lower_case("name|myself|ask for| under |this is|here is|it's|I'm|I am|by the way")
+_NAME_CUE = in_lower_case("name|myself|ask for| under |this is|here is|it'?s|I'm|I am|by the way")
 _HERE = r"(?:speaking|here|calling|this side)\b"
 # how a client opens: "Rohit, Meenakshi from Trident Tiles", "hi, it's Claire in finance", "Mrs Dunne here"
 _OPENS_AS = re.compile(
@@ -84,8 +85,9 @@ _NAME_SPELT = re.compile(
     _I,
 )
 # "14 Burnside Court. McAllister.": the name behind the address
-_ASKS_ADDRESS = re.compile(r"\b(?:address|date of birth|birthday|details)\b", _I)
+_ASKS_ADDRESS = in_lower_case(r"\b(?:address|date of birth|birthday|details)\b")
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
+_TITLE = in_lower_case(r"\b(?:mr|mrs|ms|miss)\b")
 _ADDRESSED = re.compile(
     r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
     r"|afternoon"
@@ -156,6 +158,7 @@ _NOT_NAMES = frozenset(
         "morning afternoon evening madam sir oh yeah yep aye hiya end ja oui si da"
     ).split()
 )
+_MAY_ASK_NAME = in_lower_case(r"name|who|this is|is (?:it|that|this)\b|and you are")
 _ASKS_NAME = re.compile(
     r"\b(?:names?|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
     r"|\b(?:this is|is (?:it|that|this)) (?:(?:mr|mister|mrs|ms|miss)\b|(?-i:[A-Z][a-z]+)\?)|\bwho's (?:this"
@@ -176,7 +179,8 @@ class Name:
 
 def find_name(text: str, channel: Channel, question: str) -> Name | None:
     """The name given in an utterance; `question` is what the other had asked just before."""
-    match = _NAME.search(text) if _NAME_CUE.search(text.lower()) else None
+    cued = bool(_NAME_CUE.search(text.lower()))
+    match = _NAME.search(text) if cued else None
     said = next(value for value in match.groupdict().values() if value) if match else None
     if said is None and channel == "client" and (opening := _OPENS_AS.match(text) or _GREETED.match(text)):
         first, *_ = opening["name"].split()
@@ -188,26 +192,32 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         and not _is_given(said)
     ):
         said = None  # "the name's easy"
-    if said is None and (lower := _LOWER_NAME.search(text)) is not None:
+    if said is None and cued and (lower := _LOWER_NAME.search(text)) is not None:
         words = [word for word in (lower["first"], lower["last"]) if word]
         if all(map(_may_be_name, words)) and not (_cased(text) and lower["first"][0].isupper()):
             said = " ".join(words)
-    if said is None and channel == "client" and "?" not in question:
+    if said is None and cued and channel == "client" and "?" not in question:
         known = _KNOWN_CLIENT.match(text) or (None if _cased(text) else _KNOWN_LAST.search(text))
         said = _known(known) if known else None
     asked = False
     if said is None and channel == "agent" and _GREETS.search(text.lower()):
         said = _introduced(text)
-    if said is None and channel == "client" and _ASKS_NAME.search(question):
+    asks_name = channel == "client" and said is None and _asks_name(question)
+    if asks_name:
         answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
-    if said is None and channel == "client" and _ASKS_NAME.search(question) and not _cased(text):
+    if asks_name and said is None and not _cased(text):
         lower = _LOWER_ANSWER.match(text)
         words = [word for word in (lower["first"], lower["last"]) if word] if lower else []
         said, asked = (" ".join(words), True) if words and _may_be_name(words[0]) else (None, False)
-    if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
+    if said is None and channel == "client" and _ASKS_ADDRESS.search(question.lower()):
         said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
-    if said is None and channel == "agent" and (addressed := _ADDRESSED.search(text)):
+    if (
+        said is None
+        and channel == "agent"
+        and _TITLE.search(text.lower())
+        and (addressed := _ADDRESSED.search(text))
+    ):
         called = re.sub(r" (?:yes|yeah|no|okay|right)$", "", addressed["name"], flags=re.IGNORECASE)
         titled = called.title() if called.islower() else called
         return Name(titled, asked=False, addressed=True)
@@ -234,6 +244,11 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
 
 
 _CONTRACTED = re.compile(r"\w+'(?:m|s|ve|re|ll|d|t)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _asks_name(question: str) -> bool:
+    return bool(_MAY_ASK_NAME.search(question.lower()) and _ASKS_NAME.search(question))
 
 
 def _known(introduced: re.Match[str]) -> str | None:

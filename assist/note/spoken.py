@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from assist.note.first_names import is_first_name
-from assist.note.lower_case import in_lower_case
+from assist.note.lower_case import Seldom, in_lower_case
 from assist.note.number_words import REPEATS
 from assist.note.numbers import find_numbers
 
@@ -139,23 +139,22 @@ _ID = re.compile(
     r"|go for)\b)",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
+_FILLER = Seldom(
     r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bat )|(?<=\bwas )|(?<=\bbeen )|(?<=\babout ))like\b"
     r"|(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|y'know|innit|(?<!let )(?<!lets )(?<!letting )(?<!do"
     r" )(?<!did )(?<!as )(?<!before )you know(?! (?:what|how|that|if|when|why"
     r"|where|who|the))|"
     r"(?<=, )i mean\b|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
-    re.IGNORECASE,
+    needs=r"\b(?:like|know|mean|sort of|kind of|basically|literally|honestly|y'know|innit|u+[mh]|e+rm*\b|hm|mm)",
 )
-_SWEARING = re.compile(
+_SWEARING = Seldom(
     r"(?<=\byou )(?:[a-z]+ing |absolute |bloody |lying |fucking )?(?:idiots?|morons?|bastards?|muppets?"
     r"|clowns?|thieves|arseholes?|assholes?)\b"
     r"|\b(?<!gives a )(?<!give a )(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?"
     r"|bloody|bullshit"
     r"|shit(?:ty)?"
     r"|crap(?:py)?|"
-    r"the hell|(?:ass|arse)(?:hole)?s?|bastards?|bitch)\b",
-    re.IGNORECASE,
+    r"the hell|(?:ass|arse)(?:hole)?s?|bastards?|bitch)\b"
 )
 # "a letter out to you you should have it by Friday" is no stammer
 _REPEATED = re.compile(
@@ -168,14 +167,13 @@ _BEGUN_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _HALTS = in_lower_case(r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ")
-_GONE_AND = re.compile(
-    r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)", re.IGNORECASE
-)
-_HESITATES = re.compile(
+_GONE_AND = Seldom(r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)")
+_HESITATES = Seldom(
     r"(?:,\s*|\s+|^)(?:(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?|(?:do )?you know what(?=,),(?=\s))"
     r"|(?<=\b(?:in|by|at|on)) like(?= (?:an?|half|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b))",
-    re.IGNORECASE,
+    needs=r"\b(?:u+[hm]|e+rm*\b|hm|like|you know what)",
 )
+_ADDRESSES = in_lower_case(r"\b(?:sir|madam|ma'am)\b")
 _VOCATIVE = re.compile(r"(?:(?:^|(?<=[.?!] ))|,? )(?:sir|madam|ma'am)\b(?! (?-i:[A-Z])),?", re.IGNORECASE)
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
 _DEED = r"(?:I|we|you)(?:'ll| can| could| will) \w+"
@@ -223,7 +221,7 @@ _NAMED = re.compile(
     r"(?=(?:I|I'm|I've|my|your|we|we've|you|you've|the|there|there's)\b)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = Seldom(
     r"(?:,?\s+(?:no,? sorry|(?:oh|wait|sorry),? no|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't"
     r"|wasn't|hasn't"
     r"|doesn't) (?:I|it|you|we|they|he|she)|definitely|absolutely|a hundred percent|I promise"
@@ -237,8 +235,7 @@ _TAIL = re.compile(
     r"thank you|thanks|(?<!till )(?<!before )(?<!after )"
     r"(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
     r"|ma'am|madam|all right|alright|and|but|(?<!say )(?<!saying )(?<!said )(?<!think )(?<!hope )so|or"
-    r"|because|seeing as|though|once|(?<!say )(?<!know )when))+[\s.,!?]*$",
-    re.IGNORECASE,
+    r"|because|seeing as|though|once|(?<!say )(?<!know )when))+[\s.,!?]*$"
 )
 
 _SPACE_BEFORE = re.compile(r" \s*([,.!?])")
@@ -279,7 +276,9 @@ def _joint(vocative: re.Match[str]) -> str:
 def fluent(text: str) -> str:
     """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
     behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
-    text = _VOCATIVE.sub(_joint, _HESITATES.sub(" ", text))
+    text = _HESITATES.sub(" ", text)
+    if _ADDRESSES.search(text.lower()):
+        text = _VOCATIVE.sub(_joint, text)
     text = _without_stammer(" ".join(text.split()).strip(" ,"))
     return _DISLOCATED.sub(r"\2 \1", text) if _SAYS_IT_AGAIN.search(text) else text
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from assist.note.lower_case import Seldom
+
 _I = re.IGNORECASE
 _SOFT = (
     r"(?:(?:just|really|quite|very much|only|simply|still|actually|honestly|please|do(?= (?:please|want"
     r"|need|like|hope)\b)"
     r"|also|kindly|maybe|possibly|at least|rather|much|now|then) )*"
 )
-WANTS = re.compile(
+WANTS = Seldom(
     rf"\b(?:I|we|I'd|we'd|I'm|we're)(?:'d)? {_SOFT}(?:want(?:ed)?|(?:would|should) {_SOFT}(?:like|love|prefer"
     rf"|sooner have|rather have)|like"
     rf"|love|prefer|need|"
     rf"demand|require|expect|(?:am |was |were |are )?(?:hoping|looking) (?:for|to get)|(?:am |was "
     rf"|are )?(?=(?:hoping|looking) to)"
-    rf"(?:hoping|looking)) {_SOFT}(?P<what>.+)",
-    _I,
+    rf"(?:hoping|looking)) {_SOFT}(?P<what>.+)"
 )
 # the many other ways to ask; each with what is written, in lower case, wherever it is said, so that it need not be
 # looked for elsewhere
@@ -182,23 +183,20 @@ ASKINGS = tuple(
         ),
     )
 )
-WANTED_TO = re.compile(
+WANTED_TO = Seldom(
     r"^(?:(?:hi|hello|hey|yes|yeah|um|just|really),? )*(?:wanted|wanting|want|need|needing|looking"
-    r"|hoping|trying) (?P<what>to .+)",
-    _I,
+    r"|hoping|trying) (?P<what>to .+)"
 )
 # "all I'm asking is for one that works", "what I need is someone to tell me"
-WANT_IS = re.compile(
+WANT_IS = Seldom(
     r"\b(?:all|what|the (?:only|one) thing) (?:(?:that|which) )?(?:I|we)(?:'m|'re|'d| am| are| would| should| had)?"
     r"(?: really| just| only| ever)? "
     r"(?:want|wanted|need|needed|like|ask|asked|asking|after|looking|hoping)(?: for| to see)?(?: now| from you| here)?"
-    r"(?: is|'s| was) (?:for )?(?P<what>.+)",
-    _I,
+    r"(?: is|'s| was) (?:for )?(?P<what>.+)"
 )
-REQUEST = re.compile(
+REQUEST = Seldom(
     rf"\b(?:can|could|would|will|can't|couldn't) (?:you|someone|somebody|anyone|anybody|I|we)(?: guys| else)?(?: not)? "
-    rf"{_SOFT}(?:(?:help me|help us)(?: out)? and )?(?P<what>[a-z]+ .+|refund|ring|call|phone|come|help)",
-    _I,
+    rf"{_SOFT}(?:(?:help me|help us)(?: out)? and )?(?P<what>[a-z]+ .+|refund|ring|call|phone|come|help)"
 )
 COMMAND = re.compile(
     r"^(?:(?:please|kindly|okay|ok|alright|all right|right|fine|no problem|just|so|and|but|then|now|at least"
@@ -216,13 +214,12 @@ COMMAND = re.compile(
     r"|apply|release|restart|withdraw) .+)$",
     _I,
 )
-PROHIBITS = re.compile(
+PROHIBITS = Seldom(
     r"^(?:(?:please|just|and|so|but),? )*(?:don't|do not) (?:you )?(?:ever |dare )?(?P<what>(?:send"
     r"|charge|call|ring|phone|write|contact"
     r"|email|text|cancel|take|put|touch|come|book|change|ship|deliver|close|use|bill|let (?:it|them|him"
     r"|her)"
-    r"|give (?:it|them|him|her))\b.*)$",
-    _I,
+    r"|give (?:it|them|him|her))\b.*)$"
 )
 NO_COMMAND = re.compile(
     r"(?:(?:let|tell|take) (?!me (?:speak|talk|know|where|when|who|which|how much)|your|it back|.*\boff\b)"
@@ -235,19 +232,17 @@ NO_COMMAND = re.compile(
     _I,
 )
 COMMANDING = re.compile(r"\b(?:please|kindly|just|me|us|my|our|this|that|it|the|him|her|them|those)\b", _I)
-WONDER = re.compile(
+WONDER = Seldom(
     rf"\b(?:is there (?:any|a|no|not a|not any) (?:way|chance) (?:that |of )?(?:(?:you|(?P<some>some\w+|any\w+))"
     rf" (?:can|could|might)|to|(?P<own>I|we) (?:can|could))"
     rf"|wonder(?:ed|ing)? (?:if|whether) (?:you|(?P<own2>I|we)) (?:can|could|might)"
     rf"|appreciate it if you (?:could|would)|(?:(?:would|is) it (?:be )?|it is )possible (?:for you )?to"
     rf"|let (?P<own3>me)(?= (?:speak|talk) to (?:an?|the|your|some\w*|whoever)\b)|"
-    rf"you (?:need|have|ought) to|you(?: guys| people| lot| all)? should|you'd better) {_SOFT}(?P<what>.+)",
-    _I,
+    rf"you (?:need|have|ought) to|you(?: guys| people| lot| all)? should|you'd better) {_SOFT}(?P<what>.+)"
 )
-CANT_BE = re.compile(
+CANT_BE = Seldom(
     r"^(?:so )?(?:can't|couldn't|could|can) (?:it|this|that|they) (?P<what>be (?:\w+er|more \w+|done"
-    r"|sent|sooner|free)\b.*)",
-    _I,
+    r"|sent|sooner|free)\b.*)"
 )
 NO_WANT = re.compile(
     r"^(?:to (?:cry|scream|die|weep)\b|(?:very |quite |really |so |pretty )*(?:simple|easy|clear|fair)\b"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assist.note.lower_case import Seldom
 from assist.note.want_words import (
     ANSWERS_ONLY,
     ASKINGS,
@@ -62,9 +63,8 @@ def named_thing(clause: str) -> str | None:
     return match["what"]
 
 
-_WANTS_NONE = re.compile(
-    r"\b(?:I|we)(?: really)?(?: (?:don't|do not|didn't|wouldn't|would not)|'d not) (?:want|need) (?P<what>.+)",
-    _I,
+_WANTS_NONE = Seldom(
+    r"\b(?:I|we)(?: really)?(?: (?:don't|do not|didn't|wouldn't|would not)|'d not) (?:want|need) (?P<what>.+)"
 )
 # what stands before a wish that is none of the speaker's now: "they said we want a refund"
 _HELD_APART = re.compile(
@@ -74,25 +74,28 @@ _HELD_APART = re.compile(
 )
 
 
+# tried one after the other: what of it must be said, how it is said, and what is written
+_WAYS_TO_ASK: tuple[tuple[str, re.Pattern[str] | Seldom, str], ...] = (
+    ("", WANT_IS, ""),
+    ("", CANT_BE, "it to "),
+    ("", WONDER, "us to "),
+    ("", REQUEST, "us to "),
+    ("", WANTS, ""),
+    ("", WANTED_TO, ""),
+    *ASKINGS,
+    ("", COMMAND, "us to "),
+    ("", PROHIBITS, "us not to "),
+)
+
+
 @lru_cache(maxsize=512)
 def want(clause: str, asked: bool = False) -> Want | None:
     """ "I'd like a refund", "could you send me one", "just fix it": what is wanted, or None.
 
     `asked`: the agent has just asked for it, so that a bare command is one too."""
     said = clause.lower()
-    for needs, pattern, form in (
-        ("", WANT_IS, ""),
-        ("", CANT_BE, "it to "),
-        ("", WONDER, "us to "),
-        ("", REQUEST, "us to "),
-        ("", WANTS, ""),
-        ("", WANTED_TO, ""),
-        *ASKINGS,
-        ("", COMMAND, "us to "),
-        ("", PROHIBITS, "us not to "),
-    ):
-        match = pattern.search(clause) if needs in said else None
-        if match is None:
+    for needs, pattern, form in _WAYS_TO_ASK:
+        if needs not in said or (match := pattern.search(clause)) is None:
             continue
         before = clause[: match.start()].lower()
         what = match["what"].strip()

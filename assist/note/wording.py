@@ -10,6 +10,7 @@ from functools import cache
 
 from assist.note.calendar import Calendar
 from assist.note.dates import capital, find_dates
+from assist.note.lower_case import Seldom
 from assist.note.numbers import find_numbers, normalise
 from assist.note.spoken import without_tail
 from assist.note.verbs import base, third
@@ -328,11 +329,10 @@ _FINITE = (
     "is|was|isn't|wasn't|are|were|aren't|weren't|has|hasn't|have|haven't|can't|cannot|couldn't|don't|doesn't|didn't"
     "|won't|wouldn't"
 )
-_RUNS_ON = re.compile(
+_RUNS_ON = Seldom(
     rf"(?<=[\w']) (?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)"
     rf"|(?:the client|the agent) (?:{_FINITE})"
-    r"|nobody|no one|nobody's)\b)",
-    re.IGNORECASE,
+    r"|nobody|no one|nobody's)\b)"
 )
 # what a clause hangs on, so that it is no sentence of its own
 _LEADS_ON = re.compile(
