@@ -275,7 +275,8 @@ def code_alone(text: str) -> str:
     found, at = "", 0
     for span in (*find_numbers(text), None):
         between = text[at : span.start] if span else text[at:]
-        for word in _WORD.findall(between):
+        for match in _WORD.finditer(between):
+            word = match.group()
             if len(word) == 1 and word not in "aI":
                 found += word.upper()
             elif word.lower() not in BESIDE_DIGITS:

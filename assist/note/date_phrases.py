@@ -266,5 +266,7 @@ GRAMMAR: tuple[tuple[frozenset[str], re.Pattern[str], re.Pattern[str], _Resolve]
 )
 """Each kind by its words, then twice: what of it is looked for in lower case, and as it is then read ("May" is a month,
 "may" often none)."""
+CLOCK_WORDS = frozenset((*SMALL, *_CLOCK_WORDS.split(), "midnight"))
+"""Where none of these is said, no time of the day stands before a day."""
 DATE_WORDS = frozenset().union(*(words for words, *_ in GRAMMAR))
 """Where none of these is said, no day is."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from assist.note import days
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, DATE_WORDS, GRAMMAR, ORDINAL, WORDS
+from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, ORDINAL, WORDS
 from assist.note.days import MONTHS, WEEKDAYS
 
 
@@ -42,9 +42,11 @@ class DateSpan:
 def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
     """The date phrases of a text in order, none overlapping, resolved against the start of the call."""
     lower = text.lower()
-    said = DATE_WORDS.intersection(WORDS.findall(lower))
+    words_said = WORDS.findall(lower)
+    said = DATE_WORDS.intersection(words_said)
     if not said:
         return ()
+    has_clock = not CLOCK_WORDS.isdisjoint(words_said)
     found: list[DateSpan] = []
     barred: list[tuple[int, int]] = []
     for words, quick, pattern, resolve in GRAMMAR:
@@ -70,7 +72,7 @@ def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
             clock = CLOCK.match(text, end)
             if clock and not any(clock.start() < span.end and span.start < clock.end() for span in found):
                 end = clock.end()
-            lead = CLOCK_BEFORE.search(text, 0, start)
+            lead = CLOCK_BEFORE.search(text, 0, start) if has_clock else None
             if lead and not any(lead.start() < span.end and span.start < start for span in found):
                 start = lead.start()
             found.append(

@@ -136,8 +136,9 @@ def _next_time(match: re.Match[str], calendar: Calendar) -> datetime.date | None
 
 # not "from now on", "now and then", "now I'll tell you"
 _NOW = Seldom(
-    r"(?<!from )(?<!for )(?<!by )(?<!until )(?<!till )(?<!up to )(?<!not )(?<!days )(?<!day )\bnow\b"
-    r"(?! and (?:then|again)| that\b)|\b(?:this (?:minute|second|instant)|(?:right|straight) ?away|straight off"
+    r"\bnow\b(?<!from now)(?<!for now)(?<!by now)(?<!until now)(?<!till now)(?<!up to now)(?<!not now)"
+    r"(?<!days now)(?<!day now)(?! and (?:then|again)| that\b)"
+    r"|\b(?:this (?:minute|second|instant)|(?:right|straight) ?away|straight off"
     r"|at once|immediately|while (?:we're|you're|I'm|you|I) (?:\w+ing|on the (?:phone|line)|on|here|wait)"
     r"|(?:soon as|when|once|the (?:second|minute|moment)|after) (?:we|you|I)(?:'?ve|'?re|'?m| have| are| am)?"
     r" (?:hang|hung|ring off|put the phone|done (?:here|talking)|off (?:the|this) (?:phone|line|call))"
@@ -164,7 +165,8 @@ _CLOCK = Seldom(
     r"(?:(?P<past>(?:half|quarter|one|five|ten|twenty(?:[- ]five)?)(?: minutes?)? (?:past|to)|half)\b)?"
     rf"(?:(?:(?<=to )|(?<=past )|(?<=half)| ?)(?P<hour>{_HOURS})(?![\d/]|-(?!{_MINUTES}\b))"
     rf"(?:[:.](?P<minute>\d\d)\b|[- ](?P<said>{_MINUTES})\b)?"
-    rf"(?: ?(?P<noon>[ap]\.?m)\b\.?| o'clock\b)?|(?: ?(?P<midday>noon|midday)\b))?{_GOES_ON}"
+    rf"(?: ?(?P<noon>[ap]\.?m)\b\.?| o'clock\b)?|(?: ?(?P<midday>noon|midday)\b))?{_GOES_ON}",
+    needs=rf"\b(?:{HOURS}|\d|twenty|half|quarter|noon|midday)",
 )
 # of a day that is spoken of: "the night before", "the Thursday before", never "the day before yesterday"
 _BEFORE = re.compile(

@@ -52,6 +52,7 @@ _PARTICIPLES = (
     "been|had|gone|written|taken|given|seen|known|broken|eaten|paid|sent|bought|brought|left|lost|found|kept|made|told|said"
     "|got|gotten|spoken|chosen|driven|forgotten|held|heard|meant|met|sat|sold|slept|spent|stood|thought|understood|done"
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
 _CLIENT_SUBJECT = _compiled(
     (r"\b[Dd]o (?:I|[Ww]e)\b(?! not\b)", "does the client"),
     (r"\b[Dd]on't (?:I|[Ww]e)\b", "doesn't the client"),
@@ -120,11 +121,11 @@ _YOU_ACT = re.compile(
     re.IGNORECASE,
 )
 # the business speaks to the client, and the client tells it
-_QUOTED = re.compile(
+_QUOTED = Seldom(
     r"(?P<by>\b(?:it|he|she|they|somebody|someone|(?:the|your|an?|this) (?:\w+ )?\w+) (?:literally "
     r"|just |even )?(?:said|says|goes(?: to (?:me|us),?)?|told (?:me|us)|promised(?: (?:me|us))?))"
     r"(?P<told>\b.*)",
-    re.IGNORECASE,
+    needs=r"\b(?:said|says|goes|told|promised)",
 )
 
 
@@ -149,8 +150,9 @@ def by_client(text: str, mentioned: bool = False) -> str:
     if re.match(r"(?:I|we)\b", text, re.IGNORECASE):
         text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
     text = _business(_QUOTED.sub(_quoted, text))
-    for pattern, words in _CLIENT_SUBJECT:
-        text = pattern.sub(words, text)
+    if _FIRST_PERSON.search(text):
+        for pattern, words in _CLIENT_SUBJECT:
+            text = pattern.sub(words, text)
     text = _ACTS.sub(lambda match: _third_person("the client", match), text)
     text = re.sub(r"\bI\b|\b[Ww]e\b(?!~)|(?<!~)\bus\b", "the client", text)
     text = re.sub(r"\bme\b", "the client", text)
@@ -169,17 +171,19 @@ def by_client(text: str, mentioned: bool = False) -> str:
 
 def by_agent(text: str) -> str:
     """The agent's words for the record: "send you my number" is "send the client the agent's number"."""
-    for pattern, words in _AGENT_WORDS:
-        text = pattern.sub(words, text)
-    text = _YOU_DO.sub(_you_do, text)
-    text = re.sub(r"\byou\b", "the client", text, flags=re.IGNORECASE)
+    if "you" in text.lower():
+        for pattern, words in _AGENT_WORDS:
+            text = pattern.sub(words, text)
+        text = _YOU_DO.sub(_you_do, text)
+        text = re.sub(r"\byou\b", "the client", text, flags=re.IGNORECASE)
     text = _theirs(text)
-    text = re.sub(r"\bI'm\b|\bI am\b", "the agent is", text)
-    text = re.sub(r"\bI've\b", "the agent has", text)
-    text = re.sub(r"\bI'll\b", "the agent will", text)
-    text = re.sub(r"\bI'd\b", "the agent would", text)
-    text = _I_DO.sub(lambda match: _third_person("the agent", match), text)
-    text = re.sub(r"\bI\b", "the agent", text)
+    if "I" in text:
+        text = re.sub(r"\bI'm\b|\bI am\b", "the agent is", text)
+        text = re.sub(r"\bI've\b", "the agent has", text)
+        text = re.sub(r"\bI'll\b", "the agent will", text)
+        text = re.sub(r"\bI'd\b", "the agent would", text)
+        text = _I_DO.sub(lambda match: _third_person("the agent", match), text)
+        text = re.sub(r"\bI\b", "the agent", text)
     text = re.sub(r"\bmy\b", "the agent's", text, flags=re.IGNORECASE)
     text = re.sub(
         r"(?: by|(?<!for)(?<!to)) myself\b", "", text
@@ -305,6 +309,8 @@ def _my(match: re.Match[str]) -> str:
 
 def _business(text: str) -> str:
     """The client's "you" is the business: "we" before a verb, else "us"; marked with ~ against a second turn."""
+    if "you" not in text.lower():
+        return text
     text = re.sub(r"^(don't|do not) you (?=[a-z])", r"\1 ", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou're\b|\byou are\b", "we~ are", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou've\b", "we~ have", text, flags=re.IGNORECASE)
