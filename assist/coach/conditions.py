@@ -92,9 +92,10 @@ def barred(state: CoachState, card: Card, moment: Moment) -> bool:
 
 def says_or_answers(state: CoachState, moments: Collection[str], utterance: int, turns: int = 2) -> bool:
     """Whether an utterance holds one of these moments, or answers one of them that is the agent's."""
-    agents = [name for name in moments if _of_the_agent(state, name)]
+    heard = [name for name in moments if name in state.heard]
+    agents = [name for name in heard if _of_the_agent(state, name)]
     return answered(state, agents, turns) or any(
-        in_utterance(state, name, utterance) for name in moments if name not in agents
+        in_utterance(state, name, utterance) for name in heard if name not in agents
     )
 
 

@@ -16,17 +16,15 @@ def own_cues(
 ) -> list[Moment]:
     """What the playbook's own cues notice in an utterance; the most certain first. Those with an `unless` wait until
     it is `understood`."""
-    if not playbook.cues:
+    cues = [cue for cue in playbook.cues_of[utterance.channel] if bool(cue.unless) == understood]
+    if not cues:
         return []
     said = playbook.own_words.find(utterance.text, utterance.channel)
     sound = state.sound
     found = []
-    for cue in playbook.cues:
+    for cue in cues:
         if (
-            cue.about_a_turn
-            and bool(cue.unless) == understood
-            and (not cue.has_words or cue.id in said)
-            and cue.speaker in (None, utterance.channel)
+            (not cue.has_words or cue.id in said)
             and not says_or_answers(state, cue.unless, utterance.id, turns=1)
             and (cue.overtalk is None or sound.overtalk >= cue.overtalk)
             and (cue.louder is None or sound.louder >= cue.louder)

@@ -73,12 +73,15 @@ class Phrasebook:
         self._indexes: dict[frozenset[str], dict[str, list[int]]] = {}
         words = frozenset(word for _, _, phrase in self._phrases for word in phrase.words)
         self._vocabulary = tuple(sorted(word for word in words if len(word) >= _LONG_WORD))
-        self._spelling: dict[str, str] = {}
+        self._spelled = lru_cache(maxsize=8192)(self._spell)
+        self.read = lru_cache(maxsize=64)(self._read)
+        """The text as tokens, long words with one wrong letter put right to the phrases' spelling. The moments, the
+        coach and the note read the same turn."""
 
-    def read(self, text: str) -> Spoken:
-        """The text as tokens, long words with one wrong letter put right to the phrases' spelling."""
+    def _read(self, text: str) -> Spoken:
         spoken = tokenize(text)
-        wrong = {t.word: right for t in spoken.tokens if (right := self._spelled(t.word)) != t.word}
+        long = {word for word, _, _ in spoken.tokens if len(word) >= _LONG_WORD}
+        wrong = {word: right for word in long if (right := self._spelled(word)) != word}
         if not wrong:
             return spoken
         line = " ".join(wrong.get(word, word) for word in spoken.line.split()) + " "
@@ -167,20 +170,13 @@ class Phrasebook:
             return None
         return Found(name, spoken.words(best.first, best.last), round(confidence, 2), best.first, best.last)
 
-    def _spelled(self, word: str) -> str:
-        if len(word) < _LONG_WORD:
-            return word
-        if word not in self._spelling:
-            if len(self._spelling) > 20_000:
-                self._spelling.clear()
-            near = word
-            if word not in self._vocabulary:
-                for known in self._vocabulary:
-                    if known[0] == word[0] and Levenshtein.distance(known, word, score_cutoff=1) == 1:
-                        near = known
-                        break
-            self._spelling[word] = near
-        return self._spelling[word]
+    def _spell(self, word: str) -> str:
+        """A long word as the phrases spell it."""
+        if word not in self._vocabulary:
+            for known in self._vocabulary:
+                if known[0] == word[0] and Levenshtein.distance(known, word, score_cutoff=1) == 1:
+                    return known
+        return word
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -312,21 +312,23 @@ class Phrase:
     words: frozenset[str]
     root: _Node
 
-    def matches(self, spoken: Spoken) -> Iterator[Match]:
+    def matches(self, spoken: Spoken) -> list[Match]:
         """Every match in what was said, from left to right."""
         laid = lay_out(spoken)
+        found: list[Match] = []
         for need in self.needs:
             if need.isdisjoint(laid.keys):
-                return
+                return found
         starts = self.root.starts(laid) & laid.words
         if not self.root.pass_(laid, starts):
-            return
+            return found
         while starts:
             place = (starts & -starts).bit_length() - 1
             end = next(iter(self.root.ends(laid, place)), place)
             if end > place:
-                yield Match(laid.token[place], laid.token[end - 1])
+                found.append(Match(laid.token[place], laid.token[end - 1]))
             starts &= -1 << max(end, place + 1)
+        return found
 
 
 _Needs = tuple[frozenset[str], ...]

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from assist.coach.cues import OwnWords
 from assist.coach.network import CARDS
 from assist.errors import InputError
-from assist.events import Moment
+from assist.events import CHANNELS, Channel, Moment
 from assist.wording import in_words
 
 PLAYBOOKS = Path(__file__).parent / "playbooks"
@@ -307,6 +307,14 @@ class Playbook:
         """The cards that each moment may show."""
         names = {name for card in self.cards for name in card.cue}
         return {name: [card for card in self.cards if name in card.cue] for name in names}
+
+    @cached_property
+    def cues_of(self) -> Mapping[Channel, Sequence[Cue]]:
+        """The cues to notice in a turn of each channel."""
+        return {
+            channel: [cue for cue in self.cues if cue.about_a_turn and cue.speaker in (None, channel)]
+            for channel in CHANNELS
+        }
 
     @cached_property
     def warnings_on(self) -> Mapping[str, Sequence[WarningCard]]:

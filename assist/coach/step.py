@@ -65,22 +65,19 @@ def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
     playbook's own cues found, in the order of their happening."""
     if event.at > state.now:
         state = state._replace(now=event.at)
-    effects: list[Event] = []
-    for part in (_begin, _expire, _take):
-        state, more = part(playbook, state, event)
-        effects += more
-    return state, tuple(effects)
+    begun: tuple[Event, ...] = ()
+    if not state.started:
+        state, begun = _advance(playbook, state._replace(started=True), ())
+    state, expired = _expire(playbook, state)
+    state, effects = _take(playbook, state, event)
+    return state, (*begun, *expired, *effects)
 
 
-def _begin(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
-    if state.started:
+def _expire(playbook: Playbook, state: CoachState) -> Outcome:
+    if state.card is None:
         return state, ()
-    return _advance(playbook, state._replace(started=True), ())
-
-
-def _expire(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
-    card = playbook.card(state.card.card) if state.card else None
-    if state.card is None or (card is not None and state.now - state.card.at < card.expires):
+    card = playbook.card(state.card.card)
+    if card is not None and state.now - state.card.at < card.expires:
         return state, ()
     return _clear(state, "expired")
 
@@ -176,7 +173,9 @@ def _understood(playbook: Playbook, state: CoachState, event: Understood) -> Out
 
 def _second(playbook: Playbook, state: CoachState, tick: Tick) -> Outcome:
     """A second went by: what a turn told may bring a card now that could not come with it."""
-    state, noticed = _noticed(playbook, state, quiet_cues(playbook, state) if tick.quiet else ())
+    noticed: tuple[Event, ...] = ()
+    if tick.quiet:
+        state, noticed = _noticed(playbook, state, quiet_cues(playbook, state))
     if not state.soon:
         return state, noticed
     told = state.soon
@@ -447,4 +446,4 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
 
 
 def _says(phrases: Iterable[str], words: str) -> bool:
-    return any(any(compile_phrase(phrase).matches(tokenize(words))) for phrase in phrases)
+    return any(compile_phrase(phrase).matches(tokenize(words)) for phrase in phrases)
