@@ -74,7 +74,7 @@ class AgentSide:
             and (days := [one for one in ledger.dates(pieces[0].text) if not one.past])
         ):
             ledger.move_day(number, days[-1])  # "by Wednesday, no, sorry." "By Friday."
-        self._broke_off = bool(_BREAKS_OFF.search(text))
+        self._broke_off = _breaks_off(text)
         ways = (
             self._offers.take_ways(number, text, pieces)
             or self._offers.take_or_else(number, pieces)
@@ -96,7 +96,7 @@ class AgentSide:
                 ledger.move_day(number, days[-1])  # "on Monday, oh, no, it's a holiday, on Tuesday"
                 broke_off = False
                 continue
-            takes_back = _BREAKS_OFF.search(piece.text) or _NOT_THAT_DAY.match(piece.text)
+            takes_back = _breaks_off(piece.text) or _NOT_THAT_DAY.match(piece.text)
             broke_off = broke_off or bool(takes_back and ledger.dates(piece.text))
             piece = self._on_day_before(piece)
             if turn.check:
@@ -335,6 +335,12 @@ class AgentSide:
             self._ledger.move_day(number, span)
 
 
+def _breaks_off(text: str) -> bool:
+    """ "By Wednesday, no, sorry.": to say something else."""
+    said = text.rstrip(",. ").lower()
+    return said.endswith(_LAST_WORDS) and bool(_BREAKS_OFF.search(said))
+
+
 _OPENS_WITH_OR = re.compile(r"or\b", re.IGNORECASE)
 _SHALL_WE_SAY = re.compile(r"(?:so )?(?:shall we|let's) say\b", re.IGNORECASE)
 # "so the specialist", "the laurels, then": a thing and no more
@@ -377,7 +383,8 @@ _ASKS_FOR_DAY = re.compile(
 _IS_OPEN = re.compile(r" (?:is|would be|'s) (?:possible|available|free|open|fine|okay)\b", re.IGNORECASE)
 _LATEST = re.compile(r",? at the (?:very )?latest\b", re.IGNORECASE)
 _IF = re.compile(r"(?:(?:and|but|so|okay|no|yes|well),? )*(?:if|when|unless|in case|once)\b", re.IGNORECASE)
-_BREAKS_OFF = re.compile(r"\b(?:no,? sorry|sorry|I mean|no|actually|make that)[,.\s]*$", re.IGNORECASE)
+_LAST_WORDS = ("sorry", "i mean", "no", "actually", "make that")
+_BREAKS_OFF = re.compile(rf"\b(?:{'|'.join(_LAST_WORDS)})$")
 _NOT_THAT_DAY = re.compile(r"(?:(?:sorry|no|actually|oh),? )+not (?:on )?\w+day\b", re.IGNORECASE)
 _THEIR_HABIT = re.compile(
     r"(?:they|he|she) (?!will\b|can\b|could\b)\w+\b(?!')", re.IGNORECASE

@@ -250,7 +250,10 @@ _NEEDS: dict[_Resolve, str] = {
     days.relative: rf"\b{_AMOUNT}(?: (?:to|or|-) {_NUMBER})? (?:(?:business|working) )?(?:full )?"
     "(?:minute|hour|day|week|fortnight|month)",
     days.day_of_month: rf"\bthe {ORDINAL}",
+    days.weekday: "day|tues|thurs",
     days.past_period: r"\b(?:last|past) ",
+    days.clock_today: r"\b(?:by|before|at|(?:there|here|ready|back) for) (?:about |around )?"
+    rf"(?:noon|midday|{_MEALS}|tonight|this evening|half|quarter|{HOURS}|\d)",
 }
 
 WORDS = re.compile(r"[a-z]+|[\d/-]")
