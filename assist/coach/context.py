@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from assist.coach.openings import ENDS, day_or_number, openings
@@ -71,9 +71,9 @@ class Heard:
 def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()) -> Before:
     """What the channel's next turn is heard against, after these turns; `heard`: the call's moments so far."""
     # every call begins with a greeting; and a client once held to be upset must not be the reason to think so again
-    marks = {f"=heard {name}" for name in heard if name not in _NO_SIGN}
+    marks = {_mark("heard", name) for name in heard if name not in _NO_SIGN}
     if turns and turns[-1].channel != channel:
-        marks |= {f"=after {name}" for name in turns[-1].moments if name != "agent_greeted"}
+        marks |= {_mark("after", name) for name in turns[-1].moments if name != "agent_greeted"}
     clients_own = _lately("client", turns)
     if channel == "agent":
         if not any(turn.channel == "agent" for turn in turns):
@@ -92,6 +92,11 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
         kinds.add("own words")
     numbers = frozenset(word for word in told if day_or_number(word))
     return Before(words, frozenset(), frozenset(marks), frozenset(kinds), words, numbers)
+
+
+@lru_cache(maxsize=256)
+def _mark(when: str, moment: str) -> str:
+    return f"={when} {moment}"
 
 
 def _lately(channel: Channel, turns: Sequence[Heard]) -> frozenset[str]:

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -154,7 +155,10 @@ class Network:
         self._of = {name: np.ascontiguousarray(array, np.float32) for name, array in read.items()}
         # a word's three places in the first convolution side by side: before, in the middle, behind
         self._first = np.hstack(np.split(self._of.pop("first"), 3))
-        self._first_of_marks = self._of["mark"] @ self._first
+        self._first_of_marks = {
+            marks: np.array(marks, np.float32) @ self._of["mark"] @ self._first
+            for marks in product((False, True), repeat=3)
+        }
         clause = self._of.pop("clause")
         filters = clause.shape[0] - self._of["mix"].shape[0] - _PLACE
         self._clause_words, self._clause_turn, self._clause_place = np.split(clause, (filters, -_PLACE))
@@ -222,12 +226,9 @@ class Network:
 
     def _rows(self, channel: Channel, words: Sequence[str], said: Said) -> Array:
         """The answers of all filters at each word."""
-        marks = np.array([said.marks(channel, word) for word in words], np.float32)
-        before, here, behind = np.split(
-            np.concatenate([*map(self._known, words)]).reshape(len(words), -1) + marks @ self._first_of_marks,
-            3,
-            axis=1,
-        )
+        added = np.concatenate([self._known(word) for word in words])
+        added += np.concatenate([self._first_of_marks[said.marks(channel, word)] for word in words])
+        before, here, behind = added.reshape(len(words), 3, -1).swapaxes(0, 1)
         first = here + self._of["first bias"]
         first[1:] += before[:-1]
         first[:-1] += behind[1:]

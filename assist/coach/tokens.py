@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"[a-z0-9£$€%]+(?:[.,:]\d+)*(?:'[a-z]+)*")
+_WORD = re.compile(r"([a-z0-9£$€%]+(?:[.,:]\d+)*(?:'[a-z]+)*)")
 _STOP = re.compile(r"[.!?;…]|--|\n")
 _QUOTES = re.compile('["“”]')
 
@@ -88,24 +88,25 @@ def tokenize(text: str) -> Spoken:
     breaks: set[int] = set()
     line = ["|"]
     length = 2
-    before = 0
-    for found in _WORD.finditer(lower):
-        between = lower[before : found.start()]
-        before = found.end()
-        if tokens and between != " ":
+    end = 0
+    *parts, rest = _WORD.split(lower)
+    for between, said in zip(parts[::2], parts[1::2], strict=True):
+        start = end + len(between)
+        end = start + len(said)
+        if between != " " and tokens:
             stop = _STOP.search(between)
             if stop is not None:
                 line.append("?" if "?" in between else "|")
                 length += 2
             if stop is not None or "," in between:
                 breaks.add(len(tokens))
-        for word in plain(found.group()):
+        for word in plain(said):
             if tokens and tokens[-1].word == word and len(tokens) not in breaks:
-                tokens[-1] = Token(word, tokens[-1].start, found.end())
+                tokens[-1] = Token(word, tokens[-1].start, end)
                 continue
-            tokens.append(Token(word, found.start(), found.end()))
+            tokens.append(Token(word, start, end))
             starts.append(length)
             line.append(word)
             length += len(word) + 1
-    line.append("?" if "?" in lower[before:] else "|")
+    line.append("?" if "?" in rest else "|")
     return Spoken(text, tuple(tokens), " ".join(line) + " ", tuple(starts), frozenset(breaks))
