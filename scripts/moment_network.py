@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -50,14 +50,14 @@ LENGTHS = (6, 12, 20, 32, LONGEST)
 class Turn:
     """What is learned from. `moments`: those that are meant; None where nothing is known of the turn. `only`: the one
     moment that is known to be meant or not. `clauses`: those of which it is known what they are to the note. `cards`:
-    how welcome each would be behind it, 1 where it is expected, 0 where one that is not named; None where not known."""
+    those that help behind it; None where not known."""
 
     channel: Channel
     words: tuple[str, ...]
     moments: frozenset[str] | None
     only: str = ""
     clauses: tuple[LabelledClause, ...] = ()
-    cards: Mapping[str, float] | None = None
+    cards: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _sums(turns: Sequence[Turn]) -> _Sums:
             if name == turn.only:
                 counts[row, column] = 1.0
     agent = [int(turn.channel == "agent") for turn in turns]
-    cards = [None if turn.cards is None else [turn.cards.get(card, 0.0) for card in CARDS] for turn in turns]
+    cards = [None if turn.cards is None else [float(card in turn.cards) for card in CARDS] for turn in turns]
     return _Sums(agent, words, marks, wanted, counts, clauses, cards)
 
 

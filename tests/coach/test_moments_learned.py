@@ -28,9 +28,9 @@ FROM_CALLS_ALONE = {"agent_rushed_solution"}
 
 
 @pytest.fixture(scope="module")
-def training() -> ModuleType:
+def models() -> ModuleType:
     pytest.importorskip("scipy")
-    return script("train_moments")
+    return script("moment_lines")
 
 
 def test_every_moment_is_learned_from_its_file_or_known_by_rule() -> None:
@@ -171,22 +171,22 @@ print(bundled_weights().find(tokenize("What would you prefer, a refund or anothe
     assert len(printed_by_several_processes(told)) == 1
 
 
-def test_the_weights_are_of_the_files_that_there_are(training: ModuleType) -> None:
-    """Where this fails a phrasing or a call was changed: run `scripts/train_moments.py` (half an hour)."""
+def test_the_weights_are_of_the_files_that_there_are() -> None:
+    """Where this fails a phrasing or a call was changed: run `scripts/train_moments.py` (an hour)."""
     with np.load(WEIGHTS) as kept:
-        assert int(kept["learned_from"]) == training.learned_from()
+        assert int(kept["learned_from"]) == script("labelled_talk").learned_from()
 
 
-def test_what_the_script_learns_is_in_the_weights(training: ModuleType) -> None:
+def test_what_the_script_learns_is_in_the_weights(models: ModuleType) -> None:
     """From its own phrasings alone a moment is learned much like it is from everything."""
     """From its own phrasings alone a moment is learned much like it is from everything."""
     lines = [
         line
-        for phrasing in training.phrasings()
+        for phrasing in script("labelled_talk").phrasings()
         if phrasing.file == "client_thanks"
-        for line in training.lines_of(phrasing)
+        for line in models.lines_of(phrasing)
     ]
-    learned = training.learned(["client_thanks"], training.side(lines))["client_thanks"]
+    learned = models.learned(["client_thanks"], models.side(lines))["client_thanks"]
     with np.load(WEIGHTS) as kept:
         column = bytes(kept["moments"]).decode().split("\n").index("client_thanks")
         names = bytes(kept["features"]).decode().split("\n")
@@ -197,10 +197,10 @@ def test_what_the_script_learns_is_in_the_weights(training: ModuleType) -> None:
     assert (np.sign(again) == np.sign(table))[strong].mean() > 0.8
 
 
-def test_the_same_weights_are_the_same_bytes(training: ModuleType, tmp_path: Path) -> None:
-    weights = {"agent_thanked": training.Weights({"thank you": 0.4, "rare": 0.001}, 0.5, 0.1)}
+def test_the_same_weights_are_the_same_bytes(models: ModuleType, tmp_path: Path) -> None:
+    weights = {"agent_thanked": models.Weights({"thank you": 0.4, "rare": 0.001}, 0.5, 0.1)}
     for name in ("one", "two"):
-        training.write(weights, tmp_path / name)
+        models.write(weights, tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     [found] = Learned(tmp_path / "one").find(tokenize("thank you"), "agent", Before(), ())
     assert (found.name, found.words) == ("agent_thanked", "thank you")
