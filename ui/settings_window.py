@@ -178,7 +178,9 @@ class SettingsWindow(SettingsForm):
             (tr("Eager"), "eager"),
         )
         self.prompts = self._segments(appetites, self._settings.prompts, lambda it: self._change(prompts=it))
-        hint = tr("Quiet shows only what cannot wait. Eager helps in calm calls too. Warnings always come.")
+        hint = tr(
+            "Quiet shows only what nearly always helps. Eager helps in calm calls too. Warnings always come."
+        )
         self._row(column, tr("Prompts"), self.prompts, hint)
         try:
             policies = self._choices.playbook(self._settings).policies

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from assist.coach.playbook import MAYBE_UPSET, UPSET, Card, Playbook
+from assist.coach.playbook import MAYBE_UPSET, UPSET, Bounds, Card, Playbook
 
 Appetite = Literal["quiet", "balanced", "eager"]
-"""`quiet`: only the cards that are critical; every other step waits in the checklist. `balanced`: the playbook as
-it is written. `eager`: cards come to calm clients too, and come again sooner."""
+"""`quiet`: only cards that nearly always help, and those of no known timing that are critical; every other step waits
+in the checklist. `balanced`: the playbook as it is written. `eager`: cards come to calm clients too, on less evidence,
+and come again sooner."""
+NEARLY_ALWAYS, MORE_OFTEN_THAN_NOT = 1.5, 0.4
+HARDLY_EVER = -1.5
 
 
 def with_appetite(playbook: Playbook, appetite: Appetite) -> Playbook:
     """The playbook for somebody who wants so many cards."""
     if appetite == "quiet":
-        return replace(playbook, cards=tuple(card for card in playbook.cards if card.critical))
+        cards = tuple(card for card in playbook.cards if card.critical or card.timing)
+        return replace(playbook, cards=cards, bounds=Bounds(NEARLY_ALWAYS, NEARLY_ALWAYS))
     if appetite == "eager":
-        return replace(playbook, cards=tuple(map(_sooner, playbook.cards)))
+        bounds = Bounds(HARDLY_EVER, MORE_OFTEN_THAN_NOT)
+        return replace(playbook, cards=tuple(map(_sooner, playbook.cards)), bounds=bounds)
     return playbook
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable
 
 from assist.coach.moments import MOMENTS
-from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Card, Cue, Shown, Step
+from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Bounds, Card, Cue, Shown, Step
 from assist.coach.state import CoachState, with_entry
 from assist.events import Moment
 
@@ -23,9 +23,6 @@ MOST_CARDS = 8
 """So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more. What is critical
 leaves the rest their room: a call in which much goes wrong is no call to leave the agent alone in."""
 TEN_MINUTES = 600.0
-UNTIMELY, SURE = -0.3, 0.8
-"""Log odds that a card helps now: below the one it does not come; above the other it needs no cue, and nothing else
-that would have to be heard before."""
 
 
 def holds(state: CoachState, condition: str) -> bool:
@@ -65,16 +62,17 @@ def answered(state: CoachState, moments: Iterable[str], turns: int = 2) -> bool:
     return any(name in state.heard and state.heard[name].utterance >= since for name in moments)
 
 
-def helps(state: CoachState, card: Card, moment: Moment) -> float:
-    """Log odds that the card helps now, after the client's turn that the moment is of; where nothing is known of that,
-    it is neither untimely nor sure to."""
+def helps(state: CoachState, card: Card, moment: Moment) -> float | None:
+    """Log odds that the card helps now, after the client's turn that the moment is of; None where nothing is known of
+    that."""
     known = moment.speaker == "client" and moment.utterance == state.timing_of
-    return state.timing.get(card.timing or "", UNTIMELY) if known else UNTIMELY
+    return state.timing.get(card.timing) if known and card.timing else None
 
 
-def weight(state: CoachState, card: Card, moment: Moment) -> tuple[bool, float, int]:
-    """What counts where several cards may come: what may come in a vent, then how sure it is, then its priority."""
-    return card.while_venting, max(SURE, helps(state, card, moment)), card.priority
+def weight(bounds: Bounds, odds: float | None, card: Card) -> tuple[bool, float, int]:
+    """What counts where several cards may come: what may come in a vent, then how sure it is to help, then its
+    priority."""
+    return card.while_venting, max(bounds.sure, odds or bounds.sure), card.priority
 
 
 def called_for(state: CoachState, card: Card, moment: Moment) -> bool:

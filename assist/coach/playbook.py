@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 
@@ -271,6 +271,17 @@ class Policy:
         return f"{self.about} {answer}" if len(self.about.split()) <= LONGEST_QUESTION else answer
 
 
+class Bounds(NamedTuple):
+    """Log odds that a card helps now: below `untimely` it does not come; above `sure` it needs no cue, and nothing else
+    that would have to be heard before."""
+
+    untimely: float
+    sure: float
+
+
+BALANCED = Bounds(untimely=-0.3, sure=0.8)
+
+
 @dataclass(frozen=True)
 class Playbook:
     """A playbook as it holds for this team: what its policies rule out is left out."""
@@ -285,6 +296,8 @@ class Playbook:
     warnings: tuple[WarningCard, ...]
     omissions: tuple[OmissionCard, ...]
     own_words: OwnWords = field(compare=False, repr=False)
+    bounds: Bounds = BALANCED
+    """Of the cards with a `timing`."""
 
     def step(self, id: str) -> Step | None:
         return next((step for step in self.steps if step.id == id), None)

@@ -13,8 +13,6 @@ from typing import Literal
 from assist.coach.client_words import breaks_off, said_back
 from assist.coach.conditions import (
     A_BREATH,
-    SURE,
-    UNTIMELY,
     again,
     called_for,
     fits,
@@ -332,7 +330,8 @@ def _show(
     weighty, the one of the first."""
     shown = playbook.card(state.card.card) if state.card else None
     fitting = ((card, moment) for moment in moments for card in _fitting(playbook, state, moment, going_on))
-    card, moment = max(fitting, key=lambda one: weight(state, *one), default=(None, None))
+    weighed = [(weight(playbook.bounds, helps(state, *one), one[0]), *one) for one in fitting]
+    _, card, moment = max(weighed, key=lambda one: one[0], default=(None, None, None))
     if card is not None and moment is not None and (shown is None or card.priority > shown.priority):
         state, cleared = _clear(state, "replaced") if shown else (state, ())
         others = [name for name in sorted(card.requires) if name in state.heard and name != moment.moment]
@@ -360,14 +359,16 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bo
     cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else playbook.cards
     for card in cards:
         odds = helps(state, card, moment)
+        sure = odds is not None and odds > playbook.bounds.sure
+        timely = odds is None or odds >= playbook.bounds.untimely
         if (
-            (odds > SURE or (odds >= UNTIMELY and moment.moment and called_for(state, card, moment)))
+            (sure or (timely and moment.moment and called_for(state, card, moment)))
             and moment.confidence >= card.least_confidence
             and (card.while_venting or _may_move(state, moment))
             and card.step not in state.done
             and not _just_done(playbook, state, card, moment)
             and (card.while_venting or not state.venting)
-            and (going_on or odds > SURE or not card.when_going_on)
+            and (going_on or sure or not card.when_going_on)
             and may_come(state, card, f"card {card.id}")
         ):
             yield card

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from assist.coach.conditions import SURE, UNTIMELY
 from assist.coach.network import CARDS
 from assist.coach.state import CoachState, Understood
 from assist.coach.step import step
 from assist.coach.timing import Timing
 from assist.events import Event, Moment, Prompt, Utterance
 from tests.coach.calls import PLAYBOOK, coached, utterances
+
+UNTIMELY, SURE = PLAYBOOK.bounds
 
 UPSET = """
     agent: Good morning, Harbour Parcels, Simon speaking. How can I help?
