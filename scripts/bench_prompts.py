@@ -10,7 +10,7 @@ single moment, card or call). With `--data`, also the people's talk in a folder 
 `forbid` lines for the rest, where anything that came without being expected or allowed counts as a mistake.
 With `--speech`, every call is spoken by synthetic voices and heard by the bundled model first.
 
-    python scripts/bench_prompts.py [--data FOLDER] [--speech] [--totals]
+    python scripts/bench_prompts.py [--data FOLDER] [--speech] [--totals] [--appetite quiet]
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, get_args
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -34,6 +34,7 @@ import itertools
 import numpy as np
 
 from apart import CARDS_BY_RULE, JUDGED, hear_without, part_of
+from assist.coach.appetite import Appetite, with_appetite
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import DEFAULT, PLAYBOOKS, Playbook, load_playbook
 from assist.coach.testcall import Seen, TestCall, came, find_test_calls, read_test_call, seen_by_agent
@@ -285,13 +286,17 @@ def main() -> None:
         help="where `train_moments.py --apart` left its weights: calls whose cards were labelled by hand, of each part "
         "that is judged, heard by weights that have learned from none of them",
     )
+    parser.add_argument(
+        "--appetite", choices=get_args(Appetite), default="balanced", help="how many cards the agent wants"
+    )
     parser.add_argument("--mistakes", action="store_true", help="list every mistake of the tuned calls")
     options = parser.parse_args()
-    playbook = load_playbook(DEFAULT)
+    playbook = with_appetite(load_playbook(DEFAULT), options.appetite)
     hear = spoken if options.speech else (lambda call: call.utterances)
     results: dict[str, Any] = {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
         "playbook": playbook.id,
+        "appetite": options.appetite,
         "text": "through speech and the bundled model" if options.speech else "as written",
     }
     sets = {
