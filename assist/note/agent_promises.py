@@ -53,7 +53,8 @@ class AgentPromises:
                     number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said
                 )
                 return True
-        row = self._ledger.take_plan(number, piece.text, made.text, made.form, "agent")
+        unsure = not made.follow_up and self._ledger.clause_fields.rather_not(piece, "plan")
+        row = self._ledger.take_plan(number, piece.text, made.text, made.form, "agent", unsure)
         if row is None:
             return False
         self._offers.choose_carried_out(number, row)
@@ -70,7 +71,9 @@ class AgentPromises:
             return False
         if _ON_THE_SPOT.search(piece.text) or no_plan.is_fee(piece.text):
             return False
-        if not self._ledger.says_enough(piece.text) or self._is_only_a_time(piece):
+        if not self._ledger.says_enough(piece.text) or self.is_only_a_time(piece):
+            return False
+        if _NO_DEED.match(piece.text) or _WHEN_ONLY.match(piece.text):
             return False
         row = self._ledger.take_plan(number, piece.text, *_whole_or_deed(piece.text), "agent")
         if row is None:
@@ -79,7 +82,30 @@ class AgentPromises:
         self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
         return True
 
-    def _is_only_a_time(self, piece: Clause) -> bool:
+    def take_time(self, number: int, piece: Clause) -> None:
+        """ "By seven thirty, then.": when what was promised or taken last, for no day, will be done; else it stands
+        alone."""
+        ledger = self._ledger
+        if not self.is_only_a_time(piece) or not likeness.content(piece.text):
+            return
+        text = wording.entry(wording.by_agent(spoken.clean(_THEN.sub("", piece.text))), ledger.calendar)
+        when = Statement(text, [number])
+        ledger.stamp(when, piece.text)
+        if when.due is None:
+            return
+        ledger.pending = None
+        for row in reversed(ledger.plan):
+            if number - row.sources[-1] > JUST_SAID or row.owner != "agent" or row.due or row.ambiguous:
+                continue
+            both = f"{row.text.removesuffix('.')}, {text[0].lower()}{text[1:]}"
+            longer = dataclasses.replace(when, text=both, sources=[*row.sources, *when.sources])
+            if ledger.stands(longer):
+                row.text, row.day, row.due = longer.text, when.day, when.due
+                row.cite(*when.sources)
+                return
+        ledger.merge(ledger.plan, when)
+
+    def is_only_a_time(self, piece: Clause) -> bool:
         """ "Two o'clock, then": of what was said before."""
         rest = piece.text
         for span in self._ledger.dates(rest):
@@ -225,6 +251,10 @@ class AgentPromises:
         return self._ledger.merge(self._ledger.plan, row) is not None
 
 
+JUST_SAID = 2  # utterances
+_THEN = re.compile(r"^(?:(?:so|then|okay|right|well|and),? )+|,? then$", re.IGNORECASE)
+
+
 def _whole_or_deed(clause: str) -> tuple[str, str]:
     """ "I send her the photo today" is what they will do, as "I'll send …" is; the rest stands as it was said."""
     said = spoken.without_lead(clause)
@@ -243,6 +273,17 @@ _TIMES = re.compile(
     r"|twelve|thirty|fifteen|twenty|noon|midday|morning|afternoon|evening|night|latest|first thing|sharp|then|and|or"
     r"|today|tomorrow|tonight|now|that's|it's|it is|say|same|time|day|week|open|so|on|for|the|of|in|within|yes|okay"
     r"|to|till|until|before|after|but|no|\d+|[ap]\.?m)\b",
+    re.IGNORECASE,
+)
+# "nothing before Thursday": nobody does anything for them by that
+_NO_DEED = re.compile(
+    r"(?:(?:and|so|but|then|okay),? )*(?:no|none|nothing|nobody)\b(?!,)",
+    re.IGNORECASE,
+)
+# "on the fifth, when that truck's unloaded": the day of what follows
+_WHEN_ONLY = re.compile(
+    r"(?:(?:and|so|but|then|okay),? )*(?:on|at|by|before|after|until) [^,]+,? "
+    r"(?:when|once|after|before|as soon as) [^,]+$",
     re.IGNORECASE,
 )
 _ON_THE_SPOT = re.compile(

@@ -15,6 +15,7 @@ from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
 from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, joined_by, lead_of
+from assist.note.due_times import due_times
 from assist.note.ledger import Ledger
 from assist.note.names import opening_name
 from assist.note.statement import Statement
@@ -104,7 +105,10 @@ class AgentSide:
             if "agent_summarized_back" in said and _RETELLS.match(piece.text) and not self._gives(piece):
                 ledger.recall(number, [piece])
             else:
+                planned = len(ledger.plan)
                 self._take(number, piece, said)
+                for row in ledger.plan[planned:]:
+                    self._hang_on_day(number, row, piece, pieces)
             self._before = piece.text
             if piece.question and not _OPENS_CHOICE.match(piece.text):
                 self._asked_in = piece.sentence
@@ -153,7 +157,7 @@ class AgentSide:
             if not piece.question and not likeness.content(rest):
                 self._alone = piece.text, days[-1], piece.sentence
             return piece
-        if day is None or piece.question:
+        if day is None or piece.question or (day.same_day and due_times(piece.text, self._ledger.calendar)):
             return piece
         if len(piece.text.split()) < SHORTEST_PROMISE:
             self._alone = clause, day, sentence
@@ -171,6 +175,28 @@ class AgentSide:
             return piece
         vague = promises.promise(piece.text, True)
         return piece if vague is not None and vague.vague else dataclasses.replace(piece, text=dated)
+
+    def _hang_on_day(self, number: int, row: Statement, piece: Clause, pieces: Sequence[Clause]) -> None:
+        """ "I'll look on Monday and I'll ring you", "by two thirty. I'll come with it myself": a promise for no day is
+        for the one said just before it, in its own sentence or alone."""
+        if row.due or row.ambiguous or row.owner != "agent" or row.text.startswith("Has "):
+            return
+        for before in reversed(pieces):
+            if before.start >= piece.start or before.question:
+                continue
+            if before.sentence < piece.sentence - FAR:
+                return
+            if before.sentence != piece.sentence and not self._promises.is_only_a_time(before):
+                continue
+            if promises.is_tentative(before.text) or _IF.match(before.text):
+                return
+            day = Statement(before.text, [number])
+            self._ledger.stamp(day, before.text)
+            if day.due or day.ambiguous:
+                for one in [row, *(one for one in self._ledger.follow_up if one.text == row.text)]:
+                    one.due, one.ambiguous = day.due, day.ambiguous
+                    one.cite(*day.sources)
+                return
 
     def _take_day_wanted(self, number: int, pieces: Sequence[Clause]) -> None:
         """ "Can you do Wednesday?", asked of what was promised for Thursday: the agent says that day, or yes."""
@@ -254,6 +280,8 @@ class AgentSide:
             if piece.question or _SHALL_WE_SAY.match(bare):
                 self._offers.put_again(number, f"{self._before} {piece.text}", True)
             self._take_day(number, piece, said)
+            if sure and not any(number in row.sources for row in self._ledger.plan):
+                self._promises.take_time(number, piece)
 
     def _cannot(self, piece: Clause, bare: str) -> str | None:
         heard = self._ledger.clause_fields
@@ -366,6 +394,7 @@ _ASKS_WHEN = re.compile(
 SHORT_QUESTION = 4  # words: "when will that be?"
 SHORTEST_PROMISE = 3  # words
 BESIDE = 2  # content words
+FAR = 2  # sentences
 # "today's out", of a day that was promised
 _DAY_IS_OUT = re.compile(
     r"(?:'s| is|'s going to be)(?: now| all)? (?:out|off|gone|not going to (?:happen|work)|no longer)\b(?! of"

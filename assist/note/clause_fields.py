@@ -55,6 +55,10 @@ class ClauseFields:
         early = self._turns <= EARLY and field != "problem"  # which has no form
         return self.odds(piece, field) < (DOUBTFUL_EARLY if early else DOUBTFUL)
 
+    def rather_not(self, piece: Clause, field: str) -> bool:
+        """Nearer to what is not written, whatever its form, than to what surely is."""
+        return self._turns > EARLY and self.odds(piece, field) < (SURE[field] + DOUBTFUL) / 2
+
     def odds(self, piece: Clause, field: str) -> float:
         """How sure it is (log odds) that a clause of the turn heard last belongs in the field."""
         return self._odds.get(piece.start, {}).get(field, NEVER)

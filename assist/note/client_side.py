@@ -82,7 +82,7 @@ class ClientSide:
                 self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
                 named.add(piece)
             elif (what := self._undertaken(piece, turn, answered)) is not None:
-                self._take_undertaking(number, piece, what)
+                self._take_undertaking(number, piece, what, answered)
         if _WILL_DO.match(pieces[0].text):
             self._take_their_part(number, "do that")
         self._undertake_chosen(number, text)
@@ -154,14 +154,18 @@ class ClientSide:
                 )
         return text
 
-    def _take_undertaking(self, number: int, piece: Clause, what: str) -> None:
-        """What the client will do; "I'll do that" is what was just left to them to do."""
+    def _take_undertaking(self, number: int, piece: Clause, what: str, answered: bool) -> None:
+        """What the client will do; "I'll do that" is what was just left to them to do. `answered`: they have just
+        answered an offer, so that "I'll do the three parts" may be no more than a choice."""
         if _TAKES.match(what) and answers.accepts(piece.text):
             return  # "we'll have the box": a choice
         if self._take_their_part(number, what):
             return
         if not _DO_THAT.match(what):
-            self._ledger.take_plan(number, piece.text, what, "will", "client")
+            # "I'll make it short": what this call is about, and nothing to be done after it
+            early = 1 < number <= FIRST and not (self._ledger.options or self._ledger.plan)
+            unsure = early or (answered and self._ledger.clause_fields.rather_not(piece, "plan"))
+            self._ledger.take_plan(number, piece.text, what, "will", "client", unsure)
             for option in self._answers.named(piece.text, self._ledger.from_agent):
                 if option.by_client and not option.status:
                     self._ledger.choose(option, number)
@@ -264,6 +268,7 @@ _ASKS = re.compile(
 )
 _I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
 FOIL = 1  # content words
+FIRST = 4  # utterances
 _TAKES = re.compile(r"(?:have|take|go (?:for|with)|stick with) ", re.IGNORECASE)
 _THEM = re.compile(r"(?:it|them|that|those|one|you (?:it|them|that|one))\b", re.IGNORECASE)
 # "will do": what they have been asked

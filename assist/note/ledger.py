@@ -125,6 +125,8 @@ class Ledger:
                 old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
             elif len(words) > len(old_words) and (not old.day or new.day):
                 old.text = new.text
+            old.promised = old.promised or not new.derived
+            old.unsure = old.unsure and new.unsure
             old.cite(*new.sources)
             old.score = max(old.score, new.score) + 0.25
             old.firm = old.firm or new.firm
@@ -246,7 +248,7 @@ class Ledger:
             ("client_wants", self.wants[:MOST_WANTS]),
             ("cannot_do", self.cannot),
             ("options", self.options),
-            ("plan", self.plan),
+            ("plan", [row for row in self.plan if not (row.is_only_taken() or row.is_perhaps_talk())]),
             ("contact", self.contacts.statements),
             ("follow_up", self.follow_up),
         )
@@ -266,14 +268,16 @@ class Ledger:
             if problem.score >= SURE["problem"]:
                 self.merge(self.problem, problem)
 
-    def take_plan(self, number: int, clause: str, what: str, form: str, owner: str) -> Statement | None:
+    def take_plan(
+        self, number: int, clause: str, what: str, form: str, owner: str, unsure: bool = False
+    ) -> Statement | None:
         """Something that will be done. `form`: how it was said, see `promises.Promise`."""
         what = spoken.clean(corrected(what, self.dates(what)))
         if len(what.split()) < 2 and what.lower() not in ("call", "pay", "refund"):
             return None
         text = wording.by_client(what) if owner == "client" else wording.by_agent(what)
         text = {"will": "", "whole": "", "doing": "is ", "done": "has "}[form] + text
-        row = Statement(wording.entry(text, self.calendar), [number], owner=owner)
+        row = Statement(wording.entry(text, self.calendar), [number], owner=owner, unsure=unsure)
         self.stamp(
             row, f"will {what}" if form == "will" else what, clause
         )  # "have it lifted Friday" looks back, alone
@@ -426,7 +430,7 @@ class Ledger:
         for piece in pieces:
             retold = self._retold_by(piece)
             for statement in retold:
-                statement.cite(number)
+                statement.tell_again(number)
             self.hold_retold(piece)
             if not self.reading_back:
                 continue
@@ -462,12 +466,26 @@ class Ledger:
             return (
                 False  # one thing, told by its parts: "four o'clock Thursday, four strings and a full tune"
             )
+        self._tell_by_day(items, told)
         for item, rows, day in zip(items, told, dated, strict=True):
             for row in rows:
-                row.cite(number)
+                row.tell_again(number)
             if day and not rows and self.says_enough(item) and not is_tentative(item):
                 self.take_plan(number, item, item, "whole", "agent")
         return True
+
+    def _tell_by_day(self, items: Sequence[str], told: Sequence[list[Statement]]) -> None:
+        """ "The answer Friday", in a list that holds nothing else of what was promised for Friday: that, in other
+        words."""
+        known = [row for rows in told for row in rows]
+        for item, rows in zip(items, told, strict=True):
+            days = {iso(span) for span in self._days_ahead(item)}
+            if rows or len(days) != 1:
+                continue
+            left = [row for row in self.plan if row.due in days and row not in known]
+            if len(left) == 1 and left[0].owner == "agent":
+                rows += left
+                known += left
 
     def _told_in(self, item: str, number: int) -> list[Statement]:
         """The plan rows of before that an item of a list says again in a few words."""

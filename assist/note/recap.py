@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from assist.note.date_phrases import ORDINAL, WEEKDAY
 from assist.note.dates import DateSpan
 from assist.note.lower_case import in_lower_case
 
@@ -60,7 +61,9 @@ def items(clause: str, days: Sequence[DateSpan]) -> list[str]:
     ringing monday"."""
     listed: list[str] = []
     for part in _BETWEEN.split(_OPENS.sub("", clause)):
-        if listed and (_HANGS_ON.match(part) or len(part.split()) < SHORTEST_ITEM):
+        if listed and (
+            _HANGS_ON.match(part) or _DAY_ALONE.fullmatch(part) or len(part.split()) < SHORTEST_ITEM
+        ):
             listed[-1] = f"{listed[-1]}, {part}"
         elif part.strip():
             listed.append(part.strip())
@@ -81,6 +84,9 @@ _OPENS = re.compile(
 _BETWEEN = re.compile(
     r"[,;] (?:and )?(?:then )?|,? and (?=(?:then |the |an? |my |your |me |you |we |I |\d|no )\b)", _I
 )
+_DAY_ALONE = re.compile(
+    rf"(?:(?:{WEEKDAY}),? )?the {ORDINAL}(?: of \w+)?", _I
+)  # "next Friday, the seventeenth"
 # what only tells more of the item before it
 _HANGS_ON = re.compile(
     r"(?:once|when|if|unless|to|from|on|at|that|which|who|because|with|without|by|for|until|till|in|so|before|after"

@@ -24,6 +24,8 @@ class Statement:
     by_client: bool = False  # an option that is for the client to do
     around: str = ""  # of an option: the sentence before it, in which "she" has her name
     derived: bool = False  # a plan row that stands on a choice; the promise that follows says it better
+    promised: bool = False  # of a derived plan row: somebody has said since that they will do it
+    unsure: bool = False  # of a plan row: worded as a promise, and perhaps no more than talk
     owner: str = "agent"
     due: str | None = None
     day: str = ""  # the date phrase in the text, as said
@@ -32,6 +34,20 @@ class Statement:
 
     def cite(self, *utterances: int) -> None:
         self.sources += [number for number in dict.fromkeys(utterances) if number not in self.sources]
+
+    def tell_again(self, utterance: int) -> None:
+        """The agent counts it among what was agreed."""
+        self.cite(utterance)
+        self.promised = True
+
+    def is_only_taken(self) -> bool:
+        """Of a plan row: an offer that was taken, for no day, and nobody has said that they will do it. It stands among
+        the options as chosen, and is no promise."""
+        return self.derived and not (self.promised or self.due or self.ambiguous)
+
+    def is_perhaps_talk(self) -> bool:
+        """Of a plan row: hardly a promise, for no day, and nobody has come back to it."""
+        return self.unsure and not (self.due or self.ambiguous or len(self.sources) > 1)
 
     def entry(self) -> Entry:
         text = f"{self.text.removesuffix('.')} ({self.status})" if self.status else self.text

@@ -160,8 +160,10 @@ def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calend
         return False
     own = [source for source in sources if source.channel == row.owner]
     said = [clause.text for source in own for clause in _told(source)]
-    firm = any(_is_firm(text, row.owner, calendar) for text in said) or (
-        row.owner == "agent" and any(_is_settled(text, row.text) for text in said)
+    firm = any(_is_firm(text, row.owner, calendar) for text in said) or any(
+        _is_settled(text, row.text, row.due is not None)
+        for text in said
+        if row.owner == "agent" or _OF_SELF.match(text)
     )
     if row.owner == "client" and not firm:
         firm = any(their_part(clause.text) for source in sources for clause in _told(source))
@@ -192,11 +194,22 @@ def _is_firm(clause: str, owner: str, calendar: Calendar) -> bool:
     return owner == "agent" and promise(clause, bool(find_dates(clause, calendar))) is not None
 
 
-def _is_settled(clause: str, row: str) -> bool:
-    """Said of what the row says as it will be, and no offer: "the engineer on Friday", "I send her the photo"."""
+def _is_settled(clause: str, row: str, dated: bool) -> bool:
+    """Said of what the row says as it will be, and no offer: "the engineer on Friday", "I send her the photo"; for a
+    day also "he can be there at ten", "I'd ring you on Monday"."""
+    if dated:
+        clause = _FOR_A_DAY.sub(" ", clause)
     return not (is_tentative(clause) or _OFFERS.search(clause.lower())) and bool(
         content(clause) & content(row)
     )
+
+
+_FOR_A_DAY = re.compile(
+    r"\b(?:(?:he|she|they|it|somebody|someone|(?:the|our|my) \w+) can(?= be\b| come\b)"
+    r"|(?:I|we)(?:'d| would)|it's got)\b",
+    _I,
+)
+_OF_SELF = re.compile(r"(?:(?:and|so|then|okay),? )*(?:I|we) ", _I)
 
 
 def goal_is_supported(goal: GoalDate, sources: list[Utterance], calendar: Calendar) -> bool:
@@ -369,7 +382,13 @@ def _is_resolved(date: str, sources: Sequence[Utterance], calendar: Calendar) ->
     times = [time for source in sources for time in due_times(fluent(plain(source.text)), calendar)]
     hanging = {time.date for time in times} | {time.on(day) for time in times for day in days}
     moved = {in_place_of(span, day).date for span in spans for day in days}
-    return date in {day.isoformat() for day in moved | hanging if day is not None}
+    if date in {day.isoformat() for day in moved | hanging if day is not None}:
+        return True
+    # "it'll take by eleven okay I'm dialling": an hour at the end of a clause
+    cut = [clause.text for source in sources for clause in clauses(fluent(plain(source.text)))]
+    ends = {time.date for text in cut for time in due_times(text, calendar)}
+    ends |= {span.date for text in cut for span in find_dates(text, calendar)}
+    return date in {day.isoformat() for day in ends if day is not None}
 
 
 _LIGHT = frozenset(

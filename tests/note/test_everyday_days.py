@@ -150,3 +150,23 @@ def test_an_ordinal_is_a_day_only_where_nothing_is_counted_by_it(said: str, days
 def test_what_somebody_has_on_a_day_is_ahead(monday: Calendar) -> None:
     (span,) = find_dates("I've got a technician on Wednesday between eight and noon", monday)
     assert (span.date, span.past) == (datetime.date(2026, 11, 25), False)
+
+
+@pytest.mark.parametrize(
+    ("said", "row", "due"),
+    [
+        ("I'll look at it on Monday and I'll ring you.", "Ring the client.", "2026-11-30"),
+        ("By two thirty. I'll come with it myself.", "Come with it.", "2026-11-23"),
+        (
+            "You'll have it by Friday, the twenty-seventh, and I'll call you Monday.",
+            "The client will have it by Friday, the twenty-seventh.",
+            "2026-11-27",
+        ),
+    ],
+)
+def test_a_day_said_just_before_is_that_of_what_is_promised_next(
+    said: str, row: str, due: str, document: Document
+) -> None:
+    note = document(f"client: When is that?\nagent: {said}")
+    assert note.unsupported == ()
+    assert (row, due) in [(one.text, one.due) for one in note.fields.plan]

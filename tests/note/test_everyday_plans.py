@@ -127,3 +127,50 @@ def test_when_it_is_due_without_a_day(said: str, due: str | None, document: Docu
 
 def test_what_only_would_be_is_not_planned(document: Document) -> None:
     assert plan(document("agent: You'd be credited by Monday if it was approved.")) == []
+
+
+def test_what_was_taken_is_planned_once_somebody_says_that_they_will_do_it(document: Document) -> None:
+    taken = """
+        client: My parcel is lost.
+        agent: I can open a trace.
+        client: Yes, open it.
+        """
+    note = document(taken)
+    assert plan(note) == []
+    assert [row.text for row in note.fields.options] == ["Open a trace (chosen)"]
+    assert plan(document(taken + "agent: I'll open the trace today.")) == [
+        ("agent", "Open the trace today.", "2026-11-23")
+    ]
+
+
+def test_a_list_says_again_in_other_words_what_was_promised_for_its_day(document: Document) -> None:
+    note = document(
+        """
+        agent: I'll send the inspector on Wednesday. You'll have a yes or no by Friday.
+        client: Good.
+        agent: So: inspector Wednesday, answer Friday.
+        client: Right.
+        """
+    )
+    assert [(row.text, row.utterances) for row in note.fields.plan] == [
+        ("Send the inspector on Wednesday.", (1, 3)),
+        ("The client will have a yes or no by Friday.", (1, 3)),
+    ]
+
+
+def test_nothing_before_a_day_is_no_plan(document: Document) -> None:
+    note = document("client: And?\nagent: Nothing before Thursday. I'll ring you on Friday.")
+    assert plan(note) == [("agent", "Ring the client on Friday.", "2026-11-27")]
+
+
+def test_somebody_who_can_be_there_on_a_day_comes(document: Document) -> None:
+    note = document(
+        """
+        client: The dishwasher leaks.
+        agent: I'm sorry. Our man can look at it.
+        client: Send him, then.
+        agent: He can be there Friday, between one and four.
+        client: Fine.
+        """
+    )
+    assert plan(note) == [("agent", "He can be there Friday, between one and four.", "2026-11-27")]
