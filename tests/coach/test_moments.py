@@ -10,8 +10,8 @@ from tests.coach.calls import moments, names, utterances
 
 
 def test_the_words_are_the_words_as_they_were_said() -> None:
-    [(_, name, words)] = moments("agent: Okay sir, you   need to CALM down now.")
-    assert (name, words) == ("agent_told_calm_down", "you   need to CALM down")
+    told = {name: words for _, name, words in moments("agent: Okay sir, you   need to CALM down now.")}
+    assert told["agent_told_calm_down"] == "you   need to CALM down"
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_what_the_script_learns_is_in_the_weights(models: ModuleType) -> None:
     again = np.array([learned.by_feature.get(name, 0.0) for name in names])
     strong = (abs(table) >= 12) & (abs(again) >= 0.05)
     assert strong.sum() > 50
-    assert (np.sign(again) == np.sign(table))[strong].mean() > 0.8
+    assert (np.sign(again) == np.sign(table))[strong].mean() > 0.7
 
 
 def test_the_same_weights_are_the_same_bytes(models: ModuleType, tmp_path: Path) -> None:
