@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import answers, likeness, wants
+from assist.note import answers, likeness, spoken, wants
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, iso
+from assist.note.for_and_against import weigh
 from assist.note.ledger import Ledger
 from assist.note.meant_options import meant, recent_options, words_shared
 from assist.note.numbers import find_numbers
@@ -31,6 +32,7 @@ class ClientAnswers:
         if self._ledger.options and not turn.options:
             turn.options = self._taken_up_again(number, text, turn)
         on_the_table = self._is_on_the_table(turn)
+        weighed = self._weigh(number, text, turn)
         for index, piece in enumerate(pieces):
             if turn.options and answers.defers(piece.text):  # "let me think about that"
                 put_off = self.named(piece.text, turn) or ([turn.topic] if turn.topic else turn.options[-1:])
@@ -50,7 +52,7 @@ class ClientAnswers:
             ):
                 self._client_corrects(number, span, turn)
                 return
-            if not on_the_table:
+            if not on_the_table or weighed:
                 continue
             whole = len(piece.text.split()) <= SHORT_YES and (
                 answers.accepts(piece.text) or bool(_BARE_NO.fullmatch(piece.text))
@@ -133,7 +135,7 @@ class ClientAnswers:
                 self._ledger.choose(option, number)
         if turn.options and not (turn.check or deferred or all(piece.question for piece in pieces)):
             self._ledger.answered = (number, list(turn.options))
-        if settled or turn.check or deferred or not on_the_table:
+        if settled or weighed or turn.check or deferred or not on_the_table:
             return
         if "client_rejects" in said:
             named = [] if any(piece.question for piece in pieces) else self.named(text, turn)
@@ -144,6 +146,22 @@ class ClientAnswers:
             answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
         ):
             self._accept(text, self.named(text, turn), number, turn)
+
+    def _weigh(self, number: int, text: str, turn: Turn) -> bool:
+        """Take, and turn down, what the answer speaks for and against of several offers; whether it does."""
+        lie_open = [one for one in turn.options if not one.status]
+        if len(lie_open) < 2 or turn.check:
+            return False
+        offered = spoken.fluent(spoken.plain(self._ledger.heard[turn.utterance].text))
+        taken, against = weigh(text, lie_open, offered)
+        for option in against:
+            self._ledger.refuse(option, number)
+        if len({one.side or id(one) for one in taken}) > 1:  # both: no other side is left
+            for option in taken:
+                option.choice = 0
+        for option in taken:
+            self._ledger.choose(option, number)
+        return any(one.status for one in (*taken, *against))
 
     def _taken_up_again(self, number: int, text: str, turn: Turn) -> list[Statement]:
         """Offers of before that an utterance answers though none was just made: "go on then"."""

@@ -81,10 +81,14 @@ def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
     return shared if any(shared) else [len(said & likeness.content(option.around)) for option in options]
 
 
+def as_offered(answer: str) -> str:
+    """An answer in the words of an offer: "my money back" is the refund that it is."""
+    return _LOAN.sub(r"\g<0> lend", _MONEY_BACK.sub("refund", answer))
+
+
 @lru_cache(maxsize=256)
 def _carried(answer: str) -> frozenset[str]:
-    """The content words of an answer, "my money back" as the refund that it is."""
-    return likeness.content(_LOAN.sub(r"\g<0> lend", _MONEY_BACK.sub("refund", answer)))
+    return likeness.content(as_offered(answer))
 
 
 @lru_cache(maxsize=512)

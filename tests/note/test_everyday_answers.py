@@ -506,6 +506,47 @@ def test_what_was_taken_and_what_was_not(said: str, states: list[str], document:
     assert note.unsupported == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "states"),
+    [
+        # the reason speaks against the other one
+        ("agent: I've got tomorrow at 11:40, all three seats together, or tomorrow at 6:05 but you'd be split up.\n"
+         "client: Eleven forty. I'm not splitting up a three-year-old.", ["chosen)", "refused)"]),
+        ("agent: He can come Saturday morning, or Monday after three.\n"
+         "client: Monday, after the kids are home.", ["refused)", "chosen)"]),
+        ("agent: I can have a driver bring two tonight or there's a pharmacy open till ten if your neighbor could run\n"
+         "client: driver please we don't know our neighbors", ["chosen)", "refused)"]),
+        ("agent: five forty i've got an aisle near the front or eight ten that's got first class open\n"
+         "client: five forty he just wants to get here", ["chosen)", "refused)"]),
+        ("agent: I can get maintenance to bring a screwdriver up or we've a loaner crate in the office.\n"
+         "client: he'd panic in a new crate the screwdriver please", ["chosen)", "refused)"]),
+        ("agent: I can text you a form or you can drop it at the desk.\n"
+         "client: I'll drop it at the desk, I don't do forms.", ["refused)", "chosen)"]),
+        # a no to what was just spoken of
+        ("agent: I can move him to one-ninety, that stops at Lincoln and Tenth. Or I call the driver on the radio.\n"
+         "client: Tenth is across the big road. He's seven. No. Call her on the radio.", ["refused)", "chosen)"]),
+        ("agent: We could sew a hundred first on a rush or I have your present ones checked one by one.\n"
+         "client: present ones that may crack in november no the hundred sewn", ["chosen)", "refused)"]),
+        # what was not to be is named
+        ("agent: I can ask for a credit while they look. Or you could wait for the final and not risk it.\n"
+         "client: I'll risk it.", ["", "refused)"]),
+        # both
+        ("agent: There's a talk with our doctor, a day. Or there's an urgent appeal, seventy-two hours.\n"
+         "client: Run both.", ["chosen)", "chosen)"]),
+        ("agent: I can have the drivers walk their stops, or put it in the warehouse search.\n"
+         "client: The drivers. And the warehouse too, please.", ["chosen)", "chosen)"]),
+        # asked or supposed, and nothing taken
+        ("agent: I can rent you one from Enterprise, or there's a used Ranger on our lot.\n"
+         "client: How old is the Ranger?", ["", ""]),
+    ],
+)  # fmt: skip
+def test_what_is_said_for_one_of_two_and_against_the_other(
+    said: str, states: list[str], document: Document
+) -> None:
+    note = document(said)
+    assert [one.text.partition("(")[2] for one in note.fields.options] == states
+
+
 def test_a_day_that_was_chosen_is_that_of_the_promise(document: Document) -> None:
     note = document("""
         agent: I'll have our damp surveyor round. Would Wednesday or Thursday suit?
