@@ -10,9 +10,9 @@ from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
 from assist.note.clauses import Clause
 
-SURE = {"problem": -0.7, "client_wants": 0.3, "cannot_do": 0.3, "options": 0.3, "plan": 0.3}
+SURE = {"problem": -0.2, "client_wants": 0.3, "cannot_do": 0.3, "options": 0.3, "plan": 0.3}
 """From these log odds on a clause is written into the field, however it is worded."""
-DOUBTFUL, DOUBTFUL_EARLY = -2.0, -4.0
+DOUBTFUL, DOUBTFUL_EARLY = -1.5, -4.0
 """Below these it is not, whatever its form. In a call's first turns the network has heard too little to deny so much:
 what is promised there is seldom what is agreed at the end, unless the call is short."""
 EARLY = 6

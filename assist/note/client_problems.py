@@ -13,7 +13,7 @@ from assist.note.statement import Statement
 
 ADDS = -2.0
 """From these log odds on a clause goes with the problem before it in its sentence."""
-FIRST = -1.2
+FIRST = -1.6
 """From these on it is one while nothing else is known to be wrong."""
 
 # "I've got three problems with it", "it's a complaint": what is wrong comes next

@@ -226,9 +226,9 @@ EXPECT = re.compile(
     r"|on|before|within|today|tomorrow|tonight)\b.+)",
     _I,
 )
-# "it's yours by noon", "he's with you at ten tomorrow": with a day only
+# "it's yours by noon", "he's with you at ten tomorrow", "with you by the fourth": with a day only
 IS_THERE = re.compile(
-    rf"^(?P<whole>{_SOMEBODY}(?: [\w'-]+){{0,3}}?(?:'s| is|'re| are){_ADVERBS} (?:yours|with (?:you|him|her|them)"
+    rf"^(?P<whole>(?:{_SOMEBODY}(?: [\w'-]+){{0,3}}?(?:'s| is|'re| are){_ADVERBS} )?(?:yours|with (?:you|him|her|them)"
     r"|back with|in (?:your|his|her|their) (?:inbox|hands?|account|box)|on (?:its way|(?:your|his|her"
     r"|their) (?:desk|door"
     r"|doorstep|dock|account|card|statement|bill|drive))|at your|out to you) .+)",

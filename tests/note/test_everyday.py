@@ -25,7 +25,7 @@ Document = Callable[[str], Note]
          ["It said the client's membership's been cancelled."]),
         ("client: No hot water since Sunday.", "problem", ["No hot water since Sunday."]),
         ("client: You are a bloody idiot.", "problem", []),
-        ("client: That's way too late for me.", "problem", []),
+        ("agent: A van can be with you on Monday.\nclient: That's way too late for me.", "problem", []),
         ("client: Could you do a late check out on the Sunday?", "client_wants",
          ["Us to do a late check out on the Sunday."]),
         ("client: I wondered if we could have a cot in the room.", "client_wants", ["To have a cot in the room."]),

@@ -21,8 +21,8 @@ Document = Callable[[str], Note]
          "client: i near enough stalled at the lights\nagent: so you stalled at the lights",
          ["We put new tyres on for the client last week.", "The client near enough stalled at the lights."]),
         ("client: You put new tyres on for me last week.\nagent: And now?\n"
-         "client: She's juddering worse than before.\nagent: Juddering, okay.",
-         ["We put new tyres on for the client last week.", "She's juddering worse than before."]),
+         "client: It pulls to the left.\nagent: To the left, okay.",
+         ["We put new tyres on for the client last week.", "It pulls to the left."]),
         # an address, a code and an answer that the agent repeats are none
         ("client: My washing machine leaks all over the floor.\nagent: Oh no. What's the address?\n"
          "client: Outside the leisure centre.\nagent: Outside the leisure centre, okay.",
