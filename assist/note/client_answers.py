@@ -152,7 +152,9 @@ class ClientAnswers:
         lie_open = [one for one in turn.options if not one.status]
         if len(lie_open) < 2 or turn.check:
             return False
-        offered = spoken.fluent(spoken.plain(self._ledger.heard[turn.utterance].text))
+        # where the client has said something else in between, it is no longer the turn before
+        offered_in = turn.utterance or lie_open[-1].sources[0]
+        offered = spoken.fluent(spoken.plain(self._ledger.heard[offered_in].text))
         taken, against = weigh(text, lie_open, offered)
         for option in against:
             self._ledger.refuse(option, number)

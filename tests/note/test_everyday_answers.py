@@ -620,3 +620,14 @@ def test_an_answer_takes_what_the_agent_goes_on_with(
 )  # fmt: skip
 def test_an_offer_without_the_form_of_one_keeps_all_its_words(said: str, sides: list[str]) -> None:
     assert [one.text for one in offers.whole(said)] == sides
+
+
+def test_an_answer_after_a_question_in_between_takes_one_of_two(document: Document) -> None:
+    note = document(
+        """
+        agent: I can send it Monday or you can collect it Tuesday.
+        client: What about the fee?
+        client: Send it Monday then, both is nonsense.
+        """
+    )
+    assert [row.text for row in note.fields.options][:1] == ["Send it Monday (chosen)"]
