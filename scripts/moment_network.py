@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from assist.coach.moments import MOMENTS
-from assist.coach.network import CARDS, FIELDS, LONGEST, Network, Piece, Said, parts_of, place_of
+from assist.coach.network import CARDS, FIELDS, LONGEST, PLACE, Network, Said, parts_of, place_of
 from assist.events import Channel
 from labelled_notes import LabelledClause
 
@@ -165,9 +165,6 @@ class Net(nn.Module):
         field: Tensor = self.field(drop(functional.relu(self.clause(of_clause)), 0.3, train))
         coach = functional.relu(self.coach(drop(seen, 0.3, train)))
         return answer, self.card(drop(coach, 0.3, train)), field
-
-
-PLACE = len(place_of(Piece(0, 0, 0, 0, False)))
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ Appetite = Literal["quiet", "balanced", "eager"]
 """`quiet`: only cards that nearly always help, and those of no known timing that are critical; every other step waits
 in the checklist. `balanced`: the playbook as it is written. `eager`: cards come to calm clients too, on less evidence,
 and come again sooner."""
-NEARLY_ALWAYS, MORE_OFTEN_THAN_NOT = 1.5, 0.4
-HARDLY_EVER = -1.5
+NEARLY_ALWAYS, MORE_OFTEN_THAN_NOT, HARDLY_EVER = 1.5, 0.4, -1.5
+"""How often a card helps, in log odds."""
 
 
 def with_appetite(playbook: Playbook, appetite: Appetite) -> Playbook:

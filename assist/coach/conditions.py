@@ -23,6 +23,7 @@ MOST_CARDS = 8
 """So many cards and warnings in ten minutes, not counting what is critical; nobody takes in more. What is critical
 leaves the rest their room: a call in which much goes wrong is no call to leave the agent alone in."""
 TEN_MINUTES = 600.0
+Weight = tuple[bool, float, int]
 
 
 def holds(state: CoachState, condition: str) -> bool:
@@ -69,7 +70,7 @@ def helps(state: CoachState, card: Card, moment: Moment) -> float | None:
     return state.timing.get(card.timing) if known and card.timing else None
 
 
-def weight(bounds: Bounds, odds: float | None, card: Card) -> tuple[bool, float, int]:
+def weight(bounds: Bounds, odds: float | None, card: Card) -> Weight:
     """What counts where several cards may come: what may come in a vent, then how sure it is to help, then its
     priority."""
     return card.while_venting, max(bounds.sure, odds or bounds.sure), card.priority

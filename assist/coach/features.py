@@ -134,9 +134,8 @@ def runs_of(line: tuple[str, ...]) -> dict[str, Place]:
     runs: dict[str, Place] = {}
     second = third = ""
     to_second = to_third = 0
-    for item, here in zip(
-        reversed(line), reversed(at), strict=True
-    ):  # so that the first place is the one kept
+    # backwards, so that the first place is the one that is kept
+    for item, here in zip(reversed(line), reversed(at), strict=True):
         if third:
             runs[f"{item} {second} {third}"] = (here, to_third)
         if second:

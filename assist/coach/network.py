@@ -39,7 +39,7 @@ CARDS = (
 )  # fmt: skip
 """The cards of which it is known, from labelled calls, when a good coach would show them."""
 _STEM, _FUNCTION_WORD = 5, 3
-_PLACE = 3
+PLACE = 3
 """So many numbers tell of a clause's place."""
 
 Array = NDArray[np.float32]
@@ -160,8 +160,8 @@ class Network:
             for marks in product((False, True), repeat=3)
         }
         clause = self._of.pop("clause")
-        filters = clause.shape[0] - self._of["mix"].shape[0] - _PLACE
-        self._clause_words, self._clause_turn, self._clause_place = np.split(clause, (filters, -_PLACE))
+        filters = clause.shape[0] - self._of["mix"].shape[0] - PLACE
+        self._clause_words, self._clause_turn, self._clause_place = np.split(clause, (filters, -PLACE))
         self._known = lru_cache(maxsize=4096)(self._look_up)
         state = np.zeros(self._of["gru h"].shape[0], np.float32)
         self._nothing = Memory(Said(), state, np.zeros_like(state))

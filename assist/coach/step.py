@@ -13,6 +13,7 @@ from typing import Literal
 from assist.coach.client_words import breaks_off, said_back
 from assist.coach.conditions import (
     A_BREATH,
+    Weight,
     again,
     called_for,
     fits,
@@ -329,9 +330,8 @@ def _show(
     """The weightiest card that any of these moments may show now; of those that are sure to help the surest; of two as
     weighty, the one of the first."""
     shown = playbook.card(state.card.card) if state.card else None
-    fitting = ((card, moment) for moment in moments for card in _fitting(playbook, state, moment, going_on))
-    weighed = [(weight(playbook.bounds, helps(state, *one), one[0]), *one) for one in fitting]
-    _, card, moment = max(weighed, key=lambda one: one[0], default=(None, None, None))
+    fitting = (one for moment in moments for one in _fitting(playbook, state, moment, going_on))
+    card, moment, _ = max(fitting, key=lambda one: one[2], default=(None, None, None))
     if card is not None and moment is not None and (shown is None or card.priority > shown.priority):
         state, cleared = _clear(state, "replaced") if shown else (state, ())
         others = [name for name in sorted(card.requires) if name in state.heard and name != moment.moment]
@@ -353,9 +353,11 @@ def _show(
     return state, ()
 
 
-def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bool) -> Iterator[Card]:
-    """The cards that this moment may show now; `going_on`: who said it is speaking on. The whole turn, a moment without
-    a name, may show any that is sure to help now."""
+def _fitting(
+    playbook: Playbook, state: CoachState, moment: Moment, going_on: bool
+) -> Iterator[tuple[Card, Moment, Weight]]:
+    """The cards that this moment may show now, each with its weight; `going_on`: who said it is speaking on. The whole
+    turn, a moment without a name, may show any that is sure to help now."""
     cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else playbook.cards
     for card in cards:
         odds = helps(state, card, moment)
@@ -371,7 +373,7 @@ def _fitting(playbook: Playbook, state: CoachState, moment: Moment, going_on: bo
             and (going_on or sure or not card.when_going_on)
             and may_come(state, card, f"card {card.id}")
         ):
-            yield card
+            yield card, moment, weight(playbook.bounds, odds, card)
 
 
 def _just_done(playbook: Playbook, state: CoachState, card: Card, moment: Moment) -> bool:

@@ -9,7 +9,8 @@ from assist.coach.upset import AT_EASE
 
 _JUST_SURE, _SURE, _SURER = 0.75, 0.95, 0.1
 _VENTS = -0.7
-"""From these log odds on a turn is one of a vent: from 0 on a quarter of them would be missed."""
+"""From these log odds on a turn is one of a vent. A higher bound finds those of labelled calls as well, but not each
+breath of one."""
 _LONG, _LONGER = 8.0, 0.1
 """From so many seconds on each second more makes a turn likelier a vent, in log odds: the network hears no time."""
 _A_BREATH = 4

@@ -128,9 +128,8 @@ class ClientAnswers:
         if find_numbers(text) and _BARGAINS.match(text):  # "make it fifty", of the thirty that were promised
             promised = [row for row in self._ledger.plan if row.owner == "agent" and find_numbers(row.text)]
             self._ledger.contested += [row for row in promised if turn.utterance in row.sources]
-        if (
-            turn.retold and turn.check and (answers.accepts(text) or _RIGHT.match(text))
-        ):  # what was read back, and is right
+        # what was read back, and is right
+        if turn.retold and turn.check and (answers.accepts(text) or _RIGHT.match(text)):
             for option in turn.retold:
                 self._ledger.choose(option, number)
         if turn.options and not (turn.check or deferred or all(piece.question for piece in pieces)):

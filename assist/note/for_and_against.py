@@ -50,9 +50,8 @@ def weigh(answer: str, options: Sequence[Statement], said: str) -> tuple[list[St
         if _ALL.fullmatch(bit.text) and not bit.asks:
             return list(options), []
         if _NO.fullmatch(bit.text):
-            if (
-                spoken_of is not None
-            ):  # "a runner, in a white gallery? No."; "send it. No, actually, refund it."
+            # "a runner, in a white gallery? No."; "send it. No, actually, refund it."
+            if spoken_of is not None:
                 found[spoken_of] = _Leaning(-1 if found[spoken_of].much < WANTED else 1)
             continue
         meant, sign = _meant(bit, particular)
