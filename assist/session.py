@@ -7,8 +7,11 @@ which they became known. `listen` runs one from sound, `read` from a transcript.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import logging
 import math
+import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -27,6 +30,7 @@ from assist.events import (
     Moment,
     Note,
     NoteEdited,
+    Notice,
     PromptAnswered,
     ReadBack,
     ReadBackEnded,
@@ -41,6 +45,10 @@ from assist.note import read_aloud
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 from assist.note.read_aloud import Reading
+
+_log = logging.getLogger(__name__)
+
+NOTE_STOPS = "The note can't be written any further. Please add to it by hand; words and cards still come."
 
 
 class Hearing(Protocol):
@@ -108,6 +116,7 @@ class Session:
         """The note as it was told last."""
         self._coach = CoachState()
         self._reading: Reading | None = None
+        self._note_stopped = False
         self._now = 0.0
 
     @property
@@ -136,13 +145,14 @@ class Session:
                 yield from self._understood(moment)
             self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
             yield from self._coached(Understood(event.at, event, self._timing.hear(event)))
-            yield from self._noted(event, [*own, *moments])
+            if not self._note_stopped:
+                yield from self._writing(self._noted(event, [*own, *moments]))
         elif isinstance(event, NoteEdited | UtteranceCorrected):
             yield event
-            yield from self._changed(event)
+            yield from self._writing(self._changed(event))
         elif isinstance(event, ReadBackStarted | ReadBackMarked | ReadBackEnded):
             yield event
-            yield from self._read_back(event)
+            yield from self._writing(self._read_back(event))
         elif isinstance(event, PromptAnswered | StepTicked):
             yield from self._coached(event)
         else:
@@ -175,7 +185,23 @@ class Session:
 
     def finish(self) -> Iterator[Event]:
         """The call is over: the note as it stands."""
+        yield from self._writing(self._note_as_it_stands())
+
+    def _note_as_it_stands(self) -> Iterator[Event]:
         yield self._draft.note(self._now)
+
+    def _writing(self, events: Iterator[Event]) -> Iterator[Event]:
+        """What follows for the note. With a client on the line, a note that ends early is better than a call that does:
+        where writing it fails, what was written stays, and the agent is told once to go on by hand."""
+        try:
+            yield from events
+        except Exception as problem:
+            if not self._note_stopped:
+                self._note_stopped = True
+                # where, and not what it says: that may be words of the call
+                places = [f"{at.filename}:{at.lineno}" for at in traceback.extract_tb(problem.__traceback__)]
+                _log.error("The note failed: %s at %s", type(problem).__name__, " > ".join(places))
+                yield Notice(self._now, NOTE_STOPS, lasting=True)
 
     def _noted(self, heard: Utterance, moments: list[Moment]) -> Iterator[Event]:
         """An utterance goes into the note; while the note is read back, it may be a reading of it or an answer."""
@@ -193,6 +219,8 @@ class Session:
         again; those that it had before are no news to the coach."""
         if isinstance(change, NoteEdited):
             self._draft.edit(change)
+        elif self._note_stopped:
+            return
         else:
             detector, found = MomentDetector(), list[Moment]()
 
@@ -201,8 +229,9 @@ class Session:
                 found.extend(moment for moment in moments if moment.utterance == change.utterance)
                 return moments
 
-            self._draft.correct(change, hear)
-            self._moments = detector
+            draft = copy.copy(self._draft)  # which begins anew: where that fails, the note stays
+            draft.correct(change, hear)
+            self._draft, self._moments = draft, detector
             for moment in self.playbook.gravest_first(found):
                 now = dataclasses.replace(moment, at=change.at)
                 known = (moment.moment, moment.utterance) in self._known

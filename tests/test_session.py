@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +19,8 @@ from assist.events import (
     Moment,
     Note,
     NoteEdited,
+    Notice,
+    Prompt,
     ReadBack,
     ReadBackEnded,
     ReadBackStarted,
@@ -28,7 +31,8 @@ from assist.events import (
     UtteranceCorrected,
     Warning,
 )
-from assist.session import Session, WordsOnly, last_note, listen, read
+from assist.note.draft import NoteDraft
+from assist.session import NOTE_STOPS, Session, WordsOnly, last_note, listen, read
 from assist.speech.transcript import quiet_in
 
 STARTED = datetime(2026, 11, 19, 16, 52)
@@ -65,6 +69,55 @@ def test_the_note_is_told_when_it_changes_and_only_then() -> None:
         ]
     )
     assert [note.at for note in events if isinstance(note, Note)] == [4.0, 5.0]  # the last at the call's end
+
+
+def test_a_note_that_fails_stops_and_the_call_goes_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    utterances = [
+        said(1, "client", 0.0, 4.0, "My parcel never came and nobody called me. I am really angry."),
+        said(2, "agent", 4.5, 8.0, "I'm so sorry. That was our mistake."),
+        said(3, "client", 8.5, 12.0, "I want my money back."),
+        said(4, "agent", 12.5, 15.0, "You need to calm down."),
+    ]
+    whole = replayed(utterances)
+    hear = NoteDraft.hear
+
+    def failing(draft: NoteDraft, utterance: Utterance, *rest: Any) -> None:
+        hear(draft, utterance, *rest)
+        if utterance.id == 2:
+            raise KeyError(utterance.text)
+
+    monkeypatch.setattr(NoteDraft, "hear", failing)
+    session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances))
+    edited = NoteEdited(15.5, "client_wants", "", "Their money back.")
+    corrected = UtteranceCorrected(16.0, 2, "I'm so sorry. That was my mistake.")
+    events = [
+        event
+        for happened in [*utterances, edited, corrected]
+        for event in [*session.pass_time(happened.at), *session.take(happened)]
+    ]
+    events += session.finish()
+
+    note = [event for event in events if isinstance(event, Note)][-1].fields
+    assert [entry.utterances for entry in note.problem] == [(1,)]
+    assert [entry.text for entry in note.client_wants] == ["Their money back."]  # by hand one goes on
+    assert [event for event in events if isinstance(event, Notice)] == [Notice(8.0, NOTE_STOPS, lasting=True)]
+    coached = (Utterance, Moment, Prompt, Warning, StepChanged)
+    assert [event for event in events if isinstance(event, coached)] == [
+        event for event in whole if isinstance(event, coached)
+    ]
+    assert "KeyError" in caplog.text and "sorry" not in caplog.text
+
+
+def test_where_a_note_cannot_be_written_anew_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(load_playbook("upset-client"), STARTED, lambda at: True)
+    told = list(session.take(said(1, "client", 0.0, 4.0, "My parcel never came.")))
+    monkeypatch.setattr(NoteDraft, "hear", lambda *_: 1 / 0)
+    changed = list(session.take(UtteranceCorrected(5.0, 1, "My parcel came late.")))
+    assert [event for event in changed if isinstance(event, Notice)]
+    (note,) = [event for event in session.finish() if isinstance(event, Note)]
+    assert note.fields == [event for event in told if isinstance(event, Note)][-1].fields
 
 
 class Ears:

@@ -69,6 +69,7 @@ class ShownCall(QObject):
         self._floor_taken = False
         self._omitted: list[str] = []
         self._noticed_at: float | None = None
+        self._lasting = ""
         self._courtesy = courtesy.Courtesy()
         self.enter("idle", "")
 
@@ -82,7 +83,7 @@ class ShownCall(QObject):
         parts = self._parts
         self.now = 0.0
         self._saved_at, self.saved, self._late, self.broken = None, False, False, False
-        self._noticed_at, self._cut_in = None, None
+        self._noticed_at, self._cut_in, self._lasting = None, None, ""
         self._courtesy = courtesy.Courtesy()
         for lamp in parts.call_bar.lamps.values():
             lamp.begin()
@@ -187,6 +188,8 @@ class ShownCall(QObject):
                 self._allow_saving()
             case ReadBack(sentences=sentences):
                 parts.read_back_view.show_sentences(sentences, find)
+            case Notice(text=text, lasting=True):
+                self._lasting = tr(text)
             case Notice(text=text):
                 parts.footer.show_notice(tr(text))
                 self._noticed_at = self.now
@@ -227,8 +230,8 @@ class ShownCall(QObject):
             parts.footer.show_saved(words)
 
     def show_trouble(self) -> None:
-        """Says for as long as it lasts why a channel cannot be understood."""
-        words = self._parts.call_bar.trouble if self.live else ""
+        """Says for as long as it lasts why a channel cannot be understood, or the note not be written."""
+        words = (self._parts.call_bar.trouble if self.live else "") or self._lasting
         if self.state == "paused":
             words = tr("Nothing is heard or kept. Press {key} to go on.", key=DEEDS["pause"].key)
         self._parts.footer.show_trouble(words)

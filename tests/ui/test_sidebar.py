@@ -393,6 +393,17 @@ def test_a_notice_is_quiet_and_passes(sidebar: Sidebar) -> None:
     assert sidebar.footer.notice == ""
 
 
+def test_a_lasting_notice_stays_until_the_next_call(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, Notice(10.0, "The note stops here.", lasting=True), Notice(11.0, "Catching up"))
+    assert sidebar.footer.notice == "Catching up"
+    happen(sidebar, Tick(40.0))
+    assert sidebar.footer.notice == "The note stops here."
+    happen(sidebar, Ended())
+    assert sidebar.footer.notice == "The note stops here."
+    sidebar.begin()
+    assert sidebar.footer.notice == ""
+
+
 def test_after_the_call_the_note_can_be_saved(sidebar: Sidebar, qtbot: QtBot) -> None:
     happen(sidebar, UPSET, SUMMARIZE, NOTE, Partial(31.0, "client", 30.5, "tha", 0))
     assert not sidebar.save_button.isEnabled()
