@@ -48,7 +48,7 @@ from assist.note.read_aloud import Reading
 
 _log = logging.getLogger(__name__)
 
-NOTE_STOPS = "The note can't be written any further. Please add to it by hand; words and cards still come."
+NOTE_STOPS = "The note cannot be written any further. Please add to it by hand; words and cards still come."
 
 
 class Hearing(Protocol):

@@ -17,6 +17,7 @@ from assist.audio.chunk import SAMPLE_RATE, Samples
 from assist.errors import InputError
 from assist.events import Word
 from assist.speech.engine import NOTHING, Transcription, transcription
+from models.checksums import check_files
 from models.gates import (
     GUESSED,
     LOG_PROBABILITY,
@@ -208,6 +209,7 @@ def _load(folder: Path, threads: int) -> WhisperModel:
     except (
         Exception
     ) as problem:  # CTranslate2 and tokenizers raise RuntimeError, ValueError and plain Exception
+        check_files(folder)  # which names the file that was damaged
         reason = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
         raise InputError(f"{folder} holds no Whisper model that can be loaded ({reason}).") from problem
 

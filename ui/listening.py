@@ -52,7 +52,7 @@ class Listening(QWidget):
         self.device.setToolTip(tr("Choose an input (Up, Down)"))
         self.meter = Meter(theme, names[channel], larger=1.75)
         self._word = Paragraph(theme, theme.tokens.body, "muted")
-        self.test = TextButton(theme, tr("Record 2 s and play them"))
+        self.test = TextButton(theme, tr("Record 2 s and listen"))
         self.test.setToolTip(tr("Hear what the program hears (Tab, then Space)"))
         self.test.setAccessibleDescription(names[channel])
         self.test.clicked.connect(self.try_out)

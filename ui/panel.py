@@ -134,11 +134,19 @@ class Panel(QWidget):
     def fit(self) -> None:
         """The cards have what they need, as long as transcript and note keep a readable rest."""
         width = self.width()
-        parts: tuple[QWidget, ...] = (self.call_bar, self.checklist, self.question, self.footer)
-        others = 3 + sum(
-            part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
-            for part in parts
-            if not part.isHidden()
-        )
-        stage = self.stage.fit(width, self.height() - others - self.reading.least_height)
-        self.reading.divide(self.height() - others - stage, self.footer.lines_above, self.after_call)
+        steps = _height(self.checklist, width)
+        asides = (part for part in (self.call_bar, self.question, self.footer) if not part.isHidden())
+        room = self.height() - 3 - sum(_height(part, width) for part in asides)
+        for_cards = room - self.reading.least_height
+        # what was done gives way to what is still to do
+        crowded = self.after_call and self.stage.needs(width) > for_cards - steps
+        self.checklist.setVisible(not crowded)
+        if not crowded:
+            room -= steps
+            for_cards -= steps
+        stage = self.stage.fit(width, for_cards)
+        self.reading.divide(room - stage, self.footer.lines_above, self.after_call)
+
+
+def _height(part: QWidget, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

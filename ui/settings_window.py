@@ -210,7 +210,7 @@ class SettingsWindow(SettingsForm):
         self.country = self._line(
             self._settings.country, lambda text: self._change(country=text.upper() or None)
         )
-        hint = tr("Whose public holidays are no business days: a code like GB, US or US-CA.")
+        hint = tr("Its public holidays do not count as business days: a code like GB, US or US-CA.")
         self._row(column, tr("Country"), self.country, hint)
 
     def _recording(self, column: QVBoxLayout) -> None:
@@ -294,7 +294,7 @@ class SettingsWindow(SettingsForm):
         self._row(column, tr("Your name on your calls"), self.agent, tr("Without one it is your login name."))
         self.team = self._line(self._settings.team or "", lambda text: self._change(team=text or None))
         self.team.setPlaceholderText(tr("postgresql://you@host/database"))
-        hint = tr("Your team’s database. The password belongs into the system’s keyring, never here.")
+        hint = tr("Your team’s database. Your password goes into the system’s keyring, never in here.")
         self._row(column, tr("Team"), self.team, hint)
 
 

@@ -58,11 +58,17 @@ class Sidebar(Panel):
         if ready:
             words, hint = (
                 tr("Ready when you are."),
-                tr("{start} starts a call. {all} shows every key.", **keys),
+                tr(
+                    "The arrow above, or {start}, starts a call. {all}\N{NO-BREAK SPACE}shows every key.",
+                    **keys,
+                ),
             )
         else:
             words = tr("Loading the speech model.")
-            hint = tr("{start} starts a call already; its words come once the model is loaded.", **keys)
+            hint = tr(
+                "{start} starts a call already; its words come once the model is loaded.",
+                **keys,
+            )
         self.card.welcome(words, hint)
 
     @property

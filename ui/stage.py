@@ -44,6 +44,10 @@ class Stage(QScrollArea):
         """A new call, another size: the height starts anew."""
         self._highest = 0
 
+    def needs(self, width: int) -> int:
+        """The height of all that it shows."""
+        return self._parts.totalHeightForWidth(width)
+
     def fit(self, width: int, room: int) -> int:
         """Takes the height that its cards need at a width, within what there is room for; returns it."""
         self._card.set_tight(False)

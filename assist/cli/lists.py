@@ -57,9 +57,8 @@ def models(options: argparse.Namespace) -> int:
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")
     if options.action == "verify":
-        engine = load_engine(options.name)
         checked = check_files(model_folder(options.name)[0])
-        engine.warm_up()
+        load_engine(options.name).warm_up()
         print(f"{options.name} {'is whole, ' if checked else ''}loads and runs.")
         return 0
     from assist.settings import models_folder

@@ -67,6 +67,13 @@ NOTE = Note(
     ),
     "",
 )
+FURTHER_PROBLEMS = ("Nobody answered the office’s phone.", "The boys were waiting in the hallway.")
+NOTE_LONG = Note(
+    37.0,
+    NoteFields(problem=(PROBLEM, *(Entry(text, (2, 4)) for text in FURTHER_PROBLEMS)), client_wants=WANTS),
+    "",
+)
+"""Its problem takes more room than a low window has."""
 EDITED = Note(
     61.0,
     NoteFields(

@@ -15,6 +15,7 @@ from assist.calls.trends import Trends
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.events import CallOver, Channel, Event, Notice, PromptCleared, SoundKept, Tick
+from assist.session import NOTE_STOPS
 from assist.settings import Settings
 from gallery import call, review, review_scenes
 from gallery.choices import choices
@@ -90,6 +91,8 @@ def _calls() -> dict[str, Callable[[Theme], QWidget]]:
         "muted": in_call(*carded, call.MUTED, then=lambda window: window.agent.mute()),
         "omission": in_call(*planned, call.GOAL_MISSING),
         "edited": in_call(*planned, call.EDITED, Notice(61.0, "Catching up: words come late.")),
+        "within": in_call(*carded, then=lambda window: window.call.take([call.NOTE_LONG])),
+        "note_stopped": in_call(*planned, Notice(61.0, NOTE_STOPS, lasting=True)),
         "correcting": in_call(*carded, then=lambda window: window.transcript_view.correct()),
         "read_back": in_call(*planned, call.READ_BACK, then=lambda window: window.read_back()),
         "wrap_up": in_call(*planned, CallOver(60.0), then=lambda window: window.wrap_up.choose(2)),
@@ -187,9 +190,19 @@ def _scenes() -> dict[str, Scene]:
             "read_back",
             "wrap_up",
             "strip_warning",
+            "within",
         ):
             scenes[f"{name}_dark"] = Scene(opened, DARK)
-        if name not in ("idle", "loading", "listening", "stopped", "strip_quiet", "omission"):
+        if name not in (
+            "idle",
+            "loading",
+            "listening",
+            "stopped",
+            "strip_quiet",
+            "omission",
+            "within",
+            "note_stopped",
+        ):
             scenes[f"{name}_200"] = Scene(opened, LARGE, 608, 1000)
     for name in ("card", "warning", "wrap_up", "read_back"):
         scenes[f"{name}_narrow"] = Scene(_calls()[name], LIGHT, 320, 640)

@@ -17,6 +17,7 @@ from assist.audio.file import read_recording
 from assist.errors import InputError
 from assist.speech.engine import SpeechEngine
 from models.catalogue import BUNDLED
+from models.checksums import write_checksums
 from models.load import load_engine
 from models.whisper import FasterWhisper
 
@@ -222,6 +223,15 @@ def test_a_damaged_model_says_so(tmp_path: Path) -> None:
             (folder / file).write_bytes(content)
             with pytest.raises(InputError, match=str(folder)):
                 load_engine(str(folder))
+
+
+@needs_weights
+def test_a_file_that_is_not_what_was_fetched_is_named(tmp_path: Path) -> None:
+    folder = shutil.copytree(BUNDLED, tmp_path / "base.en")
+    write_checksums(folder)
+    (folder / "model.bin").write_bytes(b"half of it")
+    with pytest.raises(InputError, match=r'model\.bin is damaged: .* "call-assist models download base\.en"'):
+        load_engine(str(folder))
 
 
 @needs_weights

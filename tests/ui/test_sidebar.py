@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -391,6 +391,19 @@ def test_a_notice_is_quiet_and_passes(sidebar: Sidebar) -> None:
     assert sidebar.footer.notice == "Catching up"
     happen(sidebar, Tick(15.0))
     assert sidebar.footer.notice == ""
+
+
+def test_in_a_low_window_the_steps_give_way_to_what_is_to_do_after_the_call(sidebar: Sidebar) -> None:
+    sidebar.resize(sidebar.minimumSize())
+    happen(sidebar, UPSET, NOTE)
+    assert sidebar.checklist.isVisible()
+    happen(sidebar, Ended())
+    save = sidebar.save_button
+    place = QRect(save.mapTo(sidebar.stage.viewport(), QPoint(0, 0)), save.size())
+    assert sidebar.stage.viewport().rect().contains(place)
+    assert not sidebar.checklist.isVisible()
+    sidebar.begin()
+    assert sidebar.checklist.isVisible()
 
 
 def test_a_lasting_notice_stays_until_the_next_call(sidebar: Sidebar) -> None:
