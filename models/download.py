@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import shutil
 from collections.abc import Callable
 from fnmatch import fnmatch
@@ -13,7 +14,6 @@ from typing import Any
 from huggingface_hub import HfApi, constants, hf_hub_url
 from huggingface_hub.file_download import http_get
 from huggingface_hub.hf_api import RepoSibling
-from huggingface_hub.utils import logging as hub_logging
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from assist.errors import InputError
@@ -30,7 +30,7 @@ _FILES = [*_NEEDED, "preprocessor_config.json", "vocabulary.*"]
 # the client's own 10 MB would hold progress back, and a stop, and be lost where a line breaks off
 constants.DOWNLOAD_CHUNK_SIZE = 2**17
 # a line that breaks off and is taken up again is no news; one that is not is told by `download`
-hub_logging.set_verbosity_error()
+logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
 
 
 class Stopped(Exception):

@@ -210,7 +210,9 @@ def _load(folder: Path, threads: int) -> WhisperModel:
         Exception
     ) as problem:  # CTranslate2 and tokenizers raise RuntimeError, ValueError and plain Exception
         check_files(folder)  # which names the file that was damaged
-        reason = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
+        reason = (
+            (str(problem).strip() or type(problem).__name__).splitlines()[0].partition(". ")[0].rstrip(".")
+        )
         raise InputError(f"{folder} holds no Whisper model that can be loaded ({reason}).") from problem
 
 

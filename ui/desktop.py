@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,8 @@ class Desktop(QObject):
     def _tell_found(self) -> None:
         """One question, once, with what helps; nobody is asked it in the middle of a call."""
         found = self._found
+        if found.trouble in self._sidebar.warning.texts:  # a call has stopped at it, and says so
+            found = replace(found, trouble="")
         sentences = [sentence for sentence in (found.damaged, found.trouble, found.news) if sentence]
         if not sentences or self._sidebar.call.live:
             return

@@ -280,6 +280,7 @@ class ShownCall(QObject):
         else:
             self.broken = True
             begun = bool(parts.transcript.rows or self.now)
+            self._tell_failure(failure, begun)
             if begun:
                 self.enter("ended", tr("Call stopped"))
                 parts.card.clear(tr("What was heard until then is kept below."))
@@ -288,15 +289,17 @@ class ShownCall(QObject):
                 hint = tr("{settings} opens the settings, {start} tries again.")
                 keys = {name: DEEDS[name].key for name in ("settings", "start")}
                 parts.card.clear(hint.format(**keys))
-            sentence = str(failure)
-            if not isinstance(failure, InputError):
-                sentence = tr(
-                    "Something went wrong inside the program ({kind}: {what}).",
-                    kind=type(failure).__name__,
-                    what=failure,
-                )
-            headline = tr("The call stopped") if begun else tr("The call could not begin")
-            parts.warning.show_words(headline, repair=sentence)
+
+    def _tell_failure(self, failure: Exception, begun: bool) -> None:
+        sentence = str(failure)
+        if not isinstance(failure, InputError):
+            sentence = tr(
+                "Something went wrong inside the program ({kind}: {what}).",
+                kind=type(failure).__name__,
+                what=failure,
+            )
+        headline = tr("The call stopped") if begun else tr("The call could not begin")
+        self._parts.warning.show_words(headline, repair=sentence)
 
     def show_note_saved(self, words: str) -> None:
         """The note is safe; `words` say where."""

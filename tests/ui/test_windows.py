@@ -37,6 +37,7 @@ sys.path.insert(0, str(REPOSITORY / "scripts"))
 from gallery.call import NOTE, READ_BACK, UTTERANCES
 from gallery.choices import choices
 from ui.app import run
+from ui.bridge import Ended
 from ui.buttons import TextButton
 from ui.call_control import CallControl
 from ui.choices import Choices, FollowUp, Found, Progress
@@ -603,6 +604,19 @@ def test_what_is_wrong_is_told_once(
 
     found = Found(trouble="Another program holds the calls. No microphone was found.")
     opened_with(lambda: found, seen, playbook, monkeypatch, follow_ups=follow_ups)
+
+
+def test_what_a_call_stopped_at_is_not_told_twice(
+    qtbot: QtBot, playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seen(sidebar: Sidebar) -> None:
+        sidebar.begin()
+        qtbot.wait(100)  # for what was found, which waits for the end of the call
+        sidebar.pulse.batch.emit([Ended(InputError("The speech model is damaged."))])
+        assert "The speech model is damaged." in sidebar.warning.texts
+        assert not sidebar.question.isVisible()
+
+    opened_with(lambda: Found(trouble="The speech model is damaged."), seen, playbook, monkeypatch)
 
 
 def test_a_window_that_is_closed_at_once_ends_the_program(
