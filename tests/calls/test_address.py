@@ -65,7 +65,7 @@ def test_what_is_no_address_is_said(text: str) -> None:
     ],
 )
 def test_a_password_in_the_address_is_refused_and_not_repeated(text: str) -> None:
-    with pytest.raises(InputError, match="does not belong into the address") as problem:
+    with pytest.raises(InputError, match="does not belong in the address") as problem:
         team_address(text)
     assert "hush" not in str(problem.value)
 

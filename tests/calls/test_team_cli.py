@@ -120,7 +120,7 @@ def test_what_is_missing_or_wrong_is_said(
         (["team", "list"], "No team is set up"),
         (["team", "init", owner, "--text-days", "0"], "--text-days 0: expected 1 to 36500"),
         (["team", "init", "calls.db"], "expected postgresql://NAME@HOST/DATABASE"),
-        (["team", "join", owner.replace("@", ":secret@")], "a password does not belong into the address"),
+        (["team", "join", owner.replace("@", ":secret@")], "a password does not belong in the address"),
         (["team", "add", "Anna B", owner, "--no-password"], "expected a name of small letters"),
         (["team", "add", "anna", owner], f"give anna's first password in {NEW_PASSWORD}"),
         (["team", "remove", "nobody", owner], "Nobody called nobody is in the team"),
@@ -129,6 +129,8 @@ def test_what_is_missing_or_wrong_is_said(
         assert main(command) == 2, command
         said = capsys.readouterr().err
         assert told in said and "secret" not in said and said.count("\n") == 1
+    assert main(["team", "join", address(empty_database, "nobody")]) == 2
+    assert "does not know this name, password or database" in capsys.readouterr().err
     monkeypatch.setenv(NEW_PASSWORD, "a first one")
     monkeypatch.setenv(PASSWORD, "a first one")
     assert main(["team", "add", "anna", owner]) == 0

@@ -31,7 +31,7 @@ def checked_address(text: str) -> URL:
         raise InputError(f"The team's database {_told(text)}: {EXPECTED}.") from problem
     if address.password is not None or "password" in map(str.lower, address.query):
         raise InputError(
-            f"The team's database {_told(text)}: a password does not belong into the address; "
+            f"The team's database {_told(text)}: a password does not belong in the address; "
             f"`call-assist team join` puts it into the keyring, or give it in {PASSWORD}."
         )
     if address.get_backend_name() != "postgresql" or not address.username or not address.database:

@@ -78,16 +78,29 @@ class Database:
             return "the disk is full; free some space."
         if "locked" in plain or "busy" in plain:
             return "another program holds it; close that one, or wait."
+        if self.is_team:
+            return _of_team(plain, reason) or f"{reason}. {self._way_out}"
         if _is_damage(reason):
             return f"it is damaged ({reason}). {self._way_out}"
         if "readonly" in plain or "read-only" in plain or "unable to open" in plain or "permission" in plain:
             return f"it may not be written ({reason}); allow it, or move the file away to start a new one."
-        if "no such column" in plain or "no such table" in plain or "does not exist" in plain:
+        if "no such column" in plain or "no such table" in plain:
             return (
                 f"it has not the shape that this Call Assist makes ({reason}); "
                 "move it away to start a new one."
             )
         return f"{reason}. {self._way_out}"
+
+
+def _of_team(plain: str, reason: str) -> str:
+    """What a server says, for those who do not run it; empty where that is anything else."""
+    if "relation" in plain and "does not exist" in plain:
+        return "it has no tables for calls yet; whoever owns it makes them with `call-assist team init`."
+    if "authentication failed" in plain or "no password supplied" in plain or "does not exist" in plain:
+        return f"it does not know this name, password or database ({reason}); ask whoever owns it."
+    if "permission denied" in plain:
+        return f"you may not do that there ({reason}); ask whoever owns it."
+    return ""
 
 
 def _is_damage(reason: str) -> bool:

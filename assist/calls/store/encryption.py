@@ -155,6 +155,6 @@ def _in_short(problem: Exception) -> str:
 
 
 _NO_KEYRING = (
-    "The key of the encrypted calls belongs into the system's keyring, which does not answer ({problem}): unlock it, "
+    "The key of the encrypted calls belongs in the system's keyring, which does not answer ({problem}): unlock it, "
     "or set encrypted = false under [store]."
 )
