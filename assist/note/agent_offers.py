@@ -184,15 +184,17 @@ class AgentOffers:
     def take_or_else(self, number: int, pieces: Sequence[Clause]) -> set[int]:
         """ "There's a taxi firm nearby. Or there's an inn over the bridge.": the sentences that are a choice."""
         for before, piece in itertools.pairwise(pieces):
-            other = _OR_ELSE.match(piece.text)
+            if not _OPENS_WITH_OR.match(piece.text) or piece.sentence != before.sentence + 1:
+                continue
             told = [one for one in pieces if one.sentence < piece.sentence]
             there = [
                 (one.sentence, match)
                 for one in told[::-1]
                 if not _WAYS.search(one.text) and (match := _THERE_IS.match(spoken.without_lead(one.text)))
             ]
-            if not _OPENS_WITH_OR.match(piece.text) or not there or piece.sentence != before.sentence + 1:
+            if not there:
                 continue
+            other = _OR_ELSE.match(piece.text)
             if other is None and not offers.offers(spoken.without_lead(piece.text), piece.question):
                 continue
             sentence, match = there[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assist.note.lower_case import in_lower_case
+from assist.note.any_case import AnyCase
 from assist.note.words import one_of, one_way_of
 
 _I = re.IGNORECASE
@@ -92,7 +92,7 @@ _TAKING_UP = (
     r"\b(?:that|it|which)(?:'d| would|'ll| will)? (?:really |actually )?suits? \w+",
     r"\b(?:that|it)(?:'ll| will) do\b|\bgo ahead(?: and|$)|\bI can live with that\b",
 )
-TAKES_UP = in_lower_case(one_way_of(_TAKING_UP))
+TAKES_UP = AnyCase(one_way_of(_TAKING_UP))
 _ACCEPTING = (
     rf"^{_OPENS_YES}{_YES}(?!\w)",
     rf"\b{_WHAT}(?: one)?{_IS} {_REALLY}{_FINE}\b"
@@ -103,7 +103,7 @@ _ACCEPTING = (
     rf"|very )?{_KIND}(?!\w)",
     *_TAKING,
 )
-ACCEPTS = in_lower_case(one_way_of((*_ACCEPTING, *_TAKING_UP)))
+ACCEPTS = AnyCase(one_way_of((*_ACCEPTING, *_TAKING_UP)))
 WEAK_YES = re.compile(r"^(?:(?:okay|ok|right|alright|all right|I see|mm-?hm+|uh-?huh|got it)[,. ]*)+$", _I)
 _APPROVED = one_of(
     r"""fine, good, great, perfect, okay, ok, fair, lovely, best, better, alright, grand, brilliant, smashing, ideal,
@@ -113,7 +113,7 @@ _APPROVED = one_of(
     nice idea, good idea, great idea, lovely idea, better idea, good shout, nice touch"""
 )
 # something named is found good
-APPROVES = in_lower_case(
+APPROVES = AnyCase(
     r"(?:'s|'re|\b(?:is|are|would be|'d be|will be|'ll be|sounds?|seems?|looks?)) "
     rf"(?:(?:really|just|perfectly|all|so|very|absolutely|much|probably|the|a|bit|lot|more|most) )*{_APPROVED}\b"
     r"|\b(?:would |will |'d |'ll )?suits?(?: me| us)?\b"
@@ -161,7 +161,7 @@ _SPURNING = (
     r"|not going to) (?:really )?(?:help|solve"
     r"|do it|fix|suit|cut it)\b|\bdefeats the (?:object|point|purpose)\b",
 )
-SPURNS = in_lower_case(one_way_of(_SPURNING))
+SPURNS = AnyCase(one_way_of(_SPURNING))
 # a no that names nothing and can only mean what was just offered
 _OUTRIGHT = (
     *_SPURNING,
@@ -183,7 +183,7 @@ _OUTRIGHT = (
     r"^no,? (?:thanks?,? )?you're (?:all ?right|okay|fine)\b",
     r"\bcouldn't care less\b|^never mind\b|\bno chance\b|\bnot a chance\b|\bnot interested\b",
 )
-REFUSES_OUTRIGHT = in_lower_case(one_way_of(_OUTRIGHT))
+REFUSES_OUTRIGHT = AnyCase(one_way_of(_OUTRIGHT))
 _DAY_IS_NOT = (
     r"^(?:today|tomorrow|tonight|this \w+)(?: morning| afternoon| evening| night)? (?:I|we)(?:'m|'ve| am| have"
     r"| work"
@@ -226,7 +226,7 @@ _TURNING_DOWN = (
     r"\b(?:hates?|loathes?|can't stand|allergic to) |\bout of the question\b|\bno way\b",
     r"\bnot (?:going to|gonna) (?:make|do|work|wait|accept|take|happen)\b",
 )
-REFUSES = in_lower_case(one_way_of((*_TURNING_DOWN, *_DAY_IS_NOT, *_OUTRIGHT)))
+REFUSES = AnyCase(one_way_of((*_TURNING_DOWN, *_DAY_IS_NOT, *_OUTRIGHT)))
 _TAKES_INSTEAD = (
     r"(?:just|please|it(?:'ll| will) have to be|make it|I'll (?:take|have|go)|I'd (?:rather|prefer)|I want"
     r"|let's|can (?:you|we)|could (?:you|we)"

@@ -23,8 +23,8 @@ from assist.note.answer_words import (
     TAKES_UP,
     WEAK_YES,
 )
+from assist.note.any_case import AnyCase
 from assist.note.dates import DateSpan
-from assist.note.lower_case import in_lower_case
 
 _I = re.IGNORECASE
 _CORRECTS = re.compile(
@@ -40,7 +40,7 @@ _TAKES_BACK = re.compile(
     r"|scratch that|correction|let's make it)\b",
     _I,
 )
-_DAY_OUT_BEFORE = in_lower_case(
+_DAY_OUT_BEFORE = AnyCase(
     r"(?:\bnot|\bnot due(?: back)?|\bcan't (?:do|make|manage)(?: it)?|\bcannot (?:do|make)(?: it)?|(?<!later"
     r" )(?<!longer )\bthan"
     r"|\bdon't want (?:it )?|"
@@ -64,7 +64,7 @@ _DAY_OUT_BEHIND = re.compile(
 
 @lru_cache(maxsize=512)
 def accepts(clause: str) -> bool:
-    return bool(ACCEPTS.search(clause.lower())) and not refuses(clause)
+    return bool(ACCEPTS.search(clause)) and not refuses(clause)
 
 
 def accepts_weakly(text: str) -> bool:
@@ -87,15 +87,15 @@ _NO_BUT = re.compile(r"no,? (?!good|use)(?P<rest>.+)")
 def turned_down_for(clause: str) -> str | None:
     """ "No, just refund it", "no, the refund": what is taken instead of what was offered, or None."""
     match = NO_JUST.match(clause) or NO_THEN.match(clause)
-    return match["rest"] if match and not REFUSES.search(match["rest"].lower()) else None
+    return match["rest"] if match and not REFUSES.search(match["rest"]) else None
 
 
 def refuses_all(clause: str) -> bool:
     """A no to whatever was offered, without naming it."""
-    return bool(_REFUSES_ALL.search(clause.lower()))
+    return bool(_REFUSES_ALL.search(clause))
 
 
-_REFUSES_ALL = in_lower_case(
+_REFUSES_ALL = AnyCase(
     r"^(?:\w+,? )?(?:no|nope|nah|neither|absolutely not)\b|\b(?:that|it|this|those|either|any of)\b"
 )
 
@@ -112,7 +112,7 @@ _REFUSES_ONE = re.compile(
 
 def refuses_outright(clause: str) -> bool:
     """A no that names nothing and can only mean what was just offered: "why should I?", "I'm not doing that"."""
-    return bool(REFUSES_OUTRIGHT.search(clause.lower()))
+    return bool(REFUSES_OUTRIGHT.search(clause))
 
 
 def is_outspoken(text: str) -> bool:
@@ -142,10 +142,10 @@ def defers(clause: str) -> bool:
 
 
 def takes_all(text: str) -> bool:
-    return bool(_TAKES_ALL.search(text.lower()))
+    return bool(_TAKES_ALL.search(text))
 
 
-_TAKES_ALL = in_lower_case(r"\b(?:both|all (?:of (?:them|that|it|these)|three)|the two of them|the lot)\b")
+_TAKES_ALL = AnyCase(r"\b(?:both|all (?:of (?:them|that|it|these)|three)|the two of them|the lot)\b")
 
 
 def is_all(clause: str) -> bool:
@@ -189,13 +189,13 @@ def takes_back(clause: str) -> bool:
 
 def approves(clause: str) -> bool:
     """Something named in it is found good: "the early one's easier", "ten past four would suit me"."""
-    return bool(APPROVES.search(clause.lower())) and not refuses(clause)
+    return bool(APPROVES.search(clause)) and not refuses(clause)
 
 
 def is_ruled_out(text: str, span: DateSpan) -> bool:
     """ "Not Friday", "Friday is too late", "I'm away on Friday"."""
     before = text[: span.start]
-    if _DAY_OUT_BEFORE.search(before.lower()) and not _IN_TIME_FOR.search(before):
+    if _DAY_OUT_BEFORE.search(before) and not _IN_TIME_FOR.search(before):
         return True
     return bool(_DAY_OUT_BEHIND.match(text[span.end :]))
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from assist.note import spoken
 from assist.note.answers import is_ruled_out
+from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan
 from assist.note.deeds import DEEDS
-from assist.note.lower_case import in_lower_case
 from assist.note.promises import is_tentative
 
 _I = re.IGNORECASE
@@ -80,10 +80,10 @@ def only_hours(clause: str) -> bool:
 @lru_cache(maxsize=512)
 def hours(text: str) -> frozenset[str]:
     """The hours of a text: "half past nine" gives half and nine."""
-    return frozenset(_HOUR_WORD.findall(text.lower()))
+    return frozenset(found.group().lower() for found in _HOUR_WORD.finditer(text))
 
 
-_HOUR_WORD = in_lower_case(
+_HOUR_WORD = AnyCase(
     r"\b(?:half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|noon"
     r"|\d{1,2}(?::\d\d)?)\b"
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assist.note import spoken, wording
+from assist.note.any_case import AnyCase
 from assist.note.clause_fields import SURE
 from assist.note.clauses import Clause
 from assist.note.ledger import Ledger
-from assist.note.lower_case import in_lower_case
 from assist.note.statement import Statement
 
 ADDS = -2.0
@@ -17,7 +17,7 @@ FIRST = -1.6
 """From these on it is one while nothing else is known to be wrong."""
 
 # "I've got three problems with it", "it's a complaint": what is wrong comes next
-_ANNOUNCES = in_lower_case(
+_ANNOUNCES = AnyCase(
     r"\b(?:two|three|four|five|a few|a couple of|several) (?:\w+ )?(?:things|problems|issues|complaints|points)\b"
     r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$"
 )
@@ -35,7 +35,7 @@ class ClientProblems:
         runs: list[tuple[float, list[Clause]]] = []
         before: Clause | None = None
         for piece in pieces:
-            if _ANNOUNCES.search(piece.text.lower()):
+            if _ANNOUNCES.search(piece.text):
                 continue
             odds = self._ledger.clause_fields.odds(piece, "problem")
             run = runs[-1][1] if runs else []

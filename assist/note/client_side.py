@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from assist.events import Moment
 from assist.note import answers, likeness, spoken, undertakings, wants, wording
 from assist.note.agent_appointments import Appointments
+from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
 from assist.note.client_answers import ClientAnswers
 from assist.note.client_problems import ClientProblems
 from assist.note.ledger import Ledger
-from assist.note.lower_case import in_lower_case
 from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
 from assist.note.promises import is_tentative
@@ -54,7 +54,7 @@ class ClientSide:
         request, named = None, set()  # the wish, and the clauses that only name a thing
         answered = any(number in option.sources for option in self._ledger.options)
         wished_in = -1  # the sentence of the last wish
-        asked = bool(_ASKS_WANT.search(turn.text.lower()))
+        asked = bool(_ASKS_WANT.search(turn.text))
         for piece in pieces:
             if self._answers.moves_to(self._ledger.dates(piece.text)):
                 continue  # "make it Monday" is no wish of its own
@@ -246,7 +246,7 @@ def _numberless(text: str) -> str:
 
 def _is_foil(piece: Clause, pieces: Sequence[Clause]) -> bool:
     """ "I don't want sorry, I want the parcel": only there to set off what is wanted."""
-    wish = wants.want(piece.text)
+    wish = wants.want(piece.text) if wants.wants_none(piece.text) else None
     if wish is None or not wish.negated or len(likeness.content(wish.text)) > FOIL:
         return False
     return any(
@@ -282,7 +282,7 @@ _DO_THAT = re.compile(
     r"do (?:that|it|this)(?: (?:now|then|today|tonight|tomorrow|myself|after this|for you|right away))*$",
     re.IGNORECASE,
 )
-_ASKS_WANT = in_lower_case(
+_ASKS_WANT = AnyCase(
     r"\bwhat (?:would|do|can|could|should) (?:you|we|I)\b"
     r"|\bwhat (?:are|were) you (?:wanting|after|looking for|hoping)\b|\bwould (?:help|make (?:this|it|that))\b"
     r"|\bput (?:this|it|that) right\b|\bhoping for\b|\bis it just\b.*\bwant\b"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assist.events import Channel
-from assist.note.lower_case import in_lower_case
+from assist.note.any_case import AnyCase
 from assist.note.names import find_name
 from assist.note.number_words import DIGITS, REPEATS
 from assist.note.numbers import BESIDE_DIGITS, NumberSpan, digits_alone, find_numbers
@@ -49,14 +49,14 @@ _CUES = (
         ),
     ),
 )
-_ANY_CUE = in_lower_case("|".join(cue.pattern for _, cue in _CUES))
+_ANY_CUE = AnyCase("|".join(cue.pattern for _, cue in _CUES))
 # what is no way to reach anybody, and nothing to write down
-_SECRET = in_lower_case(
+_SECRET = AnyCase(
     r"\b(?:(?:credit|debit|bank) card|card number|security code|cvv|password|passcode|pin\b|sort code)"
 )
 _CARD = re.compile(r"\b(?:\d{4}[ -]){3}\d{1,7}\b")
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
-_SOME_NUMBER = in_lower_case(
+_SOME_NUMBER = AnyCase(
     r" (?<=[a-z] )(?:number|id|tag|docket|slip)\b"
     r"|\b(?:PCN|P\.?O\.?|serial|VIN|agreement|licence plate|registration)\b"
 )
@@ -72,7 +72,7 @@ _SPOKEN_EMAIL = re.compile(
 )
 _PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
-_GIVES = in_lower_case(
+_GIVES = AnyCase(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
     r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
     r"|\b(?:send|text|ring|call|phone|fax)(?: (?:it|them|that|us|me|him|her))? (?:to|on|at)\b"
@@ -157,7 +157,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         local, _, host = found[0].value.partition("@")
         if whole[2].lower() == local:  # "renata okafor at quickpost dot net"
             found[0] = Contact("Email", f"{whole[1]}{local}@{host}".lower(), asked=False)
-    if channel == "agent" and not _GIVES.search(text.lower()):
+    if channel == "agent" and not _GIVES.search(text):
         return found  # an agent says many numbers that reach nobody
     taken: list[tuple[int, int]] = [match.span() for match in emails]
     for match in _PHONE.finditer(text) if in_digits else ():
@@ -256,7 +256,7 @@ def spoken_codes(text: str) -> set[str]:
 @lru_cache(maxsize=64)
 def asks_secret(question: str) -> bool:
     """A card number, a password: nothing to write down."""
-    return bool(_SECRET.search(question.lower()))
+    return bool(_SECRET.search(question))
 
 
 def said_back(text: str) -> str:
@@ -372,12 +372,12 @@ def _label_asked(question: str) -> str:
     """The last kind that a question names, or some number; "" where it names none."""
     if cues := _cues(question):
         return min((-place, label) for place, label in cues)[1]
-    return "Reference" if _SOME_NUMBER.search(question.lower()) else ""
+    return "Reference" if _SOME_NUMBER.search(question) else ""
 
 
 def _cues(text: str) -> list[tuple[int, str]]:
     """Where a kind of number is named, and which."""
-    if not _ANY_CUE.search(text.lower()):
+    if not _ANY_CUE.search(text):
         return []
     return [(match.start(), label) for label, cue in _CUES for match in cue.finditer(text)]
 

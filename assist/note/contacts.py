@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from assist.events import Channel, Utterance
+from assist.note.any_case import AnyCase
 from assist.note.contact import (
     OF_THE_CASE,
     asked_for,
@@ -16,7 +17,6 @@ from assist.note.contact import (
     find_contacts,
     said_back,
 )
-from assist.note.lower_case import in_lower_case
 from assist.note.numbers import digits_in
 from assist.note.redact import is_card
 from assist.note.statement import Statement
@@ -101,7 +101,7 @@ class Contacts:
 
     def _take_tail(self, number: int, text: str) -> bool:
         """ "No, sorry, double one nine at the end": of the number given last. True where this is one."""
-        tail = said_back(text) if self.statements and _AT_THE_END.search(text.lower()) else ""
+        tail = said_back(text) if self.statements and _AT_THE_END.search(text) else ""
         if not tail.isdigit():
             return False
         for given in reversed(self.statements):
@@ -129,7 +129,7 @@ class Contacts:
         if before is None or any(one.text.startswith("Agent's name") for one in self.statements):
             return
         asked = _IS_THAT.search(before.text) if _SPEAKING.match(text) else None
-        if _ASKS_THEIRS.search(before.text.lower()):
+        if _ASKS_THEIRS.search(before.text):
             asked = _ONLY_NAME.match(text)
         if asked is not None:
             self.statements.append(Statement(f"Agent's name: {asked['name']}.", [before.id, number]))
@@ -196,7 +196,7 @@ _IS_IT = re.compile(
     r"|still|the same|same)\b",
     re.IGNORECASE,
 )
-_AT_THE_END = in_lower_case(r"\b(?:at the end|is the last bit|it ends|ends in|ending)\b")
+_AT_THE_END = AnyCase(r"\b(?:at the end|is the last bit|it ends|ends in|ending)\b")
 _NOT_IT = re.compile(r"(?:(?:oh|um|well),? )*(?:no|nope|nah|not)\b", re.IGNORECASE)
 # before an address that is the client's, as the agent has it
 _ASKS_AFTER = re.compile(
@@ -207,7 +207,7 @@ _ASKS_AFTER = re.compile(
 _IS_THAT = re.compile(
     r"\b(?:[Ii]s (?:that|this)|[Aa]m I (?:speaking|talking) (?:to|with)) (?P<name>[A-Z][a-z]+)\?"
 )
-_ASKS_THEIRS = in_lower_case(
+_ASKS_THEIRS = AnyCase(
     r"\bwhat's your name|\byour name(?:, please)?\?|\bwho am I (?:speaking"
     r"|talking)|\bwho (?:do|should|can|shall) I (?:ring|call|ask for|speak to|talk to|e-?mail|contact|write to)"
 )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from assist.note import days
+from assist.note.any_case import AnyCase
 from assist.note.calendar import Calendar
 from assist.note.days import MONTHS
-from assist.note.lower_case import in_lower_case
 from assist.note.number_words import ORDINALS, SMALL
 
 _ORDINAL_UNITS = "|".join(name for name, value in ORDINALS.items() if value < 10)
@@ -258,10 +258,10 @@ _NEEDS: dict[_Resolve, str] = {
 
 WORDS = re.compile(r"[a-z]+|[\d/-]")
 """What a text in lower case is taken apart into, to see which kinds of phrases there may be."""
-GRAMMAR: tuple[tuple[frozenset[str], re.Pattern[str], re.Pattern[str], _Resolve], ...] = tuple(
+GRAMMAR: tuple[tuple[frozenset[str], AnyCase, re.Pattern[str], _Resolve], ...] = tuple(
     (
         frozenset(words.split()),
-        in_lower_case(_NEEDS.get(resolve, pattern.pattern)),
+        AnyCase(_NEEDS.get(resolve, pattern.pattern)),
         pattern,
         resolve,
     )

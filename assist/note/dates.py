@@ -50,7 +50,7 @@ def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
     found: list[DateSpan] = []
     barred: list[tuple[int, int]] = []
     for words, quick, pattern, resolve in GRAMMAR:
-        if said.isdisjoint(words) or not quick.search(lower):
+        if said.isdisjoint(words) or not quick.search(text):
             continue
         for match in pattern.finditer(text):
             start, end = match.span()

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assist.note.any_case import AnyCase, Found
 from assist.note.calendar import Calendar
 from assist.note.date_phrases import HOURS, ORDINAL, WEEKDAY
 from assist.note.dates import DateSpan, lead_of
 from assist.note.days import WEEKDAYS
-from assist.note.lower_case import Seldom
 from assist.note.numbers import number_value
 
-_I = re.IGNORECASE
 NOON = 12
 LONGEST = 31  # days
 
@@ -106,7 +104,7 @@ def _index(weekday: str) -> int:
     return [name[:3] for name in WEEKDAYS].index(weekday[:3].lower())
 
 
-def _next_time(match: re.Match[str], calendar: Calendar) -> datetime.date | None:
+def _next_time(match: Found, calendar: Calendar) -> datetime.date | None:
     """The day of the next such time: "at five", said at six, is of tomorrow."""
     past = match["past"]
     if match["midday"]:
@@ -135,7 +133,7 @@ def _next_time(match: re.Match[str], calendar: Calendar) -> datetime.date | None
 
 
 # not "from now on", "now and then", "now I'll tell you"
-_NOW = Seldom(
+_NOW = AnyCase(
     r"\bnow\b(?<!from now)(?<!for now)(?<!by now)(?<!until now)(?<!till now)(?<!up to now)(?<!not now)"
     r"(?<!days now)(?<!day now)(?! and (?:then|again)| that\b)"
     r"|\b(?:this (?:minute|second|instant)|(?:right|straight) ?away|straight off"
@@ -154,7 +152,7 @@ _GOES_ON = (
     r"(?=\s*$|\s*[,.?!;]| (?:and|so|to|then|please|but|or|at|either|sharp|on the dot|with|when|whatever|if|just"
     r"|because|over|before|after|as|how|I|we|you|he|she|they|there|their time|your time|our time|in the|tell)\b)"
 )
-_CLOCK = Seldom(
+_CLOCK = AnyCase(
     r"(?:^(?:(?:so|then|and|okay|right),? )?(?=\w[\w ':]{2,20},? (?:I|we|he|she|they|it)(?:'?ll| will)\b)"
     r"|\b(?:at|by|before|after|around|about) |\b(?:there|here|ready|back|you|ordered|booked|down) for "
     rf"|\b(?=(?:{_HOURS})(?: o'clock| ?[ap]\.?m)\b)|\b(?=(?:half|quarter (?:past|to)) (?:{HOURS})\b)"
@@ -169,30 +167,28 @@ _CLOCK = Seldom(
     needs=rf"\b(?:{HOURS}|\d|twenty|half|quarter|noon|midday)",
 )
 # of a day that is spoken of: "the night before", "the Thursday before", never "the day before yesterday"
-_BEFORE = re.compile(
+_BEFORE = AnyCase(
     rf"\b(?:on )?the (?:(?:night|evening|day|afternoon)|(?P<weekday>{WEEKDAY})) before\b"
-    r"(?! (?:yesterday|last|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b))",
-    _I,
+    r"(?! (?:yesterday|last|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b))"
 )
-_OF_THAT_WEEK = re.compile(rf"\b(?:by|on) the (?P<weekday>{WEEKDAY})\b(?! (?:the|before|after)\b)", _I)
-_MEAL = re.compile(
+_OF_THAT_WEEK = AnyCase(rf"\b(?:by|on) the (?P<weekday>{WEEKDAY})\b(?! (?:the|before|after)\b)")
+_MEAL = AnyCase(
     r"\b(?:at|by|before|after|around|over|this side of) (?:the |my |your )?"
-    r"(?P<meal>breakfast|lunch|dinner|tea|supper|bedtime)(?:time)?(?: rush| break| hour)?\b",
-    _I,
+    r"(?P<meal>breakfast|lunch|dinner|tea|supper|bedtime)(?:time)?(?: rush| break| hour)?\b"
 )
 _MEAL_HOURS = {"br": 9, "lu": 14, "di": 19, "te": 19, "su": 20, "be": 22}
 # of the day that it is: "midnight", "in ten", "four minutes away"
-_SOON = Seldom(
+_SOON = AnyCase(
     rf"\bat midnight\b|\bin (?:about )?(?:{_MINUTES}|\d\d?)(?=\s*$|,)"
     rf"|(?:^|, |'s |is |are |out |only )(?:about )?(?:{_MINUTES}|{HOURS}|\d\d?) minutes?\b"
     r"(?! (?:of|early|late|past|to|ago)\b)|\bin (?:a|three) quarters? of an hour\b"
     r"|\b(?:before|after) (?:the )?(?:register|registration|assembly|surgery|clinic|rounds|class|lessons)\b"
 )
-_EVERY = re.compile(rf"\bevery (?P<weekday>{WEEKDAY})\b", _I)
-_IN_THE_MORNING = re.compile(r"(?<!o'clock )(?<!m )\bin the morning\b", _I)
-_ORDINAL_DAY = re.compile(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)", _I)
+_EVERY = AnyCase(rf"\bevery (?P<weekday>{WEEKDAY})\b")
+_IN_THE_MORNING = AnyCase(r"(?<!o'clock )(?<!m )\bin the morning\b")
+_ORDINAL_DAY = AnyCase(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)")
 # what happens on the day that is spoken of
-_WITH_IT = Seldom(
+_WITH_IT = AnyCase(
     r"\b(?:on the day|(?:that |the )?same day|(?:on )?that (?:very )?(?:day|morning|afternoon|evening|night)"
     r"|(?:half )?an hour before"
     r"|on (?:his|her|their|the) way|then$|(?:when|once|(?:as )?soon as|the (?:minute|second|moment))"

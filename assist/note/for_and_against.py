@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assist.note import answers, likeness
-from assist.note.lower_case import in_lower_case
+from assist.note.any_case import AnyCase
 from assist.note.meant_options import as_offered
 from assist.note.number_words import DIGITS, ORDINALS, SMALL, TENS
 from assist.note.statement import Statement
@@ -41,7 +41,7 @@ class Bit:
 def weigh(answer: str, options: Sequence[Statement], said: str) -> tuple[list[Statement], list[Statement]]:
     """The options that an answer takes, and those that it speaks against. `said`: the turn that offered them."""
     sides = _sides(options)
-    if len(sides) < 2 or _WHOSE.search(answer.lower()):  # "ours is closed. Let's do yours."
+    if len(sides) < 2 or _WHOSE.search(answer):  # "ours is closed. Let's do yours."
         return [], []
     particular = _particular(sides, said)
     found = [_Leaning() for _ in sides]
@@ -283,8 +283,8 @@ DENIED = 3  # content words behind a "not"
 _ALONE = re.compile(
     r"(?:[.,;!?]|the|an?|your|my|our|it|it's|that's|he|she|they|we|i|i'm|i'll|leave|send|do|let|just)?$"
 )
-_ADDS = in_lower_case(r"^and\b|\b(?:too|also|as well|both)\b")
-_SETTLES = in_lower_case(r"\b(?:then|please)$|^(?:so|okay|ok|no|then|yes|yeah)\b")
+_ADDS = AnyCase(r"^and\b|\b(?:too|also|as well|both)\b")
+_SETTLES = AnyCase(r"\b(?:then|please)$|^(?:so|okay|ok|no|then|yes|yeah)\b")
 _ARTICLES = frozenset(
     "the a an your my our his her their this that first other on at in by with to for then".split()
 )
@@ -300,24 +300,24 @@ _HOLDING = frozenset(
     "can could would will do does did don't is are am was were if that what when where how why which who than as let"
     " have make and or so but because cause says said think hope know where till until while after before".split()
 )
-_ASKS = in_lower_case(
+_ASKS = AnyCase(
     r"^(?:(?:and|so|but|or|well),? )*(?:what|how|when|where|who|why|which|is|are|was|does|do|did|will|would (?!you)"
     r"|have (?:you|they))\b(?! (?:the|that|it|them|me|him|her|a)\b)"
     r"|\bhow (?:far|much|long|many|thick|big|soon|dark|late|hard)\b|\bby who$"
 )
 # of what is for the client to do, and what for the agent
-_MYSELF = in_lower_case(
+_MYSELF = AnyCase(
     r"\b(?:myself|ourselves|my own)\b|\b(?:i|we)(?:'ll| will| can|'d rather) (?P<deed>do|ring|call|phone|come|go|bring"
     r"|fetch|drive|pick|get|collect|send|wait)\b"
 )
-_YOURSELF = in_lower_case(
+_YOURSELF = AnyCase(
     r"^(?:(?:no|and|then|okay|yes|alright|so) )*you (?:do|write|send|ring|call|go|come|ask|bring|have|take)\b"
     r"|\bsend (?:yours|your)\b"
 )
-_WHOSE = in_lower_case(r"\b(?:yours|mine|ours)\b")
+_WHOSE = AnyCase(r"\b(?:yours|mine|ours)\b")
 _THAT_ONE = re.compile(r"\b(?:the|that) (first|second|third) one\b")
 _TENS_AND_ONES = re.compile(rf"\b({'|'.join(TENS)})[ -]({'|'.join(DIGITS)})\b")
-_FORGET_IT = in_lower_case(
+_FORGET_IT = AnyCase(
     r"\bforget (?:it|that)\b|\bno (?:way|chance|thanks?)\b|\b(?:kidding|joking) me\b|\bare you (?:kidding|joking)\b"
     r"|\b(?:i'd )?rather not\b|\bout of the question\b"
 )
@@ -329,25 +329,23 @@ _ALL = re.compile(
     r"(?:(?:oh|well|yes|yeah|ok|okay|right|then|so|do|run|take|have|get|i'll|i'd like|i want|let's|please) )*"
     r"(?:both|all three|the lot|all of (?:it|them))(?: of (?:them|those|it))?(?: (?:please|then|would be \w+))?"
 )
-_PUTS_OFF = in_lower_case(r"\b(?:maybe|perhaps|might|possibly|probably|depends)\b")
-_AGAINST = in_lower_case(
+_PUTS_OFF = AnyCase(r"\b(?:maybe|perhaps|might|possibly|probably|depends)\b")
+_AGAINST = AnyCase(
     r"\b(?:not|never|no|nor|neither|hate|hates|cannot|without|useless|tried|too (?!please$)\w+|rather than"
     r"|instead of)\b|n't\b"
 )
-_NOT_AGAINST = in_lower_case(
+_NOT_AGAINST = AnyCase(
     r"\bno (?:problem|worries|charge|rush|need)\b|\bnot bad\b|\b(?:don't|wouldn't) mind\b|\bwhy not\b|\btoo please\b"
 )
 _LEAD = re.compile(
     r"^(?:(?:oh|ah|um|uh|well|okay|ok|right|alright|yes|yeah|no|so|then|and|but|just|please|the|an?|on|at|with|in|by"
     r"|actually|only|that|your|do|go|let|have|her|him|them|it|you|make|i'll|i'd|rather|take|say|hm+) )+"
 )
-_WANTS = in_lower_case(
+_WANTS = AnyCase(
     r"^(?:(?:oh|well|okay|yes|yeah|so|then|and|but|no|just|please) )*"
     r"(?:i(?:(?:'ll| will)(?! (?:believe|think|see|tell|know|be))|'d (?:rather|prefer|like|want)"
     r"|(?: really)? want| need| prefer| choose| pick)"
     r"|we(?:'ll|'d (?:rather|prefer|like))|let's|let (?:her|him|them|me)|give me|put me|send|bring|get me|book|do the"
     r"|make it|can (?:i have|you)|could (?:i have|you)|would you)\b"
 )
-_VERDICT = in_lower_case(
-    r"\b(?:is|are|was|were|would be|looks?|sounds?|means?|has|have|had|comes?|says?)\b|\w's\b"
-)
+_VERDICT = AnyCase(r"\b(?:is|are|was|were|would be|looks?|sounds?|means?|has|have|had|comes?|says?)\b|\w's\b")

@@ -31,8 +31,10 @@ _DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|cannot|none|without)\b|n
 @functools.lru_cache(maxsize=2048)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, numbers in normal form: for comparing statements."""
-    words = _WORD.findall(normalise(text).lower())
-    return frozenset(carried for word in words if (carried := _carried(word)))
+    return frozenset(map(_carried, _WORD.findall(normalise(text).lower()))) - _NOTHING
+
+
+_NOTHING = frozenset(("",))
 
 
 @functools.lru_cache(maxsize=4096)

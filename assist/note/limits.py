@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assist.note.lower_case import in_lower_case
+from assist.note.any_case import AnyCase
 
 _I = re.IGNORECASE
 _LIMIT = re.compile(
@@ -66,7 +66,7 @@ _LIMIT = re.compile(
     r"|\b(?:is|are|has|have|'s|'ve) (?:blocking|stopping|preventing|locked|blocked) (?:me|us)\b)",
     _I,
 )
-_ANY_LIMIT = in_lower_case(_LIMIT.pattern)
+_ANY_LIMIT = AnyCase(_LIMIT.pattern)
 # what is lacking is news, and no means: "I haven't got your number here", "there's no record of it"
 _NEWS = re.compile(
     r"\b(?:haven't|hasn't|don't have|have no|'ve no|there's no|got no|(?:'ve|have|has) not)(?: got)? (?:[\w']+ ){0,3}?"
@@ -121,7 +121,7 @@ def is_news(clause: str) -> bool:
 
 def limit(clause: str) -> str | None:
     """What cannot be done ("can't refund the fee"; the whole clause where it is not said of "I" or "we")."""
-    match = _LIMIT.search(clause) if _ANY_LIMIT.search(clause.lower()) else None
+    match = _LIMIT.search(clause) if _ANY_LIMIT.search(clause) else None
     if match is None or _NO_LIMIT.search(clause) or _NEWS.search(clause):
         return None
     if _IN_THAT_CASE.search(clause[: match.start()]):

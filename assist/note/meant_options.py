@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assist.note import answers, likeness
+from assist.note.any_case import AnyCase
 from assist.note.dates import iso
 from assist.note.ledger import Ledger
-from assist.note.lower_case import in_lower_case
 from assist.note.number_words import ORDINALS
 from assist.note.statement import Statement, Turn
 
@@ -97,7 +97,7 @@ def _kin(text: str) -> frozenset[int]:
     return frozenset(_KIN_OF[word] for word in _WORD.findall(text.lower()) if word in _KIN_OF)
 
 
-_WHOSE = in_lower_case(r"\b(?:yours|mine|ours|(?:my|our) own)\b")
+_WHOSE = AnyCase(r"\b(?:yours|mine|ours|(?:my|our) own)\b")
 
 
 def _is_whose(text: str, option: Statement) -> bool:

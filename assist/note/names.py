@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assist.events import Channel
+from assist.note.any_case import AnyCase
 from assist.note.first_names import is_first_name
-from assist.note.lower_case import in_lower_case
 from assist.note.numbers import find_numbers
 
 _I = re.IGNORECASE
@@ -30,7 +30,7 @@ _NAME = re.compile(
     rf"|(?:^|[.] )(?P<name4>(?:(?:Mr|Mrs|Ms|Miss|Dr) |{_NAME_WORD} ){_NAME_WORD})(?=,? by the way\b)"
 )
 # where none of these is said, nobody is named
-_NAME_CUE = in_lower_case("name|myself|ask for| under |this is|here is|it'?s|I'm|I am|by the way")
+_NAME_CUE = AnyCase("name|myself|ask for| under |this is|here is|it'?s|I'm|I am|by the way")
 _HERE = r"(?:speaking|here|calling|this side)\b"
 # how a client opens: "Rohit, Meenakshi from Trident Tiles", "hi, it's Claire in finance", "Mrs Dunne here"
 _OPENS_AS = re.compile(
@@ -65,7 +65,7 @@ _INTRODUCES = re.compile(
     r"(?=(?: [A-Z][\w'-]+)?\s*(?:[.,!?]|$)| (?:speaking|here|from|at|in|how|with|calling|and how"
     r"|returning|can I|may I|what|who)\b)"
 )
-_GREETS = in_lower_case(
+_GREETS = AnyCase(
     r"\b(?:good (?:morning|afternoon|evening)|hello|hi|thank(?:s| you) for (?:calling|holding)"
     r"|how (?:can|may) I help|speaking|here"
     r"|through to|you've (?:got|reached)|this is|(?:my )?names?(?:'s| is)?)\b"
@@ -85,9 +85,9 @@ _NAME_SPELT = re.compile(
     _I,
 )
 # "14 Burnside Court. McAllister.": the name behind the address
-_ASKS_ADDRESS = in_lower_case(r"\b(?:address|date of birth|birthday|details)\b")
+_ASKS_ADDRESS = AnyCase(r"\b(?:address|date of birth|birthday|details)\b")
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
-_TITLE = in_lower_case(r"\b(?:mr|mrs|ms|miss)\b")
+_TITLE = AnyCase(r"\b(?:mr|mrs|ms|miss)\b")
 _ADDRESSED = re.compile(
     r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
     r"|afternoon"
@@ -158,7 +158,7 @@ _NOT_NAMES = frozenset(
         "morning afternoon evening madam sir oh yeah yep aye hiya end ja oui si da"
     ).split()
 )
-_MAY_ASK_NAME = in_lower_case(r"name|who|this is|is (?:it|that|this)\b|and you are")
+_MAY_ASK_NAME = AnyCase(r"name|who|this is|is (?:it|that|this)\b|and you are")
 _ASKS_NAME = re.compile(
     r"\b(?:names?|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
     r"|\b(?:this is|is (?:it|that|this)) (?:(?:mr|mister|mrs|ms|miss)\b|(?-i:[A-Z][a-z]+)\?)|\bwho's (?:this"
@@ -179,7 +179,7 @@ class Name:
 
 def find_name(text: str, channel: Channel, question: str) -> Name | None:
     """The name given in an utterance; `question` is what the other had asked just before."""
-    cued = bool(_NAME_CUE.search(text.lower()))
+    cued = bool(_NAME_CUE.search(text))
     match = _NAME.search(text) if cued else None
     said = next(value for value in match.groupdict().values() if value) if match else None
     if said is None and channel == "client" and (opening := _OPENS_AS.match(text) or _GREETED.match(text)):
@@ -200,7 +200,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         known = _KNOWN_CLIENT.match(text) or (None if _cased(text) else _KNOWN_LAST.search(text))
         said = _known(known) if known else None
     asked = False
-    if said is None and channel == "agent" and _GREETS.search(text.lower()):
+    if said is None and channel == "agent" and _GREETS.search(text):
         said = _introduced(text)
     asks_name = channel == "client" and said is None and _asks_name(question)
     if asks_name:
@@ -210,14 +210,9 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         lower = _LOWER_ANSWER.match(text)
         words = [word for word in (lower["first"], lower["last"]) if word] if lower else []
         said, asked = (" ".join(words), True) if words and _may_be_name(words[0]) else (None, False)
-    if said is None and channel == "client" and _ASKS_ADDRESS.search(question.lower()):
+    if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
         said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
-    if (
-        said is None
-        and channel == "agent"
-        and _TITLE.search(text.lower())
-        and (addressed := _ADDRESSED.search(text))
-    ):
+    if said is None and channel == "agent" and _TITLE.search(text) and (addressed := _ADDRESSED.search(text)):
         called = re.sub(r" (?:yes|yeah|no|okay|right)$", "", addressed["name"], flags=re.IGNORECASE)
         titled = called.title() if called.islower() else called
         return Name(titled, asked=False, addressed=True)
@@ -248,7 +243,7 @@ _CONTRACTED = re.compile(r"\w+'(?:m|s|ve|re|ll|d|t)", re.IGNORECASE)
 
 @lru_cache(maxsize=64)
 def _asks_name(question: str) -> bool:
-    return bool(_MAY_ASK_NAME.search(question.lower()) and _ASKS_NAME.search(question))
+    return bool(_MAY_ASK_NAME.search(question) and _ASKS_NAME.search(question))
 
 
 def _known(introduced: re.Match[str]) -> str | None:

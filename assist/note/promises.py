@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from assist.note import no_plan
 from assist.note import promise_forms as forms
+from assist.note.any_case import AnyCase
 from assist.note.date_phrases import HOURS, WEEKDAY
-from assist.note.lower_case import in_lower_case
 from assist.note.words import one_of
 
 _I = re.IGNORECASE
@@ -25,7 +25,7 @@ class Promise:
     follow_up: bool
 
 
-_TENTATIVE = in_lower_case(
+_TENTATIVE = AnyCase(
     r"\b"
     + one_of(
         r"""try, trying, probably, maybe, perhaps, might, may, hopefully, hope, hoping, should, could,
@@ -83,7 +83,7 @@ _FORMS = (
 _WITH_A_DAY = (forms.WOULD_BE_THERE, forms.ON_ITS_WAY, forms.IS_ON, forms.IS_THERE)
 
 
-_FOLLOW_UP = in_lower_case(
+_FOLLOW_UP = AnyCase(
     r"\b(?:(?:drop|send|shoot|pop|fire|write|get)(?:ing|ting|ping)? (?:you )?(?:an?|the|one) (?:\w+ )?"
     r"(?:text|e-?mail|message|line|note|letter|call|ring|update)\b(?! (?:out|engineer|centre|center))"
     r"|(?:call|ring|phone|telephone|bell|buzz|text|email|e-mail|message|update|contact"
@@ -124,7 +124,7 @@ _GOAL = re.compile(
 def is_tentative(clause: str) -> bool:
     """Softer than a promise: "I'll try", "probably", "should be able to"."""
     said = _PURPOSE.sub("", _MAY_THE_MONTH.sub(" ", forms.PREFACE.sub("", clause)))
-    return bool(_TENTATIVE.search(said.lower()))
+    return bool(_TENTATIVE.search(said))
 
 
 def is_conditional(clause: str) -> bool:
@@ -145,7 +145,7 @@ def promise(clause: str, dated: bool) -> Promise | None:
     if is_tentative(clause) or (waits and not on_their_part):
         return None
     if on_their_part and _WILL_BE_DONE.search(clause):
-        return Promise(clause, "whole", False, bool(_FOLLOW_UP.search(clause.lower())))
+        return Promise(clause, "whole", False, bool(_FOLLOW_UP.search(clause)))
     bare = _THAT_I_WILL.sub(r"\2 \1", _day_last(_OPENS.sub("", clause)))
     for pattern, form in _FORMS:
         if pattern in _WITH_A_DAY and not dated:
@@ -170,7 +170,7 @@ def _day_last(clause: str) -> str:
 
 def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
     """The promise that a form found in a clause; None where it is no deed for the client."""
-    follow_up = bool(_FOLLOW_UP.search(clause.lower()))
+    follow_up = bool(_FOLLOW_UP.search(clause))
     if form == "will" and (_is_no_plan(what, dated) or no_plan.ON_SOMEBODY.match(what)):
         further = _AND.split(what, 1)
         if len(further) < 2 or _NO_VERB.match(further[1]):
@@ -203,7 +203,7 @@ def _in_that_case(clause: str) -> Promise | None:
     match = _IF_THEN.match(clause) or _THEN_IF.match(clause)
     if match is None or is_tentative(clause) or no_plan.NO_PLAN.match(match["what"]):
         return None
-    if not _FOLLOW_UP.search(match["what"].lower()):
+    if not _FOLLOW_UP.search(match["what"]):
         return None  # what else waits for something is no plan yet
     return Promise(f"{match['what']} if {match['case']}", "will", False, True)
 
@@ -259,7 +259,7 @@ _CONDITION = re.compile(
 @lru_cache(maxsize=512)
 def gets_in_touch(text: str) -> bool:
     """What will be done in it is to call, write or tell, in the words of the record."""
-    return bool(_FOLLOW_UP.search(text.replace("the client", "you").lower()))
+    return bool(_FOLLOW_UP.search(text.replace("the client", "you")))
 
 
 def sets_deadline(text: str) -> bool:

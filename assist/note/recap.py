@@ -6,12 +6,12 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from assist.note.any_case import AnyCase
 from assist.note.date_phrases import ORDINAL, WEEKDAY
 from assist.note.dates import DateSpan
-from assist.note.lower_case import in_lower_case
 
 _I = re.IGNORECASE
-_READS_BACK = in_lower_case(
+_READS_BACK = AnyCase(
     r"\b(?:(?:let me|let's|I'll|I will|I'd like to|I'm going to|can I|may I|just to|I want to"
     r"|I just want to|I'm just going to)(?: (?:just|quickly|also))* "
     r"(?:read|(?:go over|run through|go through)(?!.*\b(?:myself|tomorrow|tonight|this afternoon|\w+day"
@@ -31,7 +31,7 @@ _SUMMARIZES = re.compile(
     r"|want|need|would|bought|paid|mentioned))",
     _I,
 )
-_CHECKS = in_lower_case(
+_CHECKS = AnyCase(
     r"\b(?:is (?:that|this|it|all of that)|that's(?=[^.?!]*\?)|did I (?:get|have|understand)|have I (?:got|understood)"
     r"|do I have|does (?:that|this|it) (?:all )?(?:sound|look|seem)|are we|am I) "
     r"(?:all |about |you |it |everything )*(?:that |this |it )?(?:all |about )?"
@@ -43,12 +43,12 @@ _CHECKS = in_lower_case(
 
 
 def reads_back(clause: str) -> bool:
-    return bool(_READS_BACK.search(clause.lower()))
+    return bool(_READS_BACK.search(clause))
 
 
 def asks_if_right(text: str) -> bool:
     """ "Did I get that right?", "is that about right?", "have I missed anything?" """
-    return bool(_CHECKS.search(text.lower()))
+    return bool(_CHECKS.search(text))
 
 
 def summarizes(clause: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assist.note.any_case import AnyCase
 from assist.note.first_names import is_first_name
-from assist.note.lower_case import Seldom, in_lower_case
 from assist.note.number_words import REPEATS
 from assist.note.numbers import find_numbers
 
@@ -139,7 +139,7 @@ _ID = re.compile(
     r"|go for)\b)",
     re.IGNORECASE,
 )
-_FILLER = Seldom(
+_FILLER = AnyCase(
     r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bat )|(?<=\bwas )|(?<=\bbeen )|(?<=\babout ))like\b"
     r"|(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|y'know|innit|(?<!let )(?<!lets )(?<!letting )(?<!do"
     r" )(?<!did )(?<!as )(?<!before )you know(?! (?:what|how|that|if|when|why"
@@ -147,7 +147,7 @@ _FILLER = Seldom(
     r"(?<=, )i mean\b|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
     needs=r"\b(?:like|know|mean|sort of|kind of|basically|literally|honestly|y'know|innit|u+[mh]|e+rm*\b|hm|mm)",
 )
-_SWEARING = Seldom(
+_SWEARING = AnyCase(
     r"(?<=\byou )(?:[a-z]+ing |absolute |bloody |lying |fucking )?(?:idiots?|morons?|bastards?|muppets?"
     r"|clowns?|thieves|arseholes?|assholes?)\b"
     r"|\b(?<!gives a )(?<!give a )(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?"
@@ -166,14 +166,14 @@ _BEGUN_AGAIN = re.compile(
     r"\b(\w+(?: \w+){0,3}),? (?:(?:hang on|hold on|wait|sorry|no|let me see|one sec(?:ond)?),? )+(?=\1\b)",
     re.IGNORECASE,
 )
-_HALTS = in_lower_case(r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ")
-_GONE_AND = Seldom(r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)")
-_HESITATES = Seldom(
+_HALTS = AnyCase(r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ")
+_GONE_AND = AnyCase(r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)")
+_HESITATES = AnyCase(
     r"(?:,\s*|\s+|^)(?:(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?|(?:do )?you know what(?=,),(?=\s))"
     r"|(?<=\b(?:in|by|at|on)) like(?= (?:an?|half|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b))",
     needs=r"\b(?:u+[hm]|e+rm*\b|hm|like|you know what)",
 )
-_ADDRESSES = in_lower_case(r"\b(?:sir|madam|ma'am)\b")
+_ADDRESSES = AnyCase(r"\b(?:sir|madam|ma'am)\b")
 _VOCATIVE = re.compile(r"(?:(?:^|(?<=[.?!] ))|,? )(?:sir|madam|ma'am)\b(?! (?-i:[A-Z])),?", re.IGNORECASE)
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
 _DEED = r"(?:I|we|you)(?:'ll| can| could| will) \w+"
@@ -221,7 +221,7 @@ _NAMED = re.compile(
     r"(?=(?:I|I'm|I've|my|your|we|we've|you|you've|the|there|there's)\b)",
     re.IGNORECASE,
 )
-_TAIL = Seldom(
+_TAIL = AnyCase(
     r"(?:,?\s+(?:no,? sorry|(?:oh|wait|sorry),? no|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't"
     r"|wasn't|hasn't"
     r"|doesn't) (?:I|it|you|we|they|he|she)|definitely|absolutely|a hundred percent|I promise"
@@ -255,7 +255,7 @@ def plain(text: str) -> str:
         text = _LL.sub(r"\1'll", text)
     if "its " in text.lower():
         text = _ITS.sub(lambda match: f"{match[1]}t's", text)
-    if _HALTS.search(text.lower()):
+    if _HALTS.search(text):
         text = _BEGUN_AGAIN.sub("", text)
     if " no " in text.lower():
         text = _NO_FOR_NOT.sub(r"\1 not", text)
@@ -277,7 +277,7 @@ def fluent(text: str) -> str:
     """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
     behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
     text = _HESITATES.sub(" ", text)
-    if _ADDRESSES.search(text.lower()):
+    if _ADDRESSES.search(text):
         text = _VOCATIVE.sub(_joint, text)
     text = _without_stammer(" ".join(text.split()).strip(" ,"))
     return _DISLOCATED.sub(r"\2 \1", text) if _SAYS_IT_AGAIN.search(text) else text

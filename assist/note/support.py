@@ -20,6 +20,7 @@ from assist.note.answers import (
     refuses,
     turned_down_for,
 )
+from assist.note.any_case import AnyCase
 from assist.note.appointments import is_appointment
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause, clauses
@@ -28,7 +29,6 @@ from assist.note.dates import find_dates, in_place_of
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.due_times import due_times
 from assist.note.likeness import content, stem
-from assist.note.lower_case import in_lower_case
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
 from assist.note.spoken import fluent, plain
@@ -37,17 +37,15 @@ from assist.note.undertakings import client_will
 from assist.note.wants import want
 
 _I = re.IGNORECASE
-_NEGATION = in_lower_case(
-    r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\wn't\b"
-)
+_NEGATION = AnyCase(r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\wn't\b")
 _WORD = re.compile(r"[A-Za-z][\w.@'-]*[A-Za-z0-9]|[A-Za-z]|\d[\w.,]*")
 # a firm word; what else is one only in its own form ("it goes out tonight", "you're on the nine o'clock") must be
 # a promise by that form
-_COMMITS = in_lower_case(
+_COMMITS = AnyCase(
     r"\b(?:let me|will|won't|shall|going to|gonna|promise|guarantee|booked|scheduled|arranged)\b|'ll\b"
     r"|\b(?:I'm|we're|I am|we are) \w+ing\b|\b(?:I've|I have|we've|we have)\b"
 )
-_OFFERS = in_lower_case(
+_OFFERS = AnyCase(
     r"\b(?:can|could|got|able to|happy to|would you|shall|glad to|offer|option|possibility|suggest|recommend"
     r"|want me to|(?:all ?right|okay|ok|fine) if (?:I|we)|how about|what about|what if|either|there's|there is"
     r"|(?:I|we)'d"
@@ -62,16 +60,16 @@ _FRAME = frozenset(
     ).split()
 )
 # "can't it be quicker?" denies nothing
-_DENIED = in_lower_case(
+_DENIED = AnyCase(
     r"(?:\bnot|\bnever|\bcannot|\bunable to|n't(?!\s+(?:it|you|we|they|I|he|she|that"
     r"|this)\b))\s+((?:[a-z']+\s*){1,3})"
 )
 # "could you not send one?" asks for it
-_ASKED_NOT = in_lower_case(r"\b(can|could|will|would) (you|we|I|they|somebody|someone) not\b")
-_NOT_THINK = in_lower_case(r"\b(?:don't|do not) (?:really )?think (I|we) should\b")
+_ASKED_NOT = AnyCase(r"\b(can|could|will|would) (you|we|I|they|somebody|someone) not\b")
+_NOT_THINK = AnyCase(r"\b(?:don't|do not) (?:really )?think (I|we) should\b")
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<!-)\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
-_BARE_NO = in_lower_case(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]")
+_BARE_NO = AnyCase(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]")
 SHORTEST_CORRECTED = 6  # digits
 _NEITHER = re.compile(r"\b(?:neither|either|both|none|any of)\b", _I)
 _STATUS = re.compile(r" \((chosen|refused)\)\.?$")
@@ -167,7 +165,7 @@ def plan_is_supported(row: PlanEntry, sources: list[Utterance], calendar: Calend
     )
     if row.owner == "client" and not firm:
         firm = any(their_part(clause.text) for source in sources for clause in _told(source))
-    taken = any(_OFFERS.search(source.text.lower()) for source in own) and _answered("chosen", sources)
+    taken = any(_OFFERS.search(source.text) for source in own) and _answered("chosen", sources)
     return firm or taken or (_appointed(own, calendar) and _answered("chosen", sources))
 
 
@@ -189,7 +187,7 @@ def _is_firm(clause: str, owner: str, calendar: Calendar) -> bool:
     """Somebody's word that it will be done."""
     if is_tentative(clause):
         return False
-    if _COMMITS.search(clause.lower()) or (owner == "client" and client_will(clause, asked=True)):
+    if _COMMITS.search(clause) or (owner == "client" and client_will(clause, asked=True)):
         return True
     return owner == "agent" and promise(clause, bool(find_dates(clause, calendar))) is not None
 
@@ -199,9 +197,7 @@ def _is_settled(clause: str, row: str, dated: bool) -> bool:
     day also "he can be there at ten", "I'd ring you on Monday"."""
     if dated:
         clause = _FOR_A_DAY.sub(" ", clause)
-    return not (is_tentative(clause) or _OFFERS.search(clause.lower())) and bool(
-        content(clause) & content(row)
-    )
+    return not (is_tentative(clause) or _OFFERS.search(clause)) and bool(content(clause) & content(row))
 
 
 _FOR_A_DAY = re.compile(
@@ -239,7 +235,7 @@ def _answered(status: str, sources: Sequence[Utterance]) -> bool:
     if status == "chosen" and any(has_nothing_against(text, asked) for text in said):
         return True
     if status == "refused":
-        if any(refuses(text) or _NEGATION.search(text.lower()) for text in said):
+        if any(refuses(text) or _NEGATION.search(text) for text in said):
             return True
         if any(not (accepts(text) or accepts_weakly(text)) for text in said):
             return True  # the reason for a no: "the wedding was Saturday"
@@ -334,8 +330,8 @@ def _negations_stand(statement: str, said: str) -> bool:
     case."""
     if not _NEGATION.search(said):
         return not _NEGATION.search(statement)
-    said = _NOT_THINK.sub(r"\1 shouldn't", said)
-    negated_there = _negated(_ASKED_NOT.sub(r"\1 \2", said))
+    said = _NOT_THINK.sub(lambda found: f"{found[1]} shouldn't", said)
+    negated_there = _negated(_ASKED_NOT.sub(lambda found: f"{found[1]} {found[2]}", said))
     if not _NEGATION.search(statement):
         lost = negated_there and _stems(statement) & negated_there
         return not lost or lost <= _affirmed(said)

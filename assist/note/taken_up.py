@@ -31,16 +31,16 @@ def take_up(
 ) -> list[Statement]:
     """What the agent says back in an utterance: marks it among the problems; what was only told so far is returned,
     weightier now."""
+    recent = [one for one in problems if number - one.sources[-1] <= RECENT and not one.taken_up]
+    told = [one for one in told if number - one.sources[0] <= RECENT]
+    if not (recent or told):
+        return []
     said = likeness.content(text)
-    for problem in problems:
-        if number - problem.sources[-1] <= RECENT and said & likeness.content(problem.text):
-            problem.taken_up = True
+    for problem in recent:
+        problem.taken_up = bool(said & likeness.content(problem.text))
     found = []
     for one in told:
         words = likeness.content(one.text)
-        shared = len(said & words)
-        if number - one.sources[0] <= RECENT and shared >= max(
-            min(SHARED, len(words) - 1), MOST_OF_IT * len(words), 1
-        ):
+        if len(said & words) >= max(min(SHARED, len(words) - 1), MOST_OF_IT * len(words), 1):
             found.append(dataclasses.replace(one, score=one.score + SAID_BACK, taken_up=True))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assist.note.lower_case import Seldom
+from assist.note.any_case import AnyCase
 
 _I = re.IGNORECASE
 _SOFT = (
@@ -12,7 +12,7 @@ _SOFT = (
     r"|need|like|hope)\b)"
     r"|also|kindly|maybe|possibly|at least|rather|much|now|then) )*"
 )
-WANTS = Seldom(
+WANTS = AnyCase(
     rf"\b(?:I|we|I'd|we'd|I'm|we're)(?:'d)? {_SOFT}(?:want(?:ed)?|(?:would|should) {_SOFT}(?:like|love|prefer"
     rf"|sooner have|rather have)|like"
     rf"|love|prefer|need|"
@@ -183,18 +183,18 @@ ASKINGS = tuple(
         ),
     )
 )
-WANTED_TO = Seldom(
+WANTED_TO = AnyCase(
     r"^(?:(?:hi|hello|hey|yes|yeah|um|just|really),? )*(?:wanted|wanting|want|need|needing|looking"
     r"|hoping|trying) (?P<what>to .+)"
 )
 # "all I'm asking is for one that works", "what I need is someone to tell me"
-WANT_IS = Seldom(
+WANT_IS = AnyCase(
     r"\b(?:all|what|the (?:only|one) thing) (?:(?:that|which) )?(?:I|we)(?:'m|'re|'d| am| are| would| should| had)?"
     r"(?: really| just| only| ever)? "
     r"(?:want|wanted|need|needed|like|ask|asked|asking|after|looking|hoping)(?: for| to see)?(?: now| from you| here)?"
     r"(?: is|'s| was) (?:for )?(?P<what>.+)"
 )
-REQUEST = Seldom(
+REQUEST = AnyCase(
     rf"\b(?:can|could|would|will|can't|couldn't) (?:you|someone|somebody|anyone|anybody|I|we)(?: guys| else)?(?: not)? "
     rf"{_SOFT}(?:(?:help me|help us)(?: out)? and )?(?P<what>[a-z]+ .+|refund|ring|call|phone|come|help)"
 )
@@ -214,7 +214,7 @@ COMMAND = re.compile(
     r"|apply|release|restart|withdraw) .+)$",
     _I,
 )
-PROHIBITS = Seldom(
+PROHIBITS = AnyCase(
     r"^(?:(?:please|just|and|so|but),? )*(?:don't|do not) (?:you )?(?:ever |dare )?(?P<what>(?:send"
     r"|charge|call|ring|phone|write|contact"
     r"|email|text|cancel|take|put|touch|come|book|change|ship|deliver|close|use|bill|let (?:it|them|him"
@@ -232,7 +232,7 @@ NO_COMMAND = re.compile(
     _I,
 )
 COMMANDING = re.compile(r"\b(?:please|kindly|just|me|us|my|our|this|that|it|the|him|her|them|those)\b", _I)
-WONDER = Seldom(
+WONDER = AnyCase(
     rf"\b(?:is there (?:any|a|no|not a|not any) (?:way|chance) (?:that |of )?(?:(?:you|(?P<some>some\w+|any\w+))"
     rf" (?:can|could|might)|to|(?P<own>I|we) (?:can|could))"
     rf"|wonder(?:ed|ing)? (?:if|whether) (?:you|(?P<own2>I|we)) (?:can|could|might)"
@@ -240,7 +240,7 @@ WONDER = Seldom(
     rf"|let (?P<own3>me)(?= (?:speak|talk) to (?:an?|the|your|some\w*|whoever)\b)|"
     rf"you (?:need|have|ought) to|you(?: guys| people| lot| all)? should|you'd better) {_SOFT}(?P<what>.+)"
 )
-CANT_BE = Seldom(
+CANT_BE = AnyCase(
     r"^(?:so )?(?:can't|couldn't|could|can) (?:it|this|that|they) (?P<what>be (?:\w+er|more \w+|done"
     r"|sent|sooner|free)\b.*)"
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assist.note.lower_case import Seldom
+from assist.note.any_case import AnyCase
 from assist.note.want_words import (
     ANSWERS_ONLY,
     ASKINGS,
@@ -63,7 +63,7 @@ def named_thing(clause: str) -> str | None:
     return match["what"]
 
 
-_WANTS_NONE = Seldom(
+_WANTS_NONE = AnyCase(
     r"\b(?:I|we)(?: really)?(?: (?:don't|do not|didn't|wouldn't|would not)|'d not) (?:want|need) (?P<what>.+)"
 )
 # what stands before a wish that is none of the speaker's now: "they said we want a refund"
@@ -75,7 +75,7 @@ _HELD_APART = re.compile(
 
 
 # tried one after the other: what of it must be said, how it is said, and what is written
-_WAYS_TO_ASK: tuple[tuple[str, re.Pattern[str] | Seldom, str], ...] = (
+_WAYS_TO_ASK: tuple[tuple[str, re.Pattern[str] | AnyCase, str], ...] = (
     ("", WANT_IS, ""),
     ("", CANT_BE, "it to "),
     ("", WONDER, "us to "),
@@ -86,6 +86,11 @@ _WAYS_TO_ASK: tuple[tuple[str, re.Pattern[str] | Seldom, str], ...] = (
     ("", COMMAND, "us to "),
     ("", PROHIBITS, "us not to "),
 )
+
+
+def wants_none(clause: str) -> bool:
+    """Something is not wanted in it, whatever else is."""
+    return _WANTS_NONE.search(clause) is not None
 
 
 @lru_cache(maxsize=512)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assist.note.any_case import AnyCase, Found
 from assist.note.calendar import Calendar
 from assist.note.dates import capital, find_dates
-from assist.note.lower_case import Seldom
 from assist.note.numbers import find_numbers, normalise
 from assist.note.spoken import without_tail
 from assist.note.verbs import base, third
@@ -121,7 +121,7 @@ _YOU_ACT = re.compile(
     re.IGNORECASE,
 )
 # the business speaks to the client, and the client tells it
-_QUOTED = Seldom(
+_QUOTED = AnyCase(
     r"(?P<by>\b(?:it|he|she|they|somebody|someone|(?:the|your|an?|this) (?:\w+ )?\w+) (?:literally "
     r"|just |even )?(?:said|says|goes(?: to (?:me|us),?)?|told (?:me|us)|promised(?: (?:me|us))?))"
     r"(?P<told>\b.*)",
@@ -253,7 +253,7 @@ def entry(text: str, calendar: Calendar) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-def _quoted(match: re.Match[str]) -> str:
+def _quoted(match: Found) -> str:
     """What was said to the client, in their own person: "it said your order" is "it said my order"."""
     if re.search(r"\b(?:I|me|my|we|our|us)\b", match["told"]):
         return match.group()  # told in the client's own person
@@ -335,7 +335,7 @@ _FINITE = (
     "is|was|isn't|wasn't|are|were|aren't|weren't|has|hasn't|have|haven't|can't|cannot|couldn't|don't|doesn't|didn't"
     "|won't|wouldn't"
 )
-_RUNS_ON = Seldom(
+_RUNS_ON = AnyCase(
     rf"(?<=[\w']) (?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)"
     rf"|(?:the client|the agent) (?:{_FINITE})"
     r"|nobody|no one|nobody's)\b)"
@@ -358,7 +358,7 @@ def _with_commas(text: str) -> str:
     if re.search(r"[,;:.?!–—]", text) or len(text.split()) < RUNS_ON:
         return text
 
-    def joint(match: re.Match[str]) -> str:
+    def joint(match: Found) -> str:
         before = text[: match.start()]
         return " " if len(before.split()) < SHORTEST_SENTENCE or _LEADS_ON.search(before) else ", "
 
