@@ -11,6 +11,7 @@ from assist.note import likeness, no_plan, promises, spoken, wording
 from assist.note.agent_offers import THING, AgentOffers
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso
+from assist.note.days_beside import DaysBeside
 from assist.note.granted import granted
 from assist.note.ledger import Ledger, is_only_a_day
 from assist.note.statement import Goal, Statement
@@ -23,6 +24,7 @@ class AgentPromises:
     def __init__(self, ledger: Ledger, offers: AgentOffers) -> None:
         self._ledger = ledger
         self._offers = offers
+        self._days = DaysBeside(ledger)
 
     def take(self, number: int, piece: Clause, said: dict[str, Moment]) -> bool:
         """Write down what a clause promises; True where it was one, also one that says nothing new."""
@@ -71,7 +73,7 @@ class AgentPromises:
             return False
         if _ON_THE_SPOT.search(piece.text) or no_plan.is_fee(piece.text):
             return False
-        if not self._ledger.says_enough(piece.text) or self.is_only_a_time(piece):
+        if not self._ledger.says_enough(piece.text) or self._days.is_only_a_time(piece):
             return False
         if _NO_DEED.match(piece.text) or _WHEN_ONLY.match(piece.text):
             return False
@@ -81,36 +83,6 @@ class AgentPromises:
         spans = [span for span in self._ledger.dates(piece.text) if not span.past]
         self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
         return True
-
-    def take_time(self, number: int, piece: Clause) -> None:
-        """ "By seven thirty, then.": when what was promised or taken last, for no day, will be done; else it stands
-        alone."""
-        ledger = self._ledger
-        if not self.is_only_a_time(piece) or not likeness.content(piece.text):
-            return
-        text = wording.entry(wording.by_agent(spoken.clean(_THEN.sub("", piece.text))), ledger.calendar)
-        when = Statement(text, [number])
-        ledger.stamp(when, piece.text)
-        if when.due is None:
-            return
-        ledger.pending = None
-        for row in reversed(ledger.plan):
-            if number - row.sources[-1] > JUST_SAID or row.owner != "agent" or row.due or row.ambiguous:
-                continue
-            both = f"{row.text.removesuffix('.')}, {text[0].lower()}{text[1:]}"
-            longer = dataclasses.replace(when, text=both, sources=[*row.sources, *when.sources])
-            if ledger.stands(longer):
-                row.text, row.day, row.due = longer.text, when.day, when.due
-                row.cite(*when.sources)
-                return
-        ledger.merge(ledger.plan, when)
-
-    def is_only_a_time(self, piece: Clause) -> bool:
-        """ "Two o'clock, then": of what was said before."""
-        rest = piece.text
-        for span in self._ledger.dates(rest):
-            rest = rest.replace(span.text, " ")
-        return not re.search(r"[a-z]", _TIMES.sub(" ", rest), re.IGNORECASE)
 
     def take_their_part(self, number: int, piece: Clause) -> bool:
         """What the agent leaves to the client: "bring the other one in the box"."""
@@ -251,10 +223,6 @@ class AgentPromises:
         return self._ledger.merge(self._ledger.plan, row) is not None
 
 
-JUST_SAID = 2  # utterances
-_THEN = re.compile(r"^(?:(?:so|then|okay|right|well|and),? )+|,? then$", re.IGNORECASE)
-
-
 def _whole_or_deed(clause: str) -> tuple[str, str]:
     """ "I send her the photo today" is what they will do, as "I'll send …" is; the rest stands as it was said."""
     said = spoken.without_lead(clause)
@@ -266,13 +234,6 @@ _I_DO = re.compile(
     r"(?:I|we) (?:then |also |just |myself )*(?P<what>(?!(?:am|are|was|were|have|had|do|did|don't|didn't|can|can't"
     r"|could|would|should|must|may|might|know|knew|see|hear|heard|think|thought|guess|mean|need|want|said|told|asked|got"
     r"|agreed|take it)\b|\w+ed\b)[a-z]+ .+)",
-    re.IGNORECASE,
-)
-_TIMES = re.compile(
-    r"\b(?:at|by|about|around|from|between|half|quarter|past|o'clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|thirty|fifteen|twenty|noon|midday|morning|afternoon|evening|night|latest|first thing|sharp|then|and|or"
-    r"|today|tomorrow|tonight|now|that's|it's|it is|say|same|time|day|week|open|so|on|for|the|of|in|within|yes|okay"
-    r"|to|till|until|before|after|but|no|\d+|[ap]\.?m)\b",
     re.IGNORECASE,
 )
 # "nothing before Thursday": nobody does anything for them by that

@@ -15,6 +15,7 @@ from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
 from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, joined_by, lead_of
+from assist.note.days_beside import DaysBeside
 from assist.note.due_times import due_times
 from assist.note.ledger import Ledger
 from assist.note.names import opening_name
@@ -37,9 +38,11 @@ class AgentSide:
         self._limits = AgentLimits(ledger)
         self._promises = AgentPromises(ledger, self._offers)
         self._appointments = Appointments(ledger)
+        self._days = DaysBeside(ledger)
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
+        self._ledger.hear_days(number, text)
         ledger, pieces = self._ledger, clauses(text)
         ledger.clause_fields.judge(pieces)
         turn = ledger.from_agent
@@ -108,13 +111,14 @@ class AgentSide:
                 planned = len(ledger.plan)
                 self._take(number, piece, said)
                 for row in ledger.plan[planned:]:
-                    self._hang_on_day(number, row, piece, pieces)
+                    if row.owner == "agent":
+                        self._days.hang(number, row, piece, pieces)
             self._before = piece.text
             if piece.question and not _OPENS_CHOICE.match(piece.text):
                 self._asked_in = piece.sentence
             ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
             if ahead:
-                ledger.spoken_of = ahead[-1]
+                ledger.speak_of(number, ahead[-1])
         self._offers.join_sides(number, text)
 
     def _is_side(self, piece: Clause, behind: Clause | None) -> bool:
@@ -175,28 +179,6 @@ class AgentSide:
             return piece
         vague = promises.promise(piece.text, True)
         return piece if vague is not None and vague.vague else dataclasses.replace(piece, text=dated)
-
-    def _hang_on_day(self, number: int, row: Statement, piece: Clause, pieces: Sequence[Clause]) -> None:
-        """ "I'll look on Monday and I'll ring you", "by two thirty. I'll come with it myself": a promise for no day is
-        for the one said just before it, in its own sentence or alone."""
-        if row.due or row.ambiguous or row.owner != "agent" or row.text.startswith("Has "):
-            return
-        for before in reversed(pieces):
-            if before.start >= piece.start or before.question:
-                continue
-            if before.sentence < piece.sentence - FAR:
-                return
-            if before.sentence != piece.sentence and not self._promises.is_only_a_time(before):
-                continue
-            if promises.is_tentative(before.text) or _IF.match(before.text):
-                return
-            day = Statement(before.text, [number])
-            self._ledger.stamp(day, before.text)
-            if day.due or day.ambiguous:
-                for one in [row, *(one for one in self._ledger.follow_up if one.text == row.text)]:
-                    one.due, one.ambiguous = day.due, day.ambiguous
-                    one.cite(*day.sources)
-                return
 
     def _take_day_wanted(self, number: int, pieces: Sequence[Clause]) -> None:
         """ "Can you do Wednesday?", asked of what was promised for Thursday: the agent says that day, or yes."""
@@ -281,7 +263,7 @@ class AgentSide:
                 self._offers.put_again(number, f"{self._before} {piece.text}", True)
             self._take_day(number, piece, said)
             if sure and not any(number in row.sources for row in self._ledger.plan):
-                self._promises.take_time(number, piece)
+                self._days.take_alone(number, piece)
 
     def _cannot(self, piece: Clause, bare: str) -> str | None:
         heard = self._ledger.clause_fields
@@ -320,7 +302,7 @@ class AgentSide:
         if piece.question:
             if self._offers.take_other_day(number, piece, span):
                 return
-            if _ASKS_FOR_DAY.search(piece.text[: span.start]):
+            if _ASKS_FOR_DAY.search(piece.text[: span.start]) or self._is_for_promise(number, piece):
                 self._ledger.from_agent.day = (piece.text, span, number)
             return
         if promises.is_tentative(piece.text):
@@ -362,6 +344,12 @@ class AgentSide:
         elif answers.takes_back(piece.text) and len(piece.text.split()) <= 7:
             self._ledger.move_day(number, span)
 
+    def _is_for_promise(self, number: int, piece: Clause) -> bool:
+        """ "She'll come to the house. This evening at six?" """
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
+        undated = bool(rows) and rows[-1].sources[-1] == number and not (rows[-1].due or rows[-1].ambiguous)
+        return undated and self._days.is_only_a_time(piece)
+
 
 def _breaks_off(text: str) -> bool:
     """ "By Wednesday, no, sorry.": to say something else."""
@@ -394,7 +382,6 @@ _ASKS_WHEN = re.compile(
 SHORT_QUESTION = 4  # words: "when will that be?"
 SHORTEST_PROMISE = 3  # words
 BESIDE = 2  # content words
-FAR = 2  # sentences
 # "today's out", of a day that was promised
 _DAY_IS_OUT = re.compile(
     r"(?:'s| is|'s going to be)(?: now| all)? (?:out|off|gone|not going to (?:happen|work)|no longer)\b(?! of"

@@ -24,6 +24,7 @@ from assist.note.answer_words import (
     WEAK_YES,
 )
 from assist.note.any_case import AnyCase
+from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan
 
 _I = re.IGNORECASE
@@ -54,10 +55,10 @@ _IN_TIME_FOR = re.compile(
     r"\b(?:before|until|till|once|when|after) (?:the|your|they|we|you)\b[^,.]{0,25}$", _I
 )
 _DAY_OUT_BEHIND = re.compile(
-    r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:(?:my|his|her|our)\b"
-    r"|too (?:late|long"
-    r"|early|soon)|no good|not\b|bad\b|"
-    r"impossible|doesn't|won't|isn't|wouldn't|onwards?\b)",
+    r"^,? ?(?:(?:is|was|would be|'s|will be|'d be|that's) (?:my|his|her|our)\b"
+    r"|(?:(?:is|was|would be|'s|will be|'d be|that's) )?(?:way |much |just |far )?(?:too (?:late|long|early|soon)"
+    rf"|no good|not\b(?! (?:something|later|after|before|(?:(?:on|by|the|next|this) )*(?:{WEEKDAY}|tomorrow|today)))"
+    r"|bad\b|impossible|doesn't|won't|isn't|wouldn't|onwards?\b))",
     _I,
 )
 

@@ -13,6 +13,7 @@ from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
 from assist.note.client_answers import ClientAnswers
 from assist.note.client_problems import ClientProblems
+from assist.note.days_beside import DaysBeside
 from assist.note.ledger import Ledger
 from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
@@ -28,10 +29,12 @@ class ClientSide:
         self._ledger = ledger
         self._answers = ClientAnswers(ledger)
         self._appointments = Appointments(ledger)
+        self._days = DaysBeside(ledger)
         self._problems = ClientProblems(ledger)
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
+        self._ledger.hear_days(number, text)
         self._ledger.from_client = text
         text = self._without_their_name(text)
         turn, pieces = self._ledger.from_agent, clauses(text)
@@ -55,7 +58,9 @@ class ClientSide:
         answered = any(number in option.sources for option in self._ledger.options)
         wished_in = -1  # the sentence of the last wish
         asked = bool(_ASKS_WANT.search(turn.text))
-        for piece in pieces:
+        for piece, before in zip(pieces, (None, *pieces), strict=False):
+            if before is not None:
+                self._speak_of(number, before)
             if self._answers.moves_to(self._ledger.dates(piece.text)):
                 continue  # "make it Monday" is no wish of its own
             if _is_foil(piece, pieces):
@@ -82,7 +87,10 @@ class ClientSide:
                 self._write_want(number, "", _ONE_MORE.sub(r"\1", piece.text))
                 named.add(piece)
             elif (what := self._undertaken(piece, turn, answered)) is not None:
+                planned = len(self._ledger.plan)
                 self._take_undertaking(number, piece, what, answered)
+                for row in self._ledger.plan[planned:]:
+                    self._days.hang(number, row, piece, pieces)
         if _WILL_DO.match(pieces[0].text):
             self._take_their_part(number, "do that")
         self._undertake_chosen(number, text)
@@ -103,6 +111,12 @@ class ClientSide:
                 topic=topic[0] if len(topic) == 1 else None,
                 waiting=list(unanswered.values()),
             )
+
+    def _speak_of(self, number: int, before: Clause) -> None:
+        """ "I'm through there tomorrow, I'll come in at eleven": the day of the clause before."""
+        ahead = [span for span in self._ledger.dates(before.text) if span.date is not None and not span.past]
+        if ahead and not (before.question or is_tentative(before.text)):
+            self._ledger.speak_of(number, ahead[-1])
 
     def _take_want(self, number: int, piece: Clause, asked: bool, turn: Turn) -> Statement | None:
         heard = self._ledger.clause_fields

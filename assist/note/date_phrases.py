@@ -27,7 +27,9 @@ _MONTH = (
 )
 _FULL_MONTH = "|".join(MONTHS)
 _YEAR = (
-    rf"(?:(?:,? (?P<year>20\d\d))|(?:,? twenty (?P<saidyear>(?:twenty|thirty)(?:[- ](?:{_UNIT_WORDS}))?)))?"
+    rf"(?:(?:,? (?P<year>20\d\d))|(?:,? twenty (?P<saidyear>(?:twenty|thirty)(?:[- ](?:{_UNIT_WORDS}))?))"
+    rf"|(?:,? (?P<born>19\d\d|(?:nineteen )?(?:forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_UNIT_WORDS}))?"
+    r"(?=\s*(?:$|[.,?!;])))))?"
 )
 # times of the day as they are named
 _MEALS = "lunchtime|lunch|dinner ?time|tea ?time|supper ?time|bedtime"

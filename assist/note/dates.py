@@ -107,6 +107,26 @@ def in_place_of(span: DateSpan, date: datetime.date) -> DateSpan:
         return span
 
 
+def names(span: DateSpan) -> str:
+    """What a day is named by beside its name: "Friday" of "Friday the thirtieth", "July" of "the sixth of July"; ""
+    where it is only "Friday" or "the sixth"."""
+    if not _BY_DATE.search(span.text):
+        return ""
+    return " ".join(_NAMES.findall(span.text.lower()))
+
+
+def may_be(span: DateSpan, date: datetime.date, named: str) -> bool:
+    """ "Friday", "at noon on Friday", "the thirtieth": said for this later day, which was `named` with it."""
+    if span.date is None or date <= span.date:
+        return False
+    if _OF_A_WEEK.match(span.text):
+        near = date - span.date <= datetime.timedelta(days=SOON)
+        return near and WEEKDAYS[span.date.weekday()] in named and date.weekday() == span.date.weekday()
+    if _DAY_ALONE.match(span.text) and date.day == span.date.day:
+        return MONTHS[date.month - 1] in named
+    return False
+
+
 def spoken(date: datetime.date) -> str:
     """How a date is read aloud: "Friday, 27 November"."""
     return f"{WEEKDAYS[date.weekday()].capitalize()}, {date.day} {MONTHS[date.month - 1].capitalize()}"
@@ -122,8 +142,11 @@ def either_day(text: str, spans: Sequence[DateSpan]) -> DateSpan:
 
 
 def due_day(text: str, spans: Sequence[DateSpan]) -> DateSpan | None:
-    """The day on which what a clause says is done, None where it names none: the last one, but none that is only rough
-    and none that belongs to what it is for ("ring on Wednesday to say when they land on Thursday")."""
+    """The day on which what a clause says is done, None where it names none: the last one, of two that go together the
+    first, but none that is only rough and none that belongs to what it is for ("ring on Wednesday to say when they land
+    on Thursday")."""
+    if len(spans) > 1 and _AND_ALSO.fullmatch(text[spans[-2].end : spans[-1].start]):
+        spans = spans[:-1]  # "Friday night and Saturday night": from the first on
     firm = [span for span in spans if not _ROUGHLY.match(text[span.end :])] or list(spans)
     aside = _WHAT_FOR.search(text, 1)
     if aside is not None:
@@ -146,6 +169,11 @@ def iso(span: DateSpan) -> str | None:
 def opens_with(text: str, span: DateSpan) -> bool:
     """ "And on Tuesday I'll ring you": the day stands before all else."""
     return not _JOINTS.sub("", text[: span.start]).strip(" ,")
+
+
+def opens_with_name(span: DateSpan) -> bool:
+    """ "Thursday", "tomorrow": a day of its own, from which nothing is counted."""
+    return bool(_NAMED_ALONE.match(span.text))
 
 
 def lasts(text: str, span: DateSpan) -> bool:
@@ -183,10 +211,22 @@ def capital(text: str) -> str:
 
 
 _WEEKDAY_ALONE = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
+_BY_DATE = re.compile(
+    rf"\bthe (?:{ORDINAL})\b|\b(?:{'|'.join(MONTHS)}) (?:the )?(?:{ORDINAL}|\d)"
+    rf"|\d(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(MONTHS)})",
+    re.IGNORECASE,
+)
+_OF_A_WEEK = re.compile(
+    rf"(?:{'|'.join(WEEKDAYS)})\b(?!,? the | (?:week|after next|of next|next)\b)", re.IGNORECASE
+)
+_NAMED_ALONE = re.compile(rf"(?:{'|'.join(WEEKDAYS)}|today|tomorrow|tonight)\b", re.IGNORECASE)
+_NAMES = re.compile("|".join((*WEEKDAYS, *MONTHS)))
+SOON = 14  # days
 MANY = 2
 _JOINTS = re.compile(r"\b(?:and|so|then|but|okay|right|by|on|yes|yeah|no|well|also)\b", re.IGNORECASE)
 _COMES_OF_IT = re.compile(
     r"\b(?:it|they|he|she|you|that|the client)(?:'?ll|'?s|'?d| is| will| would| should| takes?)\b"
+    rf"(?! (?:the (?:{ORDINAL})|(?:{'|'.join(WEEKDAYS)}))\b)"
     r"|\b(?:the|your|her|his|their) [\w-]+(?:'ll| is| will| takes?| comes)\b",
     re.IGNORECASE,
 )
@@ -199,6 +239,8 @@ _DAY_ALONE = re.compile(rf"the {ORDINAL}(?! of\b)", re.IGNORECASE)
 def _told_as_past(before: str, said: str) -> bool:
     """ "I called on Monday" looks back; "I've booked it for Friday" and "you'll be called on Friday" do not."""
     before = _HAVE_GOT.sub(" have", before)
+    if _PARTICIPLE_ALONE.fullmatch(before.strip()) and not said.lower().startswith(("last", "yesterday")):
+        return False  # "mailed Friday the fourteenth, with a tracking number"
     if _AHEAD.search(before) or re.match(r"(?:this|next|within|tomorrow|in )", said.lower()):
         return bool(said[:3].lower() == "in " and _TOLD.search(before) and not _AHEAD.search(before))
     return bool(_TOLD.search(before))
@@ -207,16 +249,21 @@ def _told_as_past(before: str, said: str) -> bool:
 # "so Tuesday or thereabouts"
 _ROUGHLY = re.compile(r",? (?:or thereabouts|or so|ish|give or take)\b", re.IGNORECASE)
 _WHAT_FOR = re.compile(
-    r"\b(?:to (?:say|tell|let|see|check|confirm|discuss|arrange|make sure|find out|hear)|and (?:see|ask|hear|check|find"
+    r"\b(?:see (?:how|if|whether)|to (?:say|tell|let|see|check|confirm|discuss"
+    r"|arrange|make sure|find out|hear)|and (?:see|ask|hear|check|find"
     r" out) (?:how|if|whether|what|that)|because|if|(?:so"
     r"|so that|before"
     r"|after|once|when|about) (?:you|I|we|it|they|he|she|the|your|that))\b",
     re.IGNORECASE,
 )
+_AND_ALSO = re.compile(r" and (?:on )?", re.IGNORECASE)
 _OR = re.compile(r",? (?:or|or maybe|or else) (?:(?:on|by|before|for) )?", re.IGNORECASE)
 _LEADS = re.compile(r"(?:by|on|before|until|for|no later than) ", re.IGNORECASE)
 _LEAD_BEFORE = re.compile(r"\b(by|on|before|until|for|no later than)\s+$", re.IGNORECASE)
 _DAY_NAMES = re.compile(rf"\b(?:{'|'.join(WEEKDAYS + MONTHS)})\b")
+_PARTICIPLE_ALONE = re.compile(
+    r"(?:mailed|posted|sent|delivered|shipped|fitted|collected|finished|dispatched|paid|done|emailed)"
+)
 _TOLD = re.compile(
     r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|been|came|said|told|bought|paid|sent|got|went"
     r"|took|spoke|"

@@ -66,8 +66,8 @@ _FEASTS = (
     ("new year", (1, 1)),
 )
 _LEAD = re.compile(
-    r"(?:\b(?:by|before|until|till|on|for|is|be|of|from|since|around|about|or|,|better|make it)|\b(?:that|it"
-    r"|which)'s)\s+$",
+    r"(?:\b(?:by|before|until|till|on|for|is|be|of|from|since|around|about|or|,|better|make it|looking at"
+    r"|call it)|\b(?:that|it|which)'s)\s+$",
     re.IGNORECASE,
 )
 SINCE = re.compile(
@@ -208,6 +208,8 @@ def month_day(match: re.Match[str], calendar: Calendar) -> Day | None:
     month = [name[:3] for name in MONTHS].index(said[:3].lower()) + 1
     if day is None:
         return None
+    if match["born"]:
+        return Day(None, past=True)  # "the seventh of July, seventy-four"
     year = int(match["year"]) if match["year"] else calendar.today.year
     if not match["year"] and (said_year := match["saidyear"]):
         year = 2000 + (number_value(said_year) or 0)

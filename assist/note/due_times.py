@@ -21,8 +21,8 @@ LONGEST = 31  # days
 @dataclass(frozen=True, slots=True)
 class DueTime:
     """A phrase, characters `start` to `end`. `date`: its day where none is spoken of, None where there has to be one;
-    `days` from the day that is spoken of, or the `weekday` before that or (`days` 0) of its week. `fixed`: it stays
-    on its own day, whatever is spoken of."""
+    `days` from the day that is spoken of, or the `weekday` before or after that or (`days` 0) of its week.
+    `fixed`: it stays on its own day, whatever is spoken of. `last`: of several days, it is of the last one."""
 
     start: int
     end: int
@@ -30,18 +30,21 @@ class DueTime:
     days: int = 0
     weekday: int | None = None
     fixed: bool = False
+    last: bool = False
 
     def on(self, spoken_of: datetime.date) -> datetime.date:
         """Its day, counted from the one that is spoken of."""
         if self.weekday is None:
             return spoken_of + datetime.timedelta(days=self.days)
+        if self.days > 0:
+            return spoken_of + datetime.timedelta(days=(self.weekday - spoken_of.weekday()) % 7 or 7)
         if self.days:
             return spoken_of - datetime.timedelta(days=(spoken_of.weekday() - self.weekday) % 7 or 7)
         return spoken_of + datetime.timedelta(days=self.weekday - spoken_of.weekday())
 
     def among(self, spoken_of: Sequence[datetime.date], today: datetime.date) -> datetime.date | None:
         """Its day where these were spoken of just before, the last one last; None where that leaves it open."""
-        if len(spoken_of) > 1 and (self.date is not None or not (self.days or self.weekday is not None)):
+        if len(spoken_of) > 1 and not (self.days or self.weekday is not None or self.last):
             return self.date if today in spoken_of else None
         if self.weekday is not None and not self.days:
             spoken_of = [day for day in spoken_of if day.weekday() == self.weekday] or spoken_of
@@ -61,14 +64,22 @@ def due_time(text: str, span: DateSpan | None, times: Sequence[DueTime]) -> DueT
     "Now" goes before what follows ("I'll send it now, and they'll do it tomorrow"), "the night before" before an hour,
     and an hour before what merely happens then."""
     if span is not None and not span.same_day:
-        until_then = lead_of(text, span) == "by "  # "right now, so it's there by Friday"
-        own = [one for one in times if one.fixed and one.start < span.start and not until_then]
+        until_then = lead_of(text, span) == "by "
+        if until_then or _BEGINS.search(text[: span.start]):
+            return None  # "right now, so it's there by Friday", "every Tuesday, starting on the seventh"
+        own = [one for one in times if one.fixed and one.start < span.start]
+        if not _WEEKDAY_ALONE.fullmatch(span.text):
+            return next(iter(own), None)  # "on the Thursday, the second"
         of_it = [one for one in times if one.weekday is not None and one.start <= span.start <= one.end]
         return next(iter(own or of_it), None)
     ranked = sorted(
         times, key=lambda one: (not one.fixed, one.weekday is None and not one.days, one.date is None)
     )
     return ranked[0] if ranked else None
+
+
+_BEGINS = AnyCase(r"\b(?:start(?:s|ing)?|beginning|from)(?: on)?\s+$")
+_WEEKDAY_ALONE = AnyCase(rf"(?:{WEEKDAY})\b(?!,? the ).*")
 
 
 def _found(text: str, calendar: Calendar) -> Iterator[DueTime]:
@@ -81,6 +92,12 @@ def _found(text: str, calendar: Calendar) -> Iterator[DueTime]:
     for match in _BEFORE.finditer(text):
         weekday = match["weekday"]
         yield DueTime(*match.span(), days=-1, weekday=_index(weekday) if weekday else None)
+    for match in _AFTER.finditer(text):
+        weekday = match["weekday"]
+        yield DueTime(*match.span(), days=1, weekday=_index(weekday) if weekday else None)
+    for match in _WEEKS_AFTER.finditer(text):
+        days = 14 if match["unit"].startswith("fort") else 7
+        yield DueTime(*match.span(), days=days * (2 if match["amount"] == "two" else 1))
     for match in _OF_THAT_WEEK.finditer(text):
         yield DueTime(*match.span(), weekday=_index(match["weekday"]))
     for match in _MEAL.finditer(text):
@@ -97,7 +114,7 @@ def _found(text: str, calendar: Calendar) -> Iterator[DueTime]:
         if (count := number_value(match["day"].replace("-", " "))) is not None and 1 < count < LONGEST:
             yield DueTime(*match.span(), today + datetime.timedelta(days=count), fixed=True)
     for match in _WITH_IT.finditer(text):
-        yield DueTime(*match.span())
+        yield DueTime(*match.span(), last=bool(_THAT_DAY.search(match.group())))
 
 
 def _index(weekday: str) -> int:
@@ -123,7 +140,7 @@ def _next_time(match: Found, calendar: Calendar) -> datetime.date | None:
     elif said:
         minute = 15 if said.startswith("quarter") else number_value(said.split()[0].replace("-", " ")) or 0
         minute = -minute if said.endswith("to") else minute
-    noon = (match["noon"] or "").lower()
+    noon = (match["noon"] or _NOONS.get((match["part"] or "").lower(), "")).lower()
     hours = [hour] if hour > 12 else [hour % 12, hour % 12 + 12]
     if noon:
         hours = hours[-1:] if noon[0] == "p" else hours[:1]
@@ -139,10 +156,12 @@ _NOW = AnyCase(
     r"|\b(?:this (?:minute|second|instant)|(?:right|straight) ?away|straight off"
     r"|at once|immediately|while (?:we're|you're|I'm|you|I) (?:\w+ing|on the (?:phone|line)|on|here|wait)"
     r"|(?:soon as|when|once|the (?:second|minute|moment)|after) (?:we|you|I)(?:'?ve|'?re|'?m| have| are| am)?"
-    r" (?:hang|hung|ring off|put the phone|done (?:here|talking)|off (?:the|this) (?:phone|line|call))"
+    r" (?:hang|hung|ring off|put the phone|done(?: here| talking)?|finished(?: here| talking)?"
+    r"|off (?:the|this) (?:phone|line|call))"
     r"|after this(?: call)?|before I (?:go home|finish|leave|knock off|go)|in (?:just )?a (?:little |wee )?"
     r"(?:minute|second|moment|tick|while|bit|mo|jiffy)|shortly)\b"
 )
+_NOONS = {"morning": "am", "afternoon": "pm", "evening": "pm"}
 _MINUTES = (
     r"(?:oh |o )?five|ten|fifteen|(?:twenty|thirty|forty|fifty)"
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
@@ -150,12 +169,14 @@ _MINUTES = (
 _HOURS = rf"(?:{HOURS}|1\d|2[0-4]|\d)"
 _GOES_ON = (
     r"(?=\s*$|\s*[,.?!;]| (?:and|so|to|then|please|but|or|at|either|sharp|on the dot|with|when|whatever|if|just"
-    r"|because|over|before|after|as|how|I|we|you|he|she|they|there|their time|your time|our time|in the|tell)\b)"
+    r"|because|over|before|after|as|how|I|we|you|he|she|they|there|their time|your time|our time|in the|in case|tell"
+    r"|see|did|was|yes|no|he's|she's|they're|you're|it's|I'm)\b)"
 )
 _CLOCK = AnyCase(
     r"(?:^(?:(?:so|then|and|okay|right),? )?(?=\w[\w ':]{2,20},? (?:I|we|he|she|they|it)(?:'?ll| will)\b)"
     r"|\b(?:at|by|before|after|around|about) |\b(?:there|here|ready|back|you|ordered|booked|down) for "
     rf"|\b(?=(?:{_HOURS})(?: o'clock| ?[ap]\.?m)\b)|\b(?=(?:half|quarter (?:past|to)) (?:{HOURS})\b)"
+    rf"|(?<!the )\b(?=(?:five|ten|twenty(?:[- ]five)?) past (?:{HOURS})\b)"
     rf"|\bfrom (?=(?:half )?(?:{_HOURS})(?: on(?:wards)?)?\s*(?:$|[,.]))"
     rf"|\b(?:between|from) (?=(?:half )?(?:{_HOURS}) (?:and|to|till) (?:half )?(?:{_HOURS})\b"
     r"(?! (?:\w+ )?(?:minute|hour|day|week|month|year|hundred|thousand|pound|dollar|euro|percent)s?\b)))"
@@ -163,7 +184,8 @@ _CLOCK = AnyCase(
     r"(?:(?P<past>(?:half|quarter|one|five|ten|twenty(?:[- ]five)?)(?: minutes?)? (?:past|to)|half)\b)?"
     rf"(?:(?:(?<=to )|(?<=past )|(?<=half)| ?)(?P<hour>{_HOURS})(?![\d/]|-(?!{_MINUTES}\b))"
     rf"(?:[:.](?P<minute>\d\d)\b|[- ](?P<said>{_MINUTES})\b)?"
-    rf"(?: ?(?P<noon>[ap]\.?m)\b\.?| o'clock\b)?|(?: ?(?P<midday>noon|midday)\b))?{_GOES_ON}",
+    rf"(?: ?(?P<noon>[ap]\.?m)\b\.?| o'clock\b)?"
+    rf"(?:,? in the (?P<part>morning|afternoon|evening)\b)?|(?: ?(?P<midday>noon|midday)\b))?{_GOES_ON}",
     needs=rf"\b(?:{HOURS}|\d|twenty|half|quarter|noon|midday)",
 )
 # of a day that is spoken of: "the night before", "the Thursday before", never "the day before yesterday"
@@ -171,10 +193,18 @@ _BEFORE = AnyCase(
     rf"\b(?:on )?the (?:(?:night|evening|day|afternoon)|(?P<weekday>{WEEKDAY})) before\b"
     r"(?! (?:yesterday|last|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b))"
 )
+# "the day after", "on the Monday after", "a week after"
+_AFTER = AnyCase(
+    rf"\b(?:on )?the (?:(?:day|morning|evening)|(?P<weekday>{WEEKDAY})) after\b"
+    r"(?! (?:tomorrow|next|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b|\w+day\b))"
+)
+_WEEKS_AFTER = AnyCase(
+    r"\b(?P<amount>a|one|two) (?P<unit>week|fortnight)s? (?:after|later)(?: that)?\s*(?=$|[,.])"
+)
 _OF_THAT_WEEK = AnyCase(rf"\b(?:by|on) the (?P<weekday>{WEEKDAY})\b(?! (?:the|before|after)\b)")
 _MEAL = AnyCase(
-    r"\b(?:at|by|before|after|around|over|this side of) (?:the |my |your )?"
-    r"(?P<meal>breakfast|lunch|dinner|tea|supper|bedtime)(?:time)?(?: rush| break| hour)?\b"
+    r"\b(?:(?:at|by|before|after|around|over|this side of) (?:the |my |your )?|(?=(?:lunch|dinner|tea|supper) ?time$))"
+    r"(?P<meal>breakfast|lunch|dinner|tea|supper|bedtime)(?: ?time)?(?: rush| break| hour)?\b"
 )
 _MEAL_HOURS = {"br": 9, "lu": 14, "di": 19, "te": 19, "su": 20, "be": 22}
 # of the day that it is: "midnight", "in ten", "four minutes away"
@@ -182,18 +212,22 @@ _SOON = AnyCase(
     rf"\bat midnight\b|\bin (?:about )?(?:{_MINUTES}|\d\d?)(?=\s*$|,)"
     rf"|(?:^|, |'s |is |are |out |only )(?:about )?(?:{_MINUTES}|{HOURS}|\d\d?) minutes?\b"
     r"(?! (?:of|early|late|past|to|ago)\b)|\bin (?:a|three) quarters? of an hour\b"
+    r"|\bby (?:the )?(?:evening|night|nightfall|afternoon)\b(?! (?:before|after|of)\b)|\bbefore dark\b|\bthis night\b"
+    r"|\bat (?:break|playtime|recess)(?: ?time)?\b"
     r"|\b(?:before|after) (?:the )?(?:register|registration|assembly|surgery|clinic|rounds|class|lessons)\b"
 )
 _EVERY = AnyCase(rf"\bevery (?P<weekday>{WEEKDAY})\b")
 _IN_THE_MORNING = AnyCase(r"(?<!o'clock )(?<!m )\bin the morning\b")
 _ORDINAL_DAY = AnyCase(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)")
+_THAT_DAY = AnyCase(r"\b(?:that|same|then)\b")
 # what happens on the day that is spoken of
 _WITH_IT = AnyCase(
-    r"\b(?:on the day|(?:that |the )?same day|(?:on )?that (?:very )?(?:day|morning|afternoon|evening|night)"
+    r"\b(?:on the day|(?:that |the )?same day|(?:on )?that (?:very |same )?(?:day|morning|afternoon|evening|night)"
+    r"|(?:the )?same (?:morning|afternoon|evening|night)"
     r"|(?:half )?an hour before"
-    r"|on (?:his|her|their|the) way|then$|(?:when|once|(?:as )?soon as|the (?:minute|second|moment))"
-    r" (?:it|that|they|he|she|I|we)(?:'?s|'?re|'?ve|'?m| is| are| has| have) (?:been )?(?:all )?(?:done|ready|through"
-    r"|gone|sent|signed|finished|leaving|paid|loaded|fixed|sorted|outside)\b"
+    r"|on (?:his|her|their|the) way|then(?=$|,)|(?:when|once|(?:as )?soon as|the (?:minute|second|moment))"
+    r" (?:it|that|they|he|she|I|we|(?:the|her|his) \w+)(?:'?s|'?re|'?ve|'?m| is| are| has| have) (?!not\b|ever\b)\w+"
+    r"|as (?:he|she|they|we|I)(?:'?s|'?re|'?m| is| are| am) (?:leaving|setting off|coming)\b"
     r"|(?:when|once|as soon as|before|till|until) (?:they|you|we|he|she|it) (?:opens?|closes?|shuts?"
     r"|gets? (?:here|in|there)|arrives?|comes?|lands?|leaves?)\b)"
 )

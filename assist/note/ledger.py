@@ -29,8 +29,11 @@ from assist.note.dates import (
     lasts,
     lead_of,
     leads,
+    may_be,
+    names,
     on_day_of,
     opens_with,
+    opens_with_name,
     own_days,
 )
 from assist.note.days import WEEKDAYS
@@ -48,6 +51,7 @@ DEED = 2  # rank of a goal date by which something is done; more with "by", less
 JUST_SAID = 3  # utterances
 LEAST_SAID = 2  # content words
 LIST = 2  # items
+MANY = 2  # days
 SHARE_OF_ITEM = 0.5  # of an item's content words
 RECALLED = 0.5  # the same, for words that repeat the note aloud
 
@@ -83,7 +87,13 @@ class Ledger:
         # the client's last answer, and what it may take: which of it, the agent's next words tell
         self.answered: tuple[int, list[Statement]] | None = None
         self.pending: Pending | None = None
-        self.spoken_of: DateSpan | None = None  # the last day said in this utterance
+        self.spoken_of: DateSpan | None = (
+            None  # the last day said in the agent's last utterance or in this one
+        )
+        self.named: dict[
+            datetime.date, tuple[int, str]
+        ] = {}  # the days named by their date, and where they were
+        self.spoken_in = 0  # the utterance that said it
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
         """Add a statement, or cite it under the one that says the same; None where its words don't bear it out.
@@ -121,7 +131,7 @@ class Ledger:
                 old.day, old.due, old.ambiguous, old.derived = new.day, new.due, new.ambiguous, False
             elif old.derived and old.due and not new.due and _HOUR.search(new.text):
                 old.text, old.day, old.derived = new.text, "", False  # its hour, on the day that was chosen
-            elif new.day and new.due != old.due:
+            elif new.day and new.due != old.due and not _only_echoes(new, old):
                 old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
             elif len(words) > len(old_words) and (not old.day or new.day):
                 old.text = new.text
@@ -159,8 +169,10 @@ class Ledger:
         done = statement.text.startswith("Has ")  # "has refunded March just now"
         times = () if done else due_times(said, self.calendar) or due_times(clause, self.calendar)
         if span is not None:
+            span, named_in = self._as_named(span)
             statement.day = lead_of(said, span) + span.text
             statement.due, statement.ambiguous = iso(span), span.ambiguous
+            statement.cite(*named_in)
         if (time := due_time(said, span, times)) is None:
             return
         number, day, said_in = max(statement.sources), time.date, set[int]()
@@ -172,19 +184,35 @@ class Ledger:
             statement.due, statement.ambiguous = day.isoformat(), False
             statement.cite(*sorted(said_in))
 
+    def hear_days(self, number: int, text: str) -> None:
+        """Remember the days that an utterance names by their date."""
+        for span in find_dates(text, self.calendar):
+            if span.date is not None and not span.past and (by_date := names(span)):
+                self.named[span.date] = number, by_date
+
+    def _as_named(self, span: DateSpan) -> tuple[DateSpan, list[int]]:
+        """ "Friday", of a call in which Friday the thirtieth was named: that day, and the utterance that named it."""
+        if span.date is None or span.past or span.date in self.named:
+            return span, []
+        meant = [day for day, (_, by_date) in self.named.items() if may_be(span, day, by_date)]
+        if len(meant) != 1:
+            return span, []
+        return dataclasses.replace(span, date=meant[0]), [self.named[meant[0]][0]]
+
     def _days_ahead(self, text: str) -> list[DateSpan]:
         """The days of a text that something can be done on."""
         return [
             span
             for span in self.dates(text)
-            if not (span.past or is_ruled_out(text, span) or _COUNTED_FROM.match(text[span.end :]))
+            if not (span.past or is_ruled_out(text, span))
+            and (opens_with_name(span) or not _COUNTED_FROM.match(text[span.end :]))
         ]
 
     def _spoken_of(self, number: int, far: int) -> dict[datetime.date, int]:
         """The days that were said before a clause of this utterance, as `far` back as that many utterances, the last
         one last, each with the utterance that said it."""
-        here = self.heard[number].channel == "agent" and self.spoken_of
-        if here and here.date is not None:
+        here = self.spoken_of if self.spoken_in == number else None
+        if here is not None and here.date is not None:
             return {here.date: number}
         days: dict[datetime.date, int] = {}
         for one in range(max(number - far, 1), number + 1):
@@ -200,6 +228,35 @@ class Ledger:
                     days.pop(span.date, None)
                     days[span.date] = one
         return days
+
+    def speak_of(self, number: int, day: DateSpan) -> None:
+        """What follows in this utterance may hang on this day."""
+        self.spoken_of, self.spoken_in = day, number
+
+    def give_day(self, row: Statement, said: str, number: int) -> bool:
+        """Give a row for no day the one that is said beside it, in an utterance's words; its own words stay as they
+        are."""
+        if row.due or row.ambiguous:
+            return False
+        day = Statement(said, [number])
+        self.stamp(day, said)
+        if not (day.due or day.ambiguous):
+            return False
+        for one in [row, *(one for one in self.follow_up if one.text == row.text)]:
+            one.due, one.ambiguous = day.due, day.ambiguous
+            one.cite(*day.sources)
+        return True
+
+    def give_day_before(self, row: Statement, number: int) -> None:
+        """ "They'd be ready in the morning." "I'll send my brother.": the one day that the agent has just said."""
+        agent = self.heard.get(self.from_agent.utterance)
+        if agent is None or number - agent.id > JUST_SAID:
+            return
+        text = spoken.fluent(spoken.plain(agent.text))
+        days = {iso(span) for span in self._days_ahead(text) if not lasts(text, span)}
+        if len(days) == 1 and None not in days:
+            row.due, row.ambiguous = days.pop(), False
+            row.cite(agent.id)
 
     def put_day(self, row: Statement, clause: str, span: DateSpan, *utterances: int) -> None:
         """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none; not
@@ -431,6 +488,8 @@ class Ledger:
             retold = self._retold_by(piece)
             for statement in retold:
                 statement.tell_again(number)
+                if statement in self.plan and len({iso(span) for span in self._days_ahead(piece.text)}) == 1:
+                    self.give_day(statement, piece.text, number)
             self.hold_retold(piece)
             if not self.reading_back:
                 continue
@@ -470,6 +529,8 @@ class Ledger:
         for item, rows, day in zip(items, told, dated, strict=True):
             for row in rows:
                 row.tell_again(number)
+                if day and len({iso(span) for span in self._days_ahead(item)}) < MANY:
+                    self.give_day(row, item, number)
             if day and not rows and self.says_enough(item) and not is_tentative(item):
                 self.take_plan(number, item, item, "whole", "agent")
         return True
@@ -598,6 +659,11 @@ def _carries_out(chosen: Statement, promised: Statement) -> bool:
     if chosen.due is None:
         return len(shared) > 1 and bool(promised.due)
     return bool(shared) and chosen.due == promised.due
+
+
+def _only_echoes(new: Statement, old: Statement) -> bool:
+    """ "Wednesday", of what is to be done by "next Wednesday": which one, is as open as it was."""
+    return old.ambiguous and not new.ambiguous and old.day.lower().endswith(core(new.day).lower())
 
 
 def _only_does_it(text: str) -> bool:

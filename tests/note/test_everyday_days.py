@@ -114,6 +114,67 @@ Document = Callable[[str], Note]
          [("He'll come and look at the floor.", None)]),
         ("agent: They clean it on Thursday, and it's with you on Friday.\nclient: Okay.\n"
          "agent: I'll text you an hour before.", [("Text the client an hour before.", None)]),
+        # a day on which something else happens is that day all the same
+        ("agent: I'll ring you Thursday after the surveyor's been.",
+         [("Ring the client Thursday after the surveyor's been.", "2026-11-26")]),
+        ("agent: I'll get them out tomorrow, not Thursday.",
+         [("Get them out tomorrow, not Thursday.", "2026-11-24")]),
+        ("agent: I'll have two of ours there tonight by six, that's not something I leave till tomorrow.",
+         [("Have two of ours there tonight by six, that's not something the agent leaves till tomorrow.",
+           "2026-11-23")]),
+        # of two days that go together the first, and of a day and its date the date
+        ("agent: I'll check every booking Friday night and Saturday night by hand.",
+         [("Check every booking Friday night and Saturday night by hand.", "2026-11-27")]),
+        ("agent: You'll get a call from me on the Friday before, that's the twenty-first.",
+         [("The client will get a call from the agent on the Friday before, that's the twenty-first.", "2026-12-21")]),
+        ("agent: I'll phone you on the Thursday, the third of December.",
+         [("Phone the client on the Thursday, the third of December.", "2026-12-03")]),
+        ("agent: I'll ring you every Tuesday, starting on the eighth.",
+         [("Ring the client every Tuesday, starting on the eighth.", "2026-12-08")]),
+        # hours without a day
+        ("agent: I'll call you at half past five did it go through",
+         [("Call the client at half past five did it go through.", "2026-11-23")]),
+        ("agent: I'll ring you at seven fifteen in the morning.",
+         [("Ring the client at seven fifteen in the morning.", "2026-11-24")]),
+        ("agent: Can you send it today?\nclient: I'll do it dinner time.", [("Do it dinner time.", "2026-11-23")]),
+        ("agent: Right.\nclient: I'll call her the moment we're done.",
+         [("Call her the moment the client is done.", "2026-11-23")]),
+        # counted from the day that is spoken of
+        ("agent: You pay on the fourteenth of December.\nclient: I will.\n"
+         "agent: And I'll call you on the Friday after to tell you it's entered.",
+         [("Call the client on the Friday after to tell the client it's entered.", "2026-12-18")]),
+        ("agent: Gold thread, Friday at eleven. And it'll be ready a week after.",
+         [("It'll be ready a week after.", "2026-12-04")]),
+        ("agent: I'll text you when he's at the gate.", [("Text the client when he's at the gate.", None)]),
+        ("agent: The drivers come on Friday.\nclient: Good.\nagent: I'll text you when they're on their way.",
+         [("Text the client when they're on their way.", "2026-11-27")]),
+        ("agent: They clean it on Thursday, and it's with you on Friday.\nclient: Okay.\n"
+         "agent: I'll text you the same evening.", [("Text the client the same evening.", "2026-11-27")]),
+        # "Friday", once that Friday has been named by its date
+        ("agent: The swap is on Saturday the fifth of December.\nclient: Good.\n"
+         "agent: I'll ring you that Saturday around noon.",
+         [("Ring the client that Saturday around noon.", "2026-12-05")]),
+        ("agent: I was away on Saturday the fifth of September.\nclient: I see.\nagent: I'll ring you on Saturday.",
+         [("Ring the client on Saturday.", "2026-11-28")]),
+        # a date of birth is nobody's day
+        ("client: The seventh of July, seventy-four.\nagent: I'll ring you at seven either way.",
+         [("Ring the client at seven either way.", "2026-11-23")]),
+        # "next Friday" is no plainer for being said as "Friday"
+        ("agent: I'll have it fixed by next Friday.\nclient: Okay.\nagent: So it will be fixed by Friday.",
+         [("Have it fixed by next Friday.", None)]),
+        # what the client will do, with the day beside it
+        ("agent: Which day's good?\nclient: I'll bring the box in. Friday.", [("Bring the box in.", "2026-11-27")]),
+        ("agent: It's at the desk.\nclient: I'm by there Wednesday, I'll drop it off.",
+         [("Drop it off.", "2026-11-25")]),
+        ("agent: They'd be ready on Thursday, from nine.\nclient: I'll send my brother.",
+         [("Send the client's brother.", "2026-11-26")]),
+        ("agent: It's Thursday or Friday, from nine.\nclient: I'll send my brother.",
+         [("Send the client's brother.", None)]),
+        # the day of what comes of it, and the one asked for behind it
+        ("agent: I'll pass it to her and she'll call you by noon tomorrow.", [("Pass it to her.", "2026-11-24")]),
+        ("agent: I'll pass it to her. I'll call you tomorrow.", [("Pass it to her.", None)]),
+        ("agent: She'll come to the house. Tomorrow at six?\nclient: Yes, that's fine.",
+         [("She'll come to the house Tomorrow at six.", "2026-11-24")]),
         # what is done is due no more
         ("agent: I've refunded March just now.", [("The agent has refunded March just now.", None)]),
         # what comes of it is another day
@@ -145,6 +206,30 @@ def test_the_day_of_a_promise(said: str, plan: list[tuple[str, str | None]], doc
 def test_an_ordinal_is_a_day_only_where_nothing_is_counted_by_it(said: str, days: list[str]) -> None:
     found = find_dates(said, Calendar(datetime.datetime(2026, 11, 23, 10)))
     assert [span.date.isoformat() for span in found if span.date] == days
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("mailed Friday the fourth, with a tracking number", "2026-12-04"),
+        ("you're looking at the twenty-seventh", "2026-11-27"),
+    ],
+)
+def test_a_date_that_is_only_named(said: str, date: str, monday: Calendar) -> None:
+    (span,) = find_dates(said, monday)
+    assert (str(span.date), span.past) == (date, False)
+
+
+def test_a_list_of_what_was_agreed_gives_a_promise_its_day(document: Document) -> None:
+    note = document(
+        "agent: I'll send Ingrid, she does the big ones.\nclient: Good.\nagent: And I'll post you the invoice.\n"
+        "client: Thank you.\nagent: So: Ingrid on Thursday, the invoice by post on Friday."
+    )
+    assert note.unsupported == ()
+    assert [(row.text, row.due) for row in note.fields.plan] == [
+        ("Send Ingrid.", "2026-11-26"),
+        ("Post the client the invoice.", "2026-11-27"),
+    ]
 
 
 def test_what_somebody_has_on_a_day_is_ahead(monday: Calendar) -> None:

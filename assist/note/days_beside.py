@@ -1,0 +1,95 @@
+"""The day of a promise that names none, where it is said beside it: in its own sentence, alone before or after it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from assist.note import likeness, promises, spoken, wording
+from assist.note.clauses import Clause
+from assist.note.ledger import Ledger
+from assist.note.statement import Statement
+
+FAR = 2  # sentences
+JUST_SAID = 2  # utterances
+
+
+class DaysBeside:
+    """Gives what was promised for no day the one that is said beside it."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def hang(self, number: int, row: Statement, piece: Clause, pieces: Sequence[Clause]) -> None:
+        """ "I'll look on Monday and I'll ring you", "by two thirty. I'll come with it myself": the day said just before
+        `piece`, in which the row was promised, or the day of what comes of it; of the client's also the one said alone
+        behind it ("I'll come in. Friday.") or by the agent just before."""
+        if row.due or row.ambiguous or row.text.startswith("Has "):
+            return
+        for near in self._near(row, piece, pieces):
+            if promises.is_tentative(near.text) or _IF.match(near.text):
+                return
+            if self._ledger.give_day(row, near.text, number):
+                return
+        if row.owner == "client":
+            self._ledger.give_day_before(row, number)
+
+    def _near(self, row: Statement, piece: Clause, pieces: Sequence[Clause]) -> Iterator[Clause]:
+        """The clauses that may hold its day, the nearest first."""
+        for before in reversed(pieces):
+            if before.start >= piece.start or before.question:
+                continue
+            if before.sentence < piece.sentence - FAR:
+                return
+            if before.sentence == piece.sentence or self.is_only_a_time(before):
+                yield before
+        for behind in [one for one in pieces if one.start > piece.start][:1]:
+            comes = behind.sentence == piece.sentence and _COMES_OF_IT.match(behind.text)
+            if not behind.question and (comes or (row.owner == "client" and self.is_only_a_time(behind))):
+                yield behind
+
+    def take_alone(self, number: int, piece: Clause) -> None:
+        """ "By seven thirty, then.": when what was promised or taken last, for no day, will be done; else it stands
+        alone."""
+        ledger = self._ledger
+        if not self.is_only_a_time(piece) or not likeness.content(piece.text):
+            return
+        text = wording.entry(wording.by_agent(spoken.clean(_THEN.sub("", piece.text))), ledger.calendar)
+        when = Statement(text, [number])
+        ledger.stamp(when, piece.text)
+        if when.due is None:
+            return
+        ledger.pending = None
+        for row in reversed(ledger.plan):
+            if number - row.sources[-1] > JUST_SAID or row.owner != "agent" or row.due or row.ambiguous:
+                continue
+            both = f"{row.text.removesuffix('.')}, {text[0].lower()}{text[1:]}"
+            longer = dataclasses.replace(when, text=both, sources=[*row.sources, *when.sources])
+            if ledger.stands(longer):
+                row.text, row.day, row.due = longer.text, when.day, when.due
+                row.cite(*when.sources)
+                return
+        ledger.merge(ledger.plan, when)
+
+    def is_only_a_time(self, piece: Clause) -> bool:
+        """ "Two o'clock, then": of what was said before."""
+        rest = piece.text
+        for span in self._ledger.dates(rest):
+            rest = rest.replace(span.text, " ")
+        return not re.search(r"[a-z]", _TIMES.sub(" ", rest), re.IGNORECASE)
+
+
+_THEN = re.compile(r"^(?:(?:so|then|okay|right|well|and),? )+|,? then$", re.IGNORECASE)
+_IF = re.compile(r"(?:(?:and|but|so|okay|no|yes|well),? )*(?:if|when|unless|in case|once)\b", re.IGNORECASE)
+# "I'll pass it to her and she'll call you by noon"
+_COMES_OF_IT = re.compile(
+    r"(?:and |so )?(?:it|they|he|she|you|that)(?:'ll| will|'d| would) (?!be able\b)", re.IGNORECASE
+)
+_TIMES = re.compile(
+    r"\b(?:at|by|about|around|from|between|half|quarter|past|o'clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|thirty|fifteen|twenty|noon|midday|morning|afternoon|evening|night|latest|first thing|sharp|then|and|or"
+    r"|today|tomorrow|tonight|now|that's|it's|it is|say|same|time|day|week|open|so|on|for|the|of|in|within|yes|okay"
+    r"|to|till|until|before|after|but|no|\d+|[ap]\.?m)\b",
+    re.IGNORECASE,
+)
