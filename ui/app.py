@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assist.errors import InputError
+from assist.events import Notice
 from assist.settings import Settings
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def run(
         from ui.settings_window import look_of
         from ui.sidebar import Sidebar
         from ui.theme import Theme
+        from ui.words import tr
 
     app = _application()
     chosen = settings or Settings()
@@ -88,6 +90,10 @@ def run(
     sidebar.close_when_done = close_when_done
     control = CallControl(make_events, sidebar, on_save)
     desktop = Desktop(sidebar, control, theme, choices, practice, remembered) if choices else None
+    if desktop is None:
+        words = tr("This window shows one call; call-assist opens the rest.")
+        for asked in (sidebar.settings_asked, sidebar.follow_ups_asked, sidebar.review_asked):
+            asked.connect(lambda: sidebar.call.take([Notice(sidebar.call.now, words)]))
 
     _keep_awake(sidebar)
     before = signal.signal(

@@ -81,7 +81,7 @@ class StepButton(QAbstractButton):
             mark = QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half)
             draw_icon(painter, "tick", mark, theme.colour("on_accent"))
         elif self.state == "active":
-            painter.setPen(QPen(accent, 2))
+            painter.setPen(QPen(theme.colour("ink") if hot else accent, 2))
             painter.drawEllipse(centre, radius, radius)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(accent)

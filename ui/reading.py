@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QFont
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ui.buttons import TextButton
@@ -36,6 +36,7 @@ class Reading(QSplitter):
         self.newest.hide()
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
+        self._headings: dict[QObject, Paragraph] = {}
         self.note_heading = self._heading(tr("NOTE"))
         self.addWidget(self._pane(self._heading(tr("TRANSCRIPT")), transcript, self.newest))
         self.addWidget(self._pane(self.note_heading, note, self.read_back))
@@ -68,6 +69,13 @@ class Reading(QSplitter):
         if heading != self.note_heading.text():
             self.note_heading.setText(heading)
 
+    def eventFilter(self, content: QObject, event: QEvent) -> bool:
+        """Whoever comes to a pane by the keyboard sees which one it is."""
+        if isinstance(event, QFocusEvent) and content in self._headings:
+            by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+            self._headings[content].set_colour("accent" if event.gotFocus() and by_key else "muted")
+        return super().eventFilter(content, event)
+
     def _heading(self, words: str) -> Paragraph:
         heading = Paragraph(
             self._theme, self._theme.tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4
@@ -76,6 +84,8 @@ class Reading(QSplitter):
         return heading
 
     def _pane(self, heading: Paragraph, content: QWidget, button: QWidget) -> QWidget:
+        self._headings[content] = heading
+        content.installEventFilter(self)
         pane = QWidget()
         top = QHBoxLayout()
         top.setContentsMargins(16, 0, 10, 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assist.desk import Desk
@@ -26,6 +26,7 @@ from assist.events import (
     ReadBackSentence,
     ReadBackStarted,
     Saved,
+    StepChanged,
     Utterance,
 )
 from ui.call_control import CallControl
@@ -177,6 +178,21 @@ def test_no_key_does_two_things_in_one_mode() -> None:
     for names in (set(DEEDS) - set(READ_BACK), set(READ_BACK)):
         keys = [key for name in names - {"disposition"} for key in DEEDS[name].keys]
         assert len(keys) == len(set(keys))
+
+
+def test_wherever_tab_leads_to_is_seen(qtbot: QtBot, sidebar: Sidebar) -> None:
+    sidebar.begin()
+    sidebar.pulse.batch.emit([UPSET, PROMPT, NOTE, StepChanged(5.0, "clarify", "active", ())])
+    sidebar.activateWindow()
+    met: list[QWidget] = []
+    while (here := sidebar.focusWidget()) not in met:
+        met.append(here)
+        here.clearFocus()
+        without = sidebar.grab().toImage()
+        here.setFocus(Qt.FocusReason.TabFocusReason)
+        assert sidebar.grab().toImage() != without, here.accessibleName()
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    assert {sidebar.transcript_view, sidebar.note_view, *sidebar.checklist.buttons} <= set(met)
 
 
 def test_what_is_typed_into_a_correction_is_no_command(qtbot: QtBot, sidebar: Sidebar) -> None:

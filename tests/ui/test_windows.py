@@ -619,6 +619,22 @@ def test_what_a_call_stopped_at_is_not_told_twice(
     opened_with(lambda: Found(trouble="The speech model is damaged."), seen, playbook, monkeypatch)
 
 
+def test_where_one_call_is_all_there_is_a_key_for_more_says_so(
+    playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(*_: object) -> int:
+        sidebar = next(
+            one for one in QApplication.topLevelWidgets() if isinstance(one, Sidebar) and one.isVisible()
+        )
+        sidebar.review_asked.emit()
+        assert "shows one call" in sidebar.footer.notice
+        sidebar.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", look)
+    assert run(lambda desk: iter(()), playbook, "Call Assist", start_at_once=False) == 0
+
+
 def test_a_window_that_is_closed_at_once_ends_the_program(
     playbook: PlaybookShape, monkeypatch: pytest.MonkeyPatch
 ) -> None:
