@@ -119,6 +119,8 @@ class AgentSide:
             ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
             if ahead:
                 ledger.speak_of(number, ahead[-1])
+            else:
+                ledger.speak_of_time(number, piece.text)
         self._offers.join_sides(number, text)
 
     def _is_side(self, piece: Clause, behind: Clause | None) -> bool:

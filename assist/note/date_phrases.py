@@ -40,6 +40,10 @@ _BEHIND_A_DAY = (
     r"|when|with|for|before|after|until|till|I|we|you|it|he|she|they|that|which|there|instead|at|around|about|between"
     rf"|latest|ish|too|myself|both|again|does|should|could|can|as|on|not|either|yes|yeah|no|okay|ok|right|thanks|thank|{_PARTS}"
 )
+# "Tuesday, the first bus"
+_NO_THING = (
+    r"(?! (?:bus|train|ferry|flight|van|truck|job|thing|one|slot|appointment|visit|delivery|time|half)\b)"
+)
 _ONSET = rf"(?:(?:{WEEKDAY}),? )?(?:the )?"
 
 CLOCK = re.compile(
@@ -184,7 +188,11 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
         ),
         days.relative,
     ),
-    (_ORDINAL_WORDS, _pattern(rf"(?P<weekday>{WEEKDAY}),? the (?P<day>{ORDINAL})"), days.day_of_month),
+    (
+        _ORDINAL_WORDS,
+        _pattern(rf"(?P<weekday>{WEEKDAY}),? the (?P<day>{ORDINAL}){_NO_THING}"),
+        days.day_of_month,
+    ),
     (
         _DAY_WORDS,
         _pattern(

@@ -253,7 +253,7 @@ _WHAT_FOR = re.compile(
     r"|arrange|make sure|find out|hear)|and (?:see|ask|hear|check|find"
     r" out) (?:how|if|whether|what|that)|because|if|(?:so"
     r"|so that|before"
-    r"|after|once|when|about) (?:you|I|we|it|they|he|she|the|your|that))\b",
+    r"|after|once|when|about) (?:you|I|we|it|they|he|she|the|your|that(?!'s)))\b",
     re.IGNORECASE,
 )
 _AND_ALSO = re.compile(r" and (?:on )?", re.IGNORECASE)

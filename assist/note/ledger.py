@@ -15,7 +15,7 @@ from assist.note.answers import corrected, is_ruled_out
 from assist.note.appointments import hours
 from assist.note.calendar import Calendar
 from assist.note.clause_fields import SURE, ClauseFields
-from assist.note.clauses import Clause
+from assist.note.clauses import Clause, clauses
 from assist.note.contacts import Contacts
 from assist.note.dates import (
     DateSpan,
@@ -233,6 +233,17 @@ class Ledger:
         """What follows in this utterance may hang on this day."""
         self.spoken_of, self.spoken_in = day, number
 
+    def speak_of_time(self, number: int, clause: str) -> None:
+        """ "I'll ring them now, and you'll hear by three", "at seven in the morning, and I'll text you at eight": the
+        day of such a time, where the clause names none."""
+        times = due_times(clause, self.calendar)
+        for time in times:
+            if time.date is not None and (
+                time.fixed or _IN_THE_MORNING.search(clause[time.start : time.end])
+            ):
+                span = DateSpan(time.start, time.end, clause[time.start : time.end], time.date, False, False)
+                self.speak_of(number, span)
+
     def give_day(self, row: Statement, said: str, number: int) -> bool:
         """Give a row for no day the one that is said beside it, in an utterance's words; its own words stay as they
         are."""
@@ -252,8 +263,12 @@ class Ledger:
         agent = self.heard.get(self.from_agent.utterance)
         if agent is None or number - agent.id > JUST_SAID:
             return
-        text = spoken.fluent(spoken.plain(agent.text))
-        days = {iso(span) for span in self._days_ahead(text) if not lasts(text, span)}
+        said = [
+            one.text
+            for one in clauses(spoken.fluent(spoken.plain(agent.text)))
+            if not (one.question or is_tentative(one.text))
+        ]
+        days = {iso(span) for text in said for span in self._days_ahead(text) if not lasts(text, span)}
         if len(days) == 1 and None not in days:
             row.due, row.ambiguous = days.pop(), False
             row.cite(agent.id)
@@ -611,6 +626,7 @@ def _written(name: str, statement: Statement) -> Entry | PlanEntry:
     return statement.followed_up() if name == "follow_up" else statement.entry()
 
 
+_IN_THE_MORNING = re.compile(r"\bin the morning$", re.IGNORECASE)
 _COUNTED_FROM = re.compile(
     r" (?:of|from|after) (?:that|it|then|when|the)\b", re.IGNORECASE
 )  # "within five days of that"

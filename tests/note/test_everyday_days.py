@@ -177,6 +177,19 @@ Document = Callable[[str], Note]
          [("She'll come to the house Tomorrow at six.", "2026-11-24")]),
         # what is done is due no more
         ("agent: I've refunded March just now.", [("The agent has refunded March just now.", None)]),
+        # an hour behind "now" or "in the morning" is of that day, whatever was said before
+        ("agent: It's six o'clock this Thursday.\nclient: All right.\n"
+         "agent: I'll ring them now, and I'll come back to you by three.",
+         [("Come back to the client by three.", "2026-11-23")]),
+        ("agent: I'm at the window at eight in the morning. I'll text you by nine with all of them.",
+         [("Text the client by nine with all of them.", "2026-11-24")]),
+        ("agent: you'll get a call from me on the friday before that's the fourth so you hear it if it slips",
+         [("The client will get a call from the agent on the Friday before that's the fourth.", "2026-12-04")]),
+        # the first bus is no date; what could be offered is no day of what the client does
+        ("client: I come Thursday, the first bus.\nagent: Good.\nclient: Thursday the first bus.\n"
+         "agent: I'll meet you on Thursday.", [("Meet the client on Thursday.", "2026-11-26")]),
+        ("agent: I could ask her to call him on Tuesday.\nclient: I'll tell my partner.",
+         [("Tell the client's partner.", None)]),
         # what comes of it is another day
         ("agent: I'll post it this afternoon, you'd have it Saturday.",
          [("Post it this afternoon, the client would have it Saturday.", "2026-11-23")]),
