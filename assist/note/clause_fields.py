@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from assist.coach.network import Ear, Impression, Piece, bundled_network
 from assist.coach.phrasebook import bundled_phrasebook
@@ -68,15 +69,20 @@ def places(spoken: Spoken, pieces: Sequence[Clause]) -> list[Piece | None]:
     """Where each clause stands among the items of a turn's line; None for one without a word of it. The clauses may
     leave words of the turn out."""
     items = [at for at, item in enumerate(spoken.line.split()) if item not in ("|", "?")]
+    said = [token.word for token in spoken.tokens]
+    starts = [token.start for token in spoken.tokens]
     found: list[Piece | None] = []
     here = 0
     for number, piece in enumerate(pieces):
+        if _stands_as_said(spoken.text, piece):
+            words = said[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+        else:
+            words = [token.word for token in tokenize(piece.text).tokens]
         first, last = None, here
-        for word in _words(spoken, piece):
-            for at in range(last, min(last + _STAMMER, len(items))):
-                if spoken.tokens[at].word == word:
-                    first, last = at if first is None else first, at + 1
-                    break
+        for word in words:
+            if word in said[last : last + _STAMMER]:
+                at = said.index(word, last)
+                first, last = at if first is None else first, at + 1
         if first is None:
             found.append(None)
             continue
@@ -85,9 +91,7 @@ def places(spoken: Spoken, pieces: Sequence[Clause]) -> list[Piece | None]:
     return found
 
 
-def _words(spoken: Spoken, piece: Clause) -> Iterator[str]:
-    """The words of a clause: those of the turn, where it stands there as it was said."""
-    said, beyond = spoken.text[piece.start : piece.end], spoken.text[piece.end : piece.end + 1]
-    if said.strip() != piece.text or beyond.isalnum():
-        return (token.word for token in tokenize(piece.text).tokens)
-    return (token.word for token in spoken.tokens if piece.start <= token.start < piece.end)
+def _stands_as_said(text: str, piece: Clause) -> bool:
+    """The clause is where the turn has it, and ends with a word's end."""
+    said, beyond = text[piece.start : piece.end], text[piece.end : piece.end + 1]
+    return said.strip() == piece.text and not beyond.isalnum()

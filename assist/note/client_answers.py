@@ -207,9 +207,10 @@ class ClientAnswers:
         alone = len(turn.options) == 1 and not answers.OR.search(turn.text)
         return turn.options if alone else []
 
-    def moves_to(self, days: Sequence[DateSpan]) -> bool:
-        """The utterance heard last asks for one of these days instead: "make it Monday"."""
-        return self.day_moved is not None and any(day.date == self.day_moved.date for day in days)
+    def moves_to_day_in(self, text: str) -> bool:
+        """The utterance heard last asks for a day of this clause instead: "make it Monday"."""
+        moved = self.day_moved
+        return moved is not None and any(day.date == moved.date for day in self._ledger.dates(text))
 
     def _names_waiting(self, text: str, turn: Turn) -> bool:
         """ "Mel at five", after a word on the other offer: nothing but the words of the one that is still open."""
@@ -273,6 +274,8 @@ class ClientAnswers:
 
     def settle_open_day(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
+        if not self._ledger.leaves_day_open():
+            return
         days = [span for span in self._ledger.dates(text) if span.date is not None and not span.past]
         if len(days) == 1 and not any(answers.is_ruled_out(piece.text, days[0]) for piece in pieces):
             if any(piece.question for piece in pieces):

@@ -61,7 +61,7 @@ class ClientSide:
         for piece, before in zip(pieces, (None, *pieces), strict=False):
             if before is not None:
                 self._speak_of(number, before)
-            if self._answers.moves_to(self._ledger.dates(piece.text)):
+            if self._answers.moves_to_day_in(piece.text):
                 continue  # "make it Monday" is no wish of its own
             if _is_foil(piece, pieces):
                 continue

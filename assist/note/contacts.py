@@ -155,9 +155,8 @@ class Contacts:
         if channel == "agent":
             self._take_own_name(number, text)
             self._take_said_back(number, text)
-            whole = said_back(text)
-            has_theirs = whole and (text.endswith("?") or _HAS_THEIRS.search(text))
-            self._asked_after = (number, whole) if has_theirs else None
+            asks = text.endswith("?") or _HAS_THEIRS.search(text)
+            self._asked_after = (number, whole) if asks and (whole := said_back(text)) else None
         elif self._asked_after is not None and _IS_IT.match(text):
             self._take_known(number, *self._asked_after)
         found = find_contacts(text, channel, question)

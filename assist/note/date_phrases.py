@@ -87,7 +87,7 @@ _CLOCK_WORDS = (
     "noon midday lunchtime lunch dinner dinnertime tea teatime supper suppertime bedtime tonight evening"
     f" {HOURS.replace('|', ' ')} 0 1 2 3 4 5 6 7 8 9"
 )
-# Each kind with words (WORDS) of which one at least is in every phrase of it.
+# Each kind with words (`words_of`) of which one at least is in every phrase of it.
 _GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
     (
         f"every day week month year night minute second moment / {_DAY_WORDS}",
@@ -266,8 +266,6 @@ _NEEDS: dict[_Resolve, str] = {
     rf"(?:noon|midday|{_MEALS}|tonight|this evening|half|quarter|{HOURS}|\d)",
 }
 
-WORDS = re.compile(r"[a-z]+|[\d/-]")
-"""What a text in lower case is taken apart into, to see which kinds of phrases there may be."""
 GRAMMAR: tuple[tuple[frozenset[str], AnyCase, re.Pattern[str], _Resolve], ...] = tuple(
     (
         frozenset(words.split()),

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 from assist.note import days
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, ORDINAL, WORDS
+from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, ORDINAL
 from assist.note.days import MONTHS, WEEKDAYS
+from assist.note.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,10 @@ class DateSpan:
 @functools.lru_cache(maxsize=1024)
 def find_dates(text: str, calendar: Calendar) -> tuple[DateSpan, ...]:
     """The date phrases of a text in order, none overlapping, resolved against the start of the call."""
-    lower = text.lower()
-    words_said = WORDS.findall(lower)
-    said = DATE_WORDS.intersection(words_said)
+    said = DATE_WORDS & words_of(text)
     if not said:
         return ()
-    has_clock = not CLOCK_WORDS.isdisjoint(words_said)
+    has_clock = not CLOCK_WORDS.isdisjoint(words_of(text))
     found: list[DateSpan] = []
     barred: list[tuple[int, int]] = []
     for words, quick, pattern, resolve in GRAMMAR:
@@ -200,6 +199,7 @@ def leads(phrase: str) -> str:
     return match.group() if match else ""
 
 
+@functools.lru_cache(maxsize=256)
 def core(phrase: str) -> str:
     """A date phrase without the word before it, as an entry writes it: "Friday" of "by friday"."""
     return capital(phrase[len(leads(phrase)) :])

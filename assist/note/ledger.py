@@ -156,7 +156,8 @@ class Ledger:
     def dates(self, text: str) -> tuple[DateSpan, ...]:
         """The date phrases of a text of this call; "the end of the day" is of the day spoken of before."""
         spans = find_dates(text, self.calendar)
-        return spans and tuple(on_day_of(span, self.spoken_of) for span in spans)
+        before = self.spoken_of
+        return spans if before is None else tuple(on_day_of(span, before) for span in spans)
 
     def stamp(self, statement: Statement, said: str, clause: str = "") -> None:
         """Give a statement the day that was said in it, or the one that its time hangs on: "at half twelve".
@@ -479,6 +480,11 @@ class Ledger:
         if rows and rows[-1].sources[-1] >= asked - 2:
             self.put_day(rows[-1], phrase, span, asked, number)
         self.goals.append(Goal(2, span.text, iso(span), span.ambiguous, [asked, number]))
+
+    def leaves_day_open(self) -> bool:
+        """The goal date as it stands is "next Tuesday", which may be either of two days."""
+        goal = self.goal()
+        return goal is not None and goal.ambiguous
 
     def spell_out(self, number: int, span: DateSpan, asked: int | None = None) -> bool:
         """ "Next Tuesday", then "that is the first of December": the day is settled."""

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assist.note.any_case import lower
 from assist.note.digits import Token, code, digit
 from assist.note.number_words import CENTS, CURRENCIES, ORDINALS, REPEATS, SCALES, SMALL
+from assist.note.words import words_of
 
 Kind = Literal["count", "ordinal", "money", "percent", "code"]
 
@@ -20,10 +22,13 @@ BESIDE_DIGITS = frozenset(
 
 
 _WORD = re.compile(r"[a-z']+")
-_WORD_OR_DIGIT = re.compile(r"[a-z]+|\d")
 _NUMBER_WORDS = frozenset((*SMALL, *SCALES, *ORDINALS, "oh", *"0123456789"))
 
 _BEGINS = frozenset((*SMALL, *ORDINALS, *REPEATS, "oh", "o", "a", "hundred", "$", "£", "€"))
+_FIRST = re.compile(
+    rf"(?<![a-z])(?:{'|'.join((*SMALL, *ORDINALS, *REPEATS))}|oh|o|hundred|a(?=\s+(?:{'|'.join(SCALES)})))(?![a-z])"
+    r"|[\d$£€]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,9 @@ class NumberSpan:
 @functools.lru_cache(maxsize=2048)
 def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     """Every number in the text, in order, in words or in digits; spans never overlap."""
-    if _NUMBER_WORDS.isdisjoint(_WORD_OR_DIGIT.findall(text.lower())):
+    if _NUMBER_WORDS.isdisjoint(words_of(text)) or (first := _FIRST.search(lower(text))) is None:
         return ()
-    tokens = [Token(m.group().lower(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    tokens = [Token(m.group().lower(), m.start(), m.end()) for m in TOKEN.finditer(text, first.start())]
     spans: list[NumberSpan] = []
     at = 0
     while at < len(tokens):

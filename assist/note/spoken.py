@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from functools import lru_cache
 
@@ -310,9 +311,7 @@ def without_lead(text: str) -> str:
 def _without_stammer(text: str) -> str:
     words = text.lower().replace(",", "").split()
     said_twice = len(set(words)) < len(words) and any(
-        word in words[at + 1 : at + 4]
-        and any(words[at : at + n] == words[at + n : at + 2 * n] for n in (1, 2, 3))
-        for at, word in enumerate(words)
+        b"\1" * n in bytes(map(operator.eq, words, words[n:])) for n in (1, 2, 3)
     )
     return _REPEATED.sub(_once, text) if said_twice else text
 

@@ -1,9 +1,20 @@
-"""Lists of words as pieces of patterns."""
+"""The words of a text, and lists of words as pieces of patterns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+
+
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case ("don't" is "don" and "t"), each of its digits, and "/" and "-": by them it is
+    known at once what it cannot hold."""
+    return frozenset(_WORDS.findall(text.lower()))
+
+
+_WORDS = re.compile(r"[a-z]+|[\d/-]")
 
 
 def one_of(words: str) -> str:
