@@ -34,10 +34,10 @@ def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
     place = answers.place(text) if len(turn.options) > 1 else None
     if place is not None and not any(_is_on_day(text, one) for one in turn.options):
         return [turn.options[min(place, len(turn.options) - 1)]]
-    before = _spoken_of_before(ledger, text, recent)
-    if not (turn.options or before):
-        return []
-    for options in (turn.options, before):
+    for earlier in (False, True):
+        options = _spoken_of_before(ledger, text, recent) if earlier else turn.options
+        if not options:
+            continue
         shared = words_shared(text, options)
         most = max(shared, default=0)
         if not most and (days := ledger.dates(text)) and not _UNDERTAKES.search(text):

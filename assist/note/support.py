@@ -291,13 +291,19 @@ def _names_stand(statement: str, said: str) -> bool:
 
 
 def _words_stand(statement: str, texts: tuple[str, ...]) -> bool:
+    words = {word.strip(".,'") for word in _WORD.findall(statement.lower())} - _FRAME
+    words.difference_update(*map(_said, texts))
+    words = {word for word in words if not word[0].isdigit()}
+    if not words:
+        return True
     heard = frozenset[str]().union(*map(_heard, texts))
-    for word in _WORD.findall(statement):
-        word = word.lower().strip(".,'")
-        known = word in _FRAME or word[0].isdigit() or word in heard or stem(word) in heard
-        if not known and word not in _spelt(" . ".join(texts)):
-            return False
-    return True
+    return all(word in heard or stem(word) in heard or word in _spelt(" . ".join(texts)) for word in words)
+
+
+@lru_cache(maxsize=256)
+def _said(text: str) -> frozenset[str]:
+    """The words of a source as they were said, in lower case."""
+    return frozenset(_WORD.findall(text.lower()))
 
 
 @lru_cache(maxsize=256)
