@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FRIDAY = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)  # looked up with every text: told apart by a look
 class Calendar:
     """`started`: the call's start. `country`: whose public holidays are free, as an ISO code with or without a
     part of the country ("GB", "US-CA"); "" knows none. Days are worked from Monday to Friday."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -601,20 +600,28 @@ class Ledger:
 
     def hold_retold(self, piece: Clause) -> None:
         """The open options that a clause says back: agreed, once the client says that this is right."""
-        retold = [one for one in self._retold_by(piece) if one in self.options]
-        self.from_agent.retold += [one for one in retold if not (one.status or one.by_client)]
+        lie_open = [one for one in self.options if not (one.status or one.by_client)]
+        self.from_agent.retold += self._said_again(piece, lie_open)
 
     def retold(self, pieces: Sequence[Clause]) -> int:
         """How many statements of the note stand in these clauses."""
         return len({likeness.content(one.text) for piece in pieces for one in self._retold_by(piece)})
 
     def _retold_by(self, piece: Clause) -> list[Statement]:
+        return self._said_again(
+            piece,
+            [*self.problem, *self.wants, *self.cannot, *self.options, *self.plan, *self.follow_up],
+        )
+
+    def _said_again(self, piece: Clause, statements: Sequence[Statement]) -> list[Statement]:
+        """Those of the statements that a clause says in other words."""
+        if not statements:
+            return []
         text = _recorded(piece.text, self.calendar)
         words = likeness.content(text)
-        everything = [self.problem, self.wants, self.cannot, self.options, self.plan, self.follow_up]
         return [
             statement
-            for statement in itertools.chain(*everything)
+            for statement in statements
             if len(likeness.content(statement.text) & words) >= 2
             and likeness.alike(statement.text, text) >= RECALLED
         ]

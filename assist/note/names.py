@@ -10,6 +10,7 @@ from assist.events import Channel
 from assist.note.any_case import AnyCase
 from assist.note.first_names import is_first_name
 from assist.note.numbers import find_numbers
+from assist.note.words import words_of
 
 _I = re.IGNORECASE
 _MONTHS = (  # of a date of birth, behind the name
@@ -87,7 +88,7 @@ _NAME_SPELT = re.compile(
 # "14 Burnside Court. McAllister.": the name behind the address
 _ASKS_ADDRESS = AnyCase(r"\b(?:address|date of birth|birthday|details)\b")
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
-_TITLE = AnyCase(r"\b(?:mr|mrs|ms|miss)\b")
+_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _ADDRESSED = re.compile(
     r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
     r"|afternoon"
@@ -212,7 +213,12 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         said, asked = (" ".join(words), True) if words and _may_be_name(words[0]) else (None, False)
     if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
         said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
-    if said is None and channel == "agent" and _TITLE.search(text) and (addressed := _ADDRESSED.search(text)):
+    if (
+        said is None
+        and channel == "agent"
+        and not _TITLES.isdisjoint(words_of(text))
+        and (addressed := _ADDRESSED.search(text))
+    ):
         called = re.sub(r" (?:yes|yeah|no|okay|right)$", "", addressed["name"], flags=re.IGNORECASE)
         titled = called.title() if called.islower() else called
         return Name(titled, asked=False, addressed=True)

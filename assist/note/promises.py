@@ -146,7 +146,9 @@ def promise(clause: str, dated: bool) -> Promise | None:
         return None
     if on_their_part and _WILL_BE_DONE.search(clause):
         return Promise(clause, "whole", False, bool(_FOLLOW_UP.search(clause)))
-    bare = _THAT_I_WILL.sub(r"\2 \1", _day_last(_OPENS.sub("", clause)))
+    bare = _day_last(_OPENS.sub("", clause))
+    if (that := _THAT_I_WILL.match(bare)) is not None:
+        bare = f"{that[2]} {that[1]}{bare[that.end() :]}"
     for pattern, form in _FORMS:
         if pattern in _WITH_A_DAY and not dated:
             continue

@@ -239,8 +239,6 @@ _TAIL = AnyCase(
     r"|because|seeing as|though|once|(?<!say )(?<!know )when))+[\s.,!?]*$"
 )
 
-_SPACE_BEFORE = re.compile(r" \s*([,.!?])")
-
 
 @lru_cache(maxsize=1024)
 def plain(text: str) -> str:
@@ -293,7 +291,9 @@ def clean(text: str) -> str:
     text = _GONE_AND.sub("", text)
     text = _without_stammer(text)
     text = without_tail(without_lead(text.strip(" ,.;:-")))
-    return " ".join(_SPACE_BEFORE.sub(r"\1", text).strip(" ,.;:!?-").split())
+    for sign in ",.!?":
+        text = text.replace(f" {sign}", sign)
+    return " ".join(text.strip(" ,.;:!?-").split())
 
 
 def without_tail(text: str) -> str:
@@ -303,7 +303,9 @@ def without_tail(text: str) -> str:
 
 def without_lead(text: str) -> str:
     """A clause without what only opens it: "okay, unfortunately", "I'm afraid", "it's freya so"."""
-    text = _LEAD.sub("", text.strip(" ,"))
+    text = text.strip(" ,")
+    lead = _LEAD.match(text)
+    text = text[lead.end() :] if lead else text
     named = _NAMED.match(text)
     return text[named.end() :] if named and is_first_name(named["first"]) else text
 

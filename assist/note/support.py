@@ -35,9 +35,10 @@ from assist.note.spoken import fluent, plain
 from assist.note.their_part import their_part
 from assist.note.undertakings import client_will
 from assist.note.wants import want
+from assist.note.words import words_of
 
 _I = re.IGNORECASE
-_NEGATION = AnyCase(r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|\wn't\b")
+_DENIALS = frozenset("not no never nobody nothing none neither cannot unable without nope".split())
 _WORD = re.compile(r"[A-Za-z][\w.@'-]*[A-Za-z0-9]|[A-Za-z]|\d[\w.,]*")
 # a firm word; what else is one only in its own form ("it goes out tonight", "you're on the nine o'clock") must be
 # a promise by that form
@@ -235,7 +236,7 @@ def _answered(status: str, sources: Sequence[Utterance]) -> bool:
     if status == "chosen" and any(has_nothing_against(text, asked) for text in said):
         return True
     if status == "refused":
-        if any(refuses(text) or _NEGATION.search(text) for text in said):
+        if any(refuses(text) or _denies(text) for text in said):
             return True
         if any(not (accepts(text) or accepts_weakly(text)) for text in said):
             return True  # the reason for a no: "the wedding was Saturday"
@@ -334,17 +335,23 @@ def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> 
 def _negations_stand(statement: str, said: str) -> bool:
     """A "not" must have been said, and one that was said of the statement's own words must not be lost; both in lower
     case."""
-    if not _NEGATION.search(said):
-        return not _NEGATION.search(statement)
+    if not _denies(said):
+        return not _denies(statement)
     said = _NOT_THINK.sub(lambda found: f"{found[1]} shouldn't", said)
     negated_there = _negated(_ASKED_NOT.sub(lambda found: f"{found[1]} {found[2]}", said))
-    if not _NEGATION.search(statement):
+    if not _denies(statement):
         lost = negated_there and _stems(statement) & negated_there
         return not lost or lost <= _affirmed(said)
     negated_here = _negated(statement)
     if not negated_here or not negated_there or negated_here & negated_there or _BARE_NO.search(said):
         return True  # "could you send one?" "I'm sorry, I can't."
     return not negated_here <= _stems(said) - negated_there
+
+
+def _denies(text: str) -> bool:
+    """A "not", a "nobody" or the like stands in it."""
+    words = words_of(text)
+    return not _DENIALS.isdisjoint(words) or ("t" in words and "n't" in text.lower())
 
 
 @lru_cache(maxsize=512)

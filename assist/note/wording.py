@@ -336,7 +336,7 @@ _FINITE = (
     "|won't|wouldn't"
 )
 _RUNS_ON = AnyCase(
-    rf"(?<=[\w']) (?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)"
+    rf" (?<=[\w'] )(?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)"
     rf"|(?:the client|the agent) (?:{_FINITE})"
     r"|nobody|no one|nobody's)\b)"
 )
