@@ -19,6 +19,8 @@ from typing import Protocol
 from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
 from assist.coach.moments import MomentDetector
+from assist.coach.network import AHEAD, Ear
+from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.playbook import Playbook
 from assist.coach.state import CoachState, Understood
 from assist.coach.step import step
@@ -310,10 +312,22 @@ def listen(
 
 def read(session: Session, utterances: Iterable[Utterance]) -> Iterator[Event]:
     """A whole call from its transcript."""
-    for utterance in utterances:
+    for utterance in _heard_ahead(utterances):
         yield from session.pass_time(utterance.at)
         yield from session.take(utterance)
     yield from session.finish()
+
+
+def _heard_ahead(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
+    """The utterances; where all are known from the beginning, the network takes up many at once."""
+    if not isinstance(utterances, Sequence):
+        yield from utterances
+        return
+    ear, read_turn = Ear(), bundled_phrasebook().read
+    for at in range(0, len(utterances), AHEAD):
+        known = utterances[at : at + AHEAD]
+        ear.hear_ahead([(utterance.channel, read_turn(utterance.text).line) for utterance in known])
+        yield from known
 
 
 def last_note(events: Iterable[Event]) -> Iterator[Event]:

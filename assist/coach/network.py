@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,10 @@ LONGEST = 80
 """So many words stand for a turn, the last ones."""
 ALL = 400
 """So many of them are looked at for what their clauses are."""
+AHEAD = 32
+"""So many turns are best heard at once, where they are known."""
+LATEST = 2 * AHEAD
+"""So many turns are kept for whoever hears them, too."""
 FIELDS = ("problem", "client_wants", "cannot_do", "options", "plan")
 """The fields of the note that a clause can belong in."""
 CARDS = (
@@ -84,6 +88,10 @@ class Memory:
     """What it takes from the turn before."""
 
 
+Turn = tuple[Channel, tuple[str, ...]]
+"""Who speaks, and the items of the `Spoken.line`."""
+
+
 class Piece(NamedTuple):
     """A clause: the words `first` to `last` of a turn, which clause of how many it is, whether it asks."""
 
@@ -107,7 +115,8 @@ def place_of(piece: Piece) -> tuple[float, ...]:
 
 class Impression(NamedTuple):
     """What the network makes of a turn: the log odds of its speaker's moments; of the cards, after a turn of the
-    client's, that a good coach would show them now; what it remembers after it, and what the clauses are judged by."""
+    client's, that a good coach would show them now; what it remembers after it; and what the clauses are judged by: the
+    answers at its words, and what the turn adds to each."""
 
     odds: Mapping[str, float]
     cards: Mapping[str, float]
@@ -165,7 +174,7 @@ class Network:
         self._known = lru_cache(maxsize=4096)(self._look_up)
         state = np.zeros(self._of["gru h"].shape[0], np.float32)
         self._nothing = Memory(Said(), state, np.zeros_like(state))
-        self._heard = lru_cache(maxsize=8)(self._hear)
+        self._heard: dict[tuple[Turn, Memory], Impression] = {}
 
     def begin(self) -> Memory:
         """Before the first turn."""
@@ -174,28 +183,51 @@ class Network:
     def hear(self, channel: Channel, words: Sequence[str], memory: Memory) -> Impression:
         """Takes up the channel's next turn. `words`: the items of `Spoken.line`. Whoever hears the same turns gets
         the same objects while they are the latest: the coach and the note listen to the same calls."""
-        return self._heard(channel, tuple(words), memory)
+        turn = channel, tuple(words)
+        return self._heard.get((turn, memory)) or self.hear_ahead((turn,), memory)[0]
 
-    def _hear(self, channel: Channel, words: tuple[str, ...], memory: Memory) -> Impression:
-        heard = words[-LONGEST:] or ("|",)
-        rows = self._rows(channel, heard, memory.said)
-        earlier = words[-ALL:-LONGEST]
-        turn = np.concatenate((rows.max(axis=0), self._of["speaker"][int(channel == "agent")]))
-        seen = np.concatenate((turn, memory.turns, memory.last))
+    def hear_ahead(self, turns: Sequence[Turn], memory: Memory) -> list[Impression]:
+        """Takes up, all at once, turns that are known already and that `hear` is then asked for one by one. So the
+        weights, which are more than a processor's cache holds, are read once for all of them."""
+        impressions = self._hear(turns, memory)
+        for turn, heard in zip(turns, impressions, strict=True):
+            self._heard[turn, memory] = heard
+            memory = heard.memory
+        for old in list(self._heard)[:-LATEST]:
+            self._heard.pop(old, None)
+        return impressions
+
+    def _hear(self, turns: Sequence[Turn], memory: Memory) -> list[Impression]:
+        """The turns that follow one another; in each array a row for each."""
+        said = list(accumulate(turns, lambda said, turn: said.then(*turn), initial=memory.said))
+        rows = self._rows(turns, said[:-1])
+        latest = [of[-LONGEST:].max(axis=0) for of in rows]
+        speakers = [int(channel == "agent") for channel, _ in turns]
+        turn = np.hstack((latest, self._of["speaker"][speakers]))
+        states = self._remember(np.tanh(self._layer("into", turn)), memory.turns)
+        last = np.vstack((memory.last, np.tanh(self._layer("last", turn))))
+        seen = np.hstack((turn, states[:-1], last[:-1]))
         odds = self._layer("answer", np.maximum(self._layer("mix", seen), 0.0)).tolist()
-        after = Memory(
-            memory.said.then(channel, words),
-            self._remember(np.tanh(self._layer("into", turn)), memory.turns),
-            np.tanh(self._layer("last", turn)),
-        )
-        own = {name: odds[at] for name, at in self._own[channel]}
-        cards: Mapping[str, float] = {}
-        if channel == "client":
-            hidden = np.maximum(self._layer("coach", seen), 0.0)
-            cards = dict(zip(CARDS, self._layer("card", hidden).tolist(), strict=True))
-        if earlier:
-            rows = np.concatenate((self._rows(channel, earlier, memory.said), rows))
-        return Impression(own, cards, after, rows, seen, max(0, len(words) - ALL))
+        clients = [at for at, (channel, _) in enumerate(turns) if channel == "client"]
+        cards = dict(zip(clients, self._cards(seen[clients]), strict=True))
+        around = seen @ self._clause_turn + self._of["clause bias"]
+        return [
+            Impression(
+                {name: odds[at][column] for name, column in self._own[channel]},
+                cards.get(at, {}),
+                Memory(said[at + 1], states[at + 1], last[at + 1]),
+                rows[at],
+                around[at],
+                max(0, len(words) - ALL),
+            )
+            for at, (channel, words) in enumerate(turns)
+        ]
+
+    def _cards(self, seen: Array) -> list[Mapping[str, float]]:
+        if not len(seen):
+            return []
+        hidden = np.maximum(self._layer("coach", seen), 0.0)
+        return [dict(zip(CARDS, odds, strict=True)) for odds in self._layer("card", hidden).tolist()]
 
     def told(self, heard: Impression, pieces: Sequence[Piece]) -> list[Mapping[str, float]]:
         """How sure it is that each clause of a turn belongs in a field of the note (log odds); a clause that was too
@@ -203,14 +235,12 @@ class Network:
         there = [piece.behind(heard.left_out) for piece in pieces]
         if not any(there):
             return [{} for _ in pieces]
-        around = heard.around @ self._clause_turn + self._of["clause bias"]
-        return [self._field(heard, piece, around) if piece is not None else {} for piece in there]
+        return [self._field(heard, piece) if piece is not None else {} for piece in there]
 
-    def _field(self, heard: Impression, piece: Piece, around: Array) -> Mapping[str, float]:
-        """`around`: what the turn adds to each of its clauses."""
+    def _field(self, heard: Impression, piece: Piece) -> Mapping[str, float]:
         words = heard.rows[piece.first : piece.last + 1].max(axis=0)
         place = np.array(place_of(piece), np.float32)
-        hidden = np.maximum(words @ self._clause_words + around + place @ self._clause_place, 0.0)
+        hidden = np.maximum(words @ self._clause_words + heard.around + place @ self._clause_place, 0.0)
         return dict(zip(FIELDS, self._layer("field", hidden).tolist(), strict=True))
 
     def _layer(self, name: str, values: Array) -> Array:
@@ -224,18 +254,38 @@ class Network:
             vector = vector + self._part[parts].mean(axis=0)
         return vector @ self._first
 
-    def _rows(self, channel: Channel, words: Sequence[str], said: Said) -> Array:
-        """The answers of all filters at each word."""
+    def _rows(self, turns: Sequence[Turn], said: Sequence[Said]) -> list[Array]:
+        """The answers of all filters at each word, turn by turn. The words that stand for a turn are heard apart from
+        those before them; where nothing is said, a sentence's end stands for it."""
+        words: list[str] = []
+        marks: list[tuple[bool, bool, bool]] = []
+        turns_begin: list[int] = []
+        begins: list[int] = []
+        for (channel, line), known in zip(turns, said, strict=True):
+            turns_begin.append(len(words))
+            for stretch in (line[-ALL:-LONGEST], line[-LONGEST:] or ("|",)):
+                if stretch:
+                    begins.append(len(words))
+                    words += stretch
+                    marks += [known.marks(channel, word) for word in stretch]
+        first = self._convolved(words, marks, begins[1:])
+        return np.split(np.hstack((first, self._second(first, begins[1:]))), turns_begin[1:])
+
+    def _convolved(
+        self, words: Sequence[str], marks: Sequence[tuple[bool, bool, bool]], begins: Sequence[int]
+    ) -> Array:
+        """The first convolution. `begins`: the words that have nothing before them."""
         added = np.concatenate([self._known(word) for word in words])
-        added += np.concatenate([self._first_of_marks[said.marks(channel, word)] for word in words])
+        added += np.concatenate([self._first_of_marks[said_before] for said_before in marks])
         before, here, behind = added.reshape(len(words), 3, -1).swapaxes(0, 1)
-        first = here + self._of["first bias"]
+        before[[at - 1 for at in begins]] = 0.0
+        behind[begins] = 0.0
+        first: Array = here + self._of["first bias"]
         first[1:] += before[:-1]
         first[:-1] += behind[1:]
-        np.maximum(first, 0.0, out=first)
-        return np.concatenate((first, self._second(first)), axis=1)
+        return np.maximum(first, 0.0, out=first)
 
-    def _second(self, first: Array) -> Array:
+    def _second(self, first: Array, begins: Sequence[int]) -> Array:
         """The second convolution: each row of the first with its neighbours."""
         count, size = first.shape
         # an empty row more costs nothing, a number of rows that is no multiple of four up to twice as much
@@ -243,17 +293,23 @@ class Network:
         triples[1:count, :size] = first[:-1]
         triples[:count, size : 2 * size] = first
         triples[: count - 1, 2 * size :] = first[1:]
+        triples[begins, :size] = 0.0
+        triples[[at - 1 for at in begins], 2 * size :] = 0.0
         answer: Array = np.maximum(self._layer("second", triples)[:count], 0.0)
         return answer
 
-    def _remember(self, turn: Array, state: Array) -> Array:
+    def _remember(self, turns: Array, state: Array) -> list[Array]:
+        """The recurrent unit's states: the one before the turns, and that after each."""
         size = len(state)
-        of_turn, of_state = self._layer("gru x", turn), self._layer("gru h", state)
-        gates = _sigmoid(of_turn[: 2 * size] + of_state[: 2 * size])
-        reset, update = gates[:size], gates[size:]
-        new = np.tanh(of_turn[2 * size :] + reset * of_state[2 * size :])
-        remembered: Array = (1 - update) * new + update * state
-        return remembered
+        states = [state]
+        for of_turn in self._layer("gru x", turns):
+            of_state = self._layer("gru h", state)
+            gates = _sigmoid(of_turn[: 2 * size] + of_state[: 2 * size])
+            reset, update = gates[:size], gates[size:]
+            new = np.tanh(of_turn[2 * size :] + reset * of_state[2 * size :])
+            state = (1 - update) * new + update * state
+            states.append(state)
+        return states
 
 
 @lru_cache(maxsize=1)
@@ -272,11 +328,20 @@ class Ear:
     def hear(self, channel: Channel, line: str) -> Impression:
         """Takes up the channel's next turn, its `Spoken.line`. Where the client's words come first, the call is heard
         as if the agent had picked up: every call that the network has learned from begins so."""
-        if self._memory is self._network.begin() and channel == "client":
-            self._memory = self._network.hear("agent", ("hello",), self._memory).memory
+        self._pick_up(channel)
         heard = self._network.hear(channel, line.split(), self._memory)
         self._memory = heard.memory
         return heard
+
+    def hear_ahead(self, turns: Sequence[tuple[Channel, str]]) -> None:
+        """Takes up the next turns before anybody else does, who then hears them sooner."""
+        self._pick_up(turns[0][0])
+        known = [(channel, tuple(line.split())) for channel, line in turns]
+        self._memory = self._network.hear_ahead(known, self._memory)[-1].memory
+
+    def _pick_up(self, channel: Channel) -> None:
+        if self._memory is self._network.begin() and channel == "client":
+            self._memory = self._network.hear("agent", ("hello",), self._memory).memory
 
 
 def _sigmoid(values: Array) -> Array:

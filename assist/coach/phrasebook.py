@@ -74,7 +74,7 @@ class Phrasebook:
         words = frozenset(word for _, _, phrase in self._phrases for word in phrase.words)
         self._vocabulary = tuple(sorted(word for word in words if len(word) >= _LONG_WORD))
         self._spelled = lru_cache(maxsize=8192)(self._spell)
-        self.read = lru_cache(maxsize=64)(self._read)
+        self.read = lru_cache(maxsize=128)(self._read)
         """The text as tokens, long words with one wrong letter put right to the phrases' spelling. The moments, the
         coach and the note read the same turn."""
 

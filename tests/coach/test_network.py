@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assist.coach.moments import MOMENTS
-from assist.coach.network import ALL, CARDS, FIELDS, LONGEST, Piece, Said, bundled_network
+from assist.coach.network import ALL, CARDS, FIELDS, LONGEST, Impression, Piece, Said, bundled_network
 from assist.coach.tokens import tokenize
 from assist.events import Channel
 from tests.coach.programs import printed_by_several_processes, script
@@ -91,6 +91,30 @@ def test_the_coach_and_the_note_hear_the_same_turn_once() -> None:
     network = bundled_network()
     line = tokenize("The parcel never came.").line.split()
     assert network.hear("client", line, network.begin()) is network.hear("client", line, network.begin())
+
+
+def test_turns_that_are_known_already_are_heard_at_once() -> None:
+    network = bundled_network()
+    long = "| " + "and then they told me to wait " * LONGEST + "|"
+    call: list[tuple[Channel, tuple[str, ...]]] = [
+        ("client", ("|", "my", "boiler", "broke", "|")),
+        ("agent", ()),
+        ("client", tuple(long.split())),
+        ("agent", ("|", "which", "boiler", "?")),
+    ]
+    memory, one_by_one = network.begin(), list[Impression]()
+    for turn in call:
+        one_by_one.append(network.hear(*turn, memory))
+        memory = one_by_one[-1].memory
+    at_once = network.hear_ahead(call, network.begin())
+    for alone, among in zip(one_by_one, at_once, strict=True):
+        assert alone.odds == pytest.approx(among.odds, abs=1e-4)
+        assert alone.cards == pytest.approx(among.cards, abs=1e-4)
+        piece = [Piece(0, 0, 0, 1, False)]
+        assert network.told(alone, piece) == [
+            pytest.approx(of, abs=1e-4) for of in network.told(among, piece)
+        ]
+    assert network.hear(*call[1], at_once[0].memory) is at_once[1]
 
 
 def test_nothing_said_and_much_said_are_both_heard() -> None:
