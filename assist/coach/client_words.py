@@ -75,7 +75,7 @@ def said_back(text: str, words: str) -> str | None:
 
 def breaks_off(text: str) -> bool:
     """Whether the last word leaves a sentence open: more is to come."""
-    return bool(_BREAKS_OFF.search(text.strip()))
+    return any(map(_BREAKS_OFF.search, text.split()[-1:]))
 
 
 def _turn(part: str) -> str | None:

@@ -16,7 +16,7 @@ def own_cues(
 ) -> list[Moment]:
     """What the playbook's own cues notice in an utterance; the most certain first. Those with an `unless` wait until
     it is `understood`."""
-    cues = [cue for cue in playbook.cues_of[utterance.channel] if bool(cue.unless) == understood]
+    cues = playbook.cues_of[utterance.channel, understood]
     if not cues:
         return []
     said = playbook.own_words.find(utterance.text, utterance.channel)
@@ -41,15 +41,14 @@ def own_cues(
 
 def quiet_cues(playbook: Playbook, state: CoachState) -> list[Moment]:
     """What they notice in a silence, each once in it."""
-    if not state.sound.turns:
+    if not (playbook.quiet_cues and state.sound.turns):
         return []
     channel = state.sound.turns[-1][0]
     return [
         Moment(state.now, cue.id, channel, state.last_utterance, "", _BY_SOUND)
-        for cue in playbook.cues
-        if cue.silence is not None
-        and cue.speaker in (None, channel)
-        and state.now - state.sound.spoken_until >= cue.silence
+        for cue, silence in playbook.quiet_cues
+        if cue.speaker in (None, channel)
+        and state.now - state.sound.spoken_until >= silence
         and (state.last_utterance, cue.id) not in state.own
         and in_time(state, cue)
         and fits(state, cue)

@@ -322,12 +322,35 @@ class Playbook:
         return {name: [card for card in self.cards if name in card.cue] for name in names}
 
     @cached_property
-    def cues_of(self) -> Mapping[Channel, Sequence[Cue]]:
-        """The cues to notice in a turn of each channel."""
+    def cues_of(self) -> Mapping[tuple[Channel, bool], Sequence[Cue]]:
+        """The cues to notice in a turn of each channel: those to notice at once, and those that wait until it is
+        understood."""
         return {
-            channel: [cue for cue in self.cues if cue.about_a_turn and cue.speaker in (None, channel)]
+            (channel, waits): [
+                cue
+                for cue in self.cues
+                if cue.about_a_turn and cue.speaker in (None, channel) and bool(cue.unless) == waits
+            ]
             for channel in CHANNELS
+            for waits in (False, True)
         }
+
+    @cached_property
+    def quiet_cues(self) -> Sequence[tuple[Cue, float]]:
+        """The cues to notice in a silence, each with the seconds that it takes."""
+        return [(cue, cue.silence) for cue in self.cues if cue.silence is not None]
+
+    @cached_property
+    def steps_done_by(self) -> Mapping[str, Sequence[Step]]:
+        """The steps that each moment may tick, in their order."""
+        names = {name for step in self.steps for name in step.done_when}
+        return {name: [step for step in self.steps if name in step.done_when] for name in names}
+
+    @cached_property
+    def steps_reopened_by(self) -> Mapping[str, Sequence[Step]]:
+        """The steps that each moment opens again, in their order."""
+        names = {name for step in self.steps for name in step.reopened_by}
+        return {name: [step for step in self.steps if name in step.reopened_by] for name in names}
 
     @cached_property
     def warnings_on(self) -> Mapping[str, Sequence[WarningCard]]:

@@ -50,7 +50,9 @@ class Sound(NamedTuple):
         lately = was.lately + _LATELY * (level.value - was.lately) if was.levels else level.value
         count = was.levels + 1
         usual = was.level + (level.value - was.level) / count
-        return self._with(level.channel, was._replace(level=usual, levels=count, lately=lately))
+        return self._replace(
+            speakers=self._with(level.channel, was._replace(level=usual, levels=count, lately=lately))
+        )
 
     def hear_turn(self, turn: Utterance) -> Sound:
         was = self.speakers.get(turn.channel, _NOBODY)
@@ -64,14 +66,15 @@ class Sound(NamedTuple):
             for channel, start, end in self.turns
             if channel != turn.channel
         )
-        heard = self._with(turn.channel, was._replace(words=was.words + words, seconds=was.seconds + seconds))
-        return heard._replace(
+        speaker = was._replace(words=was.words + words, seconds=was.seconds + seconds)
+        return Sound(
             spoken_until=max(self.spoken_until, turn.end),
             turns=(*self.turns[1 - _OVERTALK_TURNS :], (turn.channel, turn.start, turn.end)),
+            speakers=self._with(turn.channel, speaker),
             overtalk=over,
             louder=louder,
             faster=faster,
         )
 
-    def _with(self, channel: str, speaker: Speaker) -> Sound:
-        return self._replace(speakers=MappingProxyType({**self.speakers, channel: speaker}))
+    def _with(self, channel: str, speaker: Speaker) -> Mapping[str, Speaker]:
+        return MappingProxyType({**self.speakers, channel: speaker})

@@ -67,18 +67,16 @@ def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
     begun: tuple[Event, ...] = ()
     if not state.started:
         state, begun = _advance(playbook, state._replace(started=True), ())
-    state, expired = _expire(playbook, state)
+    expired: tuple[Event, ...] = ()
+    if state.card is not None and _is_old(playbook, state, state.card):
+        state, expired = _clear(state, "expired")
     state, effects = _take(playbook, state, event)
     return state, (*begun, *expired, *effects)
 
 
-def _expire(playbook: Playbook, state: CoachState) -> Outcome:
-    if state.card is None:
-        return state, ()
-    card = playbook.card(state.card.card)
-    if card is not None and state.now - state.card.at < card.expires:
-        return state, ()
-    return _clear(state, "expired")
+def _is_old(playbook: Playbook, state: CoachState, shown: Shown) -> bool:
+    card = playbook.card(shown.card)
+    return card is None or state.now - shown.at >= card.expires
 
 
 def _ending(playbook: Playbook, state: CoachState, last_words: str = "") -> Outcome:
@@ -264,10 +262,9 @@ def _undone(state: CoachState, id: str, because: tuple[Because, ...]) -> Outcome
 
 def _tick(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
     effects: list[Event] = []
-    for one in playbook.steps:
+    for one in playbook.steps_done_by.get(moment.moment, ()):
         fresh = one.id not in state.done | state.by_hand
-        clear = moment.moment in one.done_when and moment.confidence >= one.least_confidence
-        if fresh and clear and fits(state, one):
+        if fresh and moment.confidence >= one.least_confidence and fits(state, one):
             state, more = _done(playbook, state, one.id, (because,))
             effects += more
     return state, tuple(effects)
@@ -275,8 +272,8 @@ def _tick(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
 
 def _reopen(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
     effects: list[Event] = []
-    for one in playbook.steps:
-        if moment.moment in one.reopened_by and one.id in state.done - state.by_hand:
+    for one in playbook.steps_reopened_by.get(moment.moment, ()):
+        if one.id in state.done - state.by_hand:
             state, more = _undone(state, one.id, (because,))
             effects += more
     return state, tuple(effects)
@@ -358,7 +355,7 @@ def _fitting(
 ) -> Iterator[tuple[Card, Moment, Weight]]:
     """The cards that this moment may show now, each with its weight; `going_on`: who said it is speaking on. The whole
     turn, a moment without a name, may show any that is sure to help now."""
-    cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else playbook.cards
+    cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else _sure_to_help(playbook, state)
     for card in cards:
         odds = helps(state, card, moment)
         sure = odds is not None and odds > playbook.bounds.sure
@@ -374,6 +371,12 @@ def _fitting(
             and may_come(state, card, f"card {card.id}")
         ):
             yield card, moment, weight(playbook.bounds, odds, card)
+
+
+def _sure_to_help(playbook: Playbook, state: CoachState) -> list[Card]:
+    """The cards that need no cue after the client's latest turn."""
+    sure = {name for name, odds in state.timing.items() if odds > playbook.bounds.sure}
+    return [card for card in playbook.cards if card.timing in sure] if sure else []
 
 
 def _just_done(playbook: Playbook, state: CoachState, card: Card, moment: Moment) -> bool:
