@@ -253,6 +253,12 @@ class Ledger:
         self.stamp(day, said)
         if not (day.due or day.ambiguous):
             return False
+        dated = dataclasses.replace(row, due=day.due, sources=list(row.sources))
+        dated.cite(*day.sources)
+        if row in self.plan and not self._is_somebodys_word(dated):
+            return (
+                False  # "the old rate till the end of June, Thursday at eleven": read as a whole, another day
+            )
         for one in [row, *(one for one in self.follow_up if one.text == row.text)]:
             one.due, one.ambiguous = day.due, day.ambiguous
             one.cite(*day.sources)
