@@ -21,6 +21,8 @@ A prompt that came earlier where it was allowed, and that the playbook does not 
 What can be expected, allowed or forbidden: `prompt CARD`, `warning WARNING`, `omission OMISSION`, `step STEP
 done`; `prompt CARD or CARD` where either would do; `forbid prompts` and `forbid warnings` mean any.
 `means MOMENT, MOMENT` (or `means nothing`) labels the turn for measurements; it is not checked.
+`not yet REASON`, beside `started`, says that the call is known not to come out: `playbook test` counts it apart and
+fails only once it does come out, so that the line is taken away.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -49,7 +51,7 @@ _EXPECTED = re.compile(
     r"(?:(prompt|warning|omission) ([\w-]+(?: or [\w-]+)*)|(prompts|warnings)|(step) ([\w-]+) done)"
     r"(?: by (\d+(?:\.\d+)?))?"
 )
-_LINES = "a turn (agent: …), (pause 2), expect …, allow …, forbid …, means …, started … or # a comment"
+_LINES = "a turn (agent: …), (pause 2), expect …, allow …, forbid …, means …, started …, not yet … or # a comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +69,6 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class TestCall:
-    """A call, what should be seen in it, and what its turns mean (`labels`: utterance id to moments)."""
-
-    __test__ = False  # for pytest: a class of the product, not a test
-
-    path: Path
-    title: str
-    started: datetime
-    utterances: tuple[Utterance, ...]
-    expectations: tuple[Expectation, ...]
-    labels: dict[int, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
 class Failure:
     """What did not come true, in one readable sentence."""
 
@@ -90,6 +78,22 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.path.name}, line {self.line}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class TestCall:
+    """A call, what should be seen in it, and what its turns mean (`labels`: utterance id to moments). `not_yet`: why it
+    is known not to come out."""
+
+    __test__ = False  # for pytest: a class of the product, not a test
+
+    path: Path
+    title: str
+    started: datetime
+    utterances: tuple[Utterance, ...]
+    expectations: tuple[Expectation, ...]
+    labels: dict[int, frozenset[str]]
+    not_yet: Failure | None = None
 
 
 def find_test_calls(playbook_file: Path) -> list[Path]:
@@ -116,6 +120,7 @@ class _Reader:
         self._free_from = 0.0
         self._noted: list[tuple[int, int, re.Match[str]]] = []  # line, number of turns so far, expectation
         self._labels: dict[int, frozenset[str]] = {}
+        self._not_yet: Failure | None = None
 
     def read(self, lines: Sequence[str]) -> TestCall:
         for self._line, raw in enumerate(lines, 1):
@@ -130,6 +135,7 @@ class _Reader:
             tuple(sorted(self._turns, key=lambda turn: (turn.end, turn.id))),
             tuple(self._expectation(*noted) for noted in self._noted),
             self._labels,
+            self._not_yet,
         )
 
     def _take(self, line: str) -> None:
@@ -146,6 +152,8 @@ class _Reader:
             self._labels[self._turns[-1].id] = self._moments(line.removeprefix("means "))
         elif line.startswith("started "):
             self._started = self._time(line.removeprefix("started "))
+        elif line.startswith("not yet "):
+            self._not_yet = Failure(self._path, self._line, line.removeprefix("not yet "))
         else:
             raise self._mistake(_LINES)
 
@@ -209,6 +217,13 @@ def failures(playbook: Playbook, call: TestCall, events: Iterable[Event]) -> lis
         if text := _failure(playbook, call, expected, seen):
             found.append(Failure(call.path, expected.line, text))
     return found
+
+
+def unexpected(call: TestCall, found: list[Failure]) -> list[Failure]:
+    """What of the call's failures is news: none where it says that it does not come out yet, but that it does now."""
+    if call.not_yet is None:
+        return found
+    return [] if found else [replace(call.not_yet, text="it comes out now: take the line “not yet …” away.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -112,6 +113,7 @@ def test_a_comma_too_many_is_no_moment(tmp_path: Path) -> None:
         ("agent Hello", "expected a turn"),
         ("expect card summarize", "expected a turn"),
         ("means agent_was_nice", "agent_was_nice is none"),
+        ("not yet", "expected a turn"),
         ("started yesterday", "expected a time such as"),
         ("client 9-3: Too late.", "the turn to end after it starts"),
         ("client 9-30000000: Two zeros too many.", "seconds of a call, no more than 360000"),
@@ -134,7 +136,34 @@ def test_the_command_runs_every_call_and_fails_with_status_1(
     assert main(["playbook", "test", "upset-client", str(good)]) == 0
     bad = written(tmp_path, CALM_DOWN + "forbid warnings\n")
     assert main(["playbook", "test", "upset-client", str(good), str(bad)]) == 1
-    assert capsys.readouterr().out.splitlines()[-1] == "2 test calls, 1 with failures."
+    assert capsys.readouterr().out.splitlines()[-1] == "1 of 2 test calls as expected."
+
+
+def test_a_call_that_is_known_not_to_come_out_yet_is_counted_apart_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = str(PLAYBOOKS / "upset-client" / "sofa.call")
+    known = CALM_DOWN.replace("client:", "not yet the coach warns too soon\nclient:", 1)
+    path = written(tmp_path, known + "forbid warnings\n")
+    assert main(["playbook", "test", "upset-client", good, str(path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1 of 1 test call as expected, 1 known not to come out yet:",
+        "  call.call, line 3: the coach warns too soon",
+    ]
+    assert main(["playbook", "test", "upset-client", str(path), "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["failures"], row["not_yet"]) == ([], "the coach warns too soon")
+
+
+def test_a_call_that_comes_out_now_must_no_longer_say_not_yet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, CALM_DOWN.replace("client:", "not yet no warning comes\nclient:", 1))
+    assert main(["playbook", "test", "upset-client", str(path)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "call.call, line 3: it comes out now: take the line “not yet …” away.",
+        "0 of 1 test call as expected.",
+    ]
 
 
 def test_a_playbook_without_a_warning_loses_it_and_nothing_else(tmp_path: Path) -> None:
