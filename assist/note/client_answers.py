@@ -274,7 +274,7 @@ class ClientAnswers:
 
     def settle_open_day(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
-        if not self._ledger.leaves_day_open():
+        if not self._ledger.has_open_day():
             return
         days = [span for span in self._ledger.dates(text) if span.date is not None and not span.past]
         if len(days) == 1 and not any(answers.is_ruled_out(piece.text, days[0]) for piece in pieces):

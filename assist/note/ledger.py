@@ -486,10 +486,9 @@ class Ledger:
             self.put_day(rows[-1], phrase, span, asked, number)
         self.goals.append(Goal(2, span.text, iso(span), span.ambiguous, [asked, number]))
 
-    def leaves_day_open(self) -> bool:
-        """The goal date as it stands is "next Tuesday", which may be either of two days."""
-        goal = self.goal()
-        return goal is not None and goal.ambiguous
+    def has_open_day(self) -> bool:
+        """A goal date is "next Tuesday", which may be either of two days."""
+        return any(goal.ambiguous for goal in self.goals)
 
     def spell_out(self, number: int, span: DateSpan, asked: int | None = None) -> bool:
         """ "Next Tuesday", then "that is the first of December": the day is settled."""
