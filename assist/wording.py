@@ -15,6 +15,8 @@ Translate = Callable[[str], str]
 FindUtterance = Callable[[int], Utterance | None]
 """Gives the utterance with an id, or None while it has not arrived."""
 
+_SENTENCE_END = re.compile(r"[.!?;…]+\s+")
+
 
 def clock(seconds: float) -> str:
     """Call time as minutes and seconds, from an hour on with the hours: 04:12, 1:04:12."""
@@ -46,17 +48,23 @@ def quoted(words: str) -> str:
     return words if words.startswith(("“", '"')) else f"“{words}”"
 
 
+def _in_one_sentence(words: str) -> str:
+    """Of words that run over the end of a sentence, the sentence that most of them stand in."""
+    return max(_SENTENCE_END.split(words), key=lambda part: len(part.split()))
+
+
 def heard(reason: Because, find: FindUtterance, tr: Translate = str) -> str:
     """One source as people say it: the caller said “third time” · 03:48."""
     utterance = find(reason.utterance)
+    words = _in_one_sentence(reason.words)
     if utterance is None:
-        if reason.words:
-            return tr("of {words}").format(words=quoted(reason.words))
+        if words:
+            return tr("of {words}").format(words=quoted(words))
         return tr("of utterance {number}").format(number=reason.utterance)
     agent = utterance.channel == "agent"
-    if reason.words:
+    if words:
         what = tr("you said {words}") if agent else tr("the caller said {words}")
-        what = what.format(words=quoted(reason.words))
+        what = what.format(words=quoted(words))
     else:
         what = tr("of what you said") if agent else tr("of what the caller said")
     # the time never stands alone in a line

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from assist.coach.floor import KIND
 from assist.errors import InputError
 from assist.events import (
     CallOver,
@@ -39,8 +40,8 @@ from ui.words import tr
 WARNING_SECONDS = 15.0
 """Call time after which a warning goes by itself."""
 GLANCE_SECONDS = 4.0
-"""Call time for which a warning stays even if the next card comes, or the client has the floor again that was taken
-from them: it has to be read first."""
+"""Call time for which a warning stays even if the next card comes, the agent puts it right, or the client has the
+floor again that was taken from them: it has to be read first."""
 NOTICE_SECONDS = 10.0
 FRESH_SECONDS = 10.0
 """Call time for which what is saved is simply saved: a count of seconds would change all the time."""
@@ -142,6 +143,8 @@ class ShownCall(QObject):
                     parts.call_bar.lamps[channel].meter.show_level(value)
             case Moment(moment="agent_interrupted", utterance=utterance):
                 self._cut_in = utterance
+            case Moment(moment=kind) if kind in KIND and not self._omitted:
+                self._let_go(record.at)  # what they were warned of is put right
             case Partial():
                 parts.transcript.show_partial(record)
             case Utterance():

@@ -51,7 +51,9 @@ _EXPECTED = re.compile(
     r"(?:(prompt|warning|omission) ([\w-]+(?: or [\w-]+)*)|(prompts|warnings)|(step) ([\w-]+) done)"
     r"(?: by (\d+(?:\.\d+)?))?"
 )
-_LINES = "a turn (agent: …), (pause 2), expect …, allow …, forbid …, means …, started …, not yet … or # a comment"
+_LINES = (
+    "a turn (agent: …), (pause 2), expect …, allow …, forbid …, means …, started …, not yet … or # a comment"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assist.audio.health import WORDS, State
 from assist.errors import InputError
 from assist.events import (
     Because,
+    Channel,
     Entry,
     Gap,
     GoalDate,
@@ -111,6 +112,17 @@ def test_a_reason_gets_its_time_when_the_utterance_is_final(sidebar: Sidebar) ->
     )
 
 
+def test_a_reason_ends_with_the_sentence_that_most_of_it_stands_in(sidebar: Sidebar) -> None:
+    said = "I'm taking my business somewhere else. I mean it."
+    leaving = Because(9, "taking my business somewhere else. I")
+    happen(
+        sidebar,
+        Utterance(20.0, 9, "client", 16.0, 19.5, said),
+        dataclasses.replace(SUMMARIZE, because=(leaving,)),
+    )
+    assert "“taking my business somewhere else”" in sidebar.card.texts[-1]
+
+
 def test_a_cleared_prompt_goes_and_another_ones_clearing_does_not_matter(sidebar: Sidebar) -> None:
     happen(sidebar, UPSET, SUMMARIZE, PromptCleared(21.0, 6, "replaced"))
     assert "Summarize their position back" in sidebar.card.texts
@@ -157,6 +169,31 @@ def test_that_the_floor_was_taken_is_said_until_they_have_it_again(
     happen(sidebar, UPSET, CALM_DOWN, Moment(19.5, moment, "agent", 2, "calm down", 0.9), CALMED)
     happen(sidebar, Partial(CALMED.at + after, "client", 19.8, "Let me finish", 13))
     assert sidebar.warning.isVisible() is stays
+
+
+@pytest.mark.parametrize(
+    ("moment", "after", "stays"),
+    [
+        ("agent_apologized", 2.0, True),
+        ("agent_apologized", 6.0, False),
+        ("agent_acknowledged", 6.0, False),
+        ("agent_asked_clarifying", 6.0, True),
+        ("client_upset", 6.0, True),
+    ],
+)
+def test_a_warning_goes_once_the_agent_has_put_it_right(
+    sidebar: Sidebar, moment: str, after: float, stays: bool
+) -> None:
+    speaker: Channel = "client" if moment == "client_upset" else "agent"
+    happen(sidebar, UPSET, CALM_DOWN, CALMED)
+    happen(sidebar, Moment(CALMED.at + after, moment, speaker, 4, "I'm sorry", 0.9))
+    assert sidebar.warning.isVisible() is stays
+
+
+def test_a_kind_word_does_not_make_up_for_what_is_missing(sidebar: Sidebar) -> None:
+    missing = Omission(20.0, 9, "The call is ending and no goal date was said")
+    happen(sidebar, UPSET, missing, Moment(28.0, "agent_apologized", "agent", 4, "I'm sorry", 0.9))
+    assert sidebar.warning.isVisible()
 
 
 def test_the_checklist_follows_the_call(sidebar: Sidebar) -> None:
