@@ -8,6 +8,7 @@ import pytest
 
 from assist.calls.call_start import call_start
 from assist.calls.store import Store
+from assist.cli import main
 from assist.cli.choices import choices
 from assist.cli.sample import SAMPLE
 from assist.events import Utterance
@@ -23,10 +24,14 @@ PROMISE = """
 
 
 @pytest.mark.parametrize(("origin", "due"), [("microphone", 1), (SAMPLE, 0)])
-def test_the_promises_of_the_sample_call_are_nobodys(origin: str, due: int) -> None:
+def test_the_promises_of_the_sample_call_are_nobodys(
+    origin: str, due: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     happened = events(PROMISE)
     end = max(event.end for event in happened if isinstance(event, Utterance))
     store = Store(calls_database())
     store.add(call_start(STARTED, PLAYBOOK, origin, "anna"), [event.to_json() for event in happened], end)
     store.close()
     assert len(choices(argparse.Namespace()).follow_ups()) == due
+    assert main(["calls", "promises", "--json"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == due

@@ -33,10 +33,13 @@ def add_parsers(actions: Any) -> None:
 
 
 def promises(store: Store, options: argparse.Namespace) -> int:
+    from assist.cli.sample import SAMPLE
+
     wanted = dataclasses.replace(call_filter(options), promise_open=True)
     rows = [
         {**dataclasses.asdict(promise), "started": call.started.isoformat(), "agent": call.agent}
         for call in store.calls(wanted)
+        if call.origin != SAMPLE  # whose promises nobody waits for
         for promise in store.promises(call.id)
         if promise.state == "open"
     ]
