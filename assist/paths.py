@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import platformdirs
 from assist.errors import InputError
 
 NAME = "call-assist"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def data_folder() -> Path:
@@ -57,6 +59,13 @@ def _private(folder: Path) -> Path:
             f"The folder {folder} cannot be made ({problem.strerror}): free some space, or allow writing there."
         ) from problem
     return folder
+
+
+def unwritten(problem: OSError, otherwise: str) -> str:
+    """Why a file could not be written, and what helps: room on a full disk, else `otherwise`."""
+    if problem.errno in _FULL:
+        return "(the disk is full); free some space, or choose another disk."
+    return f"({problem.strerror}); {otherwise}."
 
 
 def private_opener(path: str, flags: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,20 @@ def test_what_cannot_be_is_said(
     assert main(["calls", "export", kept, *more]) == 2
     error = capsys.readouterr().err
     assert said in error and error.count("\n") == 1
+
+
+def test_a_full_disk_is_called_so(
+    kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("assist.paths.write_new", full)
+    monkeypatch.setattr("assist.review.export.write_new", full)
+    for where in (["--output", str(tmp_path / "note.txt")], ["--folder", str(tmp_path)]):
+        assert main(["calls", "export", kept, *where]) == 2
+        said = capsys.readouterr().err
+        assert "the disk is full" in said and "free some space" in said and "new file" not in said
 
 
 def test_a_file_that_is_there_is_not_overwritten(

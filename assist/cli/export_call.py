@@ -14,6 +14,7 @@ from assist.cli.printing import print_progress
 from assist.cli.which_calls import add_filter_options, add_team_option, call_filter
 from assist.errors import InputError
 from assist.note.export import FORMATS
+from assist.paths import unwritten
 
 if TYPE_CHECKING:
     from assist.calls.store import Store
@@ -102,9 +103,8 @@ def _many(store: Store, calls: list[int], options: argparse.Namespace) -> int:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
-        raise InputError(
-            f"--folder {folder}: cannot be made ({problem.strerror}); choose another."
-        ) from problem
+        reason = unwritten(problem, "choose another")
+        raise InputError(f"--folder {folder}: cannot be made {reason}") from problem
 
     count, problems = export_calls(
         archive_of(store),

@@ -13,6 +13,5 @@ def write_new(option: str, path: Path, content: bytes) -> None:
     try:
         paths.write_new(path, content)
     except OSError as problem:
-        raise InputError(
-            f"{option} {path}: cannot be written ({problem.strerror}); choose a new file."
-        ) from problem
+        reason = paths.unwritten(problem, "choose a new file")
+        raise InputError(f"{option} {path}: cannot be written {reason}") from problem

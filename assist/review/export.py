@@ -11,7 +11,7 @@ from assist.calls.store.remarks import as_line
 from assist.errors import InputError
 from assist.note.export import FORMATS, export
 from assist.note.export.document import NoteDocument, document
-from assist.paths import write_new
+from assist.paths import unwritten, write_new
 from assist.review.archive import Archive, ReviewedCall
 from assist.review.report import report
 
@@ -91,6 +91,5 @@ def write(path: Path, content: bytes) -> None:
     except FileExistsError:
         raise
     except OSError as problem:
-        raise InputError(
-            f"{path} cannot be written ({problem.strerror}); choose another folder."
-        ) from problem
+        reason = unwritten(problem, "choose another folder")
+        raise InputError(f"{path} cannot be written {reason}") from problem
