@@ -233,15 +233,14 @@ class Network:
         """How sure it is that each clause of a turn belongs in a field of the note (log odds); a clause that was too
         long ago in a long turn belongs in none."""
         there = [piece.behind(heard.left_out) for piece in pieces]
-        if not any(there):
+        known = [piece for piece in there if piece is not None]
+        if not known:
             return [{} for _ in pieces]
-        return [self._field(heard, piece) if piece is not None else {} for piece in there]
-
-    def _field(self, heard: Impression, piece: Piece) -> Mapping[str, float]:
-        words = heard.rows[piece.first : piece.last + 1].max(axis=0)
-        place = np.array(place_of(piece), np.float32)
+        words = np.array([heard.rows[piece.first : piece.last + 1].max(axis=0) for piece in known])
+        place = np.array([place_of(piece) for piece in known], np.float32)
         hidden = np.maximum(words @ self._clause_words + heard.around + place @ self._clause_place, 0.0)
-        return dict(zip(FIELDS, self._layer("field", hidden).tolist(), strict=True))
+        odds = iter(self._layer("field", hidden).tolist())
+        return [{} if piece is None else dict(zip(FIELDS, next(odds), strict=True)) for piece in there]
 
     def _layer(self, name: str, values: Array) -> Array:
         answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
