@@ -1,4 +1,5 @@
-"""Calls heard by weights that have learned from none of them: what `train_moments.py --apart FOLDER` leaves there."""
+"""Calls heard by weights that have learned from none of them: what `train_moments.py --apart FOLDER` and then
+`train_uptake.py --apart FOLDER` leave there."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import zlib
 from pathlib import Path
 
 from assist.coach import learned, network
+from assist.note import uptake
 
 PARTS, JUDGED = 5, 2
 """So many parts of the calls and phrasings are judged by models that have not seen them."""
@@ -26,5 +28,7 @@ def hear_without(part: int, folder: Path) -> None:
     if file == network.NETWORK:
         return
     network.NETWORK, learned.WEIGHTS = file, folder / f"learned{part}.npz"
+    uptake.WEIGHTS = folder / f"uptake{part}.npz"
     network.bundled_network.cache_clear()
     learned.bundled_weights.cache_clear()
+    uptake.bundled_uptake.cache_clear()

@@ -1,7 +1,8 @@
 """Calls with the notes that belong to them, and how near a written note comes to its label.
 
 A label quotes the turn that an entry stands on. An entry meets it when it cites that turn and shares at least
-half of the content words of the shorter of the two; a contact when its letters and digits are the same.
+half of the content words of the shorter of the two; a contact when its letters and digits are the same. Of several
+labels that it meets ("Saturday morning or Friday evening"), its answer and day are held against the nearest.
 """
 
 from __future__ import annotations
@@ -233,8 +234,8 @@ def compare(call: Call, fields: NoteFields, score: Score) -> None:
             score.wrong[name] += not meets
             if not meets:
                 score.details.append(f"{call.name}: {name} + {entry.text} {list(entry.utterances)}")
-            for index in meets[:1]:
-                _compare_one(call, name, entry, labels[index], score)
+            if (label := nearest(name, entry, labels)) is not None:
+                _compare_one(call, name, entry, label, score)
         for index, label in enumerate(labels):
             if not label.required:
                 continue
@@ -293,6 +294,18 @@ def _meets(name: str, entry: Entry | PlanEntry | GoalDate, label: Label) -> bool
     said, wanted_words = content(entry.text), content(without_lead(label.text))
     shorter = min(len(said), len(wanted_words))
     return len(said & wanted_words) >= SHARED * shorter if shorter else True
+
+
+def nearest(name: str, entry: Entry | PlanEntry | GoalDate, labels: Sequence[Label]) -> Label | None:
+    """Of the labels of a field that the entry meets, the one that it has most words in common with."""
+    met = [label for label in labels if _meets(name, entry, label)]
+    return max(met, key=lambda label: _shared(entry.text, label.text), default=None)
+
+
+def _shared(one: str, other: str) -> float:
+    """Share of the content words of both that they have in common."""
+    first, second = content(one), content(other)
+    return len(first & second) / max(len(first | second), 1)
 
 
 def _bare(text: str) -> str:

@@ -246,12 +246,17 @@ class Network:
         answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
         return answer
 
-    def _look_up(self, word: str) -> Array:
-        """What the word adds to the first convolution at itself and at its neighbours."""
+    def vector(self, word: str) -> Array:
+        """What the table says of a word and of its parts."""
         vector: Array = self._word[self._row.get(word, 0)]
         if parts := parts_of(word, len(self._part)):
             vector = vector + self._part[parts].mean(axis=0)
-        return vector @ self._first
+        return vector
+
+    def _look_up(self, word: str) -> Array:
+        """What the word adds to the first convolution at itself and at its neighbours."""
+        added: Array = self.vector(word) @ self._first
+        return added
 
     def _rows(self, turns: Sequence[Turn], said: Sequence[Said]) -> list[Array]:
         """The answers of all filters at each word, turn by turn. The words that stand for a turn are heard apart from

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -43,8 +44,11 @@ from assist.note.promises import gets_in_touch, is_tentative, promise, sets_dead
 from assist.note.statement import Goal, Pending, Statement, Turn
 from assist.note.support import goal_is_supported, is_supported, plan_is_supported
 from assist.note.taken_up import RECENT, take_up, weightiest
+from assist.note.uptake import Fate
 
 MOST_WANTS = 4
+# probability from which an offer is what the talk after it makes of it: by the client's first turn behind it, by more
+AT_ONCE, SETTLED = 0.8, 0.65
 SAME = 0.67  # share of content words from which two statements are one
 DEED = 2  # rank of a goal date by which something is done; more with "by", less of a call back
 JUST_SAID = 3  # utterances
@@ -404,6 +408,28 @@ class Ledger:
             self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         if row is not None and option.day:
             self.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(option.sources)))
+
+    def settle(self, fates: Sequence[Fate]) -> None:
+        """What has become of the offers, as the talk after them has it: those turned down first, as a yes to one may be
+        a no to another. What is to be done about one that was taken is for the agent to say."""
+        for option, status, share in sorted(fates, key=lambda fate: fate.status == "chosen"):
+            answers_to = self._answers_to(option)
+            needed = SETTLED if len(answers_to) > 1 else AT_ONCE
+            if not status or option.status == status or share < needed:
+                continue
+            for number in answers_to:
+                if status == "chosen":
+                    self.choose(option, number, planned=False)
+                else:
+                    self.refuse(option, number)
+                if option.status == status:
+                    break
+
+    def _answers_to(self, option: Statement) -> list[int]:
+        """The client's utterances behind an offer, the last one first."""
+        made_in = min(option.sources)
+        behind = itertools.takewhile(lambda number: number > made_in, reversed(self.heard))
+        return [number for number in behind if self.heard[number].channel == "client"]
 
     def _not_taken(self, option: Statement, number: int) -> None:
         """The other side of an "or": a yes to one is a no to the other."""

@@ -31,14 +31,14 @@ _DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|cannot|none|without)\b|n
 @functools.lru_cache(maxsize=2048)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning, numbers in normal form: for comparing statements."""
-    return frozenset(map(_carried, _WORD.findall(normalise(text).lower()))) - _NOTHING
+    return frozenset(map(carried, _WORD.findall(normalise(text).lower()))) - _NOTHING
 
 
 _NOTHING = frozenset(("",))
 
 
 @functools.lru_cache(maxsize=4096)
-def _carried(word: str) -> str:
+def carried(word: str) -> str:
     """The stem of a word that carries meaning; "" of any other."""
     bare = _BESIDE.sub("", word)
     carries = word not in _STOP and bare not in _STOP and (len(bare) > 2 or word[0].isdigit())
