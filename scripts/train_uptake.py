@@ -28,7 +28,6 @@ from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 from assist.note.uptake import (
     FATES,
-    MARKS,
     TURNS,
     WEIGHTS,
     Spoken,
@@ -57,7 +56,7 @@ def offered(call: Call) -> Iterator[Offered]:
     labels = call.labels.get("options", [])
     if not labels:
         return
-    draft, detector = NoteDraft(Calendar(call.started), by_rule=True), MomentDetector()
+    draft, detector = NoteDraft(Calendar(call.started)), MomentDetector()
     turns: list[Spoken] = []
     numbers: dict[int, int] = {}
     behind: list[dict[int, str]] = []  # after each turn, the offers' statuses
@@ -82,10 +81,7 @@ def offered(call: Call) -> Iterator[Offered]:
         others = [against(number, offers, made_in, at) for at in heard]
         example = Example(
             tuple(turn.words for turn in spoken),
-            tuple(
-                np.array(marks(turn, offers[number], other), np.float32).reshape(len(turn.words), MARKS)
-                for turn, other in zip(spoken, others, strict=True)
-            ),
+            tuple(marks(turn, offers[number], other) for turn, other in zip(spoken, others, strict=True)),
             np.array(
                 [of_turn(turns[at], at - made, behind[at].get(id(option), "")) for at in heard], np.float32
             ),

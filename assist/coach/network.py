@@ -171,6 +171,8 @@ class Network:
         clause = self._of.pop("clause")
         filters = clause.shape[0] - self._of["mix"].shape[0] - PLACE
         self._clause_words, self._clause_turn, self._clause_place = np.split(clause, (filters, -PLACE))
+        self.vector = lru_cache(maxsize=4096)(self._vector)
+        """What the table says of a word and of its parts."""
         self._known = lru_cache(maxsize=4096)(self._look_up)
         state = np.zeros(self._of["gru h"].shape[0], np.float32)
         self._nothing = Memory(Said(), state, np.zeros_like(state))
@@ -246,8 +248,7 @@ class Network:
         answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
         return answer
 
-    def vector(self, word: str) -> Array:
-        """What the table says of a word and of its parts."""
+    def _vector(self, word: str) -> Array:
         vector: Array = self._word[self._row.get(word, 0)]
         if parts := parts_of(word, len(self._part)):
             vector = vector + self._part[parts].mean(axis=0)

@@ -30,7 +30,6 @@ from assist.note.read_back import read_back
 from assist.note.spoken import fluent, plain
 from assist.note.statement import Statement
 from assist.note.support import unsupported
-from assist.note.uptake import Uptake
 
 UNSURE = 0.3  # mean probability of an utterance's words, under which it is a guess
 
@@ -43,12 +42,10 @@ def is_unsure(utterance: Utterance) -> bool:
 
 
 class NoteDraft:
-    """The note of one call. `calendar`: the days against which "by Friday" is resolved. `by_rule`: what becomes of
-    offers is told by rules alone."""
+    """The note of one call. `calendar`: the days against which "by Friday" is resolved."""
 
-    def __init__(self, calendar: Calendar, by_rule: bool = False) -> None:
+    def __init__(self, calendar: Calendar) -> None:
         self._started = calendar
-        self._by_rule = by_rule
         self._log: list[tuple[Utterance, Sequence[Moment], bool] | NoteEdited] = []
         self._begin()
 
@@ -58,7 +55,6 @@ class NoteDraft:
             "client": ClientSide(self._ledger),
             "agent": AgentSide(self._ledger),
         }
-        self._uptake = Uptake()
         self._edits = Edits()
         self._fields: NoteFields | None = None  # None: to be written anew, once somebody asks
         self._borne_out: dict[Entry | PlanEntry | GoalDate, bool] = {}
@@ -71,20 +67,19 @@ class NoteDraft:
         self._ledger.heard[utterance.id] = utterance
         self._ledger.reading_back = self._ledger.reading_back or reading
         self._ledger.clause_fields.hear(utterance.channel, utterance.text)
-        self._uptake.hear(utterance.id, utterance.channel, utterance.text)
+        self._ledger.uptake.hear(utterance.id, utterance.channel, utterance.text)
         if is_unsure(utterance):
             return  # heard, and nothing that can be written down
         said = {moment.moment: moment for moment in moments if moment.speaker == utterance.channel}
         self._sides[utterance.channel].hear(utterance.id, fluent(plain(utterance.text)), said)
-        if not self._by_rule:
-            self._ledger.settle(self._uptake.fates(self._ledger.options))
+        self._ledger.uptake.follow(self._ledger.options)
         self._fields = None
         if self._edits:
             self.fields()  # an edit keeps its row as that last stood, should it go
 
     @property
     def options(self) -> Sequence[Statement]:
-        """What has been offered so far."""
+        """What has been offered so far, and what plain answers made of it."""
         return self._ledger.options
 
     def edit(self, edited: NoteEdited) -> None:

@@ -44,7 +44,7 @@ from assist.note.promises import gets_in_touch, is_tentative, promise, sets_dead
 from assist.note.statement import Goal, Pending, Statement, Turn
 from assist.note.support import goal_is_supported, is_supported, plan_is_supported
 from assist.note.taken_up import RECENT, take_up, weightiest
-from assist.note.uptake import Fate
+from assist.note.uptake import Uptake
 
 MOST_WANTS = 4
 # probability from which an offer is what the talk after it makes of it: by the client's first turn behind it, by more
@@ -66,6 +66,7 @@ class Ledger:
         self.calendar = calendar
         self.heard: dict[int, Utterance] = {}
         self.clause_fields = ClauseFields()
+        self.uptake = Uptake()
         self.problem: list[Statement] = []
         self.told: list[Statement] = []  # by the client of late, and no problem unless the agent takes it up
         self.wants: list[Statement] = []
@@ -279,8 +280,11 @@ class Ledger:
             if not (one.question or is_tentative(one.text))
         ]
         days = {iso(span) for text in said for span in self._days_ahead(text) if not lasts(text, span)}
-        if len(days) == 1 and None not in days:
-            row.due, row.ambiguous = days.pop(), False
+        if len(days) != 1 or None in days:
+            return
+        dated = dataclasses.replace(row, due=days.pop(), ambiguous=False, sources=[*row.sources, agent.id])
+        if self._is_somebodys_word(dated):
+            row.due, row.ambiguous = dated.due, False
             row.cite(agent.id)
 
     def put_day(self, row: Statement, clause: str, span: DateSpan, *utterances: int) -> None:
@@ -323,14 +327,31 @@ class Ledger:
         today = goal.date == self.calendar.today.isoformat()
         return min(goal.rank, DEED) if today else goal.rank
 
+    def _settled(self) -> list[Statement]:
+        """The offers, with what the talk after them makes of each, where that is sure enough and somebody's words bear
+        it out; else with what plain answers made of it."""
+        fates, settled = self.uptake.fates() if self.options else {}, []
+        for option in self.options:
+            answers_to, fate = self._answers_to(option), fates.get(id(option))
+            needed = SETTLED if len(answers_to) > 1 else AT_ONCE
+            if fate is not None and fate.status not in ("", option.status) and fate.share >= needed:
+                otherwise = (
+                    dataclasses.replace(option, status=fate.status, sources=[*option.sources, number])
+                    for number in answers_to
+                )
+                option = next(filter(self.stands, otherwise), option)
+            settled.append(option)
+        return settled
+
     def rows(self) -> list[Row]:
         """The note as it stands, entry by entry."""
+        options = self._settled()
         shown = (
             ("problem", weightiest(self.problem)),
             ("client_wants", self.wants[:MOST_WANTS]),
             ("cannot_do", self.cannot),
-            ("options", self.options),
-            ("plan", [row for row in self.plan if not (row.is_only_taken() or row.is_perhaps_talk())]),
+            ("options", options),
+            ("plan", [row for row in self.plan if self._is_planned(row, options)]),
             ("contact", self.contacts.statements),
             ("follow_up", self.follow_up),
         )
@@ -340,6 +361,13 @@ class Ledger:
             entry = GoalDate(capital(goal.text), goal.date, goal.ambiguous, sources)
             rows.append(Row("goal_date", self, entry))
         return rows
+
+    def _is_planned(self, row: Statement, options: Sequence[Statement]) -> bool:
+        """Not one that stands only on an offer which was not taken after all."""
+        return not (row.is_only_taken() or row.is_perhaps_talk()) and not (
+            row.derived
+            and any(one.status == "refused" and likeness.alike(row.text, one.text) == 1.0 for one in options)
+        )
 
     def take_up(self, number: int, text: str) -> None:
         """The agent comes back to what the client told: what they say back is a problem."""
@@ -408,22 +436,6 @@ class Ledger:
             self.merge(self.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         if row is not None and option.day:
             self.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(option.sources)))
-
-    def settle(self, fates: Sequence[Fate]) -> None:
-        """What has become of the offers, as the talk after them has it: those turned down first, as a yes to one may be
-        a no to another. What is to be done about one that was taken is for the agent to say."""
-        for option, status, share in sorted(fates, key=lambda fate: fate.status == "chosen"):
-            answers_to = self._answers_to(option)
-            needed = SETTLED if len(answers_to) > 1 else AT_ONCE
-            if not status or option.status == status or share < needed:
-                continue
-            for number in answers_to:
-                if status == "chosen":
-                    self.choose(option, number, planned=False)
-                else:
-                    self.refuse(option, number)
-                if option.status == status:
-                    break
 
     def _answers_to(self, option: Statement) -> list[int]:
         """The client's utterances behind an offer, the last one first."""

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from assist.coach.network import bundled_network
 from assist.coach.phrasebook import bundled_phrasebook
+from assist.coach.tokens import tokenize
 from assist.events import Channel
 from assist.note.likeness import carried
 from assist.note.statement import Statement
@@ -58,7 +59,6 @@ class Offer(NamedTuple):
 class Fate(NamedTuple):
     """What an offer has become, and how probable that is."""
 
-    option: Statement
     status: str
     share: float
 
@@ -68,7 +68,7 @@ MARKS, TRAITS, OF_A_TURN = 7, 5, 5
 
 def offer_of(option: Statement, turn: Spoken, beside: Sequence[Statement]) -> Offer:
     """`beside`: all offers of that turn."""
-    own = _stems(bundled_phrasebook().read(option.text).line.split())
+    own = _stems(tokenize(option.text).line.split())
     parts: list[list[str]] = [[]]
     for word in turn.words:
         if word in ("or", "|", "?"):
@@ -87,24 +87,23 @@ def offer_of(option: Statement, turn: Spoken, beside: Sequence[Statement]) -> Of
     return Offer(own, near, rest - own - near, traits)
 
 
-def marks(turn: Spoken, offer: Offer, others: frozenset[str]) -> list[tuple[bool, ...]]:
-    """What each word of a turn is to the offer. `others`: the stems of the offers that may stand against it."""
-    client = turn.channel == "client"
-    found: list[tuple[bool, ...]] = []
+def marks(turn: Spoken, offer: Offer, others: frozenset[str]) -> Array:
+    """What each word of a turn is to the offer: words × marks. `others`: the stems of the offers that may stand against
+    it."""
+    found = np.zeros((len(turn.words), MARKS), np.float32)
+    found[:1, 5] = 1
+    found[:, 6] = turn.channel == "client"
     for at, word in enumerate(turn.words):
-        stem = carried(word)
-        own, other = stem in offer.own, stem in others
-        found.append(
-            (
-                own and not other,
-                other and not own,
-                own and other,
-                stem in offer.near and not other,
-                stem in offer.against and not other,
-                at == 0,
-                client,
-            )
-        )
+        if not (stem := carried(word)):
+            continue
+        if stem in others:
+            found[at, 2 if stem in offer.own else 1] = 1
+        elif stem in offer.own:
+            found[at, 0] = 1
+        elif stem in offer.near:
+            found[at, 3] = 1
+        elif stem in offer.against:
+            found[at, 4] = 1
     return found
 
 
@@ -145,10 +144,17 @@ class Network:
                 if name != "words_of"
             }
         self.size = len(self._of["word bias"])
+        # a word's three places in the first convolution side by side: before, in the middle, behind
+        first = np.hstack(np.split(self._of["first"], 3))
+        self._first_of_word = self._of["word"] @ first
+        self._first_of_any_word = self._of["word bias"] @ first
+        self._first_of_mark = self._of["mark"] @ first
         self._word = lru_cache(maxsize=4096)(self._look_up)
 
     def _look_up(self, word: str) -> Array:
-        return self._layer("word", bundled_network().vector(word))
+        """What the word adds to the first convolution at itself and at its neighbours."""
+        added: Array = bundled_network().vector(word) @ self._first_of_word + self._first_of_any_word
+        return added
 
     def _layer(self, name: str, values: Array) -> Array:
         answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
@@ -160,8 +166,11 @@ class Network:
         `marked`: offers × words × marks."""
         if not words:
             return np.zeros((len(marked), 2 * self.size), np.float32)
-        rows = np.stack([self._word(word) for word in words]) + marked @ self._of["mark"]
-        first = _relu(self._layer("first", _with_neighbours(rows)))
+        added = np.stack([self._word(word) for word in words]) + marked @ self._first_of_mark
+        first = added[:, :, self.size : 2 * self.size] + self._of["first bias"]
+        first[:, 1:] += added[:, :-1, : self.size]
+        first[:, :-1] += added[:, 1:, 2 * self.size :]
+        np.maximum(first, 0.0, out=first)
         second = _relu(self._layer("second", _with_neighbours(first)))
         return np.concatenate((first.max(axis=1), second.max(axis=1)), axis=1)
 
@@ -207,79 +216,108 @@ def bundled_uptake() -> Network:
 
 @dataclass(slots=True, eq=False)
 class _Followed:
-    """An offer while it is followed."""
+    """An offer, from its own turn on."""
 
-    option: Statement
+    option: Statement  # kept, so that no other has its identity
     made_in: int
     offer: Offer
-    heard: int  # the turn that was heard last
     state: Array
     highest: Array
 
 
+class _Said(NamedTuple):
+    """A turn, for offers that were all made in it or all before it: what its words, and it itself, are to them."""
+
+    offers: Sequence[_Followed]
+    words: Words
+    marked: Array
+    turns: Array
+
+
 class Uptake:
-    """Hears one call, and tells after each turn what its offers have become."""
+    """Hears one call, and tells what its offers have become. What a turn is to the offers is taken down as it is said;
+    it is thought about when somebody asks."""
 
     def __init__(self) -> None:
         self._turns: list[Spoken] = []
         self._at: dict[int, int] = {}  # which turn an utterance was
-        self._followed: list[_Followed] = []
+        self._followed: dict[int, _Followed] = {}  # by the identities of their options
+        self._unheard: list[_Said] = []
 
     def hear(self, utterance: int, channel: Channel, text: str) -> None:
         """Take up a turn, as it was said."""
         self._at[utterance] = len(self._turns)
         self._turns.append(Spoken(channel, tuple(bundled_phrasebook().read(text).line.split())))
 
-    def fates(self, options: Sequence[Statement]) -> list[Fate]:
-        """What the offers that are followed have become by now."""
+    def follow(self, options: Sequence[Statement]) -> None:
+        """Take down what the turn heard last is to the offers, as they stand after it."""
         now = len(self._turns) - 1
-        there = {id(option) for option in options}
-        self._followed = [
-            one for one in self._followed if now - one.made_in <= TURNS and id(one.option) in there
+        fresh = [
+            one for one in options if id(one) not in self._followed and self._made_in(one, now) is not None
         ]
-        known = {id(one.option) for one in self._followed}
-        for option in options:
-            made_in = self._at.get(min(option.sources), -1)
-            if id(option) not in known and made_in >= 0 and now - made_in <= TURNS:
-                self._follow(option, made_in, options)
-        for turn in range(min((one.heard for one in self._followed), default=now) + 1, now + 1):
-            self._hear(turn, [one for one in self._followed if one.heard < turn == one.made_in])
-            self._hear(turn, [one for one in self._followed if one.heard < turn > one.made_in])
-        if not self._followed:
-            return []
-        judged = bundled_uptake().judge(
-            np.stack([one.state for one in self._followed]),
-            np.stack([one.highest for one in self._followed]),
-            np.array([one.offer.traits for one in self._followed], np.float32),
-        )
-        return [
-            Fate(one.option, FATES[int(shares.argmax())], float(shares.max()))
-            for one, shares in zip(self._followed, judged, strict=True)
+        for option in fresh:
+            self._begin(option, options)
+        followed = [
+            one
+            for option in options
+            if (one := self._followed.get(id(option))) is not None and now - one.made_in <= TURNS
         ]
+        for turn in range(min((self._followed[id(one)].made_in for one in fresh), default=now), now):
+            late = [self._followed[id(one)] for one in fresh if self._followed[id(one)].made_in <= turn]
+            self._take_down(turn, [(one, "") for one in late], followed)
+        self._take_down(now, [(one, one.option.status) for one in followed], followed)
 
-    def _follow(self, option: Statement, made_in: int, options: Sequence[Statement]) -> None:
+    def _made_in(self, option: Statement, now: int) -> int | None:
+        """The turn in which an offer was made, where it is not too long ago."""
+        made_in = self._at.get(min(option.sources))
+        return made_in if made_in is not None and now - made_in <= TURNS else None
+
+    def _begin(self, option: Statement, options: Sequence[Statement]) -> None:
         number = min(option.sources)
-        beside = [one for one in options if min(one.sources) == number]
+        made_in, beside = self._at[number], [one for one in options if min(one.sources) == number]
         nothing = np.zeros(bundled_uptake().size, np.float32)
         offer = offer_of(option, self._turns[made_in], beside)
-        self._followed.append(_Followed(option, made_in, offer, made_in - 1, nothing, nothing))
+        self._followed[id(option)] = _Followed(option, made_in, offer, nothing, nothing)
 
-    def _hear(self, at: int, offers: Sequence[_Followed]) -> None:
-        """The turn, for offers that were all made in it or all before it."""
-        if not offers:
-            return
-        network, turn = bundled_uptake(), cut(self._turns[at], at - offers[0].made_in)
-        known, made_in = [one.offer for one in self._followed], [one.made_in for one in self._followed]
-        marked = [
-            marks(turn, one.offer, against(number, known, made_in, at))
-            for number, one in enumerate(self._followed)
-            if one in offers
-        ]
-        states = network.go_on(
-            network.read(turn.words, np.array(marked, np.float32)),
-            np.array([of_turn(turn, at - one.made_in, one.option.status) for one in offers], np.float32),
-            np.array([one.offer.traits for one in offers], np.float32),
-            np.stack([one.state for one in offers]),
+    def _take_down(
+        self, at: int, standing: Sequence[tuple[_Followed, str]], followed: Sequence[_Followed]
+    ) -> None:
+        """`standing`: offers and their statuses behind the turn, of all that are `followed`."""
+        offers, made_in = [one.offer for one in followed], [one.made_in for one in followed]
+        for own in (True, False):
+            group = [(one, status) for one, status in standing if (one.made_in == at) == own]
+            if not group:
+                continue
+            turn = cut(self._turns[at], at - group[0][0].made_in)
+            marked = [
+                marks(turn, one.offer, against(followed.index(one), offers, made_in, at)) for one, _ in group
+            ]
+            turns = [of_turn(turn, at - one.made_in, status) for one, status in group]
+            self._unheard.append(
+                _Said([one for one, _ in group], turn.words, np.stack(marked), np.array(turns, np.float32))
+            )
+
+    def fates(self) -> dict[int, Fate]:
+        """What the offers have become by now, by the identities of their options."""
+        network = bundled_uptake()
+        for said in self._unheard:
+            states = network.go_on(
+                network.read(said.words, said.marked),
+                said.turns,
+                np.array([one.offer.traits for one in said.offers], np.float32),
+                np.stack([one.state for one in said.offers]),
+            )
+            for one, state in zip(said.offers, states, strict=True):
+                one.state, one.highest = state, np.maximum(one.highest, state)
+        self._unheard.clear()
+        if not self._followed:
+            return {}
+        judged = network.judge(
+            np.stack([one.state for one in self._followed.values()]),
+            np.stack([one.highest for one in self._followed.values()]),
+            np.array([one.offer.traits for one in self._followed.values()], np.float32),
         )
-        for one, state in zip(offers, states, strict=True):
-            one.state, one.highest, one.heard = state, np.maximum(one.highest, state), at
+        return {
+            option: Fate(FATES[int(shares.argmax())], float(shares.max()))
+            for option, shares in zip(self._followed, judged, strict=True)
+        }

@@ -16,7 +16,7 @@ from assist.events import Note
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 from assist.note.statement import Statement
-from assist.note.uptake import FATES, WEIGHTS, Network, Spoken, Uptake, marks, offer_of
+from assist.note.uptake import WEIGHTS, Network, Spoken, Uptake, marks, offer_of
 from tests.coach.programs import script
 
 Document = Callable[[str], Note]
@@ -69,29 +69,32 @@ def test_whatever_became_of_an_offer_cites_the_client() -> None:
             assert bool(client) or not option.status, (path.stem, option.text)
 
 
-def test_an_offer_is_followed_once_however_often_it_is_asked_for() -> None:
+def test_it_is_the_same_whenever_it_is_asked_for() -> None:
+    """A note that is asked for after each turn, and one that is asked for at the end."""
+    often, once, option = Uptake(), Uptake(), Statement("Send somebody Friday.", [1])
+    said = (
+        "I could send somebody on Friday.",
+        "Hm, is that early?",
+        "",
+        "It's eight.",
+        "Go on then, Friday.",
+    )
+    for number, text in enumerate(said, 1):
+        for uptake in (often, once):
+            uptake.hear(number, "client" if number % 2 == 0 else "agent", text)
+            uptake.follow([option])
+        often.fates()
+    assert often.fates() == once.fates() and list(once.fates()) == [id(option)]
+
+
+def test_an_offer_that_is_heard_of_late_is_followed_from_its_turn_on() -> None:
     uptake, option = Uptake(), Statement("Send somebody Friday.", [1])
     uptake.hear(1, "agent", "I could send somebody on Friday.")
-    uptake.hear(2, "client", "Friday would be perfect, thank you.")
-    once = uptake.fates([option])
-    assert uptake.fates([option]) == once
-    assert [one.option for one in once] == [option]
-
-
-def test_an_offer_that_was_taken_back_is_followed_no_longer() -> None:
-    uptake, option = Uptake(), Statement("Send somebody Friday.", [1])
-    uptake.hear(1, "agent", "I could send somebody on Friday.")
-    assert uptake.fates([option])
-    uptake.hear(2, "client", "Hello?")
-    assert uptake.fates([]) == []
-
-
-def test_an_empty_turn_is_heard() -> None:
-    uptake, option = Uptake(), Statement("Send somebody Friday.", [1])
-    uptake.hear(1, "agent", "I could send somebody on Friday.")
-    uptake.hear(2, "client", "")
-    [fate] = uptake.fates([option])
-    assert fate.status in FATES
+    uptake.follow([])
+    uptake.hear(2, "client", "Yes, Friday please.")
+    uptake.follow([option])
+    [fate] = uptake.fates().values()
+    assert fate.status == "chosen"
 
 
 def test_the_weights_read_by_the_words_of_the_network_that_there_is() -> None:
