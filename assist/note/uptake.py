@@ -35,6 +35,7 @@ LONGEST = 48
 """So many words stand for a turn: of the offer's own the last ones, of others the first."""
 BESIDE = 2
 """Offers made so many turns apart may stand against each other."""
+
 Array = NDArray[np.float32]
 Words = tuple[str, ...]
 
@@ -144,6 +145,8 @@ class Network:
                 if name != "words_of"
             }
         self.size = len(self._of["word bias"])
+        self.nothing = np.zeros(self.size, np.float32)
+        """The recurrent unit's state before the first turn."""
         # a word's three places in the first convolution side by side: before, in the middle, behind
         first = np.hstack(np.split(self._of["first"], 3))
         self._first_of_word = self._of["word"] @ first
@@ -221,8 +224,8 @@ class _Followed:
     option: Statement  # kept, so that no other has its identity
     made_in: int
     offer: Offer
-    state: Array
-    highest: Array
+    state: Array | None = None
+    highest: Array | None = None
 
 
 class _Said(NamedTuple):
@@ -275,9 +278,8 @@ class Uptake:
     def _begin(self, option: Statement, options: Sequence[Statement]) -> None:
         number = min(option.sources)
         made_in, beside = self._at[number], [one for one in options if min(one.sources) == number]
-        nothing = np.zeros(bundled_uptake().size, np.float32)
         offer = offer_of(option, self._turns[made_in], beside)
-        self._followed[id(option)] = _Followed(option, made_in, offer, nothing, nothing)
+        self._followed[id(option)] = _Followed(option, made_in, offer)
 
     def _take_down(
         self, at: int, standing: Sequence[tuple[_Followed, str]], followed: Sequence[_Followed]
@@ -305,19 +307,22 @@ class Uptake:
                 network.read(said.words, said.marked),
                 said.turns,
                 np.array([one.offer.traits for one in said.offers], np.float32),
-                np.stack([one.state for one in said.offers]),
+                np.stack([network.nothing if one.state is None else one.state for one in said.offers]),
             )
             for one, state in zip(said.offers, states, strict=True):
-                one.state, one.highest = state, np.maximum(one.highest, state)
+                one.highest = np.maximum(network.nothing if one.highest is None else one.highest, state)
+                one.state = state
         self._unheard.clear()
-        if not self._followed:
+        heard = [
+            (option, one.state, one.highest, one.offer.traits)
+            for option, one in self._followed.items()
+            if one.state is not None and one.highest is not None
+        ]
+        if not heard:
             return {}
-        judged = network.judge(
-            np.stack([one.state for one in self._followed.values()]),
-            np.stack([one.highest for one in self._followed.values()]),
-            np.array([one.offer.traits for one in self._followed.values()], np.float32),
-        )
+        options, states_of, highest, traits = zip(*heard, strict=True)
+        judged = network.judge(np.stack(states_of), np.stack(highest), np.array(traits, np.float32))
         return {
             option: Fate(FATES[int(shares.argmax())], float(shares.max()))
-            for option, shares in zip(self._followed, judged, strict=True)
+            for option, shares in zip(options, judged, strict=True)
         }
