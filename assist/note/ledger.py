@@ -91,12 +91,10 @@ class Ledger:
         # the client's last answer, and what it may take: which of it, the agent's next words tell
         self.answered: tuple[int, list[Statement]] | None = None
         self.pending: Pending | None = None
-        self.spoken_of: DateSpan | None = (
-            None  # the last day said in the agent's last utterance or in this one
-        )
-        self.named: dict[
-            datetime.date, tuple[int, str]
-        ] = {}  # the days named by their date, and where they were
+        # the last day said in the agent's last utterance or in this one
+        self.spoken_of: DateSpan | None = None
+        # the days named by their date, and where they were
+        self.named: dict[datetime.date, tuple[int, str]] = {}
         self.spoken_in = 0  # the utterance that said it
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
@@ -327,35 +325,41 @@ class Ledger:
         today = goal.date == self.calendar.today.isoformat()
         return min(goal.rank, DEED) if today else goal.rank
 
-    def _settled(self) -> list[Statement]:
-        """The offers, with what the talk after them makes of each, where that is sure enough and somebody's words bear
-        it out; else with what plain answers made of it."""
-        fates, settled = self.uptake.fates() if self.options else {}, []
+    def _settled(self) -> dict[int, Statement]:
+        """The offers of which the talk after them makes something else than plain answers did, by their identities: as
+        it has them, where that is sure enough and somebody's words bear it out."""
+        fates, settled = self.uptake.fates() if self.options else {}, {}
         for option in self.options:
             answers_to, fate = self._answers_to(option), fates.get(id(option))
             needed = SETTLED if len(answers_to) > 1 else AT_ONCE
-            if fate is not None and fate.status not in ("", option.status) and fate.share >= needed:
-                otherwise = (
-                    dataclasses.replace(option, status=fate.status, sources=[*option.sources, number])
-                    for number in answers_to
-                )
-                option = next(filter(self.stands, otherwise), option)
-            settled.append(option)
+            if fate is None or fate.status in ("", option.status) or fate.share < needed:
+                continue
+            for number in answers_to:
+                otherwise = dataclasses.replace(option, status=fate.status, sources=list(option.sources))
+                otherwise.cite(number)
+                if self.stands(otherwise):
+                    settled[id(option)] = otherwise
+                    break
         return settled
 
     def rows(self) -> list[Row]:
         """The note as it stands, entry by entry."""
-        options = self._settled()
+        settled = self._settled()
+        options = [settled.get(id(one), one) for one in self.options]
         shown = (
             ("problem", weightiest(self.problem)),
             ("client_wants", self.wants[:MOST_WANTS]),
             ("cannot_do", self.cannot),
-            ("options", options),
+            ("options", self.options),
             ("plan", [row for row in self.plan if self._is_planned(row, options)]),
             ("contact", self.contacts.statements),
             ("follow_up", self.follow_up),
         )
-        rows = [Row(name, one, _written(name, one)) for name, statements in shown for one in statements]
+        rows = [
+            Row(name, one, _written(name, settled.get(id(one), one)))
+            for name, statements in shown
+            for one in statements
+        ]
         if (goal := self.goal()) is not None:
             sources = tuple(sorted(set(goal.sources)))
             entry = GoalDate(capital(goal.text), goal.date, goal.ambiguous, sources)

@@ -10,6 +10,7 @@ import pytest
 from assist.events import Entry, GoalDate, NoteEdited, PlanEntry, Utterance, UtteranceCorrected, from_json
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
+from assist.note.uptake import Fate, Uptake
 
 Call = Callable[[str], list[Utterance]]
 
@@ -54,6 +55,21 @@ def test_later_speech_never_overwrites_an_edit(draft: NoteDraft) -> None:
     assert (row.text, row.due, row.owner) == ("Call the client at work.", "2026-11-25", "agent")
     assert row.generated == "Call the client by Thursday."  # what the program would write by now
     assert 5 in row.utterances
+
+
+def test_an_edited_option_stays_one_entry_whatever_the_talk_makes_of_it(
+    draft: NoteDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What plain answers took, and the network that hears the talk after it calls turned down."""
+    monkeypatch.setattr(
+        Uptake, "fates", lambda self: {id(option): Fate("refused", 0.99) for option in draft.options}
+    )
+    say(draft, 5, "client", "I'm away that day.")
+    [option] = draft.fields().options
+    assert option.text == "Send the client a new one on Wednesday (refused)" and 5 in option.utterances
+    edit(draft, "options", option.text, "A new one, which they did not want.")
+    say(draft, 6, "agent", "Right.")
+    assert [one.text for one in draft.fields().options] == ["A new one, which they did not want."]
 
 
 def test_an_edit_of_a_plan_row_is_one_of_its_follow_up(draft: NoteDraft) -> None:
