@@ -95,7 +95,10 @@ class Database:
 def _of_team(plain: str, reason: str) -> str:
     """What a server says, for those who do not run it; empty where that is anything else."""
     if "relation" in plain and "does not exist" in plain:
-        return "it has no tables for calls yet; whoever owns it makes them with `call-assist team init`."
+        return (
+            "it has no tables for calls that you may see; whoever owns it makes them with `call-assist team init`, "
+            "and adds you with `call-assist team add`."
+        )
     if "authentication failed" in plain or "no password supplied" in plain or "does not exist" in plain:
         return f"it does not know this name, password or database ({reason}); ask whoever owns it."
     if "permission denied" in plain:
