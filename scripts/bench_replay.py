@@ -18,7 +18,7 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stdout
 from datetime import datetime
 from pathlib import Path
@@ -59,8 +59,9 @@ def ten_minutes(folder: Path) -> list[Path]:
     return paths
 
 
-def milliseconds(task: Callable[..., object], *prepared: Any) -> list[float]:
-    """CPU time of each run, one for each thing prepared: what else the machine does is not counted."""
+def milliseconds(task: Callable[..., object], prepared: Iterable[Any]) -> list[float]:
+    """CPU time of each run, one for each thing prepared, which is done just before and not counted, like whatever else
+    the machine does."""
     took = []
     for one in prepared:
         start = time.process_time()
@@ -88,8 +89,8 @@ def main() -> None:
             for utterance in read_transcript(path):
                 json.dumps(utterance.to_json())
 
-        new = milliseconds(replay, *map(opened, calls))
-        again = milliseconds(replay, *(opened(calls[-1]) for _ in range(AGAIN)))
+        new = milliseconds(replay, map(opened, calls))
+        again = milliseconds(replay, (opened(calls[-1]) for _ in range(AGAIN)))
         print(
             json.dumps(
                 {
@@ -99,7 +100,7 @@ def main() -> None:
                     "median_ms": round(median(new), 1),
                     "worst_ms": round(max(new), 1),
                     "again_median_ms": round(median(again), 1),
-                    "baseline_median_ms": round(median(milliseconds(baseline, *paths)), 1),
+                    "baseline_median_ms": round(median(milliseconds(baseline, paths)), 1),
                 },
                 indent=1,
             )
