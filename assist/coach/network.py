@@ -305,15 +305,9 @@ class Network:
 
     def _remember(self, turns: Array, state: Array) -> list[Array]:
         """The recurrent unit's states: the one before the turns, and that after each."""
-        size = len(state)
         states = [state]
         for of_turn in self._layer("gru x", turns):
-            of_state = self._layer("gru h", state)
-            gates = _sigmoid(of_turn[: 2 * size] + of_state[: 2 * size])
-            reset, update = gates[:size], gates[size:]
-            new = np.tanh(of_turn[2 * size :] + reset * of_state[2 * size :])
-            state = (1 - update) * new + update * state
-            states.append(state)
+            states.append(remembered(of_turn, self._layer("gru h", states[-1]), states[-1]))
         return states
 
 
@@ -347,6 +341,17 @@ class Ear:
     def _pick_up(self, channel: Channel) -> None:
         if self._memory is self._network.begin() and channel == "client":
             self._memory = self._network.hear("agent", ("hello",), self._memory).memory
+
+
+def remembered(of_turn: Array, of_state: Array, state: Array) -> Array:
+    """The state of a gated recurrent unit after a turn, from what its layers make of the turn and of the state before;
+    also of several units, a row each."""
+    size = state.shape[-1]
+    gates = _sigmoid(of_turn[..., : 2 * size] + of_state[..., : 2 * size])
+    reset, update = gates[..., :size], gates[..., size:]
+    new = np.tanh(of_turn[..., 2 * size :] + reset * of_state[..., 2 * size :])
+    after: Array = (1 - update) * new + update * state
+    return after
 
 
 def _sigmoid(values: Array) -> Array:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.coach.network import bundled_network
+from assist.coach.network import bundled_network, remembered
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.tokens import tokenize
 from assist.events import Channel
@@ -180,14 +180,8 @@ class Network:
     def go_on(self, read: Array, turns: Array, traits: Array, state: Array) -> Array:
         """The recurrent unit's states after one more turn."""
         heard = _relu(self._layer("turn", np.concatenate((read, turns), axis=1)))
-        size = self.size
         of_turn = self._layer("gru x", np.concatenate((heard, traits), axis=1))
-        of_state = self._layer("gru h", state)
-        gates = 1 / (1 + np.exp(-(of_turn[:, : 2 * size] + of_state[:, : 2 * size])))
-        reset, update = gates[:, :size], gates[:, size:]
-        fresh = np.tanh(of_turn[:, 2 * size :] + reset * of_state[:, 2 * size :])
-        after: Array = (1 - update) * fresh + update * state
-        return after
+        return remembered(of_turn, self._layer("gru h", state), state)
 
     def judge(self, state: Array, highest: Array, traits: Array) -> Array:
         """The probabilities of the fates, a row for each offer."""
