@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, product
+from itertools import accumulate, pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -126,6 +126,7 @@ class Impression(NamedTuple):
     left_out: int
 
 
+@lru_cache(maxsize=8192)
 def stem_of(word: str) -> str:
     """The beginning of a number or of a content word; of others nothing."""
     return word[:_STEM] if word[0].isdigit() or len(word) > _FUNCTION_WORD else ""
@@ -164,10 +165,11 @@ class Network:
         self._of = {name: np.ascontiguousarray(array, np.float32) for name, array in read.items()}
         # a word's three places in the first convolution side by side: before, in the middle, behind
         self._first = np.hstack(np.split(self._of.pop("first"), 3))
-        self._first_of_marks = {
-            marks: np.array(marks, np.float32) @ self._of["mark"] @ self._first
-            for marks in product((False, True), repeat=3)
-        }
+        ways = list(product((False, True), repeat=3))
+        self._first_of_marks: Array = np.array(
+            [np.array(marks, np.float32) @ self._of["mark"] @ self._first for marks in ways]
+        )
+        self._row_of_marks = {marks: at for at, marks in enumerate(ways)}
         clause = self._of.pop("clause")
         filters = clause.shape[0] - self._of["mix"].shape[0] - PLACE
         self._clause_words, self._clause_turn, self._clause_place = np.split(clause, (filters, -PLACE))
@@ -245,7 +247,8 @@ class Network:
         return [{} if piece is None else dict(zip(FIELDS, next(odds), strict=True)) for piece in there]
 
     def _layer(self, name: str, values: Array) -> Array:
-        answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
+        answer: Array = values @ self._of[name]
+        answer += self._of[f"{name} bias"]
         return answer
 
     def _vector(self, word: str) -> Array:
@@ -274,14 +277,16 @@ class Network:
                     words += stretch
                     marks += [known.marks(channel, word) for word in stretch]
         first = self._convolved(words, marks, begins[1:])
-        return np.split(np.hstack((first, self._second(first, begins[1:]))), turns_begin[1:])
+        rows = np.hstack((first, self._second(first, begins[1:])))
+        return [rows[begin:end] for begin, end in pairwise((*turns_begin, len(words)))]
 
     def _convolved(
         self, words: Sequence[str], marks: Sequence[tuple[bool, bool, bool]], begins: Sequence[int]
     ) -> Array:
         """The first convolution. `begins`: the words that have nothing before them."""
-        added = np.concatenate([self._known(word) for word in words])
-        added += np.concatenate([self._first_of_marks[said_before] for said_before in marks])
+        added = np.concatenate([self._known(word) for word in words]).reshape(len(words), -1)
+        marked = [at for at, said_before in enumerate(marks) if any(said_before)]  # few of them are
+        added[marked] += self._first_of_marks[[self._row_of_marks[marks[at]] for at in marked]]
         before, here, behind = added.reshape(len(words), 3, -1).swapaxes(0, 1)
         before[[at - 1 for at in begins]] = 0.0
         behind[begins] = 0.0
@@ -300,8 +305,8 @@ class Network:
         triples[: count - 1, 2 * size :] = first[1:]
         triples[begins, :size] = 0.0
         triples[[at - 1 for at in begins], 2 * size :] = 0.0
-        answer: Array = np.maximum(self._layer("second", triples)[:count], 0.0)
-        return answer
+        answer = self._layer("second", triples)[:count]
+        return np.maximum(answer, 0.0, out=answer)
 
     def _remember(self, turns: Array, state: Array) -> list[Array]:
         """The recurrent unit's states: the one before the turns, and that after each."""
