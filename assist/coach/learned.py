@@ -6,10 +6,10 @@ the weights from the phrasings beside this file and from the labelled test calls
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
 
@@ -37,19 +37,18 @@ the labelled calls hold abuse to learn from."""
 
 @dataclass(frozen=True)
 class _Side:
-    """One speaker's moments: a column of weights in hundredths, a bias and a threshold each."""
+    """One speaker's moments: a column of weights in hundredths each, and its bias over its threshold."""
 
     names: tuple[str, ...]
     column: Mapping[str, int]
     weights: NDArray[np.int8]
-    bias: NDArray[np.float32]
-    threshold: NDArray[np.float32]
+    bias_over_threshold: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What there is to see in a piece: the runs and the marks, each with its place; and of each of them, and of what
-    was heard before, the row of its weights and its value."""
+    """What there is to see in a piece: the runs and the marks, each with its place, and of each of them the row of its
+    weights and its value."""
 
     rows: NDArray[np.intp]
     values: NDArray[np.float32]
@@ -75,7 +74,7 @@ class Learned:
             own = tuple(names[at] for at in columns)
             column = {name: at for at, name in enumerate(own)}
             of = np.ascontiguousarray(weights[:, columns])
-            return _Side(own, column, of, bias[columns], threshold[columns])
+            return _Side(own, column, of, bias[columns] - threshold[columns])
 
         self._sides: Mapping[Channel, _Side] = {"agent": side("agent"), "client": side("client")}
 
@@ -93,11 +92,12 @@ class Learned:
         if not there:
             return []
         side = self._sides[channel]
-        heard = heard_marks(before.marks)
-        seen = [self._see(piece, before, phrases, heard) for piece in there]
+        seen = [self._see(piece, before, phrases) for piece in there]
         votes = {one.name: 1.0 if one.name in _ENOUGH else _VOTE for one in phrases}
-        over = np.array([self._scores(side, one) for one in seen])
-        over += side.bias - side.threshold
+        over = np.array([self._scores(side, one.rows, one.values) for one in seen])
+        heard = heard_marks(before.marks)  # the same for all pieces
+        over += self._scores(side, self._rows(heard), np.array([*heard.values()], np.float32))
+        over += side.bias_over_threshold
         over += [votes.get(name, 0.0) + lean.get(name, 0.0) for name in side.names]
         best = zip(side.names, over.max(axis=0).tolist(), over.argmax(axis=0).tolist(), strict=True)
         return [
@@ -106,19 +106,20 @@ class Learned:
             if more > 0
         ]
 
-    def _see(
-        self, piece: Piece, before: Before, phrases: Sequence[Found], heard: Mapping[str, float]
-    ) -> _Seen:
+    def _see(self, piece: Piece, before: Before, phrases: Sequence[Found]) -> _Seen:
         runs = runs_of(piece.line)
         marks = marks_of(piece, before, phrases)
-        rows = [*map(self._row.get, chain(runs, marks, heard), repeat(self._unknown))]
-        values = [weight_among(len(runs))] * len(runs)
-        values += [value for value, _, _ in marks.values()]
-        values += heard.values()
-        return _Seen(np.array(rows, np.intp), np.array(values, np.float32), runs, marks)
+        values = np.full(len(runs) + len(marks), weight_among(len(runs)), np.float32)
+        values[len(runs) :] = [value for value, _, _ in marks.values()]
+        return _Seen(self._rows([*runs, *marks]), values, runs, marks)
 
-    def _scores(self, side: _Side, seen: _Seen) -> NDArray[np.float32]:
-        total: NDArray[np.float32] = seen.values @ side.weights[seen.rows].astype(np.float32)
+    def _rows(self, features: Collection[str]) -> NDArray[np.intp]:
+        return np.fromiter(map(self._row.get, features, repeat(self._unknown)), np.intp, len(features))
+
+    def _scores(
+        self, side: _Side, rows: NDArray[np.intp], values: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        total: NDArray[np.float32] = values @ side.weights.take(rows, axis=0).astype(np.float32)
         return total * np.float32(HUNDREDTH)
 
     def _found(
@@ -138,8 +139,7 @@ class Learned:
         evidence = [0.0] * (piece.last - piece.first + 1)
         speaks = seen.values * side.weights[seen.rows, side.column[name]]
         places = [*seen.runs.values(), *((at, end) for _, at, end in seen.marks.values())]
-        # shorter than the weights: what was heard before has no place
-        for (first, last), weight in zip(places, speaks.tolist(), strict=False):
+        for (first, last), weight in zip(places, speaks.tolist(), strict=True):
             if weight and first <= last:
                 each = weight / (last - first + 1)
                 for at in range(first, last + 1):
