@@ -266,6 +266,8 @@ class MomentDetector:
         """An interruption becomes known with the later of the two utterances that overlap."""
         moments = []
         for other in self._turns[:-1]:
+            if other.utterance.end <= turn.utterance.start:
+                continue
             agent, client = (turn, other) if turn.utterance.channel == "agent" else (other, turn)
             if agent.utterance.channel == client.utterance.channel or agent.utterance.id in self._interrupted:
                 continue

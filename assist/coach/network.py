@@ -105,6 +105,8 @@ class Piece(NamedTuple):
         """The clause where so many words at the turn's beginning are not heard; None where nothing is left of it."""
         if self.last < left_out:
             return None
+        if not left_out:
+            return self
         return self._replace(first=max(0, self.first - left_out), last=self.last - left_out)
 
 
@@ -240,9 +242,10 @@ class Network:
         known = [piece for piece in there if piece is not None]
         if not known:
             return [{} for _ in pieces]
-        words = np.array([heard.rows[piece.first : piece.last + 1].max(axis=0) for piece in known])
+        # clause by clause: where there are only a few, all at once would take longer
+        words = [heard.rows[piece.first : piece.last + 1].max(axis=0) @ self._clause_words for piece in known]
         place = np.array([place_of(piece) for piece in known], np.float32)
-        hidden = np.maximum(words @ self._clause_words + heard.around + place @ self._clause_place, 0.0)
+        hidden = np.maximum(np.array(words) + heard.around + place @ self._clause_place, 0.0)
         odds = iter(self._layer("field", hidden).tolist())
         return [{} if piece is None else dict(zip(FIELDS, next(odds), strict=True)) for piece in there]
 
