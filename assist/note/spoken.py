@@ -212,6 +212,7 @@ _LEAD = re.compile(
     r"no(?: no)*(?=,|\s+(?:I|I've|I'm|I'll|I'd|we|we've|we're|he|he's|she|she's|they|they're|they've|it|it's|you|you've"
     r"|that's|there's|my|the|your|our|nobody|not|never|no|please|but|and|man)\b)"
     r"|no problem|you know what|I think|I guess"
+    r"|(?:let|allow) me (?:finish|speak|talk|explain)(?: (?:first|please))?(?=[,.!])"
     r"|I understand,? but|I see|thanks?(?: you)?(?: so much| very much)?(?=[,.!])"
     r")(?:[,.!]+\s*|\s+|$))+",
     re.IGNORECASE,

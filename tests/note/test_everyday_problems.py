@@ -23,6 +23,10 @@ Document = Callable[[str], Note]
         ("client: You put new tyres on for me last week.\nagent: And now?\n"
          "client: It pulls to the left.\nagent: To the left, okay.",
          ["We put new tyres on for the client last week.", "It pulls to the left."]),
+        # a plea for the floor is no part of what is told in it
+        ("client: I'm really angry. The sitter never came.\nagent: Well, our people\n"
+         "client: Please let me finish, this is the third time since June.",
+         ["The sitter never came.", "This is the third time since June."]),
         # an address, a code and an answer that the agent repeats are none
         ("client: My washing machine leaks all over the floor.\nagent: Oh no. What's the address?\n"
          "client: Outside the leisure centre.\nagent: Outside the leisure centre, okay.",
