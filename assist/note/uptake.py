@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,11 +34,15 @@ TURNS = 14
 """So many turns after its own an offer is followed."""
 LONGEST = 48
 """So many words stand for a turn: of the offer's own the last ones, of others the first."""
+AT_ONCE = 32
+"""So many lines are best read together."""
 BESIDE = 2
 """Offers made so many turns apart may stand against each other."""
 
 Array = NDArray[np.float32]
 Words = tuple[str, ...]
+Line = tuple[Words, Array]
+"""A turn's words, one at least, and the marks of what they are to an offer."""
 
 
 class Spoken(NamedTuple):
@@ -163,19 +168,25 @@ class Network:
         answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
         return answer
 
-    def read(self, words: Words, marked: Array) -> Array:
-        """What a turn's words say of each offer: the strongest answers of all filters.
+    def read(self, lines: Sequence[Line]) -> Array:
+        """What the words of turns say of offers: the strongest answers of all filters, a row for each line."""
+        return np.concatenate([self._read(lines[at : at + AT_ONCE]) for at in range(0, len(lines), AT_ONCE)])
 
-        `marked`: offers × words × marks."""
-        if not words:
-            return np.zeros((len(marked), 2 * self.size), np.float32)
-        added = np.stack([self._word(word) for word in words]) + marked @ self._first_of_mark
-        first = added[:, :, self.size : 2 * self.size] + self._of["first bias"]
-        first[:, 1:] += added[:, :-1, : self.size]
-        first[:, :-1] += added[:, 1:, 2 * self.size :]
-        np.maximum(first, 0.0, out=first)
-        second = _relu(self._layer("second", _with_neighbours(first)))
-        return np.concatenate((first.max(axis=1), second.max(axis=1)), axis=1)
+    def _read(self, lines: Sequence[Line]) -> Array:
+        bounds = list(accumulate((len(words) for words, _ in lines), initial=0))
+        begins, size = bounds[1:-1], self.size
+        added = np.concatenate([self._word(word) for words, _ in lines for word in words])
+        added = added.reshape(-1, 3 * size)
+        added += np.concatenate([marked for _, marked in lines]) @ self._first_of_mark
+        first = added[:, size : 2 * size] + self._of["first bias"]
+        before, behind = _neighbours(added[:, :size], added[:, 2 * size :], begins)
+        first += before
+        first += behind
+        first = _relu(first)
+        before, behind = _neighbours(first, first, begins)
+        second = _relu(self._layer("second", np.hstack((before, first, behind))))
+        rows = np.hstack((first, second))
+        return np.array([rows[begin:end].max(axis=0) for begin, end in pairwise(bounds)])
 
     def go_on(self, read: Array, turns: Array, traits: Array, state: Array) -> Array:
         """The recurrent unit's states after one more turn."""
@@ -191,18 +202,19 @@ class Network:
         return shares
 
 
-def _with_neighbours(rows: Array) -> Array:
-    """Each word of each offer's turn between the word before and the word behind: offers × words × 3 sizes."""
-    offers, words, size = rows.shape
-    triples = np.zeros((offers, words, 3 * size), np.float32)
-    triples[:, 1:, :size] = rows[:, :-1]
-    triples[:, :, size : 2 * size] = rows
-    triples[:, :-1, 2 * size :] = rows[:, 1:]
-    return triples
+def _neighbours(before: Array, behind: Array, begins: Sequence[int]) -> tuple[Array, Array]:
+    """Of each word the row of the word before it, and the row of the word behind it; nothing where a line begins or
+    ends. `begins`: where the lines behind the first begin."""
+    of_before, of_behind = np.zeros_like(before), np.zeros_like(behind)
+    of_before[1:] = before[:-1]
+    of_behind[:-1] = behind[1:]
+    of_before[begins] = 0.0
+    of_behind[[at - 1 for at in begins]] = 0.0
+    return of_before, of_behind
 
 
 def _relu(values: Array) -> Array:
-    return np.maximum(values, 0.0)
+    return np.maximum(values, 0.0, out=values)
 
 
 @lru_cache(maxsize=1)
@@ -227,7 +239,7 @@ class _Said(NamedTuple):
 
     offers: Sequence[_Followed]
     words: Words
-    marked: Array
+    marked: Sequence[Array]
     turns: Array
 
 
@@ -290,15 +302,17 @@ class Uptake:
             ]
             turns = [of_turn(turn, at - one.made_in, status) for one, status in group]
             self._unheard.append(
-                _Said([one for one, _ in group], turn.words, np.stack(marked), np.array(turns, np.float32))
+                _Said([one for one, _ in group], turn.words, marked, np.array(turns, np.float32))
             )
 
     def fates(self) -> dict[int, Fate]:
         """What the offers have become by now, by the identities of their options."""
         network = bundled_uptake()
+        lines = [(said.words, marked) for said in self._unheard for marked in said.marked]
+        read = iter(network.read(lines) if lines else ())
         for said in self._unheard:
             states = network.go_on(
-                network.read(said.words, said.marked),
+                np.array([next(read) for _ in said.offers]),
                 said.turns,
                 np.array([one.offer.traits for one in said.offers], np.float32),
                 np.stack([network.nothing if one.state is None else one.state for one in said.offers]),

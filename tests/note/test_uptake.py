@@ -127,6 +127,6 @@ def judged(network: Network, example: Any) -> np.ndarray:
     traits = np.array([example.traits], np.float32)
     state = highest = np.zeros((1, network.size), np.float32)
     for words, marked, turn in zip(example.words, example.marks, example.turns, strict=True):
-        state = network.go_on(network.read(words, marked[np.newaxis]), turn[np.newaxis], traits, state)
+        state = network.go_on(network.read([(words, marked)]), turn[np.newaxis], traits, state)
         highest = np.maximum(highest, state)
     return network.judge(state, highest, traits)[0]
