@@ -35,6 +35,7 @@ import numpy as np
 
 from apart import CARDS_BY_RULE, JUDGED, hear_without, part_of
 from assist.coach.appetite import Appetite, with_appetite
+from assist.coach.conditions import TEN_MINUTES
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import DEFAULT, PLAYBOOKS, Playbook, load_playbook
 from assist.coach.testcall import Seen, TestCall, came, find_test_calls, read_test_call, seen_by_agent
@@ -82,6 +83,7 @@ def measured(playbook: Playbook, calls: Sequence[TestCall], hear: Any) -> dict[s
     calm: list[int] = []
     gaps: list[float] = []
     backchannels = alarms = 0
+    crowds: list[int] = []
     shown = seconds = 0.0
     wrong_lines: list[str] = []
     for call in calls:
@@ -99,6 +101,9 @@ def measured(playbook: Playbook, calls: Sequence[TestCall], hear: Any) -> dict[s
         ]
         cards = [one.at for one in seen if one.kind in ("prompt", "warning")]
         gaps += [later - sooner for sooner, later in itertools.pairwise(cards)]
+        crowds.append(
+            max((sum(first <= at < first + TEN_MINUTES for at in cards) for first in cards), default=0)
+        )
         shown += len(cards)
         seconds += max(utterance.end for utterance in utterances)
         if call.path.name.startswith(CALM):
@@ -116,7 +121,8 @@ def measured(playbook: Playbook, calls: Sequence[TestCall], hear: Any) -> dict[s
         "warnings": warnings.figures(),
         "steps_ticked": steps.figures(),
         "prompts_on_a_calm_call": {"median": median(calm) if calm else None, "each": calm},
-        "prompts_and_warnings_in_10_minutes": round(shown / seconds * 600, 1),
+        "prompts_and_warnings_in_10_minutes": round(shown / seconds * TEN_MINUTES, 1),
+        "most_in_10_minutes_of_a_call": _spread(crowds),
         "least_seconds_between_two": round(min(gaps), 1) if gaps else None,
         "backchannels": backchannels,
         "backchannels_taken_for_interruptions": alarms,

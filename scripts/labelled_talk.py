@@ -1,15 +1,17 @@
-"""What moments, cards and the clauses of a note are learned from: phrasings and labelled calls, as conversations."""
+"""What moments, cards and the clauses of a note are learned from: phrasings, scenes and labelled calls, as
+conversations."""
 
 from __future__ import annotations
 
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from apart import CARDS_BY_RULE
 from assist.coach.learned import PHRASINGS
+from assist.coach.moments import MOMENTS
 from assist.coach.playbook import PLAYBOOKS
 from assist.coach.testcall import SUFFIX, TestCall, read_test_call
 from assist.events import Channel
@@ -18,7 +20,9 @@ from labelled_notes import LEARNED, LabelledClause, clauses_of, ours
 FRESH = Path(__file__).parent.parent / "tests" / "coach" / "fresh"
 """Calls that were written without a look at rules and phrasings, and learned from once they had been measured."""
 
-_LINE = re.compile(r"([+-]) (?:\[(agent|client): (.*?)\] )?(\S.*)")
+SCENES = PHRASINGS / "scenes"
+_LINE = re.compile(r"([+-]) (?:\{([\w, ]+)\} )?((?:\[(?:agent|client): [^\]]+\] )*)([^\s\[{].*)")
+_BEFORE = re.compile(r"\[(agent|client): ([^\]]+)\]")
 
 
 @dataclass(frozen=True)
@@ -35,30 +39,48 @@ class Turn:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A call, known whole; or a phrasing, which is the last of its turns and of which one moment is known, that of its
-    `file`."""
+    """A call, known whole; or a phrasing or a scene, of whose last turn it is `known` whether it is each of some
+    moments: of a phrasing that of its file, of a scene all that are named in its folder."""
 
-    file: str
+    known: frozenset[str]
     call: str
     turns: tuple[Turn, ...]
 
 
 def phrasings() -> Iterator[Conversation]:
+    """What people say when they mean a moment and when they do not, and, in scenes, what was said before it."""
     for path in sorted(PHRASINGS.glob("*.txt")):
-        channel: Channel = "agent" if path.stem.startswith("agent") else "client"
-        for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
-            if not text.strip() or text.startswith("#"):
-                continue
-            found = _LINE.fullmatch(text.strip())
-            if not found:
-                raise SystemExit(
-                    f"{path.name}, line {number}: expected “+ text”, “- text” or “+ [client: …] text”"
-                )
-            turns: list[Turn] = []
-            if found[2]:
-                turns = [Turn("agent" if found[2] == "agent" else "client", found[3], None)]
-            moments = frozenset((path.stem,)) if found[1] == "+" else frozenset()
-            yield Conversation(path.stem, "", (*turns, Turn(channel, found[4], moments)))
+        yield from _conversations(path, frozenset((path.stem,)))
+    for folder in sorted(SCENES.iterdir()):
+        scenes = [one for path in sorted(folder.glob("*.txt")) for one in _conversations(path, frozenset())]
+        known = frozenset[str]().union(*(one.turns[-1].moments or () for one in scenes))
+        yield from (replace(one, known=known) for one in scenes)
+
+
+def _conversations(path: Path, known: frozenset[str]) -> Iterator[Conversation]:
+    """A file's lines: after "+" what is the moment that it is named after, after "-" what is not; in braces other
+    moments that it is as well, in brackets what was said before."""
+    channel: Channel = "agent" if path.stem.startswith("agent") else "client"
+    for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not text.strip() or text.startswith("#"):
+            continue
+        found = _LINE.fullmatch(text.strip())
+        if not found:
+            raise SystemExit(
+                f"{path.name}, line {number}: expected “+ text”, “- text”, “+ [client: …] text” or “+ {{moment}} text”"
+            )
+        meant = {f"{channel}_{other.strip()}" for other in found[2].split(",")} if found[2] else set()
+        if found[1] == "+":
+            meant.add(path.stem)
+        if not meant <= MOMENTS.keys():
+            raise SystemExit(
+                f"{path.name}, line {number}: no moment is called {', '.join(sorted(meant - MOMENTS.keys()))}"
+            )
+        before = [
+            Turn("agent" if who == "agent" else "client", said, None)
+            for who, said in _BEFORE.findall(found[3])
+        ]
+        yield Conversation(known, "", (*before, Turn(channel, found[4], frozenset(meant))))
 
 
 def calls() -> Iterator[Conversation]:
@@ -79,11 +101,11 @@ def calls() -> Iterator[Conversation]:
                 )
                 for turn in call.utterances
             ]
-            yield Conversation("", path.stem, tuple(turns))
+            yield Conversation(frozenset(), path.stem, tuple(turns))
     for call in noted.values():
         clauses = clauses_of(call)
         turns = [Turn(turn.channel, turn.text, None, clauses[turn.id]) for turn in call.utterances]
-        yield Conversation("", call.name, tuple(turns))
+        yield Conversation(frozenset(), call.name, tuple(turns))
 
 
 def helpful(call: TestCall) -> dict[int, frozenset[str]]:
@@ -99,5 +121,5 @@ def helpful(call: TestCall) -> dict[int, frozenset[str]]:
 
 def learned_from() -> int:
     """A number of the files that are learned from, by which weights are known to be theirs."""
-    files = (*sorted(PHRASINGS.glob("*.txt")), *sorted(FRESH.glob("*" + SUFFIX)))
+    files = (*sorted(PHRASINGS.glob("**/*.txt")), *sorted(FRESH.glob("*" + SUFFIX)))
     return zlib.crc32(b"".join(file.name.encode() + file.read_bytes() for file in files))

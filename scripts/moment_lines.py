@@ -57,14 +57,14 @@ BETA = {
 
 @dataclass(frozen=True)
 class Line:
-    """Something that was said, as features, and what is known of it: a phrasing is known to be one moment or not,
-    a call's turn is known whole."""
+    """Something that was said, as features, and what is known of it: a call's turn is known whole, of others whether
+    it is each of the `known` moments."""
 
     channel: Channel
     key: str
     pieces: tuple[dict[str, float], ...]
     """Features of the whole, and where there are several sentences of each."""
-    file: str
+    known: frozenset[str]
     call: str
     moments: frozenset[str]
 
@@ -116,7 +116,9 @@ def _line(turn: Turn, heard: Sequence[Heard], conversation: Conversation) -> Lin
     values = tuple(
         {name: value[0] for name, value in features(piece, known, phrases).items()} for piece in every
     )
-    return Line(channel, turn.text, values, conversation.file, conversation.call, turn.moments or frozenset())
+    return Line(
+        channel, turn.text, values, conversation.known, conversation.call, turn.moments or frozenset()
+    )
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,8 @@ def side(lines: list[Line]) -> Side:
 def learned(moments: Sequence[str], side: Side, but: int | None = None) -> dict[str, Linear]:
     """Moments of one side, all at once: a column of everything for each. `but`: a part of the lines to leave out."""
     lines = side.lines
-    of_call = np.array([not line.file for line in lines])
-    own = np.array([[line.file == moment for moment in moments] for line in lines])
+    of_call = np.array([not line.known for line in lines])
+    own = np.array([[moment in line.known for moment in moments] for line in lines])
     meant = np.array([[moment in line.moments for moment in moments] for line in lines])
     weigh = np.zeros((len(lines), len(moments)), np.float32)
     for column, moment in enumerate(moments):
@@ -202,8 +204,8 @@ def learned(moments: Sequence[str], side: Side, but: int | None = None) -> dict[
 def chosen(moment: str, side: Side, scores: np.ndarray) -> tuple[float, dict[str, float]]:
     """The threshold and its figures. `scores`: a number for each line from what has seen neither it nor, of a call,
     any other turn; NaN where there is none."""
-    in_call = np.array([not line.file for line in side.lines])
-    own = np.array([line.file == moment for line in side.lines])
+    in_call = np.array([not line.known for line in side.lines])
+    own = np.array([moment in line.known for line in side.lines])
     judged = (own | in_call) & (scores > UNSAID)
     right = np.array([moment in line.moments for line in side.lines])[judged]
     scores, in_call = scores[judged], in_call[judged]

@@ -40,6 +40,11 @@ where speech is recognised."""
 OTHERS_WEIGH = 0.05
 """How much it counts that a phrasing of one moment is no other one: it hardly ever is."""
 DOUBT = 0.01
+SCENES_IN_A_ROUND = 0.5
+"""So much of them, each time others."""
+INTO_A_CALL = (0, 0, 2, 3, 4, 5)
+"""So many turns of some call a scene stands behind: what is said in one is seldom the first thing in a call, and the
+network would otherwise know it by that."""
 SLOW = 0.998
 """The weights that are kept are a moving average of those of the last steps."""
 LENGTHS = (6, 12, 20, 32, LONGEST)
@@ -48,14 +53,14 @@ LENGTHS = (6, 12, 20, 32, LONGEST)
 
 @dataclass(frozen=True)
 class Turn:
-    """What is learned from. `moments`: those that are meant; None where nothing is known of the turn. `only`: the one
-    moment that is known to be meant or not. `clauses`: those of which it is known what they are to the note. `cards`:
-    those that help behind it; None where not known."""
+    """What is learned from. `moments`: those that are meant; None where nothing is known of the turn. `only`: those
+    that are known to be meant or not, where that is not all of them. `clauses`: those of which it is known what they
+    are to the note. `cards`: those that help behind it; None where not known."""
 
     channel: Channel
     words: tuple[str, ...]
     moments: frozenset[str] | None
-    only: str = ""
+    only: frozenset[str] = frozenset()
     clauses: tuple[LabelledClause, ...] = ()
     cards: frozenset[str] | None = None
 
@@ -99,7 +104,7 @@ def _sums(turns: Sequence[Turn]) -> _Sums:
             wanted[row, column] = name in turn.moments
             if MOMENTS[name] == turn.channel and (whole or turn.moments):
                 counts[row, column] = 1.0 if whole else OTHERS_WEIGH
-            if name == turn.only:
+            if name in turn.only:
                 counts[row, column] = 1.0
     agent = [int(turn.channel == "agent") for turn in turns]
     cards = [None if turn.cards is None else [float(card in turn.cards) for card in CARDS] for turn in turns]
@@ -318,12 +323,16 @@ def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net
     tables = [net.word.weight, net.part.weight]
     others = [weights for name, weights in net.named_parameters() if not name.startswith(("word", "part"))]
     steps = torch.optim.AdamW([{"params": tables, "weight_decay": 0.0}, {"params": others}], RATE)
-    known = [_sums(turns) for turns in conversations]
-    total = ROUNDS * len(_apart(known, chance))
+    calls = [turns for turns in conversations if not turns[-1].only]
+    scenes = [turns for turns in conversations if len(turns[-1].only) > 1]
+    known = [_sums(turns) for turns in conversations if len(turns[-1].only) <= 1]
     done = 0
     net.train()
-    for _ in range(ROUNDS):
-        for some in _apart(known, chance):
+    for so_far in range(ROUNDS):
+        some_scenes = chance.sample(scenes, int(SCENES_IN_A_ROUND * len(scenes)))
+        batches = _apart([*known, *(_sums(_in_a_call(one, calls, chance)) for one in some_scenes)], chance)
+        total = done + (ROUNDS - so_far) * len(batches)
+        for some in batches:
             done += 1
             for group in steps.param_groups:
                 group["lr"] = RATE * min(1.0, done / 100) * max(0.02, 1 - done / total)
@@ -341,6 +350,12 @@ def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net
                 for average, weights in zip(kept.parameters(), net.parameters(), strict=True):
                     average.mul_(slow).add_(weights, alpha=1 - slow)
     return kept
+
+
+def _in_a_call(scene: Sequence[Turn], calls: Sequence[Sequence[Turn]], chance: random.Random) -> list[Turn]:
+    """The scene behind a call's first turns, of which nothing is to be learned."""
+    before = chance.choice(calls)[: chance.choice(INTO_A_CALL)]
+    return [*(Turn(turn.channel, turn.words, None) for turn in before), *scene]
 
 
 def _loss(odds: Tensor, wanted: Tensor, counts: Tensor) -> Tensor:

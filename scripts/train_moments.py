@@ -4,12 +4,12 @@
     python scripts/train_moments.py                 writes assist/coach/learned.npz and assist/coach/network.npz
 
 One linear model a moment, with a squared hinge loss (a support vector machine), learns from the moment's own phrasings
-and near misses, from a sample of the other moments' files (they are hardly ever this moment) and from the labelled
-calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them from whole
-calls, and when a card helps. The threshold of both together is the best for F1 (for what warns the agent: precision
-counts more) over lines that they have not seen: the calls and phrasings of two parts of five, for each of which all is
-learned once more without it. By the same lines it is known how sure the network may be of a card. Three quarters of an
-hour on two cores; needs `pip install -e '.[dev,training]'`.
+and scenes with their near misses, from a sample of the other moments' files (they are hardly ever this moment) and from
+the labelled calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them
+from whole calls, and when a card helps. The threshold of both together is the best for F1 (for what warns the agent:
+precision counts more) over lines that they have not seen: the calls and phrasings of two parts of five, for each of
+which all is learned once more without it. By the same lines it is known how sure the network may be of a card. An hour
+on two cores; needs `pip install -e '.[dev,training]'`.
 """
 
 from __future__ import annotations
@@ -46,8 +46,6 @@ from moment_lines import (
 
 MOST_APART = 0.05
 """In log odds: the file holds the weights in fewer digits."""
-FROM_CALLS_ALONE = frozenset(("agent_rushed_solution",))
-"""No phrasing is this by itself."""
 
 
 class Odds(NamedTuple):
@@ -69,7 +67,7 @@ def networks(conversations: Sequence[Conversation], but: int | None, file: Path)
                 turn.channel,
                 tuple(read(turn.text).line.split()),
                 turn.moments,
-                conversation.file,
+                conversation.known,
                 turn.clauses,
                 turn.cards,
             )
@@ -131,7 +129,7 @@ def main() -> None:
     apart: Path | None = options.parse_args().apart
     conversations = [*phrasings(), *calls()]
     lines = [line for conversation in conversations for line in lines_of(conversation)]
-    moments = sorted({line.file for line in lines if line.file} | FROM_CALLS_ALONE)
+    moments = sorted(frozenset[str]().union(*(line.known for line in lines)))
     known = sides(lines)
     groups = [
         (channel, group)

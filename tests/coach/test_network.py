@@ -175,7 +175,13 @@ def test_the_program_reads_the_network_that_was_learned(
         ]
         for number in ("one", "two", "three", "four", "five")
     ]
-    calls.append([turn("agent", ("|", "so", "sorry", "|"), frozenset(), "agent_greeted")])
+    calls.append([turn("agent", ("|", "so", "sorry", "|"), frozenset(), frozenset(("agent_greeted",)))])
+    slights = frozenset(("agent_minimized", "agent_defended"))
+    before = turn("client", ("|", "nobody", "came", "|"), None)
+    calls.append(
+        [before, turn("agent", ("|", "only", "once", "|"), frozenset(("agent_minimized",)), slights)]
+    )
+    calls.append([before, turn("agent", ("|", "nobody", "came", "?"), frozenset(), slights)])
     files.write_arrays(tmp_path / "network.npz", module.arrays_of(module.learn_network(calls)))
     again = module.learn_network(calls)
     files.write_arrays(tmp_path / "again.npz", module.arrays_of(again))
