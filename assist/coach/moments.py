@@ -126,7 +126,7 @@ class MomentDetector:
             spoken,
             NAMES[utterance.channel],
             upset=upset and not summarized,
-            answers=() if agent else self._asked(),
+            answers=() if agent else self._just_said("agent"),
         )
         # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
         phrases = [one for one in found if one.name in MOMENTS]
@@ -151,6 +151,9 @@ class MomentDetector:
             kinds.pop("agent_defended", None)
         if not self._turns and "agent_greeted" in kinds:  # a greeting slights nobody
             kinds = {name: one for name, one in kinds.items() if name not in UNWANTED}
+        # there is nothing yet to be heard out, or the client asks for just that
+        if agent and (self._latest("client") is None or "client_states_want" in self._just_said("client")):
+            kinds.pop("agent_rushed_solution", None)
         if all(one.utterance.channel == "client" for one in self._turns):  # nothing to answer yet
             for name in ("client_confirms", "client_rejects", "client_corrects"):
                 kinds.pop(name, None)
@@ -172,15 +175,15 @@ class MomentDetector:
             kinds.pop("client_confirms", None)  # a bare yes confirms only what was asked
         return Turn(utterance, spoken, kinds, backchannel, odds)
 
-    def _asked(self) -> set[str]:
-        """The kinds in the agent's talk that the client is answering now."""
-        asked: set[str] = set()
+    def _just_said(self, channel: Channel) -> set[str]:
+        """The kinds in the channel's talk that the other is answering now."""
+        said: set[str] = set()
         for turn in reversed(self._turns):
-            if turn.utterance.channel == "client" and not turn.backchannel:
+            if turn.utterance.channel != channel and not turn.backchannel:
                 break
-            if turn.utterance.channel == "agent":
-                asked |= turn.kinds.keys()
-        return asked
+            if turn.utterance.channel == channel:
+                said |= turn.kinds.keys()
+        return said
 
     def _vent_ended_by(self, turn: Turn) -> list[Moment]:
         """An agent who says more than "mm-hm" has the floor, unless they only cut in or made it worse."""

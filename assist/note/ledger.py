@@ -327,12 +327,17 @@ class Ledger:
 
     def _settled(self) -> dict[int, Statement]:
         """The offers of which the talk after them makes something else than plain answers did, by their identities: as
-        it has them, where that is sure enough and somebody's words bear it out."""
+        it has them, where that is sure enough and somebody's words bear it out. Of second thoughts the last count."""
         fates, settled = self.uptake.fates() if self.options else {}, {}
         for option in self.options:
             answers_to, fate = self._answers_to(option), fates.get(id(option))
             needed = SETTLED if len(answers_to) > 1 else AT_ONCE
-            if fate is None or fate.status in ("", option.status) or fate.share < needed:
+            if (
+                fate is None
+                or fate.status in ("", option.status)
+                or fate.share < needed
+                or option.thought_over
+            ):
                 continue
             for number in answers_to:
                 otherwise = dataclasses.replace(option, status=fate.status, sources=list(option.sources))
@@ -428,6 +433,7 @@ class Ledger:
                 self._not_taken(other, number)
             elif other.status == "chosen" and number not in other.sources:
                 self.refuse(other, number)  # "oh, hang on, no": now it is the other one
+                option.thought_over = other.thought_over = True
         if not (option.firm and planned):
             if is_only_a_day(option) and (days := self.dates(option.text)):
                 self.settle_day((option.text, days[-1], option.sources[0]), number)  # "would Thursday suit?"

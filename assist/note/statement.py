@@ -22,6 +22,9 @@ class Statement:
     choice: int = 0  # options with the same number are sides of one "or"; 0: of none
     side: int = 0  # of its "or", from 1: "come out and look, or send one" has two on the first; 0: not known
     by_client: bool = False  # an option that is for the client to do
+    thought_over: bool = (
+        False  # of an option: taken in place of another that had been taken, or that other one
+    )
     around: str = ""  # of an option: the sentence before it, in which "she" has her name
     derived: bool = False  # a plan row that stands on a choice; the promise that follows says it better
     promised: bool = False  # of a derived plan row: somebody has said since that they will do it

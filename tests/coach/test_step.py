@@ -333,8 +333,8 @@ def test_no_card_asks_for_what_the_agent_just_did_if_not_clearly() -> None:
 
 def test_no_card_comes_in_the_middle_of_a_sentence() -> None:
     for words, cards in (
-        ("I am furious, I rang them three times and", []),
-        ("I am furious, I rang them three times.", ["Breathe, and show that you heard"]),
+        ("I'm furious, I rang your office three times and", []),
+        ("I'm furious, I rang your office three times.", ["Breathe, and show that you heard"]),
     ):
         greeting = Utterance(3.0, 1, "agent", 0.0, 3.0, "Good morning, Harbour Parcels, how can I help?")
         said = Utterance(8.0, 2, "client", 3.3, 8.0, words)

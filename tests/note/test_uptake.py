@@ -84,7 +84,9 @@ def test_it_is_the_same_whenever_it_is_asked_for() -> None:
             uptake.hear(number, "client" if number % 2 == 0 else "agent", text)
             uptake.follow([option])
         often.fates()
-    assert often.fates() == once.fates() and list(once.fates()) == [id(option)]
+    [(at, told)], [(at_once, told_once)] = often.fates().items(), once.fates().items()
+    assert at == at_once == id(option) and told.status == told_once.status
+    assert told.share == pytest.approx(told_once.share, abs=1e-5)
 
 
 def test_an_offer_that_is_heard_of_late_is_followed_from_its_turn_on() -> None:
