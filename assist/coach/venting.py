@@ -8,7 +8,7 @@ from assist.coach.floor import Turn
 from assist.coach.upset import AT_EASE
 
 _JUST_SURE, _SURE, _SURER = 0.75, 0.95, 0.1
-_VENTS = -0.7
+_VENTS = -0.5
 """From these log odds on a turn is one of a vent. A higher bound finds those of labelled calls as well, but not each
 breath of one."""
 _LONG, _LONGER = 8.0, 0.1
