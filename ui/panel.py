@@ -34,6 +34,8 @@ from ui.wrap_up import WrapUp
 
 LOWEST = 540
 """The height of a full HD screen at a scale of 200 %."""
+LOW = 640
+"""In a lower window, at the type's usual size, what ticked the newest step gives its line to the note."""
 
 
 class Panel(QWidget):
@@ -134,10 +136,14 @@ class Panel(QWidget):
     def fit(self) -> None:
         """The cards have what they need, as long as transcript and note keep a readable rest."""
         width = self.width()
+        source = self.checklist.source
+        low = self.height() < self._theme.px(LOW)
+        source.setVisible(not (low or self.after_call))
+        spare = source.sizeHint().height() if low and not self.after_call else 0
         steps = _height(self.checklist, width)
         asides = (part for part in (self.call_bar, self.question, self.footer) if not part.isHidden())
         room = self.height() - 3 - sum(_height(part, width) for part in asides)
-        for_cards = room - self.reading.least_height
+        for_cards = room - spare - self.reading.least_height
         # what was done gives way to what is still to do
         crowded = self.after_call and self.stage.needs(width) > for_cards - steps
         self.checklist.setVisible(not crowded)
@@ -145,7 +151,7 @@ class Panel(QWidget):
             room -= steps
             for_cards -= steps
         stage = self.stage.fit(width, for_cards)
-        self.reading.divide(room - stage, self.footer.lines_above, self.after_call)
+        self.reading.divide(room - stage, spare, self.footer.lines_above, self.after_call)
 
 
 def _height(part: QWidget, width: int) -> int:

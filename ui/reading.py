@@ -50,10 +50,11 @@ class Reading(QSplitter):
     def least_height(self) -> int:
         return round(LEAST_HEIGHT * (1 + (self._theme.scale - 1) * 0.5))
 
-    def divide(self, height: int, notice: int, after_call: bool) -> None:
-        """Shares the height between the two; what a notice below takes of it is taken from the note's end, so that
-        nothing moves. Once the agent has moved the line, it is theirs."""
-        note = round((height + notice) * (NOTE_SHARE_AFTER if after_call else NOTE_SHARE)) - notice
+    def divide(self, height: int, spare: int, notice: int, after_call: bool) -> None:
+        """Shares the height between the two; what is spare of it is the note's, and what a notice below takes of it is
+        taken from the note's end, so that nothing moves. Once the agent has moved the line, it is theirs."""
+        share = NOTE_SHARE_AFTER if after_call else NOTE_SHARE
+        note = round((height - spare + notice) * share) + spare - notice
         if not self._by_hand and self._note_height != note:
             self._note_height = note
             self.setSizes([height - note, note])

@@ -106,7 +106,6 @@ class ShownCall(QObject):
         parts = self._parts
         parts.call_bar.show_state(state, words)
         parts.checklist.setEnabled(state in ("running", "paused"))
-        parts.checklist.source.setVisible(state != "ended")
         parts.wrap_up.setVisible(state == "ended" and not self.broken)
         self._allow_saving()
         self.show_trouble()

@@ -44,6 +44,7 @@ from assist.events import (
 from ui.bridge import Ended
 from ui.call_bar import StateDot
 from ui.note_section import Chip
+from ui.panel import LOW
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
 from ui.theme import Theme
@@ -544,6 +545,19 @@ def test_a_tick_says_on_which_words_and_a_click_leads_to_them(sidebar: Sidebar, 
     assert line.isVisible() and line.text().startswith("Listen: the caller said “third time”")
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     assert sidebar.transcript_view.marked == 1
+
+
+def test_in_a_low_window_the_words_of_a_tick_give_their_line_to_the_note(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, CALM_DOWN, StepChanged(10.0, "listen", "done", (Because(1, "third time"),)))
+    line, note = sidebar.checklist.source, sidebar.note_view
+    sidebar.resize(sidebar.width(), LOW)
+    with_line = note.height()
+    sidebar.resize(sidebar.width(), LOW - 1)
+    assert not line.isVisible() and note.height() > with_line
+    [listened] = [button for button in sidebar.checklist.buttons if button.step.id == "listen"]
+    assert "“third time”" in listened.toolTip()
+    sidebar.resize(sidebar.width(), LOW)
+    assert line.isVisible()
 
 
 def test_what_may_still_change_is_lighter_than_what_is_stable(sidebar: Sidebar) -> None:
