@@ -23,7 +23,6 @@ import numpy as np
 from apart import JUDGED, hear_without, part_of
 from assist.coach.moments import MomentDetector
 from assist.coach.network import NETWORK
-from assist.coach.phrasebook import bundled_phrasebook
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 from assist.note.uptake import (
@@ -36,6 +35,7 @@ from assist.note.uptake import (
     marks,
     of_turn,
     offer_of,
+    spoken,
 )
 from labelled_notes import LEARNED, Call, nearest, ours
 from uptake_network import Example, learn, shares, write
@@ -62,7 +62,7 @@ def offered(call: Call) -> Iterator[Offered]:
     behind: list[dict[int, str]] = []  # after each turn, the offers' statuses
     for utterance in call.utterances:
         numbers[utterance.id] = len(turns)
-        turns.append(Spoken(utterance.channel, tuple(bundled_phrasebook().read(utterance.text).line.split())))
+        turns.append(spoken(utterance.channel, utterance.text))
         draft.hear(utterance, detector.hear(utterance))
         behind.append({id(option): option.status for option in draft.options})
     options = draft.options
@@ -77,11 +77,11 @@ def offered(call: Call) -> Iterator[Offered]:
             continue
         made = made_in[number]
         heard = range(made, min(made + TURNS, len(turns) - 1) + 1)
-        spoken = [cut(turns[at], at - made) for at in heard]
+        said = [cut(turns[at], at - made) for at in heard]
         others = [against(number, offers, made_in, at) for at in heard]
         example = Example(
-            tuple(turn.words for turn in spoken),
-            tuple(marks(turn, offers[number], other) for turn, other in zip(spoken, others, strict=True)),
+            tuple(turn.words for turn in said),
+            tuple(marks(turn, offers[number], other) for turn, other in zip(said, others, strict=True)),
             np.array(
                 [of_turn(turns[at], at - made, behind[at].get(id(option), "")) for at in heard], np.float32
             ),

@@ -269,7 +269,7 @@ class MomentDetector:
         """An interruption becomes known with the later of the two utterances that overlap."""
         moments = []
         for other in self._turns[:-1]:
-            if other.utterance.end <= turn.utterance.start:
+            if other.utterance.end <= turn.utterance.start:  # most are long over
                 continue
             agent, client = (turn, other) if turn.utterance.channel == "agent" else (other, turn)
             if agent.utterance.channel == client.utterance.channel or agent.utterance.id in self._interrupted:

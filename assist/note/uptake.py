@@ -34,7 +34,7 @@ TURNS = 14
 """So many turns after its own an offer is followed."""
 LONGEST = 48
 """So many words stand for a turn: of the offer's own the last ones, of others the first."""
-AT_ONCE = 32
+LINES_AT_ONCE = 32
 """So many lines are best read together."""
 BESIDE = 2
 """Offers made so many turns apart may stand against each other."""
@@ -50,6 +50,11 @@ class Spoken(NamedTuple):
 
     channel: Channel
     words: Words
+
+
+def spoken(channel: Channel, text: str) -> Spoken:
+    """A turn, from its words as they were said."""
+    return Spoken(channel, tuple(bundled_phrasebook().read(text).line.split()))
 
 
 class Offer(NamedTuple):
@@ -170,7 +175,9 @@ class Network:
 
     def read(self, lines: Sequence[Line]) -> Array:
         """What the words of turns say of offers: the strongest answers of all filters, a row for each line."""
-        return np.concatenate([self._read(lines[at : at + AT_ONCE]) for at in range(0, len(lines), AT_ONCE)])
+        return np.concatenate(
+            [self._read(lines[at : at + LINES_AT_ONCE]) for at in range(0, len(lines), LINES_AT_ONCE)]
+        )
 
     def _read(self, lines: Sequence[Line]) -> Array:
         bounds = list(accumulate((len(words) for words, _ in lines), initial=0))
@@ -256,7 +263,7 @@ class Uptake:
     def hear(self, utterance: int, channel: Channel, text: str) -> None:
         """Take up a turn, as it was said."""
         self._at[utterance] = len(self._turns)
-        self._turns.append(Spoken(channel, tuple(bundled_phrasebook().read(text).line.split())))
+        self._turns.append(spoken(channel, text))
 
     def follow(self, options: Sequence[Statement]) -> None:
         """Take down what the turn heard last is to the offers, as they stand after it."""
