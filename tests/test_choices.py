@@ -6,12 +6,11 @@ import argparse
 
 import pytest
 
-from assist.calls.call_start import call_start
+from assist.calls.call_start import SAMPLE, call_start
 from assist.calls.store import Store
 from assist.cli import main
 from assist.cli.choices import choices
-from assist.cli.sample import SAMPLE
-from assist.events import Utterance
+from assist.events import Note, NoteFields, PlanEntry, Utterance
 from assist.paths import calls_database
 from tests.review.conftest import PLAYBOOK, STARTED, events
 
@@ -35,3 +34,19 @@ def test_the_promises_of_the_sample_call_are_nobodys(
     assert len(choices(argparse.Namespace()).follow_ups()) == due
     assert main(["calls", "promises", "--json"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == due
+
+
+def test_what_agents_promised_by_today_is_due_the_longest_due_first() -> None:
+    promised = (
+        PlanEntry("Ring.", (1,), "agent", "2026-01-09"),
+        PlanEntry("Send the form.", (1,), "client", "2026-01-08"),
+        PlanEntry("Think about it.", (1,), "agent", None),
+        PlanEntry("Write.", (1,), "agent", "9999-01-01"),
+        PlanEntry("Repair it.", (1,), "agent", "2026-01-08"),
+    )
+    store = Store(calls_database())
+    note = Note(3.0, NoteFields(plan=promised), "")
+    store.add(call_start(STARTED, PLAYBOOK, "microphone"), [note.to_json()], 3.0)
+    store.close()
+    due = choices(argparse.Namespace()).follow_ups()
+    assert [(one.text, one.due) for one in due] == [("Repair it.", "2026-01-08"), ("Ring.", "2026-01-09")]

@@ -17,6 +17,9 @@ _NAMED = re.compile(
 )
 """A day in a file's name, year first, and a time after it."""
 
+SAMPLE = "demo"
+"""The origin of a sample call among the kept ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallStart:

@@ -145,17 +145,19 @@ def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
 
 
 def _follow_ups() -> list[FollowUp]:
-    from assist.cli.sample import SAMPLE
-
+    """What agents promised by today, the longest due first."""
+    today = datetime.date.today().isoformat()
     store = call.store()
     try:
-        return [
-            FollowUp(promise.call, promise.text, promise.due or "", said_on.date().isoformat(), promise.moved)
-            for promise, said_on, origin in store.owed(datetime.date.today())
-            if origin != SAMPLE  # whose promises nobody waits for
-        ]
+        owed = store.owed()
     finally:
         store.close()
+    owed.sort(key=lambda one: (one[0].due or "", one[0].call, one[0].number))
+    return [
+        FollowUp(promise.call, promise.text, promise.due, said_in.started.date().isoformat(), promise.moved)
+        for promise, said_in in owed
+        if promise.owner == "agent" and promise.due and promise.due <= today
+    ]
 
 
 def _move(promise: FollowUp, due: str) -> None:

@@ -33,15 +33,9 @@ def add_parsers(actions: Any) -> None:
 
 
 def promises(store: Store, options: argparse.Namespace) -> int:
-    from assist.cli.sample import SAMPLE
-
-    wanted = dataclasses.replace(call_filter(options), promise_open=True)
     rows = [
         {**dataclasses.asdict(promise), "started": call.started.isoformat(), "agent": call.agent}
-        for call in store.calls(wanted)
-        if call.origin != SAMPLE  # whose promises nobody waits for
-        for promise in store.promises(call.id)
-        if promise.state == "open"
+        for promise, call in store.owed(call_filter(options))
     ]
     if not rows and not options.json:
         print("No promise is open.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assist.audio.chunk import AudioChunk
 from assist.audio.file import read_recording
+from assist.calls.call_start import SAMPLE
 from assist.cli import call
 from assist.cli.replay import Clock, at_pace
 from assist.coach.playbook import Playbook
@@ -19,8 +20,6 @@ from assist.speech.engine import SpeechEngine
 CALL = Path(__file__).parent.parent / "calls" / "samples" / "sitter.flac"
 STARTED = datetime(2026, 11, 19, 16, 52)
 """The Thursday on which the sample call takes place; "by Friday" is resolved against it."""
-SAMPLE = "demo"
-"""The origin of a sample call among the kept ones."""
 
 
 def sample_call(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from assist.calls.call_start import SAMPLE
 from assist.calls.store import CallFilter, Store
 from assist.errors import InputError
 from assist.events import (
@@ -150,26 +151,28 @@ def test_a_promise_that_is_moved_is_open_for_its_new_day_and_keeps_the_old_ones(
     assert len(store.calls(CallFilter(promise_open=True))) == 1
 
 
-def test_what_is_owed_is_what_agents_promised_by_the_day_the_longest_due_first(store: Store) -> None:
-    def keep(day: int, *rows: PlanEntry) -> int:
-        return store.add(starting(day), lines(Note(3.0, NoteFields(plan=rows), "")), 3.0)[0]
+def test_what_is_owed_is_what_is_open_of_calls_that_somebody_waits_for(store: Store) -> None:
+    def keep(day: int, *rows: PlanEntry, origin: str = "microphone") -> int:
+        start = replace(starting(day), origin=origin)
+        return store.add(start, lines(Note(3.0, NoteFields(plan=rows), "")), 3.0)[0]
 
+    older = keep(17, PlanEntry("Repair it.", (1,), "agent", "2026-11-18"))
     newer = keep(
         18,
-        PlanEntry("Ring.", (1,), "agent", "2026-11-19"),
+        PlanEntry("Ring.", (1,), "agent", None),
+        PlanEntry("Call back.", (1,), "agent", "2026-11-17"),
         PlanEntry("Send the form.", (2,), "client", "2026-11-19"),
-        PlanEntry("Think about it.", (3,), "agent", None),
-        PlanEntry("Write.", (4,), "agent", "2026-11-21"),
     )
-    older = keep(17, PlanEntry("Repair it.", (1,), "agent", "2026-11-18"))
-    kept = keep(16, PlanEntry("Call back.", (1,), "agent", "2026-11-17"))
-    store.settle(kept, "Call back.", "kept")
-    found = store.owed(date(2026, 11, 20))
-    assert [(promise.call, promise.text) for promise, _, _ in found] == [
-        (older, "Repair it."),
-        (newer, "Ring."),
+    store.settle(newer, "Call back.", "kept")
+    keep(16, PlanEntry("Think about it.", (1,), "client", None))  # and the agent owes nothing
+    keep(19, PlanEntry("Write.", (1,), "agent", "2026-11-20"), origin=SAMPLE)
+    found = store.owed()
+    assert [(promise.text, call.id) for promise, call in found] == [
+        ("Ring.", newer),
+        ("Send the form.", newer),
+        ("Repair it.", older),
     ]
-    assert found[0][1:] == (STARTED.replace(day=17), "microphone")
+    assert [call for _, call in store.owed(CallFilter(until=STARTED.replace(day=18)))] == [store.call(older)]
 
 
 def test_the_disposition_is_the_last_that_was_said(store: Store) -> None:

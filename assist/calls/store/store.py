@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Row, Select, func, insert, select, update
 
-from assist.calls.call_start import CallStart
+from assist.calls.call_start import SAMPLE, CallStart
 from assist.calls.running import is_running
 from assist.calls.store import tables
 from assist.calls.store.database import check_revision, open_file, open_server
@@ -236,19 +236,24 @@ class Store:
         with self.database.writing() if self.database.is_team else self.database.reading() as connection:
             return [_promise(row) for row in connection.execute(query)]
 
-    def owed(self, until: date) -> list[tuple[Promise, datetime, str]]:
-        """What agents promised by a day and is still open, the longest due first, with the start and the origin of its
-        call."""
+    def owed(self, wanted: CallFilter | None = None) -> list[tuple[Promise, StoredCall]]:
+        """What was promised and is still open in calls in which an agent has such a promise, each with its call, the
+        newest call first. Nobody waits for what the sample call promised."""
+        calls = filtered(replace(wanted or CallFilter(), promise_open=True))
+        calls = calls.where(tables.call.c.origin != SAMPLE)
+        if self.database.is_team:
+            with self.database.reading() as connection:
+                found = [stored(row) for row in connection.execute(calls)]
+            return [(one, call) for call in found for one in self.promises(call.id) if one.state == "open"]
         promise = tables.promise.c
         query = (
-            select(tables.promise, tables.call.c.started, tables.call.c.origin)
-            .join(tables.call, tables.call.c.id == promise.call)
-            .where(promise.state == "open", promise.owner == "agent", promise.due <= until.isoformat())
-            .order_by(promise.due, promise.call, promise.number)
+            calls.add_columns(*promise)
+            .join(tables.promise, promise.call == tables.call.c.id)
+            .where(promise.state == "open")
+            .order_by(promise.number)
         )
         with self.database.reading() as connection:
-            rows = connection.execute(query)
-            return [(_promise(row), datetime.fromisoformat(row.started), row.origin) for row in rows]
+            return [(_promise(row), stored(row)) for row in connection.execute(query)]
 
 
 def _promise(row: Row[Any]) -> Promise:
