@@ -23,7 +23,7 @@ from assist.audio.windows_output import default_output
 from assist.errors import InputError
 
 PLAYED = """
-import json, sys, threading, time
+import json, shutil, sys, threading, time  # what shutil imports from the system it decides once
 from types import ModuleType
 import numpy as np
 library = ModuleType("pyaudiowpatch")
