@@ -113,6 +113,8 @@ class Session:
         self._moments = MomentDetector()
         self._timing = Timing()
         self._known: set[tuple[str, int | None]] = set()
+        self._silent_until: float | None = None
+        """How long the silence since the last utterance is known to have lasted."""
         self._draft = NoteDraft(self._calendar)
         self._told = self._draft.fields()
         """The note as it was told last."""
@@ -138,6 +140,7 @@ class Session:
         yield from self._pass_time(event.at, lambda at: False)
         if isinstance(event, Utterance):
             yield event
+            self._silent_until = None
             effects = list(self._coached(event))
             yield from effects
             own = [effect for effect in effects if isinstance(effect, Moment)]
@@ -172,8 +175,7 @@ class Session:
             yield tick
             yield from self._coached(tick)
             if tick.quiet:
-                for moment in self._moments.silence(self._now):
-                    yield from self._understood(moment)
+                yield from self._silence(self._now)
         yield from self._vent_over(until, quiet)
         self._now = max(self._now, until)
 
@@ -182,8 +184,14 @@ class Session:
         over = self._moments.vent_over_at
         if over is not None and self._now < over < until and quiet(over):
             self._now = over
-            for moment in self._moments.silence(over):
-                yield from self._understood(moment)
+            yield from self._silence(over)
+
+    def _silence(self, at: float) -> Iterator[Event]:
+        """What a silence tells that has lasted until now."""
+        self._silent_until = at
+        for moment in self._moments.silence(at):
+            self._known.add((moment.moment, moment.utterance))
+            yield from self._understood(moment)
 
     def finish(self) -> Iterator[Event]:
         """The call is over: the note as it stands."""
@@ -234,6 +242,13 @@ class Session:
             draft = copy.copy(self._draft)  # which begins anew: where that fails, the note stays
             draft.correct(change, hear)
             self._draft, self._moments = draft, detector
+            if self._silent_until is not None:
+                found += [
+                    moment
+                    for moment in detector.silence(self._silent_until)
+                    if moment.utterance == change.utterance
+                    or (moment.moment, moment.utterance) not in self._known
+                ]
             for moment in self.playbook.gravest_first(found):
                 now = dataclasses.replace(moment, at=change.at)
                 known = (moment.moment, moment.utterance) in self._known

@@ -340,3 +340,24 @@ def test_a_spelling_that_is_put_right_warns_nobody_again() -> None:
     put_right = list(session.take(UtteranceCorrected(9.0, 1, text="You need to calm down, Mrs Lawson.")))
     assert [event.moment for event in put_right if isinstance(event, Moment)] == ["agent_told_calm_down"]
     assert not [event for event in put_right if isinstance(event, Warning)]
+
+
+def test_a_silence_that_was_told_of_is_no_news_after_a_correction() -> None:
+    """Of the words before it, of others while it lasts, or when it is long over."""
+    session = Session(load_playbook("upset-client"), STARTED, lambda at: True)
+    told = [*session.take(said(1, "agent", 0.0, 2.0, "Good morning, this is Ann.")), *session.pass_time(3.0)]
+    told += session.take(said(2, "client", 3.0, 6.0, "My parcel never came and I am furious."))
+    told += session.pass_time(16.0)
+    dead_air = [event for event in told if isinstance(event, Moment) and "dead_air" in event.moment]
+    assert [moment.utterance for moment in dead_air] == [2]
+    assert len([event for event in told if isinstance(event, Warning)]) == 1
+    later = [
+        *session.take(UtteranceCorrected(16.2, 1, text="Good morning, this is Anna.")),
+        *session.pass_time(18.0),
+    ]
+    assert not [event for event in later if isinstance(event, Moment) and "dead_air" in event.moment]
+    later += session.take(UtteranceCorrected(18.2, 2, text="My parcel never came, and I am furious."))
+    later += session.pass_time(20.0)
+    list(session.take(said(3, "agent", 200.0, 203.0, "I'm so sorry to hear that.")))
+    later += session.take(UtteranceCorrected(300.0, 2, text="My parcel never came. I am furious."))
+    assert not [event for event in later if isinstance(event, Warning)]
