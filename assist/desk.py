@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 
 from assist.events import Event
+from assist.switch import Switch
 
 _LOOK_UP_SECONDS = 0.1
 
@@ -23,9 +24,9 @@ class Desk:
     def __init__(self) -> None:
         self._actions: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.stop = threading.Event()
-        self.paused = threading.Event()
-        self.muted = threading.Event()
-        self.client_speaks = threading.Event()
+        self.paused = Switch()
+        self.muted = Switch()
+        self.client_speaks = Switch()
         self.left = threading.Event()
 
     def put(self, action: Event) -> None:

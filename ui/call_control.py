@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from assist.errors import InputError
 from assist.events import Event, Note
 from assist.note.text import note_text
+from assist.switch import Switch
 from ui.bridge import Bridge, Ended, MakeEvents
 from ui.sidebar import Sidebar
 from ui.words import tr
@@ -120,5 +121,5 @@ class CallControl(QObject):
             self._sidebar.show_notice(str(error))
 
 
-def _switch(flag: threading.Event, on: bool) -> None:
+def _switch(flag: Switch, on: bool) -> None:
     (flag.set if on else flag.clear)()

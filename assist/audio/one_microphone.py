@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from assist.audio.chunk import AudioChunk
+from assist.switch import Switch
 
 
-def parted(chunks: Iterator[AudioChunk], client_speaks: threading.Event) -> Iterator[AudioChunk]:
-    """The agent's chunks, as the client's while `client_speaks` is set; the other one is silent meanwhile.
+def parted(
+    chunks: Iterator[AudioChunk], client_speaks: Switch, time: Callable[[], float]
+) -> Iterator[AudioChunk]:
+    """The agent's chunks, as the client's where `client_speaks` was set; the other one is silent meanwhile.
 
-    Before the key is used for the first time, nothing is known of a client, and nothing is said of one. The
-    source closes with it.
+    `time` is the call time now: a chunk may come long after it was said. Before the key is used for the first time,
+    nothing is known of a client, and nothing is said of one. The source closes with it.
     """
     two = False
     try:
         for chunk in chunks:
-            client = client_speaks.is_set()
+            ago = time() - (chunk.start + chunk.end) / 2
+            client = client_speaks.was_set(ago, ago)
             two = two or client
             silence = np.zeros_like(chunk.samples)
             yield AudioChunk("agent", chunk.start, silence if client else chunk.samples)

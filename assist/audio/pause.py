@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from assist.audio.chunk import AudioChunk
 from assist.events import Channel, Event, Gap
+from assist.switch import Switch
 
 
 def hushed(
     chunks: Iterator[AudioChunk],
-    paused: threading.Event,
-    muted: threading.Event | None = None,
+    paused: Switch,
+    muted: Switch | None = None,
     tell: Callable[[Event], None] = lambda event: None,
     time: Callable[[], float] = lambda: 0.0,
 ) -> Iterator[AudioChunk]:
@@ -24,15 +24,15 @@ def hushed(
     given each Gap that this makes, when it begins and when it ends. The source closes with it.
     """
     gaps: dict[Channel, Gap] = {}
-    paused_until = muted_until = 0.0
+
+    def silent(chunk: AudioChunk, switch: Switch) -> bool:
+        now = time()
+        return switch.is_set() or switch.was_set(now - chunk.start, now - chunk.end)
+
     try:
         for chunk in chunks:
-            if paused.is_set():
-                paused_until = max(chunk.end, time())
-            if muted is not None and muted.is_set():
-                muted_until = max(chunk.end, time())
-            off = chunk.start < paused_until
-            mute = chunk.start < muted_until and chunk.channel == "agent"
+            off = silent(chunk, paused)
+            mute = muted is not None and chunk.channel == "agent" and silent(chunk, muted)
             gap = gaps.get(chunk.channel)
             if gap is not None and not (off if gap.reason == "paused" else mute and not off):
                 tell(Gap(chunk.start, chunk.channel, gap.start, chunk.start, gap.reason))

@@ -112,7 +112,7 @@ class LiveCall:
             sound = without_echo(sound, canceller)
         sound = hushed(sound, desk.paused, desk.muted, desk.put, lambda: live.time)
         if not with_caller:
-            sound = parted(sound, desk.client_speaks)
+            sound = parted(sound, desk.client_speaks, lambda: live.time)
         if chosen.retention.audio_days:
             sound = recorded(sound, audio_folder(calls_database()), recording.start.key, desk.put)
         happening = listen(session, listener, sound, desk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from assist.audio.health import Lamp, State, watched
 from assist.audio.one_microphone import parted
 from assist.audio.pause import hushed
 from assist.events import Channel, Event, Gap, Health, SoundKept
+from assist.switch import Switch
 
 RANDOM = np.random.default_rng(3)
 
@@ -67,7 +67,7 @@ def test_the_silence_of_a_lost_device_is_no_news_and_its_return_is() -> None:
 
 
 def test_what_is_said_in_a_pause_is_silent_and_the_gap_is_marked() -> None:
-    paused, muted, told = threading.Event(), threading.Event(), list[Event]()
+    paused, muted, told = Switch(), Switch(), list[Event]()
     both = [chunk for pair in zip(chunks(4, 0.1), chunks(4, 0.1, "client"), strict=True) for chunk in pair]
     heard = {}
     for chunk in hushed(iter(both), paused, muted, told.append):
@@ -89,26 +89,55 @@ def test_what_is_said_in_a_pause_is_silent_and_the_gap_is_marked() -> None:
 
 def test_what_was_said_in_a_pause_and_comes_when_it_is_over_is_silent_too() -> None:
     """A busy machine, or an echo that is waited for, may bring it seconds later."""
-    paused, late = threading.Event(), 0.7
-    ends, silent = [0.0], []
-    for chunk in hushed(chunks(4, 0.1), paused, time=lambda: ends[-1] + late):
+    ends, silent, late = [0.0], [], 0.7
+
+    def now() -> float:
+        return ends[-1] + late
+
+    paused = Switch(now)
+    for chunk in hushed(chunks(4, 0.1), paused, time=now):
         if not chunk.samples.any():
             silent.append(round(chunk.start, 3))
         ends.append(chunk.end)
         (paused.set if 0.9 < chunk.end < 1.95 else paused.clear)()
-    assert silent == [tenth / 10 for tenth in range(10, 26)]
+    assert silent == [tenth / 10 for tenth in range(10, 27)]
 
 
 def test_a_key_says_who_speaks_into_one_microphone() -> None:
-    key = threading.Event()
+    now = 0.0
+    key = Switch(lambda: now)
     loud: dict[Channel, list[float]] = {"agent": [], "client": []}
-    for chunk in parted(chunks(3, 0.1), key):
+
+    def as_they_come() -> Iterator[AudioChunk]:
+        nonlocal now
+        for chunk in chunks(3, 0.1):
+            now = chunk.start
+            (key.set if 0.95 < now < 1.95 else key.clear)()
+            now = chunk.end
+            yield chunk
+
+    for chunk in parted(as_they_come(), key, lambda: now):
         if np.abs(chunk.samples).max() > 0:
             loud[chunk.channel].append(chunk.start)
-        if chunk.channel == "agent":
-            (key.set if 1 <= chunk.end < 1.95 else key.clear)()
     assert loud["client"] == [at / 10 for at in range(10, 20)]
     assert set(loud["agent"]) == {at / 10 for at in range(30)} - set(loud["client"])
+
+
+def test_sound_that_waited_is_parted_and_hushed_as_it_was_when_it_was_said() -> None:
+    """While the speech model is being loaded, the agent's keys go down and up again before any sound is looked at."""
+    now = 0.0
+    paused, key = Switch(lambda: now), Switch(lambda: now)
+    for at, turn in ((1.0, key.set), (2.0, key.clear), (2.51, paused.set), (2.99, paused.clear)):
+        now = at
+        turn()
+    now = 20.0
+    loud: dict[Channel, list[float]] = {"agent": [], "client": []}
+    heard = hushed(chunks(4, 0.1), paused, time=lambda: now)
+    for chunk in parted(heard, key, lambda: now):
+        if chunk.samples.any():
+            loud[chunk.channel].append(round(chunk.start, 3))
+    assert loud["client"] == [at / 10 for at in range(10, 20)]
+    assert loud["agent"] == [at / 10 for at in (*range(10), *range(20, 25), *range(30, 40))]
 
 
 KILLED = """
