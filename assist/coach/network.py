@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assist.coach.convolution import Array, convolved, side_by_side
 from assist.events import CHANNELS, Channel
 
 NETWORK = Path(__file__).parent / "network.npz"
@@ -45,8 +45,6 @@ CARDS = (
 _STEM, _FUNCTION_WORD = 5, 3
 PLACE = 3
 """So many numbers tell of a clause's place."""
-
-Array = NDArray[np.float32]
 
 
 class Said(NamedTuple):
@@ -165,8 +163,7 @@ class Network:
             tables[name].astype(np.float32) * scale[name].astype(np.float32) for name in ("word", "part")
         )
         self._of = {name: np.ascontiguousarray(array, np.float32) for name, array in read.items()}
-        # a word's three places in the first convolution side by side: before, in the middle, behind
-        self._first = np.hstack(np.split(self._of.pop("first"), 3))
+        self._first = side_by_side(self._of.pop("first"))
         ways = list(product((False, True), repeat=3))
         self._first_of_marks: Array = np.array(
             [np.array(marks, np.float32) @ self._of["mark"] @ self._first for marks in ways]
@@ -279,37 +276,15 @@ class Network:
                     begins.append(len(words))
                     words += stretch
                     marks += [known.marks(channel, word) for word in stretch]
-        first = self._convolved(words, marks, begins[1:])
-        rows = np.hstack((first, self._second(first, begins[1:])))
+        rows = convolved(self._added(words, marks), begins[1:], self._of)
         return [rows[begin:end] for begin, end in pairwise((*turns_begin, len(words)))]
 
-    def _convolved(
-        self, words: Sequence[str], marks: Sequence[tuple[bool, bool, bool]], begins: Sequence[int]
-    ) -> Array:
-        """The first convolution. `begins`: the words that have nothing before them."""
+    def _added(self, words: Sequence[str], marks: Sequence[tuple[bool, bool, bool]]) -> Array:
+        """What the words add to the first convolution."""
         added = np.concatenate([self._known(word) for word in words]).reshape(len(words), -1)
         marked = [at for at, said_before in enumerate(marks) if any(said_before)]  # few of them are
         added[marked] += self._first_of_marks[[self._row_of_marks[marks[at]] for at in marked]]
-        before, here, behind = added.reshape(len(words), 3, -1).swapaxes(0, 1)
-        before[[at - 1 for at in begins]] = 0.0
-        behind[begins] = 0.0
-        first: Array = here + self._of["first bias"]
-        first[1:] += before[:-1]
-        first[:-1] += behind[1:]
-        return np.maximum(first, 0.0, out=first)
-
-    def _second(self, first: Array, begins: Sequence[int]) -> Array:
-        """The second convolution: each row of the first with its neighbours."""
-        count, size = first.shape
-        # an empty row more costs nothing, a number of rows that is no multiple of four up to twice as much
-        triples = np.zeros((count + -count % 4, 3 * size), np.float32)
-        triples[1:count, :size] = first[:-1]
-        triples[:count, size : 2 * size] = first
-        triples[: count - 1, 2 * size :] = first[1:]
-        triples[begins, :size] = 0.0
-        triples[[at - 1 for at in begins], 2 * size :] = 0.0
-        answer = self._layer("second", triples)[:count]
-        return np.maximum(answer, 0.0, out=answer)
+        return added
 
     def _remember(self, turns: Array, state: Array) -> list[Array]:
         """The recurrent unit's states: the one before the turns, and that after each."""

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assist.coach.convolution import Array, convolved, side_by_side
 from assist.coach.network import bundled_network, remembered
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.tokens import tokenize
@@ -39,7 +39,6 @@ LINES_AT_ONCE = 32
 BESIDE = 2
 """Offers made so many turns apart may stand against each other."""
 
-Array = NDArray[np.float32]
 Words = tuple[str, ...]
 Line = tuple[Words, Array]
 """A turn's words, one at least, and the marks of what they are to an offer."""
@@ -157,8 +156,7 @@ class Network:
         self.size = len(self._of["word bias"])
         self.nothing = np.zeros(self.size, np.float32)
         """The recurrent unit's state before the first turn."""
-        # a word's three places in the first convolution side by side: before, in the middle, behind
-        first = np.hstack(np.split(self._of["first"], 3))
+        first = side_by_side(self._of["first"])
         self._first_of_word = self._of["word"] @ first
         self._first_of_any_word = self._of["word bias"] @ first
         self._first_of_mark = self._of["mark"] @ first
@@ -181,18 +179,10 @@ class Network:
 
     def _read(self, lines: Sequence[Line]) -> Array:
         bounds = list(accumulate((len(words) for words, _ in lines), initial=0))
-        begins, size = bounds[1:-1], self.size
         added = np.concatenate([self._word(word) for words, _ in lines for word in words])
-        added = added.reshape(-1, 3 * size)
+        added = added.reshape(-1, 3 * self.size)
         added += np.concatenate([marked for _, marked in lines]) @ self._first_of_mark
-        first = added[:, size : 2 * size] + self._of["first bias"]
-        before, behind = _neighbours(added[:, :size], added[:, 2 * size :], begins)
-        first += before
-        first += behind
-        first = _relu(first)
-        before, behind = _neighbours(first, first, begins)
-        second = _relu(self._layer("second", np.hstack((before, first, behind))))
-        rows = np.hstack((first, second))
+        rows = convolved(added, bounds[1:-1], self._of)
         return np.array([rows[begin:end].max(axis=0) for begin, end in pairwise(bounds)])
 
     def go_on(self, read: Array, turns: Array, traits: Array, state: Array) -> Array:
@@ -207,17 +197,6 @@ class Network:
         raised = np.exp(odds - odds.max(axis=1, keepdims=True))
         shares: Array = raised / raised.sum(axis=1, keepdims=True)
         return shares
-
-
-def _neighbours(before: Array, behind: Array, begins: Sequence[int]) -> tuple[Array, Array]:
-    """Of each word the row of the word before it, and the row of the word behind it; nothing where a line begins or
-    ends. `begins`: where the lines behind the first begin."""
-    of_before, of_behind = np.zeros_like(before), np.zeros_like(behind)
-    of_before[1:] = before[:-1]
-    of_behind[:-1] = behind[1:]
-    of_before[begins] = 0.0
-    of_behind[[at - 1 for at in begins]] = 0.0
-    return of_before, of_behind
 
 
 def _relu(values: Array) -> Array:
