@@ -12,40 +12,70 @@ from assist.note.dates import find_dates, spoken
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.first_names import is_first_name
 from assist.note.likeness import alike
+from assist.note.said_forms import is_deed, is_sentence
+from assist.note.verbs import base
 from assist.note.wording import to_client
 
 CLOSING = "Did I get that right?"
 _STATUS = re.compile(r" \((chosen|refused)\)$")
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
-_WHOLE = re.compile(
-    r"^(?:the|our|a|an|my|your|someone|somebody|he|she|they|it|that|this|you|one|i)\b", re.IGNORECASE
-)
 _FINITE = re.compile(
     r"(?:it|that|this|there|they|he|she|nobody|\w+ \w+) (?:would|is|was|has|should|must|will|needs?)\b",
     re.IGNORECASE,
 )
 _OFFERED = re.compile(r"^offer (?:you )?")
-_DEED = re.compile(
-    r"(?:send|give|put|get|let|have|lend|refund|pay|credit|call|ring|email|text|post|book|move|swap|replace|take|collect"
-    r"|bring|deliver|cancel|change|open|waive|add|extend|find|arrange|ask|transfer|exchange|repair|fix) "
-)
 _THING = re.compile(r"(?:an?|the|our|your|another|one|two|three|some|half)\b|\d|[$£€]", re.IGNORECASE)
 _KEEPS_CAPITAL = re.compile(rf"(?:{'|'.join([*WEEKDAYS, *MONTHS])}|Mr|Mrs|Ms|Dr|Doctor)\b", re.IGNORECASE)
 # a question of the client's: "is there a car tonight"
 _ASKS = re.compile(
     r"(?:(?:what|when|why|who|where|how(?: \w+)?) )?"
-    r"(?:is|are|was|were|can|could|do|does|did|will|would|should|have|has|isn't|aren't|can't|don't|won't|what's|when's"
-    r"|where's) (?:there|it|that|this|I|you|we|they|he|she|anyone|anybody|someone|somebody|something|anything"
+    r"(?:is|are|was|were|can|could|do|does|did|will|would|should|have|has|isn't|aren't|can't|don't"
+    r"|won't|what's|when's"
+    r"|where's) (?:there|it|that|this|I|you|we|they|he|she|anyone|anybody|someone|somebody|something"
+    r"|anything"
     r"|(?:the|your|our|my|an?) \w+)\b",
     re.IGNORECASE,
 )
-_IMPERATIVE = re.compile(
-    r"(?:tell|ask|give|send|let|get|make|put|take|keep|stop|sort|fix|ring|call) (?:me|you|them|him|her|it)\b",
+# what is wanted and cannot stand behind "you would like": "ironed", "in a week", "paying the bill"
+_NO_THING = re.compile(
+    r"(?:in|on|at|by|for|from|with|without|under|out|off|up|down|before|after|until|till|if|when"
+    r"|where|how|why|because|so"
+    r"|or|and|then|like|can|could|together|that(?= (?:it|he|she|they|you|I|we)\b)|you,|it,"
+    r"|\w{2,}ed(?! \w+s?$)|\w{3,}ing)"
+    r"(?![\w'-])",
+    re.IGNORECASE,
+)
+_WISHES_WHETHER = re.compile(
+    r"(?:if|whether) (?:there|you|I|we|they|he|she|it|that|the|your|my|our)\b(?![^,]*, )", re.IGNORECASE
+)
+_WE_ARE = re.compile(
+    r"(?:not (?:able|allowed|permitted|in a position|authori[sz]ed|empowered|insured|licen[sc]ed"
+    r"|supposed|going|here)"
+    r"|unable|only (?:able|allowed|permitted))\b",
+    re.IGNORECASE,
+)
+_WE_DENY = re.compile(
+    r"(?:can't|cannot|can not|couldn't|won't|will not|don't|do not|no longer|haven't|have not|wouldn't)\b",
+    re.IGNORECASE,
+)
+# done as it is said, so that no day belongs behind it
+_AT_ONCE = re.compile(
+    r"\b(?:now|right away|straight ?away|at once|immediately|this (?:minute|second|instant)"
+    r"|as we speak|while we)\b",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"\b(?:at|by|before|after|about|around|till|until|from|between|for) (?:about |around |half "
+    r"|quarter |ten |five |twenty )*"
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|lunch|dinner"
+    r"|tea|past|to)\b"
+    r"|\b(?:evening|morning|afternoon|night)\b",
     re.IGNORECASE,
 )
 # what is no deed behind "I will": "Monday the 19th, half past nine", "if you text me a picture I will do it today"
 _NO_DEED = re.compile(
-    rf"\W?\d|(?:{'|'.join([*WEEKDAYS, *MONTHS])}|if|unless|when|once|as soon|so|now|then|no|and|half|one|two|three|four"
+    rf"\W?\d|(?:{'|'.join([*WEEKDAYS, *MONTHS])}|if|unless|when|once|as soon|so|now|then|no|and|half"
+    rf"|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|eleven|twelve|today|tomorrow|tonight|by|at|from)\b(?!')",
     re.IGNORECASE,
 )
@@ -53,15 +83,17 @@ _PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
 
 
 def read_back(fields: NoteFields) -> str:
-    """What to say: every statement of the note in one sentence each, closing with the question whether it is right."""
+    """What to say: every statement of the note in one sentence each, closing with the question"
+    " whether it is right."""
     return " ".join(text for _, text in read_back_sentences(fields))
 
 
 def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
-    """The sentences of the read-back in speaking order, each behind the field that it tells ("" for the closing
+    """The sentences of the read-back in speaking order, each behind the field that it tells"
+    " ("" for the closing
     question); none for an empty note."""
     said: list[tuple[str, str]] = []
-    said += [("problem", f"You told me that {_inside(entry.text)}.") for entry in fields.problem]
+    said += [("problem", _problem(entry.text)) for entry in fields.problem]
     said += [("client_wants", _want(entry.text)) for entry in fields.client_wants]
     said += [("cannot_do", _limit(entry.text)) for entry in fields.cannot_do]
     planned = [row.text for row in fields.plan]
@@ -84,19 +116,47 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
     return [*said, ("", CLOSING)] if said else []
 
 
+def _problem(text: str) -> str:
+    said = _inside(text)
+    if _ASKS.match(said):
+        return f"You asked: {said}?"
+    return _told("You told me", said)
+
+
+def _told(how: str, said: str) -> str:
+    """What is told, as far as it is a sentence of its own: "you told me that …"."""
+    return f"{how} that {said}." if is_sentence(said) else f"{how} this: {said}."
+
+
 def _want(text: str) -> str:
     said = _inside(text).removeprefix("or ")
     if _ASKS.match(said):
         return f"You asked: {said}?"
-    if _IMPERATIVE.match(said):
-        return f"You would like us to {said}."
+    if _WISHES_WHETHER.match(said):
+        return f"You asked {said}."
     if said.startswith("not "):
-        return f"You do not want {said[4:]}."
-    if said.startswith("you "):  # "you would rather have Grace"
+        what = said[4:]
+        return f"You do not want {what}." if _is_thing(what) else f"You do not want this: {what}."
+    if re.match(
+        r"you (?:would|want|need|could|like|prefer|expect|were|are)\b", said
+    ):  # "you would rather have Grace"
         return f"Y{said[1:]}."
     if _FINITE.match(said):
         return f"You told me that {said}."
-    return f"You would like {said}."
+    if said.startswith(("to ", "us to ", "us not to ")):
+        return f"You would like {said}."
+    if said.startswith(("don't ", "do not ")):
+        return (
+            f"You would like us not to {said.removeprefix('don' + chr(39) + 't ').removeprefix('do not ')}."
+        )
+    if is_deed(said):
+        return f"You would like us to {said}."
+    return f"You would like {said}." if _is_thing(said) else f"You would like this: {said}."
+
+
+def _is_thing(said: str) -> bool:
+    """Can stand behind "you want": a thing, or what somebody is to do."""
+    return said.startswith("to ") or not (is_sentence(said, past=False) or _NO_THING.match(said))
 
 
 def _is_refused(option: Entry) -> bool:
@@ -107,9 +167,12 @@ def _is_refused(option: Entry) -> bool:
 def _option(option: Entry) -> str:
     status = _STATUS.search(option.text)
     said = _OFFERED.sub("", _inside(_STATUS.sub("", option.text)))
-    if _DEED.match(said):
+    if said.startswith("you ") and is_deed(said[4:]):
+        said = _AND_DOES.sub(_and_do, said[4:])
+        chosen, refused, open_ = "You chose to ", "You did not want to ", "One option is that you "
+    elif is_deed(said):
         chosen, refused, open_ = "You chose that I ", "You did not want me to ", "One option is that I "
-    elif _THING.match(said) and not _FINITE.search(said):
+    elif _THING.match(said) and not (_FINITE.search(said) or is_sentence(said)):
         chosen, refused, open_ = "You chose ", "You did not want ", "One option is "
     else:
         chosen, refused, open_ = "You chose this: ", "You did not want this: ", "One option is this: "
@@ -117,35 +180,53 @@ def _option(option: Entry) -> str:
     return f"{how}{said}."
 
 
+_AND_DOES = re.compile(r"(\b(?:and|or) (?:just |then )?)([a-z]+s)\b(?=(.*))")
+
+
+def _and_do(match: re.Match[str]) -> str:
+    """ "You post it or emails it", as the record has it of the client: "post it or email it"."""
+    verb = base(match[2])
+    return f"{match[1]}{verb}" if is_deed(f"{verb}{match[3]}") else match.group()
+
+
 @lru_cache(maxsize=256)
 def _plan(row: PlanEntry) -> str:
     said = _inside(row.text)
     due = datetime.date.fromisoformat(row.due) if row.due else None
+    whole = is_sentence(said)
+    will = not _NO_DEED.match(said) and is_deed(said)
     if due is not None:
         said = _with_day(said, due)
-    if row.owner == "client" and not _NO_DEED.match(said):
-        return f"We agreed that you will {said}."
-    if _NO_DEED.match(said):
-        return f"We agreed on this: {said}."
-    if said.startswith(("has ", "I have ", "I am ")):  # it is done, or being done
+    if row.owner == "client" and said.startswith(("don't ", "do not ")):
+        return f"We agreed that you will not {said.split(' ', 2 if said.startswith('do ') else 1)[-1]}."
+    if will:
+        return f"We agreed that {'you' if row.owner == 'client' else 'I'} will {said}."
+    if said.startswith(("has ", "is ", "I have ", "I am ")):  # it is done, or being done
         return f"{_agent_will(said)}."
-    return f"We agreed that {_agent_will(said)}."
+    if whole and not _NO_DEED.match(said):
+        return f"We agreed that {said}."
+    return f"We agreed on this: {said}."
 
 
 def _with_day(said: str, due: datetime.date) -> str:
     """The phrase as it was said, its day spelled out: "by Friday" becomes "by Friday, 27 November"."""
     noon = datetime.datetime.combine(due - datetime.timedelta(days=1), datetime.time(12))
-    for span in find_dates(said, Calendar(noon)):
+    spans = find_dates(said, Calendar(noon))
+    for span in [*(one for one in spans if one.date == due), *spans]:
         day, rest = spoken(due).split(", ")
-        if rest.lower() in span.text.lower() or (
-            day.lower() in span.text.lower() and _MONTH.search(span.text)
+        if (
+            rest.lower() in span.text.lower()
+            or (day.lower() in span.text.lower() and _MONTH.search(span.text))
+            or said.startswith("'", span.end)  # "tonight's post"
         ):
             return said
         named = span.text.lower().removeprefix("this ").startswith(day.lower())
         rest_of_it = said[span.end :].lstrip(",")
         behind = f",{rest_of_it}" if rest_of_it.strip() else ""
         return f"{said[: span.end]}, {rest if named else f'that is {day}, {rest}'}{behind}"
-    return f"{said} by {spoken(due)}"
+    if _AT_ONCE.search(said):
+        return said
+    return f"{said} {'on' if _HOUR.search(said) else 'by'} {spoken(due)}"
 
 
 def _agent_will(said: str) -> str:
@@ -153,18 +234,18 @@ def _agent_will(said: str) -> str:
         return f"I have {said[4:]}"
     if said.startswith("is "):
         return f"I am {said[3:]}"
-    return said if _WHOLE.match(said) else f"I will {said}"
+    return f"I will {said}" if is_deed(said) else said
 
 
 def _limit(text: str) -> str:
     said = _inside(text)
     if re.match(r"we\b", said):
         return f"We{said[2:]}."
-    if re.match(r"(?:can't|cannot|can not|couldn't|won't|will not|don't|do not|no longer)\b", said):
+    if _WE_DENY.match(said) or (said.startswith("only ") and is_deed(said[5:])):
         return f"We {said}."
-    if re.match(r"(?:not|unable|only)\b", said):
+    if _WE_ARE.match(said):
         return f"We are {said}."
-    return f"I have to tell you that {said}."
+    return _told("I have to tell you", said)
 
 
 def _contact(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assist.events import Entry, PlanEntry
 from assist.note.dates import DateSpan
+from assist.note.wording import client_does
 
 
 @dataclass(slots=True)
@@ -53,8 +54,14 @@ class Statement:
         return self.unsure and not (self.due or self.ambiguous or len(self.sources) > 1)
 
     def entry(self) -> Entry:
-        text = f"{self.text.removesuffix('.')} ({self.status})" if self.status else self.text
+        text = self._by_whom()
+        if self.status:
+            text = f"{text.removesuffix('.')} ({self.status})"
         return _entry(text, tuple(self.sources))
+
+    def _by_whom(self) -> str:
+        """What was offered them to do says so; what we would do does not: "Send the receipt"."""
+        return client_does(self.text) if self.by_client else self.text
 
     def planned(self) -> PlanEntry:
         return _planned(self._with_doer(), tuple(self.sources), self.owner, self.due)

@@ -9,17 +9,23 @@ _IRREGULAR = {"have": "has", "do": "does", "go": "goes", "don't": "doesn't", "ha
 _BASE = {"has": "have", "does": "do", "goes": "go", "doesn't": "don't", "hasn't": "haven't", "is": "are",
          "was": "were", "isn't": "aren't", "wasn't": "weren't", "dies": "die", "lies": "lie",
          "ties": "tie"}  # fmt: skip
+# past forms that are hardly anything else: behind "the driver" they say what was done
+_PAST = """
+    began bent blew bled bound bought broke brought built burnt came caught chose clung crept dealt drank
+    drew drove dug dwelt ate fed fell fled flew forgot fought found froze gave got grew heard held hid
+    hung hurt kept knew knelt laid leant led lent lit lost made meant met paid ran rang rode rose said
+    sang sank sat sent shook shone shot slept slid smelt sold spat spelt spent spilt spoke stole stood
+    stuck stung swam swept swore swung taught took tore thought threw told understood went woke won wore
+    wound wrote gone
+"""
+LOOKS_BACK = "|".join(_PAST.split())
+"""The same, as a piece of a regular expression."""
 # behind a subject: what takes no -s, for it is no verb, has none, or looks back
-_STAYS = frozenset(
+_STAYS = frozenset(_PAST.split()) | frozenset(
     """
     can can't cannot could couldn't may might must mustn't shall shan't should shouldn't will won't
     would wouldn't ought ain't did didn't had hadn't was wasn't is isn't has hasn't does doesn't used
-    began bent blew bled bound bought broke brought built burnt came caught chose clung crept cut dealt
-    drank drew drove dug dwelt ate fed fell felt fled flew forgot fought found froze gave got ground
-    grew heard held hid hit hung hurt kept knew knelt laid lay leant led left lent let lit lost made
-    meant met paid put quit ran rang read rode rose said sang sank sat saw sent set shook shone shot
-    shut slept slid smelt sold spat spelt spent spilt split spoke spread stole stood stuck stung swam
-    swept swore swung taught took tore thought threw told understood went woke won wore wound wrote gone
+    cut felt ground hit lay left let put quit read saw set shut split spread
     done seen taken given bet burst bust cast cost shed a an the this that these those my your his her
     its our their some any no every each all both either half what which who whose whom and or but nor
     so if then than as because since though although unless until till when where while why how whether
@@ -36,6 +42,7 @@ _STAYS = frozenset(
     ready sure new old good bad other another
     """.split()
 )
+_SAME_BEFORE = frozenset("cut hit let put quit read set shut split spread bet".split())
 _SIBILANT = ("s", "sh", "ch", "x", "z", "o")
 
 
@@ -51,6 +58,11 @@ def third(verb: str) -> str:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return f"{verb[:-1]}ies"
     return verb + ("es" if verb.endswith(_SIBILANT) else "s")
+
+
+def does(verb: str) -> str:
+    """The same of a verb that is known to be one of now: "put" is "puts", where it could look back too."""
+    return f"{verb}s" if verb in _SAME_BEFORE else third(verb)
 
 
 def base(verb: str) -> str:

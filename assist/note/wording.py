@@ -11,35 +11,47 @@ from functools import cache
 from assist.note.any_case import AnyCase, Found
 from assist.note.calendar import Calendar
 from assist.note.dates import capital, find_dates
+from assist.note.likeness import stem
 from assist.note.numbers import find_numbers, normalise
+from assist.note.said_forms import is_deed
 from assist.note.spoken import without_tail
-from assist.note.verbs import base, third
+from assist.note.verbs import base, does, third
 
 LONGEST_ENTRY = 24  # words
 SHORTEST_SENTENCE = 3  # words
 RUNS_ON = 7  # words, from which an entry may hold more than one sentence
 # "the date you want": said behind a noun, and hardly nouns themselves
 _HARDLY_NOUNS = frozenset(
-    "want need know think say prefer owe believe expect understand remember get use pay live buy have do".split()
+    "want need know think say prefer owe believe expect understand remember get use pay live buy"
+    " have do".split()
 )
 # behind these, or at the beginning, "you" and "the client" are who acts
 _BEFORE_SUBJECT = re.compile(
-    r"(?:^|[,;.:]|\b(?:if|when|once|that|what|where|because|and|so|until|till|before|after|as|whether|how|why|while|since"
-    r"|but|or|than|which|who|unless|though|although|whatever|whenever|wherever|anything|everything|time|way|case"
+    r"(?:^|[,;.:]|\b(?:if|when|once|that|what|where|because|and|so|until|till|before|after|as|whether"
+    r"|how|why|while|since"
+    r"|but|or|than|which|who|unless|though|although|whatever|whenever|wherever|anything|everything"
+    r"|time|way|case"
     r"|think|hope|sure|says?|said))\s*$",
     re.IGNORECASE,
 )
 _NEEDS_SUBJECT = frozenset(
-    "can can't cannot could couldn't may might must shall should shouldn't will won't would wouldn't had did didn't was"
+    "can can't cannot could couldn't may might must shall should shouldn't will won't would wouldn't"
+    " had did didn't was"
     " wasn't".split()
 )
 # behind these a verb has no -s: "what can I do", "let me see"
 _BEFORE_BASE = re.compile(
-    r"\b(?:can|could|may|might|must|shall|should|will|would|do|does|did|don't|doesn't|didn't|can't|couldn't|won't|wouldn't"
-    r"|shouldn't|let|lets|letting|help|helps|helped|make|makes|made|see|saw|hear|heard|watch|have|had|to)\s*$",
+    r"\b(?:can|could|may|might|must|shall|should|will|would|do|does|did|don't|doesn't|didn't|can't"
+    r"|couldn't|won't|wouldn't"
+    r"|shouldn't|let|lets|letting|help|helps|helped|make|makes|made|see|saw|hear|heard|watch|have|had"
+    r"|to)\s*$",
     re.IGNORECASE,
 )
-_ADVERB = r"(?:(?:just|really|only|still|also|always|never|actually|already|even|simply)\s+)"
+_ADVERB = (
+    r"(?:(?:just|still|also|always|never|already|even|often|sometimes|now|(?!(?:ap|re|sup|com|im"
+    r"|multi)ply|bully)[a-z]{2,}ly)"
+    r"\s+)"
+)
 
 
 def _compiled(
@@ -49,8 +61,10 @@ def _compiled(
 
 
 _PARTICIPLES = (
-    "been|had|gone|written|taken|given|seen|known|broken|eaten|paid|sent|bought|brought|left|lost|found|kept|made|told|said"
-    "|got|gotten|spoken|chosen|driven|forgotten|held|heard|meant|met|sat|sold|slept|spent|stood|thought|understood|done"
+    "been|had|gone|written|taken|given|seen|known|broken|eaten|paid|sent|bought|brought|left|lost"
+    "|found|kept|made|told|said"
+    "|got|gotten|spoken|chosen|driven|forgotten|held|heard|meant|met|sat|sold|slept|spent|stood"
+    "|thought|understood|done"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
 _CLIENT_SUBJECT = _compiled(
@@ -83,7 +97,8 @@ _AGENT_WORDS = _compiled(
     (r"\byour\b", "the client's"),
 )
 _BEFORE_ASKING = (
-    r"(^|[,.:] |\b(?:what|how|where|when|why|who|and|or|nor|neither|but) )"  # not "the thing is the client …"
+    r"(^|[,.:] |\b(?:what|how|where|when|why|who|and|or|nor|neither"
+    r"|but) )"  # not "the thing is the client …"
 )
 _CLIENT_HEARS = _compiled(
     (r"\bdoes the client\b(?!')", "do you"),
@@ -143,7 +158,10 @@ def by_client(text: str, mentioned: bool = False) -> str:
     others = re.search(r"\b(?:they|them|their|they're|they've)\b", text, re.IGNORECASE)
     crowded = others.start() if others else len(text) * 2  # from here on, "their" could be somebody else's
     text = re.sub(
-        r"\bme (?=(?:mum|mam|mom|dad|da|nan|gran|wife|husband|lad|son|daughter|kids|own|money)\b)", _my, text
+        r"\bme (?=(?:mum|mam|mom|dad|da|nan|gran|wife|husband|lad|son|daughter|kids|own"
+        r"|money)\b)",
+        _my,
+        text,
     )
     text = _ME_AND_MORE.sub(_my_thing, text)
     text = re.sub(r"\b(both|all|either|neither) of us\b", r"\1 of them", text)
@@ -191,6 +209,26 @@ def by_agent(text: str) -> str:
     return re.sub(r"\bme\b|\bmyself\b", "the agent", text)
 
 
+@cache
+def client_does(text: str) -> str:
+    """What is for the client to do, of which only the deed is told: "Post the receipt or email it.""
+    " is "The client posts
+    the receipt or emails it."; other words come back as they are."""
+    verb, space, rest = text.removesuffix(".").partition(" ")
+    if not is_deed(text.removesuffix(".")) or re.match(r"(?:the client|you)\b(?!')", rest):
+        return text
+    does_it = does(verb.lower())
+    if stem(does_it) != stem(verb):
+        return text  # "tries": nobody said that word
+    rest = _AND_DOES.sub(
+        lambda match: f"{match[1]}{does(match[2])}" if is_deed(match[2] + match[3]) else match.group(), rest
+    )
+    return _theirs(f"The client {does_it}{space}{rest}{'.' if text.endswith('.') else ''}")
+
+
+_AND_DOES = re.compile(r"(\b(?:and|or) (?:just |then )?)([a-z]+)\b(?=(.*))")
+
+
 def _theirs(text: str) -> str:
     """Once the client is named, what is theirs is "their", where nobody else can be meant."""
     named = re.search(r"\bthe client\b(?!')", text, re.IGNORECASE)
@@ -215,11 +253,13 @@ def to_client(text: str) -> str:
 
 
 _ASKING = re.compile(
-    r"\b(?:can|could|may|might|must|shall|should|will|would|do|does|did|don't|doesn't|didn't|can't|couldn't|won't)\s*$",
+    r"\b(?:can|could|may|might|must|shall|should|will|would|do|does|did|don't|doesn't|didn't|can't"
+    r"|couldn't|won't)\s*$",
     re.IGNORECASE,
 )
-_CLIENT_DOES = re.compile(rf"\bthe client{_VERB}", re.IGNORECASE)
-_AGENT_DOES = re.compile(rf"\bthe agent{_VERB}", re.IGNORECASE)
+_CLIENT_DOES = re.compile(rf"\bthe client(?! the\b){_VERB}", re.IGNORECASE)
+_AGENT_DOES = re.compile(rf"\bthe agent(?! the\b){_VERB}", re.IGNORECASE)
+_NEVER_ACTS = frozenset("at on in by with for from to about and or".split())
 
 
 def _you_hear(match: re.Match[str]) -> str:
@@ -232,16 +272,19 @@ def _you_hear(match: re.Match[str]) -> str:
 def _i_say(match: re.Match[str]) -> str:
     """ "The agent sends" is "I send"; "ask the agent today" is "ask me today"."""
     verb = {"is": "am", "was": "was"}.get(match[2], base(match[2]))
-    acts = (
+    before = match.string[: match.start()]
+    acts = match[2] not in _NEVER_ACTS and (
         verb != match[2]
         or match[2] in _NEEDS_SUBJECT
-        or _BEFORE_SUBJECT.search(match.string[: match.start()])
+        or _BEFORE_SUBJECT.search(before)
+        or _ASKING.search(before)
     )
     return f"{'I' if acts else 'me'}{match[1]}{verb if acts else match[2]}"
 
 
 def entry(text: str, calendar: Calendar) -> str:
-    """A cleaned clause as an entry: numbers in normal form, days capitalised, at most 24 words, a full stop."""
+    """A cleaned clause as an entry: numbers in normal form, days capitalised, at most 24 words, a"
+    " full stop."""
     text = _shorten(_with_commas(text))
     dates = find_dates(text, calendar)
     out, at = [], 0
@@ -287,7 +330,8 @@ def _you_do(match: re.Match[str]) -> str:
 
 # "in me hand", "me mother's in hospital": where nobody is given anything
 _ME_AND_MORE = re.compile(
-    r"(?P<before>^|[,.;:] |\b(?:in|on|of|at|to|from|with|by|under|over|through|into|off|for|about|behind|near|and|but"
+    r"(?P<before>^|[,.;:] |\b(?:in|on|of|at|to|from|with|by|under|over|through|into|off|for|about"
+    r"|behind|near|and|but"
     r"|so|because|cos|that|when|if|is|was|it's|that's|lost|all) )[Mm]e (?=(?!thanks\b)(?P<thing>[a-z]+))"
 )
 
@@ -308,7 +352,8 @@ def _my(match: re.Match[str]) -> str:
 
 
 def _business(text: str) -> str:
-    """The client's "you" is the business: "we" before a verb, else "us"; marked with ~ against a second turn."""
+    """The client's "you" is the business: "we" before a verb, else "us"; marked with ~ against a"
+    " second turn."""
     if "you" not in text.lower():
         return text
     text = re.sub(r"^(don't|do not) you (?=[a-z])", r"\1 ", text, flags=re.IGNORECASE)
@@ -332,7 +377,8 @@ def _business(text: str) -> str:
 
 # where a recogniser that writes no punctuation lets one sentence run into the next: "it's red it's loud"
 _FINITE = (
-    "is|was|isn't|wasn't|are|were|aren't|weren't|has|hasn't|have|haven't|can't|cannot|couldn't|don't|doesn't|didn't"
+    "is|was|isn't|wasn't|are|were|aren't|weren't|has|hasn't|have|haven't|can't|cannot|couldn't|don't"
+    "|doesn't|didn't"
     "|won't|wouldn't"
 )
 _RUNS_ON = AnyCase(
@@ -342,13 +388,20 @@ _RUNS_ON = AnyCase(
 )
 # what a clause hangs on, so that it is no sentence of its own
 _LEADS_ON = re.compile(
-    r"\b(?:and|but|or|so|if|when|once|that|what|where|because|cos|cause|until|till|before|after|as|whether|how|why|while"
-    r"|since|than|which|who|unless|though|like|if|think|thinks|thought|know|knows|knew|say|says|said|saying|told|tell"
-    r"|tells|mean|means|hope|guess|see|saw|sure|feel|believe|reckon|sorry|glad|afraid|suppose|wish|hear|heard|show|shows"
-    r"|shown|check|see|decide|promise|promised|swear|bet|find|found|time|times|way|day|days|one|ones|thing|things|all"
-    r"|everything|anything|nothing|something|reason|moment|minute|place|first|last|only|every|case|not|no|to|of|with"
-    r"|for|in|on|at|by|from|about|just|then|now|the|a|an|my|their|our|your|me|us|him|her|them|the client|the agent"
-    r"|even|also|still|let|make|is|are|was|were|maybe|well|yes|yeah|oh|look|supposing|provided|rather|wonder|that's|it's|\w+est)$",
+    r"\b(?:and|but|or|so|if|when|once|that|what|where|because|cos|cause|until|till|before|after|as"
+    r"|whether|how|why|while"
+    r"|since|than|which|who|unless|though|like|if|think|thinks|thought|know|knows|knew|say|says|said"
+    r"|saying|told|tell"
+    r"|tells|mean|means|hope|guess|see|saw|sure|feel|believe|reckon|sorry|glad|afraid|suppose|wish"
+    r"|hear|heard|show|shows"
+    r"|shown|check|see|decide|promise|promised|swear|bet|find|found|time|times|way|day|days|one|ones"
+    r"|thing|things|all"
+    r"|everything|anything|nothing|something|reason|moment|minute|place|first|last|only|every|case"
+    r"|not|no|to|of|with"
+    r"|for|in|on|at|by|from|about|just|then|now|the|a|an|my|their|our|your|me|us|him|her|them"
+    r"|the client|the agent"
+    r"|even|also|still|let|make|is|are|was|were|maybe|well|yes|yeah|oh|look|supposing|provided|rather"
+    r"|wonder|that's|it's|\w+est)$",
     re.IGNORECASE,
 )
 

@@ -336,3 +336,20 @@ def test_do_that_is_what_was_asked_for(document: Document) -> None:
         agent: Of course, I'll do that for you right now.
     """).fields
     assert fields.plan == (PlanEntry("Cancel the second delivery.", (1, 2), "agent", None),)
+
+
+def test_an_option_says_that_it_is_for_the_client_to_do(document: Callable[..., Note]) -> None:
+    note = document(
+        """
+        client: My phone is broken and nobody told me that.
+        agent: You could email the trade in team and ask for the photos.
+        client: No thank you, I don't want that.
+        agent: I can send a request too.
+        client: Yes, do that.
+        """
+    )
+    assert [option.text for option in note.fields.options] == [
+        "The client emails the trade in team and asks for the photos (refused)",
+        "Send a request too (chosen)",
+    ]
+    assert "You did not want to email the trade in team and ask for the photos." in note.read_back

@@ -85,3 +85,92 @@ def test_an_open_day_is_asked_for(document: Callable[..., Note]) -> None:
         "We agreed that I will refund you by next Tuesday. "
         "We said by next Tuesday; which day do we mean? Did I get that right?"
     )
+
+
+PROBLEMS = {
+    "It's about the heat pump.": "You told me that it's about the heat pump.",
+    "The undertaker's rung the client.": "You told me that the undertaker's rung you.",
+    "Our lads unloaded it on the wrong floor.": "You told me that our lads unloaded it on the wrong floor.",
+    "Yesterday the client was told to wait.": "You told me that yesterday you were told to wait.",
+    "€418.": "You told me this: €418.",
+    "Hamper for the client's boss.": "You told me this: hamper for your boss.",
+    "The form that we sent.": "You told me this: the form that we sent.",
+    "Where is the client's taxi.": "You asked: where is your taxi?",
+}
+WISHES = {
+    "The old price back.": "You would like the old price back.",
+    "The picture moved.": "You would like the picture moved.",
+    "Somebody to ring the client.": "You would like somebody to ring you.",
+    "Ironed.": "You would like this: ironed.",
+    "Out of the contract without a fee.": "You would like this: out of the contract without a fee.",
+    "If there's any chance of getting it back.": "You asked if there's any chance of getting it back.",
+    "We put a stop on it.": "You would like this: we put a stop on it.",
+    "Just let the client take cards.": "You would like us to just let you take cards.",
+    "Not another pin.": "You do not want another pin.",
+    "Not that it's going to be sent.": "You do not want this: that it's going to be sent.",
+}
+LIMITS = {
+    "Not able to refund those.": "We are not able to refund those.",
+    "Not till they count the machine.": "I have to tell you this: not till they count the machine.",
+    "Only email it up to registry.": "We only email it up to registry.",
+    "The refund the agent can't do.": "I have to tell you this: the refund I can't do.",
+    "The system won't let the agent add it.": "I have to tell you that the system won't let me add it.",
+}
+OPTIONS = {
+    "Do the client an advance (chosen)": "You chose that I do you an advance.",
+    "The client posts it and sends us the receipt (chosen)": "You chose to post it and send us the receipt.",
+    "The client uses the app (refused)": "You did not want to use the app.",
+    "The client comes in.": "One option is that you come in.",
+    "Does the client want it at the branch (chosen)": "You chose this: do you want it at the branch.",
+}
+PLANS = {
+    "Labels come tonight by email.": "We agreed on this: labels come tonight by email.",
+    "Refund by Friday.": "We agreed on this: refund by Friday.",
+    "Refund the fee.": "We agreed that I will refund the fee.",
+    "Quartz cut to size.": "We agreed on this: quartz cut to size.",
+    "The phone at five.": "We agreed on this: the phone at five.",
+    "The phone will ring at five.": "We agreed that the phone will ring at five.",
+    "The agent at five with the heaters.": "We agreed on this: me at five with the heaters.",
+    "They'll ring the client.": "We agreed that they'll ring you.",
+    "Telephone the client.": "We agreed that I will telephone you.",
+}
+
+
+def test_every_statement_is_said_in_a_sentence_that_it_fits() -> None:
+    for field, said in {
+        "problem": PROBLEMS, "client_wants": WISHES, "cannot_do": LIMITS, "options": OPTIONS
+    }.items():  # fmt: skip
+        fields = NoteFields(**{field: tuple(Entry(text, (1,)) for text in said)})
+        assert [text for name, text in read_back_sentences(fields) if name] == list(said.values())
+    rows = NoteFields(plan=tuple(PlanEntry(text, (1,), "agent", None) for text in PLANS))
+    assert [text for name, text in read_back_sentences(rows) if name] == list(PLANS.values())
+
+
+def test_what_is_left_to_the_client_is_said_so() -> None:
+    rows = (
+        PlanEntry("Bring the lease.", (1,), "client", None),
+        PlanEntry("Don't let the builder cover it up.", (1,), "client", None),
+        PlanEntry("The client is going to the branch.", (1,), "client", None),
+    )
+    assert [text for name, text in read_back_sentences(NoteFields(plan=rows)) if name] == [
+        "We agreed that you will bring the lease.",
+        "We agreed that you will not let the builder cover it up.",
+        "We agreed that you are going to the branch.",
+    ]
+
+
+def test_the_day_is_put_where_it_belongs() -> None:
+    def said(text: str, due: str) -> str:
+        return read_back_sentences(NoteFields(plan=(PlanEntry(text, (1,), "agent", due),)))[0][1]
+
+    lodged = said("Lodge it today and push for the fifteenth of October.", "2026-10-15")
+    assert lodged == (
+        "We agreed that I will lodge it today and push for the fifteenth of October, that is Thursday, 15 October."
+    )
+    assert (
+        said("Mail the client the letter now.", "2026-04-24")
+        == "We agreed that I will mail you the letter now."
+    )
+    assert said("Ring the client at dinner.", "2026-08-23") == (
+        "We agreed that I will ring you at dinner on Sunday, 23 August."
+    )
