@@ -33,11 +33,16 @@ class Bridge(QObject):
         self.desk = Desk()
 
     def carry(self, make_events: MakeEvents) -> None:
-        """Runs a whole call in the calling thread; its last record is always Ended."""
+        """Runs a whole call in the calling thread; its last record is always Ended. Once the agent has left the call
+        it only goes on to its end: there may be no window any more."""
         try:
             for event in make_events(self.desk):
-                self.arrived.emit(event)
+                self._tell(event)
         except Exception as failure:  # whatever it is, the person at the desk must see that it ended
-            self.arrived.emit(Ended(failure))
+            self._tell(Ended(failure))
         else:
-            self.arrived.emit(Ended())
+            self._tell(Ended())
+
+    def _tell(self, record: Event | Ended) -> None:
+        if not self.desk.left.is_set():
+            self.arrived.emit(record)

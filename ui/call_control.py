@@ -50,8 +50,7 @@ class CallControl(QObject):
         self.leave()
         self.failure = None
         self._bridge = bridge = Bridge()
-        bridge.arrived.connect(self._sidebar.pulse.take)
-        bridge.arrived.connect(self._note_failure)
+        bridge.arrived.connect(self._take)
         self._sidebar.begin()
         self._thread = threading.Thread(target=bridge.carry, args=(make_events,), name="call", daemon=True)
         self._thread.start()
@@ -80,7 +79,6 @@ class CallControl(QObject):
     def leave(self) -> None:
         """The agent is done with the call that was: its thread may end, and says nothing to the next one."""
         if self._bridge is not None:
-            self._bridge.arrived.disconnect(self._sidebar.pulse.take)
             self._bridge.desk.left.set()
             self._bridge = None
 
@@ -96,9 +94,12 @@ class CallControl(QObject):
             self._bridge.desk.put(action)
 
     @Slot(object)
-    def _note_failure(self, record: object) -> None:
+    def _take(self, record: object) -> None:
+        if self.sender() is not self._bridge:
+            return  # it was on its way from a call that is left
         if isinstance(record, Ended):
             self.failure = record.failure
+        self._sidebar.pulse.take(record)
 
     @Slot()
     def copy(self) -> None:

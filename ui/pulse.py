@@ -67,6 +67,10 @@ class Pulse(QObject):
         if not self._timer.isActive():
             self.beat()
 
+    def forget(self) -> None:
+        """What waits to be handed on is of a call that is left."""
+        self._waiting.clear()
+
     def at_next_beat(self, step: Callable[[], object]) -> None:
         """Does something with the next beat, before its records are handed on."""
         self._steps.append(step)

@@ -225,6 +225,7 @@ class Sidebar(Panel):
     def begin(self) -> None:
         """A new call: what was asked before it is no longer in its way."""
         self.question.close_question()
+        self.pulse.forget()
         self.agent.begin()
         self.stage.forget()
         self._pages.turn_to("call")

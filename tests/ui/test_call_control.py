@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +13,21 @@ from pytestqt.qtbot import QtBot
 
 from assist.desk import Desk
 from assist.errors import InputError
-from assist.events import Entry, Event, Note, NoteFields, Prompt, PromptCleared, Utterance
+from assist.events import (
+    CallOver,
+    Entry,
+    Event,
+    Note,
+    NoteEdited,
+    NoteFields,
+    Notice,
+    Prompt,
+    PromptCleared,
+    Saved,
+    Utterance,
+)
 from ui import app
+from ui.bridge import Bridge
 from ui.call_control import CallControl, SaveNote
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
@@ -109,6 +124,50 @@ def test_the_switches_reach_the_desk_of_the_call(qtbot: QtBot, sidebar: Sidebar)
     assert not desk.client_speaks.is_set()
     desk.stop.set()
     qtbot.waitUntil(lambda: ended(sidebar))
+
+
+def test_nothing_of_the_call_before_comes_into_the_next_one(qtbot: QtBot, sidebar: Sidebar) -> None:
+    """The agent changes the note after the call and starts the next one at once."""
+    told = threading.Event()
+
+    def first(desk: Desk) -> Iterator[Event]:
+        yield CallOver(300.0)
+        for _ in desk.until_left():
+            yield replace(NOTE, at=300.0)
+            yield Saved(300.0)
+            told.set()
+
+    def second(desk: Desk) -> Iterator[Event]:
+        yield HELLO
+        desk.stop.wait(5)
+
+    control = CallControl(first, sidebar, None)
+    control.start()
+    qtbot.waitUntil(lambda: ended(sidebar))
+    sidebar.agent.act(NoteEdited(0.0, "problem", "", "The sitter did not come."))
+    assert told.wait(5)
+    sidebar.pulse.take(Notice(300.0, "Saved."))  # drawn at once, and
+    sidebar.pulse.take(replace(NOTE, at=300.0))  # with the next beat
+    control.start_with(second)
+    qtbot.waitUntil(lambda: len(sidebar.transcript.rows) == 1)
+    sidebar.pulse.beat()
+    assert (sidebar.call.now, sidebar.note_view.note, sidebar.call.saved) == (HELLO.at, None, False)
+    control.end()
+    qtbot.waitUntil(lambda: ended(sidebar))
+
+
+def test_a_call_that_was_left_says_nothing_and_is_carried_to_its_end() -> None:
+    bridge, said, went_on = Bridge(), list[object](), list[bool]()
+    bridge.arrived.connect(said.append)
+
+    def left(desk: Desk) -> Iterator[Event]:
+        yield HELLO
+        desk.left.set()
+        yield NOTE
+        went_on.append(True)
+
+    bridge.carry(left)
+    assert (said, went_on) == ([HELLO], [True])
 
 
 def test_what_stopped_a_call_is_shown(qtbot: QtBot, sidebar: Sidebar) -> None:
