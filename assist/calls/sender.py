@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from assist.calls.store.address import team_address
 from assist.calls.store.erase import forget
 from assist.calls.store.outbox import send, take_erasures
 from assist.errors import InputError
+from assist.settings import Retention, Settings
 
 EVERY_SECONDS = 5.0
 LONGEST_WAIT = 300.0
@@ -19,16 +21,19 @@ LONGEST_WAIT = 300.0
 
 
 class Sender:
-    """A thread of its own. `trouble` is why nothing can be sent, or None."""
+    """A thread of its own. `settings`: as they are now, for a window may be open for weeks and change them: sound that
+    is to be kept from today on must not be erased by yesterday's rule. `trouble` is why nothing can be sent, or None.
+    """
 
-    def __init__(self, path: Path, *, team: str | None, text_days: int, audio_days: int) -> None:
+    def __init__(self, path: Path, settings: Callable[[], Settings]) -> None:
         self.trouble: str | None = None
         self._path = path
-        self._team = team
-        self._days = (text_days, audio_days)
+        self._settings = settings
+        self._team: str | None = None
         self._there: Store | None = None
         self._asks_team = True  # what was erased there, and what is too old
-        self._wait = LONGEST_WAIT if team is None else EVERY_SECONDS
+        self._day: date | None = None
+        self._wait = LONGEST_WAIT
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
 
@@ -42,25 +47,37 @@ class Sender:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        day: date | None = None
         stopped = False
         while True:
-            if (today := date.today()) != day:  # the window may be open for weeks
-                day, self._asks_team = today, True
-                self._forget()
-            if self._team is not None:
-                self._send(self._team)
+            try:
+                self._look(self._settings())
+            except InputError as problem:  # nothing is erased or sent by settings that cannot be read
+                self.trouble = str(problem)
             if stopped:
                 break
             stopped = self._stop.wait(self._wait)  # once more after the call, for its end
+        self._leave_team()
+
+    def _look(self, chosen: Settings) -> None:
+        if (today := date.today()) != self._day:
+            self._day, self._asks_team = today, True
+            self._forget(chosen.retention)
+        if chosen.team != self._team:
+            self._leave_team()
+            self._team, self._asks_team, self.trouble = chosen.team, True, None
+            self._wait = LONGEST_WAIT if self._team is None else EVERY_SECONDS
+        if self._team is not None:
+            self._send(self._team)
+
+    def _leave_team(self) -> None:
         if self._there is not None:
             self._there.close()
+            self._there = None
 
-    def _forget(self) -> None:
-        text_days, audio_days = self._days
+    def _forget(self, rule: Retention) -> None:
         try:
             with closing(Store(self._path)) as local:
-                forget(local, text_days=text_days, audio_days=audio_days, now=datetime.now())
+                forget(local, text_days=rule.text_days, audio_days=rule.audio_days, now=datetime.now())
         except InputError as problem:
             self.trouble = str(problem)
 

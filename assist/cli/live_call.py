@@ -45,12 +45,7 @@ class LiveCall:
         self._chosen = chosen = call.settings()
         self._playbook = call.playbook(options, chosen)
         self._spares = Spares(len(call.devices(options, chosen)))
-        self._sender = Sender(
-            calls_database(),
-            team=chosen.team,
-            text_days=chosen.retention.text_days,
-            audio_days=chosen.retention.audio_days,
-        ).start()
+        self._sender = Sender(calls_database(), call.settings).start()
 
     def close(self) -> None:
         self._spares.close()

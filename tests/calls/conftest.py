@@ -19,8 +19,10 @@ from keyring.backend import KeyringBackend
 from sqlalchemy import URL, create_engine, make_url
 
 from assist.calls.call_start import CallStart
+from assist.calls.sender import Sender
 from assist.calls.store import Store, team
 from assist.events import Event, Utterance, Word
+from assist.settings import Retention, Settings
 
 STARTED = datetime(2026, 11, 19, 16, 52)
 MEMBERS = (
@@ -43,6 +45,12 @@ def lines(*events: Event) -> list[dict[str, object]]:
 
 def starting(day: int = 19, agent: str = "anna", steps: tuple[str, ...] = ()) -> CallStart:
     return CallStart(STARTED.replace(day=day), "upset-client", "microphone", agent, steps)
+
+
+def sending(local: Store, team: str) -> Sender:
+    """What goes on beside calls that are for a team, and are kept for ever."""
+    settings = Settings(team=team, retention=Retention(text_days=36_500))
+    return Sender(local.path, lambda: settings).start()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ from keyring.backends.fail import Keyring as NoKeyring
 from sqlalchemy import URL
 
 from assist.calls.recording import Recording, kept
-from assist.calls.sender import Sender
 from assist.calls.store import CallFilter, Store
 from assist.calls.store.database import backups_of
 from assist.calls.store.encryption import is_plain, lock_for
@@ -26,7 +25,15 @@ from assist.cli.choices import choices
 from assist.errors import InputError
 from assist.events import Disposition
 from assist.paths import calls_database, settings_file
-from tests.calls.conftest import Memory, database, empty_database, said, server, starting  # noqa: F401
+from tests.calls.conftest import (  # noqa: F401
+    Memory,
+    database,
+    empty_database,
+    said,
+    sending,
+    server,
+    starting,
+)
 from tests.calls.test_erase import SECRET, TOLD, bytes_of, old_file
 
 pytest.importorskip("sqlcipher3", reason="needs the encryption extra")
@@ -192,7 +199,7 @@ def test_calls_that_are_sent_to_a_team_can_be_encrypted_meanwhile(
     local = Store(path, for_team=True)
     local.add(starting(), TOLD, 3.0)
     address = database._replace(username="anna", password=None).render_as_string()
-    sender = Sender(path, team=address, text_days=36_500, audio_days=0).start()
+    sender = sending(local, address)
     until = time.monotonic() + 60
     while waiting(local):
         assert time.monotonic() < until

@@ -12,14 +12,13 @@ from sqlalchemy import URL, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from assist.calls.call_start import CallStart
-from assist.calls.sender import Sender
 from assist.calls.store import CallFilter, Store, outbox, team
 from assist.calls.store.erase import RULE, erase, forget, tombstones
 from assist.calls.store.outbox import send, take_erasures, waiting
 from assist.calls.store.search import Query, search
 from assist.errors import InputError
 from assist.events import Moment, UtteranceCorrected
-from tests.calls.conftest import lines, said, starting
+from tests.calls.conftest import lines, said, sending, starting
 
 Enter = Callable[[str], Store]
 TOLD = lines(said(1, "My secret refund.", 2.0), Moment(2.0, "client_upset", "client", 1, "secret", 0.9))
@@ -102,9 +101,7 @@ def test_a_connection_that_breaks_anywhere_doubles_and_loses_nothing(
 
 def test_offline_keeps_everything_here_and_says_why(local: Store, database: URL, member: Enter) -> None:
     local.add(starting(), TOLD, 2.0)
-    nowhere = Sender(
-        local.path, team="postgresql://anna@127.0.0.1:9/calls", text_days=36_500, audio_days=0
-    ).start()
+    nowhere = sending(local, "postgresql://anna@127.0.0.1:9/calls")
     nowhere.stop(30)
     assert (
         nowhere.trouble is not None
@@ -112,7 +109,7 @@ def test_offline_keeps_everything_here_and_says_why(local: Store, database: URL,
     )
     assert waiting(local) == 1
     address = database._replace(username="anna", password=None).render_as_string()
-    there = Sender(local.path, team=address, text_days=36_500, audio_days=0).start()
+    there = sending(local, address)
     there.stop(60)
     assert (there.trouble, waiting(local)) == (None, 0)
     assert all_of(member("anna")) == [TOLD]
@@ -200,7 +197,7 @@ def test_what_a_lead_erases_goes_from_the_agents_machine_too(
     gone = lea.calls()[1]
     erase(lea, gone.id, "lea")
     address = database._replace(username="anna", password=None).render_as_string()
-    Sender(local.path, team=address, text_days=36_500, audio_days=0).start().stop(60)
+    sending(local, address).stop(60)
     assert [call.id for call in local.calls()] == [kept]
     assert [(key, who) for key, _, who in tombstones(local)] == [(gone.key, "lea")]
     assert waiting(local) == 0 and len(anna.calls()) == 1
