@@ -34,7 +34,8 @@ VERDICTS: dict[Verdict, str] = {
 class Judgement:
     """What became of one step. `at`: when it was done. `because`: the words that it was done with, or that made
     it due. `after`: the label of the step before which it should have come. `condition`: what it would have
-    needed. `cards`: when a card asked for it, and whether the agent did it then.
+    needed. `cards`: when a card asked for it, and whether the agent did it then. `undone`: it was done, and then open
+    again, because of those words or by the agent's hand.
     """
 
     step: str
@@ -48,6 +49,7 @@ class Judgement:
     announced: float | None = None
     condition: str = ""
     cards: tuple[tuple[float, bool], ...] = ()
+    undone: bool = False
 
 
 def adherence(call: KeptCall, playbook: Playbook | None, expected: Sequence[str] = ()) -> list[Judgement]:
@@ -68,6 +70,10 @@ def adherence(call: KeptCall, playbook: Playbook | None, expected: Sequence[str]
 def explained(one: Judgement, find: FindUtterance, tr: Translate = str) -> str:
     """The evidence of a judgement as one sentence."""
     parts = []
+    if one.undone:
+        what = heard(one.because[0], find, tr) if one.because else ""
+        taken_back = tr("taken back by hand, and not done again")
+        return tr("open again after {what}, and not done again").format(what=what) if what else taken_back
     if one.because:
         parts.append(heard(one.because[0], find, tr))
     elif one.by_hand:
@@ -121,7 +127,7 @@ def _judged(
     condition = _never_held(call, step, done)
     if condition is not None and not cards and reopened is None:
         return replace(missed, verdict="not_applicable", condition=condition)
-    return replace(missed, because=reopened.because if reopened is not None else ())
+    return missed if reopened is None else replace(missed, because=reopened.because, undone=True)
 
 
 def _reopened(changes: Sequence[StepChanged]) -> dict[str, StepChanged]:

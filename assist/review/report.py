@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
-from assist.events import CHANNELS
+from assist.events import CHANNELS, Because
 from assist.note.export.document import REDACTED
 from assist.note.redact import redactor
 from assist.note.text import HEADINGS, day, entries_of, remark, subject_of
@@ -14,13 +15,15 @@ from assist.review.archive import ReviewedCall
 from assist.review.call_time import when
 from assist.review.said import is_unwanted, said_short
 from assist.review.speakers import SPEAKERS, as_reviewed
-from assist.wording import clock
+from assist.wording import clock, heard
 
 _WIDTH, _LEFT = 1000, 70
 _LANES = {"agent": 34, "client": 70}
 _LANE = 24
 _LETTER = 6
 """About as wide is a letter of the picture."""
+_SEAM = "\N{LINE SEPARATOR}"
+"""Nobody says it, and a sentence begins after it as after a space."""
 
 _STYLE = """
 :root{--ground:#f6f5f2;--card:#fff;--ink:#1d1c1a;--muted:#65625a;--line:#e2dfd8;--accent:#0b6e66;--warning:#9a3b12;
@@ -62,6 +65,7 @@ def report(reviewed: ReviewedCall, redacted: bool = False) -> str:
         "</main><aside>",
         *page.note(),
         *page.steps(),
+        *page.warnings(),
         *page.talk(),
         *page.remarks(),
         "</aside></div>",
@@ -92,6 +96,13 @@ class _Page:
 
     def _words(self, text: str) -> str:
         return escape(self._clean(text))
+
+    def _quoted(self, reason: Because) -> Because:
+        """A reason whose words are clean where they stand: the capital that begins their sentence is no name."""
+        said = self._call.utterance(reason.utterance)
+        before, found, _after = (said.text if said is not None else "").partition(reason.words)
+        clean = self._clean(f"{before if found else 'so'}{_SEAM}{reason.words}")
+        return replace(reason, words=clean.partition(_SEAM)[2])
 
     @property
     def title(self) -> str:
@@ -248,7 +259,7 @@ class _Page:
                 told = " · ".join(part for part in beside if part)
                 yield (
                     f"<li>{self._words(entry.text)}{self._sources(entry.utterances)}"
-                    + (f'<div class="muted small">{self._words(told)}</div>' if told else "")
+                    + (f'<div class="muted small">{escape(told)}</div>' if told else "")
                     + "</li>"
                 )
             yield "</ul>"
@@ -260,12 +271,31 @@ class _Page:
         signs = {"done": "✓", "late": "◷", "missed": "✗", "not_applicable": "–"}
         for one in self._reviewed.judgements:
             bad = " warn" if one.verdict in ("late", "missed") else ""
-            evidence = explained(one, self._call.utterance, as_reviewed)
-            told = ": ".join(part for part in (VERDICTS[one.verdict], self._clean(evidence)) if part)
+            quoted = replace(one, because=tuple(map(self._quoted, one.because)))
+            evidence = explained(quoted, self._call.utterance, as_reviewed)
+            told = ": ".join(part for part in (VERDICTS[one.verdict], evidence) if part)
             yield (
                 f'<li><span class="sign{bad}">{signs[one.verdict]}</span>{escape(one.headline)}'
                 f"{self._sources([reason.utterance for reason in one.because])}"
                 f'<div class="muted small{bad}">{escape(told)}</div></li>'
+            )
+        yield "</ul>"
+
+    def warnings(self) -> Iterator[str]:
+        """Each with the words that brought it, and what to say instead."""
+        if not self._call.warnings:
+            return
+        yield "<h2>Warnings</h2><ul>"
+        for one in self._call.warnings:
+            sources = self._sources([reason.utterance for reason in one.because])
+            said = [
+                heard(self._quoted(reason), self._call.utterance, as_reviewed) for reason in one.because[:1]
+            ]
+            told = [*said, f"say instead: {one.repair}"]
+            yield (
+                f'<li><span class="sign warn">⚠</span>{escape(one.headline)}{sources}'
+                + "".join(f'<div class="muted small">{escape(line)}</div>' for line in told)
+                + "</li>"
             )
         yield "</ul>"
 
@@ -290,5 +320,5 @@ class _Page:
         for one in whole:
             words = one.text or "Good example"
             about = f"{self._person(one.author)}, {day(one.written.date().isoformat())}"
-            yield f'<li>{self._words(words)}<div class="muted small">{self._words(about)}</div></li>'
+            yield f'<li>{self._words(words)}<div class="muted small">{escape(about)}</div></li>'
         yield "</ul>"

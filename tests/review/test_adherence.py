@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assist.coach.state import CoachState
 from assist.coach.step import step
-from assist.events import StepChanged, StepTicked
+from assist.events import Because, StepChanged, StepTicked
 from assist.review.adherence import Judgement, adherence, explained
 from tests.review.conftest import PLAYBOOK, kept
 
@@ -101,3 +101,21 @@ def test_a_step_that_was_ticked_by_hand_says_so(tmp_path: Path) -> None:
     ask = next(one for one in adherence(call, PLAYBOOK) if one.step == "ask")
     assert ask.verdict == "done" and ask.by_hand
     assert explained(ask, lambda _id: None) == "ticked by hand"
+
+
+def test_a_step_that_is_open_again_at_the_end_is_not_called_never_said(tmp_path: Path) -> None:
+    call = kept(WHOLE, tmp_path)
+    done = next(one for one in call.steps if one.step == "clarify" and one.state == "done")
+    corrected = Because(4, "That's right")
+    for because, told in (
+        ((corrected,), "open again after the caller said “That's right” · 00:"),
+        ((), "taken back by hand, and not done again"),
+    ):
+        opened = StepChanged(done.at + 5, "clarify", "active", because)
+        steps = {
+            one.step: one
+            for one in adherence(replace(call, steps=(*call.steps, opened)), PLAYBOOK, ["clarify"])
+        }
+        words = explained(steps["clarify"], call.utterance).replace("\N{NO-BREAK SPACE}", " ")
+        assert steps["clarify"].verdict == "missed" and words.startswith(told), words
+        assert "never said" not in words and words.endswith("not done again")

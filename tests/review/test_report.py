@@ -97,6 +97,31 @@ def test_a_redacted_page_names_nobody(archive: Archive, call: int) -> None:
     assert "[name]" in text and "[phone]" in text and "Redacted:" in text
 
 
+def test_a_redacted_page_keeps_its_days_and_where_sentences_begin(archive: Archive, call: int) -> None:
+    """Neither Fri and Nov in "by Fri 20 Nov" are names, nor is the Please of “Please calm down”."""
+    text = unescape(report(archive.open(call), redacted=True))
+    assert "Agent · by Fri 20 Nov 2026" in text
+    assert "the agent said “Please calm down”" in text
+
+
+def test_what_is_quoted_on_a_redacted_page_names_nobody(archive: Archive) -> None:
+    call = keep(
+        archive.store, events(TOLD.replace("Please calm down", "Oh Barbara, Tilda, you need to calm down"))
+    )
+    opened = archive.open(call)
+    (warning,) = opened.call.warnings
+    shown = replace(warning, because=(replace(warning.because[0], words="Tilda, you need to calm down"),))
+    text = unescape(report(replace(opened, call=replace(opened.call, warnings=(shown,))), redacted=True))
+    assert "the agent said “[name], you need to calm down”" in text
+    assert "Tilda" not in text and "Barbara" not in text
+
+
+def test_the_page_says_what_brought_a_warning_and_what_to_say_instead(archive: Archive, call: int) -> None:
+    (warning,) = archive.open(call).call.warnings
+    text = unescape(report(archive.open(call)))
+    assert "the agent said “Please calm down”" in text and f"say instead: {warning.repair}" in text
+
+
 @pytest.mark.parametrize("form", ENDINGS)
 def test_calls_leave_in_every_form_for_their_owner_only(
     form: str, archive: Archive, call: int, tmp_path: Path

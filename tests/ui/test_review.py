@@ -255,6 +255,21 @@ def test_steps_talk_and_what_was_said_below_each_turn(qtbot: QtBot, review: Revi
     assert "says it back" in kinds and "apology" in kinds
 
 
+def test_a_warning_stands_with_what_was_said_and_what_to_say_instead(
+    qtbot: QtBot, tmp_path: Path, headphones: Headphones
+) -> None:
+    calls = Store(tmp_path / "calls.db")
+    keep(calls, events("client: I am furious, nobody came.\nagent: Please calm down."))
+    review = shown(qtbot, Archive(calls, "anna", load_playbook, tmp_path / "audio"), headphones)
+    open_newest(qtbot, review)
+    press(qtbot, review, Qt.Key.Key_2)
+    warned = review.page.steps.statements[-1]
+    assert warned.beside is not None
+    said, instead = warned.beside.text().splitlines()
+    assert said.startswith("the agent said “Please calm down”") and instead.startswith("say instead: ")
+    review.close()
+
+
 def test_a_correction_by_keyboard_changes_the_note(qtbot: QtBot, review: ReviewWindow) -> None:
     open_newest(qtbot, review)
     review.page.transcript.show_utterance(2)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from assist.events import Warning
 from assist.review.adherence import VERDICTS, Judgement, Verdict, explained
 from assist.review.archive import ReviewedCall
 from assist.review.speakers import reviewed_by
-from assist.wording import clock
+from assist.wording import clock, heard
 from ui.review.cited import Cited, CitedPage
 from ui.theme import Theme
 from ui.words import tr
@@ -41,17 +42,7 @@ class StepsPage(CitedPage):
         if warnings:
             self.add_heading(tr("WARNINGS"))
             for warning in warnings:
-                self.add(
-                    Cited(
-                        self._theme,
-                        warning.headline,
-                        tr("say instead: {line}", line=warning.repair),
-                        [reason.utterance for reason in warning.because],
-                        "warning",
-                        "warning",
-                        clock(warning.at),
-                    )
-                )
+                self.add(self._warned(warning, reviewed))
 
     def _statement(self, one: Judgement, reviewed: ReviewedCall) -> Cited:
         icon, colour = _SIGNS[one.verdict]
@@ -65,4 +56,17 @@ class StepsPage(CitedPage):
             icon,
             colour,
             clock(one.at) if one.at is not None else "",
+        )
+
+    def _warned(self, warning: Warning, reviewed: ReviewedCall) -> Cited:
+        """What the agent said, and what to say instead."""
+        said = [heard(one, reviewed.call.utterance, reviewed_by(tr)) for one in warning.because[:1]]
+        return Cited(
+            self._theme,
+            warning.headline,
+            "\n".join([*said, tr("say instead: {line}", line=warning.repair)]),
+            [reason.utterance for reason in warning.because],
+            "warning",
+            "warning",
+            clock(warning.at),
         )
