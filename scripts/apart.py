@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 from assist.coach import learned, network
-from assist.note import uptake
+from assist.note import uptake_network
 
 PARTS, JUDGED = 5, 2
 """So many parts of the calls and phrasings are judged by models that have not seen them."""
@@ -28,7 +28,7 @@ def hear_without(part: int, folder: Path) -> None:
     if file == network.NETWORK:
         return
     network.NETWORK, learned.WEIGHTS = file, folder / f"learned{part}.npz"
-    uptake.WEIGHTS = folder / f"uptake{part}.npz"
+    uptake_network.WEIGHTS = folder / f"uptake{part}.npz"
     network.bundled_network.cache_clear()
     learned.bundled_weights.cache_clear()
-    uptake.bundled_uptake.cache_clear()
+    uptake_network.bundled_uptake.cache_clear()

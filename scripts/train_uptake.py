@@ -25,10 +25,9 @@ from assist.coach.moments import MomentDetector
 from assist.coach.network import NETWORK
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
-from assist.note.uptake import (
+from assist.note.offered import (
     FATES,
     TURNS,
-    WEIGHTS,
     Spoken,
     against,
     cut,
@@ -37,6 +36,7 @@ from assist.note.uptake import (
     offer_of,
     spoken,
 )
+from assist.note.uptake_network import WEIGHTS
 from labelled_notes import LEARNED, Call, nearest, ours
 from uptake_network import Example, learn, shares, write
 

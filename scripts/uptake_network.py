@@ -1,4 +1,4 @@
-"""The network of `assist.note.uptake` while it learns, in PyTorch."""
+"""The network of `assist.note.uptake_network` while it learns, in PyTorch."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from assist.coach.network import bundled_network
-from assist.note.uptake import MARKS, OF_A_TURN, TRAITS
+from assist.note.offered import MARKS, OF_A_TURN, TRAITS
 from moment_lines import write_arrays
 
 SIZE = 64
@@ -42,7 +42,7 @@ class Example:
 
 
 class UptakeNetwork(nn.Module):
-    """As `assist.note.uptake.Network`. `examples`: those whose words it is to read, of which it learns none."""
+    """As `assist.note.uptake_network.Network`. `examples`: those whose words it is to read, of which it learns none."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
         super().__init__()

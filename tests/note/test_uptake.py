@@ -15,8 +15,10 @@ from assist.coach.testcall import read_test_call
 from assist.events import Note
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
+from assist.note.offered import Spoken, marks, offer_of
 from assist.note.statement import Statement
-from assist.note.uptake import WEIGHTS, Network, Spoken, Uptake, marks, offer_of
+from assist.note.uptake import Uptake
+from assist.note.uptake_network import WEIGHTS, Network
 from tests.coach.programs import script
 
 Document = Callable[[str], Note]
