@@ -17,6 +17,7 @@ from assist.note.contact import (
     find_contacts,
     said_back,
 )
+from assist.note.names import is_somebody
 from assist.note.numbers import digits_in
 from assist.note.redact import is_card
 from assist.note.statement import Statement
@@ -24,6 +25,7 @@ from assist.note.statement import Statement
 SHORTEST_NUMBER = 5  # digits, of one given in pieces
 SHORTEST_SAID_BACK = 7  # letters and digits, of one that the agent repeats
 RECENT = 8  # utterances, in which the bits of a number are said
+OPENING = 3  # utterances, in which people say who they are
 SHORTEST_BIT = 3  # digits by which the two are known for the same
 
 
@@ -163,6 +165,10 @@ class Contacts:
         if channel == "client" and self._email_asked_after is not None:
             self._take_known_email(number, text, any(one.label == "Email" for one in found))
         for contact in found:
+            if contact.label == "Name" and not is_somebody(
+                contact.value, self._heard[number].text, number <= OPENING, contact.asked
+            ):
+                continue
             if contact.label == "Client":  # as the agent calls them
                 contact = dataclasses.replace(contact, label="Name")
                 if any(one.text.startswith("Name:") for one in self.statements):

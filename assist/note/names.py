@@ -10,6 +10,7 @@ from assist.events import Channel
 from assist.note.any_case import AnyCase
 from assist.note.first_names import is_first_name
 from assist.note.numbers import find_numbers
+from assist.note.said_forms import is_deed
 from assist.note.words import words_of
 
 _I = re.IGNORECASE
@@ -244,6 +245,31 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     return Name(" ".join(words), asked) if words else None
 
 
+def is_somebody(name: str, said: str, opening: bool, asked: bool) -> bool:
+    """Whether a name found in an utterance can be one: a number, a month, what to do and a word that others write small
+    are nobody's. `opening`: the call has just begun; `asked`: it answers the question for a name."""
+    first = name.split()[0]
+    if first.lower().rstrip(".") in _TITLES_OF:
+        return True
+    if first in _MONTHS or first in _HOLIDAYS:
+        return opening or asked or " " in name
+    if is_first_name(first):
+        return True
+    if find_numbers(first) or first.lower() in _ROLES or is_deed(f"{first.lower()} it"):
+        return False
+    if first in said:
+        return asked or opening or not _ORDINARY.fullmatch(first.lower())
+    introduced = re.search(
+        rf"\b(?:names?(?:'s| is)?|this is|it's|its) {re.escape(first)}\b|\bby the way\b", said, _I
+    )
+    return not _cased(said) and (opening or asked or introduced is not None)
+
+
+_TITLES_OF = frozenset(
+    ("mr", "mrs", "ms", "miss", "dr", "doctor", "professor", "reverend", "father", "sister")
+)
+_HOLIDAYS = frozenset(("Christmas", "Easter", "Ramadan", "Diwali", "Eid", "Thanksgiving"))
+_ROLES = frozenset("manager supervisor boss owner driver nurse him her his hers mine him it them us".split())
 _CONTRACTED = re.compile(r"\w+'(?:m|s|ve|re|ll|d|t)", re.IGNORECASE)
 
 

@@ -353,3 +353,18 @@ def test_an_option_says_that_it_is_for_the_client_to_do(document: Callable[..., 
         "Send a request too (chosen)",
     ]
     assert "You did not want to email the trade in team and ask for the photos." in note.read_back
+
+
+def test_what_is_no_name_is_nobodys_name(document: Callable[..., Note]) -> None:
+    note = document(
+        """
+        agent: good morning fishergate chemist lowri here
+        client: Hello, my name is Hannah Voss.
+        agent: Right, and how long have you been waiting?
+        client: It's June. I've asked for it since January, and my wife will ask for proof.
+        agent: i've got the certificate here
+        client: Look at the second page. It's Sixty.
+        agent: ask for either of them it's due at five
+        """
+    )
+    assert [entry.text for entry in note.fields.contact] == ["Agent's name: Lowri.", "Name: Hannah Voss."]
