@@ -166,7 +166,7 @@ def _print_hit(hit: Hit) -> None:
     from assist.review.speakers import SOURCES
     from assist.wording import clock
 
-    print(f"{hit.call:>4}  {hit.started:%Y-%m-%d %H:%M}  {clock(hit.line.start)}  {hit.agent}".rstrip())
+    print(f"{hit.call:>4}  {hit.started:%Y-%m-%d %H:%M}  {clock(hit.said_at)}  {hit.agent}".rstrip())
     for line in (*hit.before, hit.line, *hit.after):
         print(f"    {'▸' if line is hit.line else ' '} {SOURCES[line.source]:<7} {line.text}")
 

@@ -61,6 +61,11 @@ def reviewing(*deeds: Callable[[ReviewWindow], object], none: bool = False) -> O
     return opened
 
 
+def unfolded(window: ReviewWindow) -> None:
+    """The filters, below the line of words."""
+    window.found.filters.unfold()
+
+
 def newest(window: ReviewWindow) -> None:
     """The newest call, opened as with the keyboard."""
     window.found.enter()

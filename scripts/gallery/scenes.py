@@ -239,6 +239,9 @@ def _scenes() -> dict[str, Scene]:
             scenes[f"{name}_dark"] = Scene(opened, DARK, 1280, 860)
         if name in _REVIEW_LARGE:
             scenes[f"{name}_200"] = Scene(opened, LARGE, 1920, 1200)
+    # what a full screen of 1920 by 1080 is where the desktop doubles everything
+    small = review_scenes.reviewing(review_scenes.newest, review_scenes.unfolded)
+    scenes["review_small_light"] = Scene(small, LIGHT, 960, 500)
     return scenes
 
 

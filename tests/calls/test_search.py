@@ -130,6 +130,7 @@ def test_a_hit_shows_the_lines_around_it(filled: Store) -> None:
     [note] = search(filled, Query("delivered", speaker="note"))
     assert told(note) == ([], 1, [1, 2])
     assert note.after[0].text.startswith("It's the third time")
+    assert note.said_at == note.after[0].start != note.line.start, "not when the note was written"
 
 
 def test_the_lines_around_a_hit_are_found_over_numbers_that_nobody_has(store: Store) -> None:

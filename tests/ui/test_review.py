@@ -363,6 +363,50 @@ def test_the_lists_keep_what_qt_asks_of_models(
     qtmodeltester.check(review.page.rows, force_py=True)
 
 
+def test_a_row_says_aloud_what_it_shows_as_signs(qtbot: QtBot, review: ReviewWindow) -> None:
+    newest = review.calls.call(0)
+    assert newest is not None
+    review.archive.remark(newest.call.id, "good_example")
+    review.archive.remark(newest.call.id, "tag", "no-show")
+    review.finding.refresh()
+    review.calls.call(0)
+    settle(qtbot, review)
+    said = review.calls.data(review.calls.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert isinstance(said, str) and said.endswith(", no-show, promise open, good example")
+
+
+def test_back_at_the_calls_the_arrows_go_through_the_list(qtbot: QtBot, review: ReviewWindow) -> None:
+    press(qtbot, review, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, review, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, review, Qt.Key.Key_Down)
+    press(qtbot, review, Qt.Key.Key_Return)
+    settle(qtbot, review)
+    assert review.reviewed is not None
+
+
+def test_a_low_and_narrow_window_leaves_room_to_read(qtbot: QtBot, review: ReviewWindow) -> None:
+    open_newest(qtbot, review)
+    page, filters = review.page, review.found.filters
+    assert not page.timeline.isHidden()
+    review.resize(review.minimumSize())
+    QApplication.processEvents()
+    assert page.timeline.isHidden() and page.transcript.height() >= 120 and page.transcript.width() >= 200
+    filters.unfold()
+    QApplication.processEvents()
+    assert filters.tag.height() == filters.tag.sizeHint().height(), "the fields are as high as ever"
+    assert review.found.call_view.height() >= 60, "something of the list is seen"
+    filters.rank.setFocus()
+    QApplication.processEvents()
+    press(qtbot, review, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert filters.good_example.visibleRegion().boundingRect() == filters.good_example.rect()
+    review.resize(1280, 860)
+    QApplication.processEvents()
+    assert not page.timeline.isHidden()
+    assert filters.rank.visibleRegion().boundingRect() == filters.rank.rect(), (
+        "all of them where there is room"
+    )
+
+
 def test_more_lines_come_as_one_goes_on(qtbot: QtBot, tmp_path: Path) -> None:
     calls = Store(tmp_path / "calls.db")
     happened = events(REFUND)

@@ -76,7 +76,16 @@ class CallList(QAbstractListModel):
         if listed is None:
             return tr("…")
         call = listed.call
-        parts = (listed.subject, when(call.started, tr), clock(call.seconds), call.agent)
+        parts = (
+            listed.subject,
+            when(call.started, tr),
+            clock(call.seconds) if call.finished else tr("{time}, cut off", time=clock(call.seconds)),
+            call.agent,
+            call.disposition,
+            *listed.tags,
+            tr("promise open") if listed.promise_open else "",
+            tr("good example") if listed.good_example else "",
+        )
         return ", ".join(part for part in parts if part)
 
     def places_of(self, rows: Sequence[int]) -> list[int]:

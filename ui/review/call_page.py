@@ -34,6 +34,10 @@ from ui.words import tr
 
 SIDE_WIDTH = 380
 """Of the note and what stands in its place, at first."""
+WORDS_WIDTH = 210
+"""Of what was said, at least."""
+WORDS_HEIGHT = 120
+"""Of what was said and the note beside it: where less would be left, they have the timeline's room."""
 
 
 class CallPage(QWidget):
@@ -117,7 +121,7 @@ class CallPage(QWidget):
         self._split.addWidget(side)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
-        side.setMinimumWidth(self._theme.px(220))
+        self._side = side
         self._top = QWidget()
         above = QVBoxLayout(self._top)
         above.setContentsMargins(18, 14, 18, 10)
@@ -147,9 +151,17 @@ class CallPage(QWidget):
         """The head and the timeline have what they need; the words and the note the rest."""
         layout = self._top.layout()
         if layout is not None:
+            theme, timeline = self._theme, self.timeline
+            self.transcript.setMinimumWidth(theme.px(WORDS_WIDTH))
+            self._side.setMinimumWidth(theme.px(220))
+            self._split.setMinimumHeight(theme.px(72))  # what stands in it scrolls
             layout.activate()
-            self._split.setMinimumHeight(self._theme.px(72))  # what stands in it scrolls
-            self._top.setFixedHeight(layout.totalHeightForWidth(self.width()))
+            above = layout.totalHeightForWidth(self.width())
+            drawn = timeline.sizeHint().height() + layout.spacing()
+            whole = above + (drawn if timeline.isHidden() else 0)
+            low = self.height() - whole < theme.px(WORDS_HEIGHT)
+            timeline.setHidden(low)
+            self._top.setFixedHeight(whole - drawn if low else whole)
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._fit)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assist.calls.store import CallFilter
 from assist.calls.trends import label
@@ -19,16 +27,20 @@ from ui.flow import Flow
 from ui.paragraph import Paragraph
 from ui.review.day_choice import DayChoice
 from ui.review.search_line import SearchLine
+from ui.scrolling import scroll_quietly
 from ui.theme import Theme
 from ui.words import tr
 
+FOUND = 110
+"""So high at least is what was found, with its count, below the fields."""
 _SPEAKERS = (("agent", "Agent"), ("client", "Caller"), ("note", "Note"))
 
 
 class Filters(QWidget):
-    """`changed` carries the Wanted that holds from now on."""
+    """`changed` carries the Wanted that holds from now on; `grown`: another height is needed than before."""
 
     changed = Signal(object)
+    grown = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -47,7 +59,7 @@ class Filters(QWidget):
         top.addWidget(self.open_button)
         self._chips = QWidget()
         self._flow = Flow(self._chips, 4)
-        self.panel = QWidget()
+        self.panel = _Fields(theme)
         self.panel.hide()
         self._fill_panel()
         column = QVBoxLayout(self)
@@ -80,10 +92,24 @@ class Filters(QWidget):
     def unfold(self) -> None:
         """Opens the filters, or closes them."""
         self.panel.setVisible(self.panel.isHidden())
+        self.grown.emit()
         if not self.panel.isHidden():
             self.day.named.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def fit(self, room: int) -> None:
+        """The page has so many pixels for the line, the fields and what was found: where these are few, the fields
+        scroll and leave some to what was found."""
+        layout = self.layout()
+        if layout is None:
+            return
+        margins, least = layout.contentsMargins(), self._theme.px(72)
+        self.panel.wanted = self.panel.height_at(self.width() - margins.left() - margins.right())
+        others = self.words.height() + self._chips.height() * self._chips.isVisible() + 3 * layout.spacing()
+        self.panel.setMinimumHeight(min(self.panel.wanted, least))
+        self.panel.setMaximumHeight(max(room - others - self._theme.px(FOUND), least))
+        self.panel.updateGeometry()
 
     def _fill_panel(self) -> None:
         theme = self._theme
@@ -101,7 +127,7 @@ class Filters(QWidget):
         self.promise_open = TickBox(theme, tr("A promise is open"))
         self.good_example = TickBox(theme, tr("Good example"))
         self.rank = TickBox(theme, tr("Best match first"))
-        grid = QGridLayout(self.panel)
+        grid = QGridLayout(self.panel.fields)
         grid.setContentsMargins(0, 0, 0, 4)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
@@ -235,8 +261,36 @@ class Filters(QWidget):
                 self._flow.addWidget(chip)
         self._chips.setVisible(self._flow.count() > 0)
         self._chips.updateGeometry()
+        self.grown.emit()
 
     def _take_out(self, name: str) -> None:
         self.show_wanted(self._wanted.without(name))
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit(self._wanted)
+
+
+class _Fields(QScrollArea):
+    """`fields`: the page of them; it is `wanted` pixels high, and scrolls where there is less room."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.wanted = 0
+        self.fields = QWidget()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_quietly(self, theme)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setWidget(self.fields)
+        self.fields.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def height_at(self, width: int) -> int:
+        """What the fields need."""
+        layout = self.fields.layout()
+        if layout is None:
+            return 0
+        layout.activate()
+        return layout.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.wanted)

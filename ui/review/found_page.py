@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from assist.calls.store.listing import ListedCall
@@ -58,6 +59,7 @@ class FoundPage(QWidget):
         column.addLayout(below)
         column.addWidget(self._stack, 1)
         self.filters.words.entered.connect(self.enter)
+        self.filters.grown.connect(self._fit)
         self.call_view.activated.connect(self._open_call)
         self.hit_view.activated.connect(self._open_hit)
         self.call_view.clicked.connect(self._open_call)
@@ -81,6 +83,15 @@ class FoundPage(QWidget):
             rows.dress()
         self.call_view.scheduleDelayedItemsLayout()
         self.hit_view.scheduleDelayedItemsLayout()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.filters.fit(self.height())
 
     @property
     def words(self) -> str:

@@ -64,6 +64,6 @@ class HitList(QAbstractListModel):
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             who = tr(SOURCES[hit.line.source])
-            parts = (when(hit.started, tr), hit.agent, clock(hit.line.start))
+            parts = (when(hit.started, tr), hit.agent, clock(hit.said_at))
             return f"{', '.join(part for part in parts if part)}; {who}: {hit.line.text}"
         return None

@@ -165,7 +165,7 @@ class HitRows(_Rows):
         painter.save()
         place = self._ground(painter, option)
         line = QRectF(place.left(), place.top(), place.width(), self._line)
-        rest = self._when(painter, line, clock(hit.line.start))
+        rest = self._when(painter, line, clock(hit.said_at))
         title = when(hit.started, tr)
         self._text(
             painter, rest, " · ".join(part for part in (title, hit.agent) if part), self._small, "muted"

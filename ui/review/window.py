@@ -137,6 +137,8 @@ class ReviewWindow(QWidget):
         self._tabs.mark(number)
         if self._on_trends:
             self.others.show_trends()
+        elif not number and not self._calls.isAncestorOf(self.focusWidget() or self):
+            self.found.view.setFocus(Qt.FocusReason.OtherFocusReason)  # where Up and Down choose a call
 
     def _connect(self) -> None:
         found, page = self.found, self.page

@@ -62,6 +62,13 @@ class Hit:
     before: tuple[HitLine, ...]
     after: tuple[HitLine, ...]
 
+    @property
+    def said_at(self) -> float:
+        """Seconds into the call; of a line of a note, when the first words that it cites were said."""
+        noted = self.line.source == "note"
+        cited = (one.start for one in self.after if noted and one.utterance == self.line.utterance)
+        return next(cited, self.line.start)
+
 
 def search(store: Store, query: Query) -> list[Hit]:
     """InputError where there is nothing to look for."""
