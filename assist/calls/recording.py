@@ -50,7 +50,9 @@ class Recording:
         self._store: Store | None = None
         self._lock: BaseFileLock | None = None
         self._rescue: RescueFile | None = None
-        self._lines: list[Line] = []  # the whole call, for a rescue file that is whole by itself
+        # the whole call but for notes that the store has and newer ones replaced, for a rescue file that is whole by
+        # itself
+        self._lines: list[Line] = []
         self._stored = 0  # so many lines are in the store
         self._position = 0  # the last of them there, where others may have said something of the call
         self._rescued = 0  # and so many in the rescue file
@@ -124,8 +126,17 @@ class Recording:
             rest = self._lines[self._stored :]
             self._position = self._store.append(self.call, self._position + 1, rest)
             self._stored = len(self._lines)
+            self._drop_old_notes()
         if self._seconds is not None:
             self._store.end(self.call, self._seconds)
+
+    def _drop_old_notes(self) -> None:
+        """A note grows with the call, and is told anew at every change of it: after three hours all that were told
+        would be nearly all that a call takes in memory."""
+        notes = [place for place, line in enumerate(self._lines) if line["type"] == Note.type]
+        for place in reversed(notes[:-1]):
+            del self._lines[place]
+        self._stored = len(self._lines)
 
     def _give_up(self, problem: Erased) -> None:
         """Somebody erased it: what is done after the call brings none of it back."""

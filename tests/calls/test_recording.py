@@ -175,6 +175,27 @@ def test_a_call_goes_on_when_the_store_fails_for_a_while(path: Path) -> None:
     assert meanwhile == 1 and rescued(path) == []
 
 
+def test_a_rescue_file_is_whole_and_needs_no_note_that_a_newer_one_replaced(path: Path) -> None:
+    notes = [Note(one.end, NoteFields(problem=(Entry(f"Problem {one.id}.", (one.id,)),)), "") for one in CALL]
+    events = [event for pair in zip(CALL, notes, strict=True) for event in pair]
+    start = starting()
+    recording = Recording(path, start)
+    database = sqlite3.connect(path, isolation_level=None)
+    for event in kept(recording, iter(events)):
+        if event is CALL[2]:
+            database.execute("ALTER TABLE event RENAME TO gone")
+        assert not isinstance(event, Notice) or "cannot be saved" in event.text
+    database.execute("ALTER TABLE gone RENAME TO event")
+    database.close()
+    [file] = rescued(path)
+    read = read_rescue_file(file)[:3]
+    assert read[1] == lines(CALL[0], CALL[1], *events[3:])
+    store = Store(path)
+    assert store.add(*read) == (1, True)
+    assert store.events(1) == lines(*events)
+    assert store.add(*read) == (1, False)
+
+
 def unusable(path: Path) -> None:
     path.write_bytes(b"this is no database, and long enough to be taken for one" * 100)
 
