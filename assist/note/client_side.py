@@ -236,6 +236,10 @@ class ClientSide:
 
     def _write_want(self, number: int, form: str, what: str) -> Statement | None:
         what = spoken.clean(what)
+        if not form and (told := _WE_ARE_TOLD.match(what)) is not None:
+            form, what = "us to ", what[told.end() :]
+        if form == "not " and what.startswith("paying "):
+            what = f"to pay {what.removeprefix('paying ')}"
         if form and what[:1].isupper() and not what.startswith(("I ", "I'")):
             what = what[0].lower() + what[1:]
         if (
@@ -269,8 +273,15 @@ def _is_foil(piece: Clause, pieces: Sequence[Clause]) -> bool:
     )
 
 
+# "you can put me through to someone", said as what they want
+_WE_ARE_TOLD = re.compile(
+    r"you (?:can|could|need to|have to|have got to|should|must|ought to|better|had better"
+    r"|'d better) (?:just )?(?=[a-z])(?!not\b|see\b|be\b)",
+    re.IGNORECASE,
+)
 _BARE_OBJECT = re.compile(
-    r"(?:it|them|him|her|this|that) (?!(?:has|needs?|is|was|are|were|to|should|must|will|would|can|got"
+    r"(?:it|them|him|her|this|that) (?!(?:it|he|she|they|I|we|you|nobody|the|my|your|our|has|needs?"
+    r"|is|was|are|were|to|should|must|will|would|can|got"
     r"|could)\b)\w",
     re.IGNORECASE,
 )

@@ -174,6 +174,8 @@ def is_empty(text: str) -> bool:
     bare = re.sub(r"^(?:I|we|you) (?:can|could|will) ", "", text.strip(" ,.?!"), flags=_I)
     return bool(
         EMPTY.match(bare)
+        or _ONLY_TALK.match(bare)
+        or _ONLY_CASE.match(bare)
         or SORTS_IT.match(bare)
         or re.match(
             r"(?:so )?here's what\b|both of (?:those|them|these)\b|(?:get|have|do|take) both\b", bare, _I
@@ -212,6 +214,19 @@ _PUTS = re.compile(
     r"^(?:(?:or|and|so|either|maybe|perhaps),? )*"
     r"(?:(?:I|we)(?:'d| would| could| can|'ll| will)?(?: be able to| be happy to)? "
     r"|(?:there's|there is|what about|how about|you could|you can|would you like) )?",
+    _I,
+)
+# "may I tell you what I can do?", "give me a second"
+_ONLY_TALK = re.compile(
+    r"(?:may|can|could|shall) I (?:just )?(?:tell|explain|ask|say)\b|let me (?:just )?(?:tell|explain"
+    r"|ask|say|see|look|check|think)\b"
+    r"|give me (?:just )?(?:an?|one|two|half a) (?:sec|second|minute|min|moment|tick|mo)\w*\b",
+    _I,
+)
+# "or if you don't want to wait": what is offered then comes behind it
+_ONLY_CASE = re.compile(
+    r"(?:if|unless) (?:you|it|that|he|she|they|there)(?:'\w+)?(?: (?!I\b|we\b|you\b|he\b|she\b|it\b"
+    r"|they\b|the\b|my\b|our\b)[\w']+){1,5}$",
     _I,
 )
 _ON_A_DAY = re.compile(rf"(?:tonight\b|{DAY.pattern})", _I)

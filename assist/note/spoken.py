@@ -164,7 +164,8 @@ _REPEATED = re.compile(
 )
 # "five one, hang on, five one six nine": begun again
 _BEGUN_AGAIN = re.compile(
-    r"\b(\w+(?: \w+){0,3}),? (?:(?:hang on|hold on|wait|sorry|no|let me see|one sec(?:ond)?),? )+(?=\1\b)",
+    r"\b(?!to (?:hang|hold) on to\b)(\w+(?: \w+){0,3}),? (?:(?:hang on|hold on|wait|sorry|no"
+    r"|let me see|one sec(?:ond)?),? )+(?=\1\b)",
     re.IGNORECASE,
 )
 _HALTS = AnyCase(r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ")
@@ -223,20 +224,27 @@ _NAMED = re.compile(
     r"(?=(?:I|I'm|I've|my|your|we|we've|you|you've|the|there|there's)\b)",
     re.IGNORECASE,
 )
+# "till I'm right", "put it right": how something is
+_NO_STATE = (
+    r"(?<!be )(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )(?<!'s )(?<!'m )(?<!'re )(?<!n't )(?<!not )(?<!the )"
+    r"(?<!get )(?<!got )(?<!all )(?<!quite )(?<!looks )(?<!look )"
+)
+_NO_RIGHT = r"(?<!it )(?<!them )(?<!that )(?<!this )(?<!things )"
 _TAIL = AnyCase(
     r"(?:,?\s+(?:no,? sorry|(?:oh|wait|sorry),? no|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't"
     r"|wasn't|hasn't"
-    r"|doesn't) (?:I|it|you|we|they|he|she)|definitely|absolutely|a hundred percent|I promise"
+    r"|doesn't) (?:I|it|you|we|they|he|she)|(?<=, )(?:am I|(?:is|was|will|does|has) (?:it|he|she)"
+    r"|(?:are|were|will|do|have) (?:you|we|they))|definitely|absolutely|a hundred percent|I promise"
     r"|I guarantee(?: it)?"
     r"|guaranteed|(?<!say )(?<!said )(?<!says )(?<!saying )(?<!a )(?<!the )(?<!or )(?:yes|yeah)|in fairness"
     r"|(?<!\bmy )(?<!\bthe )(?<!\ba )(?<!\btrue )(?<!\bin )(?:mate|love|lah|innit|darling|hun|bro)"
     r"|the|an?|my|your|our|their|it's|what's|there's|who's|I'm|if|unless|which"
-    r"|please help(?: me| us)?|please|okay|ok|right|you know|if (?:you'd|you would"
-    r"|you) (?:like|want|prefer)"
+    rf"|please help(?: me| us)?|please|{_NO_STATE}(?:okay|ok|{_NO_RIGHT}right|all right|alright)|you know"
+    r"|if (?:you'd|you would|you) (?:like|want|prefer)"
     r"|if that(?:'s| is) okay|"
     r"thank you|thanks|(?<!till )(?<!before )(?<!after )"
     r"(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
-    r"|ma'am|madam|all right|alright|and|but|(?<!say )(?<!saying )(?<!said )(?<!think )(?<!hope )so|or"
+    r"|ma'am|madam|and|but|(?<!say )(?<!saying )(?<!said )(?<!think )(?<!hope )so|or"
     r"|because|seeing as|though|once|(?<!say )(?<!know )when))+[\s.,!?]*$"
 )
 

@@ -68,10 +68,10 @@ _PARTICIPLES = (
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)\b")
 _CLIENT_SUBJECT = _compiled(
-    (r"\b[Dd]o (?:I|[Ww]e)\b(?! not\b)", "does the client"),
-    (r"\b[Dd]on't (?:I|[Ww]e)\b", "doesn't the client"),
-    (r"\b(?:[Aa]m I|[Aa]re [Ww]e)\b", "is the client"),
-    (r"\b[Hh]ave (?:I|[Ww]e)\b", "has the client"),
+    (r"\b[Dd]o (?:I|[Ww]e)\b(?!~| not\b)", "does the client"),
+    (r"\b[Dd]on't (?:I|[Ww]e)\b(?!~)", "doesn't the client"),
+    (r"\b(?:[Aa]m I|[Aa]re [Ww]e)\b(?!~)", "is the client"),
+    (r"\b[Hh]ave (?:I|[Ww]e)\b(?!~)", "has the client"),
     (r"\b(?:I'm|I am|[Ww]e're|[Ww]e are)\b", "the client is"),
     (r"\b(?:I've|[Ww]e've)\b", "the client has"),
     (r"\b(?:I|[Ww]e) have\b(?! to\b)", "the client has"),
@@ -85,6 +85,15 @@ _CLIENT_SUBJECT = _compiled(
 )
 _AGENT_WORDS = _compiled(
     (r"^(?:do|would) you (?:want|like) (?:me|us) to (?=\w)", ""),
+    (
+        r"^(?:do|would) you (?:rather|prefer|fancy|sooner)(?: have)? (?=(?:an?|the|another|some|one|two|other)\b)",
+        "",
+    ),
+    # what we do for them: "I could do you an advance"
+    (
+        r"^do you (?=(?:an?|the|another|some|half|one|two|three|four|five|six|store|credit|your|\d)\b)",
+        "do the client ",
+    ),
     (r"^do you (?:want|need) (?=(?:an?|the|another|some)\b)", ""),
     (r"\bdo you (?=[a-z])", "does the client "),
     (r"\byou're\b|\byou are\b", "the client is"),

@@ -368,3 +368,26 @@ def test_what_is_no_name_is_nobodys_name(document: Callable[..., Note]) -> None:
         """
     )
     assert [entry.text for entry in note.fields.contact] == ["Agent's name: Lowri.", "Name: Hannah Voss."]
+
+
+def test_a_question_to_the_business_stays_one_to_it(document: Callable[..., Note]) -> None:
+    note = document(
+        """
+        agent: What would you like us to do?
+        client: You can put me through to someone who rings back. I'm not paying any tax on that twice, am I?
+        agent: May I tell you what I can do? I could do you an advance of three hundred.
+        client: Yes please.
+        agent: Or give me a sec and I'll ask. I can send a man, or if you don't want to wait, I can send the part.
+        client: Stop the loan till I'm right.
+        """
+    )
+    assert [entry.text for entry in note.fields.client_wants] == [
+        "Us to put the client through to someone who rings back.",
+        "Not to pay any tax on that twice.",
+        "Us to stop the loan till the client is right.",
+    ]
+    assert [entry.text for entry in note.fields.options] == [
+        "Do the client an advance of 300 (chosen)",
+        "Send a man.",
+        "Send the part.",
+    ]

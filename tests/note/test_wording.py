@@ -36,6 +36,10 @@ CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
         ("this is my sixth call it's just boxes it can't be that hard",
          "This is the client's sixth call, it's just boxes, it can't be that hard.",
          "This is your sixth call, it's just boxes, it can't be that hard."),
+        ("do you pay for it", "Do we pay for it.", None),
+        ("have you got another one", "Have we got another one.", None),
+        ("I usually have seven hundred", "The client usually has 700.", "you usually have 700."),
+        ("he's going to be all right", "He's going to be all right.", "He's going to be all right."),
         ("you took my money and you gave away my bed", "We took the client's money and we gave away their bed.", None),
     ],
 )  # fmt: skip
@@ -52,6 +56,8 @@ def test_the_client_in_the_record(said: str, written: str, said_again: str | Non
         ("tell me about the insulin", "Tell the agent about the insulin.", "Tell me about the insulin."),
         ("call you when I know", "Call the client when the agent knows.", "Call you when I know."),
         ("send you pictures", "Send the client pictures.", "Send you pictures."),
+        ("do you an advance", "Do the client an advance.", "Do you an advance."),
+        ("would you rather have other seats", "Other seats.", "Other seats."),
         ("do you want me to send it from here", "Send it from here.", "Send it from here."),
     ],
 )  # fmt: skip
