@@ -142,6 +142,10 @@ def _checked(text: str, path: Path) -> Settings:
         from assist.note.calendar import check_country
 
         check_country(settings.country)
+    if settings.team:
+        from assist.calls.store.address import checked_address
+
+        checked_address(settings.team)  # a password in it is never written down
     return settings
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from assist.cli.printing import counted
 from assist.errors import InputError
+from assist.paths import told
 
 NEW_PASSWORD = "CALL_ASSIST_NEW_PASSWORD"
 
@@ -60,12 +61,12 @@ def team(options: argparse.Namespace) -> int:
 
 def _init(options: argparse.Namespace) -> int:
     from assist.calls.store import team
-    from assist.calls.store.address import team_address
+    from assist.calls.store.address import owners_address
 
     days = options.text_days
     if days is not None and not 1 <= days <= 36_500:
         raise InputError(f"--text-days {days}: expected 1 to 36500.")
-    kept = counted(team.init(team_address(options.address), days), "day")
+    kept = counted(team.init(owners_address(options.address, _typed), days), "day")
     print(f"The team's database is ready; calls stay in it for {kept}.")
     print("Let people in with `call-assist team add NAME ADDRESS`.")
     return 0
@@ -73,10 +74,10 @@ def _init(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     from assist.calls.store import team
-    from assist.calls.store.address import team_address
+    from assist.calls.store.address import owners_address
 
+    address = owners_address(options.address, _typed)
     password = None if options.no_password else _new_password(options.name)
-    address = team_address(options.address)
     team.add(address, team.Member(options.name, options.to, options.lead), password)
     shown = address._replace(username=options.name, password=None).render_as_string()
     print(f"{options.name} is in. On their machine: `call-assist team join {shown}`.")
@@ -85,9 +86,9 @@ def _add(options: argparse.Namespace) -> int:
 
 def _remove(options: argparse.Namespace) -> int:
     from assist.calls.store import team
-    from assist.calls.store.address import team_address
+    from assist.calls.store.address import owners_address
 
-    team.remove(team_address(options.address), options.name)
+    team.remove(owners_address(options.address, _typed), options.name)
     print(f"{options.name} is out.")
     return 0
 
@@ -110,14 +111,27 @@ def _list(options: argparse.Namespace) -> int:
 def _join(options: argparse.Namespace) -> int:
     from assist.calls.store import Store
     from assist.calls.store.address import PASSWORD, checked_address, remember_password
+    from assist.calls.store.database import can_be_overheard
     from assist.paths import settings_file
+    from assist.settings import save_settings
 
     address = checked_address(options.address)
-    password = os.environ.get(PASSWORD) or (getpass.getpass("Password: ") if sys.stdin.isatty() else "")
-    Store.of_team(address.set(password=password) if password else address).close()
-    if password and PASSWORD not in os.environ:
+    known = os.environ.get(PASSWORD)
+    password = known or _typed("Your password: ")
+    store = Store.of_team(address.set(password=password) if password else address)
+    try:
+        in_clear = can_be_overheard(store.database)
+    finally:
+        store.close()
+    if password and not known:
         remember_password(address, password)
-    print(f'It works. Put this line into {settings_file()}:\n\nteam = "{options.address}"')
+    save_settings(settings_file(), {"team": options.address})
+    print(f'It works, and {told(settings_file())} says so: team = "{options.address}".')
+    if in_clear:
+        print(
+            "But the calls go to it unencrypted: ask whoever runs the server for TLS, and join again with "
+            "?sslmode=verify-full at the end of the address."
+        )
     return 0
 
 
@@ -133,13 +147,18 @@ def _send(options: argparse.Namespace) -> int:
     finally:
         local.close()
         team.close()
-    print(json.dumps({"events": count}) if options.json else f"{count} events sent; the team has everything.")
+    sent = f"{counted(count, 'event')} sent; the team has everything."
+    print(json.dumps({"events": count}) if options.json else sent)
     return 0
 
 
 def _new_password(name: str) -> str:
-    if password := os.environ.get(NEW_PASSWORD):
-        return password
-    if not sys.stdin.isatty():
+    password = os.environ.get(NEW_PASSWORD) or _typed(f"{name}'s first password: ")
+    if not password:
         raise InputError(f"team add: give {name}'s first password in {NEW_PASSWORD}, or say --no-password.")
-    return getpass.getpass(f"{name}'s first password: ")
+    return password
+
+
+def _typed(question: str) -> str:
+    """What somebody types unseen; empty where nobody can."""
+    return getpass.getpass(question) if sys.stdin.isatty() else ""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from assist.calls.store.database import asks_for_password
+from assist.calls.store.encryption import in_short
 from assist.errors import InputError
 
 PASSWORD = "CALL_ASSIST_TEAM_PASSWORD"
@@ -21,6 +24,15 @@ def team_address(text: str) -> URL:
     address = checked_address(text)
     password = os.environ.get(PASSWORD) or _from_keyring(address)
     return address.set(password=password) if password else address
+
+
+def owners_address(text: str, ask: Callable[[str], str]) -> URL:
+    """The same of who owns the database; where the server asks for a password that is not known here, `ask` does."""
+    address = team_address(text)
+    if address.password is None and asks_for_password(address):
+        password = ask(f"{address.username}'s password: ")
+        return address.set(password=password) if password else address
+    return address
 
 
 def checked_address(text: str) -> URL:
@@ -54,7 +66,8 @@ def remember_password(address: URL, password: str) -> None:
         keyring.set_password(_KEYRING, address.render_as_string(), password)
     except Exception as problem:  # every keyring has errors of its own
         raise InputError(
-            f"The system's keyring takes no password ({problem}); give it in {PASSWORD} instead."
+            f"The password is right, but the system's keyring takes none ({in_short(problem)}); give it in {PASSWORD}, "
+            "or in the file ~/.pgpass, and join again."
         ) from problem
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, t
 from sqlalchemy.exc import DBAPIError
 
 from assist.calls.store.encryption import Lock, connected, is_plain, lock_for, sqlite_error
+from assist.calls.store.refusals import bare, in_plain_words
 from assist.errors import DamagedError, InputError
 from assist.lookup import addresses
 from assist.paths import private_opener
@@ -28,6 +30,13 @@ _MAKING_SECONDS = 60.0
 _WAIT_SECONDS = 2.0
 """How long a write waits for another program's; a call must not stand still for longer."""
 _CONNECT_SECONDS = 5
+_CONNECTING = {
+    "connect_timeout": _CONNECT_SECONDS,
+    "keepalives_idle": 15,  # seconds; a network that goes away without a word keeps nobody waiting for ever
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
 
 
 class Database:
@@ -63,7 +72,11 @@ class Database:
         try:
             yield
         except (DBAPIError, OSError) as problem:
-            reason = str(getattr(problem, "orig", None) or problem).splitlines()[0]
+            said = str(getattr(problem, "orig", None) or problem) or type(problem).__name__
+            reason = said.splitlines()[0]
+            if self.is_team:
+                told = in_plain_words(said) or f"{bare(reason)}. {self._way_out}"
+                raise InputError(f"{self.name} could not be {verb}: {told}") from problem
             kind = DamagedError if self.path and _is_damage(reason) else InputError
             raise kind(f"{self.name} could not be {verb}: {self._say(reason)}") from problem
 
@@ -78,8 +91,6 @@ class Database:
             return "the disk is full; free some space."
         if "locked" in plain or "busy" in plain:
             return "another program holds it; close that one, or wait."
-        if self.is_team:
-            return _of_team(plain, reason) or f"{reason}. {self._way_out}"
         if _is_damage(reason):
             return f"it is damaged ({reason}). {self._way_out}"
         if "readonly" in plain or "read-only" in plain or "unable to open" in plain or "permission" in plain:
@@ -90,20 +101,6 @@ class Database:
                 "move it away to start a new one."
             )
         return f"{reason}. {self._way_out}"
-
-
-def _of_team(plain: str, reason: str) -> str:
-    """What a server says, for those who do not run it; empty where that is anything else."""
-    if "relation" in plain and "does not exist" in plain:
-        return (
-            "it has no tables for calls that you may see; whoever owns it makes them with `call-assist team init`, "
-            "and adds you with `call-assist team add`."
-        )
-    if "authentication failed" in plain or "no password supplied" in plain or "does not exist" in plain:
-        return f"it does not know this name, password or database ({reason}); ask whoever owns it."
-    if "permission denied" in plain:
-        return f"you may not do that there ({reason}); ask whoever owns it."
-    return ""
 
 
 def _is_damage(reason: str) -> bool:
@@ -172,21 +169,44 @@ def _open_file(path: Path) -> Database:
 def open_server(url: URL) -> Database:
     """The calls of a team: PostgreSQL. Its tables are made and brought up to date by `call-assist team init`."""
     engine = create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": _CONNECT_SECONDS},
+        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=_CONNECTING
     )
     event.listen(engine, "do_connect", _look_up)
     shown = url._replace(password=None).render_as_string()
     return Database(engine, f"The team's database {shown}", "Check the network and the settings' `team`.")
 
 
-def _look_up(_dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> None:
+def _look_up(dialect: Any, _record: Any, arguments: Any, parameters: dict[str, Any]) -> Any:
     """The database's own limit to connecting does not count the look-up of its name."""
     host = parameters.get("host")
-    if isinstance(host, str) and host and "/" not in host and "," not in host:
-        port = int(parameters.get("port") or 5432)
-        parameters.setdefault("hostaddr", addresses(host, port, _CONNECT_SECONDS)[0])
+    if not isinstance(host, str) or not host or {"/", ","} & set(host) or "hostaddr" in parameters:
+        return None
+    found = addresses(host, int(parameters.get("port") or 5432), _CONNECT_SECONDS)
+    # all of them: "localhost" is two, of which a server may listen at one
+    everywhere = {"host": ",".join([host] * len(found)), "hostaddr": ",".join(found)}
+    return dialect.connect(*arguments, **parameters | everywhere)
+
+
+def asks_for_password(url: URL) -> bool:
+    """Whether the server lets this name in with no less than a password that is not known here."""
+    database = open_server(url)
+    try:
+        with database.engine.connect():
+            return False
+    except DBAPIError as problem:
+        return bool(getattr(getattr(problem.orig, "pgconn", None), "needs_password", False))
+    except OSError:
+        return False
+    finally:
+        database.close()
+
+
+def can_be_overheard(database: Database) -> bool:
+    """Whether a team's calls go over the network in clear."""
+    with database.reading() as connection:
+        raw: Any = connection.connection.driver_connection
+        away = raw.pgconn.hostaddr.decode()
+        return bool(away) and not ip_address(away).is_loopback and not raw.pgconn.ssl_in_use
 
 
 def check_revision(database: Database) -> None:

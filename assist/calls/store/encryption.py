@@ -133,7 +133,7 @@ def _kept_key() -> str | None:
 
         return keyring.get_password(_SERVICE, _NAME)
     except Exception as problem:  # every keyring has errors of its own
-        raise InputError(_NO_KEYRING.format(problem=_in_short(problem))) from problem
+        raise InputError(_NO_KEYRING.format(problem=in_short(problem))) from problem
 
 
 def _new_key() -> str:
@@ -145,11 +145,11 @@ def _new_key() -> str:
         if keyring.get_password(_SERVICE, _NAME) != key:
             raise RuntimeError("it does not keep what it is given")
     except Exception as problem:
-        raise InputError(_NO_KEYRING.format(problem=_in_short(problem))) from problem
+        raise InputError(_NO_KEYRING.format(problem=in_short(problem))) from problem
     return key
 
 
-def _in_short(problem: Exception) -> str:
+def in_short(problem: Exception) -> str:
     """Its first sentence: keyrings go on about what one could install."""
     return str(problem).partition(". ")[0].strip().rstrip(".") or type(problem).__name__
 
