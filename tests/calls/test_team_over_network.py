@@ -18,14 +18,13 @@ import pytest
 from sqlalchemy import create_engine
 
 from assist.calls import sender
-from assist.calls.sender import Sender
 from assist.calls.store import Store, team
 from assist.calls.store.address import PASSWORD, team_address
 from assist.calls.store.outbox import waiting
 from assist.calls.store.refusals import in_plain_words
 from assist.cli import main
 from assist.paths import settings_file
-from tests.calls.conftest import Memory, lines, said, starting
+from tests.calls.conftest import Memory, lines, said, sending, starting
 
 SECRETS = {"owner": "owner's secret", "anna": "anna's secret", "lea": "lea's secret"}
 CALL = '{"speaker": "client", "text": "Nobody came, and I want my refund!"}\n'
@@ -209,7 +208,7 @@ def test_a_server_that_goes_away_in_the_middle_of_a_call_gets_all_of_it_when_it_
     pause = threading.Event()
     with closing(Store(tmp_path / "calls.db", for_team=True)) as local:
         call = local.begin(starting())
-        beside = Sender(local.path, team=guarded.address("anna"), text_days=36_500, audio_days=0).start()
+        beside = sending(local, guarded.address("anna"))
         local.append(call, 1, told[:3])
         while not _there(guarded):
             pause.wait(0.05)
