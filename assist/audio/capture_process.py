@@ -18,6 +18,7 @@ import threading
 import time
 from contextlib import suppress
 from queue import Empty, SimpleQueue
+from typing import BinaryIO
 
 from assist.audio import microphone, pulse
 from assist.audio.microphone import BLOCK_SECONDS, SPEAKERS, WindowsLoopback, now, open_stream
@@ -31,6 +32,7 @@ _OUTPUT_SECONDS = 1.0  # how often Windows is asked for its default output
 
 
 def main() -> int:
+    out = _output()
     with suppress(InputError):  # it is said to whoever wants to record
         microphone.load()
     line = sys.stdin.buffer.readline()
@@ -38,7 +40,6 @@ def main() -> int:
         return 0
     wanted: str | int | None = json.loads(line)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    out = sys.stdout.buffer
     blocks: SimpleQueue[tuple[float, int, bool, bytes] | None] = SimpleQueue()
     try:
         microphone.look()
@@ -87,6 +88,13 @@ def main() -> int:
         silent_from = at
         out.write(RECORD.pack(at, frames, lost) + sound)
         out.flush()
+
+
+def _output() -> BinaryIO:
+    """Standard output for this program alone: what a sound library says there would be taken for sound."""
+    own = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(own, "wb")
 
 
 def _leave_with_parent() -> None:
