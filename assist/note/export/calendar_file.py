@@ -9,6 +9,7 @@ from icalendar import Alarm, Calendar, Event
 
 from assist.errors import InputError
 from assist.note.export.document import REDACTED, NoteDocument
+from assist.note.text import subject_of
 
 REMINDER = datetime.timedelta(hours=9)  # into the day
 
@@ -34,6 +35,19 @@ def _plan(document: NoteDocument) -> list[str]:
     return [f"- {row.text}" for row in document.fields.plan]
 
 
+def _of_the_call(document: NoteDocument) -> list[str]:
+    """What a day's words are to be read with: from when they are, so that a "tomorrow" is the day after that, what
+    the call was about, and whom it concerns."""
+    fields = document.fields
+    about = subject_of(fields)
+    return [
+        *([REDACTED] if document.redacted else []),
+        f"{document.title}.",
+        *([f"About: {about}"] if about else []),
+        *(entry.text for entry in fields.contact),
+    ]
+
+
 def _day(document: NoteDocument, date: str, summary: str, lines: list[str]) -> Event:
     """A day's entry with a reminder in its morning. The same note gives the same entry, so that a second import
     replaces the first."""
@@ -45,10 +59,7 @@ def _day(document: NoteDocument, date: str, summary: str, lines: list[str]) -> E
     event.add("dtstart", day)
     event.add("dtend", day + datetime.timedelta(days=1))
     event.add("summary", summary)
-    if document.redacted:
-        lines = [REDACTED, *lines]
-    if lines:
-        event.add("description", "\n".join(lines))
+    event.add("description", "\n".join([*_of_the_call(document), *lines]))
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

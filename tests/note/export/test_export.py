@@ -114,6 +114,16 @@ def test_the_calendar_has_the_goal_date_and_what_the_agent_does() -> None:
         assert str(event["description"]).startswith(REDACTED)
 
 
+def test_a_day_in_the_calendar_says_of_which_call_it_is_and_whom_to_reach() -> None:
+    for event in Calendar.from_ical(export(document(FIELDS, STARTED), "ics")).walk("VEVENT"):
+        told = str(event["description"]).splitlines()
+        assert told[:2] == [
+            "Call note, Monday 23 November 2026, 10:05.",
+            "About: The <b>washer</b> & *dryer* leaked [twice].",
+        ]
+        assert {"Name: Jane Doe.", "Phone: 07744123456."} <= set(told)
+
+
 def test_a_note_without_a_day_has_no_calendar() -> None:
     open_day = NoteFields(goal_date=GoalDate("by next Tuesday", None, True, (1,)))
     with pytest.raises(InputError, match="settle the goal date"):
