@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCalendarWidget,
     QHBoxLayout,
     QMenu,
@@ -47,8 +48,8 @@ class FollowUpsView(QWidget):
         self._column.setSpacing(24)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        back = KeyButton(theme, "leave", tr("Back"))
-        back.clicked.connect(self.left)
+        self._back = KeyButton(theme, "leave", tr("Back"))
+        self._back.clicked.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(8)
@@ -56,28 +57,52 @@ class FollowUpsView(QWidget):
         top.setContentsMargins(16, 0, 16, 0)
         top.addWidget(title)
         foot.setContentsMargins(16, 0, 16, 0)
-        foot.addWidget(back)
+        foot.addWidget(self._back)
         foot.addStretch(1)
         column.addLayout(top)
         column.addWidget(scrolled(page, theme), 1)
         column.addLayout(foot)
-        self._lines: list[QWidget] = []
+        self._lines: dict[FollowUp, QWidget] = {}
+        self._today: datetime.date | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What is promised and when, line by line."""
-        found = [line.findChildren(Paragraph) for line in self._lines]
+        found = [line.findChildren(Paragraph) for line in self._lines.values()]
         return tuple(paragraph.text() for paragraphs in found for paragraph in paragraphs)
 
     def show_promises(self, promises: Sequence[FollowUp], today: datetime.date) -> None:
-        for line in self._lines:
+        """What stands here already stays as it is: of a hundred promises one is settled without a halt, and whoever
+        settles them by keyboard goes on with the next."""
+        known = self._lines if today == self._today else {}
+        place, focused = self._focused_place()
+        lines = {one: known.get(one) or self._line(one, today) for one in promises}
+        for line in self._lines.values():
             self._column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._lines = [self._line(promise, today) for promise in promises]
-        for place, line in enumerate(self._lines):
-            self._column.insertWidget(place + 1, line)
-        self._empty.setVisible(not self._lines)
+            if line not in lines.values():
+                line.hide()
+                line.deleteLater()
+        self._lines, self._today = lines, today
+        for number, line in enumerate(lines.values()):
+            self._column.insertWidget(number + 1, line)
+        self._empty.setVisible(not lines)
+        if focused is not None and not any(line.isAncestorOf(focused) for line in lines.values()):
+            self._focus(place, focused.text())
+
+    def _focused_place(self) -> tuple[int, QAbstractButton | None]:
+        """The number of the line whose button has the focus, and the button."""
+        focused = self.focusWidget()
+        for place, line in enumerate(self._lines.values()):
+            if isinstance(focused, QAbstractButton) and line.isAncestorOf(focused):
+                return place, focused
+        return 0, None
+
+    def _focus(self, place: int, name: str) -> None:
+        """To the button of this name in the line that came to stand there, or in the last; where none is, to Back."""
+        lines = list(self._lines.values())
+        buttons = lines[min(place, len(lines) - 1)].findChildren(QAbstractButton) if lines else []
+        here = next((button for button in buttons if button.text() == name), self._back)
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, promise: FollowUp, today: datetime.date) -> QWidget:
         line = QWidget()
@@ -121,6 +146,15 @@ class FollowUpsView(QWidget):
     def _days(self, parent: QWidget, promise: FollowUp, day: datetime.date) -> QMenu:
         """A calendar to choose the new day from, by arrows and Enter or by a click."""
         menu = QMenu(parent)
+
+        def open_calendar() -> None:
+            if menu.isEmpty():
+                self._add_calendar(menu, promise, day)
+
+        menu.aboutToShow.connect(open_calendar)  # a calendar takes longer than all the rest of a line
+        return menu
+
+    def _add_calendar(self, menu: QMenu, promise: FollowUp, day: datetime.date) -> None:
         calendar = QCalendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
@@ -135,7 +169,7 @@ class FollowUpsView(QWidget):
         action.setDefaultWidget(calendar)
         menu.addAction(action)
         menu.aboutToShow.connect(calendar.setFocus)
-        return menu
+        calendar.setFocus()
 
 
 def _short(iso: str, today: datetime.date) -> str:

@@ -396,6 +396,27 @@ def test_promises_are_listed_and_settled(qtbot: QtBot, sidebar: Sidebar, theme: 
     assert not sidebar.follow_ups_view.isVisible()
 
 
+def test_one_promise_after_the_other_is_settled_by_keyboard(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme
+) -> None:
+    open_ones = [FollowUp(12, f"Send letter {number}", "2026-11-20", "2026-11-19") for number in range(3)]
+    offered = dataclasses.replace(
+        choices(), follow_ups=lambda: list(open_ones), settle=lambda promise, _kept: open_ones.remove(promise)
+    )
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    view = sidebar.follow_ups_view
+    desktop.open_follow_ups()
+    qtbot.waitUntil(lambda: len(view.texts) == 6, timeout=WAIT)
+    last = [one for one in view.findChildren(TextButton) if one.text() == "Not kept"][-1]
+    [one for one in view.findChildren(TextButton) if one.text() == "Not kept"][1].setFocus()
+    for left in (4, 2, 0):
+        qtbot.keyClick(sidebar.focusWidget(), Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda left=left: len(view.texts) == left, timeout=WAIT)
+        if left == 4:
+            assert view.focusWidget() is last, "the line that stayed is the same one"
+    assert open_ones == []
+
+
 def test_a_promise_is_moved_to_another_day(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
     open_ones = [FollowUp(12, "Refund the visit", "2026-11-20", "2026-11-19")]
 
@@ -409,6 +430,7 @@ def test_a_promise_is_moved_to_another_day(qtbot: QtBot, sidebar: Sidebar, theme
     chosen = button(sidebar.follow_ups_view, "Another day")
     assert isinstance(chosen, QPushButton)
     menu = chosen.menu()
+    menu.aboutToShow.emit()
     calendar = menu.findChild(QCalendarWidget)
     calendar.activated.emit(QDate(2026, 11, 25))
     qtbot.waitUntil(lambda: "25 Nov" in sidebar.follow_ups_view.texts[1], timeout=WAIT)

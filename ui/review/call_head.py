@@ -81,11 +81,20 @@ class CallHead(QWidget):
             stored.disposition or "",
             tr("1 promise is open") if promised == 1 else "",
             tr("{count} promises are open", count=promised) if promised > 1 else "",
+            *self._what_went_wrong(reviewed),
         ]
         self.about.setText(" · ".join(part for part in parts if part))
         self._show_tags([one for one in reviewed.remarks if one.kind == "tag"])
         good = any(one.kind == "good_example" for one in reviewed.remarks)
         self.good.become("review_good", "star" if good else "star_open")
+
+    def _what_went_wrong(self, reviewed: ReviewedCall) -> tuple[str, ...]:
+        """How many steps were missed and warnings shown; which ones stand among the steps."""
+        missed = sum(one.verdict == "missed" for one in reviewed.judgements)
+        warned = len(reviewed.call.warnings)
+        steps = tr("1 step missed") if missed == 1 else tr("{count} steps missed", count=missed)
+        warnings = tr("1 warning") if warned == 1 else tr("{count} warnings", count=warned)
+        return (steps if missed else "", warnings if warned else "")
 
     def know_tags(self, tags: Sequence[str]) -> None:
         """Those that are offered while one writes."""
