@@ -9,6 +9,7 @@ from assist.note.answers import accepts, accepts_weakly, defers, is_ruled_out, r
 from assist.note.appointments import appointment, hours, only_hours
 from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, iso, lead_of
+from assist.note.days_beside import put_day
 from assist.note.ledger import Ledger
 from assist.note.statement import Pending, Statement
 
@@ -61,7 +62,7 @@ class Appointments:
         if (row.sources[-1] < number and timed) or not self._add(row, piece.text, number):
             return False
         if row.due is None:
-            self._ledger.stamp(row, piece.text)
+            self._ledger.days.stamp(row, piece.text)
         return True
 
     def answer(self, number: int, text: str) -> None:
@@ -79,13 +80,13 @@ class Appointments:
         rows = [row for row in self._ledger.plan if row.owner == "agent"]
         if not rows or rows[-1].day or rows[-1].sources[-1] < number - JUST_SAID:
             return None
-        return None if self._ledger.dates(rows[-1].text) else rows[-1]
+        return None if self._ledger.days.of(rows[-1].text) else rows[-1]
 
     def _names(self, text: str, pending: Pending) -> bool:
         """The client's words hold its day or its hour."""
         if any(
             span.date == pending.span.date
-            for span in self._ledger.dates(text)
+            for span in self._ledger.days.of(text)
             if not is_ruled_out(text, span)
         ):
             return True
@@ -136,7 +137,7 @@ class Appointments:
         ledger, span, promised = self._ledger, pending.span, pending.of
         if promised is not None and promised in ledger.plan and not promised.day:
             for row in [promised, *(one for one in ledger.follow_up if one.text == promised.text)]:
-                ledger.put_day(row, pending.clause, span, pending.said_in)
+                put_day(ledger, row, pending.clause, span, pending.said_in)
         else:
             if not self._tells(pending.text, span):
                 return False
@@ -145,7 +146,7 @@ class Appointments:
             row.day, row.due = lead_of(pending.clause, span) + span.text, iso(span)
             if ledger.merge(ledger.plan, row) is None:
                 return False
-        ledger.take_goal(pending.said_in, pending.clause, [span], False, True)
+        ledger.goals.take(pending.said_in, pending.clause, [span], False, True)
         return True
 
 

@@ -37,7 +37,7 @@ class AgentLimits:
     def withdraw(self, number: int, clause: str) -> None:
         """What the agent says cannot be is no goal: "I'm afraid Thursday isn't possible"; nor is it promised, where
         they have only just done so: "I'll come tomorrow." "Hold on, I can't do tomorrow."."""
-        spans = [span for span in self._ledger.dates(clause) if span.date]
+        spans = [span for span in self._ledger.days.of(clause) if span.date]
         gone = {span.date.isoformat() for span in spans if span.date}
         out = {
             span.date.isoformat()
@@ -55,9 +55,9 @@ class AgentLimits:
             ]
         )
         heard = self._ledger.heard
-        self._ledger.goals = [
+        self._ledger.goals.said = [
             goal
-            for goal in self._ledger.goals
+            for goal in self._ledger.goals.said
             if goal.date not in gone or all(heard[source].channel == "agent" for source in goal.sources)
         ]
 

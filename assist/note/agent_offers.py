@@ -11,9 +11,11 @@ from assist.note import answers, likeness, limits, offers, promises, spoken, wor
 from assist.note.clauses import Clause, clauses
 from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, capital, core, iso, leads
-from assist.note.ledger import DEED_STEMS, Ledger
+from assist.note.ledger import Ledger
+from assist.note.merging import DEED_STEMS
 from assist.note.numbers import find_numbers
-from assist.note.statement import Goal, Statement
+from assist.note.statement import Statement
+from assist.note.taken_offers import choose, refuse
 
 
 class AgentOffers:
@@ -25,13 +27,13 @@ class AgentOffers:
     def take(self, number: int, what: str, firm: bool, by_client: bool = False, around: str = "") -> None:
         """Write an option down; what is offered again after a no is open again. `around`: the sentence before, which
         may say who "she" is."""
-        what = spoken.clean(answers.corrected(what, self._ledger.dates(what)))
+        what = spoken.clean(answers.corrected(what, self._ledger.days.of(what)))
         if len(likeness.content(what)) < 1 or (firm and self._is_on_the_table(number, what)):
             return
         text = wording.entry(wording.by_agent(what), self._ledger.calendar)
         option = Statement(text, [number], firm=firm and not THING.match(text), by_client=by_client)
         option.around = around if _PRONOUN.match(text) else ""
-        self._ledger.stamp(option, what)
+        self._ledger.days.stamp(option, what)
         kept = self._ledger.merge(self._ledger.options, option)
         self._ledger.drop_contested()
         if kept is not None:
@@ -43,7 +45,7 @@ class AgentOffers:
         """ "Shall I book the surveyor, then?", of the surveyor who was offered for the fifteenth: asked once more."""
         turn = self._ledger.from_agent
         things = _things(what)
-        if not (turn.asked and things) or self._ledger.dates(what) or find_numbers(what):
+        if not (turn.asked and things) or self._ledger.days.of(what) or find_numbers(what):
             return False
         same = [
             one
@@ -85,7 +87,7 @@ class AgentOffers:
                 continue
             for other in self._ledger.options:
                 if not other.status and other.sources == option.sources[: len(other.sources)]:
-                    self._ledger.refuse(other, answers_to[0])
+                    refuse(self._ledger, other, answers_to[0])
             return
 
     def take_as_answered(self, number: int, text: str) -> None:
@@ -106,13 +108,13 @@ class AgentOffers:
         if most and shared.count(most) == 1:
             taken = lie_open[shared.index(most)]
             taken.status = ""  # "no, I want mine." "Then it's Friday.": a no to the rest
-            self._ledger.choose(taken, asked)
+            choose(self._ledger, taken, asked)
             return
         only = len(still) == 1 and refused and all(one.choice == still[0].choice != 0 for one in refused)
         if only and not any(
             offers.offers(spoken.without_lead(piece.text), piece.question) for piece in clauses(text)
         ):
-            self._ledger.choose(still[0], asked, planned=False)
+            choose(self._ledger, still[0], asked, planned=False)
 
     def _is_left(self, option: Statement) -> bool:
         """The other side of its "or" was turned down."""
@@ -234,7 +236,7 @@ class AgentOffers:
         """ "Friday the sixth, then, the same time?", after a no to Thursday: the same thing on another day."""
         refused = [one for one in self._ledger.options if one.status == "refused" and one.day]
         said = likeness.content(BESIDE_A_DAY.sub(" ", piece.text))
-        days = likeness.content(" ".join(span.text for span in self._ledger.dates(piece.text)))
+        days = likeness.content(" ".join(span.text for span in self._ledger.days.of(piece.text)))
         if (
             not refused
             or refused[-1].sources[-1] != number - 1
@@ -282,7 +284,7 @@ class AgentOffers:
         for option in asked[0]:
             option.status = ""
             option.cite(asked[1])
-            self._ledger.choose(option, number)
+            choose(self._ledger, option, number)
 
     def confirm_choice(self, number: int, day: DateSpan, clause: str) -> bool:
         """ "Four thirty today, then": the day of what the client has just chosen, said once more, makes it the plan."""
@@ -305,7 +307,7 @@ class AgentOffers:
                     continue
                 taken = dataclasses.replace(option, status="chosen", sources=[*option.sources, said[-1]])
                 if self._ledger.stands(taken):
-                    self._ledger.choose(option, said[-1])
+                    choose(self._ledger, option, said[-1])
                     chosen = [option]
         planned = [row for row in self._ledger.plan if row.due == iso(day)]
         if not chosen or planned:
@@ -320,7 +322,7 @@ class AgentOffers:
             row.day = leads(option.day) + day.text
         if self._ledger.merge(self._ledger.plan, row) is None:
             return False
-        self._ledger.goals.append(Goal(2, option.day, option.due, option.ambiguous, list(row.sources)))
+        self._ledger.goals.add(option.day, option.due, option.ambiguous, list(row.sources))
         return True
 
     def answer_counter(self, number: int, pieces: Sequence[Clause]) -> None:
@@ -330,9 +332,9 @@ class AgentOffers:
         (option, day, asked), self._ledger.counter = self._ledger.counter, None
         for piece in pieces:
             same = [
-                span for span in self._ledger.dates(piece.text) if span.date == day.date and not span.past
+                span for span in self._ledger.days.of(piece.text) if span.date == day.date and not span.past
             ]
-            bare = answers.accepts(piece.text) and not self._ledger.dates(piece.text)
+            bare = answers.accepts(piece.text) and not self._ledger.days.of(piece.text)
             if (
                 piece.question
                 or limits.limit(piece.text)
@@ -347,7 +349,7 @@ class AgentOffers:
             if self._ledger.stands(moved):  # else the client only asked for it
                 self._ledger.options.append(moved)
             self._ledger.plan.append(dataclasses.replace(moved, status="", sources=list(moved.sources)))
-            self._ledger.goals.append(Goal(2, day.text, iso(day), day.ambiguous, list(moved.sources)))
+            self._ledger.goals.add(day.text, iso(day), day.ambiguous, list(moved.sources))
             return
 
 

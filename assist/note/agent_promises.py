@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from assist.events import Moment
 from assist.note import likeness, no_plan, promises, spoken, wording
 from assist.note.agent_offers import THING, AgentOffers
+from assist.note.agreed_days import move_day
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso
-from assist.note.days_beside import DaysBeside
+from assist.note.days_beside import DaysBeside, put_day
 from assist.note.granted import granted
-from assist.note.ledger import Ledger, is_only_a_day
-from assist.note.statement import Goal, Statement
+from assist.note.ledger import Ledger
+from assist.note.merging import is_only_a_day
+from assist.note.statement import Statement
 from assist.note.their_part import their_part
 
 
@@ -30,11 +32,11 @@ class AgentPromises:
         """Write down what a clause promises; True where it was one, also one that says nothing new."""
         if self._take_granted(number, piece):
             return True
-        spans = [span for span in self._ledger.dates(piece.text) if not span.past]
+        spans = [span for span in self._ledger.days.of(piece.text) if not span.past]
         made = None if piece.question else promises.promise(piece.text, bool(spans))
         should_have = made is None and spans and _SHOULD_HAVE.match(piece.text)
         if should_have and self._arrives(number, piece.text, piece.text, spans):
-            self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
+            self._ledger.goals.take(number, piece.text, spans, False, "agent_gave_goal_date" in said)
             return True
         if made is None or self._retells(piece, made):
             return False
@@ -45,13 +47,13 @@ class AgentPromises:
         if _IT.match(made.text) and any(number in option.sources for option in self._ledger.options):
             return True  # "I can post it, so it gets there Wednesday": as long as that is chosen
         if spans and self._arrives(number, made.text, piece.text, spans):
-            self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+            self._ledger.goals.take(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
             return True
         said_so = self._named_anew(number, piece.text, made.text)
         if said_so is not None:
-            self._ledger.stamp(said_so, piece.text)
+            self._ledger.days.stamp(said_so, piece.text)
             if self._ledger.merge(self._ledger.plan, said_so) is not None:
-                self._ledger.take_goal(
+                self._ledger.goals.take(
                     number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said
                 )
                 return True
@@ -64,7 +66,7 @@ class AgentPromises:
             return True
         if made.follow_up or ("agent_promised_follow_up" in said and _CALLS_BACK.search(made.text)):
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
-        self._ledger.take_goal(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+        self._ledger.goals.take(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
         return True
 
     def take_whole(self, number: int, piece: Clause, said: dict[str, Moment]) -> bool:
@@ -80,8 +82,8 @@ class AgentPromises:
         row = self._ledger.take_plan(number, piece.text, *_whole_or_deed(piece.text), "agent")
         if row is None:
             return False
-        spans = [span for span in self._ledger.dates(piece.text) if not span.past]
-        self._ledger.take_goal(number, piece.text, spans, False, "agent_gave_goal_date" in said)
+        spans = [span for span in self._ledger.days.of(piece.text) if not span.past]
+        self._ledger.goals.take(number, piece.text, spans, False, "agent_gave_goal_date" in said)
         return True
 
     def take_their_part(self, number: int, piece: Clause) -> bool:
@@ -91,7 +93,7 @@ class AgentPromises:
             return False
         text = wording.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
         row = Statement(text, [number], owner="client")
-        self._ledger.stamp(row, part, piece.text)
+        self._ledger.days.stamp(row, part, piece.text)
         return self._ledger.merge(self._ledger.plan, row) is not None
 
     def _take_granted(self, number: int, piece: Clause) -> bool:
@@ -106,7 +108,7 @@ class AgentPromises:
         subject = "" if who.lower() in ("i", "we") else f"{who} will "
         text = wording.entry(f"{subject}{wording.by_client(spoken.clean(what))}", self._ledger.calendar)
         row = Statement(text, [before.id, number])
-        self._ledger.stamp(row, what)
+        self._ledger.days.stamp(row, what)
         if self._ledger.merge(self._ledger.plan, row) is None:
             return False
         if promises.gets_in_touch(row.text):
@@ -136,7 +138,7 @@ class AgentPromises:
             said = re.sub(r"^\w+(?:'ll| will)", f"{thing['thing']} will", what)
             text = wording.entry(wording.by_agent(said), self._ledger.calendar)
             row = Statement(text, list(dict.fromkeys([*last.sources, number])))
-            self._ledger.stamp(row, what)
+            self._ledger.days.stamp(row, what)
             if not self._ledger.stands(row):
                 return False
             self._ledger.plan.append(row)  # beside the deed, never in its place
@@ -147,23 +149,23 @@ class AgentPromises:
             return False
         span = spans[-1]
         dated = dataclasses.replace(last, sources=list(last.sources))
-        self._ledger.put_day(dated, clause, span, number)
+        put_day(self._ledger, dated, clause, span, number)
         if not self._ledger.stands(dated):
             return False
         for row in [last, *(one for one in self._ledger.follow_up if one.text == last.text)]:
-            self._ledger.put_day(row, clause, span, number)
+            put_day(self._ledger, row, clause, span, number)
         return True
 
     def is_done_by(self, number: int, clause: str, day: DateSpan, since: int) -> bool:
         """ "They take three days, so Friday at the latest": the day of what is being done, promised in the utterance
         `since` or later."""
         rows = [row for row in self._ledger.plan if row.owner == "agent"]
-        if not rows or rows[-1].sources[-1] < since or self._ledger.dates(rows[-1].text):
+        if not rows or rows[-1].sources[-1] < since or self._ledger.days.of(rows[-1].text):
             return False
         last = rows[-1]
         for row in [*(one for one in self._ledger.follow_up if one.text == last.text), last]:
-            self._ledger.put_day(row, clause, day, number)
-        self._ledger.take_goal(number, clause, [day], last in self._ledger.follow_up, True)
+            put_day(self._ledger, row, clause, day, number)
+        self._ledger.goals.take(number, clause, [day], last in self._ledger.follow_up, True)
         return True
 
     def last_delivers(self) -> bool:
@@ -195,16 +197,16 @@ class AgentPromises:
         if row is None:
             return False
         if spans and not row.day:
-            self._ledger.put_day(row, clause, spans[-1])
+            put_day(self._ledger, row, clause, spans[-1])
         elif spans and iso(spans[-1]) != row.due:
-            self._ledger.move_day(number, spans[-1])
+            move_day(self._ledger, number, spans[-1])
         elif spans and len(spans[-1].text) > len(core(row.day)):
             row.text = row.text.replace(core(row.day), capital(spans[-1].text), 1)
             row.day = spans[-1].text
         if spans:
-            self._ledger.take_goal(number, clause, spans, False, False)
-        elif row.day and not self._ledger.goals:
-            self._ledger.goals.append(Goal(2, row.day, row.due, row.ambiguous, list(row.sources)))
+            self._ledger.goals.take(number, clause, spans, False, False)
+        elif row.day and not self._ledger.goals.said:
+            self._ledger.goals.add(row.day, row.due, row.ambiguous, list(row.sources))
         return True
 
     def _take_request(self, number: int) -> bool:
@@ -219,7 +221,7 @@ class AgentPromises:
             else f"Do that: {what[0].lower()}{what[1:]}"
         )
         row = Statement(text, [*request.sources, number])
-        self._ledger.stamp(row, text)
+        self._ledger.days.stamp(row, text)
         return self._ledger.merge(self._ledger.plan, row) is not None
 
 

@@ -13,12 +13,14 @@ from assist.note.agent_appointments import Appointments
 from assist.note.agent_limits import AgentLimits, is_boundary
 from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import AgentPromises
+from assist.note.agreed_days import cite_day, move_day, settle_day, spell_out
 from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, joined_by, lead_of
 from assist.note.days_beside import DaysBeside
 from assist.note.due_times import due_times
 from assist.note.ledger import Ledger
 from assist.note.names import opening_name
+from assist.note.retelling import Retelling
 from assist.note.statement import Statement
 
 
@@ -39,10 +41,11 @@ class AgentSide:
         self._promises = AgentPromises(ledger, self._offers)
         self._appointments = Appointments(ledger)
         self._days = DaysBeside(ledger)
+        self._retelling = Retelling(ledger)
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
-        self._ledger.hear_days(number, text)
+        self._ledger.days.hear(number, text)
         ledger, pieces = self._ledger, clauses(text)
         ledger.clause_fields.judge(pieces)
         turn = ledger.from_agent
@@ -51,13 +54,13 @@ class AgentSide:
         turn.check = turn.check or recap.asks_if_right(text)
         reads = [index for index, piece in enumerate(pieces) if recap.reads_back(piece.text)]
         before = pieces[: reads[0]] if reads and not ledger.reading_back else ()
-        if reads or ("agent_read_back" in said and ledger.retold(pieces) > 1):
+        if reads or ("agent_read_back" in said and self._retelling.retold(pieces) > 1):
             ledger.reading_back = True
         if ledger.reading_back:
             turn.check = True
             for piece in before:
                 self._take(number, piece, said)
-            ledger.recall(number, pieces[len(before) :])
+            self._retelling.recall(number, pieces[len(before) :])
             return
         ledger.take_up(number, text)
         ledger.contacts.take(number, text, "agent", "", number)
@@ -67,17 +70,17 @@ class AgentSide:
         self._offers.answer_counter(number, pieces)
         self._offers.grant_both(number, text, pieces)
         self._offers.take_other_amount(number, pieces)
-        ledger.spoken_of = None
+        ledger.days.forget()
         if ledger.day_asked is not None:  # "so the first of December?" "Yes."
             (day, asked), ledger.day_asked = ledger.day_asked, None
-            if pieces and answers.accepts(pieces[0].text) and not ledger.dates(text):
-                ledger.spell_out(number, day, asked)
+            if pieces and answers.accepts(pieces[0].text) and not ledger.days.of(text):
+                spell_out(ledger, number, day, asked)
         if (
             self._broke_off
             and pieces
-            and (days := [one for one in ledger.dates(pieces[0].text) if not one.past])
+            and (days := [one for one in ledger.days.of(pieces[0].text) if not one.past])
         ):
-            ledger.move_day(number, days[-1])  # "by Wednesday, no, sorry." "By Friday."
+            move_day(ledger, number, days[-1])  # "by Wednesday, no, sorry." "By Friday."
         self._broke_off = _breaks_off(text)
         ways = (
             self._offers.take_ways(number, text, pieces)
@@ -97,16 +100,16 @@ class AgentSide:
                 self._offered_in = number, piece.sentence
                 continue
             if broke_off and (days := self._only_days(piece)):
-                ledger.move_day(number, days[-1])  # "on Monday, oh, no, it's a holiday, on Tuesday"
+                move_day(ledger, number, days[-1])  # "on Monday, oh, no, it's a holiday, on Tuesday"
                 broke_off = False
                 continue
             takes_back = _breaks_off(piece.text) or _NOT_THAT_DAY.match(piece.text)
-            broke_off = broke_off or bool(takes_back and ledger.dates(piece.text))
+            broke_off = broke_off or bool(takes_back and ledger.days.of(piece.text))
             piece = self._on_day_before(piece)
             if turn.check:
-                ledger.hold_retold(piece)
+                self._retelling.hold_retold(piece)
             if "agent_summarized_back" in said and _RETELLS.match(piece.text) and not self._gives(piece):
-                ledger.recall(number, [piece])
+                self._retelling.recall(number, [piece])
             else:
                 planned = len(ledger.plan)
                 self._take(number, piece, said)
@@ -116,11 +119,11 @@ class AgentSide:
             self._before = piece.text
             if piece.question and not _OPENS_CHOICE.match(piece.text):
                 self._asked_in = piece.sentence
-            ahead = [span for span in ledger.dates(piece.text) if span.date is not None and not span.past]
+            ahead = [span for span in ledger.days.of(piece.text) if span.date is not None and not span.past]
             if ahead:
-                ledger.speak_of(number, ahead[-1])
+                ledger.days.speak_of(number, ahead[-1])
             else:
-                ledger.speak_of_time(number, piece.text)
+                ledger.days.speak_of_time(number, piece.text)
         self._offers.join_sides(number, text)
 
     def _is_side(self, piece: Clause, behind: Clause | None) -> bool:
@@ -129,10 +132,10 @@ class AgentSide:
             return False
         bare = spoken.without_lead(piece.text)
         return (
-            bool(self._ledger.dates(piece.text))
+            bool(self._ledger.days.of(piece.text))
             and bool(offers.offers(spoken.without_lead(behind.text), behind.question))
             and not (piece.question or offers.offers(bare, False) or limits.limit(bare))
-            and not any(span.past for span in self._ledger.dates(piece.text))
+            and not any(span.past for span in self._ledger.days.of(piece.text))
             and promises.promise(piece.text, True) is None
         )
 
@@ -143,11 +146,11 @@ class AgentSide:
             return True
         if not (piece.question or _OF_THEM.match(bare)) and limits.limit(bare) is not None:
             return True
-        return promises.promise(piece.text, bool(self._ledger.dates(piece.text))) is not None
+        return promises.promise(piece.text, bool(self._ledger.days.of(piece.text))) is not None
 
     def _only_days(self, piece: Clause) -> list[DateSpan]:
         """The days of a clause that says hardly anything else: "on Tuesday", "it's a holiday, on Tuesday"."""
-        days = [one for one in self._ledger.dates(piece.text) if not one.past]
+        days = [one for one in self._ledger.days.of(piece.text) if not one.past]
         rest = piece.text
         for day in days:
             rest = rest.replace(day.text, " ")
@@ -157,7 +160,7 @@ class AgentSide:
     def _on_day_before(self, piece: Clause) -> Clause:
         """ "Tuesday then, it'll be here": what is promised behind a day that was said alone is promised for it."""
         (clause, day, sentence), self._alone = self._alone, ("", None, 0)
-        days = [one for one in self._ledger.dates(piece.text) if not one.past]
+        days = [one for one in self._ledger.days.of(piece.text) if not one.past]
         if days:
             rest = BESIDE_A_DAY.sub(" ", _GIVE_ME.sub(" ", piece.text.replace(days[-1].text, " ")))
             if not piece.question and not likeness.content(rest):
@@ -188,7 +191,7 @@ class AgentSide:
         if wanted is None or not pieces:
             return
         day, asked, of_a_question = wanted
-        said = [span for span in self._ledger.dates(pieces[0].text) if not span.past]
+        said = [span for span in self._ledger.days.of(pieces[0].text) if not span.past]
         refused = limits.limit(pieces[0].text) or answers.refuses(pieces[0].text)
         if refused or pieces[0].question or promises.is_tentative(pieces[0].text):
             return
@@ -196,10 +199,10 @@ class AgentSide:
         if same or (not said and answers.accepts(pieces[0].text)):
             day = same[0] if same else day  # "Wednesday the twenty-third, then"
             if of_a_question:
-                self._ledger.settle_day((pieces[0].text, day, asked), number)
+                settle_day(self._ledger, (pieces[0].text, day, asked), number)
                 return
-            self._ledger.move_day(number if same else asked, day)
-            self._ledger.cite_day(number, day)
+            move_day(self._ledger, number if same else asked, day)
+            cite_day(self._ledger, number, day)
 
     def _take(self, number: int, piece: Clause, said: dict[str, Moment]) -> None:
         bare = spoken.without_lead(piece.text)
@@ -209,15 +212,15 @@ class AgentSide:
             self._limits.take(number, cannot)
             self._limits.withdraw(number, piece.text)
             return
-        if any(_DAY_IS_OUT.match(bare[span.end :]) for span in self._ledger.dates(bare)):
+        if any(_DAY_IS_OUT.match(bare[span.end :]) for span in self._ledger.days.of(bare)):
             self._limits.withdraw(number, piece.text)
             return
         offered = self._offered(piece, bare)
-        days = [one for one in self._ledger.dates(piece.text) if not one.past]
+        days = [one for one in self._ledger.days.of(piece.text) if not one.past]
         if offered and piece.question and days and self._offers.take_other_day(number, piece, days[-1]):
             return
         if (
-            not (piece.question or offered or self._ledger.dates(piece.text))
+            not (piece.question or offered or self._ledger.days.of(piece.text))
             and _NAMES_AGAIN.fullmatch(piece.text)
             and self._offers.put_again(number, piece.text, False)
         ):
@@ -227,18 +230,18 @@ class AgentSide:
         if (
             lists
             and promises.promise(piece.text, True) is None
-            and self._ledger.take_items(number, piece, sure)
+            and self._retelling.take_items(number, piece, sure)
         ):
             return
         retells = not piece.question and not offered and recap.summarizes(piece.text)
-        if sure and not _OF_THEM.match(bare) and self._ledger.is_forgotten(number, piece):
+        if sure and not _OF_THEM.match(bare) and self._retelling.is_forgotten(number, piece):
             retells = False  # "so a new panel on Friday"
         if retells and promises.promise(piece.text, True) is None:
-            self._ledger.recall(number, [piece])
-            for day in self._ledger.dates(piece.text):
+            self._retelling.recall(number, [piece])
+            for day in self._ledger.days.of(piece.text):
                 self._offers.name_day(day)
             return
-        if self._ledger.asked_what_if and _THEN.match(piece.text) and not self._ledger.dates(piece.text):
+        if self._ledger.asked_what_if and _THEN.match(piece.text) and not self._ledger.days.of(piece.text):
             return  # "and if you don't?" "Then you'll hear from my manager"
         if _OPENS_WITH_OR.match(piece.text):
             self._or_in = (number, piece.sentence)
@@ -289,7 +292,7 @@ class AgentSide:
         """A day said without a promise: a bare deadline, a question for a day, an ambiguous day spelled out."""
         spans = [
             span
-            for span in self._ledger.dates(piece.text)
+            for span in self._ledger.days.of(piece.text)
             if not span.past and not answers.is_ruled_out(piece.text, span)
         ]
         if not spans:
@@ -312,7 +315,7 @@ class AgentSide:
         if _IS_OPEN.match(piece.text[span.end :]):
             self._ledger.from_agent.day = (piece.text, span, number)
             return
-        if self._ledger.spell_out(number, span) or self._offers.confirm_choice(number, span, piece.text):
+        if spell_out(self._ledger, number, span) or self._offers.confirm_choice(number, span, piece.text):
             self._appointments.tell_more(number, piece, span)
             return
         asked = self._ledger.from_client
@@ -338,13 +341,13 @@ class AgentSide:
         if _THEIR_HABIT.match(piece.text) or _WISHES_WELL.match(piece.text):
             return
         if not outside and _IT_IS.search(piece.text):  # "Thursday morning it is"
-            self._ledger.settle_day((piece.text, span, number), number)
+            settle_day(self._ledger, (piece.text, span, number), number)
         elif (bare and self._ledger.is_echo(span)) or _IS_TERMS.search(piece.text):
             return
         elif promises.names_goal(piece.text) or bare or ("agent_gave_goal_date" in said and len(spans) == 1):
-            self._ledger.take_goal(number, piece.text, spans, False, True)
+            self._ledger.goals.take(number, piece.text, spans, False, True)
         elif answers.takes_back(piece.text) and len(piece.text.split()) <= 7:
-            self._ledger.move_day(number, span)
+            move_day(self._ledger, number, span)
 
     def _is_for_promise(self, number: int, piece: Clause) -> bool:
         """ "She'll come to the house. This evening at six?" """

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assist.events import Moment
 from assist.note import answers, likeness, spoken, wants
+from assist.note.agreed_days import move_day, settle_day, spell_out
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, iso
 from assist.note.for_and_against import weigh
@@ -14,6 +15,7 @@ from assist.note.ledger import Ledger
 from assist.note.meant_options import meant, recent_options, words_shared
 from assist.note.numbers import find_numbers
 from assist.note.statement import Statement, Turn
+from assist.note.taken_offers import choose, refuse
 
 
 class ClientAnswers:
@@ -76,7 +78,7 @@ class ClientAnswers:
             if len(taken) == 1:
                 for option in turn.options:
                     if option is not taken[0] and (option.status == "" or number in option.sources):
-                        self._ledger.refuse(option, number)
+                        refuse(self._ledger, option, number)
                 settled = self._accept(piece.text, taken, number, turn) or settled
             elif self._declines(piece, turn):
                 aim = named or (
@@ -93,7 +95,7 @@ class ClientAnswers:
                 taken_now = [one for one in aim if one.status == "chosen" and number in one.sources]
                 for option in aim:
                     if option not in taken_now or option in named:
-                        self._ledger.refuse(option, number)
+                        refuse(self._ledger, option, number)
                 settled, mentioned = settled or bool(aim), []
                 if (
                     not turn.options
@@ -131,7 +133,7 @@ class ClientAnswers:
         # what was read back, and is right
         if turn.retold and turn.check and (answers.accepts(text) or _RIGHT.match(text)):
             for option in turn.retold:
-                self._ledger.choose(option, number)
+                choose(self._ledger, option, number)
         if turn.options and not (turn.check or deferred or all(piece.question for piece in pieces)):
             self._ledger.answered = (number, list(turn.options))
         if settled or weighed or turn.check or deferred or not on_the_table:
@@ -140,7 +142,7 @@ class ClientAnswers:
             named = [] if any(piece.question for piece in pieces) else self.named(text, turn)
             for option in named or self._only_one(turn):
                 if option.status != "chosen":
-                    self._ledger.refuse(option, number)
+                    refuse(self._ledger, option, number)
         elif self._confirms(text, pieces, said, turn) or (
             answers.accepts_weakly(text) and (turn.asked or (len(turn.options) == 1 and turn.options[0].firm))
         ):
@@ -156,12 +158,12 @@ class ClientAnswers:
         offered = spoken.fluent(spoken.plain(self._ledger.heard[offered_in].text))
         taken, against = weigh(text, lie_open, offered)
         for option in against:
-            self._ledger.refuse(option, number)
+            refuse(self._ledger, option, number)
         if len({one.side or id(one) for one in taken}) > 1:  # both: no other side is left
             for option in taken:
                 option.choice = 0
         for option in taken:
-            self._ledger.choose(option, number)
+            choose(self._ledger, option, number)
         return any(one.status for one in (*taken, *against))
 
     def _taken_up_again(self, number: int, text: str, turn: Turn) -> list[Statement]:
@@ -210,7 +212,7 @@ class ClientAnswers:
     def moves_to_day_in(self, text: str) -> bool:
         """The utterance heard last asks for a day of this clause instead: "make it Monday"."""
         moved = self.day_moved
-        return moved is not None and any(day.date == moved.date for day in self._ledger.dates(text))
+        return moved is not None and any(day.date == moved.date for day in self._ledger.days.of(text))
 
     def _names_waiting(self, text: str, turn: Turn) -> bool:
         """ "Mel at five", after a word on the other offer: nothing but the words of the one that is still open."""
@@ -226,7 +228,7 @@ class ClientAnswers:
         return answers.refuses(piece.text) or answers.spares(piece.text, turn.text)
 
     def _without_days(self, text: str) -> str:
-        for day in self._ledger.dates(text):
+        for day in self._ledger.days.of(text):
             text = text.replace(day.text, " ")
         return text
 
@@ -274,14 +276,14 @@ class ClientAnswers:
 
     def settle_open_day(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
-        if not self._ledger.has_open_day():
+        if not self._ledger.goals.is_open():
             return
-        days = [span for span in self._ledger.dates(text) if span.date is not None and not span.past]
+        days = [span for span in self._ledger.days.of(text) if span.date is not None and not span.past]
         if len(days) == 1 and not any(answers.is_ruled_out(piece.text, days[0]) for piece in pieces):
             if any(piece.question for piece in pieces):
                 self._ledger.day_asked = (days[0], number)
             else:
-                self._ledger.spell_out(number, days[0])
+                spell_out(self._ledger, number, days[0])
 
     def _wanted_day(self, piece: Clause, turn: Turn) -> DateSpan | None:
         """The day of "can you make it tomorrow?"."""
@@ -289,7 +291,7 @@ class ClientAnswers:
         asks = piece.question and _WANTS_DAY.match(piece.text)
         if not promised or not (asks or _PREFERS.match(piece.text)):
             return None
-        days = [span for span in self._ledger.dates(piece.text) if not span.past and span.date is not None]
+        days = [span for span in self._ledger.days.of(piece.text) if not span.past and span.date is not None]
         if not days:
             return None
         why = piece.text.find(",", days[-1].end)  # "make it Tuesday, the plumber would like to see it"
@@ -303,7 +305,7 @@ class ClientAnswers:
             return None
         days = [
             span
-            for span in self._ledger.dates(piece.text)
+            for span in self._ledger.days.of(piece.text)
             if not span.past and not answers.is_ruled_out(piece.text, span)
         ]
         if _TELLS_DAY.match(piece.text) and likeness.content(self._without_days(piece.text)):
@@ -326,7 +328,7 @@ class ClientAnswers:
             turn.asked
             or len(turn.options) > 1
             or len(piece.text.split()) <= SHORT_YES
-            or bool(self._ledger.dates(piece.text))
+            or bool(self._ledger.days.of(piece.text))
         )
         return short and choosing and len(named) == 1 and named[0] in turn.options
 
@@ -373,9 +375,9 @@ class ClientAnswers:
             refused_now = option.status == "refused" and option.sources[-1] == number
             if refused_now and option not in named and not answers.takes_all(text):
                 continue  # "no need to phone. A letter is fine."
-            self._ledger.choose(option, number)
+            choose(self._ledger, option, number)
         if settles and turn.day is not None:
-            self._ledger.settle_day(turn.day, number)
+            settle_day(self._ledger, turn.day, number)
         return bool(chosen) or settles
 
     def _left(self, turn: Turn) -> list[Statement]:
@@ -385,7 +387,7 @@ class ClientAnswers:
 
     def _is_same_day(self, text: str, day: DateSpan) -> bool:
         """The answer names the day that was asked for, or none at all."""
-        said = [span.date for span in self._ledger.dates(text) if not answers.is_ruled_out(text, span)]
+        said = [span.date for span in self._ledger.days.of(text) if not answers.is_ruled_out(text, span)]
         return not said or day.date in said
 
     def _client_corrects(self, number: int, day: DateSpan, turn: Turn) -> None:
@@ -393,10 +395,10 @@ class ClientAnswers:
         self.day_moved = day
         open_options = [option for option in turn.options if option.day and option.status == ""]
         if open_options:
-            self._ledger.refuse(open_options[-1], number)
+            refuse(self._ledger, open_options[-1], number)
             self._ledger.counter = (open_options[-1], day, number)
         else:
-            self._ledger.move_day(number, day)
+            move_day(self._ledger, number, day)
 
 
 _IM_NOT = re.compile(r"I'm not \w+ing\b", re.IGNORECASE)

@@ -19,6 +19,7 @@ from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
 from assist.note.promises import is_tentative
 from assist.note.statement import Statement, Turn
+from assist.note.taken_offers import choose
 from assist.note.their_part import their_part
 
 
@@ -34,7 +35,7 @@ class ClientSide:
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
-        self._ledger.hear_days(number, text)
+        self._ledger.days.hear(number, text)
         self._ledger.from_client = text
         text = self._without_their_name(text)
         turn, pieces = self._ledger.from_agent, clauses(text)
@@ -114,9 +115,11 @@ class ClientSide:
 
     def _speak_of(self, number: int, before: Clause) -> None:
         """ "I'm through there tomorrow, I'll come in at eleven": the day of the clause before."""
-        ahead = [span for span in self._ledger.dates(before.text) if span.date is not None and not span.past]
+        ahead = [
+            span for span in self._ledger.days.of(before.text) if span.date is not None and not span.past
+        ]
         if ahead and not (before.question or is_tentative(before.text)):
-            self._ledger.speak_of(number, ahead[-1])
+            self._ledger.days.speak_of(number, ahead[-1])
 
     def _take_want(self, number: int, piece: Clause, asked: bool, turn: Turn) -> Statement | None:
         heard = self._ledger.clause_fields
@@ -182,12 +185,12 @@ class ClientSide:
             self._ledger.take_plan(number, piece.text, what, "will", "client", unsure)
             for option in self._answers.named(piece.text, self._ledger.from_agent):
                 if option.by_client and not option.status:
-                    self._ledger.choose(option, number)
+                    choose(self._ledger, option, number)
             return
         chosen = [one for one in self._ledger.options if one.by_client and number in one.sources]
         if chosen:
             row = dataclasses.replace(chosen[-1], status="", owner="client", sources=list(chosen[-1].sources))
-            self._ledger.stamp(row, piece.text)
+            self._ledger.days.stamp(row, piece.text)
             self._ledger.merge(self._ledger.plan, row)
 
     def _take_their_part(self, number: int, what: str) -> bool:
@@ -205,9 +208,9 @@ class ClientSide:
                 continue
             text = wording.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
             row = Statement(text, [agent.id, number], owner="client")
-            self._ledger.stamp(row, part)
+            self._ledger.days.stamp(row, part)
             if row.due is None:
-                self._ledger.stamp(row, what)
+                self._ledger.days.stamp(row, what)
             if self._ledger.merge(self._ledger.plan, row) is not None:
                 return True
         return False

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assist.note import likeness, promises, spoken, wording
-from assist.note.clauses import Clause
+from assist.note.clauses import Clause, clauses
+from assist.note.dates import DateSpan, capital, iso, joined_by, lasts, lead_of
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
 
 FAR = 2  # sentences
-JUST_SAID = 2  # utterances
+JUST_SAID, AGENT_SAID = 2, 3  # utterances
 
 
 class DaysBeside:
@@ -30,10 +31,10 @@ class DaysBeside:
         for near in self._near(row, piece, pieces):
             if promises.is_tentative(near.text) or _IF.match(near.text):
                 return
-            if self._ledger.give_day(row, near.text, number):
+            if give_day(self._ledger, row, near.text, number):
                 return
         if row.owner == "client":
-            self._ledger.give_day_before(row, number)
+            _give_day_before(self._ledger, row, number)
 
     def _near(self, row: Statement, piece: Clause, pieces: Sequence[Clause]) -> Iterator[Clause]:
         """The clauses that may hold its day, the nearest first."""
@@ -57,7 +58,7 @@ class DaysBeside:
             return
         text = wording.entry(wording.by_agent(spoken.clean(_THEN.sub("", piece.text))), ledger.calendar)
         when = Statement(text, [number])
-        ledger.stamp(when, piece.text)
+        ledger.days.stamp(when, piece.text)
         if when.due is None:
             return
         ledger.pending = None
@@ -75,9 +76,58 @@ class DaysBeside:
     def is_only_a_time(self, piece: Clause) -> bool:
         """ "Two o'clock, then": of what was said before."""
         rest = piece.text
-        for span in self._ledger.dates(rest):
+        for span in self._ledger.days.of(rest):
             rest = rest.replace(span.text, " ")
         return not re.search(r"[a-z]", _TIMES.sub(" ", rest), re.IGNORECASE)
+
+
+def give_day(ledger: Ledger, row: Statement, said: str, number: int) -> bool:
+    """Give a row for no day the one that is said beside it, in an utterance's words; its own words stay as they
+    are."""
+    if row.due or row.ambiguous:
+        return False
+    day = Statement(said, [number])
+    ledger.days.stamp(day, said)
+    if not (day.due or day.ambiguous):
+        return False
+    dated = dataclasses.replace(row, due=day.due, sources=list(row.sources))
+    dated.cite(*day.sources)
+    if row in ledger.plan and not ledger.is_somebodys_word(dated):
+        return False  # "the old rate till the end of June, Thursday at eleven": read as a whole, another day
+    for one in [row, *(one for one in ledger.follow_up if one.text == row.text)]:
+        one.due, one.ambiguous = day.due, day.ambiguous
+        one.cite(*day.sources)
+    return True
+
+
+def put_day(ledger: Ledger, row: Statement, clause: str, span: DateSpan, *utterances: int) -> None:
+    """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none; not
+    where the words of both together bear out no such day."""
+    before = row.text, row.day, row.due, row.ambiguous, list(row.sources)
+    row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
+    row.day, row.due, row.ambiguous = lead_of(clause, span) + span.text, iso(span), span.ambiguous
+    row.cite(*utterances)
+    if not ledger.stands(row) or (row in ledger.plan and not ledger.is_somebodys_word(row)):
+        row.text, row.day, row.due, row.ambiguous, row.sources = before
+
+
+def _give_day_before(ledger: Ledger, row: Statement, number: int) -> None:
+    """ "They'd be ready in the morning." "I'll send my brother.": the one day that the agent has just said."""
+    agent = ledger.heard.get(ledger.from_agent.utterance)
+    if agent is None or number - agent.id > AGENT_SAID:
+        return
+    said = [
+        one.text
+        for one in clauses(spoken.fluent(spoken.plain(agent.text)))
+        if not (one.question or promises.is_tentative(one.text))
+    ]
+    days = {iso(span) for text in said for span in ledger.days.ahead(text) if not lasts(text, span)}
+    if len(days) != 1 or None in days:
+        return
+    dated = dataclasses.replace(row, due=days.pop(), ambiguous=False, sources=[*row.sources, agent.id])
+    if ledger.is_somebodys_word(dated):
+        row.due, row.ambiguous = dated.due, False
+        row.cite(agent.id)
 
 
 _THEN = re.compile(r"^(?:(?:so|then|okay|right|well|and),? )+|,? then$", re.IGNORECASE)

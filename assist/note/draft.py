@@ -28,6 +28,7 @@ from assist.note.edits import Edits, fields_of
 from assist.note.ledger import Ledger
 from assist.note.read_back import read_back
 from assist.note.spoken import fluent, plain
+from assist.note.standing import rows_of
 from assist.note.statement import Statement
 from assist.note.support import unsupported
 
@@ -85,7 +86,7 @@ class NoteDraft:
     def edit(self, edited: NoteEdited) -> None:
         """The agent changes an entry."""
         self._log.append(edited)
-        self._edits.take(edited, self._ledger.rows())
+        self._edits.take(edited, rows_of(self._ledger))
         self._fields = None
 
     def correct(
@@ -113,7 +114,7 @@ class NoteDraft:
     def fields(self) -> NoteFields:
         """The note as it stands."""
         if self._fields is None:
-            rows = self._ledger.rows()
+            rows = rows_of(self._ledger)
             entries = self._edits.laid_over(rows) if self._edits else [(row.field, row.entry) for row in rows]
             self._fields = fields_of(entries)
         return self._fields

@@ -40,7 +40,7 @@ def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
             continue
         shared = words_shared(text, options)
         most = max(shared, default=0)
-        if not most and (days := ledger.dates(text)) and not _UNDERTAKES.search(text):
+        if not most and (days := ledger.days.of(text)) and not _UNDERTAKES.search(text):
             ahead = {iso(day) for day in days if not day.past}
             shared = [int(bool(ahead) and option.due in ahead) for option in options]
             most = max(shared, default=0)

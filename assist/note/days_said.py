@@ -1,0 +1,147 @@
+"""The days that a call speaks of: in a text, ahead of the speaker, and those that a later word hangs on."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Mapping
+
+from assist.events import Utterance
+from assist.note import spoken
+from assist.note.answers import is_ruled_out
+from assist.note.calendar import Calendar
+from assist.note.dates import (
+    DateSpan,
+    due_day,
+    find_dates,
+    iso,
+    lasts,
+    lead_of,
+    may_be,
+    names,
+    on_day_of,
+    opens_with,
+    opens_with_name,
+    own_days,
+)
+from assist.note.due_times import due_time, due_times
+from assist.note.statement import Statement
+from assist.note.taken_up import RECENT
+
+JUST_SAID = 3  # utterances
+
+
+class DaysSaid:
+    """The days of one call. `calendar`: against which they are resolved; `heard`: its utterances so far."""
+
+    def __init__(self, calendar: Calendar, heard: Mapping[int, Utterance]) -> None:
+        self._calendar = calendar
+        self._heard = heard
+        # the last day said in the agent's last utterance or in this one
+        self._spoken_of: DateSpan | None = None
+        self._spoken_in = 0  # the utterance that said it
+        # the days named by their date, and where they were
+        self._named: dict[datetime.date, tuple[int, str]] = {}
+
+    def hear(self, number: int, text: str) -> None:
+        """Remember the days that an utterance names by their date."""
+        for span in find_dates(text, self._calendar):
+            if span.date is not None and not span.past and (by_date := names(span)):
+                self._named[span.date] = number, by_date
+
+    def of(self, text: str) -> tuple[DateSpan, ...]:
+        """The date phrases of a text of this call; "the end of the day" is of the day spoken of before."""
+        spans = find_dates(text, self._calendar)
+        before = self._spoken_of
+        return spans if before is None else tuple(on_day_of(span, before) for span in spans)
+
+    def ahead(self, text: str) -> list[DateSpan]:
+        """The days of a text that something can be done on."""
+        return [
+            span
+            for span in self.of(text)
+            if not (span.past or is_ruled_out(text, span))
+            and (opens_with_name(span) or not _COUNTED_FROM.match(text[span.end :]))
+        ]
+
+    def speak_of(self, number: int, day: DateSpan) -> None:
+        """What follows in this utterance may hang on this day."""
+        self._spoken_of, self._spoken_in = day, number
+
+    def forget(self) -> None:
+        """What follows hangs on no day that was said before."""
+        self._spoken_of = None
+
+    def speak_of_time(self, number: int, clause: str) -> None:
+        """ "I'll ring them now, and you'll hear by three", "at seven in the morning, and I'll text you at eight": the
+        day of such a time, where the clause names none."""
+        times = due_times(clause, self._calendar)
+        for time in times:
+            if time.date is not None and (
+                time.fixed or _IN_THE_MORNING.search(clause[time.start : time.end])
+            ):
+                span = DateSpan(time.start, time.end, clause[time.start : time.end], time.date, False, False)
+                self.speak_of(number, span)
+
+    def stamp(self, statement: Statement, said: str, clause: str = "") -> None:
+        """Give a statement the day that was said in it, or the one that its time hangs on: "at half twelve".
+
+        `clause`: all of the clause, where the time may stand before what is promised."""
+        span = due_day(said, own_days(said, self.ahead(said)))
+        around = self.ahead(clause) if span is None else []
+        if around and opens_with(clause, around[0]):
+            said, span = clause, around[0]  # "this evening I'll ring you"
+        done = statement.text.startswith("Has ")  # "has refunded March just now"
+        times = () if done else due_times(said, self._calendar) or due_times(clause, self._calendar)
+        if span is not None:
+            span, named_in = self._as_named(span)
+            statement.day = lead_of(said, span) + span.text
+            statement.due, statement.ambiguous = iso(span), span.ambiguous
+            statement.cite(*named_in)
+        if (time := due_time(said, span, times)) is None:
+            return
+        number, day, said_in = max(statement.sources), time.date, set[int]()
+        if not time.fixed:
+            spoken_of = {one.date: number for one in around if one.date is not None}
+            spoken_of = spoken_of or self._said_before(number, JUST_SAID if time.date is not None else RECENT)
+            day, said_in = time.among(list(spoken_of), self._calendar.today), set(spoken_of.values())
+        if day is not None:
+            statement.due, statement.ambiguous = day.isoformat(), False
+            statement.cite(*sorted(said_in))
+
+    def _as_named(self, span: DateSpan) -> tuple[DateSpan, list[int]]:
+        """ "Friday", of a call in which Friday the thirtieth was named: that day, and the utterance that named it."""
+        if span.date is None or span.past or span.date in self._named:
+            return span, []
+        meant = [day for day, (_, by_date) in self._named.items() if may_be(span, day, by_date)]
+        if len(meant) != 1:
+            return span, []
+        return dataclasses.replace(span, date=meant[0]), [self._named[meant[0]][0]]
+
+    def _said_before(self, number: int, far: int) -> dict[datetime.date, int]:
+        """The days that were said before a clause of this utterance, as `far` back as that many utterances, the last
+        one last, each with the utterance that said it."""
+        here = self._spoken_of if self._spoken_in == number else None
+        if here is not None and here.date is not None:
+            return {here.date: number}
+        days: dict[datetime.date, int] = {}
+        for one in range(max(number - far, 1), number + 1):
+            if (before := self._heard.get(one)) is None:
+                continue
+            text = spoken.fluent(spoken.plain(before.text))
+            for span in find_dates(text, self._calendar):
+                if span.past or span.same_day or lasts(text, span):
+                    continue
+                if span.date is None:
+                    days.clear()  # "next Thursday" leaves open what hangs on it
+                elif one < number:
+                    days.pop(span.date, None)
+                    days[span.date] = one
+        return days
+
+
+_IN_THE_MORNING = re.compile(r"\bin the morning$", re.IGNORECASE)
+_COUNTED_FROM = re.compile(
+    r" (?:of|from|after) (?:that|it|then|when|the)\b", re.IGNORECASE
+)  # "within five days of that"
