@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from assist.events import Moment
 from assist.note import answers, likeness, spoken, wants
-from assist.note.agreed_days import move_day, settle_day, spell_out
+from assist.note.agreed_days import settle_day
 from assist.note.clauses import Clause
+from assist.note.client_days import ClientDays
 from assist.note.dates import DateSpan, iso
 from assist.note.for_and_against import weigh
 from assist.note.ledger import Ledger
@@ -19,11 +20,11 @@ from assist.note.taken_offers import choose, refuse
 
 
 class ClientAnswers:
-    """Writes the client's answers into the ledger."""
+    """Writes the client's answers into the ledger. `days`: where another day is asked for instead."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, days: ClientDays) -> None:
         self._ledger = ledger
-        self.day_moved: DateSpan | None = None  # the one that the utterance heard last asks for
+        self._days = days
 
     def take(
         self, number: int, text: str, pieces: Sequence[Clause], said: dict[str, Moment], turn: Turn
@@ -42,17 +43,11 @@ class ClientAnswers:
                 deferred = True
                 continue
             after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
-            if (day := self._wanted_day(piece, turn)) is not None:
-                refused = [one for one in turn.options if one.day and one.status and number in one.sources]
-                if not turn.options:
-                    self._ledger.day_wanted = (day, number, turn.day is not None)
-                    self.day_moved = day
-                elif refused:  # "Friday I'm away. Could they come Saturday?"
-                    self._ledger.counter = (refused[-1], day, number)
-            if (span := self._other_day(piece, after_no or "client_corrects" in said)) is not None and not (
-                self._takes_one(piece, turn) or self._is_offered(span, turn)
+            self._days.want(number, piece, turn)
+            if (span := self._days.other(piece, after_no or "client_corrects" in said)) is not None and not (
+                self._takes_one(piece, turn) or self._days.is_offered(span, turn)
             ):
-                self._client_corrects(number, span, turn)
+                self._days.correct(number, span, turn)
                 return
             if not on_the_table or weighed:
                 continue
@@ -126,7 +121,7 @@ class ClientAnswers:
             ):
                 settled = self._accept(piece.text, named, number, turn) or settled
             elif len(named) == 1:
-                mentioned = self.named(self._without_days(piece.text), turn)
+                mentioned = self.named(self._ledger.days.without(piece.text), turn)
         if find_numbers(text) and _BARGAINS.match(text):  # "make it fifty", of the thirty that were promised
             promised = [row for row in self._ledger.plan if row.owner == "agent" and find_numbers(row.text)]
             self._ledger.contested += [row for row in promised if turn.utterance in row.sources]
@@ -209,11 +204,6 @@ class ClientAnswers:
         alone = len(turn.options) == 1 and not answers.OR.search(turn.text)
         return turn.options if alone else []
 
-    def moves_to_day_in(self, text: str) -> bool:
-        """The utterance heard last asks for a day of this clause instead: "make it Monday"."""
-        moved = self.day_moved
-        return moved is not None and any(day.date == moved.date for day in self._ledger.days.of(text))
-
     def _names_waiting(self, text: str, turn: Turn) -> bool:
         """ "Mel at five", after a word on the other offer: nothing but the words of the one that is still open."""
         said = likeness.content(text)
@@ -226,11 +216,6 @@ class ClientAnswers:
         if answers.has_nothing_against(piece.text, turn.text):
             return False
         return answers.refuses(piece.text) or answers.spares(piece.text, turn.text)
-
-    def _without_days(self, text: str) -> str:
-        for day in self._ledger.days.of(text):
-            text = text.replace(day.text, " ")
-        return text
 
     def _last_choice(self, number: int) -> list[Statement]:
         """The sides of the "or" that was put last."""
@@ -267,53 +252,6 @@ class ClientAnswers:
         if any(self._ledger.clause_fields.surely(piece, "problem") for piece in pieces):
             return False  # "it cost me forty five"
         return len(text.split()) <= SHORT_CONFIRMATION and not (_BUT.match(text) or _TELLS.match(text))
-
-    def _is_offered(self, day: DateSpan, turn: Turn) -> bool:
-        """A day that was offered before, and not in this turn: to name it takes that offer up."""
-        return any(
-            one.due == iso(day) and not one.status for one in self._ledger.options if one not in turn.options
-        )
-
-    def settle_open_day(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
-        """ "So the first of December?" after "next Tuesday": said by the client, the day is settled all the same."""
-        if not self._ledger.goals.is_open():
-            return
-        days = [span for span in self._ledger.days.of(text) if span.date is not None and not span.past]
-        if len(days) == 1 and not any(answers.is_ruled_out(piece.text, days[0]) for piece in pieces):
-            if any(piece.question for piece in pieces):
-                self._ledger.day_asked = (days[0], number)
-            else:
-                spell_out(self._ledger, number, days[0])
-
-    def _wanted_day(self, piece: Clause, turn: Turn) -> DateSpan | None:
-        """The day of "can you make it tomorrow?"."""
-        promised = turn.day is not None or any(row.due and row.owner == "agent" for row in self._ledger.plan)
-        asks = piece.question and _WANTS_DAY.match(piece.text)
-        if not promised or not (asks or _PREFERS.match(piece.text)):
-            return None
-        days = [span for span in self._ledger.days.of(piece.text) if not span.past and span.date is not None]
-        if not days:
-            return None
-        why = piece.text.find(",", days[-1].end)  # "make it Tuesday, the plumber would like to see it"
-        said = piece.text[:why] if why > 0 else piece.text
-        beside = _DOING.sub(" ", _PREFERS.sub(" ", said).replace(days[-1].text, " "))
-        return None if likeness.content(beside) else days[-1]
-
-    def _other_day(self, piece: Clause, correcting: bool) -> DateSpan | None:
-        """The day that a short clause puts in place of another."""
-        if piece.question or len(piece.text.split()) > 9 or not (correcting or answers.corrects(piece.text)):
-            return None
-        days = [
-            span
-            for span in self._ledger.days.of(piece.text)
-            if not span.past and not answers.is_ruled_out(piece.text, span)
-        ]
-        if _TELLS_DAY.match(piece.text) and likeness.content(self._without_days(piece.text)):
-            return None  # "it's his birthday on the third"
-        instead = bool(_INSTEAD.match(piece.text))
-        if not days or answers.accepts(piece.text) or (not instead and wants.want(piece.text) is not None):
-            return None
-        return days[-1]
 
     def named(self, text: str, turn: Turn) -> list[Statement]:
         """The options that an answer means."""
@@ -390,16 +328,6 @@ class ClientAnswers:
         said = [span.date for span in self._ledger.days.of(text) if not answers.is_ruled_out(text, span)]
         return not said or day.date in said
 
-    def _client_corrects(self, number: int, day: DateSpan, turn: Turn) -> None:
-        """ "No, Thursday": of a promise it takes the place of the day; of an open offer it is a counter-proposal."""
-        self.day_moved = day
-        open_options = [option for option in turn.options if option.day and option.status == ""]
-        if open_options:
-            refuse(self._ledger, open_options[-1], number)
-            self._ledger.counter = (open_options[-1], day, number)
-        else:
-            move_day(self._ledger, number, day)
-
 
 _IM_NOT = re.compile(r"I'm not \w+ing\b", re.IGNORECASE)
 _ONLY_NO = re.compile(r"no|nope", re.IGNORECASE)
@@ -417,26 +345,6 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r"(?:well,? )?(?:but|no|not)\b", re.IGNORECASE)
-_WANTS_DAY = re.compile(
-    r"(?:(?:no|so|and|but|or|oh|well),? )*(?:can|could|would|what about|how about)\b", re.IGNORECASE
-)
-# "actually, hold on, make it Tuesday if you could", "better the eleventh"
-_PREFERS = re.compile(
-    r"(?:(?:actually|no|oh|sorry|hold on|hang on|wait|so|and|but|well|[A-Z][a-z]+),? )*(?:make (?:it|that)"
-    r"|better|rather"
-    r"|I'd (?:rather|prefer))\b(?: on| by| for)?(?=.*\b(?:\w+day|tomorrow|today|the \w+(?:th|st|nd|rd))\b)",
-)
-_DOING = re.compile(
-    r"\b(?:can|could|would|what|how|about|you|we|it|I|do|make|manage|ring|call|come|phone|me|that|us|instead|then"
-    r"|please|not|morning|afternoon|evening|they|he|she|somebody|be)\b",
-    re.IGNORECASE,
-)
-_TELLS_DAY = re.compile(r"(?:(?:oh|um|well|but|yes),? )*it's\b", re.IGNORECASE)
-_INSTEAD = re.compile(
-    r"(?:(?:no|oh|um|actually|can you|could you|please),? )*(?:make (?:it|that)|call me|ring me"
-    r"|let's (?:say|make it))\b",
-    re.IGNORECASE,
-)
 # "Thursday's my hospital": a sentence, which chooses nothing by the day it names
 _SAYS_MORE = re.compile(
     r"^(?:\w+day,? )?(?:(?:I|we) (?!can|could)|(?:I'm|we're) )|^(?:my|his|her|our) \w+ \w+s\b"

@@ -12,6 +12,7 @@ from assist.note.agent_appointments import Appointments
 from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
 from assist.note.client_answers import ClientAnswers
+from assist.note.client_days import ClientDays
 from assist.note.client_problems import ClientProblems
 from assist.note.days_beside import DaysBeside
 from assist.note.ledger import Ledger
@@ -28,7 +29,8 @@ class ClientSide:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._answers = ClientAnswers(ledger)
+        self._asked_days = ClientDays(ledger)
+        self._answers = ClientAnswers(ledger, self._asked_days)
         self._appointments = Appointments(ledger)
         self._days = DaysBeside(ledger)
         self._problems = ClientProblems(ledger)
@@ -40,7 +42,7 @@ class ClientSide:
         text = self._without_their_name(text)
         turn, pieces = self._ledger.from_agent, clauses(text)
         self._ledger.clause_fields.judge(pieces)
-        self._answers.day_moved = None
+        self._asked_days.begin()
         if not pieces:
             return
         backchannel = answers.accepts_weakly(text)
@@ -50,7 +52,7 @@ class ClientSide:
             self._ledger.reading_back = False
         self._ledger.contacts.take(number, text, "client", turn.text, turn.utterance)
         self._answers.take(number, text, pieces, said, turn)
-        self._answers.settle_open_day(number, text, pieces)
+        self._asked_days.settle_open(number, text, pieces)
         self._appointments.answer(number, text)
         if any(piece.question and _BOTH.search(piece.text) for piece in pieces) and turn.options:
             self._ledger.both_asked = (turn.options, number)
@@ -62,7 +64,7 @@ class ClientSide:
         for piece, before in zip(pieces, (None, *pieces), strict=False):
             if before is not None:
                 self._speak_of(number, before)
-            if self._answers.moves_to_day_in(piece.text):
+            if self._asked_days.moves_to(piece.text):
                 continue  # "make it Monday" is no wish of its own
             if _is_foil(piece, pieces):
                 continue

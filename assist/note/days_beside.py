@@ -75,9 +75,7 @@ class DaysBeside:
 
     def is_only_a_time(self, piece: Clause) -> bool:
         """ "Two o'clock, then": of what was said before."""
-        rest = piece.text
-        for span in self._ledger.days.of(rest):
-            rest = rest.replace(span.text, " ")
+        rest = self._ledger.days.without(piece.text)
         return not re.search(r"[a-z]", _TIMES.sub(" ", rest), re.IGNORECASE)
 
 

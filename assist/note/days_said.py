@@ -65,6 +65,12 @@ class DaysSaid:
             and (opens_with_name(span) or not _COUNTED_FROM.match(text[span.end :]))
         ]
 
+    def without(self, text: str) -> str:
+        """A text's words beside its days."""
+        for day in self.of(text):
+            text = text.replace(day.text, " ")
+        return text
+
     def speak_of(self, number: int, day: DateSpan) -> None:
         """What follows in this utterance may hang on this day."""
         self._spoken_of, self._spoken_in = day, number
