@@ -15,6 +15,11 @@ Translate = Callable[[str], str]
 FindUtterance = Callable[[int], Utterance | None]
 """Gives the utterance with an id, or None while it has not arrived."""
 
+BEFORE_TIME = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
+"""Between words and when they were said: the time never stands alone in a line."""
+LONGEST_QUOTE = 48
+"""Characters: what stands for a reason beside a live call is read in passing."""
+
 _SENTENCE_END = re.compile(r"[.!?;…]+\s+")
 
 
@@ -53,10 +58,17 @@ def _in_one_sentence(words: str) -> str:
     return max(_SENTENCE_END.split(words), key=lambda part: len(part.split()))
 
 
+def _in_passing(words: str) -> str:
+    """As many words as are read in passing, and a sign where more were said."""
+    if len(words) <= LONGEST_QUOTE:
+        return words
+    return words[: LONGEST_QUOTE + 1].rsplit(" ", 1)[0][:LONGEST_QUOTE].rstrip(" ,;:.!?…") + "…"
+
+
 def heard(reason: Because, find: FindUtterance, tr: Translate = str) -> str:
     """One source as people say it: the caller said “third time” · 03:48."""
     utterance = find(reason.utterance)
-    words = _in_one_sentence(reason.words)
+    words = typeset(_in_passing(_in_one_sentence(reason.words)))
     if utterance is None:
         if words:
             return tr("of {words}").format(words=quoted(words))
@@ -67,8 +79,7 @@ def heard(reason: Because, find: FindUtterance, tr: Translate = str) -> str:
         what = what.format(words=quoted(words))
     else:
         what = tr("of what you said") if agent else tr("of what the caller said")
-    # the time never stands alone in a line
-    return f"{what}\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}{clock(utterance.start)}"
+    return f"{what}{BEFORE_TIME}{clock(utterance.start)}"
 
 
 def why(because: Sequence[Because], find: FindUtterance, tr: Translate = str) -> str:

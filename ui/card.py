@@ -16,6 +16,9 @@ from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
 from ui.words import tr
 
+NO_STEP, NO_REASON = 1, 2
+"""What a card does without, where there is little room."""
+
 
 class Card(QWidget):
     """Shows a prompt whole, or only its headline while a warning stands above it."""
@@ -31,7 +34,7 @@ class Card(QWidget):
         tokens = theme.tokens
         self.prompt: Prompt | None = None
         self._compact = False
-        self._tight = False
+        self._tight = 0
         self._step = Paragraph(theme, tokens.small, "accent", QFont.Weight.Bold, spacing=0.4)
         self._headline = Paragraph(theme, tokens.head, weight=QFont.Weight.DemiBold)
         self._brief = Paragraph(theme, tokens.body, "muted", QFont.Weight.Medium)
@@ -51,8 +54,7 @@ class Card(QWidget):
         for key in (done, not_now, why_key):
             keys.addWidget(key)
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 16, 16)
+        self._layout = layout = QVBoxLayout(self)
         layout.setSpacing(8)
         for part in (
             self._step,
@@ -113,8 +115,9 @@ class Card(QWidget):
         self._compact = compact
         self._arrange()
 
-    def set_tight(self, tight: bool) -> None:
-        """In a low window the step (the checklist shows it) and the reason (a key shows it) give way."""
+    def set_tight(self, tight: int) -> None:
+        """Where there is little room first the step gives way (the checklist shows it), then the reason too (a key
+        shows it): 1, 2; and nothing where there is enough: 0."""
         if tight != self._tight:
             self._tight = tight
             self._arrange()
@@ -142,15 +145,18 @@ class Card(QWidget):
     def _arrange(self) -> None:
         whole = self.prompt is not None and not self._compact
         waiting = self.prompt is None
+        around = 16 if not self._compact and self._tight < NO_REASON else 10
+        self._layout.setContentsMargins(20, around, 16, around)
         self._brief.setVisible(not whole and bool(self._brief.text()))
         self._headline.setVisible(whole)
         self._keys.setVisible(whole)
-        self._step.setVisible((whole or waiting) and bool(self._step.text()) and not self._tight)
+        placed = self._tight < (NO_STEP if whole else NO_REASON)
+        self._step.setVisible((whole or waiting) and placed and bool(self._step.text()))
         self._step.set_colour("muted" if waiting else "accent")
         self._say.setVisible((whole or waiting) and bool(self._say.text()))
         greets = waiting and bool(self._why.text())
         self._say.set_colour("muted" if waiting and not greets else "ink")
-        reason = whole and (not self._tight or self.explained)
+        reason = whole and (self._tight < NO_REASON or self.explained)
         self._why.setVisible((reason or waiting) and bool(self._why.text()))
         self._detail.setVisible(whole and bool(self._detail.text()))
         settle(self)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assist.events import Because, StepChanged
-from assist.wording import FindUtterance, heard
+from assist.wording import BEFORE_TIME, FindUtterance, heard
 from ui.icon import draw_icon
 from ui.playbook_shape import StepShape
 from ui.theme import Theme
@@ -271,5 +271,12 @@ class SourceLine(QAbstractButton):
         hot = self.underMouse() and self.utterance is not None
         painter.setPen(self._theme.colour("ink" if hot else "muted"))
         room = self.rect().adjusted(side + 10, 0, -4, 0)
-        line = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        line = self.line(room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+
+    def line(self, width: int) -> str:
+        """What there is room for. The words give way, and the time, by which they are found, stays."""
+        words, dot, time = self.text().partition(BEFORE_TIME)
+        metrics = self.fontMetrics()
+        room = width - metrics.horizontalAdvance(dot + time)
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + dot + time

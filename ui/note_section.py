@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCalendarWidget,
+    QGridLayout,
     QHBoxLayout,
     QMenu,
     QVBoxLayout,
@@ -28,6 +29,8 @@ from ui.words import tr
 
 HEADING_WIDTH = 76
 """At the type's usual size."""
+MOST_IN_A_ROW = 3
+"""Chips beside an entry."""
 
 
 class Chip(TextButton):
@@ -83,10 +86,11 @@ class EntryText(Paragraph):
 
 
 class Section(QWidget):
-    """One field of the note: heading, entries, chips."""
+    """One field of the note: heading, entries, chips. `filled` is sent when these are others than before."""
 
     chosen = Signal(int)
     edited = Signal(object)
+    filled = Signal()
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -170,6 +174,12 @@ class Section(QWidget):
         if focused is not None:  # not to whatever comes next, which Space would press
             texts = self.findChildren(EntryText)
             texts[min(focused, len(texts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.filled.emit()
+
+    @property
+    def in_reach(self) -> list[QWidget]:
+        """What Tab leads to, from top to bottom and from left to right."""
+        return [one for one in self.findChildren(QWidget) if isinstance(one, EntryText | Chip)]
 
     def _focused(self) -> int | None:
         """Which entry has the keys; None where none has."""
@@ -200,12 +210,21 @@ class Section(QWidget):
             texts.addWidget(self._plain(was, "muted"))
         texts.addStretch(1)
         row.addLayout(texts, 1)
-        for id in entry.utterances:
+        row.addLayout(self._sources(entry))
+        return holder
+
+    def _sources(self, entry: AnyEntry) -> QGridLayout:
+        """The chips of an entry: side by side, or, where they would leave the words no room, two in a row."""
+        chips = QGridLayout()
+        chips.setSpacing(4)
+        chips.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        across = 2 if len(entry.utterances) > MOST_IN_A_ROW else MOST_IN_A_ROW
+        for place, id in enumerate(entry.utterances):
             chip = Chip(self._theme, id)
             chip.describe(self._find)
             chip.clicked.connect(lambda _checked=False, id=id: self.chosen.emit(id))
-            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        return holder
+            chips.addWidget(chip, place // across, place % across)
+        return chips
 
     def _plain(self, text: str, colour: str) -> Paragraph:
         paragraph = Paragraph(self._theme, self._theme.tokens.body, colour)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -45,6 +47,7 @@ class NoteView(QScrollArea):
         for section in self.sections.values():
             section.chosen.connect(self.chosen)
             section.edited.connect(self.edited)
+            section.filled.connect(self._order)
             column.addWidget(section)
         self._unsupported = Paragraph(theme, theme.tokens.body, "warning")
         column.addWidget(self._unsupported)
@@ -78,6 +81,13 @@ class NoteView(QScrollArea):
         unsupported = note.unsupported if note else ()
         self._unsupported.setText("\n".join(tr("Nobody said: {line}", line=line) for line in unsupported))
         self._unsupported.setVisible(bool(unsupported))
+
+    @Slot()
+    def _order(self) -> None:
+        """Tab follows the eye, whichever field was written last."""
+        in_reach = [self, *(one for section in self.sections.values() for one in section.in_reach)]
+        for before, after in pairwise(in_reach):
+            QWidget.setTabOrder(before, after)
 
     def settle(self) -> None:
         """Brings what was written newly into sight."""

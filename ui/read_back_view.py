@@ -279,4 +279,5 @@ def _became(sentence: ReadBackSentence, find: FindUtterance) -> str:
 
 def _at(words: str, utterance: int | None, find: FindUtterance) -> str:
     said = find(utterance) if utterance is not None else None
-    return f"{words} {clock(said.start)}" if said is not None else words
+    # the time never stands alone in a line
+    return f"{words}\N{NO-BREAK SPACE}{clock(said.start)}" if said is not None else words

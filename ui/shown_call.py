@@ -109,6 +109,8 @@ class ShownCall(QObject):
         parts.wrap_up.setVisible(state == "ended" and not self.broken)
         self._allow_saving()
         self.show_trouble()
+        if self.live and parts.card.prompt is None:
+            self._rest()
         parts.card.setVisible(state != "ended" or self.broken)
         self._tell_strip()
         self.state_changed.emit()
@@ -312,6 +314,10 @@ class ShownCall(QObject):
         self.changed.emit()
 
     def _rest(self) -> None:
-        """No card: what the program does, and which step comes next."""
-        self._parts.card.clear(tr("Listening"), typeset(self._parts.checklist.next_up))
+        """No card: what the program does, and, as long as the call goes on, which step comes next."""
+        if self.state == "ending":
+            self._parts.card.clear(tr("Writing down the last words"))
+        else:
+            doing = tr("Paused") if self.state == "paused" else tr("Listening")
+            self._parts.card.clear(doing, typeset(self._parts.checklist.next_up))
         self._parts.card.setVisible(not self.warned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from ui.card import Card
+from ui.card import NO_REASON, NO_STEP, Card
 from ui.scrolling import Edges
 from ui.theme import Theme
 from ui.warning import WarningCard
@@ -17,12 +17,14 @@ LEAST = 64
 
 
 class Stage(QScrollArea):
-    """Keeps a card's usual height when it is empty, and in one call never gets lower; a long card scrolls."""
+    """Keeps a card's usual height when it is empty, and in one call never gets lower than a card needed; what the
+    agent has explained has more for as long as it is there. A card that is too long scrolls."""
 
     def __init__(self, theme: Theme, warning: WarningCard, card: Card, wrap_up: WrapUp) -> None:
         super().__init__()
         self._theme = theme
         self._card = card
+        self._warning = warning
         self._highest = 0
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -48,15 +50,26 @@ class Stage(QScrollArea):
         """The height of all that it shows."""
         return self._parts.totalHeightForWidth(width)
 
+    def _tightened(self, width: int, tight: int) -> int:
+        """What all of it needs when so much gives way."""
+        self._card.set_tight(tight)
+        self._warning.set_tight(tight > 0)
+        above = 8 if tight == NO_REASON else 16
+        if self._parts.contentsMargins().top() != above:
+            self._parts.setContentsMargins(16, above, 16, 8)
+        return self._parts.totalHeightForWidth(width)
+
     def fit(self, width: int, room: int) -> int:
         """Takes the height that its cards need at a width, within what there is room for; returns it."""
-        self._card.set_tight(False)
-        wanted = self._parts.totalHeightForWidth(width)
+        usual = self._theme.px(STAGE_HEIGHT)
+        wanted = self._tightened(width, 0)
+        if wanted > min(usual, room) and not self._card.explained:  # rather than move what is below
+            wanted = self._tightened(width, NO_STEP)
         if wanted > room:
-            self._card.set_tight(True)
-            wanted = self._parts.totalHeightForWidth(width)
-        self._highest = max(self._highest, wanted, self._theme.px(STAGE_HEIGHT))
-        height = max(min(self._highest, room), LEAST)
+            wanted = self._tightened(width, NO_REASON)
+        lasting = usual if self._card.explained else max(usual, wanted)
+        self._highest = max(self._highest, lasting)
+        height = max(min(max(self._highest, wanted), room), LEAST)
         if self.height() != height:
             self.setFixedHeight(height)
         return height

@@ -5,7 +5,7 @@ It differs from a card in shape, not in colour alone.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,23 +42,22 @@ class WarningCard(QWidget):
         self._theme = theme
         self._motion = motion
         tokens = theme.tokens
-        self._headline = Paragraph(theme, tokens.lead, "warning", QFont.Weight.DemiBold)
+        self._headline = Paragraph(theme, tokens.reading, "warning", QFont.Weight.DemiBold)
         self._lead_in = Paragraph(theme, tokens.body, "muted")
         self._repair = Paragraph(theme, tokens.lead)
         self._why = Paragraph(theme, tokens.body, "muted")
 
-        texts = QVBoxLayout()
-        texts.setSpacing(4)
-        for part in (self._headline, self._lead_in, self._repair, self._why):
-            texts.addWidget(part)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
-        sign = QVBoxLayout()
-        sign.addWidget(Triangle(theme))
-        sign.addStretch(1)
-        layout.addLayout(sign)
-        layout.addLayout(texts, 1)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(Triangle(theme), 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._headline, 1)
+        self._tight = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        for part in (self._lead_in, self._repair, self._why):
+            layout.addWidget(part)
         self.hide()
 
     @property
@@ -77,6 +76,7 @@ class WarningCard(QWidget):
         ):
             part.setText(words)
             part.setVisible(bool(words))
+        self._why.setVisible(bool(why) and not self._tight)
         self.setAccessibleName(tr("Warning: {headline}", headline=headline))
         instead = " ".join(filter(None, (lead_in, repair)))
         self.setAccessibleDescription(instead)
@@ -84,6 +84,13 @@ class WarningCard(QWidget):
         settle(self)
         self._motion.ease_in(self)
         announce(self, f"{headline}. {instead}", now=True)
+
+    def set_tight(self, tight: bool) -> None:
+        """Where there is little room the reason, which the transcript shows, gives way."""
+        if tight != self._tight:
+            self._tight = tight
+            self._why.setVisible(bool(self._why.text()) and not tight)
+            settle(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme

@@ -108,7 +108,7 @@ def test_a_step_that_is_open_again_at_the_end_is_not_called_never_said(tmp_path:
     done = next(one for one in call.steps if one.step == "clarify" and one.state == "done")
     corrected = Because(4, "That's right")
     for because, told in (
-        ((corrected,), "open again after the caller said “That's right” · 00:"),
+        ((corrected,), "open again after the caller said “That’s right” · 00:"),
         ((), "taken back by hand, and not done again"),
     ):
         opened = StepChanged(done.at + 5, "clarify", "active", because)

@@ -31,6 +31,8 @@ from assist.events import (
 )
 from ui.call_control import CallControl
 from ui.keys import DEEDS, READ_BACK
+from ui.note_section import Chip, EntryText
+from ui.note_view import NoteView
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
 from ui.theme import Look, Theme
@@ -193,6 +195,27 @@ def test_wherever_tab_leads_to_is_seen(qtbot: QtBot, sidebar: Sidebar) -> None:
         assert sidebar.grab().toImage() != without, here.accessibleName()
         qtbot.keyClick(here, Qt.Key.Key_Tab)
     assert {sidebar.transcript_view, sidebar.note_view, *sidebar.checklist.buttons} <= set(met)
+
+
+def test_tab_goes_down_the_note_whichever_field_was_written_last(qtbot: QtBot, sidebar: Sidebar) -> None:
+    sidebar.begin()
+    sidebar.pulse.batch.emit([UPSET, NOTE])
+    wants = (Entry("Somebody on Monday.", (1,)), Entry("Their money back.", (1,)))
+    for fields in (NoteFields(client_wants=wants), NoteFields(NOTE.fields.problem, wants)):
+        sidebar.pulse.batch.emit([Note(6.0, fields, "")])
+    sidebar.note_view.setFocus()
+    met: list[str] = []
+    while isinstance(here := sidebar.focusWidget(), NoteView | EntryText | Chip):
+        met.append(here.text() if isinstance(here, EntryText) else "")
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    assert [words for words in met if words] == [
+        "Nobody came.",
+        "Somebody on Monday.",
+        "Their money back.",
+        *("–" for _ in ("cannot_do", "options", "plan")),
+        "not said yet",
+        *("–" for _ in ("contact", "follow_up")),
+    ]
 
 
 def test_what_is_typed_into_a_correction_is_no_command(qtbot: QtBot, sidebar: Sidebar) -> None:

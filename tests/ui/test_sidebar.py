@@ -43,7 +43,7 @@ from assist.events import (
 )
 from ui.bridge import Ended
 from ui.call_bar import StateDot
-from ui.note_section import Chip
+from ui.note_section import Chip, EntryText
 from ui.panel import LOW
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
@@ -531,6 +531,58 @@ def test_what_is_read_stays_where_it_is_while_cards_come_and_go(sidebar: Sidebar
         assert places() == before, record
 
 
+LONG = dataclasses.replace(
+    SUMMARIZE,
+    say="Let me check that I have this right: you paid a painter three hundred euro and it’s gone right through. "
+    "What else should I know?",
+    because=(
+        Because(1, "that's two visits, two wrong parts, and I've been boiling kettles since the New Year"),
+    ),
+)
+
+
+def test_a_long_card_does_without_its_step_rather_than_move_what_is_below(sidebar: Sidebar) -> None:
+    sidebar.resize(380, 728)
+    happen(sidebar, UPSET, NOTE)
+    before = sidebar.stage.height()
+    happen(sidebar, SUMMARIZE)
+    assert sidebar.card.texts[0].startswith("STEP")
+    happen(sidebar, LONG)
+    assert sidebar.card.texts[0] == "Summarize their position back"
+    assert "boiling" not in sidebar.card.texts[-1] and "…”" in sidebar.card.texts[-1]
+    assert sidebar.stage.height() == before
+    assert sidebar.stage.needs(380) <= sidebar.stage.height()
+
+
+def test_what_an_explained_card_took_is_given_back(sidebar: Sidebar, qtbot: QtBot) -> None:
+    sidebar.resize(380, 900)
+    happen(sidebar, UPSET, LONG)
+    before = sidebar.stage.height()
+    qtbot.keyClick(sidebar, Qt.Key.Key_W)
+    assert sidebar.stage.height() > before
+    happen(sidebar, PromptCleared(25.0, 7, "done"))
+    assert sidebar.stage.height() == before
+
+
+def test_who_is_not_heard_is_not_told_that_somebody_listens(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, StepChanged(10.0, "clarify", "active", ()))
+    assert sidebar.card.texts == ("LISTENING · NEXT", "Summarize their position back")
+    qtbot.keyClick(sidebar, Qt.Key.Key_P)
+    assert sidebar.card.texts == ("PAUSED · NEXT", "Summarize their position back")
+    qtbot.keyClick(sidebar, Qt.Key.Key_P)
+    assert sidebar.card.texts[0] == "LISTENING · NEXT"
+    qtbot.keyClick(sidebar, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert sidebar.card.texts == ("Writing down the last words",)
+
+
+def test_many_sources_leave_the_words_their_room(sidebar: Sidebar) -> None:
+    said = "They rang four times and nobody called back."
+    happen(sidebar, Note(30.0, NoteFields(problem=(Entry(said, (2, 4, 6, 8, 12)),)), ""))
+    text = next(one for one in sidebar.findChildren(EntryText) if one.text() == said)
+    assert sidebar.note_view.sections["problem"].chips == (2, 4, 6, 8, 12)
+    assert text.width() > sidebar.width() / 2
+
+
 def test_the_read_back_takes_the_whole_width(sidebar: Sidebar) -> None:
     happen(sidebar, UPSET, NOTE, READ_BACK)
     assert not sidebar.read_back_view.isVisible()
@@ -545,6 +597,16 @@ def test_a_tick_says_on_which_words_and_a_click_leads_to_them(sidebar: Sidebar, 
     assert line.isVisible() and line.text().startswith("Listen: the caller said “third time”")
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     assert sidebar.transcript_view.marked == 1
+
+
+def test_of_long_words_that_ticked_a_step_the_time_stays(sidebar: Sidebar) -> None:
+    words = "what would you like us to do about it before the end of this week"
+    happen(sidebar, CALM_DOWN, StepChanged(20.0, "clarify", "done", (Because(2, words),)))
+    line = sidebar.checklist.source.line(300)
+    assert line.startswith("Clarify: you said “what would") and line.endswith(
+        "…\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}00:17"
+    )
+    assert sidebar.checklist.source.fontMetrics().horizontalAdvance(line) <= 300
 
 
 def test_in_a_low_window_the_words_of_a_tick_give_their_line_to_the_note(sidebar: Sidebar) -> None:
