@@ -17,6 +17,7 @@ from huggingface_hub.hf_api import RepoSibling
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from assist.errors import InputError
+from assist.paths import unwritten
 from models.catalogue import find_model
 from models.checksums import file_digest, write_checksums
 
@@ -69,11 +70,21 @@ def download(name: str, folder: Path, progress: Progress) -> Path:
     except (InputError, Stopped):
         raise
     except Exception as problem:  # the hub's client raises its own, httpx's, and the system's errors
-        raise InputError(
-            f"The speech model {name} could not be fetched ({_first_line(problem)}): look at the network and "
-            "the free space on the disk, and try again; it goes on from here."
-        ) from problem
+        raise InputError(told(problem, name, folder)) from problem
     return target
+
+
+def told(problem: Exception, name: str, folder: Path) -> str:
+    """What went wrong and what helps, as one sentence: on the disk, or else on the line."""
+    on_the_line = isinstance(problem, (ConnectionError, TimeoutError))
+    if isinstance(problem, OSError) and problem.errno is not None and not on_the_line:
+        why = unwritten(problem, "allow writing there")
+        return f"The speech model {name} could not be written into {folder} {why} It goes on from here."
+    why = _first_line(problem).partition(" for url ")[0]
+    return (
+        f"The speech model {name} could not be fetched: look at the network, and try again; it goes on from here. "
+        f"({why})"
+    )
 
 
 def _fetch(file: RepoSibling, url: str, path: Path, bar: type[Any]) -> None:

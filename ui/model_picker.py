@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
 
 from ui.buttons import TextButton
@@ -71,7 +71,7 @@ class ModelPicker(QWidget):
 
     def _line(self, model: ModelChoice, current: str) -> QWidget:
         line = QWidget()
-        button = QRadioButton(model.name)
+        button = _Choice(model.name)
         button.setFont(self._theme.font(self._theme.tokens.body, QFont.Weight.DemiBold))
         button.setChecked(model.name == current)
         button.setToolTip(tr("Use this model (Space)"))
@@ -192,3 +192,19 @@ class ModelPicker(QWidget):
         self._stop.setVisible(running)
         self._words.setText(words)
         self._words.setVisible(bool(words))
+
+
+class _Choice(QRadioButton):
+    """The arrows go from one to the next without choosing it: what is chosen is fetched, over the network."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+        group, step = self.group(), steps.get(Qt.Key(event.key()))
+        if group is None or step is None:
+            super().keyPressEvent(event)
+            return
+        buttons = group.buttons()
+        place = buttons.index(self) + step
+        if 0 <= place < len(buttons):
+            reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
+            buttons[place].setFocus(reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ from faster_whisper.utils import _MODELS
 from assist.errors import InputError
 from models.catalogue import catalogue
 from models.checksums import check_files
+from models.download import told
 
 REPOSITORY = "Systran/faster-whisper-tiny.en"
 REVISION = catalogue()["tiny.en"].revision
@@ -195,8 +197,24 @@ def test_a_model_that_the_hub_has_not_is_named(hub: str, tmp_path: Path) -> None
 
 
 def test_a_hub_out_of_reach_is_no_success(tmp_path: Path) -> None:
-    assert "tiny.en" in fetch("tiny.en", tmp_path, "http://127.0.0.1:9")["problem"]
+    problem = fetch("tiny.en", tmp_path, "http://127.0.0.1:9")["problem"]
+    assert problem.startswith("The speech model tiny.en could not be fetched: look at the network")
+    assert "disk" not in problem
     assert not (tmp_path / "tiny.en").exists()
+
+
+def test_a_full_disk_is_called_so_and_a_line_that_fails_is_not(tmp_path: Path) -> None:
+    full = told(OSError(errno.ENOSPC, "No space left on device"), "tiny.en", tmp_path)
+    assert full.startswith(
+        f"The speech model tiny.en could not be written into {tmp_path} (the disk is full)"
+    )
+    assert "network" not in full
+    line = told(ConnectionResetError(errno.ECONNRESET, "Connection reset by peer"), "tiny.en", tmp_path)
+    assert "look at the network" in line and "disk" not in line
+    missing = told(
+        RuntimeError("Client error '404 Not Found' for url 'http://hub/api'\nmore"), "tiny.en", tmp_path
+    )
+    assert missing.endswith("(Client error '404 Not Found')")
 
 
 def test_the_catalogue_agrees_with_faster_whisper() -> None:

@@ -351,6 +351,30 @@ def test_a_model_still_comes_while_one_goes_on_and_only_once(
     assert fetched == ["base.en"]
 
 
+def test_the_arrows_look_at_models_and_space_fetches_one(qtbot: QtBot, theme: Theme) -> None:
+    fetched = list[str]()
+
+    def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        fetched.append(name)
+
+    offered = dataclasses.replace(choices(Settings()), fetch=fetch)
+    window = FirstRun(theme, offered)
+    qtbot.addWidget(window)
+    window.begin()
+    window.next.click()
+    window.activateWindow()
+    picker = window.picker
+    picker.buttons["bundled"].setFocus()
+    for name in ("tiny.en", "base.en", "small.en", "small.en"):
+        qtbot.keyClick(picker.focusWidget(), Qt.Key.Key_Down)
+        assert window.focusWidget() is picker.buttons[name]
+    qtbot.keyClick(picker.focusWidget(), Qt.Key.Key_Up)
+    assert picker.buttons["bundled"].isChecked() and not fetched
+    qtbot.keyClick(picker.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: offered.settings().model == "base.en", timeout=WAIT)
+    assert fetched == ["base.en"]
+
+
 def test_a_download_can_be_stopped(qtbot: QtBot, theme: Theme) -> None:
     stopped = Flag()
 
