@@ -65,8 +65,9 @@ class Spares:
     def _fill(self) -> None:
         with self._lock:
             self._refill = None
-            while not self._closed and len(self._waiting) < self._count:
-                self._waiting.append(started())
+            with suppress(OSError):  # what is wrong is said where a call needs one
+                while not self._closed and len(self._waiting) < self._count:
+                    self._waiting.append(started())
 
 
 def _give_up(process: subprocess.Popen[bytes]) -> None:

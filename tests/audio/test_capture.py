@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from assist.audio import capture as captured
+from assist.audio import spares
 from assist.audio.capture import Block, Capture, News
 from assist.audio.live import LiveSound
 from assist.errors import InputError
@@ -114,6 +115,18 @@ def test_where_no_process_can_be_started_it_is_said_at_first_and_tried_again_lat
     heard = [news.get(timeout=30) for _ in range(5)]
     capture.close()
     assert [round(float(one.samples[0]), 1) for one in heard if isinstance(one, Block)] == [0.1, 0.2]
+
+
+def test_where_no_process_can_be_started_none_waits_and_the_program_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(spares, "started", starting(OSError(11, "Resource temporarily unavailable"), WAITS))
+    waiting = spares.Spares(2)
+    assert waiting.processes() == []
+    taken = waiting.take()
+    waiting.close()
+    taken.kill()
+    taken.wait()
 
 
 def test_a_device_that_gives_nothing_when_it_is_opened_again_is_one_loss_that_goes_on() -> None:
