@@ -15,7 +15,7 @@ import pytest
 
 from assist.calls.call_start import SAMPLE
 from assist.calls.store import CallFilter, Store
-from assist.errors import InputError
+from assist.errors import DamagedError, InputError
 from assist.events import (
     Because,
     Entry,
@@ -229,6 +229,32 @@ def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> N
     with pytest.raises(InputError, match=r"calls\.db could not be opened: it is damaged.*move the file away"):
         Store(path)
     assert path.read_bytes() == before
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+    """What SQLite's readers share does not fit any more, which it calls an error of the disk: the calls are whole, and
+    must not be put aside."""
+    store = Store(tmp_path / "calls.db")
+    store.begin(starting())
+    store.close()
+    program = (
+        "import resource; from pathlib import Path; from assist.calls.store import Store; "
+        "from assist.errors import DamagedError, InputError\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "try:\n"
+        f"    Store(Path({str(tmp_path / 'calls.db')!r}))\n"
+        "except InputError as problem:\n"
+        "    print(isinstance(problem, DamagedError), problem)"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("False The file of calls") and "the disk is full; free some space" in run.stdout
+
+
+def test_what_may_not_be_read_is_neither_damaged_nor_encrypted(tmp_path: Path) -> None:
+    (tmp_path / "calls.db").mkdir()
+    with pytest.raises(InputError, match=r"calls\.db cannot be read \(.*\): allow reading") as told:
+        Store(tmp_path / "calls.db")
+    assert not isinstance(told.value, DamagedError)
 
 
 def test_a_newer_files_calls_are_not_touched(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -37,6 +38,8 @@ _CONNECTING = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,  # milliseconds
 }
+_LEAST_ROOM = 2**18
+"""Bytes. With less, an error of the disk comes from the room that it lacks: a file beside the calls takes 32 KiB."""
 
 
 class Database:
@@ -77,6 +80,8 @@ class Database:
             if self.is_team:
                 told = in_plain_words(said) or f"{bare(reason)}. {self._way_out}"
                 raise InputError(f"{self.name} could not be {verb}: {told}") from problem
+            if self.path and _is_no_room(problem, self.path):
+                reason = "database or disk is full"
             kind = DamagedError if self.path and _is_damage(reason) else InputError
             raise kind(f"{self.name} could not be {verb}: {self._say(reason)}") from problem
 
@@ -101,6 +106,19 @@ class Database:
                 "move it away to start a new one."
             )
         return f"{reason}. {self._way_out}"
+
+
+def _is_no_room(problem: DBAPIError | OSError, path: Path) -> bool:
+    """SQLite calls it an error of the disk where the disk is full and it only wants to read: what its readers share
+    lies in a file beside the calls, which it cannot make then. Nothing is damaged."""
+    raw = getattr(problem, "orig", None) or problem
+    if "disk i/o" not in str(raw).lower():
+        return False
+    if getattr(raw, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":
+        return True
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    return False
 
 
 def _is_damage(reason: str) -> bool:

@@ -62,8 +62,9 @@ class Lock:
 
 def lock_for(path: Path) -> Lock | None:
     """How this file is opened; None where it is a plain one and may stay so. InputError where it is encrypted, or is to
-    be, and SQLCipher or the keyring is missing."""
-    plain, fresh = is_plain(path), not path.exists() or not path.stat().st_size
+    be, and SQLCipher or the keyring is missing, and where it may not be read."""
+    beginning = _beginning(path)
+    plain, fresh = beginning == _PLAIN, not beginning
     try:
         wanted = load_settings(settings_file()).store.encrypted
     except InputError:
@@ -100,6 +101,20 @@ def sqlite_error(lock: Lock | None) -> type[Exception]:
     """What such a connection raises."""
     error: type[Exception] = lock.sqlite.Error if lock else sqlite3.Error
     return error
+
+
+def _beginning(path: Path) -> bytes:
+    """The file's first bytes; none where there is no file yet. InputError where it may not be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PLAIN))
+    except FileNotFoundError:
+        return b""
+    except OSError as problem:
+        raise InputError(
+            f"The file of calls {path} cannot be read ({problem.strerror}): allow reading and writing it, or move it "
+            "away to start a new one."
+        ) from problem
 
 
 def is_plain(path: Path) -> bool:
