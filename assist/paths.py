@@ -51,6 +51,28 @@ def told(path: Path) -> str:
         return str(path)
 
 
+def unread(path: Path, problem: OSError) -> InputError:
+    """Why a file could not be read."""
+    if isinstance(problem, FileNotFoundError | NotADirectoryError):
+        return InputError(f"{path}: there is no such file.")
+    return InputError(f"{path} cannot be read ({problem.strerror}).")
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder to look into; InputError where one may not. Where nobody can say, as behind a folder that
+    is closed, it is none: whoever reads it as a file is told why."""
+    try:
+        if not path.is_dir():
+            return False
+    except OSError:
+        return False
+    try:
+        os.scandir(path).close()
+    except OSError as problem:
+        raise unread(path, problem) from problem
+    return True
+
+
 def _private(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

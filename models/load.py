@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from assist.errors import InputError
+from assist.paths import is_folder
 from assist.settings import models_folder
 from assist.speech.engine import SpeechEngine
 from models.catalogue import BUNDLED, Model, catalogue, find_model
@@ -32,7 +34,9 @@ def fetched_models() -> list[Model]:
 
 def is_here(model: Model) -> bool:
     """Whether a model of the catalogue is on this machine; one that is still coming is not."""
-    return (models_folder() / model.name / "model.bin").is_file()
+    with suppress(OSError):  # of a folder that may not be read
+        return (models_folder() / model.name / "model.bin").is_file()
+    return False
 
 
 def default_model() -> str:
@@ -46,7 +50,7 @@ def default_model() -> str:
 
 def check_name(name_or_dir: str) -> None:
     """InputError where this is neither a folder nor a model that one could have."""
-    if name_or_dir != "bundled" and not Path(name_or_dir).is_dir():
+    if name_or_dir != "bundled" and not is_folder(Path(name_or_dir)):
         find_model(name_or_dir)
 
 
@@ -58,10 +62,11 @@ def model_folder(name_or_dir: str | None) -> tuple[Path, str]:
     if name_or_dir == "bundled":
         return BUNDLED, "bundled"
     folder = Path(name_or_dir)
-    if folder.is_dir():
+    if is_folder(folder):
         return folder, folder.resolve().name
-    if folder.exists():
-        raise InputError(f"{folder} is a file; expected the name or the folder of a speech model.")
+    with suppress(OSError):
+        if folder.exists():
+            raise InputError(f"{folder} is a file; expected the name or the folder of a speech model.")
     model = find_model(name_or_dir)
     folder = models_folder() / model.name
     if not is_here(model):

@@ -187,14 +187,24 @@ def test_trends_are_printed_and_written_for_a_spreadsheet(
     assert "choose a new file" in capsys.readouterr().err
 
 
+LONG = "n" * 300
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ("calls show abc", "expected a call's number, such as 3, not abc"),
         ("calls erase 99999999999999999999", "`call-assist calls list` shows those there are"),
         ("calls list --moment client_angry", "--moment client_angry: expected one of agent_acknowledged"),
+        ("calls list --limit 0", "expected at least 1, not 0"),
+        ("calls compare upset-client --limit -1", "expected at least 1, not -1"),
         ("calls settle 2", "`call-assist calls settle --help` says more"),
         ("transcribe call.jsonl", "call.jsonl has its words already"),
+        ("replay call.vtt", "`call-assist calls import` takes it"),
+        (f"replay {LONG}.wav", f"{LONG}.wav cannot be read (File name too long)"),
+        (f"replay {LONG}.jsonl", f"{LONG}.jsonl cannot be read (File name too long)"),
+        (f"models verify {LONG}", "There is no speech model"),
+        (f"playbook test upset-client {LONG}", "cannot be read (File name too long)"),
     ],
 )
 def test_a_wrong_use_is_told_in_one_line(
@@ -207,6 +217,15 @@ def test_a_wrong_use_is_told_in_one_line(
     shown = capsys.readouterr()
     assert (status, shown.out, shown.err.count("\n")) == (2, "", 1)
     assert shown.err.startswith("call-assist") and sentence in shown.err
+
+
+def test_one_path_that_nobody_can_look_at_keeps_no_other_file_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["calls", "import", f"{LONG}.wav", str(folder / "one.jsonl")]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "1 call taken in, 1 refused.\n"
+    assert f"{LONG}.wav cannot be read (File name too long)" in shown.err
 
 
 def test_a_mistyped_step_finds_nothing_and_is_told_the_steps(capsys: pytest.CaptureFixture[str]) -> None:

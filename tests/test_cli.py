@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +17,7 @@ import soundfile
 from assist.cli import main
 from assist.coach.playbook import PLAYBOOKS, load_playbook
 from assist.paths import playbook_folder, settings_file
-from tests.conftest import SAMPLES
+from tests.conftest import REPOSITORY, SAMPLES
 from tests.models.speech_server import serving
 
 HEAVY = ("numpy", "faster_whisper", "ctranslate2", "onnxruntime", "av", "PySide6", "sqlalchemy", "pydantic")
@@ -180,6 +182,66 @@ def test_wrong_input_gets_one_clear_line(tmp_path: Path, arguments: list[str], n
     assert run.stderr.count("\n") == 1, run.stderr
     assert named.format(tmp=tmp_path) in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_options_may_stand_before_what_can_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["replay", str(write_transcript(tmp_path / "call.jsonl")), "--save"]) == 0
+    assert main([*"calls remark 1 correction --utterance 2".split(), "I am angry."]) == 0
+    assert main("playbook test --json upset-calls".split()) == 2
+    assert main("models download --into nowhere enormous.en".split()) == 2
+    assert "There is no speech model 'enormous.en'" in capsys.readouterr().err
+
+
+def test_a_path_that_nobody_may_look_at_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_options: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", "locked/handbook.toml")
+
+    monkeypatch.setattr("assist.cli.lists.playbook", closed)
+    assert main(["playbook", "check", "locked/handbook.toml"]) == 2
+    assert capsys.readouterr().err == (
+        "call-assist: locked/handbook.toml cannot be used (Permission denied): allow it, or name another.\n"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_what_cannot_be_printed_is_told(tmp_path: Path) -> None:
+    call = write_transcript(tmp_path / "call.jsonl")
+    for arguments in (["playbook", "list"], ["replay", str(call)]):
+        with Path("/dev/full").open("w") as full:
+            run = subprocess.run(
+                [sys.executable, "-m", "assist", *arguments], stdout=full, stderr=subprocess.PIPE, text=True
+            )
+        assert run.returncode == 2
+        assert run.stderr == "call-assist: The output cannot be written (No space left on device).\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix closes the streams")
+def test_a_program_without_its_streams_works_all_the_same(tmp_path: Path) -> None:
+    call = write_transcript(tmp_path / "call.jsonl")
+    for closed in ("<&-", ">&-", "<&- >&- 2>&-"):
+        program = f"exec {sys.executable} -m assist replay {call} --save {closed}"
+        run = subprocess.run(["sh", "-c", program], capture_output=True, text=True)
+        assert (run.returncode, run.stderr) == (0, ""), run
+    run = subprocess.run(
+        ["sh", "-c", f"exec {sys.executable} -m assist calls erase 1 <&-"], capture_output=True, text=True
+    )
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1) and "say --yes" in run.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal to send")
+def test_an_interrupt_while_the_program_is_read_ends_it_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "argparse.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    run = subprocess.run(
+        [sys.executable, "-c", "import assist.__main__"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(REPOSITORY)))},
+        capture_output=True,
+        text=True,
+    )
+    assert (run.returncode, run.stderr) == (-signal.SIGINT, "")
 
 
 def test_a_mistyped_playbook_is_answered_with_the_nearest_and_the_agents_own(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 import av
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from assist.audio.chunk import SAMPLE_RATE, AudioChunk
 from assist.errors import InputError
 from assist.events import CHANNELS
+from assist.paths import unread
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -27,10 +29,7 @@ def read_recording(path: Path, chunk_seconds: float = 0.1) -> Iterator[AudioChun
     given as the agent's. Samples that are no numbers become 0, those beyond full scale are clipped. Of a
     damaged file, what decodes is used. Raises InputError where there is nothing to use.
     """
-    if not path.exists():
-        raise InputError(f"{path}: there is no such file.")
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; expected a recording.")
+    _check_is_file(path)
     size = max(1, round(chunk_seconds * SAMPLE_RATE))
     position, rest = 0, None
     for block in _resampled(path):
@@ -42,6 +41,15 @@ def read_recording(path: Path, chunk_seconds: float = 0.1) -> Iterator[AudioChun
         raise InputError(f"{path} holds no sound that can be decoded; expected a recording.")
     if rest.shape[1]:
         yield from _chunks(rest, position)
+
+
+def _check_is_file(path: Path) -> None:
+    try:
+        is_folder = S_ISDIR(path.stat().st_mode)
+    except OSError as problem:
+        raise unread(path, problem) from problem
+    if is_folder:
+        raise InputError(f"{path} is a folder; expected a recording.")
 
 
 def paced(

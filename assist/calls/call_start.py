@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assist.coach.playbook import Playbook
 from assist.errors import InputError
+from assist.paths import unread
 
 _NAMED = re.compile(
     r"(?<!\d)(20\d\d)([-_.]?)(\d\d)\2(\d\d)(?:[ T_.-]{0,3}(\d\d)[-_.:h]?(\d\d)(?:[-_.:]?(\d\d))?)?(?!\d)"
@@ -53,7 +54,7 @@ def began(file: Path) -> datetime:
     try:
         own = datetime.fromtimestamp(file.stat().st_mtime)
     except OSError as problem:
-        raise InputError(f"{file}: there is no such file.") from problem
+        raise unread(file, problem) from problem
     for named in _NAMED.finditer(file.stem):
         day, time = ("".join(part or "" for part in named.group(*parts)) for parts in ((1, 3, 4), (5, 6, 7)))
         with suppress(ValueError):

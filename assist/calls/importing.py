@@ -18,6 +18,7 @@ from assist.calls.transcripts import SUFFIXES, read_written_call
 from assist.coach.playbook import Playbook
 from assist.errors import InputError
 from assist.events import Event
+from assist.paths import is_folder, unread
 from assist.session import Session, listen, read
 from assist.speech.decoder import Inline
 from assist.speech.engine import SpeechEngine
@@ -120,7 +121,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     """The files, and those of the folders that can be calls. InputError names a folder without any."""
     found: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             found.append(path)
             continue
         inside = [
@@ -152,7 +153,5 @@ def _digest(file: Path) -> str:
     try:
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()[:32]
-    except FileNotFoundError as problem:
-        raise InputError(f"{file}: there is no such file.") from problem
     except OSError as problem:
-        raise InputError(f"{file} cannot be read ({problem.strerror}).") from problem
+        raise unread(file, problem) from problem

@@ -20,7 +20,7 @@ from typing import Any, TextIO
 from assist.calls.call_start import CallStart, moment_of
 from assist.errors import InputError
 from assist.events import from_json
-from assist.paths import private_opener
+from assist.paths import private_opener, unread
 from assist.speech.transcript import is_unicode
 
 Line = dict[str, Any]
@@ -112,9 +112,13 @@ def _first_line(path: Path) -> Line:
     try:
         with path.open("rb") as file:
             first = json.loads(file.readline(65_536))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return first if isinstance(first, dict) else {}
+
+
+_MISTAKES = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a line that is none of ours comes to."""
 
 
 def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None, list[Line]]:
@@ -124,7 +128,7 @@ def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None, l
         # by its newlines alone: what was said may hold other ends of lines, which JSON leaves as they are
         texts = path.read_text("utf-8", errors="replace").removesuffix("\n").split("\n")
     except OSError as problem:
-        raise InputError(f"{path} cannot be read ({problem.strerror}).") from problem
+        raise unread(path, problem) from problem
     start: CallStart | None = None
     lines: list[Line] = []
     seconds: float | None = None
@@ -143,7 +147,7 @@ def read_rescue_file(path: Path) -> tuple[CallStart, list[Line], float | None, l
                 if not is_unicode(json.dumps(line, ensure_ascii=False)):
                     raise ValueError(text)
                 lines.append(line)
-        except (ValueError, KeyError, TypeError, AttributeError, InputError) as problem:
+        except (*_MISTAKES, InputError) as problem:
             if number == len(texts) and number > 1:
                 break
             raise InputError(f"{path}, line {number}: expected a line of a rescued call.") from problem

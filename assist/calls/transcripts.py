@@ -17,6 +17,7 @@ from typing import Any
 
 from assist.errors import InputError
 from assist.events import Channel, Utterance, Word
+from assist.paths import unread
 from assist.speech.transcript import LONGEST_CALL, is_unicode, read_transcript
 
 SUFFIXES = (".jsonl", ".vtt", ".srt", ".json")
@@ -51,7 +52,9 @@ def read_written_call(path: Path, agent: str | None = None) -> list[Utterance]:
         return read_transcript(path)
     try:
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
+    except OSError as problem:
+        raise unread(path, problem) from problem
+    except UnicodeDecodeError as problem:
         raise InputError(f"{path} cannot be read as a transcript in UTF-8 ({problem}).") from problem
     if suffix == ".json":
         pieces = _from_whisper(path, text)
@@ -174,8 +177,9 @@ def _from_whisper(path: Path, text: str) -> list[_Piece]:
         try:
             start, end, said = float(segment["start"]), float(segment["end"]), str(segment["text"]).strip()
             words = tuple(_word(word) for word in segment.get("words") or () if "start" in word)
-        except (KeyError, TypeError, ValueError, AttributeError) as problem:
-            raise expected(f'segment {number} to have "start", "end" and "text"') from problem
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
+            what = 'have "start", "end" and "text", and each of its words "start", "end" and "word"'
+            raise expected(f"segment {number} to {what}") from problem
         if not 0 <= start <= end:
             raise expected(f"segment {number} to end after its start")
         speaker = segment.get("speaker")
@@ -185,18 +189,16 @@ def _from_whisper(path: Path, text: str) -> list[_Piece]:
 
 def _word(word: dict[str, Any]) -> Word:
     probability = word.get("probability", word.get("score", 1.0))
-    return Word(
-        str(word["word"]).strip(),
-        float(word["start"]),
-        float(word.get("end", word["start"])),
-        1.0 if probability is None else float(probability),
-    )
+    said, start, end = word["word"], float(word["start"]), float(word.get("end", word["start"]))
+    if not isinstance(said, str) or not 0 <= start <= LONGEST_CALL or not 0 <= end <= LONGEST_CALL:
+        raise ValueError(word)
+    return Word(said.strip(), start, max(start, end), 1.0 if probability is None else float(probability))
 
 
 def _number(row: Any, *names: str) -> float:
     for name in names:
         row = row.get(name) if isinstance(row, dict) else None
-    return float(row) if isinstance(row, int | float) else float("nan")
+    return float(row) if isinstance(row, int | float) and abs(row) < 1e12 else float("nan")
 
 
 def _channels(path: Path, pieces: Sequence[_Piece], agent: str | None) -> dict[str | None, Channel]:

@@ -6,6 +6,7 @@ Nothing heavy is imported until a command needs it, so that `--help` answers at 
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -16,16 +17,18 @@ from assist import __version__
 from assist.cli import calls, team
 from assist.errors import InputError
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 STATUS_INPUT = 2
 """Exit status where the input or a setting is wrong."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status; errors that are not our bugs become one line."""
-    options = parser().parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+    _open_closed_streams()
     try:
+        options = parser().parse_args(arguments)
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         status: int = _command(options.command or "live")(options)
         sys.stdout.flush()
         return status
@@ -35,13 +38,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # the reader went away (`| head`); nothing more can be said, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_nothing_more()  # the reader went away (`| head`)
         return 0
+    except OSError as problem:
+        if problem.filename is not None:
+            what = f"{problem.filename} cannot be used ({problem.strerror}): allow it, or name another."
+        elif problem.errno in _NO_ROOM:
+            _say_nothing_more()
+            what = f"The output cannot be written ({problem.strerror})."
+        else:
+            raise
+        print(f"call-assist: {what}", file=sys.stderr)
+        return STATUS_INPUT
+
+
+def _open_closed_streams() -> None:
+    """A stream that was closed before the program began (`<&-`) is one that is empty, and takes everything."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def _say_nothing_more() -> None:
+    """Standard output goes nowhere from now on, also what is written at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says in one line what was wrong and where help is, as everything else here does."""
+    """Says in one line what was wrong and where help is, as everything else here does. Options may stand before,
+    between and after what can be left out."""
+
+    _scattered = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        if self._scattered or not any(
+            action.nargs in ("?", "*") for action in self._get_positional_actions()
+        ):
+            return super().parse_known_args(args, namespace)
+        self._scattered = True  # which comes back here, twice
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._scattered = False
 
     def error(self, message: str) -> NoReturn:
         self.exit(STATUS_INPUT, f"{self.prog}: {message}; `{self.prog} --help` says more.\n")

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 from assist.cli import compare, erasing, export_call, promises, remarks, trends
 from assist.cli.call_number import call_number
 from assist.cli.printing import print_rows
-from assist.cli.which_calls import add_filter_options, add_shared_options, call_filter, unknown_steps
+from assist.cli.which_calls import (
+    add_filter_options,
+    add_limit_option,
+    add_shared_options,
+    call_filter,
+    unknown_steps,
+)
 from assist.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,7 +32,7 @@ def add_parser(commands: Any, call_options: Callable[[argparse.ArgumentParser], 
 
     listed = actions.add_parser("list", help="the calls, newest first")
     add_filter_options(listed)
-    listed.add_argument("--limit", type=int, metavar="N", help="only the newest N")
+    add_limit_option(listed)
     add_shared_options(listed)
 
     show = actions.add_parser("show", help="one call, as it went")

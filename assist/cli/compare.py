@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from assist.cli.printing import change_row, counted, print_progress
-from assist.cli.which_calls import add_filter_options, add_shared_options, call_filter
+from assist.cli.which_calls import add_filter_options, add_limit_option, add_shared_options, call_filter
 
 if TYPE_CHECKING:
     from assist.calls.store import Store
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def add_parser(actions: Any) -> None:
     compared = actions.add_parser("compare", help="what another playbook would have done in kept calls")
     compared.add_argument("with_playbook", metavar="PLAYBOOK", help="a name from `playbook list`, or a file")
-    compared.add_argument("--limit", type=int, metavar="N", help="only the newest N")
+    add_limit_option(compared)
     add_filter_options(compared)
     add_shared_options(compared)
 

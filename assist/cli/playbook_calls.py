@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assist.cli.playbooks import playbook_name
 from assist.cli.printing import change_row, counted
+from assist.cli.replay import TRANSCRIPT
 from assist.coach.comparison import HEARD, Change, changes
 from assist.coach.playbook import PLAYBOOKS, Playbook, list_playbooks, load_playbook
 from assist.coach.testcall import (
@@ -28,11 +29,13 @@ from assist.coach.testcall import (
 )
 from assist.errors import InputError
 from assist.events import Event, Utterance
+from assist.paths import is_folder
 from assist.session import Session, read
 from assist.speech.transcript import quiet_in, read_transcript
 
 _MANY, _AT_ONCE = 20, 5
 """So many calls are worth the start of other processes, which are given some at once."""
+_KINDS = {SUFFIX: f"test calls ({SUFFIX})", TRANSCRIPT: f"transcripts ({TRANSCRIPT})"}
 FAILED = 1
 """Exit status where a test call does not come out as its file says."""
 
@@ -44,7 +47,7 @@ def test(options: argparse.Namespace) -> int:
     known: list[Failure] = []
     for name in named:
         playbook = load_playbook(playbook_name(name))
-        found = [Path(path) for path in options.more] or find_test_calls(_file(name))
+        found = list(_calls(options.more, (SUFFIX,))) or find_test_calls(_file(name))
         if not found:
             folder = _file(name).with_suffix("")
             raise InputError(f"{name} has no test calls: put some ({SUFFIX} files) into {folder}.")
@@ -92,7 +95,7 @@ def diff(options: argparse.Namespace) -> int:
     for name in compare.args:
         _playbook(name)  # a mistake in it is told before any call is read
     counts: Counter[tuple[bool, str, str]] = Counter()
-    paths = list(_calls(options.more[1:]))
+    paths = list(_calls(options.more[1:], (SUFFIX, TRANSCRIPT)))
     changed = 0
     for path, found in zip(paths, _compared(compare, paths), strict=True):
         changed += bool(found)
@@ -146,14 +149,14 @@ def _utterances(path: Path) -> Sequence[Utterance]:
     return read_test_call(path).utterances if path.suffix == SUFFIX else read_transcript(path)
 
 
-def _calls(paths: Iterable[str]) -> Iterator[Path]:
+def _calls(paths: Iterable[str], suffixes: Sequence[str]) -> Iterator[Path]:
+    """The files, and those of the folders that are such calls."""
     for given in map(Path, paths):
-        if not given.is_dir():
+        if not is_folder(given):
             yield given
             continue
-        found = sorted(path for path in given.rglob("*") if path.suffix in (SUFFIX, ".jsonl"))
+        found = sorted(path for path in given.rglob("*") if path.suffix in suffixes)
         if not found:
-            raise InputError(
-                f"{given} holds no calls: expected transcripts (.jsonl) or test calls ({SUFFIX})."
-            )
+            wanted = " or ".join(_KINDS[suffix] for suffix in suffixes)
+            raise InputError(f"{given} holds no calls: expected {wanted}.")
         yield from found

@@ -27,7 +27,11 @@ def playbooks(chosen: str = "") -> list[tuple[str, str]]:
 def own_playbooks() -> tuple[str, ...]:
     """The names of the playbooks in the settings' folder, less those that a bundled one has taken."""
     bundled = list_playbooks()
-    return tuple(sorted(file.stem for file in playbook_folder().glob("*.toml") if file.stem not in bundled))
+    with suppress(OSError):  # a settings' folder that may not be read: the settings say so
+        return tuple(
+            sorted(file.stem for file in playbook_folder().glob("*.toml") if file.stem not in bundled)
+        )
+    return ()
 
 
 def playbook_name(name: str) -> str:

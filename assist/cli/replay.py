@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assist.audio.chunk import AudioChunk
+from assist.calls.transcripts import SUFFIXES
 from assist.cli import call
 from assist.errors import InputError
 from assist.events import Event, Level, Notice, Saved, Tick, Utterance
@@ -31,7 +32,7 @@ def replay(options: argparse.Namespace) -> int:
     chosen = call.settings()
     playbook = call.playbook(options, chosen)
     clock = Clock()
-    if path.suffix == TRANSCRIPT:
+    if path.suffix.lower() == TRANSCRIPT:
         from models.load import check_name
 
         if options.model:
@@ -40,6 +41,8 @@ def replay(options: argparse.Namespace) -> int:
         quiet = quiet_in(utterances)
         session = Session(playbook, _started(options, path), quiet, chosen.country, every_note=options.save)
         events = read(session, clock.paced(utterances) if realtime else utterances)
+    elif path.suffix.lower() in SUFFIXES:
+        raise InputError(f"{path} is another program's transcript: `call-assist calls import` takes it.")
     else:
         from assist.audio.file import read_recording
 
@@ -60,8 +63,8 @@ def transcribe(options: argparse.Namespace) -> int:
 
     realtime = options.pace == "realtime"
     path = Path(options.file)
-    if path.suffix == TRANSCRIPT:
-        raise InputError(f"{path} has its words already; transcribe takes a recording, replay takes both.")
+    if path.suffix.lower() in SUFFIXES:
+        raise InputError(f"{path} has its words already; transcribe takes a recording.")
     chunks = read_recording(path)
     clock = Clock()
     engine = call.engine(options, call.settings())

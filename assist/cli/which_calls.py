@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from assist.cli.call_number import LARGEST
 from assist.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ def add_filter_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--warning", metavar="HEADLINE", help="calls in which this warning was shown")
     command.add_argument("--tag", metavar="TAG")
     command.add_argument("--good-example", action="store_true", help="calls that somebody marked as one")
+
+
+def add_limit_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--limit", type=_at_least_one, metavar="N", help="only the newest N")
+
+
+def _at_least_one(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return min(int(text), LARGEST)
+    raise argparse.ArgumentTypeError(f"expected at least 1, not {text}")
 
 
 def add_team_option(command: argparse.ArgumentParser) -> None:

@@ -39,6 +39,7 @@ from assist.coach.moments import MOMENTS
 from assist.coach.playbook import Playbook
 from assist.errors import InputError
 from assist.events import Channel, Event, Omission, Prompt, PromptCleared, StepChanged, Utterance, Warning
+from assist.paths import unread
 from assist.speech.transcript import BETWEEN_TURNS, LONGEST_CALL, WORDS_PER_MINUTE
 
 SUFFIX = ".call"
@@ -107,8 +108,10 @@ def read_test_call(path: Path) -> TestCall:
     """Reads one file. Raises InputError naming the file, the line and what was expected."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise InputError(f"{path} cannot be read as a test call ({problem}).") from problem
+    except OSError as problem:
+        raise unread(path, problem) from problem
+    except UnicodeDecodeError as problem:
+        raise InputError(f"{path} cannot be read as a test call in UTF-8 ({problem}).") from problem
     return _Reader(path).read(lines)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from assist.errors import InputError
 from assist.events import CHANNELS, Utterance, Word
+from assist.paths import unread
 
 WORDS_PER_MINUTE = 150.0
 BETWEEN_TURNS = 0.3
@@ -27,9 +28,9 @@ def read_transcript(path: Path) -> list[Utterance]:
     """
     try:
         lines = path.read_text("utf-8-sig").split("\n")
-    except FileNotFoundError as problem:
-        raise InputError(f"{path}: there is no such file.") from problem
-    except (OSError, UnicodeDecodeError) as problem:
+    except OSError as problem:
+        raise unread(path, problem) from problem
+    except UnicodeDecodeError as problem:
         raise InputError(f"{path} cannot be read as a transcript in UTF-8 ({problem}).") from problem
     utterances: list[Utterance] = []
     for number, line in enumerate(lines, 1):

@@ -247,7 +247,9 @@ def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
         "    print(isinstance(problem, DamagedError), problem)"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert run.stdout.startswith("False The file of calls") and "the disk is full; free some space" in run.stdout
+    assert (
+        run.stdout.startswith("False The file of calls") and "the disk is full; free some space" in run.stdout
+    )
 
 
 def test_what_may_not_be_read_is_neither_damaged_nor_encrypted(tmp_path: Path) -> None:

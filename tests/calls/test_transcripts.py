@@ -98,6 +98,10 @@ def test_whisper_cpps_and_whisperxs_json(tmp_path: Path) -> None:
         read_written_call(tmp_path / "x.json", "Bob")
 
 
+def _with_word(word: str) -> str:
+    return f'{{"segments": [{{"start": 0, "end": 1, "text": "x", "words": [{word}]}}]}}'
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
@@ -108,6 +112,11 @@ def test_whisper_cpps_and_whisperxs_json(tmp_path: Path) -> None:
         ("a.json", "[]", 'expected an object with "segments"'),
         ("a.json", '{"segments": [{"text": "x"}]}', "segment 1"),
         ("a.json", '{"segments": []}', "holds no words"),
+        ("a.json", '{"segments": [{"start": %s, "end": 1, "text": "x"}]}' % ("9" * 400), "segment 1"),
+        ("a.json", '{"transcription": [{"offsets": {"from": 0, "to": %s}}]}' % ("9" * 400), "segment 1"),
+        ("a.json", _with_word('{"start": NaN, "word": "x"}'), "segment 1"),
+        ("a.json", _with_word('{"start": -5, "end": 1e300, "word": "x"}'), "segment 1"),
+        ("a.json", _with_word('{"start": 0, "end": 1, "word": null}'), "segment 1"),
         ("a.json", '{"transcription": [{"text": "x"}]}', "segment 1"),
         ("a.json", '{"segments": [{"start": 0, "end": 1, "text": "a \\ud800"}]}', "expected valid Unicode"),
         ("a.json", '{"segments": [{"start": 0, "end": 4e6, "text": "ms"}]}', "in seconds up to 360000"),
