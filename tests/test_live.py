@@ -208,3 +208,19 @@ def test_a_mistake_made_in_a_file_since_the_last_call_keeps_no_client_waiting(
         assert "have a mistake: model" in told[0]
     with closing(Store(calls_database())) as store:
         assert [(one.playbook, one.finished) for one in store.calls()] == [("own", True)] * 2
+
+
+def test_a_call_that_waits_for_the_team_says_why_once_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('team = "postgresql://anna@db.example/calls"', "utf-8")
+    refused = SimpleNamespace(trouble="The team's database: the password is wrong.", stop=lambda: None)
+    monkeypatch.setattr(live_call, "Sender", lambda *_: SimpleNamespace(start=lambda: refused))
+    monkeypatch.setattr(live_call, "Spares", lambda _: SimpleNamespace(take=lambda: None, close=lambda: None))
+    monkeypatch.setattr(live_call, "LiveSound", OneSecond)
+    monkeypatch.setattr(call, "engine", lambda *_: CountingEngine())
+    named = Namespace(model=None, playbook=None, policy=None, microphone=None, caller=None, start=False)
+    with closing(live_call.LiveCall(named)) as calls:
+        desk = Desk()
+        desk.left.set()
+        told = [event.text for event in calls.events(desk) if isinstance(event, Notice)]
+    assert told[-1] == "This call waits here for your team. The team's database: the password is wrong."

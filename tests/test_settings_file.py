@@ -45,6 +45,14 @@ def test_none_brings_the_default_back(tmp_path: Path) -> None:
     assert saved == Settings()
 
 
+def test_a_password_in_the_teams_address_is_never_written(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    with pytest.raises(InputError, match="a password does not belong in the address") as problem:
+        save_settings(file, {"team": "postgresql://anna:hush@db.example/calls"})
+    assert "hush" not in str(problem.value) and not file.exists()
+    assert save_settings(file, {"team": "postgresql://anna@db.example/calls"}).team
+
+
 @pytest.mark.parametrize("changes", [{"appearance.type_size": 3.0}, {"prompts": "loud"}, {"nonsense": 1}])
 def test_a_wrong_value_is_never_written(tmp_path: Path, changes: dict[str, object]) -> None:
     file = tmp_path / "settings.toml"

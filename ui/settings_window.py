@@ -294,7 +294,9 @@ class SettingsWindow(SettingsForm):
         self._row(column, tr("Your name on your calls"), self.agent, tr("Without one it is your login name."))
         self.team = self._line(self._settings.team or "", lambda text: self._change(team=text or None))
         self.team.setPlaceholderText(tr("postgresql://you@host/database"))
-        hint = tr("Your team’s database. Your password goes into the system’s keyring, never in here.")
+        hint = tr(
+            "Your team’s database. `call-assist team join` asks for your password; it never goes in here."
+        )
         self._row(column, tr("Team"), self.team, hint)
 
 

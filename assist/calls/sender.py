@@ -94,4 +94,5 @@ class Sender:
                 self._asks_team = False
             self.trouble, self._wait = None, EVERY_SECONDS
         except InputError as problem:
+            self._leave_team()  # the password may be another by the next time
             self.trouble, self._wait = str(problem), min(self._wait * 2, LONGEST_WAIT)

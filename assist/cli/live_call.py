@@ -112,6 +112,8 @@ class LiveCall:
             sound = recorded(sound, audio_folder(calls_database()), recording.start.key, desk.put)
         happening = listen(session, listener, sound, desk)
         yield from kept(recording, call.with_word_on_model(engine, happening))
+        if chosen.team and (trouble := self._sender.trouble) and not recording.trouble:
+            yield Notice(session.now, f"This call waits here for your team. {trouble}")
         yield from call.afterwards(session, recording, desk)
 
     def practice(self, desk: Desk) -> Iterator[Event]:

@@ -77,7 +77,8 @@ def _add(options: argparse.Namespace) -> int:
     from assist.calls.store.address import owners_address
 
     address = owners_address(options.address, _typed)
-    password = None if options.no_password else _new_password(options.name)
+    has_one = options.no_password or options.name == address.username
+    password = None if has_one else _new_password(options.name)
     team.add(address, team.Member(options.name, options.to, options.lead), password)
     shown = address._replace(username=options.name, password=None).render_as_string()
     print(f"{options.name} is in. On their machine: `call-assist team join {shown}`.")

@@ -193,9 +193,55 @@ def test_whoever_may_not_make_roles_is_told_so(
     monkeypatch.setenv(PASSWORD, SECRETS["lea"])
     monkeypatch.setenv("CALL_ASSIST_NEW_PASSWORD", "hush hush")
     assert main(["team", "add", "tom", guarded.address("lea")]) == 2
-    assert (
-        "you may not make people's roles there (permission denied to create role)" in capfd.readouterr().err
-    )
+    assert "you may not make people's roles there; ask whoever runs the server" in capfd.readouterr().err
+
+
+def test_the_owner_can_be_the_lead_and_is_not_shut_out(
+    guarded: Server, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(PASSWORD, SECRETS["owner"])
+    owner = guarded.address("owner")
+    assert main(["team", "add", "owner", owner, "--to", "north", "--lead"]) == 0, "who has a password already"
+    assert main(["team", "join", owner]) == 0
+    capfd.readouterr()
+    assert main(["team", "list"]) == 0
+    assert "owner  lead" in capfd.readouterr().out
+    assert main(["team", "remove", "owner", owner]) == 2
+    assert "owner owns the database" in capfd.readouterr().err
+
+
+def test_somebody_whom_the_server_knows_already_is_not_taken_over(
+    guarded: Server, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    guarded.do("DROP ROLE IF EXISTS tim", "CREATE ROLE tim LOGIN PASSWORD 'hush hush'")
+    monkeypatch.setenv(PASSWORD, SECRETS["owner"])
+    monkeypatch.setenv("CALL_ASSIST_NEW_PASSWORD", "another")
+    owner = guarded.address("owner")
+    assert main(["team", "add", "tim", owner]) == 2
+    assert "say --no-password to let them in with the one they have" in capfd.readouterr().err
+    assert main(["team", "add", "tim", owner, "--no-password"]) == 0, "with the password they have"
+    monkeypatch.setenv(PASSWORD, "hush hush")
+    assert main(["team", "join", guarded.address("tim")]) == 0
+    assert main(["team", "add", "call_assist", owner]) == 2
+    assert "this one is the server's own" in capfd.readouterr().err
+
+
+def test_another_password_holds_without_a_new_start(
+    guarded: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender, "EVERY_SECONDS", 0.05)
+    monkeypatch.setattr(sender, "LONGEST_WAIT", 0.1)
+    monkeypatch.setenv(PASSWORD, "the one before")
+    pause = threading.Event()
+    with closing(Store(tmp_path / "calls.db", for_team=True)) as local:
+        local.add(starting(), lines(said(1, "Nobody came.", 2.0)), 2.0)
+        beside = sending(local, guarded.address("anna"))
+        while beside.trouble is None:
+            pause.wait(0.05)
+        assert "the password is wrong" in beside.trouble and waiting(local) == 1
+        monkeypatch.setenv(PASSWORD, SECRETS["anna"])
+        beside.stop(60)
+        assert (beside.trouble, waiting(local)) == (None, 0)
 
 
 def test_a_server_that_goes_away_in_the_middle_of_a_call_gets_all_of_it_when_it_is_back(
@@ -306,9 +352,14 @@ def test_a_certificate_is_checked_where_the_address_asks_for_it(
     assert "is not one to trust" in capfd.readouterr().err
 
 
-def test_a_server_that_takes_nobody_unencrypted_is_understood() -> None:
+def test_what_this_server_never_says_is_understood_too() -> None:
     refused = (
         'connection failed: connection to server at "10.0.0.9", port 5432 failed: FATAL:  no pg_hba.conf entry for '
         'host "10.0.0.7", user "anna", database "calls", no encryption'
     )
     assert "put ?sslmode=require at the end of the address" in (in_plain_words(refused) or "")
+    another = (
+        'permission denied to grant role "call_assist"\n'
+        'DETAIL:  Only roles with the ADMIN option on role "call_assist" may grant this role.'
+    )
+    assert "for GRANT call_assist TO … WITH ADMIN OPTION" in (in_plain_words(another) or "")

@@ -28,7 +28,7 @@ from assist.desk import Desk
 from assist.errors import InputError
 from assist.events import CallOver, Channel, Entry, Event, NoteEdited, Tick, UtteranceCorrected
 from assist.review.archive import Archive
-from assist.settings import Settings
+from assist.settings import Settings, save_settings
 from assist.wording import in_words
 from tests.conftest import REPOSITORY
 
@@ -133,6 +133,24 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(qtbot: QtBot, theme:
     button(window, "Dark").click()
     assert window.problem == "The settings cannot be written: free some space."
     assert theme.look.theme == "light"
+
+
+def test_a_teams_address_with_a_password_is_refused_and_not_repeated(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.toml"
+    really = dataclasses.replace(choices(), save=lambda changes: save_settings(file, changes))
+    window = SettingsWindow(theme, really)
+    qtbot.addWidget(window)
+    window.team.setText("")
+    qtbot.keyClicks(window.team, "postgresql://anna:hush@db.example/calls")
+    window.team.editingFinished.emit()
+    assert "`call-assist team join` puts it into the keyring" in window.problem
+    assert "hush" not in window.problem and not file.exists()
+    window.team.setText("")
+    qtbot.keyClicks(window.team, "postgresql://anna@db.example/calls")
+    window.team.editingFinished.emit()
+    assert window.problem == "" and "anna@db.example" in file.read_text()
 
 
 def test_the_calls_are_encrypted_or_it_is_said_why_not(qtbot: QtBot, theme: Theme) -> None:

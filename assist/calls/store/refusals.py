@@ -61,9 +61,19 @@ _SAYINGS = (
         "the address is wrong: {it}; mend what stands behind the host or the ?.",
     ),
     (
-        r"permission denied to (create|alter|grant) role|CREATEROLE",
-        "you may not make people's roles there ({reason}); ask whoever runs the server for "
-        "ALTER ROLE … CREATEROLE, or use the address of who made the team's tables.",
+        r"permission denied to create role",
+        "you may not make people's roles there; ask whoever runs the server for ALTER ROLE … CREATEROLE, or use the "
+        "address of who made the team's tables.",
+    ),
+    (
+        r"change another role's password",
+        "the server knew somebody of that name before, and you may not change their password; say --no-password to "
+        "let them in with the one they have, or take another name.",
+    ),
+    (
+        r"ADMIN option on role (?P<it>\".+?\")",
+        "the server's role {it} was made by somebody else, and you may not change it; take another name, or ask "
+        "whoever runs the server for GRANT {it} TO … WITH ADMIN OPTION.",
     ),
     (
         r"permission denied|must be owner|must be able to SET ROLE",

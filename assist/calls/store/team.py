@@ -15,6 +15,7 @@ from assist.calls.store.store import Store
 from assist.errors import InputError
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_TAKEN = ("call_assist", "public", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,21 @@ def add(address: URL, member: Member, password: str | None) -> None:
     """Lets somebody in, or changes their team or password. The server gets the password hashed already."""
     if not _NAME.fullmatch(member.name):
         raise InputError(f"{member.name}: expected a name of small letters, digits and _, such as anna.")
+    if member.name.startswith("pg_") or member.name in _TAKEN:
+        raise InputError(f"{member.name}: expected another name; this one is the server's own.")
     database = open_server(address)
     try:
         with database.writing() as connection:
             _set_up(database, connection)
-            there = connection.scalar(
-                text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": member.name}
+            can_log_in = connection.scalar(
+                text("SELECT rolcanlogin FROM pg_roles WHERE rolname = :name"), {"name": member.name}
             )
-            if there is None:
+            if can_log_in is None:
                 connection.exec_driver_sql(f'CREATE ROLE "{member.name}"')
-            connection.exec_driver_sql(f'ALTER ROLE "{member.name}" LOGIN')
-            connection.exec_driver_sql(f'GRANT call_assist TO "{member.name}"')
+            if not can_log_in:  # whoever has a login already may be another's, and may be let in all the same
+                connection.exec_driver_sql(f'ALTER ROLE "{member.name}" LOGIN')
+            if member.name != address.username:  # the owner may do all that a member may
+                connection.exec_driver_sql(f'GRANT call_assist TO "{member.name}"')
             if password is not None:
                 raw: Any = connection.connection.driver_connection
                 hashed = raw.pgconn.encrypt_password(
@@ -88,6 +93,8 @@ def add(address: URL, member: Member, password: str | None) -> None:
 
 def remove(address: URL, name: str) -> None:
     """Shuts somebody out; their calls stay for their successors' lead until they are erased."""
+    if name == address.username:
+        raise InputError(f"{name} owns the database, and is not shut out of it from this address.")
     database = open_server(address)
     try:
         with database.writing() as connection:
