@@ -112,13 +112,14 @@ def _list(options: argparse.Namespace) -> int:
 def _join(options: argparse.Namespace) -> int:
     from assist.calls.store import Store
     from assist.calls.store.address import PASSWORD, checked_address, remember_password
-    from assist.calls.store.database import can_be_overheard
+    from assist.calls.store.database import asks_for_password, can_be_overheard
     from assist.paths import settings_file
     from assist.settings import save_settings
 
     address = checked_address(options.address)
     known = os.environ.get(PASSWORD)
-    password = known or _typed("Your password: ")
+    # whoever has a password file, or whom the server knows by other means, has nothing to type
+    password = known or (_typed("Your password: ") if asks_for_password(address) else "")
     store = Store.of_team(address.set(password=password) if password else address)
     try:
         in_clear = can_be_overheard(store.database)

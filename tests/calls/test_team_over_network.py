@@ -138,9 +138,10 @@ def test_the_lead_and_an_agent_type_their_passwords_and_share_calls(
     assert "secret" not in guarded.log
 
 
-def test_a_password_file_is_as_good_as_the_keyring(
-    guarded: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_whoever_has_a_password_file_is_asked_for_nothing(
+    guarded: Server, tmp_path: Path, typing: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert "Your password: " not in typing
     file = tmp_path / "passwords"
     file.write_text(f"127.0.0.1:{guarded.port}:calls:anna:{SECRETS['anna']}\n")
     file.chmod(0o600)
