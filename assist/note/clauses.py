@@ -80,7 +80,9 @@ _UNSPOKEN_JOINT = re.compile(
     r"(?<!\bthat )(?<!\bif )(?<!\bwhen )(?<!\bso )(?<!\bwhat )(?<!\bas )(?<!\band )(?<!\bbut )(?<!\bor )"
     r"(?<!\bsaid )(?<!\bbecause )(?<!\bthink )(?<!\bhope )(?<!\bknow )(?<!\bthen )(?<!\bwhere )(?<!\bpromise )"
     r"(?<!\bsoon )(?<!\bsure )(?<!\bwhich )(?<!\bto )(?<!n't )(?<!\bcan )(?<!\bcannot )(?<!\bcould )(?<!\ball )"
-    r"(?<!\bdo )(?<!\bwould )(?<!\bshould )(?<!\bdid )(?<!\bsays )",
+    r"(?<!\bdo )(?<!\bwould )(?<!\bshould )(?<!\bdid )(?<!\bsays )(?<!\btill )(?<!\buntil )(?<!\bwhile )(?<!\bsince )"
+    r"(?<!\bcause )(?<!\bcos )(?<!\bthan )(?<!\bwhy )(?<!\bwith )(?<!\bfrom )(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\byour )"
+    r"(?<!\bthey )(?<!\bI )",
     _I,
 )
 

@@ -391,3 +391,17 @@ def test_a_question_to_the_business_stays_one_to_it(document: Callable[..., Note
         "Send a man.",
         "Send the part.",
     ]
+
+
+def test_what_hangs_on_a_till_is_no_promise_of_its_own(document: Callable[..., Note]) -> None:
+    note = document(
+        """
+        client: the shower is on the downstairs tap and i want it seen to today please
+        agent: i will try for today but i can't say yes till i've spoken to them
+        client: okay well i'm not going anywhere until it's right
+        """
+    )
+    assert [entry.text for entry in note.fields.cannot_do] == [
+        "Can't say yes till the agent has spoken to them."
+    ]
+    assert note.fields.plan == ()
