@@ -8,7 +8,7 @@ from assist.note import likeness, spoken, wording
 from assist.note.answers import accepts, accepts_weakly, defers, is_ruled_out, refuses
 from assist.note.appointments import appointment, hours, only_hours
 from assist.note.clauses import Clause, clauses
-from assist.note.dates import DateSpan, iso, lead_of
+from assist.note.dates import DateSpan, capital, iso, lead_of
 from assist.note.days_beside import put_day
 from assist.note.ledger import Ledger
 from assist.note.statement import Pending, Statement
@@ -114,18 +114,18 @@ class Appointments:
             if not new and not hours(text) - hours(row.text):
                 row.cite(number)
                 return True
-            if self._add(
-                row, _BESIDE_DAY.sub("", text.replace(span.text, "", 1).strip(" ,")) or text, number
-            ):
+            rest = _BESIDE_DAY.sub("", text.replace(span.text, "", 1).strip(" ,"))
+            told = (hours(rest) or likeness.content(rest)) and not _HANGS.search(rest)
+            if self._add(row, rest if told else text, number):  # "from tomorrow at eight": nothing beside it
                 return True
         return False
 
     def _add(self, row: Statement, text: str, number: int) -> bool:
         """More words behind a row, where its sources bear them out."""
         said = wording.entry(wording.by_agent(text), self._ledger.calendar).removesuffix(".")
-        longer = f"{row.text.removesuffix('.')}, {said[0].lower()}{said[1:]}."
+        longer = f"{row.text.removesuffix('.')}, {capital(said[0].lower() + said[1:])}."
         twin = Statement(longer, [*row.sources, number])
-        if not said or not self._ledger.stands(twin):
+        if not (hours(said) or likeness.content(said)) or not self._ledger.stands(twin):
             return False
         for one in [row, *(one for one in self._ledger.follow_up if one.text == row.text)]:
             one.text = longer
@@ -154,5 +154,6 @@ class Appointments:
 _BESIDE_DAY = re.compile(
     r"^(?:on|the|for|and|at)(?: the)?,? |,? (?:on|the|for|at|by)(?: the)?$", re.IGNORECASE
 )
+_HANGS = re.compile(r"\b(?:by|before|at|from|until|till|and|on|for|after)$", re.IGNORECASE)
 _PARTS_OF_DAY = {"morning", "afternoon", "evening"}
 _ASKS_OPENING = re.compile(r"\b(?:open|close|closed|shut|finish|start)\b", re.IGNORECASE)

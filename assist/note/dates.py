@@ -146,11 +146,29 @@ def due_day(text: str, spans: Sequence[DateSpan]) -> DateSpan | None:
     on Thursday")."""
     if len(spans) > 1 and _AND_ALSO.fullmatch(text[spans[-2].end : spans[-1].start]):
         spans = spans[:-1]  # "Friday night and Saturday night": from the first on
+    if len(spans) > 1 and _is_hour_of(text, spans[-2], spans[-1]):
+        spans = spans[:-1]
     firm = [span for span in spans if not _ROUGHLY.match(text[span.end :])] or list(spans)
     aside = _WHAT_FOR.search(text, 1)
     if aside is not None:
         firm = [span for span in firm if span.start < aside.start()] or firm
     return either_day(text, firm) if firm else None
+
+
+def _is_hour_of(text: str, day: DateSpan, hour: DateSpan) -> bool:
+    """ "Tomorrow then, before noon": the noon of that day."""
+    between = text[day.end : hour.start]
+    return (
+        hour.same_day
+        and not (day.same_day or _OF_TODAY.search(hour.text))
+        and bool(_BESIDE.fullmatch(between))
+    )
+
+
+_OF_TODAY = re.compile(r"\b(?:today|tonight|this)\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:,? (?:then|at|by|before|after|from|until|till|about|around|the|in|on))*,? ?", re.IGNORECASE
+)
 
 
 def own_days(text: str, spans: Sequence[DateSpan]) -> Sequence[DateSpan]:

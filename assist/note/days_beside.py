@@ -65,7 +65,7 @@ class DaysBeside:
         for row in reversed(ledger.plan):
             if number - row.sources[-1] > JUST_SAID or row.owner != "agent" or row.due or row.ambiguous:
                 continue
-            both = f"{row.text.removesuffix('.')}, {text[0].lower()}{text[1:]}"
+            both = f"{row.text.removesuffix('.')}, {capital(text[0].lower() + text[1:])}"
             longer = dataclasses.replace(when, text=both, sources=[*row.sources, *when.sources])
             if ledger.stands(longer):
                 row.text, row.day, row.due = longer.text, when.day, when.due

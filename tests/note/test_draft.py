@@ -405,3 +405,30 @@ def test_what_hangs_on_a_till_is_no_promise_of_its_own(document: Callable[..., N
         "Can't say yes till the agent has spoken to them."
     ]
     assert note.fields.plan == ()
+
+
+def test_the_hour_behind_a_day_is_of_that_day(document: Callable[..., Note]) -> None:
+    note = document(
+        """
+        client: They have not fetched my bin since August.
+        agent: I'll bring you a brand new bin tomorrow, before noon.
+        client: Thank you.
+        """
+    )
+    [row] = note.fields.plan
+    assert row.due == "2026-11-24"
+
+
+def test_a_day_said_behind_a_promise_is_written_whole(document: Callable[..., Note]) -> None:
+    note = document(
+        """
+        client: The whole order is printed wrong.
+        agent: I'll print the whole lot again.
+        client: Good.
+        agent: Wednesday by three, and then I'll text you.
+        client: Thanks.
+        """
+    )
+    assert note.fields.plan[0] == PlanEntry(
+        "Print the whole lot again, Wednesday by three.", (2, 4), "agent", "2026-11-25"
+    )
