@@ -55,7 +55,8 @@ _WE_ARE = re.compile(
     re.IGNORECASE,
 )
 _WE_DENY = re.compile(
-    r"(?:can't|cannot|can not|couldn't|won't|will not|don't|do not|no longer|haven't|have not|wouldn't)\b",
+    r"(?:can't|cannot|can not|couldn't|won't|will not|don't|do not|no longer|haven't"
+    r"|have not|wouldn't|have to|need to|must)\b",
     re.IGNORECASE,
 )
 # done as it is said, so that no day belongs behind it
@@ -241,7 +242,7 @@ def _limit(text: str) -> str:
     said = _inside(text)
     if re.match(r"we\b", said):
         return f"We{said[2:]}."
-    if _WE_DENY.match(said) or (said.startswith("only ") and is_deed(said[5:])):
+    if _WE_DENY.match(said) or is_deed(said.removeprefix("only ")):
         return f"We {said}."
     if _WE_ARE.match(said):
         return f"We are {said}."

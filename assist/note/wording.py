@@ -89,9 +89,11 @@ _AGENT_WORDS = _compiled(
         r"^(?:do|would) you (?:rather|prefer|fancy|sooner)(?: have)? (?=(?:an?|the|another|some|one|two|other)\b)",
         "",
     ),
+    (r"^do you want (?=(?:it|them|him|her|that|this|to)\b)", "the client wants "),
     # what we do for them: "I could do you an advance"
     (
-        r"^do you (?=(?:an?|the|another|some|half|one|two|three|four|five|six|store|credit|your|\d)\b)",
+        r"^do you (?!(?:want|need|prefer|have|know|think|like|mind|still|ever|fancy|remember|see|feel|happen|live"
+        r"|really|not|or|and|then)\b)(?=[a-z\d])",
         "do the client ",
     ),
     (r"^do you (?:want|need) (?=(?:an?|the|another|some)\b)", ""),

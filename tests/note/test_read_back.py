@@ -114,6 +114,7 @@ LIMITS = {
     "Not till they count the machine.": "I have to tell you this: not till they count the machine.",
     "Only email it up to registry.": "We only email it up to registry.",
     "The refund the agent can't do.": "I have to tell you this: the refund I can't do.",
+    "Have to hold a set for emergencies.": "We have to hold a set for emergencies.",
     "The system won't let the agent add it.": "I have to tell you that the system won't let me add it.",
 }
 OPTIONS = {

@@ -57,6 +57,8 @@ def test_the_client_in_the_record(said: str, written: str, said_again: str | Non
         ("call you when I know", "Call the client when the agent knows.", "Call you when I know."),
         ("send you pictures", "Send the client pictures.", "Send you pictures."),
         ("do you an advance", "Do the client an advance.", "Do you an advance."),
+        ("do you lilly pillies", "Do the client lilly pillies.", "Do you lilly pillies."),
+        ("do you want it at Main", "The client wants it at Main.", "you want it at Main."),
         ("would you rather have other seats", "Other seats.", "Other seats."),
         ("do you want me to send it from here", "Send it from here.", "Send it from here."),
     ],
