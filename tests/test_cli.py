@@ -255,6 +255,18 @@ def test_a_mistyped_playbook_is_answered_with_the_nearest_and_the_agents_own(
     assert "is it our-team?" in said and "upset-client" in said
 
 
+def test_an_own_playbook_behind_a_bundled_ones_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    playbook_folder().mkdir(parents=True)
+    for name in ("upset-client", "our-team"):
+        (playbook_folder() / f"{name}.toml").write_bytes((PLAYBOOKS / "upset-client.toml").read_bytes())
+    for arguments in (["list"], ["check", "upset-client"]):
+        assert main(["playbook", *arguments]) == 0
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1 and "upset-client.toml is not used" in said and "give it another" in said
+    assert main(["playbook", "check", "our-team"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize(
     ("policies", "said"),
     [

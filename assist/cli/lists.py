@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,7 @@ def playbook(options: argparse.Namespace) -> int:
 
         print(json.dumps(schema(), indent=1, ensure_ascii=False))
         return 0
+    _tell_of_unused(options.name)
     if options.action == "list":
         print_rows(
             list(_playbooks()),
@@ -113,6 +115,20 @@ def playbook(options: argparse.Namespace) -> int:
     for policy in checked.policies:
         print(f"  {policy.name} = {policy.value}  ({' or '.join(policy.values)}): {policy.about}")
     return 0
+
+
+def _tell_of_unused(name: str | None) -> None:
+    """A word on the agent's own playbooks of this name, or of any, that stand behind a bundled one."""
+    from assist.cli.playbooks import unused_playbooks
+    from assist.paths import told
+
+    for file in unused_playbooks():
+        if name in (None, file.stem):
+            print(
+                f"call-assist: {told(file)} is not used: a playbook that comes with the program has its name; "
+                "give it another.",
+                file=sys.stderr,
+            )
 
 
 def _playbooks() -> Iterator[dict[str, Any]]:

@@ -27,11 +27,19 @@ def playbooks(chosen: str = "") -> list[tuple[str, str]]:
 def own_playbooks() -> tuple[str, ...]:
     """The names of the playbooks in the settings' folder, less those that a bundled one has taken."""
     bundled = list_playbooks()
+    return tuple(file.stem for file in _own_files() if file.stem not in bundled)
+
+
+def unused_playbooks() -> tuple[Path, ...]:
+    """The playbooks in the settings' folder that nobody can call: a bundled one has their name."""
+    bundled = list_playbooks()
+    return tuple(file for file in _own_files() if file.stem in bundled)
+
+
+def _own_files() -> list[Path]:
     with suppress(OSError):  # a settings' folder that may not be read: the settings say so
-        return tuple(
-            sorted(file.stem for file in playbook_folder().glob("*.toml") if file.stem not in bundled)
-        )
-    return ()
+        return sorted(playbook_folder().glob("*.toml"))
+    return []
 
 
 def playbook_name(name: str) -> str:
