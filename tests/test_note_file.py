@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,6 +26,15 @@ def test_the_note_is_written_where_it_says() -> None:
     assert "- The sitter did not come." in path.read_text("utf-8")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_note_that_is_saved_twice_within_a_second_is_two_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = SimpleNamespace(now=lambda: datetime(2026, 11, 19, 16, 52))
+    monkeypatch.setattr("assist.cli.note_file.datetime", now)
+    told = [save_note(NOTE) for _ in range(3)]
+    files = sorted(note_folder(calls_database()).iterdir(), key=lambda file: file.stem)
+    assert [file.stem for file in files] == [f"2026-11-19 16.52.00{more}" for more in ("", " 2", " 3")]
+    assert told == [f"Note saved: {file}" for file in files]
 
 
 def test_a_place_that_cannot_be_written_is_named() -> None:
