@@ -32,8 +32,10 @@ from ui.transcript_view import TranscriptView
 from ui.warning import WarningCard
 from ui.wrap_up import WrapUp
 
-LOWEST = 540
-"""The height of a full HD screen at a scale of 200 %."""
+LOWEST = 480
+"""What is left of a full HD screen at a scale of 200 % beside a task bar."""
+WITH_STEPS = 540
+"""In a lower window the steps give their row to the card; the number keys tick them as ever."""
 LOW = 640
 """In a lower window, at the type's usual size, what ticked the newest step gives its line to the note."""
 
@@ -145,7 +147,9 @@ class Panel(QWidget):
         room = self.height() - 3 - sum(_height(part, width) for part in asides)
         for_cards = room - spare - self.reading.least_height
         # what was done gives way to what is still to do
-        crowded = self.after_call and self.stage.needs(width) > for_cards - steps
+        crowded = self.height() < WITH_STEPS or (
+            self.after_call and self.stage.needs(width) > for_cards - steps
+        )
         self.checklist.setVisible(not crowded)
         if not crowded:
             room -= steps

@@ -247,7 +247,7 @@ class Theme(QObject):
             QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{ color: {tokens.ink};
                 background: {tokens.card}; border: 1px solid {tokens.edge}; border-radius: 8px;
                 padding: 5px 8px; selection-background-color: {tokens.accent};
-                selection-color: {tokens.on_accent}; }}
+                selection-color: {tokens.on_accent}; placeholder-text-color: {tokens.muted}; }}
             QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus
                 {{ border-color: {tokens.accent}; }}
             QComboBox::drop-down {{ border: none; width: 22px; }}

@@ -15,6 +15,7 @@ from assist.audio.health import WORDS, State
 from assist.errors import InputError
 from assist.events import (
     Because,
+    CallOver,
     Channel,
     Entry,
     Gap,
@@ -44,10 +45,10 @@ from assist.events import (
 from ui.bridge import Ended
 from ui.call_bar import StateDot
 from ui.note_section import Chip, EntryText
-from ui.panel import LOW
+from ui.panel import LOW, WITH_STEPS
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
-from ui.theme import Theme
+from ui.theme import LIGHT, Theme
 from ui.turn_delegate import TurnDelegate
 
 UPSET = Utterance(9.4, 1, "client", 4.5, 9.0, "This is the third time since June.")
@@ -432,7 +433,7 @@ def test_a_notice_is_quiet_and_passes(sidebar: Sidebar) -> None:
 
 
 def test_in_a_low_window_the_steps_give_way_to_what_is_to_do_after_the_call(sidebar: Sidebar) -> None:
-    sidebar.resize(sidebar.minimumSize())
+    sidebar.resize(sidebar.minimumWidth(), WITH_STEPS)
     happen(sidebar, UPSET, NOTE)
     assert sidebar.checklist.isVisible()
     happen(sidebar, Ended())
@@ -512,6 +513,26 @@ def test_nothing_is_pushed_out_of_a_small_window(sidebar: Sidebar, width: int, h
         assert part.height() >= 36
     tops = [part.mapTo(sidebar, part.rect().topLeft()).y() for part in (*parts, sidebar.footer)]
     assert tops == sorted(tops)
+
+
+def test_beside_a_task_bar_at_twice_the_size_the_card_stands_whole(sidebar: Sidebar, qtbot: QtBot) -> None:
+    acted: list[object] = []
+    sidebar.agent.action.connect(acted.append)
+    happen(sidebar, UPSET, NOTE, SUMMARIZE)
+    sidebar.resize(380, 492)
+    assert sidebar.height() == 492 and sidebar.checklist.isHidden()
+    assert sidebar.stage.needs(380) <= sidebar.stage.height()
+    assert sidebar.footer.mapTo(sidebar, sidebar.footer.rect().bottomRight()).y() < 492
+    qtbot.keyClick(sidebar, Qt.Key.Key_3)
+    assert acted == [StepTicked(30.0, "clarify", True)]
+    sidebar.resize(380, 540)
+    assert sidebar.checklist.isVisible()
+
+
+def test_what_a_field_asks_for_is_read_like_any_quiet_word(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, NOTE, CallOver(31.0))
+    asked = sidebar.wrap_up.cause.palette().placeholderText().color()
+    assert asked == QColor(LIGHT.muted)
 
 
 def test_what_is_read_stays_where_it_is_while_cards_come_and_go(sidebar: Sidebar) -> None:
