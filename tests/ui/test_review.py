@@ -351,6 +351,18 @@ def test_a_found_line_is_set_as_the_transcript_is(review: ReviewWindow) -> None:
     assert text == "The refund’s “on its way”." and marked == [(4, 6)]
 
 
+def test_what_went_wrong_stands_whole_at_the_foot(qtbot: QtBot, review: ReviewWindow) -> None:
+    review.resize(900, 700)
+    quiet = review.word.height()
+    problem = "The file of calls is damaged. Check the disk, or move it away; " * 4
+    review.lookups.failed.emit(problem)
+    word = review.word
+    assert word.text() == problem
+    qtbot.waitUntil(lambda: word.height() >= word.heightForWidth(word.width()) >= 2 * word.line_height)
+    word.say("")
+    qtbot.waitUntil(lambda: word.height() == quiet)
+
+
 def test_the_lists_keep_what_qt_asks_of_models(
     qtbot: QtBot, review: ReviewWindow, qtmodeltester: ModelTester
 ) -> None:

@@ -22,9 +22,9 @@ from ui.buttons import TextButton
 from ui.hairline import Hairline
 from ui.keys import REVIEW_GROUPS
 from ui.lookups import Lookups
-from ui.one_line import OneLine
 from ui.overview import Overview
 from ui.review.bar import Bar
+from ui.review.bottom_line import BottomLine
 from ui.review.call_list import CallList
 from ui.review.call_page import CallPage
 from ui.review.calls_page import CallsPage
@@ -69,7 +69,7 @@ class ReviewWindow(QWidget):
         self.found = FoundPage(theme, self.calls, self.hits)
         self.page = CallPage(theme, self.playing)
         self.overview = Overview(theme, REVIEW_GROUPS)
-        self.word = OneLine(theme)
+        self.word = BottomLine(theme)
         self.finding = Finding(archive, self.lookups, self.calls, self.hits, self.found, self)
         self.open = OpenCall(archive, self.lookups, self.page, self)
         self.sharing = Sharing(theme, archive, self.lookups, self)
