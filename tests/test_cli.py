@@ -255,6 +255,24 @@ def test_a_mistyped_playbook_is_answered_with_the_nearest_and_the_agents_own(
     assert "is it our-team?" in said and "upset-client" in said
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal to send")
+def test_an_interrupt_while_the_window_is_made_ends_the_program_without_a_word() -> None:
+    """Qt swallows Python's own, and makes half a window of it."""
+    program = (
+        "import os, signal, ui.sidebar\n"
+        "ui.sidebar.Sidebar = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from assist.cli import main\n"
+        "main([])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+    )
+    assert (run.returncode, run.stderr) == (-signal.SIGINT, "")
+
+
 def test_an_own_playbook_behind_a_bundled_ones_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     playbook_folder().mkdir(parents=True)
     for name in ("upset-client", "our-team"):

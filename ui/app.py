@@ -72,28 +72,29 @@ def run(
     Raises InputError where no window can be opened."""
     if not has_display():
         raise InputError("There is no display to open a window on; use --terminal.")
-    with _qt():  # all of it, before there is another thread: it ends the program if one imports meanwhile
-        from PySide6.QtCore import QSettings
+    with _interrupt_ends():
+        with _qt():  # all of it, before there is another thread: it ends the program if one imports meanwhile
+            from PySide6.QtCore import QSettings
 
-        from ui.call_control import CallControl
-        from ui.desktop import Desktop
-        from ui.settings_window import look_of
-        from ui.sidebar import Sidebar
-        from ui.theme import Theme
-        from ui.words import tr
+            from ui.call_control import CallControl
+            from ui.desktop import Desktop
+            from ui.settings_window import look_of
+            from ui.sidebar import Sidebar
+            from ui.theme import Theme
+            from ui.words import tr
 
-    app = _application()
-    chosen = settings or Settings()
-    theme = Theme(look_of(chosen))
-    remembered = QSettings(str(places), QSettings.Format.IniFormat) if places else None
-    sidebar = Sidebar(playbook, theme, title, remembered, chosen.dispositions)
-    sidebar.close_when_done = close_when_done
-    control = CallControl(make_events, sidebar, on_save)
-    desktop = Desktop(sidebar, control, theme, choices, practice, remembered) if choices else None
-    if desktop is None:
-        words = tr("This window shows one call; call-assist opens the rest.")
-        for asked in (sidebar.settings_asked, sidebar.follow_ups_asked, sidebar.review_asked):
-            asked.connect(lambda: sidebar.call.take([Notice(sidebar.call.now, words)]))
+        app = _application()
+        chosen = settings or Settings()
+        theme = Theme(look_of(chosen))
+        remembered = QSettings(str(places), QSettings.Format.IniFormat) if places else None
+        sidebar = Sidebar(playbook, theme, title, remembered, chosen.dispositions)
+        sidebar.close_when_done = close_when_done
+        control = CallControl(make_events, sidebar, on_save)
+        desktop = Desktop(sidebar, control, theme, choices, practice, remembered) if choices else None
+        if desktop is None:
+            words = tr("This window shows one call; call-assist opens the rest.")
+            for asked in (sidebar.settings_asked, sidebar.follow_ups_asked, sidebar.review_asked):
+                asked.connect(lambda: sidebar.call.take([Notice(sidebar.call.now, words)]))
 
     _keep_awake(sidebar)
     before = signal.signal(
@@ -123,18 +124,32 @@ def run(
     return status
 
 
+@contextmanager
+def _interrupt_ends() -> Iterator[None]:
+    """Ctrl+C ends the program at once, for nothing is heard yet: what Qt makes of its names when they are first used
+    swallows Python's own interrupt, and is half made from then on."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def run_review(archive: Archive, settings: Settings, places: Path | None = None) -> int:
     """Shows the kept calls until the window is closed. Raises InputError where no window can be opened."""
-    with _qt():
-        from PySide6.QtCore import QSettings
+    with _interrupt_ends():
+        with _qt():
+            from PySide6.QtCore import QSettings
 
-        from ui.review.window import ReviewWindow
-        from ui.settings_window import look_of
-        from ui.theme import Theme
+            from ui.review.window import ReviewWindow
+            from ui.settings_window import look_of
+            from ui.theme import Theme
 
-    app = _application()
-    remembered = QSettings(str(places), QSettings.Format.IniFormat) if places else None
-    window = ReviewWindow(Theme(look_of(settings)), archive, places=remembered)
+        app = _application()
+        remembered = QSettings(str(places), QSettings.Format.IniFormat) if places else None
+        window = ReviewWindow(Theme(look_of(settings)), archive, places=remembered)
     _keep_awake(window)
     before = signal.signal(signal.SIGINT, lambda *_: window.close())
     try:
