@@ -44,11 +44,13 @@ _I = re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is offered, in the speaker's words; firm: "we can", else "we could"; `by_client`: for them to do."""
+    """What is offered, in the speaker's words; firm: "we can", else "we could"; `by_client`: for them to do; `by_us`:
+    the speaker says that "we" do it."""
 
     text: str
     firm: bool
     by_client: bool = False
+    by_us: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -119,9 +121,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
                 continue
             firm = not is_tentative(what)
         if pattern is YOU_CAN:
-            return tuple(
-                replace(one, firm=False, by_client=not OURS.match(one.text)) for one in _either(what, firm)
-            )
+            return _theirs(what)
         if pattern is CAN and re.search(r"(?:'d be| would be) (?:happy|glad)", match["how"], _I):
             firm = not is_tentative(what)
         return _either(what, firm)
@@ -144,10 +144,7 @@ def other_side(clause: str) -> tuple[Offer, ...]:
     if (match := SIDE.match(clause)) is None:
         return (Offer(clause, firm=not is_tentative(clause)),) if _ON_A_DAY.match(clause) else ()
     if match["who"] and match["who"].lower() == "you":
-        return tuple(
-            replace(one, firm=False, by_client=not OURS.match(one.text))
-            for one in _either(match["what"], False)
-        )
+        return _theirs(match["what"])
     if match["deed"]:
         return _either(match["deed"], firm=False)
     return _either(match["what"] or match["thing"] or match["whole"], firm=not is_tentative(clause))
@@ -198,15 +195,25 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
     sides = [part for parts in parted for part in parts]
     if (day := DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
         sides[1:] = [sides[0][: day.start()] + side if DAY.match(side) else side for side in sides[1:]]
+    by_us = [bool(_BY_US.match(side)) for side in sides]
     cut = [_OWN.sub("", side).strip(" ,") for side in sides]
     by_client = [asked or side.lower().startswith("you ") for side, asked in zip(cut, theirs, strict=True)]
     return tuple(
-        Offer(side, firm and not for_them, for_them)
-        for side, for_them in zip(cut, by_client, strict=True)
+        Offer(side, firm and not for_them, for_them, for_us)
+        for side, for_them, for_us in zip(cut, by_client, by_us, strict=True)
         if side and not is_empty(side)
     )
 
 
+def _theirs(what: str) -> tuple[Offer, ...]:
+    """What the client may do, but for a side of it that "we" do: "swap it, or we fetch it"."""
+    return tuple(
+        replace(one, firm=False, by_client=not (one.by_us or OURS.match(one.text)))
+        for one in _either(what, False)
+    )
+
+
+_BY_US = re.compile(r"(?:I|we)\b", _I)
 _OWN = re.compile(
     r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", _I
 )
