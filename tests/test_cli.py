@@ -232,6 +232,11 @@ def test_a_program_without_its_streams_works_all_the_same(tmp_path: Path) -> Non
     assert (run.returncode, run.stderr.count("\n")) == (2, 1) and "say --yes" in run.stderr
 
 
+def _with_ctrl_c() -> None:
+    """What a shell runs in the background ignores Ctrl+C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal to send")
 def test_an_interrupt_while_the_program_is_read_ends_it_without_a_word(tmp_path: Path) -> None:
     (tmp_path / "argparse.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
@@ -240,6 +245,7 @@ def test_an_interrupt_while_the_program_is_read_ends_it_without_a_word(tmp_path:
         env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(REPOSITORY)))},
         capture_output=True,
         text=True,
+        preexec_fn=_with_ctrl_c,
     )
     assert (run.returncode, run.stderr) == (-signal.SIGINT, "")
 
@@ -269,6 +275,7 @@ def test_an_interrupt_while_the_window_is_made_ends_the_program_without_a_word()
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
+        preexec_fn=_with_ctrl_c,
     )
     assert (run.returncode, run.stderr) == (-signal.SIGINT, "")
 

@@ -51,7 +51,7 @@ def test_a_speech_server_whose_name_is_not_told_gives_no_answer(unanswered: None
 @pytest.mark.timeout(30)
 def test_a_teams_database_whose_name_is_not_told_cannot_be_reached(unanswered: None) -> None:
     team = open_server(make_url("postgresql://anna@db.example/calls"))
-    with pytest.raises(InputError, match=r"where db\.example is"), team.reading():
+    with pytest.raises(InputError, match="nobody here knows its host"), team.reading():
         pass
     team.close()
 

@@ -250,7 +250,7 @@ def test_a_call_is_not_written_where_somebody_else_has_laid_a_trap(path: Path, t
 
 @pytest.mark.parametrize(
     ("spoil", "reason"),
-    [(unusable, "it is damaged"), (newer, "newer Call Assist"), (a_folder, "could not be opened")],
+    [(unusable, "it is damaged"), (newer, "newer Call Assist"), (a_folder, "Is a directory")],
 )
 def test_a_call_without_a_store_is_in_a_rescue_file_that_import_takes(
     path: Path, tmp_path: Path, spoil: object, reason: str

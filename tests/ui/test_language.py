@@ -56,7 +56,7 @@ SAID = (
     "did i get", "reliable", "they said", "let them", "homebird", "inter", "upset", "bundled", ".en", "our own words",
     "apolog", "feeling", "respond", "interrupt", "want before", "sorry", "while they", "may i",
     "must the", "hold back", "agent may", "when the client", "before", "what would", "every reason", "you cut in",
-    "read the note", "anna", "ben",
+    "read the note", "anna", "ben", "she is ill",
     "maria", "aisha", "good recovery", "resolved", "handed on", "follow-up promised", "no-show", "third time",
     "voucher", "document", "limits", "options",
 )  # fmt: skip
