@@ -18,8 +18,10 @@ from typing import Protocol
 
 from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
+from assist.coach.ear import Ear
+from assist.coach.meaning import Sentences
 from assist.coach.moments import MomentDetector
-from assist.coach.network import AHEAD, Ear
+from assist.coach.network import AHEAD
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.playbook import Playbook
 from assist.coach.state import CoachState, Understood
@@ -94,7 +96,7 @@ class Session:
     `started`: the wall-clock time at which it began, read once by whoever opens it. `quiet`: whether nobody
     speaks at a time of the call that has come, and everything said before it is known. `country`: whose public
     holidays are no working days (see `assist.note.calendar`). `every_note`: the note is told whenever it changes;
-    without, only as it stands at the end.
+    without, only as it stands at the end. `sentences`: a sentence model that has a vote on moments and cards.
     """
 
     def __init__(
@@ -104,14 +106,16 @@ class Session:
         quiet: Callable[[float], bool],
         country: str = "",
         every_note: bool = True,
+        sentences: Sentences | None = None,
     ) -> None:
         self.playbook = playbook
         self.started = started
         self._every_note = every_note
         self._calendar = Calendar(started, country)
         self._quiet = quiet
-        self._moments = MomentDetector()
-        self._timing = Timing()
+        self._sentences = sentences
+        self._moments = MomentDetector(sentences=sentences)
+        self._timing = Timing(sentences)
         self._known: set[tuple[str, int | None]] = set()
         self._silent_until: float | None = None
         """How long the silence since the last utterance is known to have lasted."""
@@ -232,7 +236,7 @@ class Session:
         elif self._note_stopped:
             return
         else:
-            detector, found = MomentDetector(), list[Moment]()
+            detector, found = MomentDetector(sentences=self._sentences), list[Moment]()
 
             def hear(utterance: Utterance) -> Sequence[Moment]:
                 moments = detector.hear(utterance)
@@ -341,7 +345,7 @@ def _heard_ahead(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
     ear, read_turn = Ear(), bundled_phrasebook().read
     for at in range(0, len(utterances), AHEAD):
         known = utterances[at : at + AHEAD]
-        ear.hear_ahead([(utterance.channel, read_turn(utterance.text).line) for utterance in known])
+        ear.hear_ahead([(utterance.channel, read_turn(utterance.text)) for utterance in known])
         yield from known
 
 

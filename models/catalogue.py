@@ -1,4 +1,4 @@
-"""The speech models that the program knows by name."""
+"""The models that the program knows by name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 from assist.errors import InputError
 
@@ -14,14 +15,33 @@ BUNDLED = Path(__file__).with_name("bundled")
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """One entry of catalogue.toml."""
+class Fetched:
+    """What can be fetched: some files of a repository on the hub."""
 
     name: str
     repository: str
     revision: str
     """The commit of the repository."""
     megabytes: int
+    needed: ClassVar[tuple[str, ...]]
+    """The files without which it is none; the weights are among them."""
+    welcome: ClassVar[tuple[str, ...]] = ()
+    """Patterns of others that it may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceModel(Fetched):
+    """What a turn means, as numbers: a vote beside the program's own on what kind of thing was said."""
+
+    needed = ("onnx/model.onnx", "tokenizer.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Model(Fetched):
+    """A speech model: one entry of catalogue.toml."""
+
+    needed = ("config.json", "model.bin", "tokenizer.json")
+    welcome = ("preprocessor_config.json", "vocabulary.*")
     memory_megabytes: int
     languages: list[str]
     licence: str
@@ -32,9 +52,18 @@ class Model:
     """Cost of a final."""
 
 
+SENTENCES = SentenceModel(
+    name="sentences",
+    repository="sentence-transformers/all-MiniLM-L6-v2",
+    revision="c9745ed1d9f207416be6d2e6f8de32d1f16199bf",
+    megabytes=91,
+)
+"""all-MiniLM-L6-v2, Apache-2.0 (Wang et al., MiniLM, 2020): the one that `assist.coach.meaning` was taught to read."""
+
+
 @cache
 def catalogue() -> dict[str, Model]:
-    """The models that can be fetched, by name."""
+    """The speech models that can be fetched, by name."""
     text = Path(__file__).with_name("catalogue.toml").read_text("utf-8")
     models = (Model(**entry) for entry in tomllib.loads(text).values())
     return {model.name: model for model in models}
@@ -65,3 +94,8 @@ def find_model(name: str) -> Model:
         raise InputError(
             f"There is no speech model {name!r}: expected the folder of one, or one of {names}."
         ) from None
+
+
+def fetchable(name: str) -> Fetched:
+    """What can be fetched by this name. Raises InputError naming what there is."""
+    return SENTENCES if name == SENTENCES.name else find_model(name)

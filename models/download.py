@@ -1,4 +1,4 @@
-"""Fetching a speech model from its hub: it goes on where it broke off, and what came is checked."""
+"""Fetching a model from its hub: it goes on where it broke off, and what came is checked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import logging
 import shutil
 from collections.abc import Callable
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from huggingface_hub import HfApi, constants, hf_hub_url
@@ -18,15 +18,11 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from assist.errors import InputError
 from assist.paths import unwritten
-from models.catalogue import find_model
+from models.catalogue import fetchable
 from models.checksums import file_digest, write_checksums
 
 Progress = Callable[[int, int], None]
 """Told the bytes that are here and the bytes that there will be. What it raises ends the download."""
-
-_NEEDED = ("config.json", "model.bin", "tokenizer.json")
-_FILES = [*_NEEDED, "preprocessor_config.json", "vocabulary.*"]
-
 
 # the client's own 10 MB would hold progress back, and a stop, and be lost where a line breaks off
 constants.DOWNLOAD_CHUNK_SIZE = 2**17
@@ -39,19 +35,20 @@ class Stopped(Exception):
 
 
 def download(name: str, folder: Path, progress: Progress) -> Path:
-    """Fetches the catalogue's model into `folder`/`name` and returns that; goes on where it broke off.
+    """Fetches the model of this name into `folder`/`name` and returns that; goes on where it broke off.
 
     Until it is whole and every file is what the hub says it is, the model lies in `folder`/`name`.part, so that a
     folder by its name can be used. The hub's own client would begin a file anew: since huggingface_hub 2.4 it keeps
     no part of one. Raises InputError where the name is unknown, the hub cannot be reached, the disk is full or a file
     came damaged; and `Stopped` when `progress` does.
     """
-    model = find_model(name)
+    model = fetchable(name)
     part, target = folder / f"{model.name}.part", folder / model.name
     try:
         info = HfApi(token=False).model_info(model.repository, revision=model.revision, files_metadata=True)
-        files = [one for one in info.siblings or () if any(fnmatch(one.rfilename, kind) for kind in _FILES)]
-        if missing := set(_NEEDED) - {one.rfilename for one in files}:
+        wanted = (*model.needed, *model.welcome)
+        files = [one for one in info.siblings or () if any(fnmatch(one.rfilename, kind) for kind in wanted)]
+        if missing := set(model.needed) - {one.rfilename for one in files}:
             raise InputError(
                 f"{model.repository} is no model for this program: it has no {sorted(missing)[0]}."
             )
@@ -60,7 +57,7 @@ def download(name: str, folder: Path, progress: Progress) -> Path:
         done = 0
         for one in files:
             url = hf_hub_url(model.repository, one.rfilename, revision=info.sha)
-            _fetch(one, url, part / one.rfilename, _bar(progress, done, total))
+            _fetch(one, url, part / PurePosixPath(one.rfilename).name, _bar(progress, done, total))
             done += one.size or 0
         progress(done, total)
         write_checksums(part)
@@ -79,10 +76,10 @@ def told(problem: Exception, name: str, folder: Path) -> str:
     on_the_line = isinstance(problem, (ConnectionError, TimeoutError))
     if isinstance(problem, OSError) and problem.errno is not None and not on_the_line:
         why = unwritten(problem, "allow writing there")
-        return f"The speech model {name} could not be written into {folder} {why} It goes on from here."
+        return f"The model {name} could not be written into {folder} {why} It goes on from here."
     why = _first_line(problem).partition(" for url ")[0]
     return (
-        f"The speech model {name} could not be fetched: look at the network, and try again; it goes on from here. "
+        f"The model {name} could not be fetched: look at the network, and try again; it goes on from here. "
         f"({why})"
     )
 

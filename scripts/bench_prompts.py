@@ -36,12 +36,14 @@ import numpy as np
 from apart import CARDS_BY_RULE, JUDGED, hear_without, part_of
 from assist.coach.appetite import Appetite, with_appetite
 from assist.coach.conditions import TEN_MINUTES
+from assist.coach.meaning import Sentences
 from assist.coach.moments import MomentDetector
 from assist.coach.playbook import DEFAULT, PLAYBOOKS, Playbook, load_playbook
 from assist.coach.testcall import Seen, TestCall, came, find_test_calls, read_test_call, seen_by_agent
 from assist.events import Event, Moment, Prompt, Utterance
 from assist.session import Session
 from assist.speech.transcript import quiet_in
+from models.sentences import SentenceModel
 
 WRITTEN_APART = Path(__file__).parent.parent / "tests" / "coach"
 KEPT_APART = ("unseen", "kept")
@@ -151,7 +153,7 @@ def _timed(
     playbook: Playbook, call: TestCall, utterances: Sequence[Utterance], took: list[float]
 ) -> Iterator[Event]:
     """The call's events; appends the CPU seconds that each utterance took to `took`."""
-    session = Session(playbook, call.started, quiet_in(utterances))
+    session = Session(playbook, call.started, quiet_in(utterances), sentences=_SENTENCES.get("model"))
     for utterance in utterances:
         yield from session.pass_time(utterance.at)
         start = time.process_time()
@@ -227,7 +229,7 @@ def _last_moments(turns: Sequence[dict[str, str]]) -> set[str]:
 
 
 def _moments(turns: Sequence[dict[str, str]]) -> list[Moment]:
-    detector, at, found = MomentDetector(), 0.0, []
+    detector, at, found = MomentDetector(sentences=_SENTENCES.get("model")), 0.0, []
     for number, turn in enumerate(turns, 1):
         end = at + 0.4 * len(turn["text"].split())
         speaker = "agent" if turn["speaker"] == "agent" else "client"
@@ -275,6 +277,8 @@ def spoken(call: TestCall) -> list[Utterance]:
 
 
 _ENGINES: dict[str, Any] = {}
+_SENTENCES: dict[str, Sentences] = {}
+"""The sentence model that has a vote, where one does."""
 SPOKEN = ("tuned", "unseen")
 """Thousands of calls would take days to say."""
 
@@ -299,14 +303,23 @@ def main() -> None:
     parser.add_argument(
         "--appetite", choices=get_args(Appetite), default="balanced", help="how many cards the agent wants"
     )
+    parser.add_argument(
+        "--sentences",
+        type=Path,
+        metavar="FOLDER",
+        help="with the vote of the sentence model that was fetched there",
+    )
     parser.add_argument("--mistakes", action="store_true", help="list every mistake of the tuned calls")
     options = parser.parse_args()
     playbook = with_appetite(load_playbook(DEFAULT), options.appetite)
+    if options.sentences:
+        _SENTENCES["model"] = SentenceModel(options.sentences).meaning
     hear = spoken if options.speech else (lambda call: call.utterances)
     results: dict[str, Any] = {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
         "playbook": playbook.id,
         "appetite": options.appetite,
+        "sentence_model": options.sentences is not None,
         "text": "through speech and the bundled model" if options.speech else "as written",
     }
     sets = {

@@ -1,15 +1,20 @@
-"""Learns the network of `assist.coach.network` from conversations. Needs PyTorch: `pip install -e '.[training]'`."""
+"""Learns the network of `assist.coach.network` from conversations. Needs PyTorch: `pip install -e '.[training]'`.
+
+Where a sentence model has read the turns, the network also learns to tell from the words what that makes of them
+(knowledge distillation: Hinton et al. 2015): the few calls teach what a moment is, the model what means the same.
+"""
 
 from __future__ import annotations
 
 import random
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -45,10 +50,15 @@ SCENES_IN_A_ROUND = 0.5
 INTO_A_CALL = (0, 0, 2, 3, 4, 5)
 """So many turns of some call a scene stands behind: what is said in one is seldom the first thing in a call, and the
 network would otherwise know it by that."""
+MEANING_COUNTS = 4.0
+"""How much it counts that a turn is understood as a sentence model understands it, which has read far more."""
 SLOW = 0.998
 """The weights that are kept are a moving average of those of the last steps."""
 LENGTHS = (6, 12, 20, 32, LONGEST)
 """Turns of about the same length are computed together."""
+
+
+Told = TypeVar("Told", bound=Sized)
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,8 @@ class Turn:
     only: frozenset[str] = frozenset()
     clauses: tuple[LabelledClause, ...] = ()
     cards: frozenset[str] | None = None
+    meaning: np.ndarray | None = None
+    """What it means, where a sentence model has read it."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,7 @@ class _Sums:
     counts: np.ndarray
     clauses: list[tuple[LabelledClause, ...]]
     cards: list[list[float] | None]
+    meanings: list[np.ndarray | None]
 
     def __len__(self) -> int:
         return len(self.agent)
@@ -108,13 +121,13 @@ def _sums(turns: Sequence[Turn]) -> _Sums:
                 counts[row, column] = 1.0
     agent = [int(turn.channel == "agent") for turn in turns]
     cards = [None if turn.cards is None else [float(card in turn.cards) for card in CARDS] for turn in turns]
-    return _Sums(agent, words, marks, wanted, counts, clauses, cards)
+    return _Sums(agent, words, marks, wanted, counts, clauses, cards, [turn.meaning for turn in turns])
 
 
 class Net(nn.Module):
     """The network, for many conversations at once."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], numbers: int = 0) -> None:
         super().__init__()
         self.words = list(words)
         self.row = {word: at + 1 for at, word in enumerate(words)}
@@ -139,9 +152,12 @@ class Net(nn.Module):
         self.coach = nn.Linear(turn + 2 * REMEMBERED, OF_CARDS)
         self.card = nn.Linear(OF_CARDS, len(CARDS))
         nn.init.constant_(self.card.bias, -3)
+        self.meaning = nn.Linear(2 * FILTERS, numbers)
+        """To learn by only: what a sentence model, of so many `numbers`, makes of a turn."""
 
-    def forward(self, batch: _Batch) -> tuple[Tensor, Tensor, Tensor]:
-        """Log odds: conversations by turns by moments, the same by cards, and clauses by fields."""
+    def forward(self, batch: _Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Log odds: conversations by turns by moments, the same by cards, and clauses by fields. And what turns mean:
+        those of the batch whose meaning is known."""
         drop, train = functional.dropout, self.training
         parts = self.part(batch.parts, batch.parts_begin)
         turns, clauses = [], []
@@ -169,7 +185,7 @@ class Net(nn.Module):
         of_clause = torch.cat([drop(of_clause, 0.3, train), drop(around, 0.3, train), batch.clause_at], 1)
         field: Tensor = self.field(drop(functional.relu(self.clause(of_clause)), 0.3, train))
         coach = functional.relu(self.coach(drop(seen, 0.3, train)))
-        return answer, self.card(drop(coach, 0.3, train)), field
+        return answer, self.card(drop(coach, 0.3, train)), field, self.meaning(strongest[batch.understood])
 
 
 @dataclass(frozen=True)
@@ -205,6 +221,9 @@ class _Batch:
     clause_at: Tensor
     clause_wanted: Tensor
     clause_counts: Tensor
+    understood: Tensor
+    """The numbers of the turns whose meaning is known."""
+    meanings: Tensor
 
 
 @dataclass(frozen=True)
@@ -260,6 +279,8 @@ def _batch(net: Net, conversations: Sequence[_Sums], chance: random.Random | Non
         if some:
             groups.append(_group(net, some, unique, chance))
             judged += [(line, clause) for line in some for clause in line.clauses]
+    read = [meaning for one in conversations for meaning in one.meanings]
+    understood = [at for at, meaning in enumerate(read) if meaning is not None]
     parts, begin = [], []
     for word in unique:
         begin.append(len(parts))
@@ -276,6 +297,12 @@ def _batch(net: Net, conversations: Sequence[_Sums], chance: random.Random | Non
         torch.from_numpy(cards),
         torch.from_numpy(cards_count),
         *_clauses(judged),
+        torch.tensor(understood, dtype=torch.long),
+        torch.from_numpy(
+            np.array([read[at] for at in understood], np.float32).reshape(
+                len(understood), net.meaning.out_features
+            )
+        ),
     )
 
 
@@ -318,7 +345,10 @@ def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net
     torch.manual_seed(seed)
     chance = random.Random(seed)
     seen = Counter(word for turns in conversations for turn in turns for word in turn.words)
-    net = Net(sorted(word for word, count in seen.items() if count >= LEAST_SEEN))
+    numbers = next(
+        (len(one.meaning) for turns in conversations for one in turns if one.meaning is not None), 0
+    )
+    net = Net(sorted(word for word, count in seen.items() if count >= LEAST_SEEN), numbers)
     kept = deepcopy(net).eval()
     tables = [net.word.weight, net.part.weight]
     others = [weights for name, weights in net.named_parameters() if not name.startswith(("word", "part"))]
@@ -330,17 +360,20 @@ def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net
     net.train()
     for so_far in range(ROUNDS):
         some_scenes = chance.sample(scenes, int(SCENES_IN_A_ROUND * len(scenes)))
-        batches = _apart([*known, *(_sums(_in_a_call(one, calls, chance)) for one in some_scenes)], chance)
+        begun = (_sums(_in_a_call(one, calls, chance)) for one in some_scenes)
+        batches = in_batches([*known, *begun], TURNS_A_STEP, chance)
         total = done + (ROUNDS - so_far) * len(batches)
         for some in batches:
             done += 1
             for group in steps.param_groups:
                 group["lr"] = RATE * min(1.0, done / 100) * max(0.02, 1 - done / total)
             batch = _batch(net, some, chance)
-            answer, card, field = net(batch)
-            loss = 20 * _loss(answer, batch.wanted, batch.counts)
-            loss += 10 * _loss(card, batch.cards, batch.cards_count)
-            loss += 5 * _loss(field, batch.clause_wanted, batch.clause_counts)
+            answer, card, field, meaning = net(batch)
+            loss = 20 * loss_where_known(answer, batch.wanted, batch.counts)
+            loss += 10 * loss_where_known(card, batch.cards, batch.cards_count)
+            loss += 5 * loss_where_known(field, batch.clause_wanted, batch.clause_counts)
+            if len(batch.understood):
+                loss += MEANING_COUNTS * (1 - functional.cosine_similarity(meaning, batch.meanings).mean())
             steps.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -358,21 +391,21 @@ def _in_a_call(scene: Sequence[Turn], calls: Sequence[Sequence[Turn]], chance: r
     return [*(Turn(turn.channel, turn.words, None) for turn in before), *scene]
 
 
-def _loss(odds: Tensor, wanted: Tensor, counts: Tensor) -> Tensor:
+def loss_where_known(odds: Tensor, wanted: Tensor, counts: Tensor) -> Tensor:
     """Cross entropy where it counts, as a mean."""
     wanted = wanted * (1 - 2 * DOUBT) + DOUBT
     each = functional.binary_cross_entropy_with_logits(odds, wanted, reduction="none")
     return (each * counts).sum() / counts.sum().clamp(min=1.0)
 
 
-def _apart(known: Sequence[_Sums], chance: random.Random) -> list[list[_Sums]]:
-    """In batches of about `TURNS_A_STEP` turns, conversations of about one length together, in any order."""
+def in_batches(known: Sequence[Told], turns: int, chance: random.Random) -> list[list[Told]]:
+    """In batches of about so many turns, conversations of about one length together, in any order."""
     order = list(known)
     chance.shuffle(order)
     order.sort(key=lambda one: len(one) // 6)
-    batches: list[list[_Sums]] = [[]]
+    batches: list[list[Told]] = [[]]
     for one in order:
-        if sum(map(len, batches[-1])) + len(one) > TURNS_A_STEP and batches[-1]:
+        if sum(map(len, batches[-1])) + len(one) > turns and batches[-1]:
             batches.append([])
         batches[-1].append(one)
     chance.shuffle(batches)
@@ -383,7 +416,7 @@ def judged(net: Net, conversations: Sequence[Sequence[Turn]]) -> list[tuple[np.n
     """Log odds of each conversation: turns by moments, and turns by cards."""
     with torch.no_grad():
         found = [net(_batch(net, [_sums(turns)])) for turns in conversations]
-    return [(moments[0].numpy(), cards[0].numpy()) for moments, cards, _ in found]
+    return [(moments[0].numpy(), cards[0].numpy()) for moments, cards, *_ in found]
 
 
 def arrays_of(net: Net) -> dict[str, np.ndarray]:

@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """Learns the moments from the phrasings and the labelled test calls; prints figures as JSON lines.
 
-    python scripts/train_moments.py                 writes assist/coach/learned.npz and assist/coach/network.npz
+    OMP_NUM_THREADS=1 python scripts/train_moments.py --meanings FILE
+
+writes assist/coach/learned.npz and assist/coach/network.npz. (Processes side by side whose small sums each wait for
+more threads are several times as slow.)
 
 One linear model a moment, with a squared hinge loss (a support vector machine), learns from the moment's own phrasings
 and scenes with their near misses, from a sample of the other moments' files (they are hardly ever this moment) and from
 the labelled calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them
-from whole calls, and when a card helps. The threshold of both together is the best for F1 (for what warns the agent:
-precision counts more) over lines that they have not seen: the calls and phrasings of two parts of five, for each of
-which all is learned once more without it. By the same lines it is known how sure the network may be of a card. An hour
-on two cores; needs `pip install -e '.[dev,training]'`.
+from whole calls, and when a card helps; and, from FILE (`read_meanings.py`), what turns mean to a sentence model:
+without it, it knows less. The threshold of both together is the best for F1 (for what warns the agent: precision counts
+more) over lines that they have not seen: the calls and phrasings of one part of five, without which all is learned once
+more. By the same lines it is known how sure the network may be of a card. Half an hour on two cores; needs
+`pip install -e '.[dev,training]'`.
 """
 
 from __future__ import annotations
@@ -43,6 +47,7 @@ from moment_lines import (
     write,
     write_arrays,
 )
+from read_meanings import kept_meanings
 
 MOST_APART = 0.05
 """In log odds: the file holds the weights in fewer digits."""
@@ -56,10 +61,14 @@ class Odds(NamedTuple):
     cards: np.ndarray
 
 
-def networks(conversations: Sequence[Conversation], but: int | None, file: Path) -> Odds:
+def networks(
+    conversations: Sequence[Conversation], but: int | None, file: Path, meanings: Path | None
+) -> Odds:
     """Learns the network without a part of them, writes it, and tells what it thinks of them all."""
     from moment_network import Turn as Said
     from moment_network import arrays_of, differs, judged, learn_network
+
+    meant = kept_meanings(meanings) if meanings else {}
 
     said = [
         [
@@ -70,6 +79,7 @@ def networks(conversations: Sequence[Conversation], but: int | None, file: Path)
                 conversation.known,
                 turn.clauses,
                 turn.cards,
+                meant.get(turn.text),
             )
             for turn in conversation.turns
         ]
@@ -126,7 +136,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--apart", type=Path, help="a folder for what was learned without each judged part")
-    apart: Path | None = options.parse_args().apart
+    options.add_argument("--meanings", type=Path, metavar="FILE", help="what `read_meanings.py` wrote")
+    chosen_options = options.parse_args()
+    apart: Path | None = chosen_options.apart
     conversations = [*phrasings(), *calls()]
     lines = [line for conversation in conversations for line in lines_of(conversation)]
     moments = sorted(frozenset[str]().union(*(line.known for line in lines)))
@@ -143,7 +155,10 @@ def main() -> None:
     fits = (None, *range(JUDGED))
     with tempfile.TemporaryDirectory() as scratch, ProcessPoolExecutor() as processes:
         files = {but: Path(scratch) / f"network{but}.npz" for but in fits}
-        odds = {but: processes.submit(networks, conversations, but, files[but]) for but in fits}
+        odds = {
+            but: processes.submit(networks, conversations, but, files[but], chosen_options.meanings)
+            for but in fits
+        }
         linear = {
             (but, channel, *group): processes.submit(learned, group, known[channel], but)
             for but in fits

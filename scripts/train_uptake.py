@@ -25,17 +25,9 @@ from assist.coach.moments import MomentDetector
 from assist.coach.network import NETWORK
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
-from assist.note.offered import (
-    FATES,
-    TURNS,
-    Spoken,
-    against,
-    cut,
-    marks,
-    of_turn,
-    offer_of,
-    spoken,
-)
+from assist.note.offered import FATES, Words
+from assist.note.statement import Statement
+from assist.note.uptake import Uptake
 from assist.note.uptake_network import WEIGHTS
 from labelled_notes import LEARNED, Call, nearest, ours
 from uptake_network import Example, learn, shares, write
@@ -56,39 +48,29 @@ def offered(call: Call) -> Iterator[Offered]:
     labels = call.labels.get("options", [])
     if not labels:
         return
-    draft, detector = NoteDraft(Calendar(call.started)), MomentDetector()
-    turns: list[Spoken] = []
-    numbers: dict[int, int] = {}
-    behind: list[dict[int, str]] = []  # after each turn, the offers' statuses
+    draft, detector, uptake = NoteDraft(Calendar(call.started)), MomentDetector(), Uptake()
     for utterance in call.utterances:
-        numbers[utterance.id] = len(turns)
-        turns.append(spoken(utterance.channel, utterance.text))
+        uptake.hear(utterance.id, utterance.channel, utterance.text)
         draft.hear(utterance, detector.hear(utterance))
-        behind.append({id(option): option.status for option in draft.options})
-    options = draft.options
-    made_in = [numbers[min(option.sources)] for option in options]
-    offers = [
-        offer_of(option, turns[made], [one for one, at in zip(options, made_in, strict=True) if at == made])
-        for option, made in zip(options, made_in, strict=True)
-    ]
-    for number, option in enumerate(options):
+        uptake.follow(draft.options)
+    for option in draft.options:
         label = nearest("options", option.entry(), labels)
         if label is None or label.answer not in FATE:
             continue
-        made = made_in[number]
-        heard = range(made, min(made + TURNS, len(turns) - 1) + 1)
-        said = [cut(turns[at], at - made) for at in heard]
-        others = [against(number, offers, made_in, at) for at in heard]
-        example = Example(
-            tuple(turn.words for turn in said),
-            tuple(marks(turn, offers[number], other) for turn, other in zip(said, others, strict=True)),
-            np.array(
-                [of_turn(turns[at], at - made, behind[at].get(id(option), "")) for at in heard], np.float32
-            ),
-            offers[number].traits,
-            FATE[label.answer],
-        )
-        yield Offered(part_of(call.name), example, FATES.index(option.status))
+        if taken_down := list(_taken_down(option, uptake)):
+            words, marked, turns, traits = zip(*taken_down, strict=True)
+            example = Example(words, marked, np.array(turns), traits[0], FATE[label.answer])
+            yield Offered(part_of(call.name), example, FATES.index(option.status))
+
+
+def _taken_down(
+    option: Statement, uptake: Uptake
+) -> Iterator[tuple[Words, np.ndarray, np.ndarray, tuple[float, ...]]]:
+    """Turn by turn what was taken down for an offer, as it is in a call."""
+    for said in uptake.unheard:
+        for followed, marked, turn in zip(said.offers, said.marked, said.turns, strict=True):
+            if followed.option is option:
+                yield said.words, marked, turn, followed.offer.traits
 
 
 def words_of() -> int:

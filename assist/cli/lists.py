@@ -32,11 +32,15 @@ def devices(options: argparse.Namespace) -> int:
     return 0
 
 
+_SENTENCES = "No speech model: knows sentences that mean the same, so that cards come at better times."
+
+
 def models(options: argparse.Namespace) -> int:
     from models import catalogue
     from models.checksums import check_files
     from models.load import default_model, fetched_models, load_engine, model_folder
     from models.probe import best, keeps_up, load, unit_seconds
+    from models.sentences import fetched_sentences, is_fetched
 
     if options.action == "list":
         unit = unit_seconds()
@@ -54,9 +58,19 @@ def models(options: argparse.Namespace) -> int:
             for model in (catalogue.bundled(), *catalogue.catalogue().values())
         ]
         print_rows(rows, options.json, _model_line)
+        if not options.json:
+            more = catalogue.SENTENCES
+            print(f"\n  {more.name:<16} {more.megabytes:>4} MB  {_SENTENCES}{' Fetched.' * is_fetched()}")
         return 0
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")
+    sentences = options.name == catalogue.SENTENCES.name
+    if options.action == "verify" and sentences:
+        if (meaning := fetched_sentences()) is None:
+            raise InputError('It is not on this machine: "call-assist models download sentences" fetches it.')
+        meaning("Would you like your money back?")
+        print("sentences is whole, loads and runs.")
+        return 0
     if options.action == "verify":
         checked = check_files(model_folder(options.name)[0])
         load_engine(options.name).warm_up()
@@ -71,7 +85,10 @@ def models(options: argparse.Namespace) -> int:
     folder = download(options.name, Path(options.into or models_folder()), progress)
     named = folder if options.into else options.name
     print_progress("")
-    print(f"{options.name} is in {folder}. Use it with `call-assist --model {named}`.")
+    used = (
+        "It has its say from the next call on" if sentences else f"Use it with `call-assist --model {named}`"
+    )
+    print(f"{options.name} is in {folder}. {used}.")
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from assist.cli import call
 from assist.cli.choices import cut_off_calls
 from assist.cli.replay import Clock
 from assist.cli.sample import sample_call
+from assist.coach.meaning import Sentences
 from assist.desk import Desk
 from assist.errors import DamagedError, InputError
 from assist.events import Event, Notice
@@ -90,6 +91,7 @@ class LiveCall:
             self._engines.of(chosen)
             yield Notice(0.0, "")
         engine = self._engines.of(chosen)
+        sentences = yield from _sentences()
         listener = call.listener(engine, realtime=True)
         # a pause is no silence that anybody left, nor is a lost device
         session = Session(
@@ -97,6 +99,7 @@ class LiveCall:
             started,
             lambda at: not desk.paused.is_set() and live.whole and listener.quiet(at),
             chosen.country,
+            sentences=sentences,
         )
         recording = call.recording(session, "microphone", chosen)
         canceller = EchoCanceller()
@@ -121,6 +124,17 @@ class LiveCall:
         bundled = call.engine(argparse.Namespace(model="bundled"), Settings())
         bundled.warm_up()
         yield from sample_call(call.playbook(self._options, call.settings()), bundled, True, desk, Clock())
+
+
+def _sentences() -> Generator[Event, None, Sentences | None]:
+    """The fetched sentence model; a damaged one is told of, and the call goes on without."""
+    from models.sentences import fetched_sentences
+
+    try:
+        return fetched_sentences()
+    except InputError as problem:
+        yield Notice(0.0, str(problem))
+        return None
 
 
 @contextmanager

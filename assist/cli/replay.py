@@ -27,20 +27,26 @@ _AS_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def replay(options: argparse.Namespace) -> int:
+    from models.sentences import fetched_sentences
+
     path = Path(options.file)
     realtime = options.pace == "realtime"
     chosen = call.settings()
     playbook = call.playbook(options, chosen)
     clock = Clock()
+
+    def opened_with(quiet: Callable[[float], bool], every_note: bool = True) -> Session:
+        started = _started(options, path)
+        return Session(playbook, started, quiet, chosen.country, every_note, fetched_sentences())
+
     if path.suffix.lower() == TRANSCRIPT:
         from models.load import check_name
 
         if options.model:
             check_name(options.model)  # nothing is heard here, and yet a mistake is one
         utterances = read_transcript(path)
-        quiet = quiet_in(utterances)
-        session = Session(playbook, _started(options, path), quiet, chosen.country, every_note=options.save)
-        events = read(session, clock.paced(utterances) if realtime else utterances)
+        opened = opened_with(quiet_in(utterances), every_note=options.save)
+        events = read(opened, clock.paced(utterances) if realtime else utterances)
     elif path.suffix.lower() in SUFFIXES:
         raise InputError(f"{path} is another program's transcript: `call-assist calls import` takes it.")
     else:
@@ -49,11 +55,11 @@ def replay(options: argparse.Namespace) -> int:
         chunks = read_recording(path)
         engine = call.engine(options, chosen)
         listener = call.listener(engine, realtime=realtime)
-        session = Session(playbook, _started(options, path), listener.quiet, chosen.country)
-        events = listen(session, listener, at_pace(clock.started_by(chunks), realtime))
+        opened = opened_with(listener.quiet)
+        events = listen(opened, listener, at_pace(clock.started_by(chunks), realtime))
         events = call.with_word_on_model(engine, events)
     if options.save:
-        events = call.saved(session, events, path.name)
+        events = call.saved(opened, events, path.name)
     show(last_note(events), as_json=options.json, wall=clock.seconds if realtime else None)
     return 0
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from assist.coach.context import Heard, before
+from assist.coach.ear import Ear
 from assist.coach.floor import DEAD_AIR, END_OF_VENT, KIND, Turn, interruption, is_dead_air
 from assist.coach.learned import bundled_weights
-from assist.coach.network import NETWORK_WEIGHS, Ear
+from assist.coach.meaning import Sentences
+from assist.coach.network import NETWORK_WEIGHS
 from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guarded
 from assist.coach.phrases import Match
 from assist.coach.summary import told
@@ -62,12 +64,12 @@ _JUST_AFTER = 0.01  # a sum of floats may fall short of its parts
 
 class MomentDetector:
     """Hears one call, utterance after utterance in the order in which they became final, and tells its moments.
-    Keeps the call's history; the same calls give the same moments."""
+    Keeps the call's history; the same calls give the same moments. `sentences`: a sentence model that has a vote."""
 
-    def __init__(self, phrasebook: Phrasebook | None = None) -> None:
+    def __init__(self, phrasebook: Phrasebook | None = None, sentences: Sentences | None = None) -> None:
         self._phrasebook = phrasebook or bundled_phrasebook()
         self._weights = bundled_weights()
-        self._ear = Ear()
+        self._ear = Ear(sentences)
         self._turns: list[Turn] = []
         self._lately: list[Heard] = []
         """The same turns as the weights see them."""
@@ -131,7 +133,7 @@ class MomentDetector:
         # phrases are evidence for a moment, which the weights judge with all the rest; signals are phrases alone
         phrases = [one for one in found if one.name in MOMENTS]
         heard = before(utterance.channel, self._lately, self._heard)
-        odds = self._ear.hear(utterance.channel, spoken.line).odds
+        odds = self._ear.hear(utterance.channel, spoken).odds
         lean = {name: value * NETWORK_WEIGHS for name, value in odds.items()}
         learned = self._weights.find(spoken, utterance.channel, heard, phrases, lean)
         kinds = {one.name: one for one in found if one.name not in MOMENTS}

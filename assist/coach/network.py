@@ -300,32 +300,6 @@ def bundled_network() -> Network:
     return Network(NETWORK)
 
 
-class Ear:
-    """Hears one call through the bundled network, turn after turn."""
-
-    def __init__(self) -> None:
-        self._network = bundled_network()
-        self._memory = self._network.begin()
-
-    def hear(self, channel: Channel, line: str) -> Impression:
-        """Takes up the channel's next turn, its `Spoken.line`. Where the client's words come first, the call is heard
-        as if the agent had picked up: every call that the network has learned from begins so."""
-        self._pick_up(channel)
-        heard = self._network.hear(channel, line.split(), self._memory)
-        self._memory = heard.memory
-        return heard
-
-    def hear_ahead(self, turns: Sequence[tuple[Channel, str]]) -> None:
-        """Takes up the next turns before anybody else does, who then hears them sooner."""
-        self._pick_up(turns[0][0])
-        known = [(channel, tuple(line.split())) for channel, line in turns]
-        self._memory = self._network.hear_ahead(known, self._memory)[-1].memory
-
-    def _pick_up(self, channel: Channel) -> None:
-        if self._memory is self._network.begin() and channel == "client":
-            self._memory = self._network.hear("agent", ("hello",), self._memory).memory
-
-
 def remembered(of_turn: Array, of_state: Array, state: Array) -> Array:
     """The state of a gated recurrent unit after a turn, from what its layers make of the turn and of the state before;
     also of several units, a row each."""

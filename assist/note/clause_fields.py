@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from assist.coach.network import Ear, Impression, Piece, bundled_network
+from assist.coach.ear import Ear
+from assist.coach.network import Impression, Piece, bundled_network
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
@@ -37,7 +38,7 @@ class ClauseFields:
         """Take up a turn, as it was said."""
         spoken = bundled_phrasebook().read(text)
         self._turns += 1
-        self._turn = spoken, self._ear.hear(channel, spoken.line)
+        self._turn = spoken, self._ear.hear(channel, spoken)
         self._odds = {}
 
     def judge(self, pieces: Sequence[Clause]) -> None:

@@ -22,6 +22,7 @@ from assist.note.promises import is_tentative
 from assist.note.statement import Statement, Turn
 from assist.note.taken_offers import choose
 from assist.note.their_part import their_part
+from assist.note.want_words import IN_TEARS
 
 
 class ClientSide:
@@ -131,6 +132,7 @@ class ClientSide:
         if wish is None:
             if (
                 _ASKS.match(piece.text)
+                or IN_TEARS.search(piece.text)
                 or not heard.surely(piece, "client_wants")
                 or any(number in one.sources for one in self._ledger.options)
             ):

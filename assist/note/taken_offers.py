@@ -52,6 +52,7 @@ def refuse(ledger: Ledger, option: Statement, number: int) -> None:
     """Refused, it is agreed no longer: its plan row and its day go. A no that nobody hears in the words is none."""
     if not ledger.stands(dataclasses.replace(option, status="refused", sources=[*option.sources, number])):
         return
+    option.thought_over = option.thought_over or option.status == "chosen"  # "no, wait, I don't want a cable"
     option.status = "refused"
     option.cite(number)
     ledger.plan = [row for row in ledger.plan if likeness.alike(row.text, option.text) < 1.0]

@@ -244,6 +244,7 @@ CANT_BE = AnyCase(
     r"^(?:so )?(?:can't|couldn't|could|can) (?:it|this|that|they) (?P<what>be (?:\w+er|more \w+|done"
     r"|sent|sooner|free)\b.*)"
 )
+IN_TEARS = re.compile(r"\bto (?:cry|scream|die|weep)\b", re.IGNORECASE)
 NO_WANT = re.compile(
     r"^(?:to (?:cry|scream|die|weep)\b|(?:very |quite |really |so |pretty )*(?:simple|easy|clear|fair)\b"
     r"|have (?:it|that|this|me|all)\b|to take .*\boff\b|(?:some |your "

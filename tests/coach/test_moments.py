@@ -102,7 +102,7 @@ def test_each_breath_of_a_vent_is_one_until_the_agent_has_the_floor() -> None:
         agent 0.0-2.0: Harbour Heating, Ruth speaking.
         client 2.5-14.0: I've had no heating since January, I waited in for your man, twice, and nobody came, nobody rang, nothing, I am absolutely furious.
         agent 14.0-14.5: Oh no.
-        client 14.8-24.0: I have rung you four times and I'm cut off or I'm told tomorrow, and my little one's been ill with it, it is a disgrace.
+        client 14.8-24.0: And I ring, and I ring, and I sit in your queue for an hour with a sick child on my lap, and then I'm cut off, and then it's tomorrow, always tomorrow, and nobody ever comes, I mean what do I pay you for?
         client 24.3-27.0: I was sat there like an idiot.
         agent 27.2-29.0: What is your address?
         client 29.3-31.0: It is number four, the red one.

@@ -73,11 +73,9 @@ def test_what_only_sounds_like_it_is_not(line: str, name: str) -> None:
 
 def test_a_summary_is_known_by_the_clients_own_words() -> None:
     told = "client: I paid the deposit in March and the kitchen fitters never turned up."
-    said = "agent: You paid the deposit in March, and the fitters never turned up for the kitchen."
+    said = "agent: So the deposit was paid in March."
     assert "agent_summarized_back" in names(f"{told}\n{said}")
-    assert "agent_summarized_back" not in names(
-        "client: My dog ate the remote.\n" + said.replace("You", "We")
-    )
+    assert "agent_summarized_back" not in names(f"client: My dog ate the remote.\n{said}")
 
 
 def test_a_moment_names_words_of_its_sentence() -> None:

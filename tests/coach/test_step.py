@@ -72,9 +72,8 @@ def test_its_cards_lead_from_listening_to_the_note() -> None:
     assert coached(LATE_SOFA).prompts == [
         "Breathe, and show that you heard",
         "Your turn: say back what you heard",
-        "Apologize, plainly and without an if",
         "Ask what would put this right",
-        "Offer two options; let them choose",
+        "Say what you can't do, kindly",
         "Agree on a date",
     ]
 

@@ -19,12 +19,11 @@ import pytest
 from faster_whisper.utils import _MODELS
 
 from assist.errors import InputError
-from models.catalogue import catalogue
+from models.catalogue import Fetched, catalogue, fetchable
 from models.checksums import check_files
 from models.download import told
 
-REPOSITORY = "Systran/faster-whisper-tiny.en"
-REVISION = catalogue()["tiny.en"].revision
+TINY, SENTENCES = (fetchable(name) for name in ("tiny.en", "sentences"))
 FILES = {
     "config.json": b"{}",
     "model.bin": bytes(range(256)) * 4096,
@@ -33,6 +32,15 @@ FILES = {
     "README.md": b"not wanted",
 }
 WANTED = sum(len(data) for name, data in FILES.items() if name != "README.md")
+OF_SENTENCES = {
+    "onnx/model.onnx": bytes(range(256)) * 2048,
+    "onnx/model_O4.onnx": b"not wanted",
+    "tokenizer.json": b'{"version": "1.0"}',
+    "config.json": b"not needed",
+}
+REPOSITORIES: dict[str, tuple[Fetched, dict[str, bytes]]] = {
+    one.repository: (one, files) for one, files in ((TINY, FILES), (SENTENCES, OF_SENTENCES))
+}
 
 FETCH = """
 import json, sys
@@ -66,12 +74,18 @@ class Hub(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        if path == f"/api/models/{REPOSITORY}/revision/{REVISION}":
-            self._send(json.dumps({"id": REPOSITORY, "sha": REVISION, "siblings": _siblings()}).encode())
-        elif (name := path.rpartition("/")[2]) in FILES and f"/{REPOSITORY}/resolve/{REVISION}/" in path:
-            self._send_file(name, FILES[name])
-        else:
-            self.send_error(404)
+        for repository, (model, files) in REPOSITORIES.items():
+            if path == f"/api/models/{repository}/revision/{model.revision}":
+                siblings = _siblings(files)
+                self._send(
+                    json.dumps({"id": repository, "sha": model.revision, "siblings": siblings}).encode()
+                )
+                return
+            name = path.partition(f"/{repository}/resolve/{model.revision}/")[2]
+            if name in files:
+                self._send_file(name, files[name])
+                return
+        self.send_error(404)
 
     def _send_file(self, name: str, data: bytes) -> None:
         asked = self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")[0]
@@ -101,13 +115,13 @@ class Hub(BaseHTTPRequestHandler):
         pass
 
 
-def _siblings() -> list[dict[str, object]]:
+def _siblings(files: dict[str, bytes]) -> list[dict[str, object]]:
     """As the hub lists a repository's files: the weights by their SHA-256, the others by git's checksum."""
     listed = []
-    for name, data in FILES.items():
+    for name, data in files.items():
         git = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
         one: dict[str, object] = {"rfilename": name, "size": len(data), "blobId": git}
-        if name == "model.bin":
+        if name in ("model.bin", "onnx/model.onnx"):
             digest = hashlib.sha256(data).hexdigest()
             one["lfs"] = {"size": len(data), "sha256": digest, "pointerSize": 130}
         listed.append(one)
@@ -150,6 +164,13 @@ def test_a_model_comes_whole_and_says_how_far_it_is(hub: str, tmp_path: Path) ->
     }
     assert answer["heard"][-1] == [WANTED, WANTED]
     assert answer["heard"] == sorted(answer["heard"])
+    assert check_files(folder)
+
+
+def test_the_sentence_model_comes_with_what_it_needs_and_nothing_else(hub: str, tmp_path: Path) -> None:
+    folder = Path(fetch("sentences", tmp_path, hub)["folder"])
+    assert (folder / "model.onnx").read_bytes() == OF_SENTENCES["onnx/model.onnx"]
+    assert sorted(path.name for path in folder.iterdir()) == ["SHA256SUMS", "model.onnx", "tokenizer.json"]
     assert check_files(folder)
 
 
@@ -198,16 +219,14 @@ def test_a_model_that_the_hub_has_not_is_named(hub: str, tmp_path: Path) -> None
 
 def test_a_hub_out_of_reach_is_no_success(tmp_path: Path) -> None:
     problem = fetch("tiny.en", tmp_path, "http://127.0.0.1:9")["problem"]
-    assert problem.startswith("The speech model tiny.en could not be fetched: look at the network")
+    assert problem.startswith("The model tiny.en could not be fetched: look at the network")
     assert "disk" not in problem
     assert not (tmp_path / "tiny.en").exists()
 
 
 def test_a_full_disk_is_called_so_and_a_line_that_fails_is_not(tmp_path: Path) -> None:
     full = told(OSError(errno.ENOSPC, "No space left on device"), "tiny.en", tmp_path)
-    assert full.startswith(
-        f"The speech model tiny.en could not be written into {tmp_path} (the disk is full)"
-    )
+    assert full.startswith(f"The model tiny.en could not be written into {tmp_path} (the disk is full)")
     assert "network" not in full
     line = told(ConnectionResetError(errno.ECONNRESET, "Connection reset by peer"), "tiny.en", tmp_path)
     assert "look at the network" in line and "disk" not in line

@@ -153,7 +153,7 @@ def test_an_internet_line_as_a_recogniser_writes_it(document: Document) -> None:
     assert texts(fields.cannot_do) == ["Can't send anyone today."]
     assert texts(fields.options) == [
         "Send an engineer on Wednesday morning (refused)",
-        "Send an engineer on Thursday.",  # which nobody speaks of again
+        "Send an engineer on Thursday (refused)",  # where Wednesday is too late
         "Try a remote reset right now (refused)",
     ]
     assert fields.plan == (

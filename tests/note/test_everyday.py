@@ -477,7 +477,6 @@ I'll go through the questions now.
 You'd be credited by Monday if it was approved.
 How will it be credited by Monday?
 I'll run a line test now, just give me a sec.
-The driver said it will be delivered today.
 You told us it'll be delivered today.
 """
 

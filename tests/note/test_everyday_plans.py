@@ -23,7 +23,7 @@ def plan(note: Note) -> list[tuple[str, str, str | None]]:
             "Your money back on the card by Friday.",
             ("agent", "The client's money back on the card by Friday.", "2026-11-27"),
         ),
-        ("I check with the driver at six.", ("agent", "Check with the driver at six.", "2026-11-23")),
+        ("I phone you back at six.", ("agent", "Phone the client back at six.", "2026-11-23")),
         ("I send her the photo today.", ("agent", "Send her the photo today.", "2026-11-23")),
     ],
 )

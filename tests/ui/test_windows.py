@@ -329,7 +329,7 @@ def test_the_model_for_this_machine_is_named_once_it_is_known(qtbot: QtBot, them
 def test_a_model_that_cannot_be_fetched_says_so_and_is_not_chosen(qtbot: QtBot, theme: Theme) -> None:
     def fetch(name: str, progress: Progress, stop: Flag) -> None:
         progress(10_000, 75_000)
-        raise InputError("The speech model tiny.en could not be fetched: look at the network.")
+        raise InputError("The model tiny.en could not be fetched: look at the network.")
 
     window = FirstRun(theme, dataclasses.replace(choices(), fetch=fetch))
     qtbot.addWidget(window)
