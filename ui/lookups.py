@@ -53,7 +53,9 @@ class Lookups(QObject):
         self._count = 0
         self._thread: threading.Thread | None = None
         self._changes = 0  # that are not made yet
+        self._ended = False
         self._counting = threading.Lock()
+        """For the two of them: whoever ends does so between two answers, not in the midst of one."""
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, kind: str, work: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
@@ -94,6 +96,8 @@ class Lookups(QObject):
         """Lets the thread go after the question that it is at, and the changes, which are waited for; nothing is
         answered any more."""
         self._newest.clear()
+        with self._counting:
+            self._ended = True
         self._answered.disconnect(self._take)
         if self._thread is not None:
             self._waiting.put(_Question((_END, 0)))
@@ -112,8 +116,10 @@ class Lookups(QObject):
             if question.kind == _ALWAYS:
                 with self._counting:
                     self._changes -= 1
-            with suppress(RuntimeError):  # the window is gone, and nobody waits any more
-                self._answered.emit(question, answer, problem)
+            # nobody waits any more, and what is half gone with its window would crash in the midst of a signal
+            with self._counting, suppress(RuntimeError):
+                if not self._ended:
+                    self._answered.emit(question, answer, problem)
 
     @Slot(object, object, str)
     def _take(self, question: _Question, answer: object, problem: str) -> None:
