@@ -23,6 +23,7 @@ class Fetched:
     revision: str
     """The commit of the repository."""
     megabytes: int
+    weights: ClassVar[str]
     needed: ClassVar[tuple[str, ...]]
     """The files without which it is none; the weights are among them."""
     welcome: ClassVar[tuple[str, ...]] = ()
@@ -30,9 +31,10 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceModel(Fetched):
+class MeaningModel(Fetched):
     """What a turn means, as numbers: a vote beside the program's own on what kind of thing was said."""
 
+    weights = "model.onnx"
     needed = ("onnx/model.onnx", "tokenizer.json")
 
 
@@ -40,6 +42,7 @@ class SentenceModel(Fetched):
 class Model(Fetched):
     """A speech model: one entry of catalogue.toml."""
 
+    weights = "model.bin"
     needed = ("config.json", "model.bin", "tokenizer.json")
     welcome = ("preprocessor_config.json", "vocabulary.*")
     memory_megabytes: int
@@ -52,7 +55,7 @@ class Model(Fetched):
     """Cost of a final."""
 
 
-SENTENCES = SentenceModel(
+SENTENCES = MeaningModel(
     name="sentences",
     repository="sentence-transformers/all-MiniLM-L6-v2",
     revision="c9745ed1d9f207416be6d2e6f8de32d1f16199bf",

@@ -10,7 +10,7 @@ from assist.errors import InputError
 from assist.paths import is_folder
 from assist.settings import models_folder
 from assist.speech.engine import SpeechEngine
-from models.catalogue import BUNDLED, Model, catalogue, find_model
+from models.catalogue import BUNDLED, Fetched, Model, catalogue, find_model
 from models.probe import best, unit_seconds
 
 
@@ -32,10 +32,10 @@ def fetched_models() -> list[Model]:
     return [model for model in catalogue().values() if is_here(model)]
 
 
-def is_here(model: Model) -> bool:
+def is_here(model: Fetched) -> bool:
     """Whether a model of the catalogue is on this machine; one that is still coming is not."""
     with suppress(OSError):  # of a folder that may not be read
-        return (models_folder() / model.name / "model.bin").is_file()
+        return (models_folder() / model.name / model.weights).is_file()
     return False
 
 

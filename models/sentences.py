@@ -13,6 +13,7 @@ from assist.errors import InputError
 from assist.settings import models_folder
 from models.catalogue import SENTENCES
 from models.checksums import check_files
+from models.load import is_here
 
 LONGEST = 96
 """So many pieces of words are read of a turn, its first ones: what a turn is, it says early."""
@@ -36,7 +37,7 @@ class SentenceModel:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
+            self._session = onnxruntime.InferenceSession(str(folder / SENTENCES.weights), options)
         except Exception as problem:  # each library raises its own
             raise InputError(
                 f"{folder} is no sentence model, or a damaged one: fetch it again with "
@@ -66,15 +67,6 @@ def _read(folder: Path) -> SentenceModel:
     return SentenceModel(folder)
 
 
-def is_fetched() -> bool:
-    """Whether it is on this machine; one that is still coming is not."""
-    return (_folder() / "model.onnx").is_file()
-
-
 def fetched_sentences() -> Sentences | None:
     """The fetched sentence model, read once; None where there is none. InputError where it is damaged."""
-    return _read(_folder()).meaning if is_fetched() else None
-
-
-def _folder() -> Path:
-    return models_folder() / SENTENCES.name
+    return _read(models_folder() / SENTENCES.name).meaning if is_here(SENTENCES) else None

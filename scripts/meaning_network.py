@@ -11,10 +11,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assist.coach.moments import MOMENTS
 from assist.coach.network import CARDS
 from assist.events import CHANNELS
-from moment_network import INTO_A_CALL, NAMES, OTHERS_WEIGH, Turn, in_batches, loss_where_known
+from moment_network import INTO_A_CALL, NAMES, Turn, at_rate, in_batches, labels, loss_where_known
 
 TURN, REMEMBERED, MIXED, OF_CARDS = 256, 192, 256, 128
 """Numbers of a turn, of what is remembered of the call, of the hidden layers of the moments and of the cards."""
@@ -51,20 +50,12 @@ class Known:
 
 def known(turns: Sequence[Turn], meanings: Sequence[np.ndarray]) -> Known:
     """A conversation whose turns mean this."""
-    moments, counts = np.zeros((2, len(turns), len(NAMES)), np.float32)
+    moments, counts = labels(turns)
     cards, cards_count = np.zeros((2, len(turns), len(CARDS)), np.float32)
-    speakers = np.array([[turn.channel == one for one in CHANNELS] for turn in turns], np.float32)
     for row, turn in enumerate(turns):
         if turn.cards is not None:
             cards[row], cards_count[row] = [card in turn.cards for card in CARDS], 1.0
-        if turn.moments is None:
-            continue
-        for column, name in enumerate(NAMES):
-            moments[row, column] = name in turn.moments
-            if name in turn.only or (MOMENTS[name] == turn.channel and not turn.only):
-                counts[row, column] = 1.0
-            elif MOMENTS[name] == turn.channel and turn.moments:
-                counts[row, column] = OTHERS_WEIGH
+    speakers = np.array([[turn.channel == one for one in CHANNELS] for turn in turns], np.float32)
     return Known(np.hstack((np.array(meanings, np.float32), speakers)), moments, counts, cards, cards_count)
 
 
@@ -115,8 +106,7 @@ def learn(calls: Sequence[Known], lines: Sequence[Known], seed: int = 1) -> Net:
         total = done + (ROUNDS - so_far) * len(batches)
         for some in batches:
             done += 1
-            for group in steps.param_groups:
-                group["lr"] = RATE * min(1.0, done / 100) * max(0.02, 1 - done / total)
+            at_rate(steps, RATE, done, total)
             turns, moments, counts, cards, cards_count = (
                 nn.utils.rnn.pad_sequence(
                     [torch.from_numpy(vars(one)[name]) for one in some], batch_first=True

@@ -94,10 +94,25 @@ class _Sums:
         return len(self.agent)
 
 
-def _sums(turns: Sequence[Turn]) -> _Sums:
+def labels(turns: Sequence[Turn]) -> tuple[np.ndarray, np.ndarray]:
+    """Turns by moments: whether it is meant, and how much that counts."""
     wanted, counts = np.zeros((2, len(turns), len(NAMES)), np.float32)
-    words, marks, clauses, said = [], [], [], Said()
     for row, turn in enumerate(turns):
+        if turn.moments is None:
+            continue
+        whole = not turn.only
+        for column, name in enumerate(NAMES):
+            wanted[row, column] = name in turn.moments
+            if MOMENTS[name] == turn.channel and (whole or turn.moments):
+                counts[row, column] = 1.0 if whole else OTHERS_WEIGH
+            if name in turn.only:
+                counts[row, column] = 1.0
+    return wanted, counts
+
+
+def _sums(turns: Sequence[Turn]) -> _Sums:
+    words, marks, clauses, said = [], [], [], Said()
+    for turn in turns:
         heard = turn.words[-LONGEST:] or ("|",)
         words.append(heard)
         left_out = len(turn.words) - len(heard)
@@ -110,15 +125,7 @@ def _sums(turns: Sequence[Turn]) -> _Sums:
         )
         marks.append([said.marks(turn.channel, word) for word in heard])
         said = said.then(turn.channel, turn.words)
-        if turn.moments is None:
-            continue
-        whole = not turn.only
-        for column, name in enumerate(NAMES):
-            wanted[row, column] = name in turn.moments
-            if MOMENTS[name] == turn.channel and (whole or turn.moments):
-                counts[row, column] = 1.0 if whole else OTHERS_WEIGH
-            if name in turn.only:
-                counts[row, column] = 1.0
+    wanted, counts = labels(turns)
     agent = [int(turn.channel == "agent") for turn in turns]
     cards = [None if turn.cards is None else [float(card in turn.cards) for card in CARDS] for turn in turns]
     return _Sums(agent, words, marks, wanted, counts, clauses, cards, [turn.meaning for turn in turns])
@@ -365,8 +372,7 @@ def learn_network(conversations: Sequence[Sequence[Turn]], seed: int = 1) -> Net
         total = done + (ROUNDS - so_far) * len(batches)
         for some in batches:
             done += 1
-            for group in steps.param_groups:
-                group["lr"] = RATE * min(1.0, done / 100) * max(0.02, 1 - done / total)
+            at_rate(steps, RATE, done, total)
             batch = _batch(net, some, chance)
             answer, card, field, meaning = net(batch)
             loss = 20 * loss_where_known(answer, batch.wanted, batch.counts)
@@ -389,6 +395,12 @@ def _in_a_call(scene: Sequence[Turn], calls: Sequence[Sequence[Turn]], chance: r
     """The scene behind a call's first turns, of which nothing is to be learned."""
     before = chance.choice(calls)[: chance.choice(INTO_A_CALL)]
     return [*(Turn(turn.channel, turn.words, None) for turn in before), *scene]
+
+
+def at_rate(steps: torch.optim.Optimizer, most: float, done: int, total: int) -> None:
+    """The step `done` of so many: faster at first, then slower and slower."""
+    for group in steps.param_groups:
+        group["lr"] = most * min(1.0, done / 100) * max(0.02, 1 - done / total)
 
 
 def loss_where_known(odds: Tensor, wanted: Tensor, counts: Tensor) -> Tensor:

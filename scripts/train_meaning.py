@@ -76,11 +76,12 @@ def worth(kind: str, network: np.ndarray, own: np.ndarray, true: np.ndarray) -> 
     network's that would be worth as much."""
     found = np.tile([[1.0], [0.0], [0.0]], len(NAMES[kind]))
     for at in range(len(NAMES[kind])):
-        judged = ~np.isnan(network[:, at])
-        if true[judged, at].sum() < ENOUGH:
+        there = ~np.isnan(network[:, at])
+        odds, votes, came_true = network[there, at], own[there, at], true[there, at]
+        if came_true.sum() < ENOUGH:
             continue
-        alone, summand = calibration(network[judged, at], true[judged, at])
-        both = calibration(np.column_stack([network[judged, at], own[judged, at]]), true[judged, at])
+        alone, summand = calibration(odds, came_true)
+        both = calibration(np.column_stack([odds, votes]), came_true)
         found[:, at] = np.array([both[0], both[1], both[2] - summand]) / alone
     return found
 
@@ -122,16 +123,8 @@ def main() -> None:
             write_arrays(file, arrays_of(fit.result()[0], together))
     for kind, names in NAMES.items():
         for name, (network, own, summand) in zip(names, together[kind].T, strict=True):
-            print(
-                json.dumps(
-                    {
-                        kind: name,
-                        "network": round(network, 2),
-                        "own": round(own, 2),
-                        "summand": round(summand, 2),
-                    }
-                )
-            )
+            figures = {"network": network, "own": own, "summand": summand}
+            print(json.dumps({kind: name} | {what: round(figure, 2) for what, figure in figures.items()}))
     print(json.dumps({"file": WEIGHTS.name, "bytes": WEIGHTS.stat().st_size}))
 
 

@@ -38,9 +38,9 @@ _SENTENCES = "No speech model: knows sentences that mean the same, so that cards
 def models(options: argparse.Namespace) -> int:
     from models import catalogue
     from models.checksums import check_files
-    from models.load import default_model, fetched_models, load_engine, model_folder
+    from models.load import default_model, fetched_models, is_here, load_engine, model_folder
     from models.probe import best, keeps_up, load, unit_seconds
-    from models.sentences import fetched_sentences, is_fetched
+    from models.sentences import fetched_sentences
 
     if options.action == "list":
         unit = unit_seconds()
@@ -60,7 +60,7 @@ def models(options: argparse.Namespace) -> int:
         print_rows(rows, options.json, _model_line)
         if not options.json:
             more = catalogue.SENTENCES
-            print(f"\n  {more.name:<16} {more.megabytes:>4} MB  {_SENTENCES}{' Fetched.' * is_fetched()}")
+            print(f"\n  {more.name:<16} {more.megabytes:>4} MB  {_SENTENCES}{' Fetched.' * is_here(more)}")
         return 0
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")

@@ -13,12 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assist.coach.network import Impression, remembered
+from assist.coach.layers import Array, layer, relu, remembered
+from assist.coach.network import Impression
 from assist.events import CHANNELS, Channel
-
-Array = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "meaning.npz"
 
@@ -37,8 +35,7 @@ class Weights:
         self.nothing: Array = np.zeros(self._of["gru h"].shape[0], np.float32)
 
     def layer(self, name: str, values: Array) -> Array:
-        answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
-        return answer
+        return layer(self._of, name, values)
 
     def together(self, kind: str, network: Array, own: Array) -> Array:
         """The log odds that the network's and these are worth together, on the network's scale."""
@@ -59,13 +56,13 @@ class Sense:
         """The network's impression of the call's next turn, with this vote in its odds."""
         weights = self._weights
         speaker = [float(channel == one) for one in CHANNELS]
-        turn = _relu(weights.layer("turn", np.hstack((self._sentences(text), speaker)).astype(np.float32)))
+        turn = relu(weights.layer("turn", np.hstack((self._sentences(text), speaker)).astype(np.float32)))
         seen = np.hstack((turn, self._state, self._last))
-        moments = weights.layer("moment", _relu(weights.layer("mix", seen)))
+        moments = weights.layer("moment", relu(weights.layer("mix", seen)))
         odds = self._voted("moment", heard.odds, moments)
         cards = heard.cards
         if cards:
-            cards = self._voted("card", cards, weights.layer("card", _relu(weights.layer("coach", seen))))
+            cards = self._voted("card", cards, weights.layer("card", relu(weights.layer("coach", seen))))
         of_turn, of_state = weights.layer("gru x", turn), weights.layer("gru h", self._state)
         self._state = remembered(of_turn, of_state, self._state)
         self._last = np.tanh(weights.layer("last", turn))
@@ -82,8 +79,3 @@ class Sense:
 def bundled_weights() -> Weights:
     """The weights that come with the program."""
     return Weights(WEIGHTS)
-
-
-def _relu(values: Array) -> Array:
-    result: Array = np.maximum(values, 0.0)
-    return result

@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assist.coach.convolution import Array, convolved, side_by_side
+from assist.coach.convolution import convolved, side_by_side
+from assist.coach.layers import Array, layer, relu, remembered
 from assist.events import CHANNELS, Channel
 
 NETWORK = Path(__file__).parent / "network.npz"
@@ -207,10 +208,10 @@ class Network:
         latest = [of[-LONGEST:].max(axis=0) for of in rows]
         speakers = [int(channel == "agent") for channel, _ in turns]
         turn = np.hstack((latest, self._of["speaker"][speakers]))
-        states = self._remember(np.tanh(self._layer("into", turn)), memory.turns)
-        last = np.vstack((memory.last, np.tanh(self._layer("last", turn))))
+        states = self._remember(np.tanh(layer(self._of, "into", turn)), memory.turns)
+        last = np.vstack((memory.last, np.tanh(layer(self._of, "last", turn))))
         seen = np.hstack((turn, states[:-1], last[:-1]))
-        odds = self._layer("answer", np.maximum(self._layer("mix", seen), 0.0)).tolist()
+        odds = layer(self._of, "answer", relu(layer(self._of, "mix", seen))).tolist()
         clients = [at for at, (channel, _) in enumerate(turns) if channel == "client"]
         cards = dict(zip(clients, self._cards(seen[clients]), strict=True))
         around = seen @ self._clause_turn + self._of["clause bias"]
@@ -229,8 +230,8 @@ class Network:
     def _cards(self, seen: Array) -> list[Mapping[str, float]]:
         if not len(seen):
             return []
-        hidden = np.maximum(self._layer("coach", seen), 0.0)
-        return [dict(zip(CARDS, odds, strict=True)) for odds in self._layer("card", hidden).tolist()]
+        hidden = relu(layer(self._of, "coach", seen))
+        return [dict(zip(CARDS, odds, strict=True)) for odds in layer(self._of, "card", hidden).tolist()]
 
     def told(self, heard: Impression, pieces: Sequence[Piece]) -> list[Mapping[str, float]]:
         """How sure it is that each clause of a turn belongs in a field of the note (log odds); a clause that was too
@@ -242,14 +243,9 @@ class Network:
         # clause by clause: where there are only a few, all at once would take longer
         words = [heard.rows[piece.first : piece.last + 1].max(axis=0) @ self._clause_words for piece in known]
         place = np.array([place_of(piece) for piece in known], np.float32)
-        hidden = np.maximum(np.array(words) + heard.around + place @ self._clause_place, 0.0)
-        odds = iter(self._layer("field", hidden).tolist())
+        hidden = relu(np.array(words) + heard.around + place @ self._clause_place)
+        odds = iter(layer(self._of, "field", hidden).tolist())
         return [{} if piece is None else dict(zip(FIELDS, next(odds), strict=True)) for piece in there]
-
-    def _layer(self, name: str, values: Array) -> Array:
-        answer: Array = values @ self._of[name]
-        answer += self._of[f"{name} bias"]
-        return answer
 
     def _vector(self, word: str) -> Array:
         vector: Array = self._word[self._row.get(word, 0)]
@@ -289,8 +285,8 @@ class Network:
     def _remember(self, turns: Array, state: Array) -> list[Array]:
         """The recurrent unit's states: the one before the turns, and that after each."""
         states = [state]
-        for of_turn in self._layer("gru x", turns):
-            states.append(remembered(of_turn, self._layer("gru h", states[-1]), states[-1]))
+        for of_turn in layer(self._of, "gru x", turns):
+            states.append(remembered(of_turn, layer(self._of, "gru h", states[-1]), states[-1]))
         return states
 
 
@@ -298,19 +294,3 @@ class Network:
 def bundled_network() -> Network:
     """The network that comes with the program."""
     return Network(NETWORK)
-
-
-def remembered(of_turn: Array, of_state: Array, state: Array) -> Array:
-    """The state of a gated recurrent unit after a turn, from what its layers make of the turn and of the state before;
-    also of several units, a row each."""
-    size = state.shape[-1]
-    gates = _sigmoid(of_turn[..., : 2 * size] + of_state[..., : 2 * size])
-    reset, update = gates[..., :size], gates[..., size:]
-    new = np.tanh(of_turn[..., 2 * size :] + reset * of_state[..., 2 * size :])
-    after: Array = (1 - update) * new + update * state
-    return after
-
-
-def _sigmoid(values: Array) -> Array:
-    result: Array = np.float32(1) / (np.float32(1) + np.exp(-values))
-    return result

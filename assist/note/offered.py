@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assist.coach.convolution import Array
+from assist.coach.layers import Array
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.tokens import tokenize
 from assist.events import Channel

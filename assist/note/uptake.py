@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from assist.coach.convolution import Array
+from assist.coach.layers import Array
 from assist.events import Channel
 from assist.note.offered import (
     FATES,

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assist.coach.convolution import Array, convolved, side_by_side
-from assist.coach.network import bundled_network, remembered
+from assist.coach.convolution import convolved, side_by_side
+from assist.coach.layers import Array, layer, relu, remembered
+from assist.coach.network import bundled_network
 from assist.note.offered import Words
 
 WEIGHTS = Path(__file__).parent / "uptake.npz"
@@ -52,10 +53,6 @@ class Network:
         added: Array = bundled_network().vector(word) @ self._first_of_word + self._first_of_any_word
         return added
 
-    def _layer(self, name: str, values: Array) -> Array:
-        answer: Array = values @ self._of[name] + self._of[f"{name} bias"]
-        return answer
-
     def read(self, lines: Sequence[Line]) -> Array:
         """What the words of turns say of offers: the strongest answers of all filters, a row for each line."""
         return np.concatenate(
@@ -72,20 +69,16 @@ class Network:
 
     def go_on(self, read: Array, turns: Array, traits: Array, state: Array) -> Array:
         """The recurrent unit's states after one more turn."""
-        heard = _relu(self._layer("turn", np.concatenate((read, turns), axis=1)))
-        of_turn = self._layer("gru x", np.concatenate((heard, traits), axis=1))
-        return remembered(of_turn, self._layer("gru h", state), state)
+        heard = relu(layer(self._of, "turn", np.concatenate((read, turns), axis=1)))
+        of_turn = layer(self._of, "gru x", np.concatenate((heard, traits), axis=1))
+        return remembered(of_turn, layer(self._of, "gru h", state), state)
 
     def judge(self, state: Array, highest: Array, traits: Array) -> Array:
         """The probabilities of the fates, a row for each offer."""
-        odds = self._layer("fate", np.concatenate((state, highest, traits), axis=1))
+        odds = layer(self._of, "fate", np.concatenate((state, highest, traits), axis=1))
         raised = np.exp(odds - odds.max(axis=1, keepdims=True))
         shares: Array = raised / raised.sum(axis=1, keepdims=True)
         return shares
-
-
-def _relu(values: Array) -> Array:
-    return np.maximum(values, 0.0, out=values)
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,10 @@ from datetime import datetime
 import numpy as np
 
 from assist.coach.ear import Ear
+from assist.coach.layers import Array
 from assist.coach.meaning import bundled_weights
 from assist.coach.moments import MOMENTS
-from assist.coach.network import CARDS, Array, Impression
+from assist.coach.network import CARDS, Impression
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.events import Channel, Moment, Prompt
 from assist.session import Session, read

@@ -13,8 +13,10 @@ from assist.cli.live_call import _sentences
 from assist.errors import InputError
 from assist.events import Notice
 from assist.settings import models_folder
+from models.catalogue import SENTENCES
 from models.checksums import write_checksums
-from models.sentences import LONGEST, SentenceModel, fetched_sentences, is_fetched
+from models.load import is_here
+from models.sentences import LONGEST, SentenceModel, fetched_sentences
 from tests.models.onnx_file import write_sentence_model
 
 MEANS = {"refund": (3.0, 0.0), "money": (3.0, 0.0), "friday": (0.0, 4.0)}
@@ -54,9 +56,9 @@ def test_a_damaged_model_is_named_with_the_way_out(tmp_path: Path) -> None:
 
 
 def test_without_one_nothing_is_loaded_and_a_fetched_one_is_read_once() -> None:
-    assert fetched_sentences() is None and not is_fetched()
+    assert fetched_sentences() is None and not is_here(SENTENCES)
     write_sentence_model(models_folder() / "sentences", MEANS)
-    assert is_fetched() and fetched_sentences() is not None
+    assert is_here(SENTENCES) and fetched_sentences() is not None
     assert fetched_sentences() is fetched_sentences()
 
 
