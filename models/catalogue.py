@@ -23,6 +23,8 @@ class Fetched:
     revision: str
     """The commit of the repository."""
     megabytes: int
+    advice: str
+    """For whom it is, or what it does."""
     weights: ClassVar[str]
     needed: ClassVar[tuple[str, ...]]
     """The files without which it is none; the weights are among them."""
@@ -48,7 +50,6 @@ class Model(Fetched):
     memory_megabytes: int
     languages: list[str]
     licence: str
-    advice: str
     partial_units: float
     """Cost of a partial, in units of the probe's piece of work (`scripts/bench_speech.py --shapes`)."""
     final_units: float
@@ -60,6 +61,7 @@ SENTENCES = MeaningModel(
     repository="sentence-transformers/all-MiniLM-L6-v2",
     revision="c9745ed1d9f207416be6d2e6f8de32d1f16199bf",
     megabytes=91,
+    advice="Optional: knows which sentences mean the same, so that a few more cards come when they help.",
 )
 """all-MiniLM-L6-v2, Apache-2.0 (Wang et al., MiniLM, 2020): the one that `assist.coach.meaning` was taught to read."""
 
@@ -101,4 +103,7 @@ def find_model(name: str) -> Model:
 
 def fetchable(name: str) -> Fetched:
     """What can be fetched by this name. Raises InputError naming what there is."""
-    return SENTENCES if name == SENTENCES.name else find_model(name)
+    models: dict[str, Fetched] = {**catalogue(), SENTENCES.name: SENTENCES}
+    if name not in models:
+        raise InputError(f"There is no model {name!r} to fetch: expected one of {', '.join(models)}.")
+    return models[name]

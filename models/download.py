@@ -71,6 +71,20 @@ def download(name: str, folder: Path, progress: Progress) -> Path:
     return target
 
 
+def remove(name: str, folder: Path) -> None:
+    """Takes a fetched model off the disk, with what may have come of it once more. InputError where it stays."""
+    model = fetchable(name)
+    try:
+        for path in (folder / model.name, folder / f"{model.name}.part"):
+            if path.exists():
+                shutil.rmtree(path)
+    except OSError as problem:
+        raise InputError(
+            f"The model {name} could not be removed from {folder} ({problem.strerror}): end other programs that use "
+            "it, or delete the folder yourself."
+        ) from problem
+
+
 def told(problem: Exception, name: str, folder: Path) -> str:
     """What went wrong and what helps, as one sentence: on the disk, or else on the line."""
     on_the_line = isinstance(problem, (ConnectionError, TimeoutError))

@@ -13,7 +13,7 @@ settings.load_profile("patient")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.sound_server", "tests.x_server"]
+pytest_plugins = ["tests.sound_server", "tests.x_server", "tests.models.hub"]
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = REPOSITORY / "tests" / "samples"

@@ -20,8 +20,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class ModelChoice:
-    """A speech model. `advice`: for whom it is. `fits`: whether this machine can carry it. `here`: it need not be
-    fetched."""
+    """A model. `advice`: for whom it is, or what it does. `fits`: whether this machine can carry it. `here`: it need
+    not be fetched."""
 
     name: str
     advice: str
@@ -57,9 +57,8 @@ class Choices:
 
     `listen(channel, device, stop)`: how loud an input is, 0 to 1, until `stop` is set. `try_out` records two seconds
     of it and plays them: what it does now ("recording", "playing") and how loud that is, again and again.
-    `fetch(name, progress, stop)` brings
-    a model to this machine. `save(changes)` writes settings and returns those that hold. `kept_in`: the folder
-    where calls are.
+    `fetch(name, progress, stop)` brings a model to this machine, `remove(name)` takes it away. `save(changes)` writes
+    settings and returns those that hold. `kept_in`: the folder where calls are.
     """
 
     settings: Callable[[], Settings]
@@ -71,7 +70,10 @@ class Choices:
     models: Callable[[], Sequence[ModelChoice]]
     advised: Callable[[], str]
     """The model that does best on this machine; the first time it is measured, which takes a while."""
+    sentences: Callable[[], ModelChoice]
+    """The optional model that knows which sentences mean the same."""
     fetch: Callable[[str, Progress, Flag], None]
+    remove: Callable[[str], None]
     playbooks: Callable[[], Sequence[tuple[str, str]]]
     playbook: Callable[[Settings], Playbook]
     kept_in: str

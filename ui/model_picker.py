@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from assist.wording import typeset
 from ui.buttons import TextButton
 from ui.choices import Choices, ModelChoice
+from ui.download import Download
 from ui.errand import Errand
 from ui.paragraph import Paragraph
 from ui.theme import Theme
@@ -28,13 +29,8 @@ class ModelPicker(QWidget):
         super().__init__()
         self._theme = theme
         self._choices = choices
-        self._errand = Errand(self)
-        self._errand.told.connect(self.show_bytes)
-        self._errand.done.connect(self._ended)
         self._current = current
         self._name = ""
-        self._began = 0.0
-        self._first = 0
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
         self._here: set[str] = set()
@@ -50,24 +46,18 @@ class ModelPicker(QWidget):
             own = ModelChoice(current, tr("A folder of your own, from the settings file."), 0, True, True)
             column.addWidget(self._line(own, current))
             self.buttons[current].setText(Path(current).name)
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(tr("Progress of the download"))
-        self._words = Paragraph(theme, theme.tokens.body, "muted")
         self._stop = TextButton(theme, tr("Stop"))
         self._stop.setToolTip(tr("Stop the download; it goes on from here next time (Tab, then Space)"))
         self._stop.clicked.connect(self._break_off)
-        row = QHBoxLayout()
-        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._stop)
-        column.addWidget(self._progress)
-        column.addLayout(row)
-        self._show_progress(False, "")
+        self._stop.hide()
+        self.download = Download(theme, choices, self._stop)
+        self.download.ended.connect(self._ended)
+        column.addWidget(self.download)
 
     @property
     def words(self) -> str:
         """What is being done, or what went wrong."""
-        return self._words.text()
+        return self.download.words
 
     def _line(self, model: ModelChoice, current: str) -> QWidget:
         line = QWidget()
@@ -86,7 +76,7 @@ class ModelPicker(QWidget):
             self._keep(model.name)
         fits = "" if model.fits else " " + tr("Wants more memory than this machine has free.")
         advice = Paragraph(self._theme, self._theme.tokens.body, "muted")
-        advice.setText(tr(model.advice) + fits)
+        advice.setText(typeset(tr(model.advice)) + fits)
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -136,31 +126,17 @@ class ModelPicker(QWidget):
             self._current = model.name
             self.chosen.emit(model.name)
             return
-        self._name, self._began, self._first = model.name, time.monotonic(), 0
-        self._show_progress(True, tr("Fetching {name} …", name=model.name))
-        self._errand.begin(
-            lambda tell, stop: self._choices.fetch(model.name, lambda *bytes: tell(bytes), stop)
-        )
-
-    @Slot(object)
-    def show_bytes(self, counts: tuple[int, int]) -> None:
-        """How many bytes of the download are here, and how many there will be."""
-        done, total = counts
-        self._first = self._first or done
-        seconds = time.monotonic() - self._began
-        speed = (done - self._first) / seconds / 1e6 if seconds > 1 else 0.0
-        words = tr(
-            "Fetching {name}: {done} of {total} MB", name=self._name, done=done // 10**6, total=total // 10**6
-        )
-        self._words.setText(words + (tr(" · {speed} MB a second", speed=f"{speed:.1f}") if speed else ""))
-        self._progress.setRange(0, max(total // 1000, 1))
-        self._progress.setValue(done // 1000)
+        self._name = model.name
+        self.buttons[model.name].setChecked(True)  # where another download was stopped for it
+        self._stop.show()
+        self.download.begin(model.name, model.name)
 
     @Slot(str)
     def _ended(self, problem: str) -> None:
         name = self._name
         words = problem or tr("{name} is here; the next call uses it.", name=name)
-        self._show_progress(False, words)
+        self._stop.hide()
+        self.download.rest(words)
         if problem:
             self._point_to_current()
         else:
@@ -177,21 +153,15 @@ class ModelPicker(QWidget):
     @Slot()
     def _break_off(self) -> None:
         self.stop()
-        self._show_progress(False, tr("Stopped. It goes on from here when you choose it again."))
+        self.download.rest(tr("Stopped. It goes on from here when you choose it again."))
 
     @Slot()
     def stop(self) -> None:
         """Ends a download; what is here already stays."""
-        if self._errand.running:
-            self._errand.leave()
+        if self.download.running:
             self._point_to_current()
-        self._show_progress(False, "")
-
-    def _show_progress(self, running: bool, words: str) -> None:
-        self._progress.setVisible(running)
-        self._stop.setVisible(running)
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self._stop.hide()
+        self.download.stop()
 
 
 class _Choice(QRadioButton):

@@ -25,9 +25,11 @@ from assist.wording import typeset
 from ui.choices import Choices
 from ui.encryption_switch import EncryptionSwitch
 from ui.fields import TickBox
+from ui.hairline import Hairline
 from ui.listening import Listening
 from ui.model_picker import ModelPicker
 from ui.paragraph import Paragraph
+from ui.sentence_model import SentenceModel
 from ui.settings_form import SettingsForm
 from ui.theme import LARGEST, SMALLEST, Look, Theme
 from ui.words import tr
@@ -167,6 +169,11 @@ class SettingsWindow(SettingsForm):
         words = tr("It runs on this machine; one that is not here is fetched once. The next call uses it.")
         column.addWidget(self._hint(words))
         column.addWidget(self.picker)
+        self.sentences = SentenceModel(self._theme, self._choices)
+        column.addSpacing(8)
+        column.addWidget(Hairline())
+        column.addSpacing(4)
+        column.addWidget(self.sentences)
 
     def _playbook(self, column: QVBoxLayout) -> None:
         options: list[tuple[str, object]] = [(title, name) for name, title in self._choices.playbooks()]
@@ -295,7 +302,7 @@ class SettingsWindow(SettingsForm):
         self.team = self._line(self._settings.team or "", lambda text: self._change(team=text or None))
         self.team.setPlaceholderText(tr("postgresql://you@host/database"))
         hint = tr(
-            "Your team’s database. `call-assist team join` asks for your password; it never goes in here."
+            "Your team’s database. “call-assist team join” asks for your password; it never goes in here."
         )
         self._row(column, tr("Team"), self.team, hint)
 

@@ -40,7 +40,9 @@ def choices(options: argparse.Namespace) -> Choices:
         try_out=_tried_out,
         models=_models,
         advised=_advised,
+        sentences=_sentences,
         fetch=_fetch,
+        remove=_remove,
         playbooks=playbooks,
         playbook=playbook,
         kept_in=told(data_folder()),
@@ -132,6 +134,13 @@ def _advised() -> str:
     return found.name if found else ""
 
 
+def _sentences() -> ModelChoice:
+    from models.catalogue import SENTENCES
+    from models.load import is_here
+
+    return ModelChoice(SENTENCES.name, SENTENCES.advice, SENTENCES.megabytes, True, is_here(SENTENCES))
+
+
 def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
     from models.download import Stopped, download
 
@@ -142,6 +151,12 @@ def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:
 
     with suppress(Stopped):  # whoever stopped it knows
         download(name, models_folder(), watched)
+
+
+def _remove(name: str) -> None:
+    from models.download import remove
+
+    remove(name, models_folder())
 
 
 def _follow_ups() -> list[FollowUp]:

@@ -32,9 +32,6 @@ def devices(options: argparse.Namespace) -> int:
     return 0
 
 
-_SENTENCES = "No speech model: knows sentences that mean the same, so that cards come at better times."
-
-
 def models(options: argparse.Namespace) -> int:
     from models import catalogue
     from models.checksums import check_files
@@ -60,7 +57,7 @@ def models(options: argparse.Namespace) -> int:
         print_rows(rows, options.json, _model_line)
         if not options.json:
             more = catalogue.SENTENCES
-            print(f"\n  {more.name:<16} {more.megabytes:>4} MB  {_SENTENCES}{' Fetched.' * is_here(more)}")
+            print(f"\n  {more.name:<16} {more.megabytes:>4} MB  {more.advice}{' Fetched.' * is_here(more)}")
         return 0
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")

@@ -25,6 +25,13 @@ MODELS = (
 )
 
 
+SENTENCES = ModelChoice(
+    "sentences",
+    "Optional: knows which sentences mean the same, so that a few more cards come when they help.",
+    91,
+    True,
+    False,
+)
 SOME = Settings(caller="speakers", words=("Homebird", "Grace"), model="base.en")
 
 
@@ -53,8 +60,16 @@ def choices(held: Settings = SOME) -> Choices:
     def try_out(channel: Channel, device: str | None, stop: Flag) -> Iterator[tuple[str, float]]:
         yield from (("recording", 0.6), ("playing", 0.6))
 
+    sentences_here = False
+
     def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        nonlocal sentences_here
         progress(75, 75)
+        sentences_here = sentences_here or name == SENTENCES.name
+
+    def remove(name: str) -> None:
+        nonlocal sentences_here
+        sentences_here = False
 
     return Choices(
         settings=lambda: held,
@@ -64,7 +79,9 @@ def choices(held: Settings = SOME) -> Choices:
         try_out=try_out,
         models=lambda: [replace(one, here=one.here or one.name == held.model) for one in MODELS],
         advised=lambda: "base.en",
+        sentences=lambda: replace(SENTENCES, here=sentences_here),
         fetch=fetch,
+        remove=remove,
         playbooks=lambda: [("upset-client", "An upset client"), ("apology", "Our own words")],
         playbook=lambda chosen: load_playbook("upset-client"),
         kept_in="~/.local/share/call-assist",

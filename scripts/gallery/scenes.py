@@ -116,7 +116,7 @@ def first_run(page: int, *, fetching: bool = False) -> Callable[[Theme], QWidget
         hear(window.listening)
         if fetching:
             window.picker.buttons["base.en"].click()
-            window.picker.show_bytes((63_000_000, 145_000_000))
+            window.picker.download.show_bytes((63_000_000, 145_000_000))
         return window
 
     return opened

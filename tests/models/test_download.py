@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,28 +15,10 @@ import pytest
 from faster_whisper.utils import _MODELS
 
 from assist.errors import InputError
-from models.catalogue import Fetched, catalogue, fetchable
+from models.catalogue import catalogue
 from models.checksums import check_files
-from models.download import told
-
-TINY, SENTENCES = (fetchable(name) for name in ("tiny.en", "sentences"))
-FILES = {
-    "config.json": b"{}",
-    "model.bin": bytes(range(256)) * 4096,
-    "tokenizer.json": b'{"version": "1.0"}',
-    "vocabulary.txt": b"a\nb\n",
-    "README.md": b"not wanted",
-}
-WANTED = sum(len(data) for name, data in FILES.items() if name != "README.md")
-OF_SENTENCES = {
-    "onnx/model.onnx": bytes(range(256)) * 2048,
-    "onnx/model_O4.onnx": b"not wanted",
-    "tokenizer.json": b'{"version": "1.0"}',
-    "config.json": b"not needed",
-}
-REPOSITORIES: dict[str, tuple[Fetched, dict[str, bytes]]] = {
-    one.repository: (one, files) for one, files in ((TINY, FILES), (SENTENCES, OF_SENTENCES))
-}
+from models.download import remove, told
+from tests.models.hub import FILES, OF_SENTENCES, WANTED, Hub
 
 FETCH = """
 import json, sys
@@ -61,83 +39,6 @@ except Stopped:
 else:
     print(json.dumps({"folder": str(folder), "heard": heard}))
 """
-
-
-class Hub(BaseHTTPRequestHandler):
-    """As much of the hub as a download asks for. `served`: the first byte and the number of bytes of each answer that
-    held some of the weights."""
-
-    served: list[tuple[int, int]]
-    cut_at: int | None = None
-    """The weights' first answer breaks off after so many bytes."""
-    damage: bool = False
-
-    def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        for repository, (model, files) in REPOSITORIES.items():
-            if path == f"/api/models/{repository}/revision/{model.revision}":
-                siblings = _siblings(files)
-                self._send(
-                    json.dumps({"id": repository, "sha": model.revision, "siblings": siblings}).encode()
-                )
-                return
-            name = path.partition(f"/{repository}/resolve/{model.revision}/")[2]
-            if name in files:
-                self._send_file(name, files[name])
-                return
-        self.send_error(404)
-
-    def _send_file(self, name: str, data: bytes) -> None:
-        asked = self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")[0]
-        first, whole = int(asked), len(data)
-        data = data[first:]
-        if name != "model.bin":
-            self._send(data, first, whole)
-            return
-        if self.damage:
-            data = bytes(len(data))
-        cut = Hub.cut_at
-        Hub.cut_at = None
-        self._send(data, first, whole, None if cut is None else cut - first)
-        Hub.served.append((first, len(data) if cut is None else cut - first))
-
-    def _send(self, data: bytes, first: int = 0, whole: int = 0, cut: int | None = None) -> None:
-        self.send_response(206 if first else 200)
-        self.send_header("Content-Length", str(len(data)))
-        if first:
-            self.send_header("Content-Range", f"bytes {first}-{whole - 1}/{whole}")
-        self.end_headers()
-        self.wfile.write(data[:cut])
-        if cut is not None:
-            self.close_connection = True
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-def _siblings(files: dict[str, bytes]) -> list[dict[str, object]]:
-    """As the hub lists a repository's files: the weights by their SHA-256, the others by git's checksum."""
-    listed = []
-    for name, data in files.items():
-        git = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
-        one: dict[str, object] = {"rfilename": name, "size": len(data), "blobId": git}
-        if name in ("model.bin", "onnx/model.onnx"):
-            digest = hashlib.sha256(data).hexdigest()
-            one["lfs"] = {"size": len(data), "sha256": digest, "pointerSize": 130}
-        listed.append(one)
-    return listed
-
-
-@pytest.fixture
-def hub() -> Iterator[str]:
-    Hub.served, Hub.cut_at, Hub.damage = [], None, False
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def fetch(name: str, folder: Path, endpoint: str, stop_at: int = 0) -> dict[str, Any]:
@@ -172,6 +73,19 @@ def test_the_sentence_model_comes_with_what_it_needs_and_nothing_else(hub: str, 
     assert (folder / "model.onnx").read_bytes() == OF_SENTENCES["onnx/model.onnx"]
     assert sorted(path.name for path in folder.iterdir()) == ["SHA256SUMS", "model.onnx", "tokenizer.json"]
     assert check_files(folder)
+
+
+def test_a_model_is_removed_with_what_had_come_of_it_again(hub: str, tmp_path: Path) -> None:
+    fetch("sentences", tmp_path, hub)
+    (tmp_path / "sentences.part").mkdir()
+    (tmp_path / "base.en").mkdir()
+    remove("sentences", tmp_path)
+    remove("sentences", tmp_path)  # and once more where there is none
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["base.en"]
+    with pytest.raises(
+        InputError, match=r"no model '\.\.' to fetch: expected one of tiny\.en, .*, sentences"
+    ):
+        remove("..", tmp_path)
 
 
 def test_a_line_that_breaks_off_goes_on_from_there(hub: str, tmp_path: Path) -> None:

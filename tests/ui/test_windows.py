@@ -412,6 +412,19 @@ def test_a_download_can_be_stopped(qtbot: QtBot, theme: Theme) -> None:
     assert window.picker.buttons["bundled"].isChecked()
 
 
+def test_another_model_that_is_chosen_meanwhile_is_the_one_that_comes(qtbot: QtBot, theme: Theme) -> None:
+    def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        assert name != "tiny.en" or stop.wait(30)
+
+    window = FirstRun(theme, dataclasses.replace(choices(Settings()), fetch=fetch))
+    qtbot.addWidget(window)
+    for name in ("tiny.en", "base.en"):
+        window.picker.buttons[name].click()
+        assert window.picker.buttons[name].isChecked()
+    qtbot.waitUntil(lambda: window.picker.words.startswith("base.en is here"), timeout=WAIT)
+    assert window.picker.buttons["base.en"].isChecked()
+
+
 # --- tray, promises, hotkeys -------------------------------------------------------------------------------
 
 
