@@ -64,19 +64,17 @@ class AgentOffers:
         that they said was a no to the rest."""
         heard = self._ledger.heard
         for option in self._ledger.options:
+            if option.status or number - option.sources[0] > RECENT or (option.due and option.due != row.due):
+                continue
             last = max(one for one in option.sources if one < number or one == option.sources[0])
-            answers_to = [one for one in heard if last < one < number and heard[one].channel == "client"]
-            shared = likeness.content(option.text) & likeness.content(row.text)
+            behind = (heard.get(one) for one in range(last + 1, number))
+            answers_to = [one.id for one in behind if one is not None and one.channel == "client"]
+            if not answers_to:
+                continue
             if _GETS_IN_TOUCH.match(row.text) and not _GETS_IN_TOUCH.search(option.text):
                 continue  # "I'll phone you at eight tonight": no van that comes by eight
+            shared = likeness.content(option.text) & likeness.content(row.text)
             fewest = min(len(likeness.content(option.text)), len(likeness.content(row.text)))
-            if (
-                option.status
-                or not answers_to
-                or number - option.sources[0] > RECENT
-                or (option.due and option.due != row.due)
-            ):
-                continue
             if len(shared) < (1 if self._is_left(option) else max(2, CARRIED_OUT * fewest)):
                 continue
             before = list(option.sources)

@@ -54,6 +54,9 @@ class Ledger:
         # the client's last answer, and what it may take: which of it, the agent's next words tell
         self.answered: tuple[int, list[Statement]] | None = None
         self.pending: Pending | None = None
+        # by the identities of options: what one was when the client's utterances, the first so many of them, were
+        # looked through for what bears its fate out, and as it was found
+        self.answered_by: dict[int, tuple[object, int, Statement | None]] = {}
 
     def merge(self, statements: list[Statement], new: Statement) -> Statement | None:
         """Add a statement, or cite it under the one that says the same; None where its words don't bear it out."""
@@ -117,8 +120,8 @@ class Ledger:
 
     def is_echo(self, day: DateSpan) -> bool:
         """The client has just named this day, and nothing is planned or offered yet."""
-        before = [one for one in self.heard.values() if one.channel == "client"][-1:]
-        said = {span.date for one in before for span in self.days.of(one.text)}
+        before = next((one for one in reversed(self.heard.values()) if one.channel == "client"), None)
+        said = {span.date for span in self.days.of(before.text)} if before else set()
         return day.date in said and not (self.plan or self.options or self.from_agent.day)
 
     def says_enough(self, clause: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 
 from assist.note.numbers import find_numbers, normalise
 
@@ -71,6 +72,28 @@ def alike(one: str, other: str) -> float:
     if numbers_one and numbers_other and not (numbers_one <= numbers_other or numbers_other <= numbers_one):
         return 0.0
     return len(shared) / min(len(first), len(second))
+
+
+class Among:
+    """Texts, laid out so that one that says the same as another is found without laying each beside it."""
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        self._by_stem, self._by_one_of_them = (
+            defaultdict[str, list[str]](list),
+            defaultdict[str, list[str]](list),
+        )
+        for text in texts:
+            for stem in (stems := content(text)):
+                self._by_stem[stem].append(text)
+            if stems:
+                self._by_one_of_them[min(stems)].append(text)
+
+    def tells(self, text: str) -> bool:
+        """One of them and this text are wholly alike: all content of the one stands in the other."""
+        stems = content(text)
+        around = min((self._by_stem.get(stem, []) for stem in stems), key=len, default=[])
+        within = [one for stem in stems for one in self._by_one_of_them.get(stem, ())]
+        return any(alike(text, one) == 1.0 for one in (*around, *within))
 
 
 def _values(text: str) -> set[str]:

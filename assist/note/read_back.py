@@ -6,12 +6,12 @@ import datetime
 import re
 from functools import lru_cache
 
-from assist.events import Entry, NoteFields, PlanEntry
+from assist.events import NoteFields
 from assist.note.calendar import Calendar
 from assist.note.dates import find_dates, spoken
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.first_names import is_first_name
-from assist.note.likeness import alike
+from assist.note.likeness import Among
 from assist.note.said_forms import is_deed, is_sentence
 from assist.note.verbs import base
 from assist.note.wording import to_client
@@ -97,18 +97,15 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
     said += [("problem", _problem(entry.text)) for entry in fields.problem]
     said += [("client_wants", _want(entry.text)) for entry in fields.client_wants]
     said += [("cannot_do", _limit(entry.text)) for entry in fields.cannot_do]
-    planned = [row.text for row in fields.plan]
-    for entry in fields.options:
-        what = _STATUS.sub("", entry.text)
-        if not _is_refused(entry) and any(alike(what, row) == 1.0 for row in planned):
-            continue
-        said.append(("options", _option(entry)))
-    said += [("plan", _plan(row)) for row in fields.plan]
+    planned = tuple(row.text for row in fields.plan)
+    plan = Among(planned)
     said += [
-        ("follow_up", f"As a follow-up, {_agent_will(_inside(entry.text))}.")
-        for entry in fields.follow_up
-        if entry.text not in planned
+        ("options", _option(entry.text))
+        for entry in fields.options
+        if _is_refused(entry.text) or not plan.tells(_STATUS.sub("", entry.text))
     ]
+    said += [("plan", _plan(row.text, row.owner, row.due)) for row in fields.plan]
+    said += [("follow_up", _follow_up(entry.text)) for entry in fields.follow_up if entry.text not in planned]
     if (goal := fields.goal_date) is not None:
         date = goal.date and spoken(datetime.date.fromisoformat(goal.date))
         asked = f"Our goal date is {date}." if date else f"We said {goal.text}; which day do we mean?"
@@ -117,6 +114,7 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
     return [*said, ("", CLOSING)] if said else []
 
 
+@lru_cache(maxsize=256)
 def _problem(text: str) -> str:
     said = _inside(text)
     if _ASKS.match(said):
@@ -129,6 +127,7 @@ def _told(how: str, said: str) -> str:
     return f"{how} that {said}." if is_sentence(said) else f"{how} this: {said}."
 
 
+@lru_cache(maxsize=256)
 def _want(text: str) -> str:
     said = _inside(text).removeprefix("or ")
     if _ASKS.match(said):
@@ -160,14 +159,15 @@ def _is_thing(said: str) -> bool:
     return said.startswith("to ") or not (is_sentence(said, past=False) or _NO_THING.match(said))
 
 
-def _is_refused(option: Entry) -> bool:
-    status = _STATUS.search(option.text)
+def _is_refused(option: str) -> bool:
+    status = _STATUS.search(option)
     return status is not None and status[1] == "refused"
 
 
-def _option(option: Entry) -> str:
-    status = _STATUS.search(option.text)
-    said = _OFFERED.sub("", _inside(_STATUS.sub("", option.text)))
+@lru_cache(maxsize=1024)
+def _option(option: str) -> str:
+    status = _STATUS.search(option)
+    said = _OFFERED.sub("", _inside(_STATUS.sub("", option)))
     if said.startswith("you ") and is_deed(said[4:]):
         said = _AND_DOES.sub(_and_do, said[4:])
         chosen, refused, open_ = "You chose to ", "You did not want to ", "One option is that you "
@@ -190,18 +190,18 @@ def _and_do(match: re.Match[str]) -> str:
     return f"{match[1]}{verb}" if is_deed(f"{verb}{match[3]}") else match.group()
 
 
-@lru_cache(maxsize=256)
-def _plan(row: PlanEntry) -> str:
-    said = _inside(row.text)
-    due = datetime.date.fromisoformat(row.due) if row.due else None
+@lru_cache(maxsize=1024)
+def _plan(text: str, owner: str, day: str | None) -> str:
+    said = _inside(text)
+    due = datetime.date.fromisoformat(day) if day else None
     whole = is_sentence(said)
     will = not _NO_DEED.match(said) and is_deed(said)
     if due is not None:
         said = _with_day(said, due)
-    if row.owner == "client" and said.startswith(("don't ", "do not ")):
+    if owner == "client" and said.startswith(("don't ", "do not ")):
         return f"We agreed that you will not {said.split(' ', 2 if said.startswith('do ') else 1)[-1]}."
     if will:
-        return f"We agreed that {'you' if row.owner == 'client' else 'I'} will {said}."
+        return f"We agreed that {'you' if owner == 'client' else 'I'} will {said}."
     if said.startswith(("has ", "is ", "I have ", "I am ")):  # it is done, or being done
         return f"{_agent_will(said)}."
     if whole and not _NO_DEED.match(said):
@@ -230,6 +230,11 @@ def _with_day(said: str, due: datetime.date) -> str:
     return f"{said} {'on' if _HOUR.search(said) else 'by'} {spoken(due)}"
 
 
+@lru_cache(maxsize=256)
+def _follow_up(text: str) -> str:
+    return f"As a follow-up, {_agent_will(_inside(text))}."
+
+
 def _agent_will(said: str) -> str:
     if said.startswith("has "):
         return f"I have {said[4:]}"
@@ -238,6 +243,7 @@ def _agent_will(said: str) -> str:
     return f"I will {said}" if is_deed(said) else said
 
 
+@lru_cache(maxsize=256)
 def _limit(text: str) -> str:
     said = _inside(text)
     if re.match(r"we\b", said):
@@ -249,6 +255,7 @@ def _limit(text: str) -> str:
     return _told("I have to tell you", said)
 
 
+@lru_cache(maxsize=256)
 def _contact(text: str) -> str:
     label, _, value = text.rstrip(".").partition(": ")
     whose, what = (

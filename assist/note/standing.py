@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
-from collections.abc import Sequence
 
 from assist.events import Entry, GoalDate, PlanEntry
-from assist.note import likeness
 from assist.note.dates import capital
 from assist.note.edits import Row
 from assist.note.ledger import Ledger
+from assist.note.likeness import Among
 from assist.note.statement import Statement
 from assist.note.taken_up import weightiest
 
@@ -23,12 +21,13 @@ def rows_of(ledger: Ledger) -> list[Row]:
     """The note as it stands, entry by entry."""
     settled = _settled(ledger)
     options = [settled.get(id(one), one) for one in ledger.options]
+    refused = Among(tuple(one.text for one in options if one.status == "refused"))
     shown = (
         ("problem", weightiest(ledger.problem)),
         ("client_wants", ledger.wants[:MOST_WANTS]),
         ("cannot_do", ledger.cannot),
         ("options", ledger.options),
-        ("plan", [row for row in ledger.plan if _is_planned(row, options)]),
+        ("plan", [row for row in ledger.plan if _is_planned(row, refused)]),
         ("contact", ledger.contacts.statements),
         ("follow_up", ledger.follow_up),
     )
@@ -49,32 +48,38 @@ def _settled(ledger: Ledger) -> dict[int, Statement]:
     it has them, where that is sure enough and somebody's words bear it out. Of second thoughts the last count."""
     fates, settled = ledger.uptake.fates() if ledger.options else {}, {}
     for option in ledger.options:
-        answers_to, fate = _answers_to(ledger, option), fates.get(id(option))
-        needed = SETTLED if len(answers_to) > 1 else AT_ONCE
-        if fate is None or fate.status in ("", option.status) or fate.share < needed or option.thought_over:
+        fate = fates.get(id(option))
+        if fate is None or fate.status in ("", option.status) or option.thought_over:
             continue
-        for number in answers_to:
-            otherwise = dataclasses.replace(option, status=fate.status, sources=list(option.sources))
-            otherwise.cite(number)
-            if ledger.stands(otherwise):
-                settled[id(option)] = otherwise
-                break
+        answers = len(ledger.uptake.of_client) - ledger.uptake.first_answer(option)
+        if fate.share < (SETTLED if answers > 1 else AT_ONCE):
+            continue
+        if (otherwise := _as_answered(ledger, option, fate.status)) is not None:
+            settled[id(option)] = otherwise
     return settled
 
 
-def _answers_to(ledger: Ledger, option: Statement) -> list[int]:
-    """The client's utterances behind an offer, the last one first."""
-    made_in = min(option.sources)
-    behind = itertools.takewhile(lambda number: number > made_in, reversed(ledger.heard))
-    return [number for number in behind if ledger.heard[number].channel == "client"]
+def _as_answered(ledger: Ledger, option: Statement, status: str) -> Statement | None:
+    """The offer with the last of the client's answers that bears its fate out; None where none does."""
+    key = (status, option.text, option.by_client, tuple(option.sources))
+    known, tried, answered = ledger.answered_by.get(id(option), (None, 0, None))
+    if known != key:
+        tried, answered = ledger.uptake.first_answer(option), None
+    for number in reversed(ledger.uptake.of_client[tried:]):
+        otherwise = dataclasses.replace(option, status=status, sources=list(option.sources))
+        otherwise.cite(number)
+        if ledger.stands(otherwise):
+            answered = otherwise
+            break
+    ledger.answered_by[id(option)] = key, len(ledger.uptake.of_client), answered
+    return answered
 
 
-def _is_planned(row: Statement, options: Sequence[Statement]) -> bool:
+def _is_planned(row: Statement, refused: Among) -> bool:
     """Not one that stands only on an offer which was not taken after all."""
-    return not (row.is_only_taken() or row.is_perhaps_talk()) and not (
-        row.derived
-        and any(one.status == "refused" and likeness.alike(row.text, one.text) == 1.0 for one in options)
-    )
+    if row.is_only_taken() or row.is_perhaps_talk():
+        return False
+    return not (row.derived and refused.tells(row.text))
 
 
 def _written(name: str, statement: Statement) -> Entry | PlanEntry:

@@ -77,12 +77,12 @@ class Statement:
 
 # the whole note is written after every utterance, and nearly all of it is what it was: the same objects, which are
 # told to be equal by a look
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _entry(text: str, sources: tuple[int, ...]) -> Entry:
     return Entry(text, tuple(sorted(sources)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _planned(text: str, sources: tuple[int, ...], owner: str, due: str | None) -> PlanEntry:
     return PlanEntry(text, tuple(sorted(sources)), owner, due)
 

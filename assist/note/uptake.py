@@ -6,6 +6,7 @@ and a no to another is learned from labelled calls (`uptake_network.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -47,6 +48,7 @@ class Followed:
     offer: Offer
     state: Array | None = None
     highest: Array | None = None
+    fate: Fate | None = None
 
 
 class Said(NamedTuple):
@@ -65,12 +67,17 @@ class Uptake:
     def __init__(self) -> None:
         self._turns: list[Spoken] = []
         self._at: dict[int, int] = {}  # which turn an utterance was
+        self.of_client: list[int] = []  # the client's utterances
+        self._turns_of_client: list[int] = []  # and which turns they were
         self._followed: dict[int, Followed] = {}  # by the identities of their options
         self.unheard: list[Said] = []  # taken down, and not thought about yet
 
     def hear(self, utterance: int, channel: Channel, text: str) -> None:
         """Take up a turn, as it was said."""
         self._at[utterance] = len(self._turns)
+        if channel == "client":
+            self.of_client.append(utterance)
+            self._turns_of_client.append(len(self._turns))
         self._turns.append(spoken(channel, text))
 
     def follow(self, options: Sequence[Statement]) -> None:
@@ -90,6 +97,10 @@ class Uptake:
             late = [self._followed[id(one)] for one in fresh if self._followed[id(one)].made_in <= turn]
             self._take_down(turn, [(one, "") for one in late], followed)
         self._take_down(now, [(one, one.option.status) for one in followed], followed)
+
+    def first_answer(self, option: Statement) -> int:
+        """How many of the client's utterances came before an offer; those behind it may answer it."""
+        return bisect_right(self._turns_of_client, self._at[min(option.sources)])
 
     def _made_in(self, option: Statement, now: int) -> int | None:
         """The turn in which an offer was made, where it is not too long ago."""
@@ -135,17 +146,24 @@ class Uptake:
             for one, state in zip(said.offers, states, strict=True):
                 one.highest = np.maximum(network.nothing if one.highest is None else one.highest, state)
                 one.state = state
+        heard = {id(one): one for said in self.unheard for one in said.offers}
         self.unheard.clear()
-        heard = [
-            (option, one.state, one.highest, one.offer.traits)
-            for option, one in self._followed.items()
-            if one.state is not None and one.highest is not None
-        ]
+        self._judge(
+            [
+                (one, one.state, one.highest)
+                for one in heard.values()
+                if one.state is not None and one.highest is not None
+            ]
+        )
+        return {option: one.fate for option, one in self._followed.items() if one.fate is not None}
+
+    def _judge(self, heard: Sequence[tuple[Followed, Array, Array]]) -> None:
+        """What the offers have become of which more has been heard, behind that."""
         if not heard:
-            return {}
-        options, states_of, highest, traits = zip(*heard, strict=True)
-        judged = network.judge(np.stack(states_of), np.stack(highest), np.array(traits, np.float32))
-        return {
-            option: Fate(FATES[int(shares.argmax())], float(shares.max()))
-            for option, shares in zip(options, judged, strict=True)
-        }
+            return
+        followed, states, highest = zip(*heard, strict=True)
+        traits = np.array([one.offer.traits for one in followed], np.float32)
+        for one, shares in zip(
+            followed, bundled_uptake().judge(np.stack(states), np.stack(highest), traits), strict=True
+        ):
+            one.fate = Fate(FATES[int(shares.argmax())], float(shares.max()))
