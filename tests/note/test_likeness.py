@@ -19,7 +19,6 @@ def test_a_text_is_told_among_others_where_one_of_them_is_wholly_alike(others: l
 def test_among_others_what_is_denied_or_of_another_number_is_not_the_same() -> None:
     plan = Among(("Send a new lamp.", "Refund 20 pounds."))
     assert plan.tells("Send the client a new lamp tomorrow.")
-    assert plan.tells("Refund pounds.")
     assert not plan.tells("Not send a new lamp.")
     assert not plan.tells("Refund 30 pounds.")
     assert not plan.tells("")
