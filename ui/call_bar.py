@@ -20,6 +20,9 @@ from ui.words import tr
 CallState = Literal["idle", "running", "paused", "ending", "ended"]
 """A call is heard while it is running; while it is paused it goes on, and nothing of it is heard or kept."""
 
+BETWEEN_LAMPS = 8
+"""At least: a meter belongs to the name at its left."""
+
 _STATE_NAMES: dict[CallState, str] = {
     "idle": "No call",
     "running": "Call running",
@@ -108,8 +111,11 @@ class CallBar(QWidget):
         row = QHBoxLayout(meters)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        row.addStretch(1)
         for channel in CHANNELS:
-            row.addStretch(1)
+            if self.lamps:
+                row.addSpacing(BETWEEN_LAMPS)
+                row.addStretch(1)
             self.lamps[channel] = Lamp(theme, channel)
             row.addWidget(self.lamps[channel])
         row.addStretch(1)
@@ -194,7 +200,7 @@ class CallBar(QWidget):
         buttons = 3 * (self.button.sizeHint().width() + 8)
         others = 28 + self._dot.width() + 16 + self._timer.sizeHint().width() + buttons + meters
         for lamp in lamps:
-            lamp.name.setVisible(self.width() - others - names >= 8)
+            lamp.name.setVisible(self.width() - others - names >= BETWEEN_LAMPS)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +18,8 @@ from ui.paragraph import Paragraph, settle
 from ui.theme import Theme
 from ui.words import tr
 
+_LAST_NUMBER = re.compile(r" (?=\d+$)")
+"""Before a source's step or page: it never stands alone in a line."""
 NO_STEP, NO_REASON = 1, 2
 """What a card does without, where there is little room."""
 
@@ -94,7 +98,8 @@ class Card(QWidget):
         playbook's name stands in the footer."""
         if self.prompt is None:
             return
-        source = tr("From {source}", source=typeset(self.prompt.source) or tr("the playbook"))
+        named = _LAST_NUMBER.sub("\N{NO-BREAK SPACE}", typeset(self.prompt.source))
+        source = tr("From {source}", source=named or tr("the playbook"))
         reason = why(self.prompt.because, find, tr)
         if whole if whole is not None else self.explained:
             others = (heard(reason, find, tr) for reason in self.prompt.because[1:])

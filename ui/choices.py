@@ -70,6 +70,8 @@ class Choices:
     models: Callable[[], Sequence[ModelChoice]]
     advised: Callable[[], str]
     """The model that does best on this machine; the first time it is measured, which takes a while."""
+    default_model: Callable[[], str]
+    """The model of calls where the settings name none; it may be measured like the advised one."""
     sentences: Callable[[], ModelChoice]
     """The optional model that knows which sentences mean the same."""
     fetch: Callable[[str, Progress, Flag], None]

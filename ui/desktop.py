@@ -67,6 +67,7 @@ class Desktop(QObject):
         self._found = Found()
         self._promises = Lookups(self)
         self._promises.failed.connect(self._tell_problem)
+        self._promises.failed.connect(sidebar.follow_ups_view.show_failure)
         self.tray = Tray(self)
         self.hotkeys = Hotkeys(self)
         sidebar.settings_asked.connect(self.open_settings)

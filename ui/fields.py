@@ -58,10 +58,12 @@ class TickBox(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(1, (self.height() - side) / 2, side - 1, side - 1)
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() or self.isChecked() else "edge"), 1.4))
-        painter.setBrush(theme.colour("accent" if self.isChecked() else "card"))
+        checked, focused = self.isChecked(), self.hasFocus()
+        edge = ("ink" if focused else "accent") if checked else ("accent" if focused else "edge")
+        painter.setPen(QPen(theme.colour(edge), 1.4))
+        painter.setBrush(theme.colour("accent" if checked else "card"))
         painter.drawRoundedRect(box, 5, 5)
-        if self.isChecked():
+        if checked:
             draw_icon(painter, "tick", box.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
         painter.setPen(theme.colour("ink"))
         painter.setFont(self.font())

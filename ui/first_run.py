@@ -128,8 +128,8 @@ class FirstRun(QWidget):
                 "it is fetched once, and then hears on this machine, without a network."
             ),
         )
-        self.picker = ModelPicker(self._theme, self._choices, self._settings.model or "bundled")
-        self.picker.chosen.connect(lambda name: self._save("model", None if name == "bundled" else name))
+        self.picker = ModelPicker(self._theme, self._choices, self._settings.model)
+        self.picker.chosen.connect(lambda name: self._save("model", name))
         self.picker.fetched.connect(self.fetched)
         column.addWidget(self.picker)
         column.addStretch(1)

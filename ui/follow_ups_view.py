@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QCalendarWidget,
     QHBoxLayout,
     QMenu,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from assist.note.text import day
 from ui.buttons import KeyButton, TextButton
+from ui.calendar import Calendar
 from ui.choices import FollowUp
 from ui.flow import Flow
 from ui.paragraph import Paragraph
@@ -41,7 +41,7 @@ class FollowUpsView(QWidget):
         title = Paragraph(theme, theme.tokens.small, "muted", QFont.Weight.DemiBold, spacing=0.4)
         title.setText(tr("PROMISES THAT ARE DUE"))
         self._empty = Paragraph(theme, theme.tokens.lead, "muted")
-        self._empty.setText(tr("No promise is due."))
+        self._empty.setText(tr("Looking …"))
         page = QWidget()
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(16, 4, 8, 12)
@@ -71,6 +71,17 @@ class FollowUpsView(QWidget):
         found = [line.findChildren(Paragraph) for line in self._lines.values()]
         return tuple(paragraph.text() for paragraphs in found for paragraph in paragraphs)
 
+    @property
+    def word(self) -> str:
+        """What stands there instead of promises."""
+        return "" if self._empty.isHidden() else self._empty.text()
+
+    @Slot()
+    def show_failure(self) -> None:
+        """Nobody could say what is due; what was known stays."""
+        if self._today is None:
+            self._empty.setText(tr("What is due could not be looked up."))
+
     def show_promises(self, promises: Sequence[FollowUp], today: datetime.date) -> None:
         """What stands here already stays as it is: of a hundred promises one is settled without a halt, and whoever
         settles them by keyboard goes on with the next."""
@@ -85,6 +96,7 @@ class FollowUpsView(QWidget):
         self._lines, self._today = lines, today
         for number, line in enumerate(lines.values()):
             self._column.insertWidget(number + 1, line)
+        self._empty.setText(tr("No promise is due."))
         self._empty.setVisible(not lines)
         if focused is not None and not any(line.isAncestorOf(focused) for line in lines.values()):
             self._focus(place, focused.text())
@@ -155,9 +167,7 @@ class FollowUpsView(QWidget):
         return menu
 
     def _add_calendar(self, menu: QMenu, promise: FollowUp, day: datetime.date) -> None:
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar = Calendar(self._theme, day)
 
         def choose(date: QDate) -> None:
             menu.close()

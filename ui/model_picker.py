@@ -19,17 +19,20 @@ from ui.words import tr
 
 
 class ModelPicker(QWidget):
-    """One line a model. A model that is not here is fetched when it is chosen; `chosen` carries a name that is, and
-    `fetched` one sentence on what became of a download that nobody stopped."""
+    """One line a model. `current`: the chosen one; without one the program chooses, and that one is marked once it is
+    known. A model that is not here is fetched when it is chosen; `chosen` carries a name that is, and `fetched` one
+    sentence on what became of a download that nobody stopped."""
 
     chosen = Signal(str)
     fetched = Signal(str)
 
-    def __init__(self, theme: Theme, choices: Choices, current: str) -> None:
+    def __init__(self, theme: Theme, choices: Choices, current: str | None) -> None:
         super().__init__()
         self._theme = theme
         self._choices = choices
-        self._current = current
+        models = choices.models()
+        here = [model.name for model in models if model.here]
+        self._current = current or ("" if len(here) > 1 else here[0])
         self._name = ""
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
@@ -40,11 +43,11 @@ class ModelPicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        for model in choices.models():
-            column.addWidget(self._line(model, current))
-        if current not in self.buttons:
+        for model in models:
+            column.addWidget(self._line(model))
+        if current and current not in self.buttons:
             own = ModelChoice(current, tr("A folder of your own, from the settings file."), 0, True, True)
-            column.addWidget(self._line(own, current))
+            column.addWidget(self._line(own))
             self.buttons[current].setText(Path(current).name)
         self._stop = TextButton(theme, tr("Stop"))
         self._stop.setToolTip(tr("Stop the download; it goes on from here next time (Tab, then Space)"))
@@ -59,11 +62,11 @@ class ModelPicker(QWidget):
         """What is being done, or what went wrong."""
         return self.download.words
 
-    def _line(self, model: ModelChoice, current: str) -> QWidget:
+    def _line(self, model: ModelChoice) -> QWidget:
         line = QWidget()
         button = _Choice(model.name)
         button.setFont(self._theme.font(self._theme.tokens.body, QFont.Weight.DemiBold))
-        button.setChecked(model.name == current)
+        button.setChecked(model.name == self._current)
         button.setToolTip(tr("Use this model (Space)"))
         button.setAccessibleDescription(tr(model.advice))
         button.clicked.connect(lambda: self._choose(model))
@@ -98,17 +101,23 @@ class ModelPicker(QWidget):
         return line
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Which model does best here is asked when somebody looks: it may have to be measured."""
+        """Which models do best here is asked when somebody looks: they may have to be measured."""
         super().showEvent(event)
         if self._asking is None:
             self._asking = Errand(self)
             self._asking.told.connect(self._advise)
-            self._asking.begin(lambda tell, _stop: tell(self._choices.advised()))
+            ask = self._choices
+            self._asking.begin(lambda tell, _stop: tell((ask.advised(), ask.default_model())))
 
     @Slot(object)
-    def _advise(self, name: str) -> None:
+    def _advise(self, names: tuple[str, str]) -> None:
+        advised, default = names
         for model, words in self._advised.items():
-            words.setVisible(model == name)
+            words.setVisible(model == advised)
+        if not self._current:
+            self._current = default
+            if not self.download.running:
+                self._point_to_current()
 
     @property
     def advised(self) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCalendarWidget,
     QGridLayout,
     QHBoxLayout,
     QMenu,
@@ -22,6 +21,7 @@ from assist.events import GoalDate, NoteEdited, PlanEntry
 from assist.note.text import HEADINGS, AnyEntry, remark
 from assist.wording import SPEAKERS, FindUtterance, clock, typeset
 from ui.buttons import TextButton
+from ui.calendar import Calendar
 from ui.editor import Editor
 from ui.paragraph import Paragraph
 from ui.theme import Theme
@@ -295,10 +295,8 @@ class Section(QWidget):
 
     def _add_days(self, menu: QMenu, entry: PlanEntry | GoalDate) -> None:
         known = entry.due if isinstance(entry, PlanEntry) else entry.date
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         day = datetime.date.fromisoformat(known) if known else datetime.date.today()
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar = Calendar(self._theme, day)
 
         def settle(date: QDate) -> None:
             change = NoteEdited(

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.buttons import KeyButton
 from ui.keys import GROUPS, Deed, shown
 from ui.paragraph import Paragraph
-from ui.scrolling import scroll_quietly
+from ui.scrolling import scrolled
 from ui.theme import Theme
 from ui.words import tr
 
 WIDEST = 560
 """Of its lines, at the type's usual size."""
+_Move = QAbstractSlider.SliderAction
+_MOVES = {
+    Qt.Key.Key_Up: _Move.SliderSingleStepSub,
+    Qt.Key.Key_Down: _Move.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _Move.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _Move.SliderPageStepAdd,
+    Qt.Key.Key_Home: _Move.SliderToMinimum,
+    Qt.Key.Key_End: _Move.SliderToMaximum,
+}
 
 
 class KeyCap(Paragraph):
@@ -30,8 +40,8 @@ class KeyCap(Paragraph):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class Overview(QScrollArea):
-    """Every deed of some groups of `ui.keys` with its keys; a click or any key leaves it."""
+class Overview(QWidget):
+    """Every deed of some groups of `ui.keys` with its keys; a click, or any key that scrolls no list, leaves it."""
 
     left = Signal()
 
@@ -39,10 +49,8 @@ class Overview(QScrollArea):
         super().__init__()
         self._theme = theme
         self.setAccessibleName(tr("All keys"))
-        self.setWidgetResizable(True)
-        scroll_quietly(self, theme)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._page = page = QWidget()
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 8, 16)
         column.setSpacing(3)
@@ -55,9 +63,19 @@ class Overview(QScrollArea):
             for deed in deeds.values():
                 column.addWidget(self._line(deed))
         column.addStretch(1)
-        self.setWidget(page)
-        page.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        self._area = scrolled(page, theme)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.back = KeyButton(theme, "leave", tr("Back"))
+        self.back.clicked.connect(self.left)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 0)
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 8)
+        whole.setSpacing(8)
+        whole.addWidget(self._area, 1)
+        whole.addLayout(foot)
         self._dress()
         theme.changed.connect(self._dress)
 
@@ -85,7 +103,8 @@ class Overview(QScrollArea):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            super().keyPressEvent(event)
-        else:
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is None:
             self.left.emit()
+        else:
+            self._area.verticalScrollBar().triggerAction(move)

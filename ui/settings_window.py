@@ -164,8 +164,8 @@ class SettingsWindow(SettingsForm):
         self._hear(-1)
 
     def _model(self, column: QVBoxLayout) -> None:
-        self.picker = ModelPicker(self._theme, self._choices, self._settings.model or "bundled")
-        self.picker.chosen.connect(lambda name: self._change(model=None if name == "bundled" else name))
+        self.picker = ModelPicker(self._theme, self._choices, self._settings.model)
+        self.picker.chosen.connect(lambda name: self._change(model=name))
         words = tr("It runs on this machine; one that is not here is fetched once. The next call uses it.")
         column.addWidget(self._hint(words))
         column.addWidget(self.picker)

@@ -25,6 +25,7 @@ class Stage(QScrollArea):
         self._theme = theme
         self._card = card
         self._warning = warning
+        self._wrap_up = wrap_up
         self._highest = 0
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,6 +55,7 @@ class Stage(QScrollArea):
         """What all of it needs when so much gives way."""
         self._card.set_tight(tight)
         self._warning.set_tight(tight > 0)
+        self._wrap_up.set_tight(tight == NO_REASON)
         above = 8 if tight == NO_REASON else 16
         if self._parts.contentsMargins().top() != above:
             self._parts.setContentsMargins(16, above, 16, 8)

@@ -229,10 +229,22 @@ class Theme(QObject):
             QMenu::item:disabled {{ color: {tokens.muted}; }}
             QMenu::separator {{ height: 1px; background: {tokens.line}; margin: 6px 4px; }}
             QListWidget#pages {{ background: transparent; border: none; outline: 0; }}
-            QListWidget#pages::item {{ color: {tokens.muted}; padding: 7px 10px; border-radius: 8px; }}
+            QListWidget#pages::item {{ color: {tokens.muted}; padding: 6px 9px; border-radius: 8px;
+                border: 1px solid transparent; }}
             QListWidget#pages::item:hover {{ color: {tokens.ink}; }}
             QListWidget#pages::item:selected {{ color: {tokens.ink}; background: {tokens.chip}; }}
-            QRadioButton {{ color: {tokens.ink}; spacing: 8px; }}
+            QListWidget#pages::item:focus {{ border-color: {tokens.accent}; }}
+            QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {tokens.card}; }}
+            QCalendarWidget QToolButton {{ color: {tokens.ink}; background: transparent; border: 1px solid transparent;
+                border-radius: 6px; padding: 4px 8px; }}
+            QCalendarWidget QToolButton:hover {{ background: {tokens.chip}; }}
+            QCalendarWidget QToolButton:focus {{ border-color: {tokens.accent}; }}
+            QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+            QCalendarWidget QAbstractItemView {{ background: {tokens.card}; outline: 0;
+                selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}
+            QRadioButton {{ color: {tokens.ink}; spacing: 8px; outline: 0; border-radius: 6px;
+                border: 1px solid transparent; padding: 1px 5px 1px 0; margin-left: -1px; }}
+            QRadioButton:focus {{ border-color: {tokens.accent}; }}
             QRadioButton::indicator {{ width: {ring}px; height: {ring}px; border: 1px solid {tokens.edge};
                 border-radius: {ring // 2 + 1}px; background: {tokens.card}; }}
             QRadioButton::indicator:focus {{ border-color: {tokens.accent}; }}
@@ -272,6 +284,7 @@ class Theme(QObject):
             QPushButton#choice:focus {{ border-color: {tokens.accent}; }}
             QPushButton#choice:checked {{ color: {tokens.on_accent}; background: {tokens.accent};
                 border-color: {tokens.accent}; }}
+            QPushButton#choice:checked:focus {{ border-color: {tokens.ink}; }}
             QPushButton#chip {{ color: {tokens.muted}; background: {tokens.chip};
                 border: 1px solid {tokens.chip}; border-radius: 5px; padding: 1px 5px; min-width: 10px; }}
             QPushButton#chip:hover {{ color: {tokens.ink}; }}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     Qt,
     Signal,
@@ -10,6 +11,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -134,9 +136,17 @@ class TranscriptView(QListView):
 
     @property
     def marked(self) -> int | None:
-        """The id of the utterance that is marked."""
-        row = self.currentIndex().data(TranscriptList.ROW_ROLE)
+        """The id of the utterance that is marked, as is seen."""
+        here = self.currentIndex()
+        row = here.data(TranscriptList.ROW_ROLE) if self.selectionModel().isSelected(here) else None
         return row.id if isinstance(row, Row) else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The arrows begin at the newest turn: Qt's begin at the first."""
+        if self._following and not self.currentIndex().isValid():
+            newest = self._rows.index(self._rows.rowCount() - 1)
+            self.selectionModel().setCurrentIndex(newest, QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().focusInEvent(event)
 
     @Slot()
     def _moved(self) -> None:
@@ -145,7 +155,7 @@ class TranscriptView(QListView):
         self.following_changed.emit(self._following)
 
     def updateGeometries(self) -> None:
-        following = self._following
+        following = self._following and not self._turns.correcting  # what is typed stays in sight
         super().updateGeometries()
         if following and self.verticalScrollBar().value() != self.verticalScrollBar().maximum():
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
@@ -154,5 +164,7 @@ class TranscriptView(QListView):
         following = self._following
         self._turns.take_width(self.viewport().width())
         super().resizeEvent(event)
-        if following:
+        if self._turns.correcting:
+            self.scrollTo(self.currentIndex())
+        elif following:
             self.follow()

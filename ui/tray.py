@@ -62,7 +62,7 @@ class Tray(QObject):
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
         self.show_state("idle", 0.0)
-        self.show_due(0)
+        self.show_due(None)
 
     @property
     def tool_tip(self) -> str:
@@ -87,12 +87,14 @@ class Tray(QObject):
         }.get(state, tr("No call"))
         self._icon.setToolTip(f"Call Assist: {words} {clock(seconds) if live else ''}".strip())
 
-    def show_due(self, count: int) -> None:
-        """How many promises are due by now."""
-        self._follow_ups.setText(
-            tr("Promises that are due ({count})", count=count) if count else tr("No promise is due")
-        )
-        self._follow_ups.setEnabled(count > 0)
+    def show_due(self, count: int | None) -> None:
+        """How many promises are due by now; None while nobody knows."""
+        if count is None:
+            words = tr("Promises that are due")
+        else:
+            words = tr("Promises that are due ({count})", count=count) if count else tr("No promise is due")
+        self._follow_ups.setText(words)
+        self._follow_ups.setEnabled(count != 0)
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

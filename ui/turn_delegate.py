@@ -192,6 +192,11 @@ class TurnDelegate(QStyledItemDelegate):
         editor.left.connect(lambda: self.closeEditor.emit(editor, self.EndEditHint.NoHint))
         return editor
 
+    @property
+    def correcting(self) -> bool:
+        """Whether a turn is being put right now."""
+        return self._edited is not None
+
     def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         self._edited = None
         super().destroyEditor(editor, index)

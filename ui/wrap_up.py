@@ -40,7 +40,7 @@ class WrapUp(QWidget):
         super().__init__()
         self._theme = theme
         tokens = theme.tokens
-        title = Paragraph(theme, tokens.small, "accent", QFont.Weight.Bold, spacing=0.4)
+        self._title = title = Paragraph(theme, tokens.small, "accent", QFont.Weight.Bold, spacing=0.4)
         title.setText(tr("AFTER THE CALL"))
         how = Paragraph(theme, tokens.lead, weight=QFont.Weight.DemiBold)
         how.setText(tr("How did it come out?"))
@@ -66,7 +66,7 @@ class WrapUp(QWidget):
         row = Flow(buttons, 8)
         for button in (self.save, self._copy, self._read):
             row.addWidget(button)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(8)
         for part in (title, how, choices, self.cause, buttons):
@@ -78,6 +78,11 @@ class WrapUp(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.cause.setFont(self._theme.font(self._theme.tokens.body))
+
+    def set_tight(self, tight: bool) -> None:
+        """In a low window the title gives way (the bar above says it): the button that saves stays in sight."""
+        self._title.setVisible(not tight)
+        self._column.setSpacing(6 if tight else 8)
 
     def show_dispositions(self, dispositions: Sequence[str]) -> None:
         """The ways in which the next calls can come out."""

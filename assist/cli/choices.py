@@ -40,6 +40,7 @@ def choices(options: argparse.Namespace) -> Choices:
         try_out=_tried_out,
         models=_models,
         advised=_advised,
+        default_model=_default_model,
         sentences=_sentences,
         fetch=_fetch,
         remove=_remove,
@@ -132,6 +133,12 @@ def _advised() -> str:
 
     found = best(list(catalogue.catalogue().values()), unit_seconds())
     return found.name if found else ""
+
+
+def _default_model() -> str:
+    from models.load import default_model
+
+    return default_model()
 
 
 def _sentences() -> ModelChoice:

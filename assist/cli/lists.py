@@ -33,6 +33,7 @@ def devices(options: argparse.Namespace) -> int:
 
 
 def models(options: argparse.Namespace) -> int:
+    from assist.cli.call import settings
     from models import catalogue
     from models.checksums import check_files
     from models.load import default_model, fetched_models, is_here, load_engine, model_folder
@@ -41,7 +42,8 @@ def models(options: argparse.Namespace) -> int:
 
     if options.action == "list":
         unit = unit_seconds()
-        fetched, default = [model.name for model in fetched_models()], default_model()
+        fetched = [model.name for model in fetched_models()]
+        default = settings().model or default_model()
         advised = best(list(catalogue.catalogue().values()), unit)
         rows = [
             {

@@ -79,6 +79,7 @@ def choices(held: Settings = SOME) -> Choices:
         try_out=try_out,
         models=lambda: [replace(one, here=one.here or one.name == held.model) for one in MODELS],
         advised=lambda: "base.en",
+        default_model=lambda: "bundled",
         sentences=lambda: replace(SENTENCES, here=sentences_here),
         fetch=fetch,
         remove=remove,

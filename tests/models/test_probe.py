@@ -108,4 +108,7 @@ def test_the_list_says_which_model_this_machine_keeps_up_with(
     assert sum(row["advised"] for row in rows.values()) == 1
     assert main(["models", "list"]) == 0
     text = capsys.readouterr().out
+    save_settings(settings_file(), {"model": "bundled"})
+    assert main(["models", "list"]) == 0
+    assert "* bundled" in capsys.readouterr().out, "what the settings name is used"
     assert "* tiny.en" in text and text.count("Advised for this machine.") == 1 and "too slow here" in text

@@ -172,6 +172,11 @@ def test_the_overview_lists_every_shortcut_that_there_is(qtbot: QtBot, sidebar: 
     assert own == {key.replace("Escape", "Esc") for key in listed}
     press(qtbot, sidebar, Qt.Key.Key_Question)
     assert sidebar.overview.isVisible()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Home):
+        qtbot.keyClick(sidebar.overview, key)
+        back = sidebar.overview.back
+        whole = back.mapTo(sidebar.overview, back.rect().bottomRight())
+        assert back.isVisible() and sidebar.overview.rect().contains(whole), "wherever the list stands"
     press(qtbot, sidebar, Qt.Key.Key_Escape)
     assert not sidebar.overview.isVisible()
 

@@ -6,8 +6,8 @@ import dataclasses
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFocusEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -43,9 +43,10 @@ from assist.events import (
     Warning,
 )
 from ui.bridge import Ended
-from ui.call_bar import StateDot
+from ui.call_bar import BETWEEN_LAMPS, StateDot
+from ui.editor import Editor
 from ui.note_section import Chip, EntryText
-from ui.panel import LOW, WITH_STEPS
+from ui.panel import LOW, LOWEST, WITH_STEPS
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
 from ui.theme import LIGHT, Theme
@@ -344,7 +345,7 @@ def test_keys_answer_the_card_once(sidebar: Sidebar, qtbot: QtBot) -> None:
 def test_why_opens_the_reasons_and_shows_the_words(sidebar: Sidebar, qtbot: QtBot) -> None:
     happen(sidebar, UPSET, CALM_DOWN, SUMMARIZE)
     qtbot.keyClick(sidebar, Qt.Key.Key_W)
-    assert sidebar.card.texts[-1] == "From 7 Things, step 3"
+    assert sidebar.card.texts[-1] == "From 7 Things, step\N{NO-BREAK SPACE}3"
     assert sidebar.transcript_view.marked == 1
     qtbot.keyClick(sidebar, Qt.Key.Key_W)
     assert len(sidebar.card.texts) == 4
@@ -352,9 +353,9 @@ def test_why_opens_the_reasons_and_shows_the_words(sidebar: Sidebar, qtbot: QtBo
 
 def test_a_source_is_said_once(sidebar: Sidebar, qtbot: QtBot) -> None:
     happen(sidebar, UPSET, dataclasses.replace(SUMMARIZE, because=()))
-    assert sidebar.card.texts[-1] == "From 7 Things, step 3"
+    assert sidebar.card.texts[-1] == "From 7 Things, step\N{NO-BREAK SPACE}3"
     qtbot.keyClick(sidebar, Qt.Key.Key_W)
-    assert sidebar.card.texts.count("From 7 Things, step 3") == 1
+    assert sidebar.card.texts.count("From 7 Things, step\N{NO-BREAK SPACE}3") == 1
 
 
 def test_steps_are_ticked_and_unticked_by_hand(sidebar: Sidebar, qtbot: QtBot) -> None:
@@ -397,11 +398,6 @@ def test_everything_one_can_press_says_what_it_does_and_by_which_key(sidebar: Si
 
 
 def test_the_transcript_follows_unless_the_reader_went_back(sidebar: Sidebar, qtbot: QtBot) -> None:
-    def spoken(number: int) -> Utterance:
-        return Utterance(
-            number + 1.0, number, "client", float(number), number + 0.9, "And nobody called. " * 4
-        )
-
     bar = sidebar.transcript_view.verticalScrollBar()
     happen(sidebar, *(spoken(number) for number in range(1, 30)))
     qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
@@ -413,6 +409,47 @@ def test_the_transcript_follows_unless_the_reader_went_back(sidebar: Sidebar, qt
     qtbot.keyClick(sidebar, Qt.Key.Key_End)
     assert bar.value() == bar.maximum()
     assert not sidebar.newest_button.isVisible()
+
+
+def spoken(number: int) -> Utterance:
+    return Utterance(number + 1.0, number, "client", float(number), number + 0.9, "And nobody called. " * 4)
+
+
+def test_what_is_being_corrected_stays_in_sight_while_others_speak(sidebar: Sidebar, qtbot: QtBot) -> None:
+    view = sidebar.transcript_view
+    sidebar.resize(360, 700)
+    happen(sidebar, *(spoken(number) for number in range(1, 9)))
+    qtbot.keyClick(sidebar, Qt.Key.Key_F2)
+    (editor,) = view.findChildren(Editor)
+
+    def in_sight() -> bool:
+        return view.viewport().rect().contains(editor.geometry().center())
+
+    assert "nobody called" in editor.toPlainText() and in_sight()
+    happen(sidebar, *(spoken(number) for number in range(9, 20)))
+    view.doItemsLayout()
+    assert in_sight()
+    sidebar.resize(360, 640)
+    assert in_sight()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.keyClick(sidebar, Qt.Key.Key_End)
+    happen(sidebar, spoken(20))
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+
+
+def test_whoever_comes_back_to_the_window_corrects_the_newest_words(sidebar: Sidebar, qtbot: QtBot) -> None:
+    view = sidebar.transcript_view
+    happen(sidebar, UPSET, dataclasses.replace(UPSET, id=2, start=6.0, end=7.0, text="Nobody came."))
+    coming = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ActiveWindowFocusReason)
+    QCoreApplication.sendEvent(view, coming)
+    assert view.marked is None
+    view.correct()
+    (editor,) = view.findChildren(Editor)
+    assert editor.toPlainText() == "Nobody came."
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.marked == UPSET.id, "the arrows go on from there"
 
 
 def test_time_levels_and_the_saved_state(sidebar: Sidebar) -> None:
@@ -443,6 +480,24 @@ def test_in_a_low_window_the_steps_give_way_to_what_is_to_do_after_the_call(side
     assert not sidebar.checklist.isVisible()
     sidebar.begin()
     assert sidebar.checklist.isVisible()
+
+
+@pytest.mark.parametrize("width", [360, 380, 420])
+def test_in_the_lowest_window_the_note_can_be_saved_by_a_click(sidebar: Sidebar, width: int) -> None:
+    sidebar.resize(width, LOWEST)
+    happen(sidebar, UPSET, NOTE, Ended())
+    save = sidebar.save_button
+    place = QRect(save.mapTo(sidebar.stage.viewport(), QPoint(0, 0)), save.size())
+    assert sidebar.stage.viewport().rect().contains(place)
+
+
+@pytest.mark.parametrize("width", [320, 360, 420])
+def test_no_meter_touches_the_others_name(sidebar: Sidebar, width: int) -> None:
+    sidebar.resize(width, 700)
+    happen(sidebar, Tick(3601.0))
+    agent, client = sidebar.call_bar.lamps.values()
+    assert client.x() - agent.geometry().right() > BETWEEN_LAMPS
+    assert sidebar.call_bar.pause.x() > client.mapTo(sidebar, client.rect().bottomRight()).x()
 
 
 def test_a_lasting_notice_stays_until_the_next_call(sidebar: Sidebar) -> None:

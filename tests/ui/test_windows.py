@@ -326,6 +326,18 @@ def test_the_model_for_this_machine_is_named_once_it_is_known(qtbot: QtBot, them
     qtbot.waitUntil(lambda: window.picker.advised == "base.en")
 
 
+def test_where_nobody_chose_a_model_the_one_that_is_used_is_marked(qtbot: QtBot, theme: Theme) -> None:
+    offered = dataclasses.replace(choices(Settings()), default_model=lambda: "base.en")
+    window = SettingsWindow(theme, offered)
+    qtbot.addWidget(window)
+    window.pages.setCurrentRow(1)
+    window.show()
+    qtbot.waitUntil(window.picker.buttons["base.en"].isChecked, timeout=WAIT)
+    assert offered.settings().model is None, "it stays the program's choice"
+    window.picker.buttons["bundled"].click()
+    assert offered.settings().model == "bundled"
+
+
 def test_a_model_that_cannot_be_fetched_says_so_and_is_not_chosen(qtbot: QtBot, theme: Theme) -> None:
     def fetch(name: str, progress: Progress, stop: Flag) -> None:
         progress(10_000, 75_000)
@@ -363,9 +375,9 @@ def test_a_model_still_comes_while_one_goes_on_and_only_once(
     come = "base.en is here; the next call uses it."
     qtbot.waitUntil(lambda: sidebar.footer.notice == come, timeout=30_000)
     assert offered.settings().model == "base.en"
-    for name, chosen in (("bundled", None), ("base.en", "base.en")):
+    for name in ("bundled", "base.en"):
         window.picker.buttons[name].click()
-        assert offered.settings().model == chosen
+        assert offered.settings().model == name
     assert fetched == ["base.en"]
 
 
@@ -449,6 +461,37 @@ def test_promises_are_listed_and_settled(qtbot: QtBot, sidebar: Sidebar, theme: 
     assert told == [("Refund the visit", True)]
     qtbot.keyClick(sidebar, Qt.Key.Key_Escape)
     assert not sidebar.follow_ups_view.isVisible()
+
+
+def test_nothing_is_said_of_promises_until_it_is_known(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
+    go_on = Flag()
+
+    def follow_ups() -> Sequence[FollowUp]:
+        assert go_on.wait(30)
+        return []
+
+    offered = dataclasses.replace(choices(), follow_ups=follow_ups)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    action = next(one for one in desktop.tray.menu.actions() if "romise" in one.text())
+    desktop.open_follow_ups()
+    assert sidebar.follow_ups_view.word == "Looking …" and action.text() == "Promises that are due"
+    go_on.set()
+    qtbot.waitUntil(lambda: sidebar.follow_ups_view.word == "No promise is due.", timeout=WAIT)
+    assert action.text() == "No promise is due"
+
+
+def test_promises_that_cannot_be_looked_up_are_not_called_none(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme
+) -> None:
+    def follow_ups() -> Sequence[FollowUp]:
+        raise InputError("The file of calls cannot be opened: another program holds it.")
+
+    offered = dataclasses.replace(choices(), follow_ups=follow_ups)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    desktop.open_follow_ups()
+    told = "What is due could not be looked up."
+    qtbot.waitUntil(lambda: sidebar.follow_ups_view.word == told, timeout=WAIT)
+    assert "another program holds it" in sidebar.footer.notice
 
 
 def test_one_promise_after_the_other_is_settled_by_keyboard(

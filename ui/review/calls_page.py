@@ -36,7 +36,9 @@ class CallsPage(QSplitter):
     def _nothing_open(self) -> QWidget:
         page = QWidget()
         words = Paragraph(self._theme, self._theme.tokens.lead, "muted")
-        words.setText(tr("Choose a call: Up and Down, then Enter. Search with / for what was said."))
+        words.setText(
+            tr("Choose a call: Up and Down, then Enter. Search with\N{NO-BREAK SPACE}/ for what was said.")
+        )
         words.setMaximumWidth(420)
         row = QHBoxLayout(page)
         row.addStretch(1)
