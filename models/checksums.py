@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 
 from assist.errors import InputError
+from assist.settings import models_folder
+from models.catalogue import SENTENCES, catalogue
 
 _NAME = "SHA256SUMS"
 
@@ -32,8 +34,13 @@ def check_files(folder: Path) -> bool:
         digest, _, name = line.partition("  ")
         path = folder / name
         if not path.is_file() or file_digest(path) != digest:
-            raise InputError(
-                f"{path} {'is damaged' if path.is_file() else 'is missing'}: fetch the model again with "
-                f'"call-assist models download {folder.name}".'
-            )
+            raise InputError(f"{path} {'is damaged' if path.is_file() else 'is missing'}: {_remedy(folder)}.")
     return True
+
+
+def _remedy(folder: Path) -> str:
+    """How the model in a folder comes whole again."""
+    if folder.name != SENTENCES.name and folder.name not in catalogue():
+        return "put the whole model there again, or choose another"
+    into = "" if folder.parent == models_folder() else f" --into {folder.parent}"
+    return f'fetch the model again with "call-assist models download {folder.name}{into}"'

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QStackedLayout, QWidget
 
 from assist.events import CHANNELS, Channel
 from assist.wording import clock
@@ -114,8 +114,8 @@ class CallBar(QWidget):
         row.addStretch(1)
         for channel in CHANNELS:
             if self.lamps:
-                row.addSpacing(BETWEEN_LAMPS)
-                row.addStretch(1)
+                row.addSpacerItem(QSpacerItem(BETWEEN_LAMPS, 0, QSizePolicy.Policy.Expanding))
+                row.setStretch(row.count() - 1, 1)
             self.lamps[channel] = Lamp(theme, channel)
             row.addWidget(self.lamps[channel])
         row.addStretch(1)

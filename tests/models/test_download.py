@@ -123,8 +123,13 @@ def test_a_file_that_was_damaged_later_is_named(hub: str, tmp_path: Path) -> Non
     with pytest.raises(InputError, match=r"vocabulary.txt is damaged: fetch the model again"):
         check_files(folder)
     (folder / "vocabulary.txt").unlink()
-    with pytest.raises(InputError, match=r"vocabulary.txt is missing"):
+    with pytest.raises(
+        InputError, match=rf'is missing: .*"call-assist models download tiny.en --into {tmp_path}"'
+    ):
         check_files(folder)
+    own = folder.rename(tmp_path / "our-own")
+    with pytest.raises(InputError, match=r"vocabulary.txt is missing: put the whole model there again"):
+        check_files(own)
 
 
 def test_a_model_that_the_hub_has_not_is_named(hub: str, tmp_path: Path) -> None:

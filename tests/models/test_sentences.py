@@ -45,7 +45,9 @@ def test_a_damaged_model_is_named_with_the_way_out(tmp_path: Path) -> None:
     write_checksums(folder)
     SentenceModel(folder)
     (folder / "model.onnx").write_bytes(b"half of it")
-    with pytest.raises(InputError, match=r'model\.onnx is damaged.*"call-assist models download sentences"'):
+    with pytest.raises(
+        InputError, match=r'model\.onnx is damaged.*"call-assist models download sentences --into '
+    ):
         SentenceModel(folder)
     (folder / "SHA256SUMS").unlink()
     with pytest.raises(InputError, match=r'no sentence model.*"call-assist models download sentences"'):

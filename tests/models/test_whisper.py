@@ -230,7 +230,9 @@ def test_a_file_that_is_not_what_was_fetched_is_named(tmp_path: Path) -> None:
     folder = shutil.copytree(BUNDLED, tmp_path / "base.en")
     write_checksums(folder)
     (folder / "model.bin").write_bytes(b"half of it")
-    with pytest.raises(InputError, match=r'model\.bin is damaged: .* "call-assist models download base\.en"'):
+    with pytest.raises(
+        InputError, match=r'model\.bin is damaged: .* "call-assist models download base\.en --into '
+    ):
         load_engine(str(folder))
 
 
