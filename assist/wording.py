@@ -17,6 +17,8 @@ FindUtterance = Callable[[int], Utterance | None]
 
 BEFORE_TIME = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
 """Between words and when they were said: the time never stands alone in a line."""
+BETWEEN_PARTS = "\N{NO-BREAK SPACE}· "
+"""Between the parts of a line about something: a new line begins with a word."""
 LONGEST_QUOTE = 48
 """Characters: what stands for a reason beside a live call is read in passing."""
 

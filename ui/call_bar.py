@@ -114,7 +114,7 @@ class CallBar(QWidget):
         row.addStretch(1)
         for channel in CHANNELS:
             if self.lamps:
-                row.addSpacerItem(QSpacerItem(BETWEEN_LAMPS, 0, QSizePolicy.Policy.Expanding))
+                row.addSpacerItem(QSpacerItem(BETWEEN_LAMPS, 0, QSizePolicy.Policy.MinimumExpanding))
                 row.setStretch(row.count() - 1, 1)
             self.lamps[channel] = Lamp(theme, channel)
             row.addWidget(self.lamps[channel])

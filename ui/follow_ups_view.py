@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from assist.note.text import day
+from assist.wording import BETWEEN_PARTS
 from ui.buttons import KeyButton, TextButton
 from ui.calendar import Calendar
 from ui.choices import FollowUp
@@ -126,13 +127,15 @@ class FollowUpsView(QWidget):
         said = {True: tr("was due {day}"), False: tr("due {day}")}[late].format(
             day=_short(promise.due, today)
         )
-        call = tr("call {number}, {day}", number=promise.call, day=_short(promise.said_on, today))
+        call = tr(
+            "call\N{NO-BREAK SPACE}{number}, {day}", number=promise.call, day=_short(promise.said_on, today)
+        )
         trail = (
             tr("moved from {days}", days=", ".join(_short(one, today) for one in promise.moved))
             if promise.moved
             else ""
         )
-        when.setText(" · ".join(part for part in (said, trail, call) if part))
+        when.setText(BETWEEN_PARTS.join(part for part in (said, trail, call) if part))
         done = TextButton(self._theme, tr("Kept"))
         not_done = TextButton(self._theme, tr("Not kept"))
         another = TextButton(self._theme, tr("Another day"), "menu")

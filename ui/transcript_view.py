@@ -145,7 +145,9 @@ class TranscriptView(QListView):
         """The arrows begin at the newest turn: Qt's begin at the first."""
         if self._following and not self.currentIndex().isValid():
             newest = self._rows.index(self._rows.rowCount() - 1)
+            self.setAutoScroll(False)  # nothing moves: of a long turn its end is followed
             self.selectionModel().setCurrentIndex(newest, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.setAutoScroll(True)
         super().focusInEvent(event)
 
     @Slot()

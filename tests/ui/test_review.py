@@ -265,7 +265,9 @@ def test_a_warning_stands_with_what_was_said_and_what_to_say_instead(
     press(qtbot, review, Qt.Key.Key_2)
     missed = [one for one in review.page.steps.statements if one.beside and "missed" in one.beside.text()]
     assert len(missed) > 1
-    assert review.page.head.about.text().endswith(f" · {len(missed)} steps missed · 1 warning")
+    assert review.page.head.about.text().endswith(
+        f"· {len(missed)} steps missed\N{NO-BREAK SPACE}· 1 warning"
+    )
     warned = review.page.steps.statements[-1]
     assert warned.beside is not None
     said, instead = warned.beside.text().splitlines()

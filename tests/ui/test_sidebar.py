@@ -452,6 +452,18 @@ def test_whoever_comes_back_to_the_window_corrects_the_newest_words(sidebar: Sid
     assert view.marked == UPSET.id, "the arrows go on from there"
 
 
+def test_whoever_comes_back_to_the_window_still_sees_the_end_of_a_long_turn(
+    sidebar: Sidebar, qtbot: QtBot
+) -> None:
+    view, bar = sidebar.transcript_view, sidebar.transcript_view.verticalScrollBar()
+    sidebar.resize(360, 640)
+    happen(sidebar, dataclasses.replace(spoken(1), text="And nobody called. " * 20))
+    qtbot.waitUntil(lambda: 0 < bar.maximum() == bar.value())
+    coming = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ActiveWindowFocusReason)
+    QCoreApplication.sendEvent(view, coming)
+    assert view.following and bar.value() == bar.maximum()
+
+
 def test_time_levels_and_the_saved_state(sidebar: Sidebar) -> None:
     happen(sidebar, Level(64.0, "client", 0.5), Saved(60.0), Tick(64.9))
     assert sidebar.call_bar.time_text == "01:04"

@@ -12,7 +12,7 @@ from assist.calls.store.remarks import Remark
 from assist.note.text import subject_of
 from assist.review import call_time
 from assist.review.archive import ReviewedCall
-from assist.wording import clock, typeset
+from assist.wording import BETWEEN_PARTS, clock, typeset
 from ui.buttons import IconButton, TextButton
 from ui.flow import Flow
 from ui.paragraph import Paragraph
@@ -83,7 +83,7 @@ class CallHead(QWidget):
             tr("{count} promises are open", count=promised) if promised > 1 else "",
             *self._what_went_wrong(reviewed),
         ]
-        self.about.setText(" · ".join(part for part in parts if part))
+        self.about.setText(BETWEEN_PARTS.join(part for part in parts if part))
         self._show_tags([one for one in reviewed.remarks if one.kind == "tag"])
         good = any(one.kind == "good_example" for one in reviewed.remarks)
         self.good.become("review_good", "star" if good else "star_open")
