@@ -36,6 +36,10 @@ class ClientDays:
         elif refused:  # "Friday I'm away. Could they come Saturday?"
             self._ledger.counter = (refused[-1], day, number)
 
+    def _is_promised(self, turn: Turn) -> bool:
+        """The agent has named a day, in this turn or in what is planned."""
+        return turn.day is not None or any(row.due and row.owner == "agent" for row in self._ledger.plan)
+
     def other(self, piece: Clause, correcting: bool) -> DateSpan | None:
         """The day that a short clause puts in place of another."""
         if piece.question or len(piece.text.split()) > 9 or not (correcting or answers.corrects(piece.text)):
@@ -60,8 +64,9 @@ class ClientDays:
 
     def correct(self, number: int, day: DateSpan, turn: Turn) -> None:
         """ "No, Thursday": of a promise it takes the place of the day; of an open offer it is a counter-proposal."""
-        self._moved = day
         open_options = [option for option in turn.options if option.day and option.status == ""]
+        if open_options or self._is_promised(turn):
+            self._moved = day
         if open_options:
             refuse(self._ledger, open_options[-1], number)
             self._ledger.counter = (open_options[-1], day, number)
@@ -86,9 +91,8 @@ class ClientDays:
 
     def _wanted(self, piece: Clause, turn: Turn) -> DateSpan | None:
         """The day of "can you make it tomorrow?"."""
-        promised = turn.day is not None or any(row.due and row.owner == "agent" for row in self._ledger.plan)
         asks = piece.question and _WANTS_DAY.match(piece.text)
-        if not promised or not (asks or _PREFERS.match(piece.text)):
+        if not self._is_promised(turn) or not (asks or _PREFERS.match(piece.text)):
             return None
         days = [span for span in self._ledger.days.of(piece.text) if not span.past and span.date is not None]
         if not days:

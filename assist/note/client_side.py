@@ -135,6 +135,7 @@ class ClientSide:
                 or IN_TEARS.search(piece.text)
                 or not heard.surely(piece, "client_wants")
                 or any(number in one.sources for one in self._ledger.options)
+                or not likeness.content(self._ledger.days.without(piece.text))
             ):
                 return None
             return self._write_want(number, "", piece.text)

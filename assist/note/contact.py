@@ -55,6 +55,11 @@ _SECRET = AnyCase(
     r"\b(?:(?:credit|debit|bank) card|card number|security code|cvv|password|passcode|pin\b|sort code)"
 )
 _CARD = re.compile(r"\b(?:\d{4}[ -]){3}\d{1,7}\b")
+_ASKS_FOR_OURS = AnyCase(
+    r"\bwho (?:do|should|can|shall|would) I (?:ring|call|ask for|speak to|talk to|phone|contact)"
+    r"|\byour (?:direct )?(?:number|line|extension)\b|\bnumber for you\b"
+    r"|\b(?:reach|contact|get hold of|get back to) you\b"
+)
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
 _SOME_NUMBER = AnyCase(
     r" (?<=[a-z] )(?:number|id|tag|docket|slip)\b"
@@ -157,7 +162,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         local, _, host = found[0].value.partition("@")
         if whole[2].lower() == local:  # "renata okafor at quickpost dot net"
             found[0] = Contact("Email", f"{whole[1]}{local}@{host}".lower(), asked=False)
-    if channel == "agent" and not _GIVES.search(text):
+    if channel == "agent" and not (question or _GIVES.search(text)):
         return found  # an agent says many numbers that reach nobody
     taken: list[tuple[int, int]] = [match.span() for match in emails]
     for match in _PHONE.finditer(text) if in_digits else ():
@@ -221,7 +226,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
 
 def _is_phone(text: str, span: NumberSpan, channel: Channel) -> bool:
     """A number that can only be a telephone's: by its shape, or "send it to three one two, five five five ..."."""
-    if channel == "client" and _PHONE_SHAPE.fullmatch(span.value):
+    if _PHONE_SHAPE.fullmatch(span.value):
         return True
     return len(span.value) in (10, 11) and bool(_REACHES.search(text[: span.start]))
 
@@ -251,6 +256,12 @@ def spoken_codes(text: str) -> set[str]:
         }
         | {value.lower() for _, _, value in _one_by_one(text)}
     )
+
+
+@lru_cache(maxsize=64)
+def asks_for_ours(question: str) -> bool:
+    """The client asks how to reach the agent, or whom."""
+    return bool(_ASKS_FOR_OURS.search(question))
 
 
 @lru_cache(maxsize=64)

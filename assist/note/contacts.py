@@ -11,6 +11,7 @@ from assist.note.any_case import AnyCase
 from assist.note.contact import (
     OF_THE_CASE,
     asked_for,
+    asks_for_ours,
     asks_secret,
     code_alone,
     ends_with_digits,
@@ -90,6 +91,16 @@ class Contacts:
         self.statements.append(statement)
         self._bits = []
 
+    def _says_ours_back(self, number: int, text: str) -> bool:
+        """ "Okay, oh two one eight": the end of the number that the agent has given."""
+        said = digits_in(text)
+        ours = (one for one in self.statements if one.text.startswith("Agent's phone"))
+        given = next((one for one in ours if digits_in(one.text).endswith(said)), None)
+        if given is None or len(said) < SHORTEST_BIT:
+            return False
+        given.cite(number)
+        return True
+
     def _take_known(self, number: int, asked_in: int, whole: str) -> None:
         """ "Is it oh eight six, five five one, three nine oh seven?" "That's it.": a number that the agent has."""
         self._asked_after = None
@@ -125,9 +136,13 @@ class Contacts:
         if self._stands(asked) and all(one.text != asked.text for one in self.statements):
             self.statements.append(asked)
 
+    def _of_client(self) -> Utterance | None:
+        """What the client said last."""
+        return next((one for one in reversed(self._heard.values()) if one.channel == "client"), None)
+
     def _take_own_name(self, number: int, text: str) -> None:
         """ "Is that Craig?" "Speaking.": the agent's name."""
-        before = next((one for one in reversed(self._heard.values()) if one.channel == "client"), None)
+        before = self._of_client()
         if before is None or any(one.text.startswith("Agent's name") for one in self.statements):
             return
         asked = _IS_THAT.search(before.text) if _SPEAKING.match(text) else None
@@ -156,11 +171,14 @@ class Contacts:
             question, asked_in = self._asked, self._asked_in
         if channel == "agent":
             self._take_own_name(number, text)
+            question = before.text if (before := self._of_client()) and asks_for_ours(before.text) else ""
             self._take_said_back(number, text)
             asks = text.endswith("?") or _HAS_THEIRS.search(text)
             self._asked_after = (number, whole) if asks and (whole := said_back(text)) else None
         elif self._asked_after is not None and _IS_IT.match(text):
             self._take_known(number, *self._asked_after)
+        elif self._says_ours_back(number, text):
+            return
         found = find_contacts(text, channel, question)
         if channel == "client" and self._email_asked_after is not None:
             self._take_known_email(number, text, any(one.label == "Email" for one in found))
@@ -169,6 +187,8 @@ class Contacts:
                 contact.value, self._heard[number].text, number <= OPENING, contact.asked
             ):
                 continue
+            if contact.label == "Client" and self._of_client() is None and f"{contact.value}?" not in text:
+                contact = dataclasses.replace(contact, label="Name")  # "transport office, Mrs Delaney"
             if contact.label == "Client":  # as the agent calls them
                 contact = dataclasses.replace(contact, label="Name")
                 if any(one.text.startswith("Name:") for one in self.statements):
@@ -184,12 +204,23 @@ class Contacts:
             if known:
                 known[0].cite(number)
                 continue
+            if (
+                first := next((one for one in self.statements if _is_part(one.text, statement.text)), None)
+            ) is not None:
+                first.text = statement.text  # "Leon", and later "Leon Brandt"
+                first.cite(number)
+                continue
             if _TAKES_BACK.match(text):
                 self.statements = [one for one in self.statements if not one.text.startswith(f"{label}:")]
             if contact.asked and asked_in in self._heard and asked_in != number:
                 statement.cite(asked_in)
             if self._stands(statement):
                 self.statements.append(statement)
+
+
+def _is_part(known: str, name: str) -> bool:
+    """The one is the first name of the other, whole one."""
+    return "ame: " in name and name.startswith(known.removesuffix(".") + " ")
 
 
 _HAS_THEIRS = re.compile(
@@ -217,7 +248,7 @@ _ASKS_THEIRS = AnyCase(
     r"|talking)|\bwho (?:do|should|can|shall) I (?:ring|call|ask for|speak to|talk to|e-?mail|contact|write to)"
 )
 _ONLY_NAME = re.compile(
-    r"(?:It's |I'm |My name's |Me\. |Me, |Ask for |Just ask for )?(?P<name>[A-Z][a-z]+)[.,!]"
+    r"(?:It's |I'm |My name's |Me\. |Me, |Ask for |Just ask for )?(?!Me\b)(?P<name>[A-Z][a-z]+(?: [A-Z][\w'-]+)?)[.,!]"
 )
 _SPEAKING = re.compile(
     r"(?:yes,? |aye,? )?(?:speaking|it is|that's me|you are|this is (?:he|she))\b", re.IGNORECASE

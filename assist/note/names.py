@@ -157,11 +157,13 @@ _NOT_NAMES = frozenset(
         "booking order account number phone email confirmation reference policy postcode zip address date mobile "
         "name "
         "one two three four five six seven eight nine ten all any some no the "
-        "morning afternoon evening madam sir oh yeah yep aye hiya end ja oui si da"
+        "morning afternoon evening madam sir oh yeah yep aye hiya end ja oui si da "
+        "ha haha hah ah aha huh hm hmm wow phew gosh ooh aw ugh me mine myself cheers lovely brilliant alright"
     ).split()
 )
 _MAY_ASK_NAME = AnyCase(r"name|who|this is|is (?:it|that|this)\b|and you are")
 _ASKS_NAME = re.compile(
+    r"(?<!(?<!holder)'s )(?<!\bmy )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bits )(?<!give you the )(?<!give you a )"
     r"\b(?:names?|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
     r"|\b(?:this is|is (?:it|that|this)) (?:(?:mr|mister|mrs|ms|miss)\b|(?-i:[A-Z][a-z]+)\?)|\bwho's (?:this"
     r"|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -22,6 +23,9 @@ BESIDE_DIGITS = frozenset(
 
 
 _WORD = re.compile(r"[a-z']+")
+SHORTEST_GROUPED = 6  # digits, of a number written in groups
+_GROUP, _YEAR = re.compile(r"\d{2,6}"), re.compile(r"(?:19|20)\d\d")
+_GROUPS = re.compile(r"\d{2,6}(?: \d{2,6})+")
 _NUMBER_WORDS = frozenset((*SMALL, *SCALES, *ORDINALS, "oh", *"0123456789"))
 
 _BEGINS = frozenset((*SMALL, *ORDINALS, *REPEATS, "oh", "o", "a", "hundred", "$", "£", "€"))
@@ -52,7 +56,7 @@ def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     while at < len(tokens):
         word = tokens[at].text
         begins = word in _BEGINS or word[0].isdigit()
-        found = (_spelt(tokens, at) or _amount(tokens, at, text)) if begins else None
+        found = (_grouped(tokens, at) or _spelt(tokens, at) or _amount(tokens, at, text)) if begins else None
         if found is None:
             at += 1
             continue
@@ -73,6 +77,8 @@ def normalise(text: str) -> str:
         in_digits = any(char.isdigit() for char in said)
         if span.kind == "ordinal" or said[0] in "$£€" or (in_digits and span.kind == "count"):
             continue
+        if _GROUPS.fullmatch(said):
+            continue  # a code stays as it is written
         if span.kind == "count" and "." not in span.value:
             before = text[spans[index - 1].end : span.start] if index else "."
             behind = text[span.end : spans[index + 1].start] if index + 1 < len(spans) else "."
@@ -111,6 +117,21 @@ def number_value(words: str) -> int | None:
         return None
     digits = re.match(r"\d+$", re.sub(r"(?:st|nd|rd|th)$", "", spans[0].value))
     return int(digits.group()) if digits else None
+
+
+def _grouped(tokens: list[Token], at: int) -> tuple[str, Kind, int] | None:
+    """A code written in groups of digits: "01437 555 019", "4471 902"."""
+    groups, here = [tokens[at]], at + 1
+    while here < len(tokens) and tokens[here].start == groups[-1].end + 1:
+        groups.append(tokens[here])
+        here += 1
+    groups = list(itertools.takewhile(lambda token: _GROUP.fullmatch(token.text), groups))
+    value, here = "".join(token.text for token in groups), at + len(groups)
+    if len(groups) < 2 or len(value) < SHORTEST_GROUPED or all(_YEAR.fullmatch(one.text) for one in groups):
+        return None
+    if here < len(tokens) and tokens[here].text in (*CURRENCIES, *CENTS, *SCALES, "%", ":"):
+        return None
+    return value, "code", here
 
 
 def _spelt(tokens: list[Token], at: int) -> tuple[str, Kind, int] | None:

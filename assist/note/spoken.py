@@ -46,7 +46,6 @@ _CONTRACTIONS = {
     "wholl": "who'll",
     "shouldve": "should've",
     "wouldve": "would've",
-    "lets": "let's",
     "wheres": "where's",
     "heres": "here's",
     "hows": "how's",
@@ -124,6 +123,11 @@ _WELL = re.compile(
     rf"|(?<=\bsure ))well(?= (?:also |just "
     rf"|then )?(?:{_DOING_WORDS})\b(?! (?:me|us)\b))"
 )
+# "so lets say Friday"; not "the machine only lets the office do that"
+_LETS = re.compile(
+    r"(?:(?<=^)|(?<=[.,!?] )|(?<=\band )|(?<=\bso )|(?<=\bthen )|(?<=\bokay )|(?<=\bright )|(?<=\byeah )|(?<=\bwell )"
+    r"|(?<=\bnow )|(?<=\bbut ))([Ll])ets(?= (?!me\b|you\b|him\b|her\b|them\b|us\b|it\b|the\b|your\b|my\b)[a-z])"
+)
 _ITS = re.compile(
     r"(?<![\w'])([Ii])ts(?= (?:mrs?|ms|miss|dr|been|about|not|a|an|the|just|still|really|too|so|my|your"
     r"|our|on|in|gone"
@@ -145,7 +149,8 @@ _FILLER = AnyCase(
     r"|(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|y'know|innit|(?<!let )(?<!lets )(?<!letting )(?<!do"
     r" )(?<!did )(?<!as )(?<!before )you know(?! (?:what|how|that|if|when|why"
     r"|where|who|the))|"
-    r"(?<=, )i mean\b|sort of|kind of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
+    r"(?<=, )i mean\b|(?<!what )(?<!some )(?<!any )(?<!this )(?<!that )(?<!which )(?<!these )"
+    r"(?<!a )(?<!the )(?<!no )(?<!of )(?:sort|kind) of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
     needs=r"\b(?:like|know|mean|sort of|kind of|basically|literally|honestly|y'know|innit|u+[mh]|e+rm*\b|hm|mm)",
 )
 _SWEARING = AnyCase(
@@ -261,6 +266,8 @@ def plain(text: str) -> str:
         text = _WELL.sub("we'll", text)
     if "ll " in text:
         text = _LL.sub(r"\1'll", text)
+    if "ets " in text:
+        text = _LETS.sub(r"\1et's", text)
     if "its " in text.lower():
         text = _ITS.sub(lambda match: f"{match[1]}t's", text)
     if _HALTS.search(text):
