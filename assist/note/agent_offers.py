@@ -27,9 +27,10 @@ class AgentOffers:
     def take(self, number: int, what: str, firm: bool, by_client: bool = False, around: str = "") -> None:
         """Write an option down; what is offered again after a no is open again. `around`: the sentence before, which
         may say who "she" is."""
-        what = spoken.clean(answers.corrected(what, self._ledger.days.of(what)))
+        what = spoken.clean(answers.corrected(_ASKS_BESIDE.sub("", what), self._ledger.days.of(what)))
         if len(likeness.content(what)) < 1 or (firm and self._is_on_the_table(number, what)):
             return
+        what = self._brought(number, what)
         text = wording.entry(wording.by_agent(what), self._ledger.calendar)
         option = Statement(text, [number], firm=firm and not THING.match(text), by_client=by_client)
         option.around = around if _PRONOUN.match(text) else ""
@@ -40,6 +41,18 @@ class AgentOffers:
             if kept.status == "refused" and kept is not option:
                 kept.status = ""
             self._ledger.from_agent.options.append(kept)
+
+    def _brought(self, number: int, what: str) -> str:
+        """ "I've got the same model in Leeds, I can have it to you Saturday": one offer, with what "it" is."""
+        brings, turn = _BRINGS_IT.match(what), self._ledger.from_agent
+        things = [one for one in turn.options[-1:] if one.sources == [number] and not (one.day or one.status)]
+        if brings is None or not things or not THING.match(things[0].text):
+            return what
+        thing = things[0].text.removesuffix(".")
+        self._ledger.options = [one for one in self._ledger.options if one is not things[0]]
+        turn.options.pop()
+        aside = "," if "," in thing else ""
+        return f"{brings['deed']} {thing[0].lower()}{thing[1:]}{aside} {brings['rest']}"
 
     def _is_on_the_table(self, number: int, what: str) -> bool:
         """ "Shall I book the surveyor, then?", of the surveyor who was offered for the fifteenth: asked once more."""
@@ -188,7 +201,7 @@ class AgentOffers:
                 continue
             told = [one for one in pieces if one.sentence < piece.sentence]
             there = [
-                (one.sentence, match)
+                (one, match)
                 for one in told[::-1]
                 if not _WAYS.search(one.text) and (match := _THERE_IS.match(spoken.without_lead(one.text)))
             ]
@@ -197,8 +210,12 @@ class AgentOffers:
             other = _OR_ELSE.match(piece.text)
             if other is None and not offers.offers(spoken.without_lead(piece.text), piece.question):
                 continue
-            sentence, match = there[0]
+            first, match = there[0]
+            sentence = first.sentence
             self.take(number, match["what"], firm=True)
+            for more in (one for one in told if one.sentence == sentence and one.start > first.start):
+                for offer in offers.offers(spoken.without_lead(more.text), more.question):
+                    self.take(number, offer.text, offer.firm, offer.by_client)
             if other is None:
                 return {sentence}
             self.take(number, other["what"], firm=True)
@@ -400,6 +417,17 @@ BESIDE_A_DAY = re.compile(
     r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirty|fifteen|half"
     r"|quarter|past|at|okay|good|great|lovely|perfect)\b",
+    re.IGNORECASE,
+)
+# "from Saturday to, when are you back?"
+_ASKS_BESIDE = re.compile(
+    r"(?:,? (?:to|from|on|for|by|at))?,? (?:when|what|where|which|who|how \w+) "
+    r"(?:are|do|did|were|will|would) (?:you|they)\b.*$",
+    re.IGNORECASE,
+)
+_BRINGS_IT = re.compile(
+    r"(?P<deed>have|get|bring|send|deliver) (?:it|that|one|them) "
+    r"(?P<rest>(?:to|with|over|round|out|there|here|at|in|on|by|delivered|for (?:you|next|this|\w+day|tomorrow))\b.+)",
     re.IGNORECASE,
 )
 THING = re.compile(r"(?:an?|the|our|another|one|some|your)\b", re.IGNORECASE)

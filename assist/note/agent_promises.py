@@ -13,9 +13,11 @@ from assist.note.agreed_days import move_day
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso
 from assist.note.days_beside import DaysBeside, put_day
+from assist.note.days_said import is_counted_from
 from assist.note.granted import granted
 from assist.note.ledger import Ledger
 from assist.note.merging import is_only_a_day
+from assist.note.numbers import find_numbers
 from assist.note.statement import Statement
 from assist.note.their_part import their_part
 
@@ -32,7 +34,11 @@ class AgentPromises:
         """Write down what a clause promises; True where it was one, also one that says nothing new."""
         if self._take_granted(number, piece):
             return True
-        spans = [span for span in self._ledger.days.of(piece.text) if not span.past]
+        spans = [
+            span
+            for span in self._ledger.days.of(piece.text)
+            if not (span.past or is_counted_from(piece.text, span))
+        ]
         made = None if piece.question else promises.promise(piece.text, bool(spans))
         should_have = made is None and spans and _SHOULD_HAVE.match(piece.text)
         if should_have and self._arrives(number, piece.text, piece.text, spans):
@@ -43,6 +49,8 @@ class AgentPromises:
         if made.vague and (
             self._take_up(number, piece.text, spans) or self._take_request(number) or not spans
         ):
+            return True
+        if self._takes_other_amount(number, made.text):
             return True
         if _IT.match(made.text) and any(number in option.sources for option in self._ledger.options):
             return True  # "I can post it, so it gets there Wednesday": as long as that is chosen
@@ -68,6 +76,26 @@ class AgentPromises:
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         self._ledger.goals.take(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
         return True
+
+    def _takes_other_amount(self, number: int, what: str) -> bool:
+        """ "I'll do a hundred and fifty", after "seventy-five back on your card": the same, with another amount."""
+        spans = find_numbers(what) if _AMOUNT_ALONE.match(what) else ()
+        if len(spans) != 1 or spans[0].kind not in ("money", "count") or what[spans[0].end :].strip(" ,."):
+            return False
+        for row in reversed(self._ledger.plan):
+            amounts = [one for one in find_numbers(row.text) if one.kind == "money"]
+            if row.owner != "agent" or len(amounts) != 1 or number - row.sources[-1] > JUST_BEFORE:
+                continue
+            before, value = amounts[0], spans[0].value
+            signed = value if spans[0].kind == "money" else f"{before.value[0]}{value}"
+            for amount in (signed, value):
+                text = row.text[: before.start] + amount + row.text[before.end :]
+                other = dataclasses.replace(row, text=text, sources=[*row.sources, number])
+                if self._ledger.stands(other):
+                    row.text = text
+                    row.cite(number)
+                    return True
+        return False
 
     def take_whole(self, number: int, piece: Clause, said: dict[str, Moment]) -> bool:
         """A clause that is a promise though it has no form of one: "engineer with you by ten", as it was said."""
@@ -280,6 +308,11 @@ _OBJECT = re.compile(
 )
 _IT = re.compile(r"(?:it|that|they)\b", re.IGNORECASE)
 _YOU_WILL_HAVE_THAT = re.compile(r"(you(?:'ll| will) (?:have|get)) (?:that|it|this|them)\b", re.IGNORECASE)
+JUST_BEFORE = 4  # utterances
+_AMOUNT_ALONE = re.compile(
+    r"(?:do|make (?:it|that)|go (?:up )?to|stretch to|give you|say)(?: you)? (?=an?\b|[\d$£€]|[a-z]+)",
+    re.IGNORECASE,
+)
 _CALLS_BACK = re.compile(
     r"\b(?:call|ring|phone|email|write|text)(?:ing)? (?:to )?(?:you|back)\b|\bback to you\b", re.IGNORECASE
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assist.note import spoken, wording
+from assist.note import likeness, spoken, wording
 from assist.note.any_case import AnyCase
 from assist.note.clause_fields import SURE
 from assist.note.clauses import Clause
@@ -20,6 +21,11 @@ FIRST = -1.6
 _ANNOUNCES = AnyCase(
     r"\b(?:two|three|four|five|a few|a couple of|several) (?:\w+ )?(?:things|problems|issues|complaints|points)\b"
     r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$"
+)
+
+# "for my dad's funeral": what it hangs on was said before
+_HANGS = re.compile(
+    r"(?:(?:yes|yeah|and),? )*(?:for|from|with|of|at|by)(?: (?!\w+ing\b)[\w']+){1,4}", re.IGNORECASE
 )
 
 
@@ -47,7 +53,7 @@ class ClientProblems:
                 and len(text[run[0].start : piece.end].split()) <= wording.LONGEST_ENTRY
             ):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]
-            elif odds >= least:
+            elif odds >= least and not (self._only_a_day(piece) or _HANGS.fullmatch(piece.text)):
                 runs.append((odds, [piece]))
             elif not self._ledger.clause_fields.hardly(piece, "problem"):
                 self._ledger.told.append(self._written(number, piece.text, odds))
@@ -55,6 +61,12 @@ class ClientProblems:
             self._ledger.merge(
                 self._ledger.problem, self._written(number, text[run[0].start : run[-1].end], odds)
             )
+
+    def _only_a_day(self, piece: Clause) -> bool:
+        """ "The tenth of August.": when it was, and no more."""
+        return bool(self._ledger.days.of(piece.text)) and not likeness.content(
+            self._ledger.days.without(piece.text)
+        )
 
     def _written(self, number: int, said: str, odds: float) -> Statement:
         text = wording.entry(wording.by_client(spoken.clean(said)), self._ledger.calendar)

@@ -55,8 +55,9 @@ class ClientSide:
         self._answers.take(number, text, pieces, said, turn)
         self._asked_days.settle_open(number, text, pieces)
         self._appointments.answer(number, text)
-        if any(piece.question and _BOTH.search(piece.text) for piece in pieces) and turn.options:
-            self._ledger.both_asked = (turn.options, number)
+        asks_both = any(piece.question and _BOTH.search(piece.text) for piece in pieces)
+        if asks_both and (turn.options or self._last_choice()):
+            self._ledger.both_asked = (turn.options or self._last_choice(), number)
             return
         request, named = None, set()  # the wish, and the clauses that only name a thing
         answered = any(number in option.sources for option in self._ledger.options)
@@ -115,6 +116,11 @@ class ClientSide:
                 topic=topic[0] if len(topic) == 1 else None,
                 waiting=list(unanswered.values()),
             )
+
+    def _last_choice(self) -> list[Statement]:
+        """The sides of the "or" that was put last."""
+        last = max((one.choice for one in self._ledger.options), default=0)
+        return [one for one in self._ledger.options if one.choice == last != 0]
 
     def _speak_of(self, number: int, before: Clause) -> None:
         """ "I'm through there tomorrow, I'll come in at eleven": the day of the clause before."""
@@ -321,7 +327,9 @@ _ASKS_WANT = AnyCase(
     r"|\bput (?:this|it|that) right\b|\bhoping for\b|\bis it just\b.*\bwant\b"
     r"|\bwhat(?:'d|'s| is)\b.*\b(?:help|important|fair|want|like)\b"
 )
-_BOTH = re.compile(r"\b(?:have|get|do|take|you|we|I|not) both\b|\bboth of (?:them|those)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:have|get|do|take|you|we|I|not) both\b|^both$|\bboth of (?:them|those)\b", re.IGNORECASE
+)
 # "and an apology, from a person", behind a wish
 _ONE_MORE = re.compile(
     r"^(?:(?:and|plus|also|please) )+((?:an?|some|my|the) (?!(?:\w+ )*\w+'s\b)(?!\w+ (?:is|was|are|were"

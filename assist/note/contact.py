@@ -82,7 +82,7 @@ _GIVES = AnyCase(
     r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
     r"|\b(?:send|text|ring|call|phone|fax)(?: (?:it|them|that|us|me|him|her))? (?:to|on|at)\b"
     r"|\breference\b|\bcase number\b|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"
-    r"|shout)\b"
+    r"|shout)\b|\bgive you (?:an?|the|our|my) (?:\w+ )?(?:number|line)\b"
 )
 
 
@@ -213,7 +213,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         shortest = SHORTEST_EXTENSION if label == "Extension" else SHORTEST_CODE
         if not label or len(letters + span.value) < shortest:
             continue
-        if (asked and len(text.split()) > 14 and span.kind == "count") or is_card(span.value):
+        if (asked and not letters and len(text.split()) > 14 and span.kind == "count") or is_card(span.value):
             continue
         if label == "Email":  # "your order number and email?"
             label = _label_asked(_CUES[0][1].sub("", question)) if asked else ""

@@ -25,6 +25,7 @@ from assist.note.statement import Statement
 
 SHORTEST_NUMBER = 5  # digits, of one given in pieces
 SHORTEST_SAID_BACK = 7  # letters and digits, of one that the agent repeats
+WHOLE_PHONE = 10  # digits, of one that is given to its end
 RECENT = 8  # utterances, in which the bits of a number are said
 OPENING = 3  # utterances, in which people say who they are
 SHORTEST_BIT = 3  # digits by which the two are known for the same
@@ -96,7 +97,7 @@ class Contacts:
         said = digits_in(text)
         ours = (one for one in self.statements if one.text.startswith("Agent's phone"))
         given = next((one for one in ours if digits_in(one.text).endswith(said)), None)
-        if given is None or len(said) < SHORTEST_BIT:
+        if given is None or len(said) < SHORTEST_BIT or len(digits_in(given.text)) < WHOLE_PHONE:
             return False
         given.cite(number)
         return True
@@ -140,6 +141,18 @@ class Contacts:
         """What the client said last."""
         return next((one for one in reversed(self._heard.values()) if one.channel == "client"), None)
 
+    def _take_title(self, number: int, text: str) -> None:
+        """ "Mr Ferris" "Mrs.": as they are called."""
+        title = _TITLE_ONLY.fullmatch(text)
+        if title is None:
+            return
+        for named in self.statements:
+            called = _CALLED.fullmatch(named.text)
+            right = called and Statement(f"Name: {title[1]} {called[1]}.", [*named.sources, number])
+            if right and self._stands(right):
+                named.text = right.text
+                named.cite(number)
+
     def _take_own_name(self, number: int, text: str) -> None:
         """ "Is that Craig?" "Speaking.": the agent's name."""
         before = self._of_client()
@@ -179,6 +192,8 @@ class Contacts:
             self._take_known(number, *self._asked_after)
         elif self._says_ours_back(number, text):
             return
+        if channel == "client":
+            self._take_title(number, text)
         found = find_contacts(text, channel, question)
         if channel == "client" and self._email_asked_after is not None:
             self._take_known_email(number, text, any(one.label == "Email" for one in found))
@@ -187,7 +202,7 @@ class Contacts:
                 contact.value, self._heard[number].text, number <= OPENING, contact.asked
             ):
                 continue
-            if contact.label == "Client" and self._of_client() is None and f"{contact.value}?" not in text:
+            if contact.label == "Client" and self._of_client() is None and text.endswith(f"{contact.value}."):
                 contact = dataclasses.replace(contact, label="Name")  # "transport office, Mrs Delaney"
             if contact.label == "Client":  # as the agent calls them
                 contact = dataclasses.replace(contact, label="Name")
@@ -223,6 +238,8 @@ def _is_part(known: str, name: str) -> bool:
     return "ame: " in name and name.startswith(known.removesuffix(".") + " ")
 
 
+_TITLE_ONLY = re.compile(r"(?:(?:No|It's|Actually),? )*(Mrs|Mr|Ms|Miss|Dr|Doctor|Professor)[.!]?")
+_CALLED = re.compile(r"Name: (?:Mrs|Mr|Ms|Miss) (.+)\.")
 _HAS_THEIRS = re.compile(
     r"\b(?:I|we)(?:'ve got| have|'ve) (?:you|your (?:number|mobile|phone|cell))\b", re.IGNORECASE
 )

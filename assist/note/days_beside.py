@@ -31,6 +31,8 @@ class DaysBeside:
         for near in self._near(row, piece, pieces):
             if promises.is_tentative(near.text) or _IF.match(near.text):
                 return
+            if _LASTS_TO.match(near.text):
+                continue
             if give_day(self._ledger, row, near.text, number):
                 return
         if row.owner == "client":
@@ -128,6 +130,7 @@ def _give_day_before(ledger: Ledger, row: Statement, number: int) -> None:
         row.cite(agent.id)
 
 
+_LASTS_TO = re.compile(r"(?:(?:and|so|okay),? )*(?:to|until|till|up to|from)\b", re.IGNORECASE)
 _THEN = re.compile(r"^(?:(?:so|then|okay|right|well|and),? )+|,? then$", re.IGNORECASE)
 _IF = re.compile(r"(?:(?:and|but|so|okay|no|yes|well),? )*(?:if|when|unless|in case|once)\b", re.IGNORECASE)
 # "I'll pass it to her and she'll call you by noon"

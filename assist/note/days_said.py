@@ -62,7 +62,7 @@ class DaysSaid:
             span
             for span in self.of(text)
             if not (span.past or is_ruled_out(text, span))
-            and (opens_with_name(span) or not _COUNTED_FROM.match(text[span.end :]))
+            and (opens_with_name(span) or not is_counted_from(text, span))
         ]
 
     def without(self, text: str) -> str:
@@ -147,7 +147,16 @@ class DaysSaid:
         return days
 
 
+def is_counted_from(text: str, span: DateSpan) -> bool:
+    """A time that runs from what is still to come: "within five days of that", "once it's in, within five days"."""
+    if opens_with_name(span) or not _RUNS.match(span.text):
+        return False
+    return bool(_COUNTED_FROM.match(text[span.end :]) or _ONCE.search(text[: span.start]))
+
+
+_RUNS = re.compile(r"(?:within|in|less than|under|no more than)\b", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:once|as soon as) (?:the|it|that|he|she|they|I|we|you|your|my|our)\b", re.IGNORECASE)
 _IN_THE_MORNING = re.compile(r"\bin the morning$", re.IGNORECASE)
 _COUNTED_FROM = re.compile(
-    r" (?:of|from|after) (?:that|it|then|when|the)\b", re.IGNORECASE
+    r",? (?:of|from|after) (?:that|it|then|when|the)\b|,? (?:once|as soon as)\b", re.IGNORECASE
 )  # "within five days of that"

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from assist.note import likeness
+from assist.note.appointments import hours
 from assist.note.dates import core
 from assist.note.deeds import DEEDS
 from assist.note.statement import Statement
@@ -20,6 +21,7 @@ Kind = Literal["plan", "options", "wants", ""]
 def are_one(old: Statement, new: Statement, kind: Kind) -> bool:
     """The newer one says what the older one says."""
     same = old.text == new.text or likeness.alike(undated(old), undated(new)) >= SAME
+    same = same or (kind == "plan" and _is_same_call(old, new))
     if not same and not (old.derived and not new.derived and _carries_out(old, new)):
         return False
     if old.owner != new.owner:
@@ -32,7 +34,7 @@ def are_one(old: Statement, new: Statement, kind: Kind) -> bool:
         return False  # "them stopped" is not "it in writing that they have stopped"
     only_verb = any(likeness.content(undated(one)) == {_verb(one.text)} for one in (old, new))
     promised = kind == "plan" and not old.derived
-    if only_verb and promised and _verb(old.text) != _verb(new.text):
+    if only_verb and promised and not _is_same_call(old, new) and _verb(old.text) != _verb(new.text):
         return False  # "update it" is not "message the client that it is updated"
     if one_word and kind == "options" and old.sources == new.sources:
         return False  # "come in, or I'll come to you": two sides of one choice
@@ -60,6 +62,24 @@ def take_over(old: Statement, new: Statement, kind: Kind) -> None:
     old.firm = old.firm or new.firm
 
 
+def _is_same_call(old: Statement, new: Statement) -> bool:
+    """ "I'll ring you tomorrow at noon to see it's holding", and at the end "I'll talk to you tomorrow at noon"."""
+    calls, calls_again = _CALLS.match(old.text), _CALLS.match(new.text)
+    if calls is None or calls_again is None or old.due is None or old.due != new.due:
+        return False
+    when, when_again = hours(old.text), hours(new.text)
+    if when and when_again and not when & when_again:
+        return False
+    what, what_again = _what_for(old, calls.end()), _what_for(new, calls_again.end())
+    return what_again <= what or what <= what_again
+
+
+def _what_for(call: Statement, start: int) -> frozenset[str]:
+    """What is told of a call beside its day and hour."""
+    told = undated(call)[start:]
+    return likeness.content(told) - likeness.content(" ".join(hours(told)))
+
+
 def is_only_a_day(option: Statement) -> bool:
     """ "Thursday", of "would Wednesday or Thursday suit?": no deed of its own."""
     return (
@@ -74,6 +94,10 @@ def undated(statement: Statement) -> str:
     return statement.text.replace(core(statement.day), "") if statement.day else statement.text
 
 
+_CALLS = re.compile(
+    r"(?:call|ring|phone|talk to|speak to|give) the client\b(?: a (?:ring|call|bell|shout))?(?: back)?",
+    re.IGNORECASE,
+)
 _BOOKS = re.compile(r"(?:is |has )?(?:book|arrang|schedul|order|reserv|put|get|send|sett?)", re.IGNORECASE)
 _HOUR = re.compile(
     r"\b(?:at|from|between|after|before|about) (?:about |half |quarter )?(?:\d|one|two|three|four|five|six|seven"

@@ -26,7 +26,7 @@ _NAME = re.compile(
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Hh]ere is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Reverend|Father"
     rf"|Sister) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
-    rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|\w+teen|\w+ty)|[.,]"
+    rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|flat|house|unit|\w+teen|\w+ty)|[.,]"
     rf"|$| (?:from|calling|ringing|phoning|again)\b| (?:out|over|up|down) (?:in|at|on)\b| (?:{'|'.join(_MONTHS)})\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
     rf"|(?:^|[.] )(?P<name4>(?:(?:Mr|Mrs|Ms|Miss|Dr) |{_NAME_WORD} ){_NAME_WORD})(?=,? by the way\b)"
@@ -89,6 +89,12 @@ _NAME_SPELT = re.compile(
 # "14 Burnside Court. McAllister.": the name behind the address
 _ASKS_ADDRESS = AnyCase(r"\b(?:address|date of birth|birthday|details)\b")
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
+# "its oh seven seven double four, Keiran Doyle": both were asked for
+_NAME_BEHIND_NUMBER = re.compile(rf"\d[.,]? (?P<name>{_NAME_WORD} {_NAME_WORD})(?=[.,]|$)")
+_TITLED = re.compile(
+    rf"^(?:(?:[Nn]o|[Yy]es|[Ii]t's|[Aa]ctually|[Tt]hat's),? )*"
+    rf"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Professor|Reverend)\.? {_NAME_WORD})[.,!]"
+)
 _TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _ADDRESSED = re.compile(
     r"(?:^|, |\b(?:[Tt]hank you|[Tt]hanks|[Ss]orry|[Rr]ight|[Oo]kay|understand|see|sure|[Hh]ello|[Hh]i|morning"
@@ -163,7 +169,7 @@ _NOT_NAMES = frozenset(
 )
 _MAY_ASK_NAME = AnyCase(r"name|who|this is|is (?:it|that|this)\b|and you are")
 _ASKS_NAME = re.compile(
-    r"(?<!(?<!holder)'s )(?<!\bmy )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bits )(?<!give you the )(?<!give you a )"
+    r"(?<!\bpet's )(?<!\bdog's )(?<!\bcat's )(?<!\bhorse's )(?<!\bcompany's )(?<!\bits )(?<!\bmy )(?<!give you the )"
     r"\b(?:names?|surname)\b|\bwho (?:am I|are we|is this|is that|have I got|do I have|are you)\b"
     r"|\b(?:this is|is (?:it|that|this)) (?:(?:mr|mister|mrs|ms|miss)\b|(?-i:[A-Z][a-z]+)\?)|\bwho's (?:this"
     r"|that|calling|speaking)\b|\bwho've I got\b|\band you are\b",
@@ -210,6 +216,10 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     if asks_name:
         answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
+    if asks_name and said is None and (numbered := _NAME_BEHIND_NUMBER.search(text)) is not None:
+        said, asked = numbered["name"], True
+    if channel == "client" and said is None and (with_title := _TITLED.match(text)) is not None:
+        said = with_title["name"]
     if asks_name and said is None and not _cased(text):
         lower = _LOWER_ANSWER.match(text)
         words = [word for word in (lower["first"], lower["last"]) if word] if lower else []

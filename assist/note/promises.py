@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assist.note import no_plan
@@ -202,6 +202,9 @@ def _is_no_plan(what: str, dated: bool) -> bool:
 def _in_that_case(clause: str) -> Promise | None:
     """ "If we get cut off I'll ring you", "I'll ring you if he's late": certain, once it happens, with what it waits
     for."""
+    if (once := _ONCE_THEN.match(clause)) is not None and not is_tentative(clause):
+        taken = _taken(once["what"], "will", clause, dated=True)
+        return taken and replace(taken, text=f"{taken.text} {once['case'][0].lower()}{once['case'][1:]}")
     match = _IF_THEN.match(clause) or _THEN_IF.match(clause)
     if match is None or is_tentative(clause) or no_plan.NO_PLAN.match(match["what"]):
         return None
@@ -233,6 +236,12 @@ _THAT_I_WILL = re.compile(
 _CASE = (
     r"(?P<case>(?!(?:I|we) (?:can|could|get (?:an?|one|some|the))\b"
     r"|possible|you(?:'d| would)? (?:like|want|prefer|wish)|need)[^,.?!]+?)"
+)
+# "once the report's in I'll have a decision to you": what it waits for belongs to it
+_ONCE_THEN = re.compile(
+    r"(?:and |but |so )?(?P<case>(?:once|as soon as|after) (?:the|it|that|he|she|they|I|we|you|your|my|our)\b"
+    r"[^,.?!]*?),? (?:then )?(?:I|we)(?:'ll| will) (?P<what>.+)",
+    _I,
 )
 _IF_THEN = re.compile(rf"(?:and |but |so )?if {_CASE},? (?:then )?(?:I|we)(?:'ll| will) (?P<what>.+)", _I)
 _THEN_IF = re.compile(rf"(?:and |but |so |then )*(?:I|we)(?:'ll| will) (?P<what>.+?) if {_CASE}$", _I)

@@ -56,6 +56,11 @@ def summarizes(clause: str) -> bool:
     return bool(_SUMMARIZES.match(clause))
 
 
+def tells_past(clause: str) -> bool:
+    """ "Boiler failed again": what has happened, and nothing that will be done."""
+    return bool(_TELLS_PAST.match(clause))
+
+
 def items(clause: str, days: Sequence[DateSpan]) -> list[str]:
     """What a clause lists: "engineer Friday, me ringing Monday"; in one breath each with its day: "engineer friday me
     ringing monday"."""
@@ -74,11 +79,16 @@ def items(clause: str, days: Sequence[DateSpan]) -> list[str]:
     return [_OPENS.sub("", clause[start:end]).strip() for start, end in itertools.pairwise(cuts)]
 
 
+_TELLS_PAST = re.compile(
+    r"(?:[\w']+ ){1,4}?(?:failed|broke|died|stopped|went|came|arrived|was|were|didn't|rang|lost"
+    r"|waited|missed|happened)\b",
+    _I,
+)
 SHORTEST_ITEM = 2  # words
 MANY = 2
 _OPENS = re.compile(
-    r"^(?:(?:so|and|okay|ok|right|then|once (?:through|more)|to (?:go over|sum up|recap)(?: it| that)?|that's|all right"
-    r"|alright|well|just|I've (?:written|got|noted)(?: down)?)\b[,:.]? )+",
+    r"^(?:(?:so|and|okay|ok|right|then|once (?:through|more)|to (?:go over|sum up|recap|confirm)(?: it| that)?|that's"
+    r"|all right|alright|well|just|I've (?:written|got|noted)(?: down)?)\b[,:.]? )+",
     _I,
 )
 _BETWEEN = re.compile(

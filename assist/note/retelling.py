@@ -61,7 +61,7 @@ class Retelling:
                     self._ledger.merge(
                         self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources))
                     )
-            elif forgotten and not recap.reads_back(piece.text):
+            elif forgotten and not (recap.reads_back(piece.text) or recap.tells_past(piece.text)):
                 self._ledger.take_plan(number, piece.text, spoken.without_lead(piece.text), "whole", "agent")
 
     def take_items(self, number: int, piece: Clause, sure: bool) -> bool:

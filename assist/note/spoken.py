@@ -131,7 +131,7 @@ _LETS = re.compile(
 _ITS = re.compile(
     r"(?<![\w'])([Ii])ts(?= (?:mrs?|ms|miss|dr|been|about|not|a|an|the|just|still|really|too|so|my|your"
     r"|our|on|in|gone"
-    r"|going|never|only"
+    r"|going|supposed|meant|due|never|only"
     r"|also|under|probably|cancelled|broken|late|cold|ridiculous|been|oh|zero|one|two|three|four|five|six|seven"
     r"|eight|nine|double|losing|leaking"
     r"|making|doing|showing|saying|coming|dripping|flashing|cutting|stopping|getting|running|blowing|taking"
@@ -190,10 +190,24 @@ _DISLOCATED = re.compile(
     rf"((?:the|your|my|our|that) [\w' ]{{2,40}}?), ({_DEED}) (?:that|it|them)\b",
     re.IGNORECASE,
 )
+# "a taxi I can do from tomorrow": the thing before the deed
+_FRONTED = re.compile(
+    r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut ))"
+    r"(?P<thing>(?:an?|the|your|that|this|those|these|my|our)"
+    r"(?: (?!(?:things?|only|best|most|least|earliest|soonest|quickest|latest|last|day|time|way|number|one|I"
+    r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can| could| will) "
+    r"(?!be\b|have\b|not\b|also\b|just\b|only\b)[a-z]+)"
+    r"(?= (?:right|now|today|tonight|tomorrow|from|by|this|first|straight|for|in|at|myself|there)\b|[.,?!]|$)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"^(?:(?:now(?= (?:you|I|we|they)\b)|and|but|so|because(?! of)|cos|well|okay|ok|yeah|yes|yep|alright"
     r"|all right|right(?! (?:now"
     r"|away))|look|listen"
+    r"|(?:you can (?:start|help(?: me)?) by telling me|(?:can|could) you (?:tell me|explain(?: to me)?)"
+    r"|tell me|I(?:'d| would)? (?:want|like) to know) why(?= (?:my|our|the|your|I|we|you|it|nobody)\b)"
+    r"|to (?:confirm|recap|sum(?: it)? up|summari[sz]e|be clear)(?=[,:])"
+    r"|before (?:you|I|we) (?:start|begin|say anything|go on|ask)(?=,)"
     r"|then|(?:(?:first|second|third|fourth|next|another|last)(?: thing)?|firstly|secondly|thirdly)(?=,)"
     r"|I(?:'d| would| should)? (?:just )?(?:like|want(?:ed)?) to (?:report|say|point out|let you know|tell you)"
     r"(?:,[^,]{,40},)? that|I'm (?:ringing|calling|phoning) to (?:report|say|let you know|tell you)(?: that)?"
@@ -220,7 +234,7 @@ _LEAD = re.compile(
     r"|no problem|you know what|I think|I guess"
     r"|(?:let|allow) me (?:finish|speak|talk|explain)(?: (?:first|please))?(?=[,.!])"
     r"|I understand,? but|I see|thanks?(?: you)?(?: so much| very much)?(?=[,.!])"
-    r")(?:[,.!]+\s*|\s+|$))+",
+    r")(?:[,.!:]+\s*|\s+|$))+",
     re.IGNORECASE,
 )
 # "it's freya so I was booked", as a recogniser writes it
@@ -295,7 +309,14 @@ def fluent(text: str) -> str:
     if _ADDRESSES.search(text):
         text = _VOCATIVE.sub(_joint, text)
     text = _without_stammer(" ".join(text.split()).strip(" ,"))
-    return _DISLOCATED.sub(r"\2 \1", text) if _SAYS_IT_AGAIN.search(text) else text
+    if _SAYS_IT_AGAIN.search(text):
+        text = _DISLOCATED.sub(r"\2 \1", text)
+    return _FRONTED.sub(_behind_deed, text)
+
+
+def _behind_deed(match: re.Match[str]) -> str:
+    thing = match["thing"]
+    return f"{match['deed']} {thing[0].lower()}{thing[1:]}"
 
 
 @lru_cache(maxsize=1024)

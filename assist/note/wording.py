@@ -213,6 +213,7 @@ def by_agent(text: str) -> str:
         text = re.sub(r"\bI'd\b", "the agent would", text)
         text = _I_DO.sub(lambda match: _third_person("the agent", match), text)
         text = re.sub(r"\bI\b", "the agent", text)
+    text = re.sub(r" on my own\b", "", text)
     text = re.sub(r"\bmy\b", "the agent's", text, flags=re.IGNORECASE)
     text = re.sub(
         r"(?: by|(?<!for)(?<!to)) myself\b", "", text
@@ -410,11 +411,16 @@ _LEADS_ON = re.compile(
     r"|everything|anything|nothing|something|reason|moment|minute|place|first|last|only|every|case"
     r"|not|no|to|of|with"
     r"|for|in|on|at|by|from|about|just|then|now|the|a|an|my|their|our|your|me|us|him|her|them"
-    r"|the client|the agent"
+    r"|the client|the agent|how \w+"
     r"|even|also|still|let|make|is|are|was|were|maybe|well|yes|yeah|oh|look|supposing|provided|rather"
     r"|wonder|that's|it's|\w+est)$",
     re.IGNORECASE,
 )
+
+
+# "a gym the client doesn't go to"
+_A_THING = re.compile(r"\b(?:an?|the|any|some|another|this|that|one) (?:[\w'-]+ )?[\w'-]+$", re.IGNORECASE)
+_RELATES = re.compile(r"the client (?:[\w']+ ){1,4}(?:to|for|with|in|on|at|about|from)", re.IGNORECASE)
 
 
 def _with_commas(text: str) -> str:
@@ -424,6 +430,8 @@ def _with_commas(text: str) -> str:
 
     def joint(match: Found) -> str:
         before = text[: match.start()]
+        if _A_THING.search(before) and _RELATES.fullmatch(text[match.end() :]):
+            return " "
         return " " if len(before.split()) < SHORTEST_SENTENCE or _LEADS_ON.search(before) else ", "
 
     return _RUNS_ON.sub(joint, text)
