@@ -143,13 +143,13 @@ class Contacts:
 
     def _take_title(self, number: int, text: str) -> None:
         """ "Mr Ferris" "Mrs.": as they are called."""
-        title = _TITLE_ONLY.fullmatch(text)
-        if title is None:
-            return
-        for named in self.statements:
+        title = _TITLE_ONLY.match(text)
+        for named in self.statements if title is not None else ():
             called = _CALLED.fullmatch(named.text)
-            right = called and Statement(f"Name: {title[1]} {called[1]}.", [*named.sources, number])
-            if right and self._stands(right):
+            if title is None or called is None or title["name"] not in (None, called["name"]):
+                continue
+            right = Statement(f"Name: {title['title']} {called['name']}.", [*named.sources, number])
+            if self._stands(right):
                 named.text = right.text
                 named.cite(number)
 
@@ -202,7 +202,8 @@ class Contacts:
                 contact.value, self._heard[number].text, number <= OPENING, contact.asked
             ):
                 continue
-            if contact.label == "Client" and self._of_client() is None and text.endswith(f"{contact.value}."):
+            opens = self._of_client() is None and text.endswith(f"{contact.value}.")
+            if contact.label == "Client" and opens and not _GREETS_THEM.search(text):
                 contact = dataclasses.replace(contact, label="Name")  # "transport office, Mrs Delaney"
             if contact.label == "Client":  # as the agent calls them
                 contact = dataclasses.replace(contact, label="Name")
@@ -238,8 +239,14 @@ def _is_part(known: str, name: str) -> bool:
     return "ame: " in name and name.startswith(known.removesuffix(".") + " ")
 
 
-_TITLE_ONLY = re.compile(r"(?:(?:No|It's|Actually),? )*(Mrs|Mr|Ms|Miss|Dr|Doctor|Professor)[.!]?")
-_CALLED = re.compile(r"Name: (?:Mrs|Mr|Ms|Miss) (.+)\.")
+_TITLE_ONLY = re.compile(
+    r"(?:(?:No|It's|Actually),? )*(?P<title>Mrs|Mr|Ms|Miss|Dr|Doctor|Professor)(?: (?P<name>[A-Z][\w'-]+))?(?:[.!,]|$)"
+)
+_CALLED = re.compile(r"Name: (?:Mrs|Mr|Ms|Miss) (?P<name>.+)\.")
+_GREETS_THEM = re.compile(
+    r"\b(?:hello|hi|morning|afternoon|evening|thanks|thank you|calling|holding|sorry),? (?:Mrs?|Ms|Miss)\b",
+    re.IGNORECASE,
+)
 _HAS_THEIRS = re.compile(
     r"\b(?:I|we)(?:'ve got| have|'ve) (?:you|your (?:number|mobile|phone|cell))\b", re.IGNORECASE
 )

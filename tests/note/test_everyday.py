@@ -290,6 +290,36 @@ Document = Callable[[str], Note]
         ("agent: So it's out from seven till ten, and your daughter can't study.", "cannot_do", []),
         ("agent: I'm afraid we don't email those.", "cannot_do", ["We don't email those."]),
         ("agent: I can freeze it at thirty-five.", "options", ["Freeze it at 35."]),
+        # a thing named before the deed
+        ("agent: A taxi I can do from tomorrow morning.", "options", ["Do a taxi from tomorrow morning."]),
+        ("client: What about her?\nagent: I've got the same model in Leeds, brand new, I can have it to you Saturday. "
+         "Or there's a better one in your local store.", "options",
+         ["Have the same model in Leeds, brand new, to the client Saturday.",
+          "A better one in the client's local store."]),
+        ("agent: I can put a travel marker on from Saturday to, when are you back?", "options",
+         ["Put a travel marker on from Saturday."]),
+        # another amount takes the place of the first
+        ("agent: I'll put seventy-five pounds back on your card.\nclient: That doesn't cover it.\n"
+         "agent: I'll do a hundred and fifty.", "plan", ["Put 150 back on the client's card."]),
+        # the same call, promised once more
+        ("agent: I'll ring you tomorrow at noon to see it's holding.\nclient: Fine.\n"
+         "agent: I'll talk to you tomorrow at noon.", "plan",
+         ["Ring the client tomorrow at noon to see it's holding."]),
+        # what runs from an event that is still to come is no day yet
+        ("agent: Once the report's in I'll have a decision to you within five working days.", "plan",
+         ["Have a decision to the client within five working days once the report's in."]),
+        ("agent: I can't decide that on my own.", "cannot_do", ["Can't decide that."]),
+        ("agent: I can't do it, the machine only lets the office do that.", "cannot_do",
+         ["Can't do it, the machine only lets the office do that."]),
+        ("client: I want to know what kind of person does that.", "client_wants",
+         ["To know what kind of person does that."]),
+        ("client: My boiler broke.\nagent: What would you want us to do?\n"
+         "client: I want someone out today. Not tomorrow, today.", "client_wants", ["Someone out today."]),
+        ("client: Before you start, this is my fifth call.", "problem", ["This is the client's fifth call."]),
+        ("client: You can help by telling me why my bill is three hundred pounds.", "problem",
+         ["The client's bill is £300."]),
+        ("client: You've charged me for a gym I don't go to.", "problem",
+         ["We have charged the client for a gym the client doesn't go to."]),
         ("agent: Somebody will be in touch on Monday, oh, no, it's a holiday, on Tuesday.", "plan",
          ["Somebody will be in touch on Tuesday."]),
     ],

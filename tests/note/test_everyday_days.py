@@ -77,7 +77,7 @@ Document = Callable[[str], Note]
          [("Call the client on Friday to confirm it came in.", "2026-11-27")]),
         # two deeds about one thing; what hangs on a condition in one breath
         ("agent: Once it comes I will update it by tomorrow. And by Friday I will message you that it is updated.",
-         [("Update it by tomorrow.", "2026-11-24"),
+         [("Update it by tomorrow once it comes.", "2026-11-24"),
           ("Message the client that it is updated by Friday.", "2026-11-27")]),
         ("agent: I will revert by tomorrow by myself.\nclient: Tomorrow at what time?\nagent: Before one o'clock, sir.",
          [("Revert by tomorrow.", "2026-11-24")]),

@@ -1,0 +1,47 @@
+"""Who and how to reach, as people say it: a line of talk, and the contacts in the note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assist.events import Note
+
+Document = Callable[[str], Note]
+
+
+@pytest.mark.parametrize(
+    ("said", "contacts"),
+    [
+        # a number in groups is one
+        ("agent: Do you have the tracking number?\nclient: It's SC 4471 902.", ["Reference: SC4471902."]),
+        ("agent: Is this the best number, 01437 555 019?\nclient: It is.", ["Phone: 01437555019."]),
+        ("agent: What's your claim number, please?\nclient: CL-88213. And I'm not going through the whole thing "
+         "again. You've got notes, haven't you?", ["Reference: CL88213."]),
+        # the agent's number stays the agent's, whoever says it
+        ("agent: I'll give you my direct line, it's 0161 496 0218.\nclient: Okay. 0218.",
+         ["Agent's phone: 0161 496 0218."]),
+        ("agent: I'll give you a number that comes straight to us, it's 0345 600 1177.\nclient: 0345 600 1177. Good.",
+         ["Agent's phone: 0345 600 1177."]),
+        ("client: Who do I ring?\nagent: Me. Carol Delaney, 01632 960 118, and I'm here till half five.",
+         ["Agent's name: Carol Delaney.", "Agent's phone: 01632 960 118."]),
+        # names, and what only stands where one could
+        ("agent: I'll give you the name of the person to complain to.\nclient: Ha. All right.", []),
+        ("agent: Can I take the pet's name?\nclient: Biscuit. He's a spaniel.", []),
+        ("agent: Accounts, Leon speaking.\nclient: Hello.\nagent: My name's Leon Brandt.",
+         ["Agent's name: Leon Brandt."]),
+        ("agent: Transport office, Mrs Delaney.", ["Agent's name: Mrs Delaney."]),
+        ("agent: Good morning, Mr Ferris.", ["Name: Mr Ferris."]),
+        ("agent: Claims.\nclient: Hello.\nagent: We've handled this badly, Mr Ferris.\nclient: Mrs.", ["Name: Mrs Ferris."]),
+        ("agent: Am I talking to Mr Adeyemi?\nclient: Doctor Adeyemi. You've blocked my card.",
+         ["Name: Doctor Adeyemi."]),
+        ("agent: Could I have your mobile number and your name?\nclient: It's 07700 900 318, Keiran Doyle.",
+         ["Name: Keiran Doyle.", "Phone: 07700 900 318."]),
+        ("client: It's Sofia Reyes at flat 9, Elm Court.", ["Name: Sofia Reyes."]),
+    ],
+)  # fmt: skip
+def test_contacts(said: str, contacts: list[str], document: Document) -> None:
+    note = document(said)
+    assert [entry.text for entry in note.fields.contact] == contacts
+    assert note.unsupported == ()
