@@ -54,6 +54,7 @@ class Recording:
         # itself
         self._lines: list[Line] = []
         self._stored = 0  # so many lines are in the store
+        self._noted: int | None = None  # which of these is the note
         self._position = 0  # the last of them there, where others may have said something of the call
         self._rescued = 0  # and so many in the rescue file
         self._ended = False  # which has the call's end, too
@@ -125,7 +126,6 @@ class Recording:
         if self._stored < len(self._lines):
             rest = self._lines[self._stored :]
             self._position = self._store.append(self.call, self._position + 1, rest)
-            self._stored = len(self._lines)
             self._drop_old_notes()
         if self._seconds is not None:
             self._store.end(self.call, self._seconds)
@@ -133,9 +133,16 @@ class Recording:
     def _drop_old_notes(self) -> None:
         """A note grows with the call, and is told anew at every change of it: after three hours all that were told
         would be nearly all that a call takes in memory."""
-        notes = [place for place, line in enumerate(self._lines) if line["type"] == Note.type]
-        for place in reversed(notes[:-1]):
-            del self._lines[place]
+        fresh = [
+            place
+            for place in range(self._stored, len(self._lines))
+            if self._lines[place]["type"] == Note.type
+        ]
+        if fresh:
+            old = [place for place in (self._noted, *fresh[:-1]) if place is not None]
+            for place in reversed(old):
+                del self._lines[place]
+            self._noted = fresh[-1] - len(old)
         self._stored = len(self._lines)
 
     def _give_up(self, problem: Erased) -> None:

@@ -283,6 +283,9 @@ def test_what_is_damaged_or_out_of_place_keeps_nothing_from_being_erased(tmp_pat
     assert SECRET.encode() not in bytes_of(tmp_path)
 
 
+OTHER = NoteFields(plan=(PlanEntry("Ring.", (1,), "agent", None),))
+
+
 def test_a_note_that_was_saved_as_a_file_goes_with_its_call(tmp_path: Path) -> None:
     path = tmp_path / "calls.db"
     store = Store(path)
@@ -290,7 +293,8 @@ def test_a_note_that_was_saved_as_a_file_goes_with_its_call(tmp_path: Path) -> N
     note_folder(path).mkdir()
     fields = NoteFields(plan=(PlanEntry(f"Send {SECRET}.", (1,), "agent", None),))
     (note_folder(path) / "saved.txt").write_text(note_text(fields))
-    (note_folder(path) / "of another call.txt").write_text(note_text(NoteFields()))
+    store.append(gone, len(TOLD) + 1, lines(Note(4.0, NoteFields(), "")))  # it was saved, and then changed
+    (note_folder(path) / "of another call.txt").write_text(note_text(OTHER))
     erase(store, gone, "anna")
     assert [file.name for file in note_folder(path).iterdir()] == ["of another call.txt"]
 

@@ -27,6 +27,7 @@ from assist.calls.recording import Recording, kept
 from assist.calls.rescue import RescueFile, read_rescue_file
 from assist.calls.store import Store
 from assist.calls.store.erase import erase
+from assist.calls.store.search import Query, search
 from assist.errors import InputError
 from assist.events import (
     Disposition,
@@ -192,8 +193,27 @@ def test_a_rescue_file_is_whole_and_needs_no_note_that_a_newer_one_replaced(path
     assert read[1] == lines(CALL[0], CALL[1], *events[3:])
     store = Store(path)
     assert store.add(*read) == (1, True)
-    assert store.events(1) == lines(*events)
+    assert store.events(1) == lines(*CALL, notes[-1])
     assert store.add(*read) == (1, False)
+
+
+def test_of_the_notes_told_while_a_call_ran_the_newest_is_kept(path: Path) -> None:
+    problems = [Entry(f"Problem {one.id}.", (one.id,)) for one in CALL]
+    notes = [Note(one.end, NoteFields(problem=tuple(problems[: one.id])), "") for one in CALL]
+    events = [event for pair in zip(CALL, notes, strict=True) for event in pair]
+    start = starting()
+    recording = Recording(path, start)
+    for event in events[:-1]:
+        assert recording.keep(event)
+    recording.close()  # as where the program was killed: the call has no end
+    store = Store(path)
+    assert store.events(1) == lines(*CALL[:3], notes[2], CALL[3])
+    found = [hit.line.text for hit in search(store, Query("problem", "note"))]
+    assert sorted(found) == ["Problem 1.", "Problem 2.", "Problem 3."]
+    assert store.add(start, lines(*events[:-1]), None) == (1, False), "it is all there"
+    assert store.add(start, lines(*CALL[:2], notes[1]), None) == (1, False), "an older note stays old"
+    assert store.add(start, lines(*CALL, notes[3]), 80.0) == (1, True)
+    assert store.events(1) == lines(*CALL, notes[3])
 
 
 def unusable(path: Path) -> None:

@@ -17,7 +17,7 @@ from assist.calls.store.erase import RULE, erase, forget, tombstones
 from assist.calls.store.outbox import send, take_erasures, waiting
 from assist.calls.store.search import Query, search
 from assist.errors import InputError
-from assist.events import Moment, UtteranceCorrected
+from assist.events import Moment, Note, NoteFields, PlanEntry, UtteranceCorrected
 from tests.calls.conftest import lines, said, sending, starting
 
 Enter = Callable[[str], Store]
@@ -57,6 +57,25 @@ def test_a_call_is_sent_while_it_runs_and_goes_on_later(local: Store, member: En
     local.end(call, 2.0)
     assert send(local, anna) == 1 and waiting(local) == 0
     assert anna.calls()[0].finished and all_of(anna) == [TOLD]
+
+
+def test_a_note_that_a_newer_one_took_the_place_of_shifts_nothing_that_is_sent(
+    local: Store, member: Enter
+) -> None:
+    notes = [
+        Note(at, NoteFields(plan=(PlanEntry(f"Ring at {at:.0f}.", (1,), "agent", None),)), "")
+        for at in (2.0, 3.0, 4.0)
+    ]
+    call, anna = local.begin(starting()), member("anna")
+    local.append(call, 1, [*TOLD, *lines(notes[0])])
+    assert send(local, anna) == 3
+    local.append(call, 4, lines(notes[1], said(2, "Yes.", 4.0), notes[2], said(3, "Bye.", 5.0)))
+    local.end(call, 5.0)
+    assert send(local, anna) == 4 and waiting(local) == 0
+    rest = lines(said(2, "Yes.", 4.0), notes[2], said(3, "Bye.", 5.0))
+    assert local.events(call) == [*TOLD, *rest]
+    assert all_of(anna) == [[*TOLD, *lines(notes[0]), *rest]]
+    assert [promise.text for promise in anna.promises(1)] == ["Ring at 4."]
 
 
 def test_who_said_it_put_right_by_the_agent_goes_on_to_the_team(local: Store, member: Enter) -> None:

@@ -17,9 +17,9 @@ from assist.calls.running import is_running
 from assist.calls.store import tables
 from assist.calls.store.database import Database, backups_of
 from assist.calls.store.encryption import connected, is_plain, lock_for
+from assist.calls.store.rows import REPLACED, known_by, replaced, unpacked
 from assist.calls.store.store import CallFilter, Store, StoredCall
-from assist.events import Note, from_json
-from assist.note.text import note_text
+from assist.events import Note
 
 RULE = "retention rule"
 """Who erases what is too old."""
@@ -42,12 +42,21 @@ def erase(store: Store, call: int, who: str, *, team_knows: bool = False) -> Non
         with store.database.writing() as connection:
             connection.execute(text("SELECT erase_call(:key)"), {"key": known.key})
         return
-    notes = {note_text(note.fields) for note in map(from_json, store.events(call)) if isinstance(note, Note)}
+    notes = _notes(store, call)
     with store.database.plain_words("erased"):
         for file in note_folder(store.path).glob("*.txt"):
-            if file.read_text("utf-8", errors="replace") in notes:
+            if known_by(file.read_text("utf-8", errors="replace")) in notes:
                 file.unlink()
     _erase(store, [known], who, team_knows)
+
+
+def _notes(store: Store, call: int) -> set[str]:
+    """By what the texts of all its notes are known."""
+    column = tables.event.c
+    query = select(column.body).where(column.call == call, column.type.in_((Note.type, REPLACED)))
+    with store.database.reading() as connection:
+        notes = map(unpacked, connection.scalars(query))
+        return {(note if note["type"] == REPLACED else replaced(note))["text"] for note in notes}
 
 
 def forget(store: Store, *, text_days: int, audio_days: int, now: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, select, text, update
@@ -11,9 +12,14 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, text, upd
 from assist.calls.store import tables
 from assist.calls.store.places import NOTE, line_id
 from assist.calls.store.words import for_tsvector
+from assist.events import Note, from_json
+from assist.note.text import note_text
 
 Line = dict[str, Any]
 """An event as the JSON contract spells it."""
+
+REPLACED = "note_replaced"
+"""What a note becomes once there is a newer one: a note holds the whole call, and is told anew at every change."""
 
 UPSET = ("client_upset", "client_venting", "client_abusive")
 """Moments of a client who is upset."""
@@ -25,15 +31,44 @@ _INSERT_WITH_WORDS = text(
 
 
 def add_events(connection: Connection, call: int, place: int, first: int, lines: Sequence[Line]) -> None:
-    """Writes a call's events from position `first` on, and what can be searched of them."""
+    """Writes a call's events from position `first` on, and what can be searched of them. Of its notes only the newest
+    stays as it was told."""
+    notes = [number for number, line in enumerate(lines) if line["type"] == Note.type]
+    kept = [replaced(line) if number in notes[:-1] else line for number, line in enumerate(lines)]
+    if notes and connection.dialect.name != "postgresql":  # where nobody may change what happened
+        _replace_newest(connection, call)
     connection.execute(
         insert(tables.event),
         [
             {"call": call, "position": position, "at": line["at"], "type": line["type"], "body": packed(line)}
-            for position, line in enumerate(lines, first)
+            for position, line in enumerate(kept, first)
         ],
     )
     add_searchable(connection, call, place, lines)
+
+
+def replaced(note: Line) -> Line:
+    """What stays of a note: by what its text is known where somebody saved it as a file."""
+    event = from_json(note)
+    assert isinstance(event, Note)
+    return {"type": REPLACED, "at": event.at, "text": known_by(note_text(event.fields))}
+
+
+def known_by(text: str) -> str:
+    return sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _replace_newest(connection: Connection, call: int) -> None:
+    """The note that was the call's newest; walked to from the call's end."""
+    column = tables.event.c
+    query = select(column.position, column.body).where(column.call == call, column.type == Note.type)
+    row = connection.execute(query.order_by(column.position.desc()).limit(1)).first()
+    if row is not None:
+        connection.execute(
+            update(tables.event)
+            .where(column.call == call, column.position == row.position)
+            .values(type=REPLACED, body=packed(replaced(unpacked(row.body))))
+        )
 
 
 def add_searchable(connection: Connection, call: int, place: int, lines: Sequence[Line]) -> None:
@@ -154,47 +189,72 @@ def _add_lines(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def _replace_note(connection: Connection, call: int, place: int, note: Line) -> None:
+    """What is searched of a note. Most of it is what it was before: only the rows that are others are written."""
+    entries = list(_entries(note["fields"]))
+    _replace_lines(connection, call, place, note["at"], entries)
+    _replace_promises(connection, call, note["fields"]["plan"])
+    _mark_promises(connection, call, place)
+
+
+def _replace_lines(
+    connection: Connection, call: int, place: int, at: float, entries: Sequence[dict[str, Any]]
+) -> None:
     first, beyond = line_id(place, NOTE), line_id(place + 1, 0)
-    connection.execute(delete(tables.line).where(tables.line.c.id >= first, tables.line.c.id < beyond))
-    rows = [
-        {
-            "id": first + number,
-            "call": call,
-            "source": "note",
-            "utterance": entry["utterances"][0] if entry["utterances"] else None,
-            "start": note["at"],
-            "text": entry["text"],
-        }
-        for number, entry in enumerate(_entries(note["fields"]))
-        if first + number < beyond
-    ]
-    _add_lines(connection, rows)
-    settled = {
-        row.text: (row.state, row.settled, row.moved, row.due)
-        for row in connection.execute(select(tables.promise).where(tables.promise.c.call == call))
+    wanted = {
+        id: (entry["utterances"][0] if entry["utterances"] else None, entry["text"])
+        for id, entry in zip(range(first, beyond), entries, strict=False)
     }
-    connection.execute(delete(tables.promise).where(tables.promise.c.call == call))
-    promises: list[dict[str, Any]] = [
-        {
+    column = tables.line.c
+    query = select(column.id, column.utterance, column.text).where(column.id >= first, column.id < beyond)
+    there = {row.id: (row.utterance, row.text) for row in connection.execute(query)}
+    gone = [id for id, line in there.items() if wanted.get(id) != line]
+    for some in _portions(gone):
+        connection.execute(delete(tables.line).where(column.id.in_(some)))
+    _add_lines(
+        connection,
+        [
+            {"id": id, "call": call, "source": "note", "utterance": utterance, "start": at, "text": said}
+            for id, (utterance, said) in wanted.items()
+            if there.get(id) != (utterance, said)
+        ],
+    )
+
+
+def _replace_promises(connection: Connection, call: int, plan: Sequence[dict[str, Any]]) -> None:
+    """What became of a promise outlives the note that is written anew."""
+    column = tables.promise.c
+    there = {
+        row.number: row._asdict()
+        for row in connection.execute(select(tables.promise).where(column.call == call))
+    }
+    settled = {
+        row["text"]: (row["state"], row["settled"], row["moved"], row["due"]) for row in there.values()
+    }
+    promises: dict[int, dict[str, Any]] = {}
+    for number, entry in enumerate(plan, 1):
+        state, on, moved, due = settled.get(entry["text"], ("open", None, None, None))
+        promises[number] = {
             "call": call,
             "number": number,
             "text": entry["text"],
             "owner": entry["owner"],
-            "due": entry["due"],
+            "due": due if moved else entry["due"],
             "utterance": entry["utterances"][0] if entry["utterances"] else None,
-            "state": "open",
-            "settled": None,
-            "moved": None,
+            "state": state,
+            "settled": on,
+            "moved": moved,
         }
-        for number, entry in enumerate(note["fields"]["plan"], 1)
-    ]
-    for row in promises:  # what became of it outlives the note that is written anew
-        if row["text"] in settled:
-            row["state"], row["settled"], row["moved"], due = settled[row["text"]]
-            row["due"] = due if row["moved"] else row["due"]
-    if promises:
-        connection.execute(insert(tables.promise), promises)
-    _mark_promises(connection, call, place)
+    gone = [number for number, row in there.items() if promises.get(number) != row]
+    for some in _portions(gone):
+        connection.execute(delete(tables.promise).where(column.call == call, column.number.in_(some)))
+    if fresh := [row for number, row in promises.items() if there.get(number) != row]:
+        connection.execute(insert(tables.promise), fresh)
+
+
+def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """A statement takes only so many values."""
+    for first in range(0, len(numbers), 500):
+        yield numbers[first : first + 500]
 
 
 def _entries(fields: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,10 +15,10 @@ from assist.calls.running import is_running
 from assist.calls.store import tables
 from assist.calls.store.database import check_revision, open_file, open_server
 from assist.calls.store.places import BEYOND_ALL, place_of
-from assist.calls.store.rows import Line, add_events, add_marks, unpacked
+from assist.calls.store.rows import REPLACED, Line, add_events, add_marks, replaced, unpacked
 from assist.calls.store.upkeep import first_marks, take_place
 from assist.errors import InputError
-from assist.events import PromiseMoved, PromiseSettled
+from assist.events import Note, PromiseMoved, PromiseSettled
 
 _LARGEST_ID = 2**31 - 1
 
@@ -209,16 +209,17 @@ class Store:
             return any(connection.execute(query).first() for query in (here, erased))
 
     def events(self, call: int) -> list[Line]:
-        """Everything that happened in a call, in order, as the JSON contract spells it."""
+        """Everything that happened in a call, in order, as the JSON contract spells it; of its notes the newest, and
+        what else a team's database was sent while the call ran."""
         self.call(call)
         if self.database.is_team:  # who read it is written down there
             with self.database.writing() as connection:
                 opened = func.open_call(call).table_valued("position", "body")
                 rows = connection.execute(select(opened.c.body).order_by(opened.c.position))
-                return [unpacked(row.body) for row in rows]
+                return _told(row.body for row in rows)
         with self.database.reading() as connection:
             query = select(tables.event.c.body).where(tables.event.c.call == call)
-            return [unpacked(body) for body in connection.scalars(query.order_by(tables.event.c.position))]
+            return _told(connection.scalars(query.order_by(tables.event.c.position)))
 
     def unfinished(self) -> list[StoredCall]:
         """Calls that were cut off, by a crash or a kill, and that no program is still writing; newest first."""
@@ -254,6 +255,10 @@ class Store:
         )
         with self.database.reading() as connection:
             return [(_promise(row), stored(row)) for row in connection.execute(query)]
+
+
+def _told(bodies: Iterable[str]) -> list[Line]:
+    return [line for line in map(unpacked, bodies) if line["type"] != REPLACED]
 
 
 def _promise(row: Row[Any]) -> Promise:
@@ -329,9 +334,16 @@ def _known(connection: Connection, call: int, first: int, there: int, lines: Seq
     query = select(tables.event.c.body).where(tables.event.c.call == call, tables.event.c.position >= first)
     count = 0
     for body in connection.scalars(query.order_by(tables.event.c.position)):
-        if count < len(lines) and unpacked(body) == lines[count]:
+        if count < len(lines) and _is_kept_as(unpacked(body), lines[count]):
             count += 1
     return count
+
+
+def _is_kept_as(kept: Line, line: Line) -> bool:
+    """An event is there as it was told, or, a note, as what is left of it behind a newer one."""
+    if kept["type"] == REPLACED and line["type"] == Note.type:
+        return kept == replaced(line)
+    return kept == line
 
 
 def _end(connection: Connection, call: int, seconds: float) -> None:

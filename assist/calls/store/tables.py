@@ -1,8 +1,9 @@
 """The tables, the same on SQLite and on PostgreSQL.
 
-`event` is the truth: everything that happened in a call, in order, as the JSON contract spells it. The others
-can be made again from it and exist to be searched: `line` (what can be found by its words), `mark` (what a call
-can be filtered by) and `promise`. A `remark` is what somebody says about a call afterwards.
+`event` is the truth: everything that happened in a call, in order, as the JSON contract spells it, but for notes that
+a newer one took the place of (`note_replaced`). The others can be made again from it and exist to be searched: `line`
+(what can be found by its words), `mark` (what a call can be filtered by) and `promise`. A `remark` is what somebody
+says about a call afterwards.
 """
 
 from __future__ import annotations
