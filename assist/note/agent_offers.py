@@ -30,6 +30,8 @@ class AgentOffers:
         what = spoken.clean(answers.corrected(_ASKS_BESIDE.sub("", what), self._ledger.days.of(what)))
         if len(likeness.content(what)) < 1 or (firm and self._is_on_the_table(number, what)):
             return
+        if self._is_when(number, what):
+            return
         what = self._brought(number, what)
         text = wording.entry(wording.by_agent(what), self._ledger.calendar)
         option = Statement(text, [number], firm=firm and not THING.match(text), by_client=by_client)
@@ -53,6 +55,23 @@ class AgentOffers:
         turn.options.pop()
         aside = "," if "," in thing else ""
         return f"{brings['deed']} {thing[0].lower()}{thing[1:]}{aside} {brings['rest']}"
+
+    def _is_when(self, number: int, what: str) -> bool:
+        """ "I can come and measure it. Tonight or tomorrow night, whichever you're in for.": one offer, and when."""
+        turn = self._ledger.from_agent
+        offered = [
+            one for one in turn.options[-1:] if one.sources == [number] and not (one.day or one.status)
+        ]
+        if not offered or not _DAY_OR_DAY.match(what):
+            return False
+        text = f"{offered[0].text.removesuffix('.')}, {what[0].lower()}{what[1:]}"
+        longer = dataclasses.replace(
+            offered[0], text=wording.entry(wording.by_agent(text), self._ledger.calendar)
+        )
+        if not self._ledger.stands(longer):
+            return False
+        offered[0].text = longer.text
+        return True
 
     def _is_on_the_table(self, number: int, what: str) -> bool:
         """ "Shall I book the surveyor, then?", of the surveyor who was offered for the fifteenth: asked once more."""
@@ -424,6 +443,10 @@ _ASKS_BESIDE = re.compile(
     r"(?:,? (?:to|from|on|for|by|at))?,? (?:when|what|where|which|who|how \w+) "
     r"(?:are|do|did|were|will|would) (?:you|they)\b.*$",
     re.IGNORECASE,
+)
+_WHEN = rf"(?:today|tonight|tomorrow|this \w+|{WEEKDAY})(?: (?:morning|afternoon|evening|night))?"
+_DAY_OR_DAY = re.compile(
+    rf"(?:either )?{_WHEN},? or {_WHEN}(?:,? (?:whichever|whatever)\b.*)?$", re.IGNORECASE
 )
 _BRINGS_IT = re.compile(
     r"(?P<deed>have|get|bring|send|deliver) (?:it|that|one|them) "

@@ -138,6 +138,7 @@ class ClientSide:
         if wish is None:
             if (
                 _ASKS.match(piece.text)
+                or _CARES_NOT.fullmatch(piece.text)
                 or IN_TEARS.search(piece.text)
                 or not heard.surely(piece, "client_wants")
                 or any(number in one.sources for one in self._ledger.options)
@@ -304,6 +305,10 @@ _ASKS_OF_THEM = re.compile(
 )
 _ASKS = re.compile(
     r"(?:(?:so|and|but|well|oh|okay),? )*(?:what|how|why|when|where|who|which)\b", re.IGNORECASE
+)
+_CARES_NOT = re.compile(
+    r"(?:(?:and|but|so),? )*(?:I|we)(?: really)? (?:don't|do not|couldn't) care\b(?: [\w']+){0,5}",
+    re.IGNORECASE,
 )
 _I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
 FOIL = 1  # content words

@@ -213,6 +213,8 @@ class Contacts:
             if channel == "agent" and contact.label == "Email" and _ASKS_AFTER.search(text):
                 self._email_asked_after = Statement(f"Email: {contact.value}.", [number])
                 continue
+            if contact.label == "Name" and contact.asked and (whose := _WHOSE.search(question)) is not None:
+                contact = dataclasses.replace(contact, label=f"{whose[1].capitalize()} name")
             own = channel == "agent" and contact.label not in OF_THE_CASE
             label = f"Agent's {contact.label.lower()}" if own else contact.label
             statement = Statement(f"{label}: {contact.value}.", [number])
@@ -247,6 +249,9 @@ _GREETS_THEM = re.compile(
     r"\b(?:hello|hi|morning|afternoon|evening|thanks|thank you|calling|holding|sorry),? (?:Mrs?|Ms|Miss)\b",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(
+    r"\b((?!account|holder|customer|caller|what|who)\w+'s|his|her|their) name\b", re.IGNORECASE
+)
 _HAS_THEIRS = re.compile(
     r"\b(?:I|we)(?:'ve got| have|'ve) (?:you|your (?:number|mobile|phone|cell))\b", re.IGNORECASE
 )
@@ -261,7 +266,8 @@ _NOT_IT = re.compile(r"(?:(?:oh|um|well),? )*(?:no|nope|nah|not)\b", re.IGNORECA
 # before an address that is the client's, as the agent has it
 _ASKS_AFTER = re.compile(
     r"\b(?:is (?:it|that|this)|it is|still|(?:got|have) (?:you|it|your)|your (?:e-?mail|address))\b"
-    r"(?! on| to| in)[^.?!]{0,30}\b(?:at|dot)\b|@[\w.-]+\?",
+    r"(?! on| to| in)[^.?!]{0,30}\b(?:at|dot)\b|@[\w.-]+\?"
+    r"|\bis [^.?!]{3,60} dot \w+ (?:still|the|your|right|correct|good|okay|current)\b[^.!]*\?",
     re.IGNORECASE,
 )
 _IS_THAT = re.compile(

@@ -258,9 +258,12 @@ def _limit(text: str) -> str:
 @lru_cache(maxsize=256)
 def _contact(text: str) -> str:
     label, _, value = text.rstrip(".").partition(": ")
-    whose, what = (
-        ("My", label.removeprefix("Agent's ")) if label.startswith("Agent's ") else ("Your", label.lower())
-    )
+    if label.startswith("Agent's "):
+        whose, what = "My", label.removeprefix("Agent's ")
+    elif label.startswith(("His ", "Her ", "Their ")):
+        whose, _, what = label.partition(" ")
+    else:
+        whose, what = "Your", label.lower()
     return (
         f"{whose} {what}{' number' if what in ('order', 'account', 'phone', 'reference') else ''} is {value}."
     )

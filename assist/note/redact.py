@@ -33,7 +33,7 @@ _SPOKEN_EMAIL = re.compile(
 _TITLED = re.compile(
     r"\b((?:Mr|Mister|Mrs|Missus|Ms|Miss|Dr|Doctor|Sir|Madam|Professor)\.?) [A-Z][\w'-]*(?: [A-Z][\w'-]+)?"
 )
-_NAME = re.compile(r"^(?:Agent's n|N)ame: (?P<name>.+?)\.?$")
+_NAME = re.compile(r"^(?:[\w']+ n|N)ame: (?P<name>.+?)\.?$")
 _NUMBER = re.compile(r"^(?:Agent's p|P)hone: (?P<number>.+?)\.?$")
 _REFERENCE = re.compile(r"^(?P<kind>Order|Account|Reference|Code): (?P<value>.+?)\.?$")
 _SHORTEST_REFERENCE = 4  # digits that were said one by one

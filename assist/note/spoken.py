@@ -196,7 +196,7 @@ _FRONTED = re.compile(
     r"(?P<thing>(?:an?|the|your|that|this|those|these|my|our)"
     r"(?: (?!(?:things?|only|best|most|least|earliest|soonest|quickest|latest|last|day|time|way|number|one|I"
     r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can| could| will) "
-    r"(?!be\b|have\b|not\b|also\b|just\b|only\b)[a-z]+)"
+    r"(?!be\b|have\b|not\b|also\b|just\b|only\b)[a-z]+(?: (?:you|him|her|them))?)"
     r"(?= (?:right|now|today|tonight|tomorrow|from|by|this|first|straight|for|in|at|myself|there)\b|[.,?!]|$)",
     re.IGNORECASE,
 )
@@ -250,7 +250,8 @@ _NO_STATE = (
 )
 _NO_RIGHT = r"(?<!it )(?<!them )(?<!that )(?<!this )(?<!things )"
 _TAIL = AnyCase(
-    r"(?:,?\s+(?:no,? sorry|(?:oh|wait|sorry),? no|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't"
+    r"(?:,?\s+(?:(?<=, )sorry|no,? (?:actually|wait|hang on|hold on)|no,? sorry"
+    r"|(?:oh|wait|sorry),? no|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't"
     r"|wasn't|hasn't"
     r"|doesn't) (?:I|it|you|we|they|he|she)|(?<=, )(?:am I|(?:is|was|will|does|has) (?:it|he|she)"
     r"|(?:are|were|will|do|have) (?:you|we|they))|definitely|absolutely|a hundred percent|I promise"

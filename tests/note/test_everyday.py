@@ -298,6 +298,12 @@ Document = Callable[[str], Note]
           "A better one in the client's local store."]),
         ("agent: I can put a travel marker on from Saturday to, when are you back?", "options",
          ["Put a travel marker on from Saturday."]),
+        ("agent: The list I'll send you in five minutes.", "plan", ["Send the client the list in five minutes."]),
+        ("agent: I can come and measure it. Tonight or tomorrow night, whichever you're in for.", "options",
+         ["Come and measure it, tonight or tomorrow night, whichever the client is in for."]),
+        ("client: I want it fixed. I don't care about the money.", "client_wants", ["To have it fixed."]),
+        ("client: I've forgotten my password again, sorry.", "problem",
+         ["The client has forgotten their password again."]),
         # another amount takes the place of the first
         ("agent: I'll put seventy-five pounds back on your card.\nclient: That doesn't cover it.\n"
          "agent: I'll do a hundred and fifty.", "plan", ["Put 150 back on the client's card."]),

@@ -39,6 +39,8 @@ Document = Callable[[str], Note]
          ["Name: Doctor Adeyemi."]),
         ("agent: Could I have your mobile number and your name?\nclient: It's 07700 900 318, Keiran Doyle.",
          ["Name: Keiran Doyle.", "Phone: 07700 900 318."]),
+        ("agent: What's her name?\nclient: Leila.", ["Her name: Leila."]),
+        ("agent: Is allietran at inbox dot com still good?\nclient: Yes it is.", ["Email: allietran@inbox.com."]),
         ("client: It's Sofia Reyes at flat 9, Elm Court.", ["Name: Sofia Reyes."]),
     ],
 )  # fmt: skip

@@ -147,6 +147,12 @@ def test_every_statement_is_said_in_a_sentence_that_it_fits() -> None:
     assert [text for name, text in read_back_sentences(rows) if name] == list(PLANS.values())
 
 
+def test_whose_name_it_is_is_said_so() -> None:
+    contact = tuple(Entry(text, (1,)) for text in ("Name: Jo.", "Her name: Leila.", "Son's name: Theo."))
+    said = [text for name, text in read_back_sentences(NoteFields(contact=contact)) if name]
+    assert said == ["Your name is Jo.", "Her name is Leila.", "Your son's name is Theo."]
+
+
 def test_what_is_left_to_the_client_is_said_so() -> None:
     rows = (
         PlanEntry("Bring the lease.", (1,), "client", None),

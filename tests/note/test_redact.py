@@ -12,6 +12,7 @@ from assist.note.redact import is_card, is_iban, redact, redactor
 CONTACTS = (
     Entry("Name: Jane Doe.", (1,)),
     Entry("Agent's name: Sam.", (2,)),
+    Entry("Wife's name: Leila.", (2,)),
     Entry("Phone: 07744123456.", (3,)),
     Entry("Email: jane.doe@example.com.", (4,)),
     Entry("Order: 4729107744.", (5,)),
@@ -49,6 +50,7 @@ def redacted(text: str) -> str:
         ("Jane was told that Doe is wrong.", "[name] was told that [name] is wrong."),
         ("Sam promised Mrs Kowalczyk a refund.", "[name] promised Mrs [name] a refund."),
         ("JANE DOE called.", "[name] called."),
+        ("Leila was not told.", "[name] was not told."),
         ("Send the client Martha who has worked with us.", "Send the client [name] who has worked with us."),
         ("Grace O'Brien-Smith came with Anna Lind.", "Grace [name] came with [name]."),
         ("Missus Kowalczyk rang.", "Missus [name] rang."),
