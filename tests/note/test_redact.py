@@ -101,6 +101,7 @@ def test_every_field_and_what_stood_there_before() -> None:
     assert [one.text for one in fields.contact] == [
         "Name: [name].",
         "Agent's name: [name].",
+        "Wife's name: [name].",
         "Phone: [phone].",
         "Email: [email].",
         "Order: [number].",
