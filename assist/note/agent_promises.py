@@ -107,6 +107,8 @@ class AgentPromises:
             return False
         if _NO_DEED.match(piece.text) or _WHEN_ONLY.match(piece.text):
             return False
+        if _SO.search(piece.joint) and _YOU_CAN.match(piece.text):
+            return False  # "so you can work from tomorrow": what it is for
         row = self._ledger.take_plan(number, piece.text, *_whole_or_deed(piece.text), "agent")
         if row is None:
             return False
@@ -260,6 +262,8 @@ def _whole_or_deed(clause: str) -> tuple[str, str]:
     return (deed["what"], "will") if deed else (said, "whole")
 
 
+_SO = re.compile(r"\bso\b", re.IGNORECASE)
+_YOU_CAN = re.compile(r"you (?:can|could|don't|won't)\b", re.IGNORECASE)
 _I_DO = re.compile(
     r"(?:I|we) (?:then |also |just |myself )*(?P<what>(?!(?:am|are|was|were|have|had|do|did|don't|didn't|can|can't"
     r"|could|would|should|must|may|might|know|knew|see|hear|heard|think|thought|guess|mean|need|want|said|told|asked|got"

@@ -272,7 +272,7 @@ class AgentSide:
 
     def _cannot(self, piece: Clause, bare: str) -> str | None:
         heard = self._ledger.clause_fields
-        if piece.question or heard.hardly(piece, "cannot_do") or is_boundary(bare):
+        if piece.question or heard.hardly(piece, "cannot_do") or is_boundary(bare) or _SPARES.match(bare):
             return None
         whole = (
             heard.surely(piece, "cannot_do") and not limits.is_news(bare) and not offers.offers(bare, False)
@@ -419,4 +419,9 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _TRIES = re.compile(r"\btry(?:ing)?\b", re.IGNORECASE)
+# "you won't be charged for the nine days": no limit to anything
+_SPARES = re.compile(
+    r"you (?:won't|will not|don't|do not|needn't) (?:be charged|be paying|be billed|pay|have to pay|owe|lose)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"(?:I|we) ", re.IGNORECASE)

@@ -84,8 +84,11 @@ _LATE_SUBJECT = re.compile(
 )
 _IN_THAT_CASE = re.compile(r"\bif (?:(?!(?:I|we)\b)[^,\s]+ )*$", _I)  # "if the part is not available"
 _WHAT_I_CANT = re.compile(r"what (?:I|we) (?P<cant>can't|cannot|can not) do(?: for you)? is (?P<what>.+)", _I)
+# "I can't have it back to you tonight" is no "I can't have that"
+_READY = r" (?:back|to|with|ready|done|there|in|out|fixed|on|for)\b"
 _IDIOM = re.compile(
-    r"\b(?:can't|cannot|couldn't) (?:have (?:that|it|this)\b|imagine|apologi[sz]e|thank|believe|hear|help (?:but"
+    rf"\b(?:can't|cannot|couldn't) (?:have (?:that|it|this)\b(?!{_READY})|imagine|apologi[sz]e|thank|believe"
+    r"|hear|help (?:but"
     r"|feeling)|stress|say how|tell you how|blame|argue|quite|see why|agree more|complain|fault|remember|be sorry)",
     _I,
 )
@@ -95,7 +98,7 @@ _NO_LIMIT = re.compile(
     r"\byou (?:wouldn't|won't|would not|will not) be able\b|\b(?:you|she|he|they) (?:was|were)(?:n't| not) (?:allowed"
     r"|able|permitted)\b|^(?:(?:no|oh|of course|well),? )*(?:she|he|they|it) (?:can't|cannot|couldn't|won't)$"
     r"|^(?:and |but |so )?if (?:I|we) (?:haven't|hasn't)\b|\b(?:can't|cannot|couldn't) (?:have (?:that|it"
-    r"|this)\b|imagine|apologi[sz]e|thank|wait|believe|hear|help"
+    rf"|this)\b(?!{_READY})|imagine|apologi[sz]e|thank|wait|believe|hear|help"
     r" (?:but|feeling)"
     r"|stress|say how|tell you how|blame|"
     r"argue|find|locate|see (?:it|that|your|the|you|any|an?)|quite|see why|agree more|have (?:said|put) it"

@@ -65,10 +65,12 @@ def take_over(old: Statement, new: Statement, kind: Kind) -> None:
 def _is_same_call(old: Statement, new: Statement) -> bool:
     """ "I'll ring you tomorrow at noon to see it's holding", and at the end "I'll talk to you tomorrow at noon"."""
     calls, calls_again = _CALLS.match(old.text), _CALLS.match(new.text)
-    if calls is None or calls_again is None or old.due is None or old.due != new.due:
+    if calls is None or calls_again is None or old.due is None:
         return False
     when, when_again = hours(old.text), hours(new.text)
-    if when and when_again and not when & when_again:
+    if when_again and when_again <= when and (not new.day or new.due == old.due):
+        return True  # "and I ring you by two, either way"
+    if old.due != new.due or (when and when_again and not when & when_again):
         return False
     what, what_again = _what_for(old, calls.end()), _what_for(new, calls_again.end())
     return what_again <= what or what <= what_again

@@ -128,6 +128,7 @@ _LETS = re.compile(
     r"(?:(?<=^)|(?<=[.,!?] )|(?<=\band )|(?<=\bso )|(?<=\bthen )|(?<=\bokay )|(?<=\bright )|(?<=\byeah )|(?<=\bwell )"
     r"|(?<=\bnow )|(?<=\bbut ))([Ll])ets(?= (?!me\b|you\b|him\b|her\b|them\b|us\b|it\b|the\b|your\b|my\b)[a-z])"
 )
+_YOURS_WILL = re.compile(r"\b(yours|ours|theirs|mine)'ll\b", re.IGNORECASE)
 _ITS = re.compile(
     r"(?<![\w'])([Ii])ts(?= (?:mrs?|ms|miss|dr|been|about|not|a|an|the|just|still|really|too|so|my|your"
     r"|our|on|in|gone"
@@ -195,9 +196,10 @@ _FRONTED = re.compile(
     r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut ))"
     r"(?P<thing>(?:an?|the|your|that|this|those|these|my|our)"
     r"(?: (?!(?:things?|only|best|most|least|earliest|soonest|quickest|latest|last|day|time|way|number|one|I"
-    r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can| could| will) "
+    r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can't| can| cannot| could| will| won't) "
     r"(?!be\b|have\b|not\b|also\b|just\b|only\b)[a-z]+(?: (?:you|him|her|them))?)"
-    r"(?= (?:right|now|today|tonight|tomorrow|from|by|this|first|straight|for|in|at|myself|there)\b|[.,?!]|$)",
+    r"(?= (?:right|now|today|tonight|tomorrow|from|by|this|first|straight|for|in|at|off|until|before|myself"
+    r"|there)\b|[.,?!]|$)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -277,6 +279,8 @@ def plain(text: str) -> str:
         text = _PARTED.sub("'", text)
     if "ill " in text:
         text = _ILL.sub("I'll", text)
+    if "s'll " in text or "e'll " in text:
+        text = _YOURS_WILL.sub(r"\1 will", text)
     if "well " in text:
         text = _WELL.sub("we'll", text)
     if "ll " in text:

@@ -311,6 +311,13 @@ Document = Callable[[str], Note]
         ("agent: I'll ring you tomorrow at noon to see it's holding.\nclient: Fine.\n"
          "agent: I'll talk to you tomorrow at noon.", "plan",
          ["Ring the client tomorrow at noon to see it's holding."]),
+        ("agent: I'll phone you by two o'clock today with one or the other.\nclient: Okay.\n"
+         "agent: And I ring you by two, either way.", "plan",
+         ["Phone the client by two o'clock today with one or the other."]),
+        ("agent: And yours'll be ready by noon tomorrow.", "plan", ["The client's will be ready by noon tomorrow."]),
+        ("client: When?\nagent: I can't have it back to you tonight.", "cannot_do",
+         ["Can't have it back to the client tonight."]),
+        ("client: And the nine days?\nagent: You won't be charged for the nine days.", "cannot_do", []),
         # what runs from an event that is still to come is no day yet
         ("agent: Once the report's in I'll have a decision to you within five working days.", "plan",
          ["Have a decision to the client within five working days once the report's in."]),
