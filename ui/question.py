@@ -38,7 +38,8 @@ class Question(QWidget):
 
     @property
     def text(self) -> str:
-        return self._words.text()
+        """What is asked; empty where nothing is."""
+        return "" if self.isHidden() else self._words.text()
 
     def ask(self, words: str, answers: Sequence[Answer]) -> None:
         """The first answer is the one that is meant; Esc gives the last."""

@@ -9,7 +9,8 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
@@ -137,6 +138,18 @@ def press(qtbot: QtBot, window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier 
 
 def write(qtbot: QtBot, window: QWidget, words: str) -> None:
     qtbot.keyClicks(window.focusWidget(), words)
+
+
+def test_whoever_comes_to_the_calls_by_tab_sees_which_one_enter_opens(
+    qtbot: QtBot, review: ReviewWindow
+) -> None:
+    view = review.found.call_view
+    coming = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason)
+    QApplication.sendEvent(view, coming)
+    assert review.found.chosen_rows == [0]
+    view.clearSelection()
+    QApplication.sendEvent(view, coming)
+    assert review.found.chosen_rows == [0]
 
 
 def test_by_keyboard_from_a_search_to_a_comment_and_a_tag(

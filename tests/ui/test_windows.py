@@ -35,7 +35,7 @@ from tests.conftest import REPOSITORY
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from gallery.call import NOTE, READ_BACK, UTTERANCES
-from gallery.choices import choices
+from gallery.choices import MODELS, choices
 from ui.app import run
 from ui.bridge import Ended
 from ui.buttons import TextButton
@@ -327,7 +327,8 @@ def test_the_model_for_this_machine_is_named_once_it_is_known(qtbot: QtBot, them
 
 
 def test_where_nobody_chose_a_model_the_one_that_is_used_is_marked(qtbot: QtBot, theme: Theme) -> None:
-    offered = dataclasses.replace(choices(Settings()), default_model=lambda: "base.en")
+    here = [dataclasses.replace(model, here=True) for model in MODELS]
+    offered = dataclasses.replace(choices(Settings()), models=lambda: here, default_model=lambda: "base.en")
     window = SettingsWindow(theme, offered)
     qtbot.addWidget(window)
     window.pages.setCurrentRow(1)
@@ -492,6 +493,25 @@ def test_promises_that_cannot_be_looked_up_are_not_called_none(
     told = "What is due could not be looked up."
     qtbot.waitUntil(lambda: sidebar.follow_ups_view.word == told, timeout=WAIT)
     assert "another program holds it" in sidebar.footer.notice
+
+
+def test_what_was_asked_before_is_told_when_it_is_looked_up_again(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme
+) -> None:
+    problem = "The file of calls cannot be read: it is damaged."
+
+    def follow_ups() -> Sequence[FollowUp]:
+        raise InputError(problem)
+
+    offered = dataclasses.replace(choices(), follow_ups=follow_ups)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    sidebar.ask(problem, (("Not now", lambda: None),))
+    desktop.open_follow_ups()
+    qtbot.waitUntil(lambda: "could not" in sidebar.follow_ups_view.word, timeout=WAIT)
+    assert sidebar.footer.notice == "", "it stands above already"
+    qtbot.keyClick(sidebar, Qt.Key.Key_Escape)
+    desktop.open_follow_ups()
+    qtbot.waitUntil(lambda: sidebar.footer.notice == problem, timeout=WAIT)
 
 
 def test_one_promise_after_the_other_is_settled_by_keyboard(

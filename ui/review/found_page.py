@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from assist.calls.store.listing import ListedCall
@@ -39,6 +39,8 @@ class FoundPage(QWidget):
         self.call_view = CallView(theme, self.call_rows)
         self.call_view.setModel(calls)
         self.hit_view = self._hit_view()
+        for view in (self.call_view, self.hit_view):
+            view.installEventFilter(self)
         self._nothing = Paragraph(theme, theme.tokens.body, "muted")
         empty = QWidget()
         room = QVBoxLayout(empty)
@@ -76,6 +78,15 @@ class FoundPage(QWidget):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         scroll_quietly(view, self._theme)
         return view
+
+    def eventFilter(self, view: QObject, event: QEvent) -> bool:
+        """Whoever comes to a list by Tab sees at which line the arrows begin, and what Enter opens."""
+        if isinstance(view, QAbstractItemView) and isinstance(event, QFocusEvent) and event.gotFocus():
+            by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+            if by_tab and view.model().rowCount() and not view.selectionModel().hasSelection():
+                here = view.currentIndex()
+                view.setCurrentIndex(here if here.isValid() else view.model().index(0, 0))
+        return super().eventFilter(view, event)
 
     @Slot()
     def _dress(self) -> None:
