@@ -191,7 +191,7 @@ def test_options_may_stand_before_what_can_be_left_out(
     assert main([*"calls remark 1 correction --utterance 2".split(), "I am angry."]) == 0
     assert main("playbook test --json upset-calls".split()) == 2
     assert main("models download --into nowhere enormous.en".split()) == 2
-    assert "There is no speech model 'enormous.en'" in capsys.readouterr().err
+    assert "There is no model 'enormous.en' to fetch" in capsys.readouterr().err
 
 
 def test_a_path_that_nobody_may_look_at_is_named(
