@@ -60,6 +60,16 @@ _ASKS_FOR_OURS = AnyCase(
     r"|\byour (?:direct )?(?:number|line|extension)\b|\bnumber for you\b"
     r"|\b(?:reach|contact|get hold of|get back to) you\b"
 )
+_ASKS_ADDRESS = AnyCase(
+    r"(?<!email )(?<!e-mail )\baddress\b(?! book)"
+    r"|\bwhere (?:do|should|shall|can) (?:I|we) (?:send|post|deliver|bring) (?:it|that|them)\b"
+)
+_PLACE = r"[A-Z][\w'-]*(?: (?:(?:of|the|on|and|upon|in) )*[A-Z][\w'-]*)*"
+_ADDRESS = re.compile(
+    r"(?:(?:[Ii]t's|[Ii]t is|[Yy]es|[Yy]eah|[Ss]ure|[Uu]m|[Ss]o|[Oo]h|[Tt]hat's|[Ss]till|[Aa]t|[Tt]o),? )*"
+    r"(?P<address>(?:(?:[Ff]lat|[Uu]nit|[Aa]partment) \w+,? )?(?P<number>\d+[A-Za-z]?|[A-Z][a-z]+(?:-[a-z]+)?),? "
+    rf"{_PLACE}(?:,? (?:{_PLACE}|\d{{5}}))*)(?=[.,!?]|$)"
+)
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
 _SOME_NUMBER = AnyCase(
     r" (?<=[a-z] )(?:number|id|tag|docket|slip)\b"
@@ -162,6 +172,8 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         local, _, host = found[0].value.partition("@")
         if whole[2].lower() == local:  # "renata okafor at quickpost dot net"
             found[0] = Contact("Email", f"{whole[1]}{local}@{host}".lower(), asked=False)
+    if channel == "client" and (address := find_address(text, question)) is not None:
+        found.append(Contact("Address", address, asked=True))
     if channel == "agent" and not (question or _GIVES.search(text)):
         return found  # an agent says many numbers that reach nobody
     taken: list[tuple[int, int]] = [match.span() for match in emails]
@@ -256,6 +268,13 @@ def spoken_codes(text: str) -> set[str]:
         }
         | {value.lower() for _, _, value in _one_by_one(text)}
     )
+
+
+def find_address(text: str, question: str) -> str | None:
+    """Where somebody lives, as an answer to that question: "12 Larch Close, Penarth"."""
+    if not _ASKS_ADDRESS.search(question) or (match := _ADDRESS.match(text)) is None:
+        return None
+    return match["address"] if find_numbers(match["number"]) else None
 
 
 @lru_cache(maxsize=64)

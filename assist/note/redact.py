@@ -1,4 +1,4 @@
-"""A note without what points at a person: cards, phones, emails, bank accounts, references, names.
+"""A note without what points at a person: cards, phones, emails, bank accounts, references, addresses, names.
 
 A card number counts as one only where its checksum (Luhn) holds, an IBAN where its own does (ISO 13616). A reference is
 one that the note gives, or that was said digit by digit. Names are those that the note gives as a contact, what follows
@@ -36,6 +36,7 @@ _TITLED = re.compile(
 _NAME = re.compile(r"^(?:[\w']+ n|N)ame: (?P<name>.+?)\.?$")
 _NUMBER = re.compile(r"^(?:Agent's p|P)hone: (?P<number>.+?)\.?$")
 _REFERENCE = re.compile(r"^(?P<kind>Order|Account|Reference|Code): (?P<value>.+?)\.?$")
+_PLACE = re.compile(r"^(?P<kind>Address|Postcode): (?P<value>.+?)\.?$")
 _SHORTEST_REFERENCE = 4  # digits that were said one by one
 _CAPITAL = re.compile(
     r"(?<![\w'’])[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]+|['’][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?:['’-]?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*(?![\w])"
@@ -55,12 +56,14 @@ def redactor(fields: NoteFields | None) -> Callable[[str], str]:
     known = [match["name"] for one in contact if (match := _NAME.match(one.text))]
     phones = [match["number"] for one in contact if (match := _NUMBER.match(one.text))]
     references = [match["value"] for one in contact if (match := _REFERENCE.match(one.text))]
+    places = [match["value"] for one in contact if (match := _PLACE.match(one.text))]
     others = {name for text in _told(fields) for name in _others(text)} if fields is not None else set()
-    return _Redactor(known, others, phones, references)
+    return _Redactor(known, others, phones, references, places)
 
 
 def redact(fields: NoteFields) -> NoteFields:
-    """The same note with [card], [phone], [email], [IBAN], [number] and [name] in the place of what they stand for."""
+    """The same note with [card], [phone], [email], [IBAN], [number], [address] and [name] in the place of what they
+    stand for."""
     clean = redactor(fields)
 
     def entries(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -79,13 +82,22 @@ def redact(fields: NoteFields) -> NoteFields:
 
 
 class _Redactor:
-    def __init__(self, names: list[str], others: set[str], phones: list[str], references: list[str]) -> None:
+    def __init__(
+        self,
+        names: list[str],
+        others: set[str],
+        phones: list[str],
+        references: list[str],
+        places: list[str],
+    ) -> None:
         parts = {part for name in names for part in name.split() if len(part) > 1}
         listed = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
         self._names = (
             re.compile(rf"\b(?:{listed})\b(?:[ -](?:{listed})\b)*", re.IGNORECASE) if parts else None
         )
         self._others = others
+        listed = "|".join(re.escape(place) for place in sorted(places, key=len, reverse=True))
+        self._places = re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if places else None
         self._phones = {re.sub(r"\D", "", phone) for phone in phones}
         self._references = {re.sub(r"\W", "", reference).upper() for reference in references}
         written = "|".join(re.escape(one) for one in sorted(references, key=len, reverse=True))
@@ -98,6 +110,8 @@ class _Redactor:
         if reference := _REFERENCE.match(text):
             kind = "card" if is_card(reference["value"]) else "number"
             return f"{reference['kind']}: [{kind}]."
+        if self._places:
+            text = self._places.sub("[address]", text)
         if self._written:
             text = self._written.sub("[number]", text)
         text = _WITH_COMMAS.sub(_with_commas, text)

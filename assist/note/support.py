@@ -57,7 +57,7 @@ _FRAME = frozenset(
     (
         "on the client client's agent agent's we us our their they them themselves not a an to is has was "
         "have are am had does doesn't hasn't wasn't had would will chosen refused name phone email order account "
-        "reference extension code postcode s do it isn't"
+        "address reference extension code postcode s do it isn't"
     ).split()
 )
 # "can't it be quicker?" denies nothing

@@ -26,6 +26,12 @@ Document = Callable[[str], Note]
          ["Agent's phone: 0345 600 1177."]),
         ("client: Who do I ring?\nagent: Me. Carol Delaney, 01632 960 118, and I'm here till half five.",
          ["Agent's name: Carol Delaney.", "Agent's phone: 01632 960 118."]),
+        # where they live, where that was asked
+        ("agent: What's the address?\nclient: 12 Larch Close, Penarth.", ["Address: 12 Larch Close, Penarth."]),
+        ("agent: And where should we send it?\nclient: It's flat 3, 14 Burnside Court, please.",
+         ["Address: flat 3, 14 Burnside Court."]),
+        ("agent: What's your email address?\nclient: 12 Larch Close, why?", []),
+        ("agent: Could I take your address?\nclient: Two things first.", []),
         # names, and what only stands where one could
         ("agent: I'll give you the name of the person to complain to.\nclient: Ha. All right.", []),
         ("agent: Can I take the pet's name?\nclient: Biscuit. He's a spaniel.", []),

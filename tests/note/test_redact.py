@@ -16,6 +16,7 @@ CONTACTS = (
     Entry("Phone: 07744123456.", (3,)),
     Entry("Email: jane.doe@example.com.", (4,)),
     Entry("Order: 4729107744.", (5,)),
+    Entry("Address: 12 Larch Close, Penarth.", (6,)),
 )
 
 
@@ -49,6 +50,7 @@ def redacted(text: str) -> str:
         ("Pay it to gb82 west 1234 5698 7654 32 then.", "Pay it to [IBAN] then."),
         ("Jane was told that Doe is wrong.", "[name] was told that [name] is wrong."),
         ("Sam promised Mrs Kowalczyk a refund.", "[name] promised Mrs [name] a refund."),
+        ("It went to 12 Larch Close, Penarth twice.", "It went to [address] twice."),
         ("JANE DOE called.", "[name] called."),
         ("Leila was not told.", "[name] was not told."),
         ("Send the client Martha who has worked with us.", "Send the client [name] who has worked with us."),
@@ -105,6 +107,7 @@ def test_every_field_and_what_stood_there_before() -> None:
         "Phone: [phone].",
         "Email: [email].",
         "Order: [number].",
+        "Address: [address].",
     ]
 
 
