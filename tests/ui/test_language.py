@@ -89,7 +89,8 @@ def untranslated(window: QWidget) -> set[str]:
     [
         "idle_light", "why_light", "warning_light", "paused_light", "edited_light", "read_back_light",
         "wrap_up_light", "closing_light", "keys_light", "strip_quiet_light", "first_hear_light",
-        "first_model_light", "first_kept_light", "settings_sound_light", "trends_light", "trends_nothing",
+        "first_model_light", "first_kept_light", "settings_sound_light", "settings_model_light",
+        "trends_light", "trends_nothing",
         "comparison_light",
         "review_steps_light", "review_days_light", "review_import_light",
     ],

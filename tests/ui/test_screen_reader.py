@@ -48,7 +48,7 @@ def found(window: QWidget) -> Iterator[tuple[QAccessible.Role, str]]:
 @pytest.mark.parametrize(
     "name",
     ["warning", "read_back", "wrap_up", "follow_ups", "first_hear", "first_model", "settings_playbook",
-     "settings_words", "settings_appearance"],
+     "settings_model", "settings_words", "settings_appearance"],
 )  # fmt: skip
 def test_whatever_can_be_used_has_a_name_and_a_role(qtbot: QtBot, name: str) -> None:
     with staged(SCENES[f"{name}_light"]) as window:
