@@ -9,6 +9,7 @@ from assist.note import likeness, spoken, wording
 from assist.note.any_case import AnyCase
 from assist.note.clause_fields import SURE
 from assist.note.clauses import Clause
+from assist.note.days_beside import DaysBeside
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
 
@@ -53,7 +54,9 @@ class ClientProblems:
                 and len(text[run[0].start : piece.end].split()) <= wording.LONGEST_ENTRY
             ):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]
-            elif odds >= least and not (self._only_a_day(piece) or _HANGS.fullmatch(piece.text)):
+            elif self._only_a_day(piece) or _HANGS.fullmatch(piece.text):
+                continue
+            elif odds >= least:
                 runs.append((odds, [piece]))
             elif not self._ledger.clause_fields.hardly(piece, "problem"):
                 self._ledger.told.append(self._written(number, piece.text, odds))
@@ -63,10 +66,11 @@ class ClientProblems:
             )
 
     def _only_a_day(self, piece: Clause) -> bool:
-        """ "The tenth of August.": when it was, and no more."""
-        return bool(self._ledger.days.of(piece.text)) and not likeness.content(
-            self._ledger.days.without(piece.text)
-        )
+        """ "The tenth of August.", "at seven": when it was, and no more."""
+        if DaysBeside(self._ledger).is_only_a_time(piece):
+            return True
+        beside = likeness.content(self._ledger.days.without(piece.text))
+        return bool(self._ledger.days.of(piece.text)) and not beside
 
     def _written(self, number: int, said: str, odds: float) -> Statement:
         text = wording.entry(wording.by_client(spoken.clean(said)), self._ledger.calendar)

@@ -283,9 +283,13 @@ def _is_foil(piece: Clause, pieces: Sequence[Clause]) -> bool:
     if wish is None or not wish.negated or len(likeness.content(wish.text)) > FOIL:
         return False
     return any(
-        one.start > piece.start and (other := wants.want(one.text)) is not None and not other.negated
+        one.start > piece.start and (_I_WANT.match(one.text) or _is_wish(wants.want(one.text)))
         for one in pieces
     )
+
+
+def _is_wish(wish: wants.Want | None) -> bool:
+    return wish is not None and not wish.negated
 
 
 # "you can put me through to someone", said as what they want
@@ -309,6 +313,9 @@ _ASKS = re.compile(
 _CARES_NOT = re.compile(
     r"(?:(?:and|but|so),? )*(?:I|we)(?: really)? (?:don't|do not|couldn't) care\b(?: [\w']+){0,5}",
     re.IGNORECASE,
+)
+_I_WANT = re.compile(
+    r"(?:(?:and|but|so|no),? )*(?:I|we)(?: (?:just|only|really))? (?:want|need)\b", re.IGNORECASE
 )
 _I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
 FOIL = 1  # content words

@@ -104,7 +104,8 @@ _LETTERS = re.compile(
 _LETTER = re.compile(r"(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")
 # "N F, then six one, then a B for Bravo": between the pieces of a code
 _BESIDE_PIECES = re.compile(
-    r" (?<=[\w,] )(?:(?:and )?then (?:an? (?=[A-Z]\b))?|dash |hyphen )| for (?<=\b[A-Za-z] for )[A-Z][a-z]+",
+    r" (?<=[\w,] )(?:(?:and )?then (?:an? (?=[A-Z]\b))?|dash |hyphen )| for (?<=\b[A-Za-z] for )[A-Z][a-z]+"
+    r"| as in (?<=\b[A-Za-z] as in )[A-Za-z]+",
     re.ASCII,
 )
 _TAKEN_BACK = re.compile(r"[\s,.-]*(?:no|sorry|wait|I mean|correction|scratch that|or rather)\b", _I)

@@ -26,7 +26,7 @@ _NAME = re.compile(
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Hh]ere is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Reverend|Father"
     rf"|Sister) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
-    rf"(?= speaking| here| in [A-Z]| at (?:[A-Z]|\d|number|flat|house|unit|\w+teen|\w+ty)|[.,]"
+    rf"(?= speaking| here| in [A-Z\d]| at (?:[A-Z]|\d|number|flat|house|unit|\w+teen|\w+ty)|[.,]"
     rf"|$| (?:from|calling|ringing|phoning|again)\b| (?:out|over|up|down) (?:in|at|on)\b| (?:{'|'.join(_MONTHS)})\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
     rf"|(?:^|[.] )(?P<name4>(?:(?:Mr|Mrs|Ms|Miss|Dr) |{_NAME_WORD} ){_NAME_WORD})(?=,? by the way\b)"

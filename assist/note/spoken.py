@@ -196,7 +196,7 @@ _FRONTED = re.compile(
     r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut ))"
     r"(?P<thing>(?:an?|the|your|that|this|those|these|my|our)"
     r"(?: (?!(?:things?|only|best|most|least|earliest|soonest|quickest|latest|last|day|time|way|number|one|I"
-    r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can't| can| cannot| could| will| won't) "
+    r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can| could| will) "
     r"(?!be\b|have\b|not\b|also\b|just\b|only\b)[a-z]+(?: (?:you|him|her|them))?)"
     r"(?= (?:right|now|today|tonight|tomorrow|from|by|this|first|straight|for|in|at|off|until|before|myself"
     r"|there)\b|[.,?!]|$)",

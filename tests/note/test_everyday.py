@@ -318,6 +318,8 @@ Document = Callable[[str], Note]
         ("client: When?\nagent: I can't have it back to you tonight.", "cannot_do",
          ["Can't have it back to the client tonight."]),
         ("client: And the nine days?\nagent: You won't be charged for the nine days.", "cannot_do", []),
+        ("client: I don't want congratulations, I want to be there.", "client_wants",
+         ["The client wants to be there."]),
         # what runs from an event that is still to come is no day yet
         ("agent: Once the report's in I'll have a decision to you within five working days.", "plan",
          ["Have a decision to the client within five working days once the report's in."]),

@@ -19,6 +19,9 @@ Document = Callable[[str], Note]
         ("agent: Is this the best number, 01437 555 019?\nclient: It is.", ["Phone: 01437555019."]),
         ("agent: What's your claim number, please?\nclient: CL-88213. And I'm not going through the whole thing "
          "again. You've got notes, haven't you?", ["Reference: CL88213."]),
+        ("agent: Can I get your confirmation code?\nclient: It's Q as in queen, 4, R as in Robert, 9, 2, W.",
+         ["Reference: Q4R92W."]),
+        ("client: Brent, this is Angela Ruiz in 4B.", ["Name: Angela Ruiz."]),
         # the agent's number stays the agent's, whoever says it
         ("agent: I'll give you my direct line, it's 0161 496 0218.\nclient: Okay. 0218.",
          ["Agent's phone: 0161 496 0218."]),
