@@ -316,7 +316,8 @@ class AgentOffers:
         if not _GRANTS.search(text):
             return
         for option in asked[0]:
-            option.status = ""
+            option.status, option.choice = "", 0  # no other side is left
+        for option in asked[0]:
             option.cite(asked[1])
             choose(self._ledger, option, number)
 

@@ -97,7 +97,8 @@ def refuses_all(clause: str) -> bool:
 
 
 _REFUSES_ALL = AnyCase(
-    r"^(?:\w+,? )?(?:no|nope|nah|neither|absolutely not)\b|\b(?:that|it|this|those|either|any of)\b"
+    r"^(?:\w+,? )?(?:no|nope|nah|neither|absolutely not)\b"
+    r"|\b(?:that|it|this(?! (?:week|month|year|morning|afternoon|evening|side|time|\w+day)\b)|those|either|any of)\b"
 )
 
 

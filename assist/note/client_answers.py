@@ -172,7 +172,7 @@ class ClientAnswers:
         ):
             return []
         # "you want both?" "Yeah, both.", though one was taken already
-        return (takes_all and self._last_choice(number)) or waiting
+        return (takes_all and self.last_choice(number)) or waiting
 
     def _is_on_the_table(self, turn: Turn) -> bool:
         """There is something that the client's words can take or turn down."""
@@ -217,7 +217,7 @@ class ClientAnswers:
             return False
         return answers.refuses(piece.text) or answers.spares(piece.text, turn.text)
 
-    def _last_choice(self, number: int) -> list[Statement]:
+    def last_choice(self, number: int) -> list[Statement]:
         """The sides of the "or" that was put last."""
         put = max((one.choice for one in self._ledger.options), default=0)
         sides = [one for one in self._ledger.options if one.choice == put]

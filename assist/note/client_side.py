@@ -56,8 +56,8 @@ class ClientSide:
         self._asked_days.settle_open(number, text, pieces)
         self._appointments.answer(number, text)
         asks_both = any(piece.question and _BOTH.search(piece.text) for piece in pieces)
-        if asks_both and (turn.options or self._last_choice()):
-            self._ledger.both_asked = (turn.options or self._last_choice(), number)
+        if asks_both and (turn.options or self._answers.last_choice(number)):
+            self._ledger.both_asked = (turn.options or self._answers.last_choice(number), number)
             return
         request, named = None, set()  # the wish, and the clauses that only name a thing
         answered = any(number in option.sources for option in self._ledger.options)
@@ -116,11 +116,6 @@ class ClientSide:
                 topic=topic[0] if len(topic) == 1 else None,
                 waiting=list(unanswered.values()),
             )
-
-    def _last_choice(self) -> list[Statement]:
-        """The sides of the "or" that was put last."""
-        last = max((one.choice for one in self._ledger.options), default=0)
-        return [one for one in self._ledger.options if one.choice == last != 0]
 
     def _speak_of(self, number: int, before: Clause) -> None:
         """ "I'm through there tomorrow, I'll come in at eleven": the day of the clause before."""

@@ -41,7 +41,7 @@ def meant(ledger: Ledger, text: str, turn: Turn) -> list[Statement]:
         shared = words_shared(text, options)
         most = max(shared, default=0)
         if not most and (days := ledger.days.of(text)) and not _UNDERTAKES.search(text):
-            ahead = {iso(day) for day in days if not day.past}
+            ahead = {iso(day) for day in days if day.date is not None and not day.past}
             shared = [int(bool(ahead) and option.due in ahead) for option in options]
             most = max(shared, default=0)
         if most:

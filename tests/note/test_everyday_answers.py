@@ -422,6 +422,14 @@ def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Docum
         ("agent: I have a cabin on the twenty-ninth or the first of December, or I can refund all of it.\n"
          "client: The twenty-ninth is too early. The first, could be. Yes. The first.",
          ["refused)", "chosen)", "refused)"]),
+        # another no, about this week, takes nothing back
+        ("agent: I can bring you two portable units. Or I can put you in the model unit.\n"
+         "client: The model unit. She can't breathe in there.\nagent: Done. I'll meet you at your door.\n"
+         "client: Okay, thank you. And I'm not paying full rent for this week.", ["refused)", "chosen)"]),
+        # both, after one was taken
+        ("agent: Mr Moran has a slot at ten to five, or I can do you first thing with Ms Aziz tomorrow.\n"
+         "client: I'd rather see Ms Aziz.\nagent: See Mr Moran today, and I'll keep tomorrow as well.\n"
+         "client: Can you do that? Both?\nagent: I can do both.", ["chosen)", "chosen)"]),
         # asked, and not meant
         ("agent: I can give you a credit of one month, or I can let you leave with no fee.\n"
          "client: Leave and go where? I'll take the credit.", ["chosen)", "refused)"]),
