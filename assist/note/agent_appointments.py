@@ -11,6 +11,7 @@ from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, capital, iso, lead_of
 from assist.note.days_beside import put_day
 from assist.note.ledger import Ledger
+from assist.note.promises import gets_in_touch
 from assist.note.statement import Pending, Statement
 
 JUST_SAID = 2  # utterances
@@ -115,6 +116,10 @@ class Appointments:
                 row.cite(number)
                 return True
             rest = _BESIDE_DAY.sub("", text.replace(span.text, "", 1).strip(" ,"))
+            calls_too = gets_in_touch(row.text) and gets_in_touch(rest) and not hours(rest) - hours(row.text)
+            if calls_too or _ONLY_POINTS.fullmatch(rest):
+                row.cite(number)  # "and a call from me on Friday"
+                return True
             told = (hours(rest) or likeness.content(rest)) and not _HANGS.search(rest)
             if self._add(row, rest if told else text, number):  # "from tomorrow at eight": nothing beside it
                 return True
@@ -153,6 +158,9 @@ class Appointments:
 # what is left over where the day is taken out: "half past nine, on the"
 _BESIDE_DAY = re.compile(
     r"^(?:on|the|for|and|at)(?: the)?,? |,? (?:on|the|for|at|by)(?: the)?$", re.IGNORECASE
+)
+_ONLY_POINTS = re.compile(
+    r"(?:and )?(?:the |that |this )?(?:(?:next|last|first|second|other) )?(?:one|it|that)", re.IGNORECASE
 )
 _HANGS = re.compile(r"\b(?:by|before|at|from|until|till|and|on|for|after)$", re.IGNORECASE)
 _PARTS_OF_DAY = {"morning", "afternoon", "evening"}

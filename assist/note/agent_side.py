@@ -48,6 +48,7 @@ class AgentSide:
         self._ledger.days.hear(number, text)
         ledger, pieces = self._ledger, clauses(text)
         ledger.clause_fields.judge(pieces)
+        pieces = tuple(dataclasses.replace(piece, text=spoken.thing_last(piece.text)) for piece in pieces)
         turn = ledger.from_agent
         turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
         turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 from assist.note.dates import DateSpan, capital, core, find_dates, in_place_of, iso, leads
@@ -29,6 +30,8 @@ def move_day(ledger: Ledger, number: int, day: DateSpan) -> None:
         return
     if last is not None and last.due is not None:
         day = in_place_of(day, datetime.date.fromisoformat(last.due))
+    if day.text.startswith("The "):
+        day = dataclasses.replace(day, text=f"the {day.text[4:]}")  # "The twentieth, then."
     before = last.text if last else ""
     for row in [*ledger.plan, *ledger.follow_up]:
         if last is not None and row.text == before:

@@ -87,6 +87,9 @@ _UNSPOKEN_JOINT = re.compile(
 )
 
 
+_MAKE_IT = re.compile(r"\bmake it$", _I)  # "make it so it doesn't snag"
+
+
 @lru_cache(maxsize=512)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of an utterance: sentences, cut where a new subject begins after "and", "but", "so", "or"."""
@@ -103,7 +106,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
             cuts += [(m.start(), m.end(), False) for m in _UNSPOKEN_JOINT.finditer(text, begin, end)]
         here, joint, waits = begin, "", -1  # where the clause begins that has its condition already
         for cut_start, cut_end, spoken in [*sorted(cuts), (end, end, True)]:
-            if cut_start < here:
+            if cut_start < here or (cut_start < end and _MAKE_IT.search(text, here, cut_start)):
                 continue
             if not spoken and waits != here and _IF.match(text, here):
                 waits = here

@@ -108,8 +108,8 @@ _WANTS_DAY = re.compile(
 )
 # "actually, hold on, make it Tuesday if you could", "better the eleventh"
 _PREFERS = re.compile(
-    r"(?:(?:actually|no|oh|sorry|hold on|hang on|wait|so|and|but|well|[A-Z][a-z]+),? )*(?:make (?:it|that)"
-    r"|better|rather"
+    r"(?:(?:actually|no|oh|sorry|hold on|hang on|wait|so|and|but|well|[A-Z][a-z]+),? )*(?:[Mm]ake (?:it|that)"
+    r"|[Bb]etter|[Rr]ather"
     r"|I'd (?:rather|prefer))\b(?: on| by| for)?(?=.*\b(?:\w+day|tomorrow|today|the \w+(?:th|st|nd|rd))\b)",
 )
 _DOING = re.compile(

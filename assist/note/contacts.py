@@ -84,6 +84,9 @@ class Contacts:
             return
         if not any(len(bit) >= SHORTEST_BIT and bit in whole for _, bit in self._bits):
             return
+        begins = whole.find(self._bits[0][1])
+        if begins > 0 and whole[:begins] == self._bits[-1][1]:
+            whole = whole[begins:]  # "oh two oh. Four four seven, nine one eight, oh two oh."
         given = [one for one, _ in self._bits]
         statement = Statement(f"{self._asked}: {whole}.", [*given, number])
         if not self._stands(statement):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from assist.note import likeness, promises, spoken, wording
 from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, capital, iso, joined_by, lasts, lead_of
+from assist.note.days import MONTHS
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
 
@@ -26,7 +27,7 @@ class DaysBeside:
         """ "I'll look on Monday and I'll ring you", "by two thirty. I'll come with it myself": the day said just before
         `piece`, in which the row was promised, or the day of what comes of it; of the client's also the one said alone
         behind it ("I'll come in. Friday.") or by the agent just before."""
-        if row.due or row.ambiguous or row.text.startswith("Has "):
+        if row.due or row.ambiguous or row.text.startswith("Has ") or _OWN_TIME.search(row.text):
             return
         for near in self._near(row, piece, pieces):
             if promises.is_tentative(near.text) or _IF.match(near.text):
@@ -130,6 +131,10 @@ def _give_day_before(ledger: Ledger, row: Statement, number: int) -> None:
         row.cite(agent.id)
 
 
+# "the first week of January": no day, and none of those beside it
+_OWN_TIME = re.compile(
+    rf"\bweeks? of\b|\bweek commencing\b|\b(?:in|of|by|until) (?:{'|'.join(MONTHS)})\b", re.IGNORECASE
+)
 _LASTS_TO = re.compile(r"(?:(?:and|so|okay),? )*(?:to|until|till|up to|from)\b", re.IGNORECASE)
 _THEN = re.compile(r"^(?:(?:so|then|okay|right|well|and),? )+|,? then$", re.IGNORECASE)
 _IF = re.compile(r"(?:(?:and|but|so|okay|no|yes|well),? )*(?:if|when|unless|in case|once)\b", re.IGNORECASE)

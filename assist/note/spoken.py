@@ -146,7 +146,7 @@ _ID = re.compile(
     re.IGNORECASE,
 )
 _FILLER = AnyCase(
-    r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bat )|(?<=\bwas )|(?<=\bbeen )|(?<=\babout ))like\b"
+    r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bat )|(?<=\bwas )|(?<=\bbeen )|(?<=\babout ))like\b(?! (?:that|this|it)\b)"
     r"|(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mm+|y'know|innit|(?<!let )(?<!lets )(?<!letting )(?<!do"
     r" )(?<!did )(?<!as )(?<!before )you know(?! (?:what|how|that|if|when|why"
     r"|where|who|the))|"
@@ -193,8 +193,7 @@ _DISLOCATED = re.compile(
 )
 # "a taxi I can do from tomorrow": the thing before the deed
 _FRONTED = re.compile(
-    r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut ))"
-    r"(?P<thing>(?:an?|the|your|that|this|those|these|my|our)"
+    r"(?P<lead>(?:(?:and|but|so|now),? )*)(?P<thing>(?:an?|the|your|that|this|those|these|my|our)"
     r"(?: (?!(?:things?|only|best|most|least|earliest|soonest|quickest|latest|last|day|time|way|number|one|I"
     r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can| could| will) "
     r"(?!be\b|have\b|not\b|also\b|just\b|only\b)[a-z]+(?: (?:you|him|her|them))?)"
@@ -252,7 +251,7 @@ _NO_STATE = (
 )
 _NO_RIGHT = r"(?<!it )(?<!them )(?<!that )(?<!this )(?<!things )"
 _TAIL = AnyCase(
-    r"(?:,?\s+(?:(?<=, )sorry|no,? (?:actually|wait|hang on|hold on)|no,? sorry"
+    r"(?:,?\s+(?:(?<=, )(?:sorry|just)|no,? (?:actually|wait|hang on|hold on)|no,? sorry"
     r"|(?:oh|wait|sorry),? no|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't"
     r"|wasn't|hasn't"
     r"|doesn't) (?:I|it|you|we|they|he|she)|(?<=, )(?:am I|(?:is|was|will|does|has) (?:it|he|she)"
@@ -314,14 +313,16 @@ def fluent(text: str) -> str:
     if _ADDRESSES.search(text):
         text = _VOCATIVE.sub(_joint, text)
     text = _without_stammer(" ".join(text.split()).strip(" ,"))
-    if _SAYS_IT_AGAIN.search(text):
-        text = _DISLOCATED.sub(r"\2 \1", text)
-    return _FRONTED.sub(_behind_deed, text)
+    return _DISLOCATED.sub(r"\2 \1", text) if _SAYS_IT_AGAIN.search(text) else text
 
 
-def _behind_deed(match: re.Match[str]) -> str:
+def thing_last(clause: str) -> str:
+    """ "A taxi I can do from tomorrow" is "I can do a taxi from tomorrow"."""
+    match = _FRONTED.match(clause)
+    if match is None:
+        return clause
     thing = match["thing"]
-    return f"{match['deed']} {thing[0].lower()}{thing[1:]}"
+    return f"{match['lead']}{match['deed']} {thing[0].lower()}{thing[1:]}{clause[match.end() :]}"
 
 
 @lru_cache(maxsize=1024)

@@ -320,6 +320,15 @@ Document = Callable[[str], Note]
         ("client: And the nine days?\nagent: You won't be charged for the nine days.", "cannot_do", []),
         ("client: I don't want congratulations, I want to be there.", "client_wants",
          ["The client wants to be there."]),
+        ("agent: I'll stop Friday's, and the hundred and ten will come out on the fifteenth instead.\n"
+         "client: Make it the twentieth, I get paid on the eighteenth.\nagent: The twentieth, then.", "plan",
+         ["Stop Friday's.", "The 110 will come out on the twentieth instead."]),
+        ("agent: The bridge we'll remake, no charge. I can't do it in two days.", "cannot_do",
+         ["Can't do it in two days."]),
+        ("client: The fitter said it was like that when it came out of the box.", "problem",
+         ["The fitter said it was like that when it came out of the box."]),
+        ("client: Could they at least make it so it doesn't snag?", "client_wants",
+         ["Could they at least make it so it doesn't snag."]),
         # what runs from an event that is still to come is no day yet
         ("agent: Once the report's in I'll have a decision to you within five working days.", "plan",
          ["Have a decision to the client within five working days once the report's in."]),

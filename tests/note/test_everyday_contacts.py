@@ -22,6 +22,9 @@ Document = Callable[[str], Note]
         ("agent: Can I get your confirmation code?\nclient: It's Q as in queen, 4, R as in Robert, 9, 2, W.",
          ["Reference: Q4R92W."]),
         ("client: Brent, this is Angela Ruiz in 4B.", ["Name: Angela Ruiz."]),
+        ("agent: Can I take your account number?\nclient: It's four four seven,\nagent: Four four seven.\n"
+         "client: nine one nine, no, sorry, nine one eight,\nagent: Nine one eight.\nclient: oh two oh.\n"
+         "agent: Oh two oh. Four four seven, nine one eight, oh two oh.", ["Account: 447918020."]),
         # the agent's number stays the agent's, whoever says it
         ("agent: I'll give you my direct line, it's 0161 496 0218.\nclient: Okay. 0218.",
          ["Agent's phone: 0161 496 0218."]),
