@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -48,6 +49,9 @@ class Recording:
         self._path = path
         self._for_team = for_team
         self._store: Store | None = None
+        self._file: os.stat_result | None = (
+            None  # the store's, as it was when this call was last written into it
+        )
         self._lock: BaseFileLock | None = None
         self._rescue: RescueFile | None = None
         # the whole call but for notes that the store has and newer ones replaced, for a rescue file that is whole by
@@ -114,6 +118,13 @@ class Recording:
         return True
 
     def _catch_up(self) -> None:
+        if self._file is not None and _is_another(self._path, self._file):
+            # moved away, deleted or replaced: what is written into it from now on nobody finds any more, and no error
+            # tells of it; the one that is there now is told the whole call
+            if self._store:
+                self._store.close()
+            self._store, self._file, self.call = None, None, None
+            self._stored, self._position, self._noted = 0, 0, None
         if self._store is None:
             self._store = Store(self._path, for_team=self._for_team)
         if self.call is None:
@@ -129,6 +140,8 @@ class Recording:
             self._drop_old_notes()
         if self._seconds is not None:
             self._store.end(self.call, self._seconds)
+        with suppress(OSError):  # gone by now, as is seen the next time
+            self._file = self._path.stat()
 
     def _drop_old_notes(self) -> None:
         """A note grows with the call, and is told anew at every change of it: after three hours all that were told
@@ -184,6 +197,15 @@ class Recording:
         except OSError:
             # in memory; a new file, which another disk may take, is tried with the store
             self._rescue, self._rescued, self._ended = None, 0, False
+
+
+def _is_another(path: Path, was: os.stat_result) -> bool:
+    """Whether another file is there, or none, or less of it: a database never gives room back."""
+    try:
+        now = path.stat()
+    except OSError:
+        return True
+    return (now.st_dev, now.st_ino) != (was.st_dev, was.st_ino) or now.st_size < was.st_size
 
 
 def kept(recording: Recording, events: Iterator[Event]) -> Iterator[Event]:

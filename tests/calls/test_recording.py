@@ -216,6 +216,28 @@ def test_of_the_notes_told_while_a_call_ran_the_newest_is_kept(path: Path) -> No
     assert store.events(1) == lines(*CALL, notes[3])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file is neither moved nor deleted there")
+@pytest.mark.parametrize("becomes", ["moved away", "deleted", "cut short"])
+def test_a_store_that_somebody_takes_away_in_mid_call_has_the_whole_call_in_the_end(
+    path: Path, becomes: str
+) -> None:
+    notes = [Note(one.end, NoteFields(problem=(Entry(f"Problem {one.id}.", (one.id,)),)), "") for one in CALL]
+    passed_on: list[Event] = []
+    for event in kept(Recording(path, starting()), iter([*CALL[:2], *notes[:2], *CALL[2:]])):
+        passed_on.append(event)
+        if event is notes[1]:
+            if becomes == "moved away":
+                path.rename(path.with_name("away.db"))
+            elif becomes == "deleted":
+                path.unlink()
+            else:
+                os.truncate(path, 0)
+    store = Store(path)
+    assert store.events(1) == lines(*CALL[:2], notes[1], *CALL[2:])
+    assert [call.finished for call in store.calls()] == [True]
+    assert isinstance(passed_on[-1], Saved) and rescued(path) == []
+
+
 def unusable(path: Path) -> None:
     path.write_bytes(b"this is no database, and long enough to be taken for one" * 100)
 
@@ -224,6 +246,12 @@ def newer(path: Path) -> None:
     Store(path).close()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '0099'")
+
+
+def without_words(path: Path) -> None:
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TABLE line_words_config")
 
 
 def a_folder(path: Path) -> None:
@@ -270,7 +298,12 @@ def test_a_call_is_not_written_where_somebody_else_has_laid_a_trap(path: Path, t
 
 @pytest.mark.parametrize(
     ("spoil", "reason"),
-    [(unusable, "it is damaged"), (newer, "newer Call Assist"), (a_folder, "Is a directory")],
+    [
+        (unusable, "it is damaged"),
+        (without_words, "it is damaged (vtable constructor failed"),
+        (newer, "newer Call Assist"),
+        (a_folder, "Is a directory"),
+    ],
 )
 def test_a_call_without_a_store_is_in_a_rescue_file_that_import_takes(
     path: Path, tmp_path: Path, spoil: object, reason: str

@@ -122,7 +122,9 @@ def _is_no_room(problem: DBAPIError | OSError, path: Path) -> bool:
 
 
 def _is_damage(reason: str) -> bool:
-    return any(words in reason.lower() for words in ("malformed", "not a database", "disk i/o"))
+    # an index of words of which a part is gone is only said not to be made: "vtable constructor failed: line_words"
+    told = ("malformed", "not a database", "disk i/o", "vtable constructor failed")
+    return any(words in reason.lower() for words in told)
 
 
 _OPENING = RLock()
