@@ -26,6 +26,7 @@ from assist.calls.call_start import CallStart
 from assist.calls.recording import Recording, kept
 from assist.calls.rescue import RescueFile, read_rescue_file
 from assist.calls.store import Store
+from assist.calls.store.encryption import needs_key
 from assist.calls.store.erase import erase
 from assist.calls.store.search import Query, search
 from assist.errors import InputError
@@ -472,6 +473,37 @@ def test_twenty_kills_lose_nothing_and_damage_nothing(path: Path) -> None:
         assert store.unfinished() == []
         assert store.call(call.id).seconds == float(call.utterances)
         store.close()
+
+
+LOOKER = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from assist.calls.store import Store
+with closing(Store(Path(sys.argv[1]))) as store:
+    print(len(store.events(1)))
+"""
+
+
+def test_another_program_that_leaves_the_calls_takes_nothing_away_from_one_that_goes_on_writing(
+    path: Path,
+) -> None:
+    """Whoever closes a file loses all their locks on it: so nobody here looks into the file of calls beside the call,
+    or the other program would think itself alone with it, and take the log away that the call is written into."""
+
+    def seen_by_another_program() -> int:
+        looked = [sys.executable, "-c", LOOKER, str(path)]
+        return int(
+            subprocess.run(looked, capture_output=True, check=True, cwd=Path(__file__).parents[2]).stdout
+        )
+
+    recording = Recording(path, starting())
+    for number, event in enumerate(CALL, 1):
+        assert recording.keep(event)
+        Store(path).close()  # as what is sent to a team does, every few seconds
+        assert not needs_key(path)  # as the settings ask
+        assert seen_by_another_program() == number
+    recording.close()
 
 
 def test_a_call_that_is_still_being_written_is_not_cut_off(path: Path) -> None:

@@ -11,12 +11,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from threading import RLock
 from typing import Any
-from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from assist.calls.store.encryption import Lock, connected, is_plain, lock_for, sqlite_error
+from assist.calls.store.encryption import Lock, beginning_with, connected, is_plain, lock_for, sqlite_error
+from assist.calls.store.held import Identity, hold, holder_of, identity_of, let_go
 from assist.calls.store.refusals import bare, in_plain_words
 from assist.errors import DamagedError, InputError
 from assist.lookup import addresses
@@ -50,6 +50,8 @@ class Database:
         self.engine = engine
         self.name = name
         self.path = path
+        self.identity: Identity | None = None
+        self.beginning = b""
         self._way_out = way_out
 
     @property
@@ -87,8 +89,7 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-        with _OPENING:
-            _OPEN.discard(self)
+        let_go(self)
 
     def _say(self, reason: str) -> str:
         plain = reason.lower()
@@ -128,16 +129,12 @@ def _is_damage(reason: str) -> bool:
 
 
 _OPENING = RLock()
-_OPEN: WeakSet[Database] = WeakSet()
-"""The files that this program has open."""
 
 
 def open_file(path: Path) -> Database:
     """The calls of this machine: SQLite, its owner's only, made where there is none, and brought up to date."""
     with _OPENING:
-        database = _open_file(path)
-        _OPEN.add(database)
-    return database
+        return _open_file(path)
 
 
 def _open_file(path: Path) -> Database:
@@ -160,14 +157,18 @@ def _open_file(path: Path) -> Database:
     try:
         with database.plain_words("opened"):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            if lock and is_plain(path) and any(other.path == path for other in _OPEN):
+            held = holder_of(path) is not None
+            if not held:
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            if lock and is_plain(path) and held:
                 # the locks of files keep other programs out, and not what else this one does
                 raise InputError(
                     f"The file of calls {path} is in use: end the call, close the review window, and try again."
                 )
             if lock:
                 _encrypt(lock, path)
+            database.identity, database.beginning = identity_of(path), beginning_with(lock)
+            hold(database)
             with engine.connect() as connection:
                 found = revision(connection, path.name)
             if found != HEAD:

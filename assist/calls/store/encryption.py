@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from assist.calls.store.held import holder_of
 from assist.errors import DamagedError, InputError
 from assist.paths import private_opener, settings_file
 from assist.settings import load_settings
@@ -103,8 +104,15 @@ def sqlite_error(lock: Lock | None) -> type[Exception]:
     return error
 
 
+def beginning_with(lock: Lock | None) -> bytes:
+    """What a file that is opened so begins with; an encrypted one like no other."""
+    return b"encrypted" if lock else _PLAIN
+
+
 def _beginning(path: Path) -> bytes:
     """The file's first bytes; none where there is no file yet. InputError where it may not be read."""
+    if (holder := holder_of(path)) is not None:
+        return holder.beginning
     try:
         with path.open("rb") as file:
             return file.read(len(_PLAIN))
@@ -119,6 +127,8 @@ def _beginning(path: Path) -> bytes:
 
 def is_plain(path: Path) -> bool:
     """Whether it is a SQLite file that needs no key."""
+    if (holder := holder_of(path)) is not None:
+        return holder.beginning == _PLAIN
     with suppress(OSError), path.open("rb") as file:
         return file.read(len(_PLAIN)) == _PLAIN
     return False
