@@ -190,6 +190,9 @@ Document = Callable[[str], Note]
          "agent: I'll meet you on Thursday.", [("Meet the client on Thursday.", "2026-11-26")]),
         ("agent: I could ask her to call him on Tuesday.\nclient: I'll tell my partner.",
          [("Tell the client's partner.", None)]),
+        # no day of its own, and none of those beside it
+        ("agent: I'll ring you on Friday, and I'll post it the first week of January.",
+         [("Ring the client on Friday.", "2026-11-27"), ("Post it the first week of January.", None)]),
         # what comes of it is another day
         ("agent: I'll post it this afternoon, you'd have it Saturday.",
          [("Post it this afternoon, the client would have it Saturday.", "2026-11-23")]),
