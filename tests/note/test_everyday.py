@@ -304,6 +304,8 @@ Document = Callable[[str], Note]
         ("client: I want it fixed. I don't care about the money.", "client_wants", ["To have it fixed."]),
         ("client: I've forgotten my password again, sorry.", "problem",
          ["The client has forgotten their password again."]),
+        ("client: I want it all back\nagent: I can't give you all of it I'm not allowed what I can do is give you five "
+         "hundred pounds today", "options", ["Give the client £500 today."]),
         # another amount takes the place of the first
         ("agent: I'll put seventy-five pounds back on your card.\nclient: That doesn't cover it.\n"
          "agent: I'll do a hundred and fifty.", "plan", ["Put 150 back on the client's card."]),
