@@ -117,6 +117,8 @@ class Session:
         self._moments = MomentDetector(sentences=sentences)
         self._timing = Timing(sentences)
         self._known: set[tuple[str, int | None]] = set()
+        self._own: dict[int, list[Moment]] = {}
+        """Those that the playbook's own cues found, by utterance."""
         self._silent_until: float | None = None
         """How long the silence since the last utterance is known to have lasted."""
         self._draft = NoteDraft(self._calendar)
@@ -152,6 +154,7 @@ class Session:
             moments = [m for m in self._moments.hear(event) if (m.moment, m.utterance) not in known]
             for moment in self.playbook.gravest_first(moments):
                 yield from self._understood(moment)
+            self._own[event.id] = own
             self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
             yield from self._coached(Understood(event.at, event, self._timing.hear(event)))
             if not self._note_stopped:
@@ -237,11 +240,14 @@ class Session:
             return
         else:
             detector, found = MomentDetector(sentences=self._sentences), list[Moment]()
+            self._own.pop(change.utterance, None)
 
             def hear(utterance: Utterance) -> Sequence[Moment]:
                 moments = detector.hear(utterance)
                 found.extend(moment for moment in moments if moment.utterance == change.utterance)
-                return moments
+                own = self._own.get(utterance.id, [])
+                told = {moment.moment for moment in own}
+                return [*own, *(moment for moment in moments if moment.moment not in told)]
 
             draft = copy.copy(self._draft)  # which begins anew: where that fails, the note stays
             draft.correct(change, hear)

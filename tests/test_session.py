@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,40 @@ def said(number: int, channel: str, start: float, end: float, text: str) -> Utte
 def replayed(utterances: list[Utterance]) -> list[Event]:
     session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances))
     return list(read(session, utterances))
+
+
+OUR_TEAM = """
+title = "Our team"
+
+[[step]]
+id = "day"
+label = "Day"
+headline = "Name the day"
+done_when = ["agent_gave_goal_date"]
+source = "Team handbook, page 4"
+
+[[cue]]
+id = "agent_gave_goal_date"
+speaker = "agent"
+phrases = ["pencilled in"]
+"""
+
+
+def test_what_a_playbooks_own_cue_found_stays_in_the_note_when_another_turn_is_put_right(
+    tmp_path: Path,
+) -> None:
+    playbook = tmp_path / "our-team.toml"
+    playbook.write_text(OUR_TEAM, "utf-8")
+    utterances = [
+        said(1, "client", 0.0, 4.0, "My fence fell down."),
+        said(2, "agent", 4.5, 8.0, "The ninth of December is pencilled in."),
+    ]
+    for own, goal in ((playbook, "2026-12-09"), ("upset-client", None)):
+        session = Session(load_playbook(own), STARTED, quiet_in(utterances))
+        list(read(session, utterances))
+        corrected = session.take(UtteranceCorrected(9.0, 1, "My fence fell down again."))
+        [note] = [event for event in corrected if isinstance(event, Note)]
+        assert (note.fields.goal_date and note.fields.goal_date.date) == goal
 
 
 def test_a_note_told_only_at_the_end_is_the_last_of_those_told_at_every_change() -> None:
