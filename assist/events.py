@@ -234,12 +234,12 @@ class CallOver(Event):
 
 @dataclass(frozen=True, slots=True)
 class Notice(Event):
-    """A word about the program itself: catching up, a channel fell silent, a fallback device. `lasting`: it holds for
-    the rest of the call."""
+    """A word about the program itself: catching up, a channel fell silent, a fallback device. `until`: it holds for
+    the rest of the call ("end"), or until the call is saved again."""
 
     type: ClassVar[str] = "notice"
     text: str
-    lasting: bool | None = _if_any()
+    until: Literal["end", "saved"] | None = _if_any()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ class Session:
                 # where, and not what it says: that may be words of the call
                 places = [f"{at.filename}:{at.lineno}" for at in traceback.extract_tb(problem.__traceback__)]
                 _log.error("The note failed: %s at %s", type(problem).__name__, " > ".join(places))
-                yield Notice(self._now, NOTE_STOPS, lasting=True)
+                yield Notice(self._now, NOTE_STOPS, until="end")
 
     def _noted(self, heard: Utterance, moments: list[Moment]) -> Iterator[Event]:
         """An utterance goes into the note; while the note is read back, it may be a reading of it or an answer."""

@@ -137,7 +137,7 @@ def test_a_note_that_fails_stops_and_the_call_goes_on(
     note = [event for event in events if isinstance(event, Note)][-1].fields
     assert [entry.utterances for entry in note.problem] == [(1,)]
     assert [entry.text for entry in note.client_wants] == ["Their money back."]  # by hand one goes on
-    assert [event for event in events if isinstance(event, Notice)] == [Notice(8.0, NOTE_STOPS, lasting=True)]
+    assert [event for event in events if isinstance(event, Notice)] == [Notice(8.0, NOTE_STOPS, until="end")]
     coached = (Utterance, Moment, Prompt, Warning, StepChanged)
     assert [event for event in events if isinstance(event, coached)] == [
         event for event in whole if isinstance(event, coached)

@@ -70,7 +70,8 @@ class ShownCall(QObject):
         self._floor_taken = False
         self._omitted: list[str] = []
         self._noticed_at: float | None = None
-        self._lasting = ""
+        self._lasting: dict[str, str] = {}
+        """What holds until the call ends, or is saved again: why, in a sentence."""
         self._courtesy = courtesy.Courtesy()
         self.enter("idle", "")
 
@@ -84,7 +85,7 @@ class ShownCall(QObject):
         parts = self._parts
         self.now = 0.0
         self._saved_at, self.saved, self._late, self.broken = None, False, False, False
-        self._noticed_at, self._cut_in, self._lasting = None, None, ""
+        self._noticed_at, self._cut_in, self._lasting = None, None, {}
         self._courtesy = courtesy.Courtesy()
         for lamp in parts.call_bar.lamps.values():
             lamp.begin()
@@ -192,13 +193,14 @@ class ShownCall(QObject):
                 self._allow_saving()
             case ReadBack(sentences=sentences):
                 parts.read_back_view.show_sentences(sentences, find)
-            case Notice(text=text, lasting=True):
-                self._lasting = tr(text)
+            case Notice(text=text, until="end" | "saved" as until):
+                self._lasting[until] = tr(text)
             case Notice(text=text):
                 parts.footer.show_notice(tr(text))
                 self._noticed_at = self.now
             case Saved(at=at):
                 self._saved_at, self.saved = at, True
+                self._lasting.pop("saved", None)
             case CallOver():
                 self._finish(None)
             case Ended(failure):
@@ -235,7 +237,7 @@ class ShownCall(QObject):
 
     def show_trouble(self) -> None:
         """Says for as long as it lasts why a channel cannot be understood, or the note not be written."""
-        words = (self._parts.call_bar.trouble if self.live else "") or self._lasting
+        words = (self._parts.call_bar.trouble if self.live else "") or "\n".join(self._lasting.values())
         if self.state == "paused":
             words = tr("Nothing is heard or kept. Press {key} to go on.", key=DEEDS["pause"].key)
         self._parts.footer.show_trouble(words)

@@ -221,7 +221,7 @@ def kept(recording: Recording, events: Iterator[Event]) -> Iterator[Event]:
             at = max(at, happened.at)
             saved = recording.keep(happened)
             if recording.trouble and not told:
-                yield Notice(at, recording.trouble)
+                yield Notice(at, recording.trouble, until="saved")
             told = recording.trouble is not None
             yield happened
             if saved:

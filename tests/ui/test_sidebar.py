@@ -513,13 +513,20 @@ def test_no_meter_touches_the_others_name(sidebar: Sidebar, width: int) -> None:
 
 
 def test_a_lasting_notice_stays_until_the_next_call(sidebar: Sidebar) -> None:
-    happen(sidebar, UPSET, Notice(10.0, "The note stops here.", lasting=True), Notice(11.0, "Catching up"))
+    happen(sidebar, UPSET, Notice(10.0, "The note stops here.", until="end"), Notice(11.0, "Catching up"))
     assert sidebar.footer.notice == "Catching up"
     happen(sidebar, Tick(40.0))
     assert sidebar.footer.notice == "The note stops here."
     happen(sidebar, Ended())
     assert sidebar.footer.notice == "The note stops here."
     sidebar.begin()
+    assert sidebar.footer.notice == ""
+
+
+def test_that_a_call_is_not_saved_is_said_until_it_is(sidebar: Sidebar) -> None:
+    happen(sidebar, UPSET, Notice(10.0, "The disk is full.", until="saved"), Tick(40.0))
+    assert sidebar.footer.notice == "The disk is full."
+    happen(sidebar, Saved(41.0), Tick(42.0))
     assert sidebar.footer.notice == ""
 
 
