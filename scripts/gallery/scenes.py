@@ -92,7 +92,7 @@ def _calls() -> dict[str, Callable[[Theme], QWidget]]:
         "omission": in_call(*planned, call.GOAL_MISSING),
         "edited": in_call(*planned, call.EDITED, Notice(61.0, "Catching up: words come late.")),
         "within": in_call(*carded, then=lambda window: window.call.take([call.NOTE_LONG])),
-        "note_stopped": in_call(*planned, Notice(61.0, NOTE_STOPS, lasting=True)),
+        "note_stopped": in_call(*planned, Notice(61.0, NOTE_STOPS, until="end")),
         "correcting": in_call(*carded, then=lambda window: window.transcript_view.correct()),
         "read_back": in_call(*planned, call.READ_BACK, then=lambda window: window.read_back()),
         "wrap_up": in_call(*planned, CallOver(60.0), then=lambda window: window.wrap_up.choose(2)),
