@@ -105,7 +105,7 @@ class AgentPromises:
             return False
         if not self._ledger.says_enough(piece.text) or self._days.is_only_a_time(piece):
             return False
-        if _NO_DEED.match(piece.text) or _WHEN_ONLY.match(piece.text):
+        if _NO_DEED.match(piece.text) or _WHEN_ONLY.match(piece.text) or _LASTS.search(piece.text):
             return False
         if _SO.search(piece.joint) and _YOU_CAN.match(piece.text):
             return False  # "so you can work from tomorrow": what it is for
@@ -262,6 +262,12 @@ def _whole_or_deed(clause: str) -> tuple[str, str]:
     return (deed["what"], "will") if deed else (said, "whole")
 
 
+# "she's ill until Thursday": how things are, and nothing that is done by then
+_LASTS = re.compile(
+    r"(?:'s|'re|\bis|\bare) (?:still |just |now |all )?(?:ill|sick|poorly|away|off|closed|shut|out|unwell"
+    r"|on (?:leave|holiday|nights|the sick)|full|booked|down) (?:\w+ ){0,2}?(?:until|till)\b",
+    re.IGNORECASE,
+)
 _SO = re.compile(r"\bso\b", re.IGNORECASE)
 _YOU_CAN = re.compile(r"you (?:can|could|don't|won't)\b", re.IGNORECASE)
 _I_DO = re.compile(

@@ -13,6 +13,24 @@ def texts(entries: tuple[Entry, ...] | tuple[PlanEntry, ...]) -> list[str]:
     return [entry.text for entry in entries]
 
 
+def test_how_long_somebody_is_away_is_no_plan(document: Document) -> None:
+    note = document("""
+        agent: Hello, this is Maria at Homebird Sitters. How can I help?
+        client: I was standing at the door at four with my coat on, and nobody came. Nobody called.
+        agent: Mm-hm. I'm with you.
+        client: This is the third time since June, and I have to be back at work on Monday.
+        agent: Okay, please just calm down.
+        client: Don't tell me to calm down. I have every right to be upset.
+        agent: You do, and I should not have said that. Please go on, I'm writing it down.
+        client: I need somebody I can count on for Monday, and my money back for today.
+        agent: So the sitter was due at four, nobody came, and this is the third time since June.
+        client: Yes. Exactly.
+        agent: I can't send Dana, she is ill until Thursday. I can send Grace on Monday at half past seven.
+        client: Grace is fine. The boys know her.
+    """)
+    assert [row.text for row in note.fields.plan] == ["Send Grace on Monday at half past seven."]
+
+
 def test_a_washing_machine(document: Document) -> None:
     note = document("""
         agent: Good morning, Brightwater Appliances, this is Dana speaking. How can I help you?
