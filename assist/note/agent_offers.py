@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assist.note import answers, likeness, limits, offers, promises, spoken, wording
+from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
 from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, capital, core, iso, leads
@@ -409,14 +410,14 @@ _GO_TOGETHER = re.compile(
 )
 CARRIED_OUT = 0.5  # share of content words from which a promise is what was offered
 _GETS_IN_TOUCH = re.compile(r"\b(?:call|ring|phone|text|email|write)\b", re.IGNORECASE)
-_WAYS = re.compile(
+_WAYS = AnyCase(
     r"\b(?:two|three|a couple of|a few|the two) (?:ways|options|choices|possibilities|things (?:I|we) (?:can"
     r"|could) do)\b",
-    re.IGNORECASE,
+    words="ways options choices possibilities things",
 )
-_ONE_WAY = re.compile(
+_ONE_WAY = AnyCase(
     r"\b(?:here's|here is|how's|let me make) (?:a|an|my|one) (?:suggestion|idea|thought|offer|proposal|deal)\b",
-    re.IGNORECASE,
+    words="suggestion idea thought offer proposal deal",
 )
 _THERE_IS = re.compile(
     r"(?:there's|there is|I've got|we've got|I've|we've|I have|we have|I'm seeing|I see) "

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
+
+from assist.note.words import words_of
 
 
 class Found:
@@ -39,13 +42,17 @@ class Found:
 class AnyCase:
     """A pattern that matches a text whatever its case.
 
-    `needs`: what is in every text that holds it, where that is found sooner."""
+    `words`: those of which one at least is in every text that holds it (`words_of`), so that most texts are told by
+    them. `needs`: a pattern of what is in every such text, where that is found sooner."""
 
-    def __init__(self, source: str, needs: str = "") -> None:
+    def __init__(self, source: str, needs: str = "", words: str = "") -> None:
+        self.source, self.words = source, frozenset(words.split())
         self._pattern = _in_lower_case(source)
         self._needs = _in_lower_case(needs) if needs else self._pattern
 
     def search(self, text: str) -> Found | None:
+        if self.words and self.words.isdisjoint(words_of(text)):
+            return None
         match = self._pattern.search(lower(text))
         return None if match is None else Found(match, text)
 
@@ -58,6 +65,8 @@ class AnyCase:
         return None if match is None else Found(match, text)
 
     def finditer(self, text: str) -> Sequence[Found]:
+        if self.words and self.words.isdisjoint(words_of(text)):
+            return ()
         small = lower(text)
         if self._needs.search(small) is None:
             return ()
@@ -84,6 +93,7 @@ def _in_lower_case(source: str) -> re.Pattern[str]:
 _LETTERS = re.compile(r"\\.|\(\?P|[A-Z]+")  # a \W stays what it is, and so does a (?P<name>
 
 
+@lru_cache(maxsize=2048)
 def lower(text: str) -> str:
     """In lower case, with every letter where it was: a Turkish İ would become two."""
     small = text.lower()

@@ -21,7 +21,8 @@ FIRST = -1.6
 # "I've got three problems with it", "it's a complaint": what is wrong comes next
 _ANNOUNCES = AnyCase(
     r"\b(?:two|three|four|five|a few|a couple of|several) (?:\w+ )?(?:things|problems|issues|complaints|points)\b"
-    r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$"
+    r"|^(?:it's|this is) (?:just )?(?:about )?a complaint$",
+    words="things problems issues complaints points complaint",
 )
 
 # "for my dad's funeral": what it hangs on was said before

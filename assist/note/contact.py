@@ -49,7 +49,13 @@ _CUES = (
         ),
     ),
 )
-_ANY_CUE = AnyCase("|".join(cue.pattern for _, cue in _CUES))
+_ANY_CUE = AnyCase(
+    "|".join(cue.pattern for _, cue in _CUES),
+    words="email mail extension phone telephone mobile cell whatsapp reach call callback direct number ring text"
+    " message need desk on at one line postcode post zip account order reference ref case ticket confirmation booking"
+    " tracking claim policy invoice member membership customer client patient student job file incident meter"
+    " serial docket pnr",
+)
 # what is no way to reach anybody, and nothing to write down
 _SECRET = AnyCase(
     r"\b(?:(?:credit|debit|bank) card|card number|security code|cvv|password|passcode|pin\b|sort code)"
@@ -73,7 +79,8 @@ _ADDRESS = re.compile(
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
 _SOME_NUMBER = AnyCase(
     r" (?<=[a-z] )(?:number|id|tag|docket|slip)\b"
-    r"|\b(?:PCN|P\.?O\.?|serial|VIN|agreement|licence plate|registration)\b"
+    r"|\b(?:PCN|P\.?O\.?|serial|VIN|agreement|licence plate|registration)\b",
+    words="number id tag docket slip pcn po p serial vin agreement licence registration",
 )
 _DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -264,7 +264,9 @@ _IS_IT = re.compile(
     r"|still|the same|same)\b",
     re.IGNORECASE,
 )
-_AT_THE_END = AnyCase(r"\b(?:at the end|is the last bit|it ends|ends in|ending)\b")
+_AT_THE_END = AnyCase(
+    r"\b(?:at the end|is the last bit|it ends|ends in|ending)\b", words="end last ends ending"
+)
 _NOT_IT = re.compile(r"(?:(?:oh|um|well),? )*(?:no|nope|nah|not)\b", re.IGNORECASE)
 # before an address that is the client's, as the agent has it
 _ASKS_AFTER = re.compile(

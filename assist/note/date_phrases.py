@@ -76,7 +76,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 _Resolve = Callable[[re.Match[str], Calendar], days.Day | None]
-_DAY_WORDS = "monday tuesday wednesday thursday friday saturday sunday tues thurs"
+DAY_WORDS = "monday tuesday wednesday thursday friday saturday sunday tues thurs"
 _MONTH_WORDS = (
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -90,7 +90,7 @@ _CLOCK_WORDS = (
 # Each kind with words (`words_of`) of which one at least is in every phrase of it.
 _GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
     (
-        f"every day week month year night minute second moment / {_DAY_WORDS}",
+        f"every day week month year night minute second moment / {DAY_WORDS}",
         _pattern(
             rf"every (?:other |single )?(?:(?:{WEEKDAY})(?: and (?:{WEEKDAY}))?|day|week|month|year|morning"
             r"|afternoon|evening|night)"
@@ -194,7 +194,7 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
         days.day_of_month,
     ),
     (
-        _DAY_WORDS,
+        DAY_WORDS,
         _pattern(
             rf"(?:(?P<how>this|next|last|past|coming)(?: coming)? )?(?:coming )?(?P<weekday>{WEEKDAY})"
             rf"(?:(?P<nextweek> (?:of )?next week)|(?P<later> week| after next))?{_NOT_ITS}"

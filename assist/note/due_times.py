@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assist.note.any_case import AnyCase, Found
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import HOURS, ORDINAL, WEEKDAY
+from assist.note.date_phrases import DAY_WORDS, HOURS, ORDINAL, WEEKDAY
 from assist.note.dates import DateSpan, lead_of
 from assist.note.days import WEEKDAYS
 from assist.note.numbers import number_value
@@ -159,7 +159,9 @@ _NOW = AnyCase(
     r" (?:hang|hung|ring off|put the phone|done(?: here| talking)?|finished(?: here| talking)?"
     r"|off (?:the|this) (?:phone|line|call))"
     r"|after this(?: call)?|before I (?:go home|finish|leave|knock off|go)|in (?:just )?a (?:little |wee )?"
-    r"(?:minute|second|moment|tick|while|bit|mo|jiffy)|shortly)\b"
+    r"(?:minute|second|moment|tick|while|bit|mo|jiffy)|shortly)\b",
+    words="now minute second instant away rightaway straightaway straight once immediately while hang hung ring phone"
+    " done finished off after go finish leave knock moment tick bit mo jiffy shortly",
 )
 _NOONS = {"morning": "am", "afternoon": "pm", "evening": "pm"}
 _MINUTES = (
@@ -191,20 +193,27 @@ _CLOCK = AnyCase(
 # of a day that is spoken of: "the night before", "the Thursday before", never "the day before yesterday"
 _BEFORE = AnyCase(
     rf"\b(?:on )?the (?:(?:night|evening|day|afternoon)|(?P<weekday>{WEEKDAY})) before\b"
-    r"(?! (?:yesterday|last|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b))"
+    r"(?! (?:yesterday|last|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b))",
+    words="before",
 )
 # "the day after", "on the Monday after", "a week after"
 _AFTER = AnyCase(
     rf"\b(?:on )?the (?:(?:day|morning|evening)|(?P<weekday>{WEEKDAY})) after\b"
-    r"(?! (?:tomorrow|next|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b|\w+day\b))"
+    r"(?! (?:tomorrow|next|that\b|the\b|it\b|I\b|we\b|you\b|he\b|she\b|they\b|\w+day\b))",
+    words="after",
 )
 _WEEKS_AFTER = AnyCase(
-    r"\b(?P<amount>a|one|two) (?P<unit>week|fortnight)s? (?:after|later)(?: that)?\s*(?=$|[,.])"
+    r"\b(?P<amount>a|one|two) (?P<unit>week|fortnight)s? (?:after|later)(?: that)?\s*(?=$|[,.])",
+    words="week weeks fortnight fortnights",
 )
-_OF_THAT_WEEK = AnyCase(rf"\b(?:by|on) the (?P<weekday>{WEEKDAY})\b(?! (?:the|before|after)\b)")
+_OF_THAT_WEEK = AnyCase(
+    rf"\b(?:by|on) the (?P<weekday>{WEEKDAY})\b(?! (?:the|before|after)\b)", words=DAY_WORDS
+)
 _MEAL = AnyCase(
     r"\b(?:(?:at|by|before|after|around|over|this side of) (?:the |my |your )?|(?=(?:lunch|dinner|tea|supper) ?time$))"
-    r"(?P<meal>breakfast|lunch|dinner|tea|supper|bedtime)(?: ?time)?(?: rush| break| hour)?\b"
+    r"(?P<meal>breakfast|lunch|dinner|tea|supper|bedtime)(?: ?time)?(?: rush| break| hour)?\b",
+    words="breakfast lunch dinner tea supper bedtime"
+    " breakfasttime lunchtime dinnertime teatime suppertime bedtimetime",
 )
 _MEAL_HOURS = {"br": 9, "lu": 14, "di": 19, "te": 19, "su": 20, "be": 22}
 # of the day that it is: "midnight", "in ten", "four minutes away"
@@ -214,11 +223,14 @@ _SOON = AnyCase(
     r"(?! (?:of|early|late|past|to|ago)\b)|\bin (?:a|three) quarters? of an hour\b"
     r"|\bby (?:the )?(?:evening|night|nightfall|afternoon)\b(?! (?:before|after|of)\b)|\bbefore dark\b|\bthis night\b"
     r"|\bat (?:break|playtime|recess)(?: ?time)?\b"
-    r"|\b(?:before|after) (?:the )?(?:register|registration|assembly|surgery|clinic|rounds|class|lessons)\b"
+    r"|\b(?:before|after) (?:the )?(?:register|registration|assembly|surgery|clinic|rounds|class|lessons)\b",
+    words="midnight five ten fifteen twenty thirty forty fifty 0 1 2 3 4 5 6 7 8 9 minute minutes quarter quarters"
+    " evening night nightfall afternoon dark break breaktime playtime playtimetime recess recesstime"
+    " register registration assembly surgery clinic rounds class lessons",
 )
-_EVERY = AnyCase(rf"\bevery (?P<weekday>{WEEKDAY})\b")
-_IN_THE_MORNING = AnyCase(r"(?<!o'clock )(?<!m )\bin the morning\b")
-_ORDINAL_DAY = AnyCase(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)")
+_EVERY = AnyCase(rf"\bevery (?P<weekday>{WEEKDAY})\b", words="every")
+_IN_THE_MORNING = AnyCase(r"(?<!o'clock )(?<!m )\bin the morning\b", words="morning")
+_ORDINAL_DAY = AnyCase(rf"\bon the (?P<day>{ORDINAL}) day\b(?! of)", words="day")
 _THAT_DAY = AnyCase(r"\b(?:that|same|then)\b")
 # what happens on the day that is spoken of
 _WITH_IT = AnyCase(
@@ -229,5 +241,7 @@ _WITH_IT = AnyCase(
     r" (?:it|that|they|he|she|I|we|(?:the|her|his) \w+)(?:'?s|'?re|'?ve|'?m| is| are| has| have) (?!not\b|ever\b)\w+"
     r"|as (?:he|she|they|we|I)(?:'?s|'?re|'?m| is| are| am) (?:leaving|setting off|coming)\b"
     r"|(?:when|once|as soon as|before|till|until) (?:they|you|we|he|she|it) (?:opens?|closes?|shuts?"
-    r"|gets? (?:here|in|there)|arrives?|comes?|lands?|leaves?)\b)"
+    r"|gets? (?:here|in|there)|arrives?|comes?|lands?|leaves?)\b)",
+    words="day morning afternoon evening night hour way then when once soon minute second moment leaving setting coming"
+    " before till until",
 )

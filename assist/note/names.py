@@ -87,7 +87,9 @@ _NAME_SPELT = re.compile(
     _I,
 )
 # "14 Burnside Court. McAllister.": the name behind the address
-_ASKS_ADDRESS = AnyCase(r"\b(?:address|date of birth|birthday|details)\b")
+_ASKS_ADDRESS = AnyCase(
+    r"\b(?:address|date of birth|birthday|details)\b", words="address birth birthday details"
+)
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
 # "its oh seven seven double four, Keiran Doyle": both were asked for
 _NAME_BEHIND_NUMBER = re.compile(rf"\d[.,]? (?P<name>{_NAME_WORD} {_NAME_WORD})(?=[.,]|$)")
