@@ -20,7 +20,7 @@ from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
 from assist.coach.ear import Ear
 from assist.coach.meaning import Sentences
-from assist.coach.moments import MomentDetector
+from assist.coach.moments import MomentDetector, read_ahead
 from assist.coach.network import AHEAD
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.playbook import Playbook
@@ -202,7 +202,13 @@ class Session:
 
     def finish(self) -> Iterator[Event]:
         """The call is over: the note as it stands."""
+        if not self._note_stopped:
+            yield from self._writing(self._written())
         yield from self._writing(self._note_as_it_stands())
+
+    def _written(self) -> Iterator[Event]:
+        self._draft.write()
+        yield from ()
 
     def _note_as_it_stands(self) -> Iterator[Event]:
         yield self._draft.note(self._now)
@@ -351,7 +357,9 @@ def _heard_ahead(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
     ear, read_turn = Ear(), bundled_phrasebook().read
     for at in range(0, len(utterances), AHEAD):
         known = utterances[at : at + AHEAD]
-        ear.hear_ahead([(utterance.channel, read_turn(utterance.text)) for utterance in known])
+        turns = [(utterance.channel, read_turn(utterance.text)) for utterance in known]
+        ear.hear_ahead(turns)
+        read_ahead(turns)
         yield from known
 
 

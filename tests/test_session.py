@@ -32,7 +32,8 @@ from assist.events import (
     UtteranceCorrected,
     Warning,
 )
-from assist.note.draft import NoteDraft
+from assist.note.agent_side import AgentSide
+from assist.note.draft import AT_ONCE, NoteDraft
 from assist.session import NOTE_STOPS, Session, WordsOnly, last_note, listen, read
 from assist.speech.transcript import quiet_in
 
@@ -143,6 +144,38 @@ def test_a_note_that_fails_stops_and_the_call_goes_on(
         event for event in whole if isinstance(event, coached)
     ]
     assert "KeyError" in caplog.text and "sorry" not in caplog.text
+
+
+def test_a_note_told_only_at_the_end_that_fails_is_told_as_far_as_it_came(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(*_: Any) -> None:
+        raise KeyError
+
+    utterances = [
+        said(1, "client", 0.0, 4.0, "My parcel never came and nobody called me. I am really angry."),
+        said(2, "agent", 4.5, 8.0, "I'm so sorry. That was our mistake."),
+        said(3, "client", 8.5, 12.0, "I want my money back."),
+    ]
+    monkeypatch.setattr(AgentSide, "hear", failing)
+    session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances), every_note=False)
+    *_, stopped, note = read(session, utterances)
+    assert stopped == Notice(12.0, NOTE_STOPS, until="end")
+    assert isinstance(note, Note)
+    assert [entry.utterances for entry in note.fields.problem] == [(1,)] and not note.fields.client_wants
+
+
+def test_a_long_transcript_is_coached_and_noted_as_if_it_were_heard_turn_after_turn() -> None:
+    turns = ("My parcel never came.", "I'm sorry. I'll call you back by Friday.", "No, I want it today.")
+    utterances = [
+        said(number, ("client", "agent")[number % 2], 3.0 * number, 3.0 * number + 2, turns[number % 3])
+        for number in range(1, 3 * AT_ONCE)
+    ]
+    known, heard = (
+        Session(load_playbook("upset-client"), STARTED, quiet_in(utterances), every_note=False)
+        for _ in range(2)
+    )
+    assert list(read(known, utterances)) == list(read(heard, iter(utterances)))
 
 
 def test_where_a_note_cannot_be_written_anew_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ def before(channel: Channel, turns: Sequence[Heard], heard: Collection[str] = ()
         return Before(clients_own, _lately("agent", turns) - clients_own, frozenset(marks))
     answered = _answered(turns)
     if turns and turns[-1].channel == "agent":
-        marks |= _how_it_ends(tuple(turns[-1].spoken.line.split()))
+        marks |= _how_it_ends(turns[-1].spoken.items)
     kinds = {kind for turn in answered for name in turn.moments for kind in _KINDS_OF.get(name, ())}
     words = frozenset().union(*(turn.content for turn in answered))
     told = [token.word for turn in answered for token in turn.spoken.tokens]

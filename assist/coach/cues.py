@@ -106,14 +106,15 @@ class OwnWords:
 
     def _phrase_matches(self, spoken: Spoken, speaker: Channel) -> dict[str, Match]:
         candidates: dict[int, tuple[str, bool, Phrase]] = {}
-        for key in sorted(self._phrases.keys() & lay_out(spoken).keys):
+        laid = lay_out(spoken.items)
+        for key in sorted(self._phrases.keys() & laid.keys):
             for entry in self._phrases[key]:
                 if self._speaker[entry[0]] in (None, speaker):
                     candidates[id(entry[2])] = entry
         barred: dict[str, list[Match]] = {}
         meant: dict[str, list[Match]] = {}
         for cue, counts, phrase in candidates.values():
-            for match in phrase.matches(spoken):
+            for match in phrase.matches(laid):
                 if not counts:
                     barred.setdefault(cue, []).append(match)
                 elif not guarded(spoken, match):

@@ -22,14 +22,14 @@ class Ear:
         """Takes up the channel's next turn. Where the client's words come first, the call is heard as if the agent had
         picked up: every call that the network has learned from begins so."""
         self._pick_up(channel)
-        heard = self._network.hear(channel, spoken.line.split(), self._memory)
+        heard = self._network.hear(channel, spoken.items, self._memory)
         self._memory = heard.memory
         return self._sense.weigh(channel, spoken.text, heard) if self._sense else heard
 
     def hear_ahead(self, turns: Sequence[tuple[Channel, Spoken]]) -> None:
         """Takes up the next turns before anybody else does, who then hears them sooner."""
         self._pick_up(turns[0][0])
-        known = [(channel, tuple(spoken.line.split())) for channel, spoken in turns]
+        known = [(channel, spoken.items) for channel, spoken in turns]
         self._memory = self._network.hear_ahead(known, self._memory)[-1].memory
 
     def _pick_up(self, channel: Channel) -> None:

@@ -53,15 +53,14 @@ class Piece:
 def pieces(spoken: Spoken) -> Iterator[Piece]:
     """The turn's sentences, short ones with the one after, very long ones in stretches; and first, where it is
     not much longer than one, the turn itself."""
-    items = spoken.line.split()
     count = len(spoken.tokens)
     if not count:
         return
     if count <= WHOLE:
-        yield Piece(0, count - 1, tuple(items))
+        yield Piece(0, count - 1, spoken.items)
     first = at = 0
     sentence = ["|"]
-    for item in items[1:]:
+    for item in spoken.items[1:]:
         sentence.append(item)
         if item in ENDS:
             if at - first >= _LEAST or at == count:

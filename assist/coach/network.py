@@ -12,7 +12,7 @@ the turns before. A clause is the strongest answers in its own words, beside all
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise, product
@@ -63,6 +63,13 @@ class Said(NamedTuple):
             channel, {**self.lately, channel: lately}, {**self.ever, channel: self.ever[channel] | stems}
         )
 
+    def marked(self, channel: Channel, words: Sequence[str]) -> Iterator[tuple[int, tuple[bool, bool, bool]]]:
+        """The words that have been said before: where each stands, and its marks. Few of them are."""
+        agents, clients = self.ever["agent"], self.ever["client"]
+        for at, word in enumerate(words):
+            if (stem := stem_of(word)) in agents or stem in clients:
+                yield at, self.marks(channel, word)
+
     def marks(self, channel: Channel, word: str) -> tuple[bool, bool, bool]:
         """Whether the word was among the other's last ones, the other's at all, the speaker's own."""
         stem, other = stem_of(word), _OTHER[channel]
@@ -88,7 +95,7 @@ class Memory:
 
 
 Turn = tuple[Channel, tuple[str, ...]]
-"""Who speaks, and the items of the `Spoken.line`."""
+"""Who speaks, and the `Spoken.items`."""
 
 
 class Piece(NamedTuple):
@@ -185,7 +192,7 @@ class Network:
         return self._nothing
 
     def hear(self, channel: Channel, words: Sequence[str], memory: Memory) -> Impression:
-        """Takes up the channel's next turn. `words`: the items of `Spoken.line`. Whoever hears the same turns gets
+        """Takes up the channel's next turn. `words`: the `Spoken.items`. Whoever hears the same turns gets
         the same objects while they are the latest: the coach and the note listen to the same calls."""
         turn = channel, tuple(words)
         return self._heard.get((turn, memory)) or self.hear_ahead((turn,), memory)[0]
@@ -262,7 +269,7 @@ class Network:
         """The answers of all filters at each word, turn by turn. The words that stand for a turn are heard apart from
         those before them; where nothing is said, a sentence's end stands for it."""
         words: list[str] = []
-        marks: list[tuple[bool, bool, bool]] = []
+        marked: dict[int, int] = {}
         turns_begin: list[int] = []
         begins: list[int] = []
         for (channel, line), known in zip(turns, said, strict=True):
@@ -270,16 +277,16 @@ class Network:
             for stretch in (line[-ALL:-LONGEST], line[-LONGEST:] or ("|",)):
                 if stretch:
                     begins.append(len(words))
+                    for at, marks in known.marked(channel, stretch):
+                        marked[len(words) + at] = self._row_of_marks[marks]
                     words += stretch
-                    marks += [known.marks(channel, word) for word in stretch]
-        rows = convolved(self._added(words, marks), begins[1:], self._of)
+        rows = convolved(self._added(words, marked), begins[1:], self._of)
         return [rows[begin:end] for begin, end in pairwise((*turns_begin, len(words)))]
 
-    def _added(self, words: Sequence[str], marks: Sequence[tuple[bool, bool, bool]]) -> Array:
-        """What the words add to the first convolution."""
-        added = np.concatenate([self._known(word) for word in words]).reshape(len(words), -1)
-        marked = [at for at, said_before in enumerate(marks) if any(said_before)]  # few of them are
-        added[marked] += self._first_of_marks[[self._row_of_marks[marks[at]] for at in marked]]
+    def _added(self, words: Sequence[str], marked: Mapping[int, int]) -> Array:
+        """What the words add to the first convolution. `marked`: of those that have marks, the row of these."""
+        added = np.concatenate([*map(self._known, words)]).reshape(len(words), -1)
+        added[[*marked]] += self._first_of_marks[[*marked.values()]]
         return added
 
     def _remember(self, turns: Array, state: Array) -> list[Array]:

@@ -73,6 +73,8 @@ class Phrasebook:
         self._indexes: dict[frozenset[str], dict[str, list[int]]] = {}
         words = frozenset(word for _, _, phrase in self._phrases for word in phrase.words)
         self._vocabulary = tuple(sorted(word for word in words if len(word) >= _LONG_WORD))
+        self.matches = lru_cache(maxsize=128)(self._match)
+        """Where the phrases of some kinds stand among the `Spoken.items`."""
         self._spelled = lru_cache(maxsize=8192)(self._spell)
         self.read = lru_cache(maxsize=128)(self._read)
         """The text as tokens, long words with one wrong letter put right to the phrases' spelling. The moments, the
@@ -84,14 +86,14 @@ class Phrasebook:
         wrong = {word: right for word in long if (right := self._spelled(word)) != word}
         if not wrong:
             return spoken
-        line = " ".join(wrong.get(word, word) for word in spoken.line.split()) + " "
+        items = tuple(wrong.get(word, word) for word in spoken.items)
         starts, at = [], 2
         for token, start, following in zip(
             spoken.tokens, spoken.starts, (*spoken.starts[1:], len(spoken.line)), strict=True
         ):
             starts.append(at)
             at += following - start + len(wrong.get(token.word, token.word)) - len(token.word)
-        return Spoken(text, spoken.tokens, line, tuple(starts), spoken.breaks)
+        return Spoken(text, spoken.tokens, items, " ".join(items) + " ", tuple(starts), spoken.breaks)
 
     def find(
         self, spoken: Spoken, names: Collection[str], upset: bool = False, answers: Collection[str] = ()
@@ -106,12 +108,12 @@ class Phrasebook:
         """What `find` tells; and where kinds were only said denied, reported, quoted or of something else."""
         hits: dict[str, dict[str, list[Match]]] = {}
         barred: dict[str, list[Match]] = {}
-        for kind, how, phrase in self._candidates(spoken, frozenset(names)):
+        for kind, how, matches in self.matches(spoken.items, frozenset(names)):
             if how == "when_upset" and not upset:
                 continue
             if how == "reply" and kind.reply_to.isdisjoint(answers):
                 continue
-            for match in phrase.matches(spoken):
+            for match in matches:
                 if how in _BARS or kind.plain or not guarded(spoken, match):
                     hits.setdefault(kind.name, {}).setdefault(how, []).append(match)
                 else:
@@ -132,12 +134,15 @@ class Phrasebook:
         """Whether this one kind was said."""
         return bool(self.find(spoken, (name,)))
 
-    def _candidates(self, spoken: Spoken, names: frozenset[str]) -> list[tuple[Kind, str, Phrase]]:
-        index = self._index(names)
+    def _match(
+        self, items: tuple[str, ...], names: frozenset[str]
+    ) -> Sequence[tuple[Kind, str, Sequence[Match]]]:
+        laid, index = lay_out(items), self._index(names)
         numbers: set[int] = set()
-        for key in index.keys() & lay_out(spoken).keys:
+        for key in index.keys() & laid.keys:
             numbers.update(index[key])
-        return [self._phrases[number] for number in numbers]
+        phrases = (self._phrases[number] for number in numbers)
+        return [(kind, how, found) for kind, how, phrase in phrases if (found := phrase.matches(laid))]
 
     def _index(self, names: frozenset[str]) -> Mapping[str, Sequence[int]]:
         """The phrases of these kinds by the words that they need. Made once for each set of names that is asked

@@ -22,7 +22,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assist.coach.tokens import FILLERS, Spoken, tokenize
+from assist.coach.tokens import FILLERS, tokenize
 
 _PIECE = re.compile(r"\s*(\.{2,4}|\$\?|[()|?^$!#]|@\w+|[^\s()|?^$!@#]+)")
 _SAYABLE = re.compile(r"[a-z0-9£$€%'.,:-]+\*?")
@@ -52,8 +52,8 @@ class Match:
 class Laid:
     """A line of tokens and sentence marks laid out for matching; a set of places is an integer with their bits."""
 
-    def __init__(self, line: str) -> None:
-        self.items = line.split()
+    def __init__(self, items: tuple[str, ...]) -> None:
+        self.items = items
         self.at: dict[str, int] = {}
         self.token: list[int] = []
         token = 0
@@ -87,12 +87,10 @@ class Laid:
         return self.sets[words]
 
 
-_laid = lru_cache(maxsize=64)(Laid)
-
-
-def lay_out(spoken: Spoken) -> Laid:
-    """What was said, laid out; `keys` are those that a phrase in it may have."""
-    return _laid(spoken.line)
+@lru_cache(maxsize=64)
+def lay_out(items: tuple[str, ...]) -> Laid:
+    """The `Spoken.items`, laid out; `keys` are those that a phrase in them may have."""
+    return Laid(items)
 
 
 class _Node(ABC):
@@ -312,9 +310,8 @@ class Phrase:
     words: frozenset[str]
     root: _Node
 
-    def matches(self, spoken: Spoken) -> list[Match]:
+    def matches(self, laid: Laid) -> list[Match]:
         """Every match in what was said, from left to right."""
-        laid = lay_out(spoken)
         found: list[Match] = []
         for need in self.needs:
             if need.isdisjoint(laid.keys):

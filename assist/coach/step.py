@@ -29,7 +29,7 @@ from assist.coach.conditions import (
 from assist.coach.moments import MOMENTS
 from assist.coach.notice import own_cues, quiet_cues
 from assist.coach.phrasebook import bundled_phrasebook
-from assist.coach.phrases import compile_phrase
+from assist.coach.phrases import compile_phrase, lay_out
 from assist.coach.playbook import Card, Playbook
 from assist.coach.state import CoachState, Shown, Understood, with_entry
 from assist.coach.tokens import tokenize
@@ -452,4 +452,4 @@ def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Becaus
 
 
 def _says(phrases: Iterable[str], words: str) -> bool:
-    return any(compile_phrase(phrase).matches(tokenize(words)) for phrase in phrases)
+    return any(compile_phrase(phrase).matches(lay_out(tokenize(words).items)) for phrase in phrases)

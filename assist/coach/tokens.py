@@ -42,11 +42,13 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """An utterance as tokens. `line` is the tokens with a space after each, `|` or `?` between sentences;
-    `starts` gives for each token its position in `line`; `breaks` the tokens before which a pause is written."""
+    """An utterance as tokens. `items` are their words with `|` or `?` between sentences, `line` the same with a space
+    after each; `starts` gives for each token its position in `line`; `breaks` the tokens before which a pause is
+    written."""
 
     text: str
     tokens: tuple[Token, ...]
+    items: tuple[str, ...]
     line: str
     starts: tuple[int, ...]
     breaks: frozenset[int]
@@ -86,7 +88,7 @@ def tokenize(text: str) -> Spoken:
     tokens: list[Token] = []
     starts: list[int] = []
     breaks: set[int] = set()
-    line = ["|"]
+    items = ["|"]
     length = 2
     end = 0
     *parts, rest = _WORD.split(lower)
@@ -96,7 +98,7 @@ def tokenize(text: str) -> Spoken:
         if between != " " and tokens:
             stop = _STOP.search(between)
             if stop is not None:
-                line.append("?" if "?" in between else "|")
+                items.append("?" if "?" in between else "|")
                 length += 2
             if stop is not None or "," in between:
                 breaks.add(len(tokens))
@@ -106,7 +108,7 @@ def tokenize(text: str) -> Spoken:
                 continue
             tokens.append(Token(word, start, end))
             starts.append(length)
-            line.append(word)
+            items.append(word)
             length += len(word) + 1
-    line.append("?" if "?" in rest else "|")
-    return Spoken(text, tuple(tokens), " ".join(line) + " ", tuple(starts), frozenset(breaks))
+    items.append("?" if "?" in rest else "|")
+    return Spoken(text, tuple(tokens), tuple(items), " ".join(items) + " ", tuple(starts), frozenset(breaks))

@@ -69,7 +69,7 @@ class ClauseFields:
 def places(spoken: Spoken, pieces: Sequence[Clause]) -> list[Piece | None]:
     """Where each clause stands among the items of a turn's line; None for one without a word of it. The clauses may
     leave words of the turn out."""
-    items = [at for at, item in enumerate(spoken.line.split()) if item not in ("|", "?")]
+    items = [at for at, item in enumerate(spoken.items) if item not in ("|", "?")]
     said = [token.word for token in spoken.tokens]
     starts = [token.start for token in spoken.tokens]
     found: list[Piece | None] = []

@@ -32,6 +32,8 @@ from assist.note.standing import rows_of
 from assist.note.statement import Statement
 from assist.note.support import unsupported
 
+AT_ONCE = 32
+"""So many turns at most are heard before they are written down."""
 UNSURE = 0.3  # mean probability of an utterance's words, under which it is a guess
 
 
@@ -42,12 +44,18 @@ def is_unsure(utterance: Utterance) -> bool:
     return sum(word.probability for word in utterance.words) < UNSURE * len(utterance.words)
 
 
+Heard = tuple[Utterance, Sequence[Moment], bool]
+
+
 class NoteDraft:
-    """The note of one call. `calendar`: the days against which "by Friday" is resolved."""
+    """The note of one call. `calendar`: the days against which "by Friday" is resolved.
+
+    What was heard is written down when somebody asks for the note, else many turns at once: that takes less time than
+    one turn now and then, for which the rules are read from memory anew."""
 
     def __init__(self, calendar: Calendar) -> None:
         self._started = calendar
-        self._log: list[tuple[Utterance, Sequence[Moment], bool] | NoteEdited] = []
+        self._log: list[Heard | NoteEdited] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -58,6 +66,7 @@ class NoteDraft:
         }
         self._edits = Edits()
         self._fields: NoteFields | None = None  # None: to be written anew, once somebody asks
+        self._unwritten: list[Heard] = []
         self._borne_out: dict[Entry | PlanEntry | GoalDate, bool] = {}
 
     def hear(self, utterance: Utterance, moments: Sequence[Moment], reading: bool = False) -> None:
@@ -65,6 +74,18 @@ class NoteDraft:
 
         `reading`: the agent reads the note back with it, so that it promises nothing new."""
         self._log.append((utterance, moments, reading))
+        self._unwritten.append((utterance, moments, reading))
+        self._fields = None
+        if len(self._unwritten) >= AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        """Write down what was heard and is not written yet; where that fails, what was written stays."""
+        heard, self._unwritten = self._unwritten, []
+        for utterance, moments, reading in heard:
+            self._take_down(utterance, moments, reading)
+
+    def _take_down(self, utterance: Utterance, moments: Sequence[Moment], reading: bool) -> None:
         self._ledger.heard[utterance.id] = utterance
         self._ledger.reading_back = self._ledger.reading_back or reading
         self._ledger.clause_fields.hear(utterance.channel, utterance.text)
@@ -81,11 +102,13 @@ class NoteDraft:
     @property
     def options(self) -> Sequence[Statement]:
         """What has been offered so far, and what plain answers made of it."""
+        self.write()
         return self._ledger.options
 
     def edit(self, edited: NoteEdited) -> None:
         """The agent changes an entry."""
         self._log.append(edited)
+        self.write()
         self._edits.take(edited, rows_of(self._ledger))
         self._fields = None
 
@@ -110,9 +133,11 @@ class NoteDraft:
                     channel=corrected.channel or utterance.channel,
                 )
             self.hear(utterance, moments(utterance), reading)
+        self.write()
 
     def fields(self) -> NoteFields:
         """The note as it stands."""
+        self.write()
         if self._fields is None:
             rows = rows_of(self._ledger)
             entries = self._edits.laid_over(rows) if self._edits else [(row.field, row.entry) for row in rows]

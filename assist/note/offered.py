@@ -38,7 +38,7 @@ class Spoken(NamedTuple):
 
 def spoken(channel: Channel, text: str) -> Spoken:
     """A turn, from its words as they were said."""
-    return Spoken(channel, tuple(bundled_phrasebook().read(text).line.split()))
+    return Spoken(channel, bundled_phrasebook().read(text).items)
 
 
 class Offer(NamedTuple):
@@ -53,7 +53,7 @@ class Offer(NamedTuple):
 
 def offer_of(option: Statement, turn: Spoken, beside: Sequence[Statement]) -> Offer:
     """`beside`: all offers of that turn."""
-    own = _stems(tokenize(option.text).line.split())
+    own = _stems(tokenize(option.text).items)
     parts: list[list[str]] = [[]]
     for word in turn.words:
         if word in ("or", "|", "?"):

@@ -105,14 +105,18 @@ def test_any_call_gives_a_note_that_its_words_bear_out(turns: list[tuple[str, st
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(TURNS, max_size=10))
-def test_the_same_call_gives_the_same_note(turns: list[tuple[str, str, set[str]]]) -> None:
+@given(st.lists(TURNS, max_size=10), st.sets(st.integers(1, 10)))
+def test_the_same_call_gives_the_same_note_whenever_it_was_asked_for(
+    turns: list[tuple[str, str, set[str]]], then: set[int]
+) -> None:
     notes = []
-    for _ in range(2):
+    for asked in (then, set[int]()):
         draft = NoteDraft(STARTED)
         for number, (channel, text, _names) in enumerate(turns, 1):
             speaker: Channel = "agent" if channel == "agent" else "client"
             draft.hear(Utterance(float(number), number, speaker, number - 1.0, float(number), text), [])
+            if number in asked:
+                draft.fields()
         notes.append(draft.note(99.0))
     assert notes[0] == notes[1]
 
