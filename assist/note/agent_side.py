@@ -48,7 +48,7 @@ class AgentSide:
         self._ledger.days.hear(number, text)
         ledger, pieces = self._ledger, clauses(text)
         ledger.clause_fields.judge(pieces)
-        pieces = tuple(dataclasses.replace(piece, text=spoken.thing_last(piece.text)) for piece in pieces)
+        pieces = tuple(map(_thing_last, pieces))
         turn = ledger.from_agent
         turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
         turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)
@@ -355,6 +355,11 @@ class AgentSide:
         rows = [row for row in self._ledger.plan if row.owner == "agent"]
         undated = bool(rows) and rows[-1].sources[-1] == number and not (rows[-1].due or rows[-1].ambiguous)
         return undated and self._days.is_only_a_time(piece)
+
+
+def _thing_last(piece: Clause) -> Clause:
+    text = spoken.thing_last(piece.text)
+    return piece if text == piece.text else dataclasses.replace(piece, text=text)
 
 
 def _breaks_off(text: str) -> bool:

@@ -55,19 +55,20 @@ class ClientProblems:
                 and len(text[run[0].start : piece.end].split()) <= wording.LONGEST_ENTRY
             ):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]
-            elif self._only_a_day(piece) or _HANGS.fullmatch(piece.text):
-                continue
             elif odds >= least:
-                runs.append((odds, [piece]))
-            elif not self._ledger.clause_fields.hardly(piece, "problem"):
+                if not self._says_nothing(piece):
+                    runs.append((odds, [piece]))
+            elif not (self._ledger.clause_fields.hardly(piece, "problem") or self._says_nothing(piece)):
                 self._ledger.told.append(self._written(number, piece.text, odds))
         for odds, run in runs:
             self._ledger.merge(
                 self._ledger.problem, self._written(number, text[run[0].start : run[-1].end], odds)
             )
 
-    def _only_a_day(self, piece: Clause) -> bool:
-        """ "The tenth of August.", "at seven": when it was, and no more."""
+    def _says_nothing(self, piece: Clause) -> bool:
+        """ "The tenth of August.", "at seven", "for my dad's funeral": when or what for it was, and no more."""
+        if _HANGS.fullmatch(piece.text):
+            return True
         if DaysBeside(self._ledger).is_only_a_time(piece):
             return True
         beside = likeness.content(self._ledger.days.without(piece.text))

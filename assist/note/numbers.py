@@ -121,6 +121,9 @@ def number_value(words: str) -> int | None:
 
 def _grouped(tokens: list[Token], at: int) -> tuple[str, Kind, int] | None:
     """A code written in groups of digits: "01437 555 019", "4471 902"."""
+    behind = tokens[at + 1 : at + 2]
+    if not (behind and behind[0].start == tokens[at].end + 1 and _GROUP.fullmatch(tokens[at].text)):
+        return None
     groups, here = [tokens[at]], at + 1
     while here < len(tokens) and tokens[here].start == groups[-1].end + 1:
         groups.append(tokens[here])
