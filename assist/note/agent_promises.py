@@ -320,8 +320,7 @@ _IT = re.compile(r"(?:it|that|they)\b", re.IGNORECASE)
 _YOU_WILL_HAVE_THAT = re.compile(r"(you(?:'ll| will) (?:have|get)) (?:that|it|this|them)\b", re.IGNORECASE)
 JUST_BEFORE = 4  # utterances
 _AMOUNT_ALONE = re.compile(
-    r"(?:do|make (?:it|that)|go (?:up )?to|stretch to|give you|say)(?: you)? (?=an?\b|[\d$£€]|[a-z]+)",
-    re.IGNORECASE,
+    r"(?:do|make (?:it|that)|go (?:up )?to|stretch to|give you|say)(?: you)? ", re.IGNORECASE
 )
 _CALLS_BACK = re.compile(
     r"\b(?:call|ring|phone|email|write|text)(?:ing)? (?:to )?(?:you|back)\b|\bback to you\b", re.IGNORECASE

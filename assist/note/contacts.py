@@ -146,10 +146,11 @@ class Contacts:
 
     def _take_title(self, number: int, text: str) -> None:
         """ "Mr Ferris" "Mrs.": as they are called."""
-        title = _TITLE_ONLY.match(text)
-        for named in self.statements if title is not None else ():
+        if (title := _TITLE_ONLY.match(text)) is None:
+            return
+        for named in self.statements:
             called = _CALLED.fullmatch(named.text)
-            if title is None or called is None or title["name"] not in (None, called["name"]):
+            if called is None or title["name"] not in (None, called["name"]):
                 continue
             right = Statement(f"Name: {title['title']} {called['name']}.", [*named.sources, number])
             if self._stands(right):

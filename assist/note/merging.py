@@ -97,7 +97,7 @@ def undated(statement: Statement) -> str:
 
 
 _CALLS = re.compile(
-    r"(?:call|ring|phone|talk to|speak to|give) the client\b(?: a (?:ring|call|bell|shout))?(?: back)?",
+    r"(?:(?:call|ring|phone|talk to|speak to) the client\b|give the client a (?:ring|call|bell|shout)\b)(?: back)?",
     re.IGNORECASE,
 )
 _BOOKS = re.compile(r"(?:is |has )?(?:book|arrang|schedul|order|reserv|put|get|send|sett?)", re.IGNORECASE)

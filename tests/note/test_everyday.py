@@ -313,6 +313,8 @@ Document = Callable[[str], Note]
         ("agent: I'll ring you tomorrow at noon to see it's holding.\nclient: Fine.\n"
          "agent: I'll talk to you tomorrow at noon.", "plan",
          ["Ring the client tomorrow at noon to see it's holding."]),
+        ("agent: I'll give you a refund today.\nclient: Good.\nagent: And I'll call you today.", "plan",
+         ["Give the client a refund today.", "Call the client today."]),
         ("agent: I'll phone you by two o'clock today with one or the other.\nclient: Okay.\n"
          "agent: And I ring you by two, either way.", "plan",
          ["Phone the client by two o'clock today with one or the other."]),
