@@ -134,6 +134,7 @@ class ClientSide:
             if (
                 _ASKS.match(piece.text)
                 or _CARES_NOT.fullmatch(piece.text)
+                or _ONLY_HELP.fullmatch(piece.text)
                 or IN_TEARS.search(piece.text)
                 or not heard.surely(piece, "client_wants")
                 or any(number in one.sources for one in self._ledger.options)
@@ -242,7 +243,8 @@ class ClientSide:
             return what
         if not self._ledger.says_enough(piece.text):
             return None
-        return piece.text if self._ledger.clause_fields.surely(piece, "plan") else None
+        sure = self._ledger.clause_fields.surely(piece, "plan") and not _LOOKS_AHEAD.search(piece.text)
+        return piece.text if sure else None
 
     def _write_want(self, number: int, form: str, what: str) -> Statement | None:
         what = spoken.clean(what)
@@ -309,6 +311,13 @@ _CARES_NOT = re.compile(
     r"(?:(?:and|but|so),? )*(?:I|we)(?: really)? (?:don't|do not|couldn't) care\b(?: [\w']+){0,5}",
     re.IGNORECASE,
 )
+# "I need some help with something": what for is told next
+_ONLY_HELP = re.compile(
+    r"(?:(?:hi|hello|and|so|yes),? )*(?:I|we)(?:'d like| would like| need| want)(?: some| your| a bit of)? help"
+    r"(?: (?:with|on) (?:something|this|that|it|an? (?:issue|problem|question)))?",
+    re.IGNORECASE,
+)
+_LOOKS_AHEAD = re.compile(r"\blook(?:ing)? forward to\b", re.IGNORECASE)
 _I_WANT = re.compile(
     r"(?:(?:and|but|so|no),? )*(?:I|we)(?: (?:just|only|really))? (?:want|need)\b", re.IGNORECASE
 )
