@@ -154,7 +154,8 @@ class Session:
             moments = [m for m in self._moments.hear(event) if (m.moment, m.utterance) not in known]
             for moment in self.playbook.gravest_first(moments):
                 yield from self._understood(moment)
-            self._own[event.id] = own
+            if own:
+                self._own[event.id] = own
             self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
             yield from self._coached(Understood(event.at, event, self._timing.hear(event)))
             if not self._note_stopped:

@@ -47,32 +47,33 @@ class AgentOffers:
 
     def _brought(self, number: int, what: str) -> str:
         """ "I've got the same model in Leeds, I can have it to you Saturday": one offer, with what "it" is."""
-        brings, turn = _BRINGS_IT.match(what), self._ledger.from_agent
-        things = [one for one in turn.options[-1:] if one.sources == [number] and not (one.day or one.status)]
-        if brings is None or not things or not THING.match(things[0].text):
+        brings, offered = _BRINGS_IT.match(what), self._just_offered(number)
+        if brings is None or offered is None or not THING.match(offered.text):
             return what
-        thing = things[0].text.removesuffix(".")
-        self._ledger.options = [one for one in self._ledger.options if one is not things[0]]
-        turn.options.pop()
+        thing = offered.text.removesuffix(".")
+        self._ledger.options = [one for one in self._ledger.options if one is not offered]
+        self._ledger.from_agent.options.pop()
         aside = "," if "," in thing else ""
         return f"{brings['deed']} {thing[0].lower()}{thing[1:]}{aside} {brings['rest']}"
 
     def _is_when(self, number: int, what: str) -> bool:
         """ "I can come and measure it. Tonight or tomorrow night, whichever you're in for.": one offer, and when."""
-        turn = self._ledger.from_agent
-        offered = [
-            one for one in turn.options[-1:] if one.sources == [number] and not (one.day or one.status)
-        ]
-        if not offered or not _DAY_OR_DAY.match(what):
+        offered = self._just_offered(number)
+        if offered is None or not _DAY_OR_DAY.match(what):
             return False
-        text = f"{offered[0].text.removesuffix('.')}, {what[0].lower()}{what[1:]}"
+        text = f"{offered.text.removesuffix('.')}, {what[0].lower()}{what[1:]}"
         longer = dataclasses.replace(
-            offered[0], text=wording.entry(wording.by_agent(text), self._ledger.calendar)
+            offered, text=wording.entry(wording.by_agent(text), self._ledger.calendar)
         )
         if not self._ledger.stands(longer):
             return False
-        offered[0].text = longer.text
+        offered.text = longer.text
         return True
+
+    def _just_offered(self, number: int) -> Statement | None:
+        """What this utterance has offered last, for no day yet."""
+        last = self._ledger.from_agent.options[-1:]
+        return next((one for one in last if one.sources == [number] and not (one.day or one.status)), None)
 
     def _is_on_the_table(self, number: int, what: str) -> bool:
         """ "Shall I book the surveyor, then?", of the surveyor who was offered for the fifteenth: asked once more."""
@@ -397,7 +398,7 @@ def _things(text: str) -> frozenset[str]:
 RECENT = 8  # utterances
 _SAY = re.compile(r"\b(?:shall we|let's) say\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|they|him|her|them)\b", re.IGNORECASE)
-JUST_BEFORE = 4
+JUST_BEFORE = 4  # utterances
 _OR = re.compile(
     r"\bor\b(?! (?:so|more|less|not|anything|something)\b)(?!(?<=\bone or) two\b)(?!(?<=\btwo or) three\b)",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assist.events import Moment
 from assist.note import likeness, no_plan, promises, spoken, wording
-from assist.note.agent_offers import THING, AgentOffers
+from assist.note.agent_offers import JUST_BEFORE, THING, AgentOffers
 from assist.note.agreed_days import move_day
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, capital, core, iso
@@ -107,7 +107,7 @@ class AgentPromises:
             return False
         if _NO_DEED.match(piece.text) or _WHEN_ONLY.match(piece.text) or _LASTS.search(piece.text):
             return False
-        if _SO.search(piece.joint) and _YOU_CAN.match(piece.text):
+        if SO.search(piece.joint) and _YOU_CAN.match(piece.text):
             return False  # "so you can work from tomorrow": what it is for
         row = self._ledger.take_plan(number, piece.text, *_whole_or_deed(piece.text), "agent")
         if row is None:
@@ -268,7 +268,7 @@ _LASTS = re.compile(
     r"|on (?:leave|holiday|nights|the sick)|full|booked|down) (?:\w+ ){0,2}?(?:until|till)\b",
     re.IGNORECASE,
 )
-_SO = re.compile(r"\bso\b", re.IGNORECASE)
+SO = re.compile(r"\bso\b", re.IGNORECASE)
 _YOU_CAN = re.compile(r"you (?:can|could|don't|won't)\b", re.IGNORECASE)
 _I_DO = re.compile(
     r"(?:I|we) (?:then |also |just |myself )*(?P<what>(?!(?:am|are|was|were|have|had|do|did|don't|didn't|can|can't"
@@ -318,7 +318,6 @@ _OBJECT = re.compile(
 )
 _IT = re.compile(r"(?:it|that|they)\b", re.IGNORECASE)
 _YOU_WILL_HAVE_THAT = re.compile(r"(you(?:'ll| will) (?:have|get)) (?:that|it|this|them)\b", re.IGNORECASE)
-JUST_BEFORE = 4  # utterances
 _AMOUNT_ALONE = re.compile(
     r"(?:do|make (?:it|that)|go (?:up )?to|stretch to|give you|say)(?: you)? ", re.IGNORECASE
 )

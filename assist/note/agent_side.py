@@ -12,7 +12,7 @@ from assist.note import answers, likeness, limits, offers, promises, recap, spok
 from assist.note.agent_appointments import Appointments
 from assist.note.agent_limits import AgentLimits, is_boundary
 from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
-from assist.note.agent_promises import AgentPromises
+from assist.note.agent_promises import SO, AgentPromises
 from assist.note.agreed_days import cite_day, move_day, settle_day, spell_out
 from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, joined_by, lead_of
@@ -260,7 +260,7 @@ class AgentSide:
             elif self._offered_in[1] == piece.sentence:
                 offered = offers.further(bare)
         for offer in offered:
-            if offer.by_client and (self._asked_in == piece.sentence or _SO.search(piece.joint)):
+            if offer.by_client and (self._asked_in == piece.sentence or SO.search(piece.joint)):
                 continue  # "a data pack, so you can use the hotspot"
             self._offers.take(number, offer.text, offer.firm, offer.by_client, self._before)
             self._offered_in = number, piece.sentence
@@ -376,7 +376,6 @@ _NAMES_AGAIN = re.compile(
     r"(?:the|your|our|my|an?|just the)(?: [\w'-]+){1,3}(?:,? (?:then|it is))?",
     re.IGNORECASE,
 )
-_SO = re.compile(r"\bso\b", re.IGNORECASE)
 _OPENS_CHOICE = re.compile(r"(?:would|do|shall|can|could) ", re.IGNORECASE)
 _GIVE_ME = re.compile(r"\b(?:give me|until|so|right|let's say|say)\b", re.IGNORECASE)
 _BOOKED = re.compile(r"(?:booked|popped|pencil\w+|put|squeezed) (?:you|him|her|them|it|that) ", re.IGNORECASE)

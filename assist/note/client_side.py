@@ -56,8 +56,8 @@ class ClientSide:
         self._asked_days.settle_open(number, text, pieces)
         self._appointments.answer(number, text)
         asks_both = any(piece.question and _BOTH.search(piece.text) for piece in pieces)
-        if asks_both and (turn.options or self._answers.last_choice(number)):
-            self._ledger.both_asked = (turn.options or self._answers.last_choice(number), number)
+        if asks_both and (both := turn.options or self._answers.last_choice(number)):
+            self._ledger.both_asked = (both, number)
             return
         request, named = None, set()  # the wish, and the clauses that only name a thing
         answered = any(number in option.sources for option in self._ledger.options)

@@ -66,7 +66,7 @@ _ASKS_FOR_OURS = AnyCase(
     r"|\byour (?:direct )?(?:number|line|extension)\b|\bnumber for you\b"
     r"|\b(?:reach|contact|get hold of|get back to) you\b"
 )
-_ASKS_ADDRESS = AnyCase(
+_ASKS_WHERE = AnyCase(
     r"(?<!email )(?<!e-mail )\baddress\b(?! book)"
     r"|\bwhere (?:do|should|shall|can) (?:I|we) (?:send|post|deliver|bring) (?:it|that|them)\b"
 )
@@ -280,7 +280,7 @@ def spoken_codes(text: str) -> set[str]:
 
 def find_address(text: str, question: str) -> str | None:
     """Where somebody lives, as an answer to that question: "12 Larch Close, Penarth"."""
-    if not _ASKS_ADDRESS.search(question) or (match := _ADDRESS.match(text)) is None:
+    if not _ASKS_WHERE.search(question) or (match := _ADDRESS.match(text)) is None:
         return None
     return match["address"] if find_numbers(match["number"]) else None
 

@@ -61,8 +61,7 @@ class DaysSaid:
         return [
             span
             for span in self.of(text)
-            if not (span.past or is_ruled_out(text, span))
-            and (opens_with_name(span) or not is_counted_from(text, span))
+            if not (span.past or is_ruled_out(text, span) or is_counted_from(text, span))
         ]
 
     def without(self, text: str) -> str:

@@ -20,8 +20,8 @@ Kind = Literal["plan", "options", "wants", ""]
 
 def are_one(old: Statement, new: Statement, kind: Kind) -> bool:
     """The newer one says what the older one says."""
-    same = old.text == new.text or likeness.alike(undated(old), undated(new)) >= SAME
-    same = same or (kind == "plan" and _is_same_call(old, new))
+    same_call = kind == "plan" and _is_same_call(old, new)
+    same = old.text == new.text or same_call or likeness.alike(undated(old), undated(new)) >= SAME
     if not same and not (old.derived and not new.derived and _carries_out(old, new)):
         return False
     if old.owner != new.owner:
@@ -34,7 +34,7 @@ def are_one(old: Statement, new: Statement, kind: Kind) -> bool:
         return False  # "them stopped" is not "it in writing that they have stopped"
     only_verb = any(likeness.content(undated(one)) == {_verb(one.text)} for one in (old, new))
     promised = kind == "plan" and not old.derived
-    if only_verb and promised and not _is_same_call(old, new) and _verb(old.text) != _verb(new.text):
+    if only_verb and promised and not same_call and _verb(old.text) != _verb(new.text):
         return False  # "update it" is not "message the client that it is updated"
     if one_word and kind == "options" and old.sources == new.sources:
         return False  # "come in, or I'll come to you": two sides of one choice
