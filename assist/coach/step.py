@@ -50,7 +50,7 @@ from assist.events import (
     Warning,
 )
 
-_SIGNS = ("closing", "goodbye", AT_EASE)
+_SIGNS = ("closing", "goodbye", "nothing_else", AT_EASE)
 _REMEMBERED = 12
 _A_FEW_WORDS = 3
 """So many words of the agent's are a sign of listening; more are a turn, and the next move."""
@@ -138,7 +138,7 @@ def _utterance(playbook: Playbook, state: CoachState, utterance: Utterance) -> O
         state = state._replace(closing=True)
     if utterance.channel == "client" and AT_EASE in signs:
         state = state._replace(upset=state.upset.eased())
-    if "goodbye" in signs:
+    if "goodbye" in signs or (state.closing and "nothing_else" in signs):
         state, more = _ending(playbook, state, utterance.text)
         effects += more
     return state, tuple(effects)

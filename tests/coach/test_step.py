@@ -182,6 +182,14 @@ def test_no_goal_date_when_the_call_ends_is_told_once() -> None:
     assert call.omissions == ["No goal date was said", "The note was not read back"]
 
 
+def test_that_is_all_ends_a_call_only_behind_is_there_anything_else() -> None:
+    asked = f"{UPSET}\nagent: Mm.\n{UPSET}\nclient: I want my money back, that's all."
+    nothing_else = f"{asked}\nagent: There's nothing else I can do. I will look into it and call you."
+    assert coached(nothing_else).omissions == []
+    ended = f"{nothing_else}\nagent: Is there anything else?\nclient: No, that's all."
+    assert coached(ended).omissions == ["No goal date was said", "The note was not read back"]
+
+
 def test_a_goal_date_in_the_last_words_is_not_missed() -> None:
     call = coached(f"{UPSET}\nagent: You will have it by Friday at noon, goodbye.")
     assert "No goal date was said" not in call.omissions
