@@ -8,7 +8,7 @@ from assist.note import likeness, spoken, wording
 from assist.note.answers import accepts, accepts_weakly, defers, is_ruled_out, refuses
 from assist.note.appointments import appointment, hours, only_hours
 from assist.note.clauses import Clause, clauses
-from assist.note.dates import DateSpan, capital, iso, lead_of
+from assist.note.dates import DateSpan, amid, iso, lead_of
 from assist.note.days_beside import put_day
 from assist.note.ledger import Ledger
 from assist.note.promises import gets_in_touch
@@ -115,7 +115,7 @@ class Appointments:
             if not new and not hours(text) - hours(row.text):
                 row.cite(number)
                 return True
-            rest = _BESIDE_DAY.sub("", text.replace(span.text, "", 1).strip(" ,"))
+            rest = text if hours(span.text) else _BESIDE_DAY.sub("", _without(text, span))
             calls_too = gets_in_touch(row.text) and gets_in_touch(rest) and not hours(rest) - hours(row.text)
             if calls_too or _ONLY_POINTS.fullmatch(rest):
                 row.cite(number)  # "and a call from me on Friday"
@@ -128,7 +128,7 @@ class Appointments:
     def _add(self, row: Statement, text: str, number: int) -> bool:
         """More words behind a row, where its sources bear them out."""
         said = wording.entry(wording.by_agent(text), self._ledger.calendar).removesuffix(".")
-        longer = f"{row.text.removesuffix('.')}, {capital(said[0].lower() + said[1:])}."
+        longer = f"{row.text.removesuffix('.')}, {amid(said)}."
         twin = Statement(longer, [*row.sources, number])
         if not (hours(said) or likeness.content(said)) or not self._ledger.stands(twin):
             return False
@@ -156,6 +156,12 @@ class Appointments:
 
 
 # what is left over where the day is taken out: "half past nine, on the"
+def _without(text: str, span: DateSpan) -> str:
+    """ "Tomorrow, Wednesday the first, between six and eight" is "tomorrow, between six and eight"."""
+    rest = re.sub(rf"(?:\b(?:at|by|on) )?{re.escape(span.text)}", "", text, count=1)
+    return re.sub(r"\s*,(?:\s*,)*", ",", rest).strip(" ,")
+
+
 _BESIDE_DAY = re.compile(
     r"^(?:on|the|for|and|at)(?: the)?,? |,? (?:on|the|for|at|by)(?: the)?$", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from assist.note import answers, likeness, limits, offers, promises, spoken, wor
 from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
 from assist.note.date_phrases import WEEKDAY
-from assist.note.dates import DateSpan, capital, core, iso, leads
+from assist.note.dates import DateSpan, amid, core, iso, leads, with_day
 from assist.note.ledger import Ledger
 from assist.note.merging import DEED_STEMS
 from assist.note.numbers import find_numbers
@@ -281,11 +281,11 @@ class AgentOffers:
             return False
         before = refused[-1]
         option = Statement(
-            before.text.replace(core(before.day), capital(day.text), 1),
+            with_day(before.text, before.day, day.text),
             [before.sources[0], number],
             firm=before.firm,
         )
-        option.day, option.due, option.ambiguous = leads(before.day) + day.text, iso(day), day.ambiguous
+        option.day, option.due, option.ambiguous = leads(before.day) + amid(day.text), iso(day), day.ambiguous
         if option.text == before.text or not self._ledger.stands(option):
             return False
         self._ledger.options.append(option)
@@ -355,8 +355,8 @@ class AgentOffers:
         option = chosen[-1]
         row = dataclasses.replace(option, status="", sources=[*option.sources, number], derived=True)
         if len(day.text) > len(core(option.day)):  # "Tuesday" is "Tuesday the second of June" now
-            row.text = row.text.replace(core(option.day), capital(day.text), 1)
-            row.day = leads(option.day) + day.text
+            row.text = with_day(row.text, option.day, day.text)
+            row.day = leads(option.day) + amid(day.text)
         if self._ledger.merge(self._ledger.plan, row) is None:
             return False
         self._ledger.goals.add(option.day, option.due, option.ambiguous, list(row.sources))
@@ -379,7 +379,7 @@ class AgentOffers:
                 or not (same or bare)
             ):
                 continue
-            text = option.text.replace(core(option.day), capital(day.text), 1)
+            text = with_day(option.text, option.day, day.text)
             moved = Statement(text, [*option.sources, number], status="chosen", firm=option.firm)
             moved.cite(asked)
             moved.day, moved.due, moved.ambiguous = day.text, iso(day), day.ambiguous

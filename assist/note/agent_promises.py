@@ -11,7 +11,7 @@ from assist.note import likeness, no_plan, promises, spoken, wording
 from assist.note.agent_offers import JUST_BEFORE, THING, AgentOffers
 from assist.note.agreed_days import move_day
 from assist.note.clauses import Clause
-from assist.note.dates import DateSpan, capital, core, iso
+from assist.note.dates import DateSpan, core, iso, with_day
 from assist.note.days_beside import DaysBeside, put_day
 from assist.note.days_said import is_counted_from
 from assist.note.granted import granted
@@ -231,7 +231,7 @@ class AgentPromises:
         elif spans and iso(spans[-1]) != row.due:
             move_day(self._ledger, number, spans[-1])
         elif spans and len(spans[-1].text) > len(core(row.day)):
-            row.text = row.text.replace(core(row.day), capital(spans[-1].text), 1)
+            row.text = with_day(row.text, row.day, spans[-1].text)
             row.day = spans[-1].text
         if spans:
             self._ledger.goals.take(number, clause, spans, False, False)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 
-from assist.note.dates import DateSpan, capital, core, find_dates, in_place_of, iso, leads
+from assist.note.dates import DateSpan, amid, find_dates, in_place_of, iso, leads, with_day
 from assist.note.days import WEEKDAYS
 from assist.note.days_beside import put_day
 from assist.note.ledger import Ledger
@@ -30,13 +29,11 @@ def move_day(ledger: Ledger, number: int, day: DateSpan) -> None:
         return
     if last is not None and last.due is not None:
         day = in_place_of(day, datetime.date.fromisoformat(last.due))
-    if day.text.startswith("The "):
-        day = dataclasses.replace(day, text=f"the {day.text[4:]}")  # "The twentieth, then."
     before = last.text if last else ""
     for row in [*ledger.plan, *ledger.follow_up]:
         if last is not None and row.text == before:
-            row.text = row.text.replace(core(row.day), capital(day.text), 1)
-            row.day = leads(row.day) + day.text
+            row.text = with_day(row.text, row.day, day.text)
+            row.day = leads(row.day) + amid(day.text)
             row.due, row.ambiguous = iso(day), day.ambiguous
             row.cite(number)
     if goal is None:
@@ -44,7 +41,7 @@ def move_day(ledger: Ledger, number: int, day: DateSpan) -> None:
         return
     ledger.goals.said.remove(goal)
     moved = [*goal.sources, number]
-    ledger.goals.add(leads(goal.text) + day.text, iso(day), day.ambiguous, moved, goal.rank)
+    ledger.goals.add(leads(goal.text) + amid(day.text), iso(day), day.ambiguous, moved, goal.rank)
 
 
 def cite_day(ledger: Ledger, number: int, day: DateSpan) -> None:

@@ -92,7 +92,10 @@ _SPOKEN_EMAIL = re.compile(
     r"([a-z0-9]+(?:(?: | hyphen | dash )[a-z0-9]+)?(?: dot [a-z0-9]+)+)\b",
     _I,
 )
-_PHONE = re.compile(r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)")
+_PHONE = re.compile(
+    r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)"
+    r"|(?<!\w)\d{3}, \d{3}, \d{4}(?!\w)|(?<![\w-])\d{3}-\d{4}(?![\w-])"
+)
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
 _GIVES = AnyCase(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
@@ -145,7 +148,10 @@ _LOCAL_IN_TWO = re.compile(
     _I,
 )
 _WORD = re.compile(r"[A-Za-z']+")
-_COUNTED = re.compile(r"\b(?:thousand|million)\b", _I)  # an amount, and no number to reach anybody
+_COUNTED = re.compile(
+    r"\b(?:thousand|million|(?:eleven|twelve|\w+teen) hundred)\b", _I
+)  # an amount, and no number to reach anybody
+_BEFORE_YEAR = re.compile(r"\b(?:in|since|from|of|until|till|before|after)\s+$", _I)
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 LONG_CODE = 4  # digits, behind which a single letter belongs to them: "seven oh three double one K"
 SHORTEST_EXTENSION, SHORTEST_CODE = 3, 4  # digits and letters
@@ -186,13 +192,13 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         return found  # an agent says many numbers that reach nobody
     taken: list[tuple[int, int]] = [match.span() for match in emails]
     for match in _PHONE.finditer(text) if in_digits else ():
-        if not re.search(r"[ ()-]", match.group()):
+        if match.group().isdigit():
             continue
         label, asked = _label(text, match.start(), question)
         found.append(
             Contact(
                 label if label in ("Order", "Account", "Reference") else "Phone",
-                match.group(),
+                match.group().replace(",", ""),
                 asked and label != "Phone",
             )
         )
@@ -200,18 +206,19 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     for match in _CODE.finditer(text) if in_digits else ():
         if not _overlaps(match.span(), taken):
             label, asked = _label(text, match.start(), question)
-            found.append(Contact(label or "Code", match.group(), asked))
+            found.append(Contact(_fitting(label or "Code", match.group()), match.group(), asked))
             taken.append(match.span())
     for start, end, value in _one_by_one(text):
         if not _overlaps((start, end), taken):
             label, asked = _label(text, start, question)
-            found.append(Contact(label or "Code", value, asked))
+            found.append(Contact(_fitting(label or "Code", value), value, asked))
             taken.append((start, end))
     codes = list(_ASKED_CODE.finditer(text)) if in_digits and channel == "client" else []
     if codes and "user" not in text.lower() and (label := asked_for(question)) not in ("", "Email"):
         for match in codes:
             if not _overlaps(match.span(), taken):
-                found.append(Contact(label, match.group().upper(), asked=True))
+                value = match.group().upper()
+                found.append(Contact(_fitting(label, value), value, asked=True))
                 taken.append(match.span())
     before = 0
     for span in find_numbers(text):
@@ -222,7 +229,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
         )
         if _overlaps((span.start, span.end), taken) or not (span.kind == "code" or span.kind == "count"):
             continue
-        if _COUNTED.search(text[span.start : span.end]):
+        if _COUNTED.search(text[span.start : span.end]) or _is_year(text, span):
             continue
         letters = _letters_before(text, span.start)
         if len(letters + span.value) < SHORTEST_EXTENSION or not span.value.isdigit():
@@ -239,9 +246,23 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             label = _label_asked(_CUES[0][1].sub("", question)) if asked else ""
             label = label or ("Phone" if len(span.value) >= 7 else "")
         if label:
-            found.append(Contact(label, letters + span.value, asked))
+            found.append(Contact(_fitting(label, letters + span.value), letters + span.value, asked))
             before = span.end
     return found
+
+
+def _is_year(text: str, span: NumberSpan) -> bool:
+    """ "Since 2009"."""
+    return (
+        span.kind == "count"
+        and re.fullmatch(r"(?:19|20)\d\d", span.value) is not None
+        and _BEFORE_YEAR.search(text[: span.start]) is not None
+    )
+
+
+def _fitting(label: str, value: str) -> str:
+    """ "MS 30455. It says I didn't answer the phone.": a telephone's number has no letters."""
+    return "Code" if label == "Phone" and re.search(r"[A-Z]", value) else label
 
 
 def _is_phone(text: str, span: NumberSpan, channel: Channel) -> bool:

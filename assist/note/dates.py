@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from assist.note import days
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, ORDINAL
+from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, HOURS, ORDINAL
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.words import words_of
 
@@ -206,7 +206,11 @@ def lead_of(text: str, span: DateSpan) -> str:
 
 def joined_by(text: str, span: DateSpan) -> str:
     """What goes before the date where it is put behind a statement: the word that was said there, "on " before the
-    name of a day, else nothing ("tomorrow")."""
+    name of a day, "at " before an hour, else nothing ("tomorrow")."""
+    if span.same_day and re.match(
+        rf"(?:half|quarter|noon|midday|midnight|\d|{HOURS})\b", span.text, re.IGNORECASE
+    ):
+        return lead_of(text, span) or "at "
     named = re.match(rf"(?:the |{'|'.join((*WEEKDAYS, *MONTHS))}|\d)", span.text, re.IGNORECASE)
     return lead_of(text, span) or ("on " if named else "")
 
@@ -226,6 +230,21 @@ def core(phrase: str) -> str:
 def capital(text: str) -> str:
     """Days and months with their capitals."""
     return _DAY_NAMES.sub(lambda match: match.group().capitalize(), text)
+
+
+def amid(phrase: str) -> str:
+    """A date phrase as it stands in the middle of a sentence, whose beginning it was said at: "the twelfth of May"."""
+    return capital(phrase[:1].lower() + phrase[1:])
+
+
+def with_day(text: str, before: str, phrase: str) -> str:
+    """An entry with another date phrase in the place of the one before, as it is where that is not in it."""
+    named = re.search(rf"(the )?{re.escape(core(before))}", text, re.IGNORECASE)
+    if named is None:
+        return text
+    own = named[1] or "" if not amid(phrase).startswith("the ") else ""
+    moved = f"{text[: named.start()]}{own}{amid(phrase)}{text[named.end() :]}"
+    return moved[:1].upper() + moved[1:]
 
 
 _WEEKDAY_ALONE = re.compile("|".join(WEEKDAYS), re.IGNORECASE)

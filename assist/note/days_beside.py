@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assist.note import likeness, promises, spoken, wording
 from assist.note.clauses import Clause, clauses
-from assist.note.dates import DateSpan, capital, iso, joined_by, lasts, lead_of
+from assist.note.dates import DateSpan, amid, iso, joined_by, lasts, lead_of
 from assist.note.days import MONTHS
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
@@ -68,7 +68,7 @@ class DaysBeside:
         for row in reversed(ledger.plan):
             if number - row.sources[-1] > JUST_SAID or row.owner != "agent" or row.due or row.ambiguous:
                 continue
-            both = f"{row.text.removesuffix('.')}, {capital(text[0].lower() + text[1:])}"
+            both = f"{row.text.removesuffix('.')}, {amid(text)}"
             longer = dataclasses.replace(when, text=both, sources=[*row.sources, *when.sources])
             if ledger.stands(longer):
                 row.text, row.day, row.due = longer.text, when.day, when.due
@@ -105,8 +105,8 @@ def put_day(ledger: Ledger, row: Statement, clause: str, span: DateSpan, *uttera
     """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none; not
     where the words of both together bear out no such day."""
     before = row.text, row.day, row.due, row.ambiguous, list(row.sources)
-    row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{capital(span.text)}."
-    row.day, row.due, row.ambiguous = lead_of(clause, span) + span.text, iso(span), span.ambiguous
+    row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{amid(span.text)}."
+    row.day, row.due, row.ambiguous = lead_of(clause, span) + amid(span.text), iso(span), span.ambiguous
     row.cite(*utterances)
     if not ledger.stands(row) or (row in ledger.plan and not ledger.is_somebodys_word(row)):
         row.text, row.day, row.due, row.ambiguous, row.sources = before

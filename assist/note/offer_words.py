@@ -120,8 +120,8 @@ THEY_CAN = re.compile(
 )
 # "would you like to pay by card?": theirs to do; "would you like to have it sent?" is not
 WOULD_LIKE_TO = re.compile(
-    r"\b(?:I|we)(?:'d| would) like to (?P<what>(?:offer|give|send|refund|credit|replace|arrange|invite"
-    r"|move|upgrade|pay|waive|book|get|let you have) .+)",
+    r"\b(?:I|we)(?:'d| would) (?:also |really )?(?:like|love) to (?P<what>(?:offer|give|send|refund|credit|replace"
+    r"|arrange|invite|move|upgrade|pay|waive|book|get|let you have) .+)",
     _I,
 )
 THEIR_DEED = re.compile(r"to (?!(?:have|get|receive|be|keep|take)\b)[a-z]", _I)

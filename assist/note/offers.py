@@ -219,7 +219,7 @@ _OWN = re.compile(
 )
 _PUTS = re.compile(
     r"^(?:(?:or|and|so|either|maybe|perhaps),? )*"
-    r"(?:(?:I|we)(?:'d| would| could| can|'ll| will)?(?: be able to| be happy to)? "
+    r"(?:(?:I|we)(?:'d| would| could| can|'ll| will)?(?: also| really)?(?: be able to| be happy to| like to| love to)? "
     r"|(?:there's|there is|what about|how about|you could|you can|would you like) )?",
     _I,
 )

@@ -313,7 +313,11 @@ def fluent(text: str) -> str:
     if _ADDRESSES.search(text):
         text = _VOCATIVE.sub(_joint, text)
     text = _without_stammer(" ".join(text.split()).strip(" ,"))
-    return _DISLOCATED.sub(r"\2 \1", text) if _SAYS_IT_AGAIN.search(text) else text
+    return _DISLOCATED.sub(_thing_behind, text) if _SAYS_IT_AGAIN.search(text) else text
+
+
+def _thing_behind(match: re.Match[str]) -> str:
+    return f"{match[2]} {match[1][0].lower()}{match[1][1:]}"
 
 
 def thing_last(clause: str) -> str:

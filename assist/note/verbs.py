@@ -50,7 +50,7 @@ def third(verb: str) -> str:
     """The form behind "the client": "watch" gives "watches"; what is no present verb comes back as it is."""
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
-    past = verb.endswith("ed") and not verb.endswith("eed")
+    past = verb.endswith("ed") and (verb.endswith("agreed") or not verb.endswith("eed"))
     if verb in _STAYS or past or verb.endswith(("ly", "'s", "'ll", "'d")) or len(verb) < 3:
         return verb
     if (verb.endswith("ing") and len(verb) > 5) or (verb.endswith("s") and not verb.endswith("ss")):

@@ -15,7 +15,7 @@ from assist.note.likeness import stem
 from assist.note.numbers import find_numbers, normalise
 from assist.note.said_forms import is_deed
 from assist.note.spoken import without_tail
-from assist.note.verbs import base, does, third
+from assist.note.verbs import LOOKS_BACK, base, does, third
 
 LONGEST_ENTRY = 24  # words
 SHORTEST_SENTENCE = 3  # words
@@ -104,7 +104,7 @@ _AGENT_WORDS = _compiled(
     (r"\byou'll\b", "the client will"),
     (r"\byou'd\b", "the client would"),
     (r"\byourself\b", "themselves"),
-    (r"\byours\b", "the client's"),
+    (r"\byours\b", "the client's~"),
     (r"\byour\b", "the client's"),
 )
 _BEFORE_ASKING = (
@@ -124,7 +124,7 @@ _CLIENT_HEARS = _compiled(
     (r"\bthe client doesn't\b", "you don't"),
     (r"\bthe client does\b", "you do"),
     (r"\bthe client isn't\b", "you aren't"),
-    (r"\bthe client's(?= (?:on|at|by|in|this|tomorrow|today|and|before|after)\b|[.,]|$)", "yours"),
+    (r"\bthe client's(?= (?:on|at|by|in|this|tomorrow|today|now|to|and|before|after)\b|[.,]|$)", "yours"),
     (r"\bthe client's\b", "your"),
 )
 _BUSINESS_VERB = (
@@ -175,7 +175,9 @@ def by_client(text: str, mentioned: bool = False) -> str:
         text,
     )
     text = _ME_AND_MORE.sub(_my_thing, text)
-    text = re.sub(r"\b(both|all|either|neither) of us\b", r"\1 of them", text)
+    text = re.sub(
+        r"\b(both|all|either|neither|the (?:two|three|four|five|six|lot)) of us\b", r"\1 of them", text
+    )
     if re.match(r"(?:I|we)\b", text, re.IGNORECASE):
         text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
     text = _business(_QUOTED.sub(_quoted, text))
@@ -205,7 +207,7 @@ def by_agent(text: str) -> str:
             text = pattern.sub(words, text)
         text = _YOU_DO.sub(_you_do, text)
         text = re.sub(r"\byou\b", "the client", text, flags=re.IGNORECASE)
-    text = _theirs(text)
+    text = _theirs(text).replace("~", "")
     if "I" in text:
         text = re.sub(r"\bI'm\b|\bI am\b", "the agent is", text)
         text = re.sub(r"\bI've\b", "the agent has", text)
@@ -213,10 +215,12 @@ def by_agent(text: str) -> str:
         text = re.sub(r"\bI'd\b", "the agent would", text)
         text = _I_DO.sub(lambda match: _third_person("the agent", match), text)
         text = re.sub(r"\bI\b", "the agent", text)
-    text = re.sub(r" on my own\b", "", text)
-    text = re.sub(r"\bmy\b", "the agent's", text, flags=re.IGNORECASE)
     text = re.sub(
-        r"(?: by|(?<!for)(?<!to)) myself\b", "", text
+        r" on my own\b(?! (?!and\b|but\b|so\b|today\b|tomorrow\b|tonight\b|at\b|on\b|by\b)[a-z])", "", text
+    )
+    text = re.sub(r"\b(?:my|mine)\b", "the agent's", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"(?: by|(?<!for)(?<!to)(?<!with)) myself\b", "", text
     )  # "I'll ring them myself": the agent, who will
     return re.sub(r"\bme\b|\bmyself\b", "the agent", text)
 
@@ -246,7 +250,8 @@ def _theirs(text: str) -> str:
     named = re.search(r"\bthe client\b(?!')", text, re.IGNORECASE)
     if named is None or re.search(r"\b(?:they|them|their)\b", text, re.IGNORECASE):
         return text
-    return text[: named.end()] + text[named.end() :].replace("the client's", "their")
+    behind = text[named.end() :].replace("the client's~", "theirs").replace("the client's", "their")
+    return text[: named.end()] + behind
 
 
 @cache
@@ -258,8 +263,9 @@ def to_client(text: str) -> str:
     text = _CLIENT_DOES.sub(_you_hear, text)
     text = re.sub(r"\bthe client\b", "you", text, flags=re.IGNORECASE)
     if alone:
-        text = re.sub(r"\btheir\b", "your", text, flags=re.IGNORECASE)
+        text = re.sub(r"\btheir(s?)\b", r"your\1", text, flags=re.IGNORECASE)
         text = re.sub(r"\bthemselves\b", "yourself", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bthe agent's(?=[.,]|$)", "mine", text, flags=re.IGNORECASE)
     text = re.sub(r"\bthe agent's\b", "my", text, flags=re.IGNORECASE)
     return re.sub(r"\bthe agent\b", "me", _AGENT_DOES.sub(_i_say, text), flags=re.IGNORECASE)
 
@@ -304,8 +310,16 @@ def entry(text: str, calendar: Calendar) -> str:
         out += [normalise(text[at : span.start]), capital(text[span.start : span.end])]
         at = span.end
     text = "".join([*out, normalise(text[at:])])
-    text = " ".join(text.split()).strip(" ,;:-.")
+    text = _OPENS.sub("", " ".join(text.split()).strip(" ,;:-."))
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+# "or my money", "just use the key"; "just the letter" says something
+_OPENS = re.compile(
+    r"^(?:or,? (?!not\b)|just,? (?!(?:the|an?|my|their|that|this|one|once|two|if|now|not|as|about|over|under|before"
+    r"|after|in|on|at|for|from)\b))(?=\w)",
+    re.IGNORECASE,
+)
 
 
 def _quoted(match: Found) -> str:
@@ -343,7 +357,7 @@ def _you_do(match: re.Match[str]) -> str:
 # "in me hand", "me mother's in hospital": where nobody is given anything
 _ME_AND_MORE = re.compile(
     r"(?P<before>^|[,.;:] |\b(?:in|on|of|at|to|from|with|by|under|over|through|into|off|for|about"
-    r"|behind|near|and|but"
+    r"|behind|near|and|but|where|what|how|why"
     r"|so|because|cos|that|when|if|is|was|it's|that's|lost|all) )[Mm]e (?=(?!thanks\b)(?P<thing>[a-z]+))"
 )
 
@@ -393,9 +407,10 @@ _FINITE = (
     "|doesn't|didn't"
     "|won't|wouldn't"
 )
+_DID = rf"{LOOKS_BACK}|\w+ed"
 _RUNS_ON = AnyCase(
     rf" (?<=[\w'] )(?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)"
-    rf"|(?:the client|the agent) (?:{_FINITE})"
+    rf"|(?:the client|the agent) (?:{_FINITE}|{_DID})"
     r"|nobody|no one|nobody's)\b)"
 )
 # what a clause hangs on, so that it is no sentence of its own
@@ -413,14 +428,20 @@ _LEADS_ON = re.compile(
     r"|for|in|on|at|by|from|about|just|then|now|the|a|an|my|their|our|your|me|us|him|her|them"
     r"|the client|the agent|how \w+"
     r"|even|also|still|let|make|is|are|was|were|maybe|well|yes|yeah|oh|look|supposing|provided|rather"
-    r"|wonder|that's|it's|\w+est)$",
+    r"|wonder|that's|it's|whatever|whichever|whoever|wherever|whenever|however|\w+est)$",
     re.IGNORECASE,
 )
 
 
-# "a gym the client doesn't go to"
-_A_THING = re.compile(r"\b(?:an?|the|any|some|another|this|that|one) (?:[\w'-]+ )?[\w'-]+$", re.IGNORECASE)
-_RELATES = re.compile(r"the client (?:[\w']+ ){1,4}(?:to|for|with|in|on|at|about|from)", re.IGNORECASE)
+# "a gym the client doesn't go to", "the money the client paid"
+_A_THING = re.compile(
+    r"\b(?:an?|the|any|some|another|this|that|one|their|the client's) (?:[\w'-]+ )?[\w'-]+"
+    r"(?: (?:on|in|for|with) (?:it|them))?$",
+    re.IGNORECASE,
+)
+_RELATES = re.compile(
+    rf"the client (?:(?:[\w']+ ){{1,4}}(?:to|for|with|in|on|at|about|from)$|(?:{_DID})\b)", re.IGNORECASE
+)
 
 
 def _with_commas(text: str) -> str:
@@ -430,7 +451,7 @@ def _with_commas(text: str) -> str:
 
     def joint(match: Found) -> str:
         before = text[: match.start()]
-        if _A_THING.search(before) and _RELATES.fullmatch(text[match.end() :]):
+        if _A_THING.search(before) and _RELATES.match(text, match.end()):
             return " "
         return " " if len(before.split()) < SHORTEST_SENTENCE or _LEADS_ON.search(before) else ", "
 

@@ -53,6 +53,13 @@ Document = Callable[[str], Note]
          ["Name: Keiran Doyle.", "Phone: 07700 900 318."]),
         ("agent: What's her name?\nclient: Leila.", ["Her name: Leila."]),
         ("agent: Is allietran at inbox dot com still good?\nclient: Yes it is.", ["Email: allietran@inbox.com."]),
+        # in groups, with a comma between them or without the town
+        ("agent: What's the best number?\nclient: It's 303, 555, 0177.", ["Phone: 303 555 0177."]),
+        ("client: 555-0190, that's the best number.", ["Phone: 555-0190."]),
+        # a year, an amount, and what has letters in it is no telephone's
+        ("client: I've been with you since 2009, and nobody thought to ring me.", []),
+        ("client: You don't fix my bike for nineteen hundred before you ring me.", []),
+        ("client: MS 30455. It says I didn't answer the phone.", ["Code: MS30455."]),
         ("client: It's Sofia Reyes at flat 9, Elm Court.", ["Name: Sofia Reyes."]),
     ],
 )  # fmt: skip

@@ -174,7 +174,14 @@ Document = Callable[[str], Note]
         ("agent: I'll pass it to her and she'll call you by noon tomorrow.", [("Pass it to her.", "2026-11-24")]),
         ("agent: I'll pass it to her. I'll call you tomorrow.", [("Pass it to her.", None)]),
         ("agent: She'll come to the house. Tomorrow at six?\nclient: Yes, that's fine.",
-         [("She'll come to the house Tomorrow at six.", "2026-11-24")]),
+         [("She'll come to the house tomorrow at six.", "2026-11-24")]),
+        ("agent: You'll get an invite.\nclient: When?\nagent: The twelfth at two.",
+         [("The client will get an invite on the twelfth at two.", "2026-12-12")]),
+        # a time with other words around it stays where it was said
+        ("agent: I'll ring the driver and tell him to mind the lift.\nclient: Today?\n"
+         "agent: I would. Two men at two, third bell, and me at three.",
+         [("Ring the driver and tell him to mind the lift at two, the agent at three.",
+           "2026-11-23")]),
         # what is done is due no more
         ("agent: I've refunded March just now.", [("The agent has refunded March just now.", None)]),
         # an hour behind "now" or "in the morning" is of that day, whatever was said before
