@@ -240,19 +240,29 @@ class Network:
         hidden = relu(layer(self._of, "coach", seen))
         return [dict(zip(CARDS, odds, strict=True)) for odds in layer(self._of, "card", hidden).tolist()]
 
-    def told(self, heard: Impression, pieces: Sequence[Piece]) -> list[Mapping[str, float]]:
-        """How sure it is that each clause of a turn belongs in a field of the note (log odds); a clause that was too
-        long ago in a long turn belongs in none."""
-        there = [piece.behind(heard.left_out) for piece in pieces]
-        known = [piece for piece in there if piece is not None]
+    def told(
+        self, heard: Sequence[Impression], pieces: Sequence[Sequence[Piece | None]]
+    ) -> list[list[Mapping[str, float]]]:
+        """How sure it is that each clause of each of these turns belongs in a field of the note (log odds); a clause
+        that was too long ago in a long turn belongs in none."""
+        there = [
+            [piece and piece.behind(turn.left_out) for piece in of_turn]
+            for turn, of_turn in zip(heard, pieces, strict=True)
+        ]
+        known = [
+            (turn, piece) for turn, of_turn in zip(heard, there, strict=True) for piece in of_turn if piece
+        ]
         if not known:
-            return [{} for _ in pieces]
-        # clause by clause: where there are only a few, all at once would take longer
-        words = [heard.rows[piece.first : piece.last + 1].max(axis=0) @ self._clause_words for piece in known]
-        place = np.array([place_of(piece) for piece in known], np.float32)
-        hidden = relu(np.array(words) + heard.around + place @ self._clause_place)
+            return [[{} for _ in of_turn] for of_turn in there]
+        words = np.array([turn.rows[piece.first : piece.last + 1].max(axis=0) for turn, piece in known])
+        place = np.array([place_of(piece) for _, piece in known], np.float32)
+        around = np.array([turn.around for turn, _ in known])
+        hidden = relu(words @ self._clause_words + around + place @ self._clause_place)
         odds = iter(layer(self._of, "field", hidden).tolist())
-        return [{} if piece is None else dict(zip(FIELDS, next(odds), strict=True)) for piece in there]
+        return [
+            [dict(zip(FIELDS, next(odds), strict=True)) if piece else {} for piece in of_turn]
+            for of_turn in there
+        ]
 
     def _vector(self, word: str) -> Array:
         vector: Array = self._word[self._row.get(word, 0)]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from assist.coach.ear import Ear
 from assist.coach.network import Impression, Piece, bundled_network
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel
-from assist.note.clauses import Clause
+from assist.note.clauses import Clause, clauses
+from assist.note.spoken import fluent, plain
 
 SURE = {"problem": -0.2, "client_wants": 0.3, "cannot_do": 0.3, "options": 0.3, "plan": 0.3}
 """From these log odds on a clause is written into the field, however it is worded."""
@@ -25,30 +28,53 @@ _STAMMER = 12
 """So many words of a turn may be left out of its clauses at a time."""
 
 
+class _Turn(NamedTuple):
+    """A turn that was heard, and how sure it is of each of its clauses what that is."""
+
+    spoken: Spoken
+    impression: Impression
+    pieces: Sequence[Clause]
+    odds: Sequence[Mapping[str, float]]
+
+
 class ClauseFields:
     """Hears one call, turn after turn."""
 
     def __init__(self) -> None:
         self._ear = Ear()
+        self._ahead: deque[_Turn] = deque()  # those heard ahead
         self._turns = 0
-        self._turn: tuple[Spoken, Impression] | None = None
+        self._turn: _Turn | None = None
         self._odds: dict[int, Mapping[str, float]] = {}
+
+    def hear_ahead(self, turns: Sequence[tuple[Channel, str]]) -> None:
+        """Takes up the next turns, as they were said, before `hear` is asked for one by one: judged all at once, their
+        clauses take less time."""
+        heard: list[tuple[Spoken, Impression, Sequence[Clause]]] = []
+        for channel, text in turns:
+            spoken = bundled_phrasebook().read(text)
+            heard.append((spoken, self._ear.hear(channel, spoken), clauses(fluent(plain(text)))))
+        told = bundled_network().told(
+            [impression for _, impression, _ in heard], [places(spoken, cut) for spoken, _, cut in heard]
+        )
+        self._ahead = deque(_Turn(*turn, odds) for turn, odds in zip(heard, told, strict=True))
 
     def hear(self, channel: Channel, text: str) -> None:
         """Take up a turn, as it was said."""
-        spoken = bundled_phrasebook().read(text)
+        if not self._ahead:
+            self.hear_ahead([(channel, text)])
         self._turns += 1
-        self._turn = spoken, self._ear.hear(channel, spoken)
+        self._turn = self._ahead.popleft()
         self._odds = {}
 
     def judge(self, pieces: Sequence[Clause]) -> None:
         """Of what the turn's clauses are from now on asked."""
-        if self._turn is None:
+        if (turn := self._turn) is None:
             return
-        spoken, impression = self._turn
-        found = [(one, place) for one, place in zip(pieces, places(spoken, pieces), strict=True) if place]
-        odds = bundled_network().told(impression, [place for _, place in found])
-        self._odds = {one.start: told for (one, _), told in zip(found, odds, strict=True)}
+        odds = turn.odds
+        if pieces != turn.pieces:
+            [odds] = bundled_network().told([turn.impression], [places(turn.spoken, pieces)])
+        self._odds = {one.start: told for one, told in zip(pieces, odds, strict=True)}
 
     def surely(self, piece: Clause, field: str) -> bool:
         return self.odds(piece, field) >= SURE[field]
@@ -73,23 +99,28 @@ def places(spoken: Spoken, pieces: Sequence[Clause]) -> list[Piece | None]:
     said = [token.word for token in spoken.tokens]
     starts = [token.start for token in spoken.tokens]
     found: list[Piece | None] = []
-    here = 0
+    last = 0
     for number, piece in enumerate(pieces):
         if _stands_as_said(spoken.text, piece):
-            words = said[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+            first, end = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
         else:
-            words = [token.word for token in tokenize(piece.text).tokens]
-        first, last = None, here
-        for word in words:
-            if word in said[last : last + _STAMMER]:
-                at = said.index(word, last)
-                first, last = at if first is None else first, at + 1
-        if first is None:
+            first, end = _stretch([token.word for token in tokenize(piece.text).tokens], said, last)
+        if first == end:
             found.append(None)
             continue
-        here = last
+        last = end
         found.append(Piece(items[first], items[last - 1], number, len(pieces), piece.question))
     return found
+
+
+def _stretch(words: Sequence[str], said: Sequence[str], start: int) -> tuple[int, int]:
+    """From the first to behind the last of a clause's words, as they were said from `start` on."""
+    first, end = None, start
+    for word in words:
+        if word in said[end : end + _STAMMER]:
+            at = said.index(word, end)
+            first, end = at if first is None else first, at + 1
+    return (end if first is None else first), end
 
 
 def _stands_as_said(text: str, piece: Clause) -> bool:

@@ -82,6 +82,9 @@ class NoteDraft:
     def write(self) -> None:
         """Write down what was heard and is not written yet; where that fails, what was written stays."""
         heard, self._unwritten = self._unwritten, []
+        self._ledger.clause_fields.hear_ahead(
+            [(utterance.channel, utterance.text) for utterance, *_ in heard]
+        )
         for utterance, moments, reading in heard:
             self._take_down(utterance, moments, reading)
 
