@@ -15,9 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assist.note import days
+from assist.note.any_case import AnyCase
 from assist.note.calendar import Calendar
 from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, HOURS, ORDINAL
 from assist.note.days import MONTHS, WEEKDAYS
+from assist.note.number_words import ORDINALS
 from assist.note.words import words_of
 
 
@@ -106,10 +108,15 @@ def in_place_of(span: DateSpan, date: datetime.date) -> DateSpan:
         return span
 
 
+def are_named(text: str) -> bool:
+    """Days are named by their date in it: "the thirtieth", "the sixth of July"."""
+    return _BY_DATE.search(text) is not None
+
+
 def names(span: DateSpan) -> str:
     """What a day is named by beside its name: "Friday" of "Friday the thirtieth", "July" of "the sixth of July"; ""
     where it is only "Friday" or "the sixth"."""
-    if not _BY_DATE.search(span.text):
+    if not are_named(span.text):
         return ""
     return " ".join(_NAMES.findall(span.text.lower()))
 
@@ -248,10 +255,10 @@ def with_day(text: str, before: str, phrase: str) -> str:
 
 
 _WEEKDAY_ALONE = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
-_BY_DATE = re.compile(
+_BY_DATE = AnyCase(
     rf"\bthe (?:{ORDINAL})\b|\b(?:{'|'.join(MONTHS)}) (?:the )?(?:{ORDINAL}|\d)"
     rf"|\d(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(MONTHS)})",
-    re.IGNORECASE,
+    words=" ".join((*ORDINALS, "st nd rd th", *MONTHS)),
 )
 _OF_A_WEEK = re.compile(
     rf"(?:{'|'.join(WEEKDAYS)})\b(?!,? the | (?:week|after next|of next|next)\b)", re.IGNORECASE

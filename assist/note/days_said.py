@@ -13,6 +13,7 @@ from assist.note.answers import is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.dates import (
     DateSpan,
+    are_named,
     due_day,
     find_dates,
     iso,
@@ -41,20 +42,23 @@ class DaysSaid:
         # the last day said in the agent's last utterance or in this one
         self._spoken_of: DateSpan | None = None
         self._spoken_in = 0  # the utterance that said it
+        self._timed: list[tuple[int, str]] = []  # clauses behind it whose times may be of another day
         # the days named by their date, and where they were
         self._named: dict[datetime.date, tuple[int, str]] = {}
 
     def hear(self, number: int, text: str) -> None:
         """Remember the days that an utterance names by their date."""
-        for span in find_dates(text, self._calendar):
+        for span in find_dates(text, self._calendar) if are_named(text) else ():
             if span.date is not None and not span.past and (by_date := names(span)):
                 self._named[span.date] = number, by_date
 
     def of(self, text: str) -> tuple[DateSpan, ...]:
         """The date phrases of a text of this call; "the end of the day" is of the day spoken of before."""
         spans = find_dates(text, self._calendar)
-        before = self._spoken_of
-        return spans if before is None else tuple(on_day_of(span, before) for span in spans)
+        if not any(span.same_day for span in spans):
+            return spans
+        before, _ = self._last_spoken_of()
+        return tuple(on_day_of(span, before) for span in spans)
 
     def ahead(self, text: str) -> list[DateSpan]:
         """The days of a text that something can be done on."""
@@ -73,21 +77,28 @@ class DaysSaid:
     def speak_of(self, number: int, day: DateSpan) -> None:
         """What follows in this utterance may hang on this day."""
         self._spoken_of, self._spoken_in = day, number
+        self._timed.clear()
 
     def forget(self) -> None:
         """What follows hangs on no day that was said before."""
         self._spoken_of = None
+        self._timed.clear()
 
     def speak_of_time(self, number: int, clause: str) -> None:
         """ "I'll ring them now, and you'll hear by three", "at seven in the morning, and I'll text you at eight": the
         day of such a time, where the clause names none."""
-        times = due_times(clause, self._calendar)
-        for time in times:
-            if time.date is not None and (
-                time.fixed or _IN_THE_MORNING.search(clause[time.start : time.end])
-            ):
-                span = DateSpan(time.start, time.end, clause[time.start : time.end], time.date, False, False)
-                self.speak_of(number, span)
+        self._timed.append((number, clause))
+
+    def _last_spoken_of(self) -> tuple[DateSpan | None, int]:
+        """The day that what follows may hang on, and the utterance that said it."""
+        for number, clause in self._timed:
+            for time in due_times(clause, self._calendar):
+                said = clause[time.start : time.end]
+                if time.date is not None and (time.fixed or _IN_THE_MORNING.search(said)):
+                    self._spoken_of = DateSpan(time.start, time.end, said, time.date, False, False)
+                    self._spoken_in = number
+        self._timed.clear()
+        return self._spoken_of, self._spoken_in
 
     def stamp(self, statement: Statement, said: str, clause: str = "") -> None:
         """Give a statement the day that was said in it, or the one that its time hangs on: "at half twelve".
@@ -127,8 +138,8 @@ class DaysSaid:
     def _said_before(self, number: int, far: int) -> dict[datetime.date, int]:
         """The days that were said before a clause of this utterance, as `far` back as that many utterances, the last
         one last, each with the utterance that said it."""
-        here = self._spoken_of if self._spoken_in == number else None
-        if here is not None and here.date is not None:
+        here, said_in = self._last_spoken_of()
+        if said_in == number and here is not None and here.date is not None:
             return {here.date: number}
         days: dict[datetime.date, int] = {}
         for one in range(max(number - far, 1), number + 1):
