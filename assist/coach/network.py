@@ -240,29 +240,19 @@ class Network:
         hidden = relu(layer(self._of, "coach", seen))
         return [dict(zip(CARDS, odds, strict=True)) for odds in layer(self._of, "card", hidden).tolist()]
 
-    def told(
-        self, heard: Sequence[Impression], pieces: Sequence[Sequence[Piece | None]]
-    ) -> list[list[Mapping[str, float]]]:
-        """How sure it is that each clause of each of these turns belongs in a field of the note (log odds); a clause
-        that was too long ago in a long turn belongs in none."""
-        there = [
-            [piece and piece.behind(turn.left_out) for piece in of_turn]
-            for turn, of_turn in zip(heard, pieces, strict=True)
-        ]
-        known = [
-            (turn, piece) for turn, of_turn in zip(heard, there, strict=True) for piece in of_turn if piece
-        ]
+    def told(self, clauses: Sequence[tuple[Impression, Piece | None]]) -> list[Mapping[str, float]]:
+        """How sure it is that each of these clauses, of one turn or of many, belongs in a field of the note (log odds);
+        a clause that was too long ago in a long turn belongs in none."""
+        there = [(turn, piece and piece.behind(turn.left_out)) for turn, piece in clauses]
+        known = [(turn, piece) for turn, piece in there if piece]
         if not known:
-            return [[{} for _ in of_turn] for of_turn in there]
+            return [{} for _ in there]
         words = np.array([turn.rows[piece.first : piece.last + 1].max(axis=0) for turn, piece in known])
         place = np.array([place_of(piece) for _, piece in known], np.float32)
         around = np.array([turn.around for turn, _ in known])
         hidden = relu(words @ self._clause_words + around + place @ self._clause_place)
         odds = iter(layer(self._of, "field", hidden).tolist())
-        return [
-            [dict(zip(FIELDS, next(odds), strict=True)) if piece else {} for piece in of_turn]
-            for of_turn in there
-        ]
+        return [dict(zip(FIELDS, next(odds), strict=True)) if piece else {} for _, piece in there]
 
     def _vector(self, word: str) -> Array:
         vector: Array = self._word[self._row.get(word, 0)]

@@ -147,7 +147,9 @@ def takes_all(text: str) -> bool:
     return bool(_TAKES_ALL.search(text))
 
 
-_TAKES_ALL = AnyCase(r"\b(?:both|all (?:of (?:them|that|it|these)|three)|the two of them|the lot)\b")
+_TAKES_ALL = AnyCase(
+    r"\b(?:both|all (?:of (?:them|that|it|these)|three)|the two of them|the lot)\b", words="both all two lot"
+)
 
 
 def is_all(clause: str) -> bool:

@@ -54,10 +54,12 @@ class ClauseFields:
         for channel, text in turns:
             spoken = bundled_phrasebook().read(text)
             heard.append((spoken, self._ear.hear(channel, spoken), clauses(fluent(plain(text)))))
-        told = bundled_network().told(
-            [impression for _, impression, _ in heard], [places(spoken, cut) for spoken, _, cut in heard]
+        told = iter(
+            bundled_network().told(
+                [(impression, place) for spoken, impression, cut in heard for place in places(spoken, cut)]
+            )
         )
-        self._ahead = deque(_Turn(*turn, odds) for turn, odds in zip(heard, told, strict=True))
+        self._ahead = deque(_Turn(*turn, [next(told) for _ in turn[-1]]) for turn in heard)
 
     def hear(self, channel: Channel, text: str) -> None:
         """Take up a turn, as it was said."""
@@ -73,7 +75,7 @@ class ClauseFields:
             return
         odds = turn.odds
         if pieces != turn.pieces:
-            [odds] = bundled_network().told([turn.impression], [places(turn.spoken, pieces)])
+            odds = bundled_network().told([(turn.impression, one) for one in places(turn.spoken, pieces)])
         self._odds = {one.start: told for one, told in zip(pieces, odds, strict=True)}
 
     def surely(self, piece: Clause, field: str) -> bool:

@@ -321,7 +321,7 @@ _LOOKS_AHEAD = re.compile(r"\blook(?:ing)? forward to\b", re.IGNORECASE)
 _I_WANT = re.compile(
     r"(?:(?:and|but|so|no),? )*(?:I|we)(?: (?:just|only|really))? (?:want|need)\b", re.IGNORECASE
 )
-_I_WILL = re.compile(r"\b(?:I|we)(?:'ll| will)\b", re.IGNORECASE)
+_I_WILL = AnyCase(r"\b(?:I|we)(?:'ll| will)\b", words="ll will")
 FOIL = 1  # content words
 FIRST = 4  # utterances
 _TAKES = re.compile(r"(?:have|take|go (?:for|with)|stick with) ", re.IGNORECASE)

@@ -64,11 +64,13 @@ _CARD = re.compile(r"\b(?:\d{4}[ -]){3}\d{1,7}\b")
 _ASKS_FOR_OURS = AnyCase(
     r"\bwho (?:do|should|can|shall|would) I (?:ring|call|ask for|speak to|talk to|phone|contact)"
     r"|\byour (?:direct )?(?:number|line|extension)\b|\bnumber for you\b"
-    r"|\b(?:reach|contact|get hold of|get back to) you\b"
+    r"|\b(?:reach|contact|get hold of|get back to) you\b",
+    words="who number line extension reach contact hold back",
 )
 _ASKS_WHERE = AnyCase(
     r"(?<!email )(?<!e-mail )\baddress\b(?! book)"
-    r"|\bwhere (?:do|should|shall|can) (?:I|we) (?:send|post|deliver|bring) (?:it|that|them)\b"
+    r"|\bwhere (?:do|should|shall|can) (?:I|we) (?:send|post|deliver|bring) (?:it|that|them)\b",
+    words="address where",
 )
 _PLACE = r"[A-Z][\w'-]*(?: (?:(?:of|the|on|and|upon|in) )*[A-Z][\w'-]*)*"
 _ADDRESS = re.compile(

@@ -258,7 +258,7 @@ _WEEKDAY_ALONE = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
 _BY_DATE = AnyCase(
     rf"\bthe (?:{ORDINAL})\b|\b(?:{'|'.join(MONTHS)}) (?:the )?(?:{ORDINAL}|\d)"
     rf"|\d(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(MONTHS)})",
-    words=" ".join((*ORDINALS, "st nd rd th", *MONTHS)),
+    words=" ".join((*ORDINALS, *MONTHS, *"0123456789")),
 )
 _OF_A_WEEK = re.compile(
     rf"(?:{'|'.join(WEEKDAYS)})\b(?!,? the | (?:week|after next|of next|next)\b)", re.IGNORECASE

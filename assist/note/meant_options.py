@@ -83,7 +83,7 @@ def words_shared(text: str, options: Sequence[Statement]) -> list[int]:
 
 def as_offered(answer: str) -> str:
     """An answer in the words of an offer: "my money back" is the refund that it is."""
-    return _LOAN.sub(r"\g<0> lend", _MONEY_BACK.sub("refund", answer))
+    return _LOAN.sub(lambda loan: f"{loan.group()} lend", _MONEY_BACK.sub("refund", answer))
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +97,7 @@ def _kin(text: str) -> frozenset[int]:
     return frozenset(_KIN_OF[word] for word in _WORD.findall(text.lower()) if word in _KIN_OF)
 
 
-_WHOSE = AnyCase(r"\b(?:yours|mine|ours|(?:my|our) own)\b")
+_WHOSE = AnyCase(r"\b(?:yours|mine|ours|(?:my|our) own)\b", words="yours mine ours own")
 
 
 def _is_whose(text: str, option: Statement) -> bool:
@@ -148,8 +148,8 @@ _COMES_FOR = re.compile(
 )
 JUST_NOW, LONG_AGO = 4, 12  # utterances
 _WORD = re.compile(r"[a-z']+")
-_MONEY_BACK = re.compile(r"\b(?:my|the|our) money(?: back)?\b", re.IGNORECASE)
-_LOAN = re.compile(r"\bloan(?:er)?\b", re.IGNORECASE)
+_MONEY_BACK = AnyCase(r"\b(?:my|the|our) money(?: back)?\b", words="money")
+_LOAN = AnyCase(r"\bloan(?:er)?\b", words="loan loaner")
 # words that one side says where the other says another
 _KINS = (
     "replace replacement replaced another new swap swapped exchange exchanged",

@@ -70,7 +70,8 @@ _INTRODUCES = re.compile(
 _GREETS = AnyCase(
     r"\b(?:good (?:morning|afternoon|evening)|hello|hi|thank(?:s| you) for (?:calling|holding)"
     r"|how (?:can|may) I help|speaking|here"
-    r"|through to|you've (?:got|reached)|this is|(?:my )?names?(?:'s| is)?)\b"
+    r"|through to|you've (?:got|reached)|this is|(?:my )?names?(?:'s| is)?)\b",
+    words="morning afternoon evening hello hi calling holding help speaking here through got reached this name names",
 )
 _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Yy]eah|[Ss]ure|[Uu]m|[Oo]h|[Ii]t's|[Ii]t is|[Ii]t's for|[Tt]hat's|[Tt]his'll be|[Oo]f course"

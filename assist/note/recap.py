@@ -22,7 +22,9 @@ _READS_BACK = AnyCase(
     r"|my notes?|the notes?|what I (?:have|wrote|'ve)) back|"
     r"here's what I(?:'ve| have)(?: got)? (?:down|so far|written|noted)|what I(?:'ve| have) (?:got |written "
     r"|noted )(?:down|is|so far)"
-    r"|my notes say|I(?:'ve| have) (?:written|noted)(?: down)?)\b"
+    r"|my notes say|I(?:'ve| have) (?:written|noted)(?: down)?)\b",
+    words="read reading over through repeat recap cap summarise summarize sum play confirm down far written noted"
+    " got notes",
 )
 _SUMMARIZES = re.compile(
     r"^(?:(?:okay|ok|right|alright|all right|so|and|just),? )*(?:so |what I'm hearing|if I understand"

@@ -174,14 +174,16 @@ _BEGUN_AGAIN = re.compile(
     r"|let me see|one sec(?:ond)?),? )+(?=\1\b)",
     re.IGNORECASE,
 )
-_HALTS = AnyCase(r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ")
+_HALTS = AnyCase(
+    r"\b(?:hang on|hold on|wait|sorry|let me see|one sec)\b|, no, ", words="hang hold wait sorry see sec no"
+)
 _GONE_AND = AnyCase(r"\b(?:gone|went) and (?=\w+ed\b|left|lost|sent|put|taken|broken?|cut|sold)")
 _HESITATES = AnyCase(
     r"(?:,\s*|\s+|^)(?:(?:u+h+|u+m+|e+r+m*|h+m+)\b(?:,(?=\s))?|(?:do )?you know what(?=,),(?=\s))"
     r"|(?<=\b(?:in|by|at|on)) like(?= (?:an?|half|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b))",
     needs=r"\b(?:u+[hm]|e+rm*\b|hm|like|you know what)",
 )
-_ADDRESSES = AnyCase(r"\b(?:sir|madam|ma'am)\b")
+_ADDRESSES = AnyCase(r"\b(?:sir|madam|ma'am)\b", words="sir madam ma")
 _VOCATIVE = re.compile(r"(?:(?:^|(?<=[.?!] ))|,? )(?:sir|madam|ma'am)\b(?! (?-i:[A-Z])),?", re.IGNORECASE)
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
 _DEED = r"(?:I|we|you)(?:'ll| can| could| will) \w+"

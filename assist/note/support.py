@@ -67,7 +67,7 @@ _DENIED = AnyCase(
 )
 # "could you not send one?" asks for it
 _ASKED_NOT = AnyCase(r"\b(can|could|will|would) (you|we|I|they|somebody|someone) not\b")
-_NOT_THINK = AnyCase(r"\b(?:don't|do not) (?:really )?think (I|we) should\b")
+_NOT_THINK = AnyCase(r"\b(?:don't|do not) (?:really )?think (I|we) should\b", words="think")
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<!-)\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
 _BARE_NO = AnyCase(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]")

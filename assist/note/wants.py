@@ -64,7 +64,8 @@ def named_thing(clause: str) -> str | None:
 
 
 _WANTS_NONE = AnyCase(
-    r"\b(?:I|we)(?: really)?(?: (?:don't|do not|didn't|wouldn't|would not)|'d not) (?:want|need) (?P<what>.+)"
+    r"\b(?:I|we)(?: really)?(?: (?:don't|do not|didn't|wouldn't|would not)|'d not) (?:want|need) (?P<what>.+)",
+    words="want need",
 )
 # what stands before a wish that is none of the speaker's now: "they said we want a refund"
 _HELD_APART = re.compile(

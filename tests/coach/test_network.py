@@ -65,7 +65,10 @@ def test_a_clause_is_judged_within_its_turn_and_a_card_after_the_clients() -> No
     heard = network.hear("client", line, greeted.memory)
     stop = line.index("|", 1)
     told, wanted = network.told(
-        heard, [Piece(1, stop - 1, 0, 2, False), Piece(stop + 1, len(line) - 2, 1, 2, False)]
+        [
+            (heard, Piece(1, stop - 1, 0, 2, False)),
+            (heard, Piece(stop + 1, len(line) - 2, 1, 2, False)),
+        ]
     )
     assert told.keys() == wanted.keys() == set(FIELDS)
     assert told["problem"] > wanted["problem"] and wanted["client_wants"] > told["client_wants"]
@@ -77,12 +80,11 @@ def test_a_clause_long_ago_in_a_long_turn_is_not_judged() -> None:
     line = ["|", *["and", "then"] * ALL, "|"]
     heard = network.hear("client", line, network.begin())
     long_ago, earlier, just_now = network.told(
-        heard,
         [
-            Piece(1, 2, 0, 3, False),
-            Piece(len(line) - LONGEST - 9, len(line) - LONGEST - 8, 1, 3, False),
-            Piece(len(line) - 3, len(line) - 2, 2, 3, False),
-        ],
+            (heard, Piece(1, 2, 0, 3, False)),
+            (heard, Piece(len(line) - LONGEST - 9, len(line) - LONGEST - 8, 1, 3, False)),
+            (heard, Piece(len(line) - 3, len(line) - 2, 2, 3, False)),
+        ]
     )
     assert not long_ago and earlier and just_now
 
@@ -110,10 +112,9 @@ def test_turns_that_are_known_already_are_heard_at_once() -> None:
     for alone, among in zip(one_by_one, at_once, strict=True):
         assert alone.odds == pytest.approx(among.odds, abs=1e-4)
         assert alone.cards == pytest.approx(among.cards, abs=1e-4)
-        piece = [Piece(0, 0, 0, 1, False)]
-        assert network.told(alone, piece) == [
-            pytest.approx(of, abs=1e-4) for of in network.told(among, piece)
-        ]
+        piece = Piece(0, 0, 0, 1, False)
+        told, told_among = network.told([(alone, piece), (among, piece)])
+        assert told == pytest.approx(told_among, abs=1e-4)
     assert network.hear(*call[1], at_once[0].memory) is at_once[1]
 
 
@@ -144,7 +145,7 @@ memory = network.begin()
 for channel, text in (("client", "| my boiler broke | again |"), ("agent", "| i am sorry | which boiler ? |")):
     heard = network.hear(channel, text.split(), memory)
     memory = heard.memory
-print(heard.odds, heard.cards, network.told(heard, [Piece(1, 2, 0, 1, False)]))
+print(heard.odds, heard.cards, network.told([(heard, Piece(1, 2, 0, 1, False))]))
 """
     assert len(printed_by_several_processes(told)) == 1
 

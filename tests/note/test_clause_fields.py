@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assist.coach.tokens import tokenize
+from assist.events import Channel
 from assist.note.clause_fields import NEVER, ClauseFields, places
 from assist.note.clauses import clauses
 from assist.note.spoken import fluent, plain
@@ -40,6 +43,23 @@ def test_what_is_wrong_and_what_is_wanted_are_told_apart() -> None:
     heard.judge(pieces)
     assert heard.surely(wrong, "problem") and heard.hardly(wrong, "plan")
     assert heard.surely(wanted, "client_wants") and not heard.surely(wanted, "problem")
+
+
+def test_clauses_of_turns_that_are_heard_ahead_are_judged_as_turn_after_turn() -> None:
+    turns: list[tuple[Channel, str]] = [
+        ("agent", "Good morning, Hartwell Heating, this is Priya."),
+        ("client", "Um, my heating has been off since Thursday. I want somebody out here today."),
+        ("agent", "I can't get anybody to you today, and I'll ring you by noon."),
+    ]
+    ahead, alone = ClauseFields(), ClauseFields()
+    ahead.hear_ahead(turns)
+    for turn in turns:
+        for one in (ahead, alone):
+            one.hear(*turn)
+            one.judge(clauses(fluent(plain(turn[1]))))
+        for piece in clauses(fluent(plain(turn[1]))):
+            assert ahead.odds(piece, "plan") == pytest.approx(alone.odds(piece, "plan"), abs=1e-4)
+            assert ahead.odds(piece, "plan") > NEVER
 
 
 def test_of_a_turn_that_was_not_judged_nothing_is_known() -> None:
