@@ -321,6 +321,8 @@ _HAVE_GOT = re.compile(r"(?:'ve|'s| have| has) got\b")  # "we've got a man on Th
 _AHEAD = re.compile(
     r"\b(?:will|going to|gonna|can|could|would|should|might|may|need|needs|want|wants|have to|shall|let's"
     r"|let us|"
-    r"please|by|before|until|till|within|for|to [a-z]+|booked|scheduled|arranged|reserved|planned|moved"
+    r"please|by|before|until|till|within|for"
+    r"|(?<!switched )(?<!changed )(?<!went )(?<!spoke )(?<!talked )to [a-z]+"
+    r"|booked|scheduled|arranged|reserved|planned|moved"
     r"|next)\b|'ll\b|'d\b"
 )

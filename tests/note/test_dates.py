@@ -215,6 +215,7 @@ PAST = [
     ("two weeks ago", "2026-11-09"),
     ("a couple of days ago", "2026-11-21"),
     ("yesterday", "2026-11-22"),
+    ("we switched to another bank on Friday", "2026-11-20"),
     ("I called on Friday", "2026-11-20"),
     ("it was delivered on Saturday", "2026-11-21"),
     ("since the fifth of November", "2026-11-05"),
