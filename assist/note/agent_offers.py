@@ -262,11 +262,14 @@ class AgentOffers:
 
     def _part(self, text: str, offered: Sequence[Statement]) -> None:
         """On which side of the "or" each stands; those that a comma alone parts may be sides of their own."""
-        sides = [(likeness.content(side), bool(_GO_TOGETHER.search(side))) for side in _OR.split(text)]
+        sides = _OR.split(text)
         for option in offered:
-            shared = [len(words & likeness.content(option.text)) for words, _ in sides]
-            at = shared.index(max(shared))
-            option.side = at + 1 if sides[at][1] else 0
+            on_its_day = [side for side in sides if option.day and core(option.day).lower() in side.lower()]
+            near = max(
+                on_its_day or sides,
+                key=lambda side: len(likeness.content(side) & likeness.content(option.text)),
+            )
+            option.side = sides.index(near) + 1 if _GO_TOGETHER.search(near) else 0
 
     def take_other_day(self, number: int, piece: Clause, day: DateSpan) -> bool:
         """ "Friday the sixth, then, the same time?", after a no to Thursday: the same thing on another day."""
@@ -286,7 +289,7 @@ class AgentOffers:
             firm=before.firm,
         )
         option.day, option.due, option.ambiguous = leads(before.day) + amid(day.text), iso(day), day.ambiguous
-        if option.text == before.text or not self._ledger.stands(option):
+        if any(one.text == option.text for one in self._ledger.options) or not self._ledger.stands(option):
             return False
         self._ledger.options.append(option)
         self._ledger.from_agent.options.append(option)

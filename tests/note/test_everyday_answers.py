@@ -465,6 +465,12 @@ def test_a_day_that_was_asked_for_is_not_that_of_another_promise(document: Docum
          "agent: so a week on tuesday that's the first\nclient: yeah that'll do", ["refused)", "chosen)"]),
         # two days to choose from
         ("agent: Saturday morning, or Monday any time.\nclient: Saturday.", ["chosen)", "refused)"]),
+        ("agent: I'll send a man to read it. He could come Tuesday or Wednesday.\nclient: Tuesday.",
+         ["chosen)", "refused)"]),
+        ("agent: We both go and see him, figures in hand, tomorrow or Monday.\n"
+         "client: He's a man that likes a visit. Monday.", ["refused)", "chosen)"]),
+        ("agent: I'm over your way Tuesday or Friday.\nclient: Tuesday is the barn raising. Friday would go.\n"
+         "agent: Friday, about nine?\nclient: Okay.", ["refused)", "chosen)"]),
         # all of one side is taken, and all of the other is not
         ("agent: You could fly out yourself at nine, and stay with her, or our supervisor drives her to you.\n"
          "client: I'll fly. Nine. I'll fly.", ["chosen)", "chosen)", "refused)"]),
