@@ -257,7 +257,9 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         if word.lower() in _NOT_NAMES or len(word) < 2 or _CONTRACTED.fullmatch(word):
             break
         words.append(word.title() if word.islower() else word[0].upper() + word[1:])
-    return Name(" ".join(words), asked) if words else None
+    if not words or (len(words) == 1 and words[0].lower().rstrip(".") in _TITLES_OF):
+        return None  # "it's Mr and Mrs Yeo"
+    return Name(" ".join(words), asked)
 
 
 def is_somebody(name: str, said: str, opening: bool, asked: bool) -> bool:

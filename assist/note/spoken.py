@@ -184,6 +184,7 @@ _HESITATES = AnyCase(
     needs=r"\b(?:u+[hm]|e+rm*\b|hm|like|you know what)",
 )
 _ADDRESSES = AnyCase(r"\b(?:sir|madam|ma'am)\b", words="sir madam ma")
+_TITLE = re.compile(r"\b(Mrs?|Ms|Dr|Prof|Rev)\.(?= [A-Z])")
 _VOCATIVE = re.compile(r"(?:(?:^|(?<=[.?!] ))|,? )(?:sir|madam|ma'am)\b(?! (?-i:[A-Z])),?", re.IGNORECASE)
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
 _DEED = r"(?:I|we|you)(?:'ll| can| could| will) \w+"
@@ -274,8 +275,11 @@ _TAIL = AnyCase(
 
 @lru_cache(maxsize=1024)
 def plain(text: str) -> str:
-    """The text with straight apostrophes, single spaces, a capital "I" and the apostrophes a recogniser drops."""
+    """The text with straight apostrophes, single spaces, a capital "I", the apostrophes a recogniser drops, and no full
+    stop behind a title, where no sentence ends."""
     text = " ".join(text.replace("’", "'").replace("‘", "'").split())
+    if ". " in text:
+        text = _TITLE.sub(r"\1", text)
     if " '" in text:
         text = _PARTED.sub("'", text)
     if "ill " in text:

@@ -45,6 +45,11 @@ Document = Callable[[str], Note]
          ["Agent's name: Leon Brandt."]),
         ("agent: Transport office, Mrs Delaney.", ["Agent's name: Mrs Delaney."]),
         ("agent: Good morning, Mr Ferris.", ["Name: Mr Ferris."]),
+        # no sentence ends behind a title, and one alone is no name
+        ("agent: Court Street Cleaners, this is Mr. Kim.", ["Agent's name: Mr Kim."]),
+        ("client: Jess, it's Mrs. Loretta Gaines. I want to change my will.", ["Name: Mrs Loretta Gaines."]),
+        ("client: It's mr and mrs yeo.", []),
+        ("agent: I can't say yes to that, it's Mr Bellman's.", []),
         ("agent: Claims.\nclient: Hello.\nagent: We've handled this badly, Mr Ferris.\nclient: Mrs.",
          ["Name: Mrs Ferris."]),
         ("agent: Am I talking to Mr Adeyemi?\nclient: Doctor Adeyemi. You've blocked my card.",
