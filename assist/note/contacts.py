@@ -18,7 +18,7 @@ from assist.note.contact import (
     find_contacts,
     said_back,
 )
-from assist.note.names import is_somebody
+from assist.note.names import is_somebody, may_be_name
 from assist.note.numbers import digits_in
 from assist.note.redact import is_card
 from assist.note.statement import Statement
@@ -165,7 +165,7 @@ class Contacts:
         asked = _IS_THAT.search(before.text) if _SPEAKING.match(text) else None
         if _ASKS_THEIRS.search(before.text):
             asked = _ONLY_NAME.match(text)
-        if asked is not None:
+        if asked is not None and may_be_name(asked["name"].split()[0]):
             self.statements.append(Statement(f"Agent's name: {asked['name']}.", [before.id, number]))
 
     def _is_late_answer(self, text: str, channel: Channel, question: str) -> bool:

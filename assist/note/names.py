@@ -20,7 +20,7 @@ _MONTHS = (  # of a date of birth, behind the name
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _NAME_WORD = rf"(?:[{_CAPITAL}][^\W\d_]*(?:['-][^\W\d_]+)*(?!\w))"
 _NAME = re.compile(
-    rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )[Nn]ame is|[Aa]sk for"
+    rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )(?<!'s )[Nn]ame is|[Aa]sk for"
     rf"|[Mm]y names|[Tt]he name's|(?<=, )name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
     rf"|(?:It's|it's|is|[Pp]ut it|booked|booking"
     rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
@@ -197,17 +197,17 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     said = next(value for value in match.groupdict().values() if value) if match else None
     if said is None and channel == "client" and (opening := _OPENS_AS.match(text) or _GREETED.match(text)):
         first, *_ = opening["name"].split()
-        said = opening["name"] if _may_be_name(first) and not opening["name"].endswith("'s") else None
+        said = opening["name"] if may_be_name(first) and not opening["name"].endswith("'s") else None
     if (
         said
         and said[0].islower()
-        and (_cased(text) or not _may_be_name(said.split()[0]))
+        and (_cased(text) or not may_be_name(said.split()[0]))
         and not _is_given(said)
     ):
         said = None  # "the name's easy"
     if said is None and cued and (lower := _LOWER_NAME.search(text)) is not None:
         words = [word for word in (lower["first"], lower["last"]) if word]
-        if all(map(_may_be_name, words)) and not (_cased(text) and lower["first"][0].isupper()):
+        if all(map(may_be_name, words)) and not (_cased(text) and lower["first"][0].isupper()):
             said = " ".join(words)
     if said is None and cued and channel == "client" and "?" not in question:
         known = _KNOWN_CLIENT.match(text) or (None if _cased(text) else _KNOWN_LAST.search(text))
@@ -226,7 +226,7 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     if asks_name and said is None and not _cased(text):
         lower = _LOWER_ANSWER.match(text)
         words = [word for word in (lower["first"], lower["last"]) if word] if lower else []
-        said, asked = (" ".join(words), True) if words and _may_be_name(words[0]) else (None, False)
+        said, asked = (" ".join(words), True) if words and may_be_name(words[0]) else (None, False)
     if said is None and channel == "client" and _ASKS_ADDRESS.search(question):
         said = match["name"] if (match := _NAME_BEHIND.search(text)) else None
     if (
@@ -300,7 +300,7 @@ def _known(introduced: re.Match[str]) -> str | None:
     first, last = introduced["first"], introduced["last"]
     if not is_first_name(first):
         return None
-    return f"{first} {last}" if last and _may_be_name(last) else first
+    return f"{first} {last}" if last and may_be_name(last) else first
 
 
 def opening_name(text: str) -> str | None:
@@ -319,7 +319,7 @@ def _introduced(text: str) -> str | None:
         _INTRODUCES.finditer(text), key=lambda one: (one["to"] is not None, one["am"] is None)
     ):
         name = next(value for value in match.groupdict().values() if value)
-        if name[0].islower() and (_cased(text) or not _may_be_name(name)):
+        if name[0].islower() and (_cased(text) or not may_be_name(name)):
             continue
         if (
             name.lower() not in _NOT_NAMES
@@ -330,7 +330,7 @@ def _introduced(text: str) -> str | None:
     return None
 
 
-def _may_be_name(word: str) -> bool:
+def may_be_name(word: str) -> bool:
     """No ordinary word: those that stand where a name could, and those that their ending gives away."""
     word = word.lower()
     return len(word) > 1 and not (word in _NOT_NAMES or _ORDINARY.fullmatch(word) or find_numbers(word))
@@ -338,7 +338,7 @@ def _may_be_name(word: str) -> bool:
 
 def _is_given(said: str) -> bool:
     """A name where a name must stand, which the recogniser wrote small: "my name is hannah"."""
-    return all(map(_may_be_name, said.split()))
+    return all(map(may_be_name, said.split()))
 
 
 def _cased(text: str) -> bool:

@@ -56,6 +56,8 @@ Document = Callable[[str], Note]
          ["Name: Doctor Adeyemi."]),
         ("agent: Could I have your mobile number and your name?\nclient: It's 07700 900 318, Keiran Doyle.",
          ["Name: Keiran Doyle.", "Phone: 07700 900 318."]),
+        ("agent: Bike's booked, rider's name is Mandla.", []),
+        ("client: Who am I talking to?\nagent: Okay. Let me look.", []),
         ("agent: What's her name?\nclient: Leila.", ["Her name: Leila."]),
         ("agent: Is allietran at inbox dot com still good?\nclient: Yes it is.", ["Email: allietran@inbox.com."]),
         # in groups, with a comma between them or without the town
