@@ -133,14 +133,23 @@ class Uptake:
 
     def fates(self) -> dict[int, Fate]:
         """What the offers have become by now, by the identities of their options."""
+        if self.unheard:
+            self._think()
+        return {option: one.fate for option, one in self._followed.items() if one.fate is not None}
+
+    def _think(self) -> None:
+        """Go on from each offer over the turns that were taken down."""
         network = bundled_uptake()
-        lines = [(said.words, marked) for said in self.unheard for marked in said.marked]
-        read = iter(network.read(lines) if lines else ())
+        taken_in = iter(
+            network.taken_in(
+                network.read([(said.words, marked) for said in self.unheard for marked in said.marked]),
+                np.concatenate([said.turns for said in self.unheard]),
+                np.array([one.offer.traits for said in self.unheard for one in said.offers], np.float32),
+            )
+        )
         for said in self.unheard:
             states = network.go_on(
-                np.array([next(read) for _ in said.offers]),
-                said.turns,
-                np.array([one.offer.traits for one in said.offers], np.float32),
+                np.array([next(taken_in) for _ in said.offers]),
                 np.stack([network.nothing if one.state is None else one.state for one in said.offers]),
             )
             for one, state in zip(said.offers, states, strict=True):
@@ -155,12 +164,9 @@ class Uptake:
                 if one.state is not None and one.highest is not None
             ]
         )
-        return {option: one.fate for option, one in self._followed.items() if one.fate is not None}
 
     def _judge(self, heard: Sequence[tuple[Followed, Array, Array]]) -> None:
         """What the offers have become of which more has been heard, behind that."""
-        if not heard:
-            return
         followed, states, highest = zip(*heard, strict=True)
         traits = np.array([one.offer.traits for one in followed], np.float32)
         for one, shares in zip(

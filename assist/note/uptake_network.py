@@ -54,10 +54,15 @@ class Network:
         return added
 
     def read(self, lines: Sequence[Line]) -> Array:
-        """What the words of turns say of offers: the strongest answers of all filters, a row for each line."""
-        return np.concatenate(
-            [self._read(lines[at : at + LINES_AT_ONCE]) for at in range(0, len(lines), LINES_AT_ONCE)]
-        )
+        """What the words of turns say of offers: the strongest answers of all filters, a row for each line. To many
+        offers a turn is the same, and read once."""
+        places: dict[tuple[Words, bytes], int] = {}
+        rows = [places.setdefault((words, marked.tobytes()), len(places)) for words, marked in lines]
+        unlike = [lines[rows.index(row)] for row in range(len(places))]
+        read: Array = np.concatenate(
+            [self._read(unlike[at : at + LINES_AT_ONCE]) for at in range(0, len(unlike), LINES_AT_ONCE)]
+        )[rows]
+        return read
 
     def _read(self, lines: Sequence[Line]) -> Array:
         bounds = list(accumulate((len(words) for words, _ in lines), initial=0))
@@ -67,11 +72,14 @@ class Network:
         rows = convolved(added, bounds[1:-1], self._of)
         return np.array([rows[begin:end].max(axis=0) for begin, end in pairwise(bounds)])
 
-    def go_on(self, read: Array, turns: Array, traits: Array, state: Array) -> Array:
-        """The recurrent unit's states after one more turn."""
+    def taken_in(self, read: Array, turns: Array, traits: Array) -> Array:
+        """What the recurrent unit takes in of turns, whatever it has heard before them."""
         heard = relu(layer(self._of, "turn", np.concatenate((read, turns), axis=1)))
-        of_turn = layer(self._of, "gru x", np.concatenate((heard, traits), axis=1))
-        return remembered(of_turn, layer(self._of, "gru h", state), state)
+        return layer(self._of, "gru x", np.concatenate((heard, traits), axis=1))
+
+    def go_on(self, taken_in: Array, state: Array) -> Array:
+        """The recurrent unit's states after one more turn."""
+        return remembered(taken_in, layer(self._of, "gru h", state), state)
 
     def judge(self, state: Array, highest: Array, traits: Array) -> Array:
         """The probabilities of the fates, a row for each offer."""

@@ -258,13 +258,16 @@ def _theirs(text: str) -> str:
 def to_client(text: str) -> str:
     """The record's words said to the client: "The client lost their keys" is "you lost your keys"."""
     alone = not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
-    for pattern, words in _CLIENT_HEARS:
-        text = pattern.sub(words, text)
-    text = _CLIENT_DOES.sub(_you_hear, text)
-    text = re.sub(r"\bthe client\b", "you", text, flags=re.IGNORECASE)
+    if "the client" in text.lower():
+        for pattern, words in _CLIENT_HEARS:
+            text = pattern.sub(words, text)
+        text = _CLIENT_DOES.sub(_you_hear, text)
+        text = re.sub(r"\bthe client\b", "you", text, flags=re.IGNORECASE)
     if alone:
         text = re.sub(r"\btheir(s?)\b", r"your\1", text, flags=re.IGNORECASE)
         text = re.sub(r"\bthemselves\b", "yourself", text, flags=re.IGNORECASE)
+    if "the agent" not in text.lower():
+        return text
     text = re.sub(r"\bthe agent's(?=[.,]|$)", "mine", text, flags=re.IGNORECASE)
     text = re.sub(r"\bthe agent's\b", "my", text, flags=re.IGNORECASE)
     return re.sub(r"\bthe agent\b", "me", _AGENT_DOES.sub(_i_say, text), flags=re.IGNORECASE)

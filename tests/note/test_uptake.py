@@ -131,6 +131,7 @@ def judged(network: Network, example: Any) -> np.ndarray:
     traits = np.array([example.traits], np.float32)
     state = highest = np.zeros((1, network.size), np.float32)
     for words, marked, turn in zip(example.words, example.marks, example.turns, strict=True):
-        state = network.go_on(network.read([(words, marked)]), turn[np.newaxis], traits, state)
+        taken_in = network.taken_in(network.read([(words, marked)]), turn[np.newaxis], traits)
+        state = network.go_on(taken_in, state)
         highest = np.maximum(highest, state)
     return network.judge(state, highest, traits)[0]
