@@ -46,6 +46,10 @@ class Conversation:
     call: str
     turns: tuple[Turn, ...]
 
+    @property
+    def is_scene(self) -> bool:
+        return len(self.known) > 1
+
 
 def phrasings() -> Iterator[Conversation]:
     """What people say when they mean a moment and when they do not, and, in scenes, what was said before it."""

@@ -46,6 +46,8 @@ UNSAID = -9.0
 """The score of a line without a word."""
 APART_FROM_THE_CALL = frozenset(("client_upset", "client_abusive"))
 """What the call has held before the last turn says nothing of these: a labelled call is mostly an upset client's."""
+FROM_CALLS_ALONE = frozenset(("agent_rushed_solution",))
+"""What hangs on all that was said before: phrasings and short scenes of it teach what it is not."""
 NO_BOLDER = APART_FROM_THE_CALL | {"agent_acknowledged"}
 """The mood brings cards to calm calls, and this ticks two steps by itself."""
 BETA = {

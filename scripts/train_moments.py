@@ -7,9 +7,9 @@ writes assist/coach/learned.npz and assist/coach/network.npz. (Processes side by
 more threads are several times as slow.)
 
 One linear model a moment, with a squared hinge loss (a support vector machine), learns from the moment's own phrasings
-and scenes with their near misses, from a sample of the other moments' files (they are hardly ever this moment) and from
-the labelled calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them
-from whole calls, and when a card helps; and, from FILE (`read_meanings.py`), what turns mean to a sentence model:
+with their near misses, from a sample of the other moments' files (they are hardly ever this moment) and from the
+labelled calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them from
+whole calls and scenes, and when a card helps; and, from FILE (`read_meanings.py`), what turns mean to a sentence model:
 without it, it knows less. The threshold of both together is the best for F1 (for what warns the agent: precision counts
 more) over lines that they have not seen: the calls and phrasings of one part of five, without which all is learned once
 more. By the same lines it is known how sure the network may be of a card. Half an hour on two cores; needs
@@ -37,6 +37,7 @@ from calibration import calibration
 from labelled_talk import Conversation, calls, phrasings
 from moment_lines import (
     APART_FROM_THE_CALL,
+    FROM_CALLS_ALONE,
     Linear,
     Weights,
     chosen,
@@ -54,8 +55,9 @@ MOST_APART = 0.05
 
 
 class Odds(NamedTuple):
-    """What a network thinks: of the turns whose moments are known, lines by moments; of those after which it is known
-    what cards help, lines by cards."""
+    """What a network thinks: of the turns whose moments are known (but those of scenes, in which more hangs on what was
+    said before than a linear model can learn), lines by moments; of those after which it is known what cards help, lines
+    by cards."""
 
     moments: np.ndarray
     cards: np.ndarray
@@ -96,7 +98,8 @@ def networks(
         raise SystemExit(f"{file.name} is read by the program as another network: log odds differ by {most}.")
     every = [
         (turn, *odds)
-        for turns, found in zip(said, judged(net, said), strict=True)
+        for one, turns, found in zip(conversations, said, judged(net, said), strict=True)
+        if not one.is_scene
         for turn, *odds in zip(turns, *found, strict=True)
     ]
     return Odds(
@@ -140,8 +143,8 @@ def main() -> None:
     chosen_options = options.parse_args()
     apart: Path | None = chosen_options.apart
     conversations = [*phrasings(), *calls()]
-    lines = [line for conversation in conversations for line in lines_of(conversation)]
-    moments = sorted(frozenset[str]().union(*(line.known for line in lines)))
+    lines = [line for one in conversations if not one.is_scene for line in lines_of(one)]
+    moments = sorted(FROM_CALLS_ALONE.union(*(line.known for line in lines)))
     known = sides(lines)
     groups = [
         (channel, group)
