@@ -11,7 +11,7 @@ from pathlib import Path
 
 from apart import CARDS_BY_RULE
 from assist.coach.learned import PHRASINGS
-from assist.coach.moments import MOMENTS
+from assist.coach.moments import MOMENTS, UNWANTED
 from assist.coach.playbook import PLAYBOOKS
 from assist.coach.testcall import SUFFIX, TestCall, read_test_call
 from assist.events import Channel
@@ -47,8 +47,9 @@ class Conversation:
     turns: tuple[Turn, ...]
 
     @property
-    def is_scene(self) -> bool:
-        return len(self.known) > 1
+    def is_of_slights(self) -> bool:
+        """A scene of what makes an upset client angrier: what it was hangs on what was said before."""
+        return len(self.known) > 1 and not self.known.isdisjoint(UNWANTED)
 
 
 def phrasings() -> Iterator[Conversation]:

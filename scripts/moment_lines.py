@@ -39,8 +39,10 @@ MISSED = 0.3
 BOLDER, BOLDER_WARNING = 0.25, 0.1
 """How far below the threshold that is best for a moment alone the one lies that serves the coach: a card or a tick
 needs several moments, so one that is missed costs more than one too many; and what warns the agent."""
-BOLDER_STILL = {"agent_asked_clarifying": 0.15}
-"""Beside that: people ask in more ways than agents in our calls do, and it costs those nothing."""
+BOLDER_STILL = {"agent_asked_clarifying": 0.15, "agent_apologized": 0.8, "agent_told_calm_down": 0.4}
+"""Beside that: people ask in more ways than agents in our calls do, and it costs those nothing; and of apologies and of
+"calm down" a call that is listened to has more than these lines let expect (heard by weights without it, the former
+stand at .94/.90 so, and at .98/.77 without)."""
 LEAST_LINES = 4
 UNSAID = -9.0
 """The score of a line without a word."""

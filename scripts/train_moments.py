@@ -7,13 +7,13 @@ writes assist/coach/learned.npz and assist/coach/network.npz. (Processes side by
 more threads are several times as slow.)
 
 One linear model a moment, with a squared hinge loss (a support vector machine), learns from the moment's own phrasings
-with their near misses, from a sample of the other moments' files (they are hardly ever this moment) and from the
-labelled calls, which show how rare a moment is in real talk. One network (`moment_network.py`) learns all of them from
-whole calls and scenes, and when a card helps; and, from FILE (`read_meanings.py`), what turns mean to a sentence model:
-without it, it knows less. The threshold of both together is the best for F1 (for what warns the agent: precision counts
-more) over lines that they have not seen: the calls and phrasings of one part of five, without which all is learned once
-more. By the same lines it is known how sure the network may be of a card. Half an hour on two cores; needs
-`pip install -e '.[dev,training]'`.
+and, where it is no slight, scenes with their near misses, from a sample of the other moments' files (they are hardly
+ever this moment) and from the labelled calls, which show how rare a moment is in real talk. One network
+(`moment_network.py`) learns all of them from whole calls and all scenes, and when a card helps; and, from FILE
+(`read_meanings.py`), what turns mean to a sentence model: without it, it knows less. The threshold of both together is
+the best for F1 (for what warns the agent: precision counts more) over lines that they have not seen: the calls and
+phrasings of one part of five, without which all is learned once more. By the same lines it is known how sure the
+network may be of a card. Half an hour on two cores; needs `pip install -e '.[dev,training]'`.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ MOST_APART = 0.05
 
 
 class Odds(NamedTuple):
-    """What a network thinks: of the turns whose moments are known (but those of scenes, in which more hangs on what was
-    said before than a linear model can learn), lines by moments; of those after which it is known what cards help, lines
-    by cards."""
+    """What a network thinks: of the turns whose moments are known (but those of slights in scenes, where more hangs on
+    what was said before than a linear model learns), lines by moments; of those after which it is known what cards
+    help, lines by cards."""
 
     moments: np.ndarray
     cards: np.ndarray
@@ -99,7 +99,7 @@ def networks(
     every = [
         (turn, *odds)
         for one, turns, found in zip(conversations, said, judged(net, said), strict=True)
-        if not one.is_scene
+        if not one.is_of_slights
         for turn, *odds in zip(turns, *found, strict=True)
     ]
     return Odds(
@@ -143,7 +143,7 @@ def main() -> None:
     chosen_options = options.parse_args()
     apart: Path | None = chosen_options.apart
     conversations = [*phrasings(), *calls()]
-    lines = [line for one in conversations if not one.is_scene for line in lines_of(one)]
+    lines = [line for one in conversations if not one.is_of_slights for line in lines_of(one)]
     moments = sorted(FROM_CALLS_ALONE.union(*(line.known for line in lines)))
     known = sides(lines)
     groups = [

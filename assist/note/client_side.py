@@ -305,7 +305,9 @@ _ASKS_OF_THEM = re.compile(
     r"\b(?:can|could|would|will) you\b|\bif you (?:can|could)\b|\bI'?(?:ll| will|'d)? need\b", re.IGNORECASE
 )
 _ASKS = re.compile(
-    r"(?:(?:so|and|but|well|oh|okay),? )*(?:what|how|why|when|where|who|which)\b", re.IGNORECASE
+    r"(?:(?:so|and|but|well|oh|okay),? )*(?:(?:what|how|why|when|where|who|which)\b"
+    r"|(?:will|would|do) (?:I|we) (?:still )?(?:have|need) to\b)",
+    re.IGNORECASE,
 )
 _CARES_NOT = re.compile(
     r"(?:(?:and|but|so),? )*(?:I|we)(?: really)? (?:don't|do not|couldn't) care\b(?: [\w']+){0,5}",

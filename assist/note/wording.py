@@ -75,7 +75,7 @@ _CLIENT_SUBJECT = _compiled(
     (r"\b(?:I'm|I am|[Ww]e're|[Ww]e are)\b", "the client is"),
     (r"\b(?:I've|[Ww]e've)\b", "the client has"),
     (r"\b(?:I|[Ww]e) have\b(?! to\b)", "the client has"),
-    (r"\b(?:I|[Ww]e) have to\b", "the client has to"),
+    (r"(?<![Ww]ill )(?<![Ww]ould )\b(?:I|[Ww]e) have to\b", "the client has to"),
     (r"\b(?:I|[Ww]e) been\b", "the client has been"),
     (r"\b(?:I'll|[Ww]e'll)\b", "the client will"),
     (r"\b(?:I'd|[Ww]e'd) (?=(?:no|a|an|two|three|four|\w+teen|\w+ty)\b)", "the client had "),

@@ -72,8 +72,9 @@ def test_its_cards_lead_from_listening_to_the_note() -> None:
     assert coached(LATE_SOFA).prompts == [
         "Breathe, and show that you heard",
         "Your turn: say back what you heard",
+        "Apologize, plainly and without an if",
         "Ask what would put this right",
-        "Say what you can't do, kindly",
+        "Offer two options; let them choose",
         "Agree on a date",
     ]
 
@@ -150,7 +151,7 @@ def test_the_card_for_a_vent_stands_while_they_go_on_and_not_behind_its_end() ->
 
 def test_a_card_that_had_to_keep_its_distance_comes_a_moment_later_if_nobody_answered() -> None:
     first = [*events(UPSET), at("agent_acknowledged", 8.0, 2)]
-    more = Utterance(14.0, 3, "client", 10.0, 14.0, "And nobody rings me back.")
+    more = Utterance(14.0, 3, "client", 10.0, 14.0, "I have waited in twice, and nobody rings me back.")
     call = [*first, more, at("client_upset", 14.0, 3)]
     card = "Summarize their position back"
     shown = next(one.at for one in Coached().take(call).effects if isinstance(one, Prompt))

@@ -71,7 +71,7 @@ def test_what_opens_with_so_and_stands_nowhere_is_no_summary(document: Document)
         """
         agent: I'll ring you on Thursday.
         client: And the panel?
-        agent: So a new panel on Friday after two.
+        agent: So a new panel goes in on Friday after two.
         """
     )
     assert [row.due for row in note.fields.plan] == ["2026-11-26", "2026-11-27"]

@@ -18,7 +18,7 @@ Document = Callable[[str], Note]
         ("client: I'm ringing about the curtains. They're four inches off the floor.\nagent: Four inches? Oh dear.",
          ["They're four inches off the floor."]),
         ("client: you put new tyres on for me last week\nagent: okay and how are they\n"
-         "client: i near enough stalled at the lights\nagent: so you stalled at the lights",
+         "client: and i near enough stalled at the lights\nagent: so you stalled at the lights",
          ["We put new tyres on for the client last week.", "The client near enough stalled at the lights."]),
         ("client: You put new tyres on for me last week.\nagent: And now?\n"
          "client: It pulls to the left.\nagent: To the left, okay.",

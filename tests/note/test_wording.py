@@ -20,6 +20,7 @@ CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
     [
         ("I watch it and we don't know", "The client watches it and the client doesn't know.",
          "you watch it and you don't know."),
+        ("will I have to pay", "Will the client have to pay.", None),
         ("what must I do with money", "What must the client do with money.", "What must you do with money."),
         ("I been sick all weekend", "The client has been sick all weekend.", "you have been sick all weekend."),
         ("I'd written last year's", "The client had written last year's.", "you had written last year's."),
