@@ -225,8 +225,10 @@ class MomentDetector:
         kinds = turn.kinds
         if turn.backchannel:
             return [kinds["client_confirms"]] if "client_confirms" in kinds else []
-        if "client_rejects" in kinds:  # "yes, and the rent" is both a yes and a correction
-            kinds.pop("client_confirms", None)
+        # no yes is a no; "yes, and the rent" is both a yes and a correction
+        no, yes = kinds.get("client_rejects"), kinds.get("client_confirms")
+        if no and yes:
+            del kinds["client_rejects" if yes.confidence > no.confidence else "client_confirms"]
         if "client_upset" in kinds:
             self._upset_at = turn.utterance.end
         before = next((one for one in reversed(self._turns) if not _listens(one)), None)

@@ -272,7 +272,7 @@ def _taken_ids(rows: Rows) -> Iterator[str]:
         if row.get("id") in (*steps, UPSET, MAYBE_UPSET):
             yield f'{place}.id: expected another name than a step\'s, "{UPSET}" or "{MAYBE_UPSET}"'
     for place, row in rows["step"]:
-        if row.get("id") in MOMENTS or row.get("id") in (UPSET, MAYBE_UPSET):
+        if row.get("id") in (*MOMENTS, UPSET, MAYBE_UPSET):
             yield f'{place}.id: expected another name than a moment\'s, "{UPSET}" or "{MAYBE_UPSET}"'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assist.coach.moments import UNWANTED
@@ -289,6 +289,7 @@ ANYTHING: st.SearchStrategy[object] = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=6))
+@example({"step": [{"id": []}]})
 def test_whatever_stands_in_a_file_is_a_playbook_or_a_list_of_mistakes(tables: dict[str, object]) -> None:
     for mistake in check(tables):
         assert ": expected " in mistake or mistake.startswith("expected ")
