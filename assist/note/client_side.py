@@ -315,7 +315,8 @@ _CARES_NOT = re.compile(
 )
 # "I need some help with something": what for is told next
 _ONLY_HELP = re.compile(
-    r"(?:(?:hi|hello|and|so|yes),? )*(?:I|we)(?:'d like| would like| need| want)(?: some| your| a bit of)? help"
+    r"(?:(?:hi|hello|and|so|yes),? )*(?:(?:I|we)(?:'d like| would like| need| want)(?: some| your| a bit of)? help"
+    r"|(?:can|could|will|would) you (?:please )?help (?:me|us)(?: out)?)"
     r"(?: (?:with|on) (?:something|this|that|it|an? (?:issue|problem|question)))?",
     re.IGNORECASE,
 )

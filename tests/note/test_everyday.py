@@ -301,6 +301,7 @@ Document = Callable[[str], Note]
         ("agent: The list I'll send you in five minutes.", "plan", ["Send the client the list in five minutes."]),
         ("agent: I can come and measure it. Tonight or tomorrow night, whichever you're in for.", "options",
          ["Come and measure it, tonight or tomorrow night, whichever the client is in for."]),
+        ("client: can you help me with that", "client_wants", []),
         ("client: I need some help with something.", "client_wants", []),
         ("client: I'll look forward to hearing from them.", "plan", []),
         ("client: I want it fixed. I don't care about the money.", "client_wants", ["To have it fixed."]),
