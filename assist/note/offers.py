@@ -170,7 +170,8 @@ def is_empty(text: str) -> bool:
     """ "We can sort it out" offers nothing that could be chosen."""
     bare = re.sub(r"^(?:I|we|you) (?:can|could|will) ", "", text.strip(" ,.?!"), flags=_I)
     return bool(
-        EMPTY.match(bare)
+        bare.lower() in ("", "like", "well", "so")
+        or EMPTY.match(bare)
         or _ONLY_TALK.match(bare)
         or _ONLY_CASE.match(bare)
         or SORTS_IT.match(bare)

@@ -317,10 +317,11 @@ def entry(text: str, calendar: Calendar) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-# "or my money", "just use the key"; "just the letter" says something
+# "or my money", "just use the key", "like, today"; "just the letter" and "like that" say something
 _OPENS = re.compile(
-    r"^(?:or,? (?!not\b)|just,? (?!(?:the|an?|my|their|that|this|one|once|two|if|now|not|as|about|over|under|before"
-    r"|after|in|on|at|for|from)\b))(?=\w)",
+    r"^(?:or,? (?!not\b)|like, |like (?=(?:today|tomorrow|tonight|\d|somebody|someone|it|he|she|they|the client)\b)"
+    r"|just,? (?!(?:the|an?|my|their|that|this|one|once|two|if|now|not|as|about|over|under|before|after|in|on|at|for"
+    r"|from)\b))(?=\w)",
     re.IGNORECASE,
 )
 

@@ -48,6 +48,8 @@ CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
         ("where me van is", "Where the client's van is.", "Where your van is."),
         ("or my money", "The client's money.", None),
         ("just use the key", "Use the key.", "Use the key."),
+        ("like today or tomorrow", "Today or tomorrow.", "Today or tomorrow."),
+        ("like that", "Like that.", "Like that."),
         ("just the letter", "Just the letter.", "Just the letter."),
         ("do you pay for it", "Do we pay for it.", None),
         ("have you got another one", "Have we got another one.", None),
