@@ -246,8 +246,8 @@ def amid(phrase: str) -> str:
 
 def with_day(text: str, before: str, phrase: str) -> str:
     """An entry with another date phrase in the place of the one before, as it is where that is not in it."""
-    named = re.search(rf"(the )?{re.escape(core(before))}", text, re.IGNORECASE)
-    if named is None:
+    named = re.search(rf"(?<!\w)(the )?{re.escape(core(before))}(?!\w)", text, re.IGNORECASE)
+    if not before or named is None:
         return text
     own = named[1] or "" if not amid(phrase).startswith("the ") else ""
     moved = f"{text[: named.start()]}{own}{amid(phrase)}{text[named.end() :]}"
