@@ -29,7 +29,9 @@ class AgentOffers:
         """Write an option down; what is offered again after a no is open again. `around`: the sentence before, which
         may say who "she" is."""
         what = spoken.clean(answers.corrected(_ASKS_BESIDE.sub("", what), self._ledger.days.of(what)))
-        if len(likeness.content(what)) < 1 or (firm and self._is_on_the_table(number, what)):
+        if _WILL_NOT.match(what) or not likeness.content(what):
+            return
+        if firm and self._is_on_the_table(number, what):
             return
         if self._is_when(number, what):
             return
@@ -454,6 +456,8 @@ _WHEN = rf"(?:today|tonight|tomorrow|this \w+|{WEEKDAY})(?: (?:morning|afternoon
 _DAY_OR_DAY = re.compile(
     rf"(?:either )?{_WHEN},? or {_WHEN}(?:,? (?:whichever|whatever)\b.*)?$", re.IGNORECASE
 )
+# "I can't promise the hair, I'm not going to say it'll grow"
+_WILL_NOT = re.compile(r"(?:I'm|we're|I am|we are) not\b", re.IGNORECASE)
 _BRINGS_IT = re.compile(
     r"(?P<deed>have|get|bring|send|deliver) (?:it|that|one|them) "
     r"(?P<rest>(?:to|with|over|round|out|there|here|at|in|on|by|delivered|for (?:you|next|this|\w+day|tomorrow))\b.+)",

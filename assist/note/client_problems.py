@@ -26,6 +26,7 @@ _ANNOUNCES = AnyCase(
 )
 
 # "for my dad's funeral": what it hangs on was said before
+_ONLY_CODE = re.compile(r"(?:[Ii]t's |[Ii]t is |[Tt]hat's )?(?=[^a-z]*\d)[A-Z\d][A-Z\d -]+\.?")
 _HANGS = re.compile(
     r"(?:(?:yes|yeah|and),? )*(?:for|from|with|of|at|by)(?: (?!\w+ing\b)[\w']+){1,4}", re.IGNORECASE
 )
@@ -66,10 +67,11 @@ class ClientProblems:
             )
 
     def _says_nothing(self, piece: Clause) -> bool:
-        """ "The tenth of August.", "at seven", "for my dad's funeral": when or what for it was, and no more."""
+        """ "The tenth of August.", "at seven", "it's PW 7782", "for my dad's funeral": when, which or what for it was,
+        and no more."""
         if _HANGS.fullmatch(piece.text):
             return True
-        if DaysBeside(self._ledger).is_only_a_time(piece):
+        if _ONLY_CODE.fullmatch(piece.text) or DaysBeside(self._ledger).is_only_a_time(piece):
             return True
         beside = likeness.content(self._ledger.days.without(piece.text))
         return bool(self._ledger.days.of(piece.text)) and not beside

@@ -14,6 +14,7 @@ from assist.note.said_forms import is_deed
 from assist.note.words import words_of
 
 _I = re.IGNORECASE
+SHORTEST_CAPITALS = 4  # letters: two or three begin a number, unless the agent is called so
 _MONTHS = (  # of a date of birth, behind the name
     "January February March April May June July August September October November December".split()
 )
@@ -259,6 +260,8 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         words.append(word.title() if word.islower() else word[0].upper() + word[1:])
     if not words or (len(words) == 1 and words[0].lower().rstrip(".") in _TITLES_OF):
         return None  # "it's Mr and Mrs Yeo"
+    if len(words) == 1 and words[0].isupper() and len(words[0]) < SHORTEST_CAPITALS:
+        return None  # "it's SD, four four one"
     return Name(" ".join(words), asked)
 
 

@@ -66,6 +66,10 @@ def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     return tuple(spans)
 
 
+_COIN = re.compile(r" (?:piece|coin)s?\b", re.IGNORECASE)
+_WORTH = re.compile(r"^'s?(?= )", re.IGNORECASE)
+
+
 def normalise(text: str) -> str:
     """The text with its money, percentages, codes and numbers from 13 up in digits; small counts, ordinals
     and numbers side by side ("ten thirty", "twenty twenty six") stay as they were said."""
@@ -77,8 +81,8 @@ def normalise(text: str) -> str:
         in_digits = any(char.isdigit() for char in said)
         if span.kind == "ordinal" or said[0] in "$£€" or (in_digits and span.kind == "count"):
             continue
-        if _GROUPS.fullmatch(said):
-            continue  # a code stays as it is written
+        if _GROUPS.fullmatch(said) or _COIN.match(out[span.end :]):
+            continue  # a code stays as it is written, and so does a fifty pence piece
         if span.kind == "count" and "." not in span.value:
             before = text[spans[index - 1].end : span.start] if index else "."
             behind = text[span.end : spans[index + 1].start] if index + 1 < len(spans) else "."
@@ -86,7 +90,7 @@ def normalise(text: str) -> str:
                 continue
         behind = out[span.end :]
         if span.kind == "money":
-            behind = behind.removeprefix("'")  # "ten thousand dollars' worth"
+            behind = _WORTH.sub("", behind)  # "ten thousand dollars' worth", "eleven hundred quid's worth"
         out = out[: span.start] + span.value + behind
     return out
 

@@ -189,9 +189,10 @@ _VOCATIVE = re.compile(r"(?:(?:^|(?<=[.?!] ))|,? )(?:sir|madam|ma'am)\b(?! (?-i:
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
 _DEED = r"(?:I|we|you)(?:'ll| can| could| will) \w+"
 _SAYS_IT_AGAIN = re.compile(rf", {_DEED} (?:that|it|them)\b", re.IGNORECASE)
+_TELLS = r"(?:is|was|are|were|has|had|can|no|not|all)\b|\w+'s (?:no|not|all|a|an|the)\b"
 _DISLOCATED = re.compile(
     r"(?:(?<=^)|(?<=[.?!] )|(?<=\band )|(?<=\bbut )|(?<=\bnow ))"
-    rf"((?:the|your|my|our|that) [\w' ]{{2,40}}?), ({_DEED}) (?:that|it|them)\b",
+    rf"((?:the|your|my|our|that) (?:(?!{_TELLS})[\w']+ ?){{1,8}}?), ({_DEED}) (?:that|it|them)\b",
     re.IGNORECASE,
 )
 # "a taxi I can do from tomorrow": the thing before the deed

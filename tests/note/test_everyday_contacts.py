@@ -49,6 +49,7 @@ Document = Callable[[str], Note]
         ("agent: Court Street Cleaners, this is Mr. Kim.", ["Agent's name: Mr Kim."]),
         ("client: Jess, it's Mrs. Loretta Gaines. I want to change my will.", ["Name: Mrs Loretta Gaines."]),
         ("client: It's mr and mrs yeo.", []),
+        ("agent: Can I have the order number?\nclient: It's SD, four four one, nine oh seven.", ["Order: SD441907."]),
         ("agent: I can't say yes to that, it's Mr Bellman's.", []),
         ("agent: Claims.\nclient: Hello.\nagent: We've handled this badly, Mr Ferris.\nclient: Mrs.",
          ["Name: Mrs Ferris."]),

@@ -46,6 +46,7 @@ Document = Callable[[str], Note]
          ["The client's tablets never came and now the client has run out of them."]),
         ("client: The van's broken.\nagent: When was that?\nclient: That's a week ago.", ["The van's broken."]),
         # only the answer to a question
+        ("client: It's PW 7782 1140 GB. It's not been delivered.", ["It's not been delivered."]),
         ("client: The hem's crooked and it's torn.\nagent: Did you measure it?\nclient: I certainly did.",
          ["The hem's crooked and it's torn."]),
         ("client: It's a complaint. The gate is broken.", ["The gate is broken."]),

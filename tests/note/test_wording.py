@@ -46,6 +46,8 @@ CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
          "you will pay for what you agreed to."),
         ("we paid thirty, the two of us", "The client paid 30, the two of them.", None),
         ("where me van is", "Where the client's van is.", "Where your van is."),
+        ("a patch like a fifty pence piece", "A patch like a fifty pence piece.", None),
+        ("eleven hundred quid's worth of laptop", "£1100 worth of laptop.", None),
         ("or my money", "The client's money.", None),
         ("just use the key", "Use the key.", "Use the key."),
         ("like today or tomorrow", "Today or tomorrow.", "Today or tomorrow."),
