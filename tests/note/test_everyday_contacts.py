@@ -63,6 +63,7 @@ Document = Callable[[str], Note]
         ("agent: Is allietran at inbox dot com still good?\nclient: Yes it is.", ["Email: allietran@inbox.com."]),
         # in groups, with a comma between them or without the town
         ("agent: What's the best number?\nclient: It's 303, 555, 0177.", ["Phone: 303 555 0177."]),
+        ("agent: What's the best number?\nclient: It's 07700, 900, 461. After two.", ["Phone: 07700 900 461."]),
         ("client: 555-0190, that's the best number.", ["Phone: 555-0190."]),
         # a year, an amount, and what has letters in it is no telephone's
         ("client: I've been with you since 2009, and nobody thought to ring me.", []),
