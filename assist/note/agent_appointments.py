@@ -155,13 +155,13 @@ class Appointments:
         return True
 
 
-# what is left over where the day is taken out: "half past nine, on the"
 def _without(text: str, span: DateSpan) -> str:
     """ "Tomorrow, Wednesday the first, between six and eight" is "tomorrow, between six and eight"."""
     rest = re.sub(rf"(?:\b(?:at|by|on) )?{re.escape(span.text)}", "", text, count=1)
     return re.sub(r"\s*,(?:\s*,)*", ",", rest).strip(" ,")
 
 
+# what is left over where the day is taken out: "half past nine, on the"
 _BESIDE_DAY = re.compile(
     r"^(?:on|the|for|and|at)(?: the)?,? |,? (?:on|the|for|at|by)(?: the)?$", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from assist.note import answers, likeness, limits, offers, promises, spoken, wor
 from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
 from assist.note.date_phrases import WEEKDAY
-from assist.note.dates import DateSpan, amid, core, iso, leads, with_day
+from assist.note.dates import DateSpan, core, iso, with_day
 from assist.note.ledger import Ledger
 from assist.note.merging import DEED_STEMS
 from assist.note.numbers import find_numbers
@@ -285,12 +285,9 @@ class AgentOffers:
         ):
             return False
         before = refused[-1]
-        option = Statement(
-            with_day(before.text, before.day, day.text),
-            [before.sources[0], number],
-            firm=before.firm,
-        )
-        option.day, option.due, option.ambiguous = leads(before.day) + amid(day.text), iso(day), day.ambiguous
+        option = Statement(before.text, [before.sources[0], number], firm=before.firm, day=before.day)
+        option.name_day(day)
+        option.due, option.ambiguous = iso(day), day.ambiguous
         if any(one.text == option.text for one in self._ledger.options) or not self._ledger.stands(option):
             return False
         self._ledger.options.append(option)
@@ -360,8 +357,7 @@ class AgentOffers:
         option = chosen[-1]
         row = dataclasses.replace(option, status="", sources=[*option.sources, number], derived=True)
         if len(day.text) > len(core(option.day)):  # "Tuesday" is "Tuesday the second of June" now
-            row.text = with_day(row.text, option.day, day.text)
-            row.day = leads(option.day) + amid(day.text)
+            row.name_day(day)
         if self._ledger.merge(self._ledger.plan, row) is None:
             return False
         self._ledger.goals.add(option.day, option.due, option.ambiguous, list(row.sources))

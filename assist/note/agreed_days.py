@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from assist.note.dates import DateSpan, amid, find_dates, in_place_of, iso, leads, with_day
+from assist.note.dates import DateSpan, amid, find_dates, in_place_of, iso, leads
 from assist.note.days import WEEKDAYS
 from assist.note.days_beside import put_day
 from assist.note.ledger import Ledger
@@ -32,8 +32,7 @@ def move_day(ledger: Ledger, number: int, day: DateSpan) -> None:
     before = last.text if last else ""
     for row in [*ledger.plan, *ledger.follow_up]:
         if last is not None and row.text == before:
-            row.text = with_day(row.text, row.day, day.text)
-            row.day = leads(row.day) + amid(day.text)
+            row.name_day(day)
             row.due, row.ambiguous = iso(day), day.ambiguous
             row.cite(number)
     if goal is None:

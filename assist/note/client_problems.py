@@ -25,8 +25,8 @@ _ANNOUNCES = AnyCase(
     words="things problems issues complaints points complaint",
 )
 
-# "for my dad's funeral": what it hangs on was said before
 _ONLY_CODE = re.compile(r"(?:[Ii]t's |[Ii]t is |[Tt]hat's )?(?=[^a-z]*\d)[A-Z\d][A-Z\d -]+\.?")
+# "for my dad's funeral": what it hangs on was said before
 _HANGS = re.compile(
     r"(?:(?:yes|yeah|and),? )*(?:for|from|with|of|at|by)(?: (?!\w+ing\b)[\w']+){1,4}", re.IGNORECASE
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assist.events import Channel
@@ -150,9 +150,8 @@ _LOCAL_IN_TWO = re.compile(
     _I,
 )
 _WORD = re.compile(r"[A-Za-z']+")
-_COUNTED = re.compile(
-    r"\b(?:thousand|million|(?:eleven|twelve|\w+teen) hundred)\b", _I
-)  # an amount, and no number to reach anybody
+# an amount, and no number to reach anybody
+_COUNTED = re.compile(r"\b(?:thousand|million|(?:eleven|twelve|\w+teen) hundred)\b", _I)
 _BEFORE_YEAR = re.compile(r"\b(?:in|since|from|of|until|till|before|after)\s+$", _I)
 _TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 LONG_CODE = 4  # digits, behind which a single letter belongs to them: "seven oh three double one K"
@@ -208,19 +207,18 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     for match in _CODE.finditer(text) if in_digits else ():
         if not _overlaps(match.span(), taken):
             label, asked = _label(text, match.start(), question)
-            found.append(Contact(_fitting(label or "Code", match.group()), match.group(), asked))
+            found.append(Contact(label or "Code", match.group(), asked))
             taken.append(match.span())
     for start, end, value in _one_by_one(text):
         if not _overlaps((start, end), taken):
             label, asked = _label(text, start, question)
-            found.append(Contact(_fitting(label or "Code", value), value, asked))
+            found.append(Contact(label or "Code", value, asked))
             taken.append((start, end))
     codes = list(_ASKED_CODE.finditer(text)) if in_digits and channel == "client" else []
     if codes and "user" not in text.lower() and (label := asked_for(question)) not in ("", "Email"):
         for match in codes:
             if not _overlaps(match.span(), taken):
-                value = match.group().upper()
-                found.append(Contact(_fitting(label, value), value, asked=True))
+                found.append(Contact(label, match.group().upper(), asked=True))
                 taken.append(match.span())
     before = 0
     for span in find_numbers(text):
@@ -248,9 +246,9 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             label = _label_asked(_CUES[0][1].sub("", question)) if asked else ""
             label = label or ("Phone" if len(span.value) >= 7 else "")
         if label:
-            found.append(Contact(_fitting(label, letters + span.value), letters + span.value, asked))
+            found.append(Contact(label, letters + span.value, asked))
             before = span.end
-    return found
+    return [_fitting(one) for one in found]
 
 
 def _is_year(text: str, span: NumberSpan) -> bool:
@@ -262,9 +260,10 @@ def _is_year(text: str, span: NumberSpan) -> bool:
     )
 
 
-def _fitting(label: str, value: str) -> str:
+def _fitting(contact: Contact) -> Contact:
     """ "MS 30455. It says I didn't answer the phone.": a telephone's number has no letters."""
-    return "Code" if label == "Phone" and re.search(r"[A-Z]", value) else label
+    lettered = contact.label == "Phone" and re.search(r"[A-Z]", contact.value)
+    return replace(contact, label="Code") if lettered else contact
 
 
 def _is_phone(text: str, span: NumberSpan, channel: Channel) -> bool:

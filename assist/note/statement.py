@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assist.events import Entry, PlanEntry
-from assist.note.dates import DateSpan
+from assist.note.dates import DateSpan, amid, leads, with_day
 from assist.note.wording import client_does
 
 
@@ -35,6 +35,11 @@ class Statement:
     day: str = ""  # the date phrase in the text, as said
     ambiguous: bool = False
     taken_up: bool = False  # of a problem: the agent has said it back
+
+    def name_day(self, day: DateSpan) -> None:
+        """Another day, or the same one said more exactly, stands in the text in place of the one that it names."""
+        self.text = with_day(self.text, self.day, day.text)
+        self.day = leads(self.day) + amid(day.text)
 
     def cite(self, *utterances: int) -> None:
         self.sources += [number for number in dict.fromkeys(utterances) if number not in self.sources]

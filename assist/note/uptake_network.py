@@ -56,12 +56,13 @@ class Network:
     def read(self, lines: Sequence[Line]) -> Array:
         """What the words of turns say of offers: the strongest answers of all filters, a row for each line. To many
         offers a turn is the same, and read once."""
-        places: dict[tuple[Words, bytes], int] = {}
-        rows = [places.setdefault((words, marked.tobytes()), len(places)) for words, marked in lines]
-        unlike = [lines[rows.index(row)] for row in range(len(places))]
+        keys = [(words, marked.tobytes()) for words, marked in lines]
+        unlike = dict(zip(keys, lines, strict=True))
+        row = {key: at for at, key in enumerate(unlike)}
+        once = [*unlike.values()]
         read: Array = np.concatenate(
-            [self._read(unlike[at : at + LINES_AT_ONCE]) for at in range(0, len(unlike), LINES_AT_ONCE)]
-        )[rows]
+            [self._read(once[at : at + LINES_AT_ONCE]) for at in range(0, len(once), LINES_AT_ONCE)]
+        )[[row[key] for key in keys]]
         return read
 
     def _read(self, lines: Sequence[Line]) -> Array:
