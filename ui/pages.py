@@ -30,6 +30,9 @@ class Pages(QStackedWidget):
     def page(self) -> Page:
         return self._names[self.currentIndex()]
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # it takes what the bar above and the line below leave
+
     def turn_to(self, name: Page) -> None:
         place = self._names.index(name)
         self.setCurrentIndex(place)

@@ -87,7 +87,7 @@ class Panel(QWidget):
         inner = QVBoxLayout(call)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        above: tuple[QWidget, ...] = (self.stage, self.checklist, Hairline())
+        above: tuple[QWidget, ...] = (self.stage, self.wrap_up.buttons, self.checklist, Hairline())
         for part in above:
             inner.addWidget(part)
         inner.addWidget(self.reading, 1)
@@ -143,8 +143,8 @@ class Panel(QWidget):
         source.setVisible(not (low or self.after_call))
         spare = source.sizeHint().height() if low and not self.after_call else 0
         steps = _height(self.checklist, width)
-        asides = (part for part in (self.call_bar, self.question, self.footer) if not part.isHidden())
-        room = self.height() - 3 - sum(_height(part, width) for part in asides)
+        asides = (self.call_bar, self.wrap_up.buttons, self.question, self.footer)
+        room = self.height() - 3 - sum(_height(part, width) for part in asides if not part.isHidden())
         for_cards = room - spare - self.reading.least_height
         # what was done gives way to what is still to do
         crowded = self.height() < WITH_STEPS or (

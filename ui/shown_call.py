@@ -107,7 +107,7 @@ class ShownCall(QObject):
         parts = self._parts
         parts.call_bar.show_state(state, words)
         parts.checklist.setEnabled(state in ("running", "paused"))
-        parts.wrap_up.setVisible(state == "ended" and not self.broken)
+        parts.wrap_up.offer(state == "ended" and not self.broken)
         self._allow_saving()
         self.show_trouble()
         if self.live and parts.card.prompt is None:

@@ -18,7 +18,8 @@ LEAST = 64
 
 class Stage(QScrollArea):
     """Keeps a card's usual height when it is empty, and in one call never gets lower than a card needed; what the
-    agent has explained has more for as long as it is there. A card that is too long scrolls."""
+    agent has explained has more for as long as it is there. A card that is too long scrolls. After the call it has what
+    the wrap-up needs."""
 
     def __init__(self, theme: Theme, warning: WarningCard, card: Card, wrap_up: WrapUp) -> None:
         super().__init__()
@@ -69,9 +70,11 @@ class Stage(QScrollArea):
             wanted = self._tightened(width, NO_STEP)
         if wanted > room:
             wanted = self._tightened(width, NO_REASON)
-        lasting = usual if self._card.explained else max(usual, wanted)
-        self._highest = max(self._highest, lasting)
-        height = max(min(max(self._highest, wanted), room), LEAST)
+        if self._wrap_up.isHidden():
+            lasting = usual if self._card.explained else max(usual, wanted)
+            self._highest = max(self._highest, lasting)
+            wanted = max(self._highest, wanted)
+        height = max(min(wanted, room), LEAST)
         if self.height() != height:
             self.setFixedHeight(height)
         return height

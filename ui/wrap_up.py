@@ -30,7 +30,8 @@ class CauseLine(QLineEdit):
 
 
 class WrapUp(QWidget):
-    """Buttons for the dispositions, each with its number's key; a line for the root cause; save and copy."""
+    """Buttons for the dispositions, each with its number's key; a line for the root cause. `buttons` save, copy and
+    read back: they stand below, where they never scroll out of sight."""
 
     save_asked = Signal()
     copy_asked = Signal()
@@ -62,16 +63,17 @@ class WrapUp(QWidget):
         self._copy.clicked.connect(self.copy_asked)
         self._read = TextButton(theme, tr("Read back"), "", "read_back")
         self._read.clicked.connect(self.read_back_asked)
-        buttons = QWidget()
-        row = Flow(buttons, 8)
+        self.buttons = QWidget()
+        self._row = row = Flow(self.buttons, 8)
         for button in (self.save, self._copy, self._read):
             row.addWidget(button)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
+        column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(8)
-        for part in (title, how, choices, self.cause, buttons):
+        for part in (title, how, choices, self.cause):
             column.addWidget(part)
         column.addStretch(1)
+        self.set_tight(False)
         self._dress()
         theme.changed.connect(self._dress)
 
@@ -79,10 +81,16 @@ class WrapUp(QWidget):
     def _dress(self) -> None:
         self.cause.setFont(self._theme.font(self._theme.tokens.body))
 
+    def offer(self, wanted: bool) -> None:
+        """Shows it and its buttons, or neither."""
+        self.setVisible(wanted)
+        self.buttons.setVisible(wanted)
+
     def set_tight(self, tight: bool) -> None:
-        """In a low window the title gives way (the bar above says it): the button that saves stays in sight."""
+        """In a low window the title gives way: the bar above says it."""
         self._title.setVisible(not tight)
         self._column.setSpacing(6 if tight else 8)
+        self._row.setContentsMargins(16, 0, 16, 8 if tight else 16)
 
     def show_dispositions(self, dispositions: Sequence[str]) -> None:
         """The ways in which the next calls can come out."""

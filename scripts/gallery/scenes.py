@@ -21,8 +21,10 @@ from gallery import call, review, review_scenes
 from gallery.choices import choices
 from ui.bridge import Ended
 from ui.comparison_view import ComparisonView
+from ui.dock import NARROWEST
 from ui.first_run import FirstRun
 from ui.listening import Listening
+from ui.panel import LOWEST
 from ui.review.window import ReviewWindow
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
@@ -68,6 +70,11 @@ def in_call(*records: object, then: Callable[[Sidebar], object] | None = None) -
     return opened
 
 
+def save(window: Sidebar) -> None:
+    window.wrap_up.choose(2)
+    window.show_note_saved("Note saved: ~/.local/share/call-assist/notes/2026-11-19 16.52.44.txt")
+
+
 def _steps(done: int, at: float) -> list[Event]:
     ids = tuple(step.id for step in load_playbook("upset-client").steps)
     return call.steps(ids, done, at)
@@ -96,6 +103,7 @@ def _calls() -> dict[str, Callable[[Theme], QWidget]]:
         "correcting": in_call(*carded, then=lambda window: window.transcript_view.correct()),
         "read_back": in_call(*planned, call.READ_BACK, then=lambda window: window.read_back()),
         "wrap_up": in_call(*planned, CallOver(60.0), then=lambda window: window.wrap_up.choose(2)),
+        "saved": in_call(*planned, CallOver(60.0), then=save),
         "stopped": in_call(
             *planned, Ended(InputError("The input device “Headset” stopped: plug it in again."))
         ),
@@ -202,11 +210,13 @@ def _scenes() -> dict[str, Scene]:
             "omission",
             "within",
             "note_stopped",
+            "saved",
         ):
             scenes[f"{name}_200"] = Scene(opened, LARGE, 608, 1000)
     for name in ("card", "warning", "wrap_up", "read_back"):
         scenes[f"{name}_narrow"] = Scene(_calls()[name], LIGHT, 320, 640)
         scenes[f"{name}_narrow_200"] = Scene(_calls()[name], LARGE, 512, 900)
+    scenes["wrap_up_low"] = Scene(_calls()["saved"], LIGHT, NARROWEST, LOWEST)
     scenes["follow_ups_light"] = Scene(follow_ups, LIGHT)
     scenes["follow_ups_dark"] = Scene(follow_ups, DARK)
     scenes["follow_ups_200"] = Scene(follow_ups, LARGE, 608, 1000)

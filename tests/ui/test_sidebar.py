@@ -8,7 +8,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from assist.audio.health import WORDS, State
@@ -481,26 +481,49 @@ def test_a_notice_is_quiet_and_passes(sidebar: Sidebar) -> None:
     assert sidebar.footer.notice == ""
 
 
+def is_at_hand(part: QWidget, window: QWidget) -> bool:
+    """Whether all of a part is seen, and a click on it is its own."""
+    QApplication.processEvents()
+    place = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+    corners = (place.topLeft(), place.topRight(), place.bottomLeft(), place.bottomRight())
+    return window.rect().contains(place) and all(window.childAt(corner) is part for corner in corners)
+
+
 def test_in_a_low_window_the_steps_give_way_to_what_is_to_do_after_the_call(sidebar: Sidebar) -> None:
     sidebar.resize(sidebar.minimumWidth(), WITH_STEPS)
     happen(sidebar, UPSET, NOTE)
     assert sidebar.checklist.isVisible()
     happen(sidebar, Ended())
-    save = sidebar.save_button
-    place = QRect(save.mapTo(sidebar.stage.viewport(), QPoint(0, 0)), save.size())
-    assert sidebar.stage.viewport().rect().contains(place)
+    assert is_at_hand(sidebar.wrap_up.cause, sidebar) and is_at_hand(sidebar.save_button, sidebar)
     assert not sidebar.checklist.isVisible()
     sidebar.begin()
-    assert sidebar.checklist.isVisible()
+    assert sidebar.checklist.isVisible() and not sidebar.save_button.isVisible()
 
 
+SAVED_THERE = "Note saved: ~/.local/share/call-assist/notes/2026-11-19 16.52.44.txt"
+FULL = (
+    "This call cannot be saved just now. The file of calls ~/.local/share/call-assist/calls.db could not be "
+    "written: the disk is full; free some space. It goes into ~/.local/share/call-assist/rescue.jsonl instead."
+)
+
+
+@pytest.mark.parametrize("notice", ["", SAVED_THERE, FULL])
 @pytest.mark.parametrize("width", [360, 380, 420])
-def test_in_the_lowest_window_the_note_can_be_saved_by_a_click(sidebar: Sidebar, width: int) -> None:
+def test_in_the_lowest_window_the_note_can_be_saved_by_a_click(
+    sidebar: Sidebar, width: int, notice: str
+) -> None:
     sidebar.resize(width, LOWEST)
     happen(sidebar, UPSET, NOTE, Ended())
-    save = sidebar.save_button
-    place = QRect(save.mapTo(sidebar.stage.viewport(), QPoint(0, 0)), save.size())
-    assert sidebar.stage.viewport().rect().contains(place)
+    sidebar.show_notice(notice)
+    assert is_at_hand(sidebar.save_button, sidebar)
+
+
+def test_after_the_call_tab_goes_from_how_it_came_out_to_saving(sidebar: Sidebar, qtbot: QtBot) -> None:
+    happen(sidebar, UPSET, NOTE, Ended())
+    sidebar.activateWindow()
+    sidebar.wrap_up.cause.setFocus()
+    qtbot.keyClick(sidebar.wrap_up.cause, Qt.Key.Key_Tab)
+    assert sidebar.focusWidget() is sidebar.save_button
 
 
 @pytest.mark.parametrize("width", [320, 360, 420])
