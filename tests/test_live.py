@@ -99,6 +99,24 @@ def test_without_a_microphone_the_window_opens_and_says_so(monkeypatch: pytest.M
     assert len(told) == 1
 
 
+def test_a_full_disk_is_nothing_that_the_settings_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "The file of calls could not be opened: the disk is full; free some space."
+
+    def full() -> str:
+        raise InputError(words)
+
+    told: list[Found] = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(microphone, "list_devices", list)
+    monkeypatch.setattr(live_call, "cut_off_calls", full)
+    monkeypatch.setattr(app, "run", lambda *_, get_ready, **__: told.append(get_ready()) or 0)
+    assert main([]) == 0
+    assert [one.obstacle for one in told] == [words]
+    assert [one.trouble for one in told] == [
+        "No microphone was found: plug one in, or allow the program to use it."
+    ]
+
+
 STARTING = """
 import sys, threading
 from assist.cli import call, live_call, main

@@ -44,11 +44,13 @@ class FollowUp:
 @dataclass(frozen=True)
 class Found:
     """What was found while the program got ready, each in a sentence, or empty. `trouble` is what the settings can
-    mend, `damaged` what is wrong with the file of calls, which can be put aside, `news` is of kept calls."""
+    mend, `obstacle` what they cannot (a full disk), `damaged` what is wrong with the file of calls, which can be put
+    aside, `news` is of kept calls."""
 
     trouble: str = ""
     damaged: str = ""
     news: str = ""
+    obstacle: str = ""
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,8 @@ class Desktop(QObject):
         found = self._found
         if found.trouble in self._sidebar.warning.texts:  # a call has stopped at it, and says so
             found = replace(found, trouble="")
-        sentences = [sentence for sentence in (found.damaged, found.trouble, found.news) if sentence]
+        told = (found.damaged, found.obstacle, found.trouble, found.news)
+        sentences = [sentence for sentence in told if sentence]
         if not sentences or self._sidebar.call.live:
             return
         self._found = Found()

@@ -54,22 +54,21 @@ class LiveCall:
 
     def get_ready(self) -> Found:
         """Loads the speech model, and looks what is wrong before a call needs it. A call may begin meanwhile."""
-        damaged = news = ""
-        troubles = []
+        damaged = news = obstacle = trouble = ""
         try:
             news = cut_off_calls()
         except DamagedError as problem:
             damaged = str(problem)
         except InputError as problem:
-            troubles.append(str(problem))
+            obstacle = str(problem)
         try:
             chosen = call.settings()
             for device in call.devices(self._options, chosen):
                 find_device(device)
             self._engines.of(chosen)
         except InputError as problem:
-            troubles.append(str(problem))
-        return Found(" ".join(troubles), damaged, news)
+            trouble = str(problem)
+        return Found(trouble, damaged, news, obstacle)
 
     def events(self, desk: Desk) -> Iterator[Event]:
         """A whole call, and what the agent does after it."""

@@ -673,6 +673,12 @@ def opened_with(
     [
         (Found(news="The call of 16:52 was cut off."), "The call of 16:52 was cut off.", ("Review calls",)),
         (Found(trouble="No microphone was found."), "No microphone was found.", ("Settings",)),
+        (Found(obstacle="The disk is full; free some space."), "The disk is full; free some space.", ()),
+        (
+            Found(obstacle="The disk is full.", trouble="No microphone was found."),
+            "The disk is full. No microphone was found.",
+            ("Settings",),
+        ),
     ],
 )
 def test_what_was_found_at_the_start_is_told_with_what_helps(
@@ -742,7 +748,7 @@ def test_what_is_wrong_is_told_once(
         qtbot.wait(100)  # for the thread that asked
         assert sidebar.footer.notice == ""
 
-    found = Found(trouble="Another program holds the calls. No microphone was found.")
+    found = Found(obstacle="Another program holds the calls.", trouble="No microphone was found.")
     opened_with(lambda: found, seen, playbook, monkeypatch, follow_ups=follow_ups)
 
 
