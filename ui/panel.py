@@ -24,7 +24,7 @@ from ui.pulse import Pulse
 from ui.question import Question
 from ui.read_back_view import ReadBackView
 from ui.reading import Reading
-from ui.stage import Stage
+from ui.stage import LEAST, Stage
 from ui.strip import Strip
 from ui.theme import Theme
 from ui.transcript_list import TranscriptList
@@ -147,9 +147,8 @@ class Panel(QWidget):
         room = self.height() - 3 - sum(_height(part, width) for part in asides if not part.isHidden())
         for_cards = room - spare - self.reading.least_height
         # what was done gives way to what is still to do
-        crowded = self.height() < WITH_STEPS or (
-            self.after_call and self.stage.needs(width) > for_cards - steps
-        )
+        least = self.stage.needs(width) if self.after_call else LEAST
+        crowded = self.height() < WITH_STEPS or for_cards - steps < least
         self.checklist.setVisible(not crowded)
         if not crowded:
             room -= steps

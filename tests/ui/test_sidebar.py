@@ -49,7 +49,7 @@ from ui.note_section import Chip, EntryText
 from ui.panel import LOW, LOWEST, WITH_STEPS
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
-from ui.theme import LIGHT, Theme
+from ui.theme import LIGHT, Look, Theme
 from ui.turn_delegate import TurnDelegate
 
 UPSET = Utterance(9.4, 1, "client", 4.5, 9.0, "This is the third time since June.")
@@ -516,6 +516,20 @@ def test_in_the_lowest_window_the_note_can_be_saved_by_a_click(
     happen(sidebar, UPSET, NOTE, Ended())
     sidebar.show_notice(notice)
     assert is_at_hand(sidebar.save_button, sidebar)
+
+
+def test_in_large_type_the_steps_give_way_before_anything_is_squeezed(
+    qtbot: QtBot, playbook: PlaybookShape
+) -> None:
+    sidebar = Sidebar(playbook, Theme(Look("light", 2.0, still=True)), "Call Assist")
+    qtbot.addWidget(sidebar)
+    sidebar.resize(sidebar.minimumWidth(), 620)
+    sidebar.show()
+    assert sidebar.checklist.isVisible()
+    sidebar.ask("The file of calls could not be opened: the disk is full.", (("All right", int),))
+    QApplication.processEvents()
+    assert not sidebar.checklist.isVisible()
+    assert sidebar.call_bar.height() >= sidebar.call_bar.sizeHint().height()
 
 
 def test_after_the_call_tab_goes_from_how_it_came_out_to_saving(sidebar: Sidebar, qtbot: QtBot) -> None:
