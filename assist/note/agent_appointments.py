@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assist.note import likeness, spoken, wording
+from assist.note import layout, likeness, spoken, wording
 from assist.note.answers import accepts, accepts_weakly, defers, is_ruled_out, refuses
 from assist.note.appointments import appointment, hours, only_hours
 from assist.note.clauses import Clause, clauses
@@ -13,6 +13,7 @@ from assist.note.days_beside import put_day
 from assist.note.ledger import Ledger
 from assist.note.promises import gets_in_touch
 from assist.note.statement import Pending, Statement
+from assist.note.words import decapitalised
 
 JUST_SAID = 2  # utterances
 
@@ -49,7 +50,7 @@ class Appointments:
             return False
         pending = self._ledger.pending
         if pending is not None and pending.said_in == number:
-            pending.text = f"{pending.text}, {piece.text[0].lower()}{piece.text[1:]}"
+            pending.text = f"{pending.text}, {decapitalised(piece.text)}"
             return True
         rows = [row for row in self._ledger.plan if row.owner == "agent"]
         if (
@@ -127,7 +128,7 @@ class Appointments:
 
     def _add(self, row: Statement, text: str, number: int) -> bool:
         """More words behind a row, where its sources bear them out."""
-        said = wording.entry(wording.by_agent(text), self._ledger.calendar).removesuffix(".")
+        said = layout.entry(wording.by_agent(text), self._ledger.calendar).removesuffix(".")
         longer = f"{row.text.removesuffix('.')}, {amid(said)}."
         twin = Statement(longer, [*row.sources, number])
         if not (hours(said) or likeness.content(said)) or not self._ledger.stands(twin):
@@ -146,7 +147,7 @@ class Appointments:
         else:
             if not self._tells(pending.text, span):
                 return False
-            text = wording.entry(wording.by_agent(spoken.clean(pending.text)), ledger.calendar)
+            text = layout.entry(wording.by_agent(spoken.clean(pending.text)), ledger.calendar)
             row = Statement(text, sorted([pending.said_in, agreed_in]))
             row.day, row.due = lead_of(pending.clause, span) + span.text, iso(span)
             if ledger.merge(ledger.plan, row) is None:

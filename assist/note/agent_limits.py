@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assist.note import likeness, spoken, wording
+from assist.note import layout, likeness, spoken, wording
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
 
@@ -20,12 +20,12 @@ class AgentLimits:
         if (bare := _BARE_CANNOT.fullmatch(what)) is not None:
             request = self._ledger.request
             if request is not None and request.text.startswith("Us to "):
-                text = wording.entry(
+                text = layout.entry(
                     f"{bare['verb']} {request.text.removeprefix('Us to ')}", self._ledger.calendar
                 )
                 self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
             return
-        text = wording.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.calendar)
+        text = layout.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.calendar)
         if len(text.split()) >= 2 and not _EMPTY_LIMIT.match(text) and not self._explains(number, text):
             self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
 

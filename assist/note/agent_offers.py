@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from assist.note import answers, likeness, limits, offers, promises, spoken, wording
+from assist.note import answers, layout, likeness, limits, offers, promises, spoken, wording
 from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
 from assist.note.date_phrases import WEEKDAY
@@ -17,6 +17,7 @@ from assist.note.merging import DEED_STEMS
 from assist.note.numbers import find_numbers
 from assist.note.statement import Statement
 from assist.note.taken_offers import choose, refuse
+from assist.note.words import decapitalised
 
 
 class AgentOffers:
@@ -36,7 +37,7 @@ class AgentOffers:
         if self._is_when(number, what):
             return
         what = self._brought(number, what)
-        text = wording.entry(wording.by_agent(what), self._ledger.calendar)
+        text = layout.entry(wording.by_agent(what), self._ledger.calendar)
         option = Statement(text, [number], firm=firm and not THING.match(text), by_client=by_client)
         option.around = around if _PRONOUN.match(text) else ""
         self._ledger.days.stamp(option, what)
@@ -56,16 +57,16 @@ class AgentOffers:
         self._ledger.options = [one for one in self._ledger.options if one is not offered]
         self._ledger.from_agent.options.pop()
         aside = "," if "," in thing else ""
-        return f"{brings['deed']} {thing[0].lower()}{thing[1:]}{aside} {brings['rest']}"
+        return f"{brings['deed']} {decapitalised(thing)}{aside} {brings['rest']}"
 
     def _is_when(self, number: int, what: str) -> bool:
         """ "I can come and measure it. Tonight or tomorrow night, whichever you're in for.": one offer, and when."""
         offered = self._just_offered(number)
         if offered is None or not _DAY_OR_DAY.match(what):
             return False
-        text = f"{offered.text.removesuffix('.')}, {what[0].lower()}{what[1:]}"
+        text = f"{offered.text.removesuffix('.')}, {decapitalised(what)}"
         longer = dataclasses.replace(
-            offered, text=wording.entry(wording.by_agent(text), self._ledger.calendar)
+            offered, text=layout.entry(wording.by_agent(text), self._ledger.calendar)
         )
         if not self._ledger.stands(longer):
             return False

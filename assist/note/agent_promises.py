@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import likeness, no_plan, promises, spoken, wording
+from assist.note import layout, likeness, no_plan, promises, spoken, wording
 from assist.note.agent_offers import JUST_BEFORE, THING, AgentOffers
 from assist.note.agreed_days import move_day
 from assist.note.clauses import Clause
@@ -20,6 +20,7 @@ from assist.note.merging import is_only_a_day
 from assist.note.numbers import find_numbers
 from assist.note.statement import Statement
 from assist.note.their_part import their_part
+from assist.note.words import decapitalised
 
 
 class AgentPromises:
@@ -121,7 +122,7 @@ class AgentPromises:
         part = None if piece.question else their_part(piece.text)
         if part is None or promises.is_tentative(piece.text):
             return False
-        text = wording.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
+        text = layout.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
         row = Statement(text, [number], owner="client")
         self._ledger.days.stamp(row, part, piece.text)
         return self._ledger.merge(self._ledger.plan, row) is not None
@@ -136,7 +137,7 @@ class AgentPromises:
             return False
         who, what = found
         subject = "" if who.lower() in ("i", "we") else f"{who} will "
-        text = wording.entry(f"{subject}{wording.by_client(spoken.clean(what))}", self._ledger.calendar)
+        text = layout.entry(f"{subject}{wording.by_client(spoken.clean(what))}", self._ledger.calendar)
         row = Statement(text, [before.id, number])
         self._ledger.days.stamp(row, what)
         if self._ledger.merge(self._ledger.plan, row) is None:
@@ -166,7 +167,7 @@ class AgentPromises:
         thing = _OBJECT.match(last.text)
         if thing is not None and match["it"]:
             said = re.sub(r"^\w+(?:'ll| will)", f"{thing['thing']} will", what)
-            text = wording.entry(wording.by_agent(said), self._ledger.calendar)
+            text = layout.entry(wording.by_agent(said), self._ledger.calendar)
             row = Statement(text, list(dict.fromkeys([*last.sources, number])))
             self._ledger.days.stamp(row, what)
             if not self._ledger.stands(row):
@@ -210,9 +211,9 @@ class AgentPromises:
         if request is None or that is None or not THING.match(request.text):
             return None
         thing = request.text.removesuffix(".")
-        text = f"{that[1]} {thing[0].lower()}{thing[1:]}{what[that.end() :]}"
+        text = f"{that[1]} {decapitalised(thing)}{what[that.end() :]}"
         return Statement(
-            wording.entry(wording.by_agent(text), self._ledger.calendar), [*request.sources, number]
+            layout.entry(wording.by_agent(text), self._ledger.calendar), [*request.sources, number]
         )
 
     def _take_up(self, number: int, clause: str, spans: Sequence[DateSpan]) -> bool:
@@ -245,11 +246,7 @@ class AgentPromises:
         if request is None or request.text.startswith(("To ", "The client ", "Not ")):
             return False
         what = request.text.removeprefix("Us to ")
-        text = (
-            f"{what[0].upper()}{what[1:]}"
-            if what != request.text
-            else f"Do that: {what[0].lower()}{what[1:]}"
-        )
+        text = f"{what[0].upper()}{what[1:]}" if what != request.text else f"Do that: {decapitalised(what)}"
         row = Statement(text, [*request.sources, number])
         self._ledger.days.stamp(row, text)
         return self._ledger.merge(self._ledger.plan, row) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assist.note import likeness, spoken, wording
+from assist.note import layout, likeness, spoken, wording
 from assist.note.any_case import AnyCase
 from assist.note.clause_fields import SURE
 from assist.note.clauses import Clause
@@ -53,7 +53,7 @@ class ClientProblems:
             if (
                 joined
                 and odds >= ADDS
-                and len(text[run[0].start : piece.end].split()) <= wording.LONGEST_ENTRY
+                and len(text[run[0].start : piece.end].split()) <= layout.LONGEST_ENTRY
             ):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]
             elif odds >= least:
@@ -77,5 +77,5 @@ class ClientProblems:
         return bool(self._ledger.days.of(piece.text)) and not beside
 
     def _written(self, number: int, said: str, odds: float) -> Statement:
-        text = wording.entry(wording.by_client(spoken.clean(said)), self._ledger.calendar)
+        text = layout.entry(wording.by_client(spoken.clean(said)), self._ledger.calendar)
         return Statement(text, [number], odds, len(self._ledger.problem))

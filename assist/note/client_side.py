@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import answers, likeness, spoken, undertakings, wants, wording
+from assist.note import answers, layout, likeness, spoken, undertakings, wants, wording
 from assist.note.agent_appointments import Appointments
 from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
@@ -23,6 +23,7 @@ from assist.note.statement import Statement, Turn
 from assist.note.taken_offers import choose
 from assist.note.their_part import their_part
 from assist.note.want_words import IN_TEARS
+from assist.note.words import decapitalised
 
 
 class ClientSide:
@@ -214,7 +215,7 @@ class ClientSide:
                 or (_THEM.match(rest) and likeness.stem(verb) == likeness.stem(part.partition(" ")[0]))
             ):
                 continue
-            text = wording.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
+            text = layout.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
             row = Statement(text, [agent.id, number], owner="client")
             self._ledger.days.stamp(row, part)
             if row.due is None:
@@ -253,7 +254,7 @@ class ClientSide:
         if form == "not " and what.startswith("paying "):
             what = f"to pay {what.removeprefix('paying ')}"
         if form and what[:1].isupper() and not what.startswith(("I ", "I'")):
-            what = what[0].lower() + what[1:]
+            what = decapitalised(what)
         if (
             not what
             or (not form and not _numberless(what))
@@ -263,7 +264,7 @@ class ClientSide:
         if not form and _BARE_OBJECT.match(what):
             form = "to have "  # "I want it warm for her"
         text = form + wording.by_client(what, mentioned=True)
-        statement = Statement(wording.entry(text, self._ledger.calendar), [number])
+        statement = Statement(layout.entry(text, self._ledger.calendar), [number])
         return self._ledger.merge(self._ledger.wants, statement)
 
 

@@ -20,7 +20,7 @@ from assist.note.calendar import Calendar
 from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, HOURS, ORDINAL
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.number_words import ORDINALS
-from assist.note.words import words_of
+from assist.note.words import decapitalised, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def capital(text: str) -> str:
 
 def amid(phrase: str) -> str:
     """A date phrase as it stands in the middle of a sentence, whose beginning it was said at: "the twelfth of May"."""
-    return capital(phrase[:1].lower() + phrase[1:])
+    return capital(decapitalised(phrase))
 
 
 def with_day(text: str, before: str, phrase: str) -> str:

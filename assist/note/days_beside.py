@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from assist.note import likeness, promises, spoken, wording
+from assist.note import layout, likeness, promises, spoken, wording
 from assist.note.clauses import Clause, clauses
 from assist.note.dates import DateSpan, amid, iso, joined_by, lasts, lead_of
 from assist.note.days import MONTHS
@@ -59,7 +59,7 @@ class DaysBeside:
         ledger = self._ledger
         if not self.is_only_a_time(piece) or not likeness.content(piece.text):
             return
-        text = wording.entry(wording.by_agent(spoken.clean(_THEN.sub("", piece.text))), ledger.calendar)
+        text = layout.entry(wording.by_agent(spoken.clean(_THEN.sub("", piece.text))), ledger.calendar)
         when = Statement(text, [number])
         ledger.days.stamp(when, piece.text)
         if when.due is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assist.events import Utterance
-from assist.note import likeness, spoken, wording
+from assist.note import layout, likeness, spoken, wording
 from assist.note.answers import corrected
 from assist.note.calendar import Calendar
 from assist.note.clause_fields import SURE, ClauseFields
@@ -100,7 +100,7 @@ class Ledger:
             return None
         text = wording.by_client(what) if owner == "client" else wording.by_agent(what)
         text = {"will": "", "whole": "", "doing": "is ", "done": "has "}[form] + text
-        row = Statement(wording.entry(text, self.calendar), [number], owner=owner, unsure=unsure)
+        row = Statement(layout.entry(text, self.calendar), [number], owner=owner, unsure=unsure)
         self.days.stamp(
             row, f"will {what}" if form == "will" else what, clause
         )  # "have it lifted Friday" looks back, alone

@@ -10,7 +10,7 @@ from assist.note import no_plan
 from assist.note import promise_forms as forms
 from assist.note.any_case import AnyCase
 from assist.note.date_phrases import HOURS, WEEKDAY
-from assist.note.words import one_of
+from assist.note.words import decapitalised, one_of
 
 _I = re.IGNORECASE
 
@@ -191,7 +191,7 @@ def _taken(what: str, form: str, clause: str, dated: bool) -> Promise | None:
         return None
     what = re.sub(r"^need to ", "", what, flags=_I)
     if form == "whole" and _TELLS_TO.match(what):
-        what = f"you will {what[0].lower()}{what[1:]}"  # "expect a call": the client, not the agent
+        what = f"you will {decapitalised(what)}"  # "expect a call": the client, not the agent
     return Promise(what, form, bool(no_plan.VAGUE.match(_without_date_words(what))), follow_up)
 
 
@@ -204,7 +204,7 @@ def _in_that_case(clause: str) -> Promise | None:
     for."""
     if (once := _ONCE_THEN.match(clause)) is not None and not is_tentative(clause):
         taken = _taken(once["what"], "will", clause, dated=True)
-        return taken and replace(taken, text=f"{taken.text} {once['case'][0].lower()}{once['case'][1:]}")
+        return taken and replace(taken, text=f"{taken.text} {decapitalised(once['case'])}")
     match = _IF_THEN.match(clause) or _THEN_IF.match(clause)
     if match is None or is_tentative(clause) or no_plan.NO_PLAN.match(match["what"]):
         return None

@@ -15,6 +15,7 @@ from assist.note.likeness import Among
 from assist.note.said_forms import is_deed, is_sentence
 from assist.note.verbs import base
 from assist.note.wording import to_client
+from assist.note.words import decapitalised
 
 CLOSING = "Did I get that right?"
 _STATUS = re.compile(r" \((chosen|refused)\)$")
@@ -84,15 +85,14 @@ _PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
 
 
 def read_back(fields: NoteFields) -> str:
-    """What to say: every statement of the note in one sentence each, closing with the question"
-    " whether it is right."""
+    """What to say: every statement of the note in one sentence each, closing with the question
+    whether it is right."""
     return " ".join(text for _, text in read_back_sentences(fields))
 
 
 def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
-    """The sentences of the read-back in speaking order, each behind the field that it tells"
-    " ("" for the closing
-    question); none for an empty note."""
+    """The sentences of the read-back in speaking order, each behind the field that it tells
+    ("" for the closing question); none for an empty note."""
     said: list[tuple[str, str]] = []
     said += [("problem", _problem(entry.text)) for entry in fields.problem]
     said += [("client_wants", _want(entry.text)) for entry in fields.client_wants]
@@ -279,4 +279,4 @@ def _inside(text: str) -> str:
         or is_first_name(said.split()[0].removesuffix("'s"))
     ):
         return said
-    return said[0].lower() + said[1:]
+    return decapitalised(said)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assist.note import likeness, recap, spoken, wording
+from assist.note import layout, likeness, recap, spoken, wording
 from assist.note.agreed_days import spell_out
 from assist.note.appointments import hours
 from assist.note.calendar import Calendar
@@ -168,4 +168,4 @@ class Retelling:
 @lru_cache(maxsize=64)
 def _recorded(clause: str, calendar: Calendar) -> str:
     """A clause of the agent's in the words of the record."""
-    return wording.entry(wording.by_agent(spoken.clean(clause)), calendar)
+    return layout.entry(wording.by_agent(spoken.clean(clause)), calendar)

@@ -10,6 +10,7 @@ from assist.note.any_case import AnyCase
 from assist.note.first_names import is_first_name
 from assist.note.number_words import REPEATS
 from assist.note.numbers import find_numbers
+from assist.note.words import decapitalised
 
 _CONTRACTIONS = {
     "dont": "don't",
@@ -324,7 +325,7 @@ def fluent(text: str) -> str:
 
 
 def _thing_behind(match: re.Match[str]) -> str:
-    return f"{match[2]} {match[1][0].lower()}{match[1][1:]}"
+    return f"{match[2]} {decapitalised(match[1])}"
 
 
 def thing_last(clause: str) -> str:
@@ -333,7 +334,7 @@ def thing_last(clause: str) -> str:
     if match is None:
         return clause
     thing = match["thing"]
-    return f"{match['lead']}{match['deed']} {thing[0].lower()}{thing[1:]}{clause[match.end() :]}"
+    return f"{match['lead']}{match['deed']} {decapitalised(thing)}{clause[match.end() :]}"
 
 
 @lru_cache(maxsize=1024)

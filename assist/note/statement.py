@@ -8,6 +8,7 @@ from functools import lru_cache
 from assist.events import Entry, PlanEntry
 from assist.note.dates import DateSpan, amid, leads, with_day
 from assist.note.wording import client_does
+from assist.note.words import decapitalised
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ class Statement:
     def _with_doer(self) -> str:
         """What is under way or done says by whom: "The agent is sending it now."; what will be done, "Send it"."""
         under_way = self.text.startswith(("Is ", "Has "))
-        return f"The {self.owner} {self.text[0].lower()}{self.text[1:]}" if under_way else self.text
+        return f"The {self.owner} {decapitalised(self.text)}" if under_way else self.text
 
 
 # the whole note is written after every utterance, and nearly all of it is what it was: the same objects, which are

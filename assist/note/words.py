@@ -17,6 +17,11 @@ def words_of(text: str) -> frozenset[str]:
 _WORDS = re.compile(r"[a-z]+|[\d/-]")
 
 
+def decapitalised(text: str) -> str:
+    """What began a sentence, as it stands within one."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def one_of(words: str) -> str:
     """A piece of a pattern: any of the words and phrases of a list, with a comma and a space between them."""
     return "(?:" + "|".join(" ".join(words.split()).split(", ")) + ")"

@@ -8,9 +8,10 @@ import pytest
 
 from assist.events import NoteFields, PlanEntry
 from assist.note.calendar import Calendar
+from assist.note.layout import entry
 from assist.note.read_back import read_back_sentences
 from assist.note.spoken import clean
-from assist.note.wording import by_agent, by_client, entry, to_client
+from assist.note.wording import by_agent, by_client, to_client
 
 CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
 
