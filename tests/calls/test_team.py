@@ -59,22 +59,23 @@ def test_a_call_is_sent_while_it_runs_and_goes_on_later(local: Store, member: En
     assert anna.calls()[0].finished and all_of(anna) == [TOLD]
 
 
-def test_a_note_that_a_newer_one_took_the_place_of_shifts_nothing_that_is_sent(
-    local: Store, member: Enter
-) -> None:
+def test_of_a_running_calls_notes_only_the_last_goes_to_the_team(local: Store, member: Enter) -> None:
+    """What is there stays there: a long call is told in hundreds of notes, each with all that the one before said."""
     notes = [
         Note(at, NoteFields(plan=(PlanEntry(f"Ring at {at:.0f}.", (1,), "agent", None),)), "")
         for at in (2.0, 3.0, 4.0)
     ]
     call, anna = local.begin(starting()), member("anna")
     local.append(call, 1, [*TOLD, *lines(notes[0])])
-    assert send(local, anna) == 3
-    local.append(call, 4, lines(notes[1], said(2, "Yes.", 4.0), notes[2], said(3, "Bye.", 5.0)))
+    assert send(local, anna) == 2
+    local.append(call, 4, lines(said(2, "Yes.", 3.0), notes[1], said(3, "Bye.", 4.0)))
+    assert send(local, anna) == 2  # the first note as what is left of it, and what was said after it
+    local.append(call, 7, lines(notes[2], said(4, "Bye.", 5.0)))
     local.end(call, 5.0)
     assert send(local, anna) == 4 and waiting(local) == 0
-    rest = lines(said(2, "Yes.", 4.0), notes[2], said(3, "Bye.", 5.0))
+    rest = lines(said(2, "Yes.", 3.0), said(3, "Bye.", 4.0), notes[2], said(4, "Bye.", 5.0))
     assert local.events(call) == [*TOLD, *rest]
-    assert all_of(anna) == [[*TOLD, *lines(notes[0]), *rest]]
+    assert all_of(anna) == [[*TOLD, *rest]]
     assert [promise.text for promise in anna.promises(1)] == ["Ring at 4."]
 
 

@@ -2,7 +2,8 @@
 
 What is to be sent is what lies beyond the last position that the server is known to have. The server itself
 passes over positions that it has, within the transaction that adds the others; so an answer that was lost, or
-two programs that send at once, double nothing.
+two programs that send at once, double nothing. What was sent there stays as it is, so that of a call that still
+runs its newest note waits, and what came after it: a newer one may take its place.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from assist.calls.store import remarks, tables
 from assist.calls.store.erase import RULE, erase
 from assist.calls.store.rows import unpacked
 from assist.calls.store.store import Erased, Store
+from assist.events import Note
 
 _BATCH = 500
 """Events a transaction."""
@@ -90,16 +92,14 @@ def _send_call(local: Store, team: Store, call: int) -> int:
         take_erasures(local, team)
         return 0
     sent, count = row.sent, 0
+    event = tables.event.c
     while True:
+        query = select(event.body).where(event.call == call, event.position > sent)
+        if row.ended is None:
+            notes = select(func.max(event.position)).where(event.call == call, event.type == Note.type)
+            query = query.where(event.position < func.coalesce(notes.scalar_subquery(), event.position + 1))
         with local.database.reading() as connection:
-            bodies = list(
-                connection.scalars(
-                    select(tables.event.c.body)
-                    .where(tables.event.c.call == call, tables.event.c.position > sent)
-                    .order_by(tables.event.c.position)
-                    .limit(_BATCH)
-                )
-            )
+            bodies = list(connection.scalars(query.order_by(event.position).limit(_BATCH)))
         if not bodies:
             break
         team.append(there, sent + 1, [unpacked(body) for body in bodies])
