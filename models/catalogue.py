@@ -107,3 +107,8 @@ def fetchable(name: str) -> Fetched:
     if name not in models:
         raise InputError(f"There is no model {name!r} to fetch: expected one of {', '.join(models)}.")
     return models[name]
+
+
+def part_folder(folder: Path, model: Fetched) -> Path:
+    """Where a model lies that is still coming, beside the one that came: a download that was stopped goes on there."""
+    return folder / f"{model.name}.part"

@@ -18,7 +18,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 
 from assist.errors import InputError
 from assist.paths import unwritten
-from models.catalogue import fetchable
+from models.catalogue import fetchable, part_folder
 from models.checksums import file_digest, write_checksums
 
 Progress = Callable[[int, int], None]
@@ -43,7 +43,7 @@ def download(name: str, folder: Path, progress: Progress) -> Path:
     came damaged; and `Stopped` when `progress` does.
     """
     model = fetchable(name)
-    part, target = folder / f"{model.name}.part", folder / model.name
+    part, target = part_folder(folder, model), folder / model.name
     try:
         info = HfApi(token=False).model_info(model.repository, revision=model.revision, files_metadata=True)
         wanted = (*model.needed, *model.welcome)
@@ -75,7 +75,7 @@ def remove(name: str, folder: Path) -> None:
     """Takes a fetched model off the disk, with what may have come of it once more. InputError where it stays."""
     model = fetchable(name)
     try:
-        for path in (folder / model.name, folder / f"{model.name}.part"):
+        for path in (folder / model.name, part_folder(folder, model)):
             if path.exists():
                 shutil.rmtree(path)
     except OSError as problem:

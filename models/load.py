@@ -10,7 +10,7 @@ from assist.errors import InputError
 from assist.paths import is_folder
 from assist.settings import models_folder
 from assist.speech.engine import SpeechEngine
-from models.catalogue import BUNDLED, Fetched, Model, catalogue, find_model
+from models.catalogue import BUNDLED, Fetched, Model, catalogue, find_model, part_folder
 from models.probe import best, unit_seconds
 
 
@@ -37,6 +37,14 @@ def is_here(model: Fetched) -> bool:
     with suppress(OSError):  # of a folder that may not be read
         return (models_folder() / model.name / model.weights).is_file()
     return False
+
+
+def held_bytes(model: Fetched) -> int:
+    """What it has of the disk, with what has come of it so far."""
+    folders = (models_folder() / model.name, part_folder(models_folder(), model))
+    with suppress(OSError):  # one that is just being written, or may not be read
+        return sum(path.stat().st_size for folder in folders if folder.is_dir() for path in folder.iterdir())
+    return 0
 
 
 def default_model() -> str:

@@ -20,14 +20,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class ModelChoice:
-    """A model. `advice`: for whom it is, or what it does. `fits`: whether this machine can carry it. `here`: it need
-    not be fetched."""
+    """A model. `advice`: for whom it is, or what it does. `megabytes`: how much is fetched of it. `fits`: whether this
+    machine can carry it. `here`: it need not be fetched. `held`: the megabytes of the disk that it has, or what has
+    come of it so far; 0 where nothing of it can be taken away."""
 
     name: str
     advice: str
     megabytes: int
     fits: bool
     here: bool
+    held: int = 0
 
 
 @dataclass(frozen=True)

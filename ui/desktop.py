@@ -76,6 +76,7 @@ class Desktop(QObject):
         sidebar.follow_ups_view.settled.connect(self._settle)
         sidebar.follow_ups_view.moved.connect(self._move)
         sidebar.call.state_changed.connect(self._tell_tray)
+        sidebar.call.state_changed.connect(self._hold_models)
         sidebar.call.state_changed.connect(self._tell_found)
         sidebar.closed.connect(self._close_all)
         self.tray.start_or_end_asked.connect(sidebar.agent.start_or_end)
@@ -147,10 +148,20 @@ class Desktop(QObject):
                 self._sidebar.show_notice(str(problem))
                 return
             window.changed.connect(self._take_settings)
+            window.hold(self._sidebar.call.live)
             self.settings_window = window
         self.settings_window.show()
         self.settings_window.raise_()
         self.settings_window.activateWindow()
+
+    @Slot()
+    def _hold_models(self) -> None:
+        """While a call is running no model is taken away."""
+        live = self._sidebar.call.live
+        if self.settings_window is not None:
+            self.settings_window.hold(live)
+        if self.first_run is not None:
+            self.first_run.picker.hold(live)
 
     @Slot()
     def open_review(self) -> None:

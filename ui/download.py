@@ -15,12 +15,12 @@ from ui.words import tr
 
 
 class Download(QWidget):
-    """One at a time; `button` stands beside its words. `ended` is told when one came to its end by itself: an empty
-    text, or what went wrong."""
+    """One at a time; a `button` may stand beside its words. `ended` is told when one came to its end by itself: an
+    empty text, or what went wrong."""
 
     ended = Signal(str)
 
-    def __init__(self, theme: Theme, choices: Choices, button: QWidget) -> None:
+    def __init__(self, theme: Theme, choices: Choices, button: QWidget | None = None) -> None:
         super().__init__()
         self._choices = choices
         self._errand = Errand(self)
@@ -36,7 +36,8 @@ class Download(QWidget):
         row = QHBoxLayout()
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
-        row.addWidget(button)
+        if button is not None:
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)

@@ -19,7 +19,8 @@ from ui.words import tr
 
 class FirstRun(QWidget):
     """`left` says whether the practice call is wanted now; a model that is being fetched still comes then, and
-    `fetched` tells what became of it."""
+    `fetched` tells what became of it. The sentence model is left to the settings: it adds little, and who begins
+    should be asked only for what matters."""
 
     left = Signal(bool)
     fetched = Signal(str)
@@ -129,7 +130,7 @@ class FirstRun(QWidget):
             ),
         )
         self.picker = ModelPicker(self._theme, self._choices, self._settings.model)
-        self.picker.chosen.connect(lambda name: self._save("model", name))
+        self.picker.chosen.connect(lambda name: self._save("model", name or None))
         self.picker.fetched.connect(self.fetched)
         column.addWidget(self.picker)
         column.addStretch(1)

@@ -1,27 +1,28 @@
-"""Choosing a speech model: what each is good for, which fits this machine, fetching one."""
+"""Choosing a speech model: what each is good for, which fits this machine, fetching one, taking one away."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from assist.wording import typeset
 from ui.buttons import TextButton
 from ui.choices import Choices, ModelChoice
 from ui.download import Download
 from ui.errand import Errand
-from ui.paragraph import Paragraph
+from ui.model_line import ModelLine
 from ui.theme import Theme
 from ui.words import tr
 
 
 class ModelPicker(QWidget):
     """One line a model. `current`: the chosen one; without one the program chooses, and that one is marked once it is
-    known. A model that is not here is fetched when it is chosen; `chosen` carries a name that is, and `fetched` one
-    sentence on what became of a download that nobody stopped."""
+    known. A model that is not here is fetched when it is chosen; `chosen` carries a name that is, or nothing where the
+    program is to choose, and `fetched` one sentence on what became of a download that nobody stopped."""
 
     chosen = Signal(str)
     fetched = Signal(str)
@@ -36,18 +37,16 @@ class ModelPicker(QWidget):
         self._name = ""
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
-        self._here: set[str] = set()
-        self._places: dict[str, Paragraph] = {}
-        self._advised: dict[str, Paragraph] = {}
+        self.lines: dict[str, ModelLine] = {}
         self._asking: Errand | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         for model in models:
-            column.addWidget(self._line(model))
+            column.addWidget(self._line(model.name, partial(self._look, model.name)))
         if current and current not in self.buttons:
             own = ModelChoice(current, tr("A folder of your own, from the settings file."), 0, True, True)
-            column.addWidget(self._line(own))
+            column.addWidget(self._line(current, lambda: own))
             self.buttons[current].setText(Path(current).name)
         self._stop = TextButton(theme, tr("Stop"))
         self._stop.setToolTip(tr("Stop the download; it goes on from here next time (Tab, then Space)"))
@@ -62,43 +61,44 @@ class ModelPicker(QWidget):
         """What is being done, or what went wrong."""
         return self.download.words
 
-    def _line(self, model: ModelChoice) -> QWidget:
-        line = QWidget()
-        button = _Choice(model.name)
+    def _look(self, name: str) -> ModelChoice:
+        return next(model for model in self._choices.models() if model.name == name)
+
+    def _line(self, name: str, look: Callable[[], ModelChoice]) -> ModelLine:
+        button = _Choice(name)
         button.setFont(self._theme.font(self._theme.tokens.body, QFont.Weight.DemiBold))
-        button.setChecked(model.name == self._current)
+        button.setChecked(name == self._current)
         button.setToolTip(tr("Use this model (Space)"))
-        button.setAccessibleDescription(tr(model.advice))
-        button.clicked.connect(lambda: self._choose(model))
+        button.clicked.connect(lambda: self._choose(name))
         self._group.addButton(button)
-        self.buttons[model.name] = button
-        place = Paragraph(self._theme, self._theme.tokens.small, "muted").as_label()
-        place.setText(tr("{size} MB to fetch", size=model.megabytes))
-        self._places[model.name] = place
-        if model.here:
-            self._keep(model.name)
-        fits = "" if model.fits else " " + tr("Wants more memory than this machine has free.")
-        advice = Paragraph(self._theme, self._theme.tokens.body, "muted")
-        advice.setText(typeset(tr(model.advice)) + fits)
-        column = QVBoxLayout(line)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        advised = Paragraph(self._theme, self._theme.tokens.small, "accent", QFont.Weight.DemiBold).as_label()
-        advised.setText(tr("advised for this machine"))
-        advised.hide()
-        self._advised[model.name] = advised
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(button)
-        top.addWidget(place)
-        top.addWidget(advised)
-        top.addStretch(1)
-        column.addLayout(top)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(self._theme.px(14) + 10, 0, 0, 0)
-        inset.addWidget(advice)
-        column.addLayout(inset)
+        self.buttons[name] = button
+        line = ModelLine(self._theme, self._choices, look, button, then=lambda: self._then(name))
+        line.removed.connect(lambda: self._removed(name))
+        button.setAccessibleDescription(tr(line.model.advice))
+        self.lines[name] = line
         return line
+
+    def _then(self, name: str) -> str:
+        if name == self._current:
+            return tr("The next call uses the best of those that are left.")
+        return tr("It can be fetched again.")
+
+    def hold(self, in_call: bool) -> None:
+        """In a call nothing is taken away."""
+        for line in self.lines.values():
+            line.hold(in_call)
+
+    def leave(self) -> bool:
+        """Keeps what it was asked to take away; False where nothing was asked."""
+        asked = [line for line in self.lines.values() if line.leave()]
+        return bool(asked)
+
+    def _removed(self, name: str) -> None:
+        self.buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        if name == self._current:
+            self._current = ""
+            self.chosen.emit("")
+            self._ask_for_advice()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Which models do best here is asked when somebody looks: they may have to be measured."""
@@ -106,14 +106,18 @@ class ModelPicker(QWidget):
         if self._asking is None:
             self._asking = Errand(self)
             self._asking.told.connect(self._advise)
+            self._ask_for_advice()
+
+    def _ask_for_advice(self) -> None:
+        if self._asking is not None:
             ask = self._choices
             self._asking.begin(lambda tell, _stop: tell((ask.advised(), ask.default_model())))
 
     @Slot(object)
     def _advise(self, names: tuple[str, str]) -> None:
         advised, default = names
-        for model, words in self._advised.items():
-            words.setVisible(model == advised)
+        for name, line in self.lines.items():
+            line.advise(name == advised)
         if not self._current:
             self._current = default
             if not self.download.running:
@@ -122,23 +126,19 @@ class ModelPicker(QWidget):
     @property
     def advised(self) -> str:
         """The model that is said to be advised; empty while it is not known."""
-        return next((name for name, words in self._advised.items() if not words.isHidden()), "")
+        return next((name for name, line in self.lines.items() if line.advised), "")
 
-    def _keep(self, name: str) -> None:
-        """This model is on this machine."""
-        self._here.add(name)
-        self._places[name].setText(tr("on this machine"))
-
-    def _choose(self, model: ModelChoice) -> None:
+    def _choose(self, name: str) -> None:
         self.stop()
-        if model.name in self._here:
-            self._current = model.name
-            self.chosen.emit(model.name)
+        if self.lines[name].model.here:
+            self._current = name
+            self.chosen.emit(name)
             return
-        self._name = model.name
-        self.buttons[model.name].setChecked(True)  # where another download was stopped for it
+        self._name = name
+        self.buttons[name].setChecked(True)  # where another download was stopped for it
         self._stop.show()
-        self.download.begin(model.name, model.name)
+        self.download.begin(name, name)
+        self.lines[name].look_again(coming=True)
 
     @Slot(str)
     def _ended(self, problem: str) -> None:
@@ -146,10 +146,10 @@ class ModelPicker(QWidget):
         words = problem or tr("{name} is here; the next call uses it.", name=name)
         self._stop.hide()
         self.download.rest(words)
+        self.lines[name].look_again()
         if problem:
             self._point_to_current()
         else:
-            self._keep(name)
             self._current = name
             self.chosen.emit(name)
         self.fetched.emit(words)
@@ -167,10 +167,12 @@ class ModelPicker(QWidget):
     @Slot()
     def stop(self) -> None:
         """Ends a download; what is here already stays."""
-        if self.download.running:
-            self._point_to_current()
+        coming = self.download.running
         self._stop.hide()
         self.download.stop()
+        if coming:
+            self._point_to_current()
+            self.lines[self._name].look_again()
 
 
 class _Choice(QRadioButton):

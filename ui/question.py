@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,10 +21,11 @@ Answer = tuple[str, Callable[[], object]]
 class Question(QWidget):
     """Hidden while nothing is asked. The last answer is the one that changes nothing: Esc gives it."""
 
-    def __init__(self, theme: Theme, motion: Motion) -> None:
+    def __init__(self, theme: Theme, motion: Motion | None = None, radius: int = 0) -> None:
         super().__init__()
         self._theme = theme
         self._motion = motion
+        self._radius = radius
         self._words = Paragraph(theme, theme.tokens.body)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -57,7 +58,8 @@ class Question(QWidget):
         self._buttons.addStretch(1)
         self.show()
         settle(self)
-        self._motion.ease_in(self)
+        if self._motion is not None:
+            self._motion.ease_in(self)
 
     @property
     def buttons(self) -> tuple[TextButton, ...]:
@@ -85,4 +87,7 @@ class Question(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("card"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("card"))
+        painter.drawRoundedRect(self.rect(), self._radius, self._radius)

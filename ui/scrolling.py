@@ -51,6 +51,17 @@ def settle_page(area: QScrollArea, parts: Iterable[QWidget]) -> None:
         page.resize(page.width(), max(height, area.viewport().height()))
 
 
+def bring_into_sight(part: QWidget, theme: Theme) -> None:
+    """Scrolls the page on which a part has just come, if it lies on one, until all of the part is seen."""
+    outer, inner = part.parentWidget(), [part]
+    while outer is not None and not isinstance(outer, QScrollArea):
+        inner.append(outer)
+        outer = outer.parentWidget()
+    if outer is not None:
+        settle_page(outer, inner)
+        outer.ensureWidgetVisible(part, 0, fade_of(theme))
+
+
 def fade_of(theme: Theme) -> int:
     """The height of an edge."""
     return max(theme.px(FADE), FADE)

@@ -84,9 +84,20 @@ class SettingsWindow(SettingsForm):
         row.setSpacing(12)
         row.addWidget(self.pages)
         row.addLayout(right, 1)
-        QShortcut(QKeySequence("Escape"), self).activated.connect(self.close)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self._leave)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def hold(self, in_call: bool) -> None:
+        """In a call the models stay."""
+        self.picker.hold(in_call)
+        self.sentences.line.hold(in_call)
+
+    @Slot()
+    def _leave(self) -> None:
+        """One step back: what is asked, the window."""
+        if not (self.picker.leave() or self.sentences.line.leave()):
+            self.close()
 
     @property
     def problem(self) -> str:
@@ -165,7 +176,7 @@ class SettingsWindow(SettingsForm):
 
     def _model(self, column: QVBoxLayout) -> None:
         self.picker = ModelPicker(self._theme, self._choices, self._settings.model)
-        self.picker.chosen.connect(lambda name: self._change(model=name))
+        self.picker.chosen.connect(lambda name: self._change(model=name or None))
         words = tr("It runs on this machine; one that is not here is fetched once. The next call uses it.")
         column.addWidget(self._hint(words))
         column.addWidget(self.picker)

@@ -22,6 +22,7 @@ from ui.choices import Choices, FollowUp, ModelChoice, Progress
 if TYPE_CHECKING:
     from assist.coach.playbook import Playbook
     from assist.review.archive import Archive
+    from models.catalogue import Fetched
 
 
 def choices(options: argparse.Namespace) -> Choices:
@@ -116,15 +117,21 @@ def _loudness(channel: Channel, device: str | None, stop: threading.Event) -> It
 
 def _models() -> list[ModelChoice]:
     from models import catalogue
-    from models.load import is_here
 
     free = _memory_megabytes()
     bundled = catalogue.bundled()
     found = [ModelChoice(bundled.name, bundled.advice, bundled.megabytes, fits=True, here=True)]
     for model in catalogue.catalogue().values():
         fits = free is None or model.memory_megabytes <= free
-        found.append(ModelChoice(model.name, model.advice, model.megabytes, fits, is_here(model)))
+        found.append(_as_choice(model, fits))
     return found
+
+
+def _as_choice(model: Fetched, fits: bool) -> ModelChoice:
+    from models.load import held_bytes, is_here
+
+    held = -(-held_bytes(model) // 10**6)  # a little of the disk is some of it
+    return ModelChoice(model.name, model.advice, model.megabytes, fits, is_here(model), held)
 
 
 def _advised() -> str:
@@ -143,9 +150,8 @@ def _default_model() -> str:
 
 def _sentences() -> ModelChoice:
     from models.catalogue import SENTENCES
-    from models.load import is_here
 
-    return ModelChoice(SENTENCES.name, SENTENCES.advice, SENTENCES.megabytes, True, is_here(SENTENCES))
+    return _as_choice(SENTENCES, fits=True)
 
 
 def _fetch(name: str, progress: Progress, stop: threading.Event) -> None:

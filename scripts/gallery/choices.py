@@ -36,7 +36,8 @@ SOME = Settings(caller="speakers", words=("Homebird", "Grace"), model="base.en")
 
 
 def choices(held: Settings = SOME) -> Choices:
-    """With these settings; the model that they name is on this machine."""
+    """With these settings; the model that they name is on this machine, and a part of another. Who has chosen none yet
+    has none."""
 
     def save(changes: Mapping[str, Any]) -> Settings:
         nonlocal held
@@ -60,16 +61,19 @@ def choices(held: Settings = SOME) -> Choices:
     def try_out(channel: Channel, device: str | None, stop: Flag) -> Iterator[tuple[str, float]]:
         yield from (("recording", 0.6), ("playing", 0.6))
 
-    sentences_here = False
+    come = {} if held.model is None else {"tiny.en": 30, held.model: 145}
+
+    def seen(model: ModelChoice) -> ModelChoice:
+        """With what has come of it."""
+        size = come.get(model.name, 0)
+        return replace(model, here=model.here or size >= model.megabytes, held=size)
 
     def fetch(name: str, progress: Progress, stop: Flag) -> None:
-        nonlocal sentences_here
         progress(75, 75)
-        sentences_here = sentences_here or name == SENTENCES.name
+        come[name] = next(one.megabytes for one in (*MODELS, SENTENCES) if one.name == name)
 
     def remove(name: str) -> None:
-        nonlocal sentences_here
-        sentences_here = False
+        del come[name]
 
     return Choices(
         settings=lambda: held,
@@ -77,10 +81,10 @@ def choices(held: Settings = SOME) -> Choices:
         devices=lambda: [("alsa_input.usb", "Headset"), ("alsa_output.usb.monitor", "Monitor of Headset")],
         listen=listen,
         try_out=try_out,
-        models=lambda: [replace(one, here=one.here or one.name == held.model) for one in MODELS],
+        models=lambda: [seen(one) for one in MODELS],
         advised=lambda: "base.en",
         default_model=lambda: "bundled",
-        sentences=lambda: replace(SENTENCES, here=sentences_here),
+        sentences=lambda: seen(SENTENCES),
         fetch=fetch,
         remove=remove,
         playbooks=lambda: [("upset-client", "An upset client"), ("apology", "Our own words")],

@@ -145,6 +145,13 @@ def settings(page: int) -> Callable[[Theme], QWidget]:
     return opened
 
 
+def removing(theme: Theme) -> QWidget:
+    window = settings(1)(theme)
+    assert isinstance(window, SettingsWindow)
+    window.picker.lines["base.en"].remove.click()
+    return window
+
+
 def follow_ups(theme: Theme) -> QWidget:
     window = sidebar(theme)
     window.follow_ups_view.show_promises(choices().follow_ups(), datetime.date(2026, 11, 24))
@@ -230,6 +237,9 @@ def _scenes() -> dict[str, Scene]:
         scenes[f"settings_{name}_light"] = Scene(settings(page), LIGHT, 760, 640)
     scenes["settings_sound_dark"] = Scene(settings(0), DARK, 760, 640)
     scenes["settings_model_dark"] = Scene(settings(1), DARK, 760, 640)
+    scenes["settings_removing_light"] = Scene(removing, LIGHT, 760, 640)
+    scenes["settings_removing_dark"] = Scene(removing, DARK, 760, 640)
+    scenes["settings_removing_200"] = Scene(removing, LARGE, 1200, 1200)
     scenes["settings_appearance_dark"] = Scene(settings(5), DARK, 760, 640)
     scenes["settings_recording_dark"] = Scene(settings(4), DARK, 760, 640)
     scenes["settings_recording_200"] = Scene(settings(4), LARGE, 1200, 1000)

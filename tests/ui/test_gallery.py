@@ -82,7 +82,8 @@ def cut_off(window: QWidget) -> list[str]:
 
 PLACES = {"card": 380, "why": 380, "warning": 380, "read_back": 380, "wrap_up": 380, "keys": 380, "closing": 380,
           "edited": 380, "strip_warning": 380, "first_hear": 560, "first_model": 560, "first_kept": 560,
-          "settings_appearance": 760, "settings_model": 760, "settings_playbook": 760, "trends": 420, "comparison": 560,
+          "settings_appearance": 760, "settings_model": 760, "settings_removing": 760,
+          "settings_playbook": 760, "trends": 420, "comparison": 560,
           "review_steps": 1280, "review_days": 1280, "review_import": 1280}  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from tests.models.hub import Hub
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from gallery.choices import choices
+from ui.buttons import TextButton
 from ui.choices import Choices
 from ui.sentence_model import SentenceModel
 from ui.settings_window import SettingsWindow
@@ -58,40 +59,66 @@ def window(qtbot: QtBot, offered: Choices) -> SettingsWindow:
     return window
 
 
-def press(qtbot: QtBot, model: SentenceModel) -> None:
-    assert model.button.hasFocus(), "one goes on with the same key"
-    qtbot.keyClick(model.button, Qt.Key.Key_Space)
+def press(qtbot: QtBot, window: SettingsWindow, words: str) -> None:
+    """Presses the button that has the keys."""
+    button = window.focusWidget()
+    assert isinstance(button, TextButton) and button.text() == words
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def fetch(qtbot: QtBot, window: SettingsWindow) -> None:
+    press(qtbot, window, "Fetch")
+    qtbot.waitUntil(lambda: window.sentences.line.model.here, timeout=WAIT)
 
 
 def test_it_is_fetched_and_removed_by_keyboard(qtbot: QtBot, window: SettingsWindow) -> None:
     model, folder = window.sentences, models_folder() / "sentences"
-    assert (model.button.text(), model.place) == ("Fetch", "91 MB to fetch")
-    press(qtbot, model)
-    qtbot.waitUntil(lambda: model.button.text() == "Remove", timeout=WAIT)
-    assert model.place == "on this machine" and model.download.words == "It is here; the next call uses it."
+    assert model.line.place == "91 MB to fetch" and not model.line.remove.isVisible()
+    fetch(qtbot, window)
+    assert model.line.place == "3 MB on this machine", "what it has of this disk"
+    assert model.download.words == "It is here; the next call uses it."
     assert check_files(folder)
-    press(qtbot, model)
-    qtbot.waitUntil(lambda: model.button.text() == "Fetch", timeout=WAIT)
-    assert not folder.exists() and model.download.words == "It is gone; the next call does without."
-    assert model.place == "91 MB to fetch"
+    press(qtbot, window, "Remove")
+    assert model.line.question.text == "Remove sentences? It can be fetched again."
+    press(qtbot, window, "Keep")
+    assert check_files(folder)
+    press(qtbot, window, "Remove")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, window, "Remove")
+    qtbot.waitUntil(lambda: not model.line.model.here, timeout=WAIT)
+    assert not folder.exists() and model.line.place == "91 MB to fetch" and model.download.words == ""
+    assert model.button.hasFocus() and model.button.text() == "Fetch"
 
 
 def test_it_can_be_stopped_and_goes_on_from_there(qtbot: QtBot, window: SettingsWindow) -> None:
     model, Hub.go_on = window.sentences, threading.Event()
-    press(qtbot, model)
+    press(qtbot, window, "Fetch")
     qtbot.waitUntil(lambda: model.download.words.startswith(HALF), timeout=WAIT)
-    assert model.button.text() == "Stop"
-    press(qtbot, model)
-    assert model.button.text() == "Fetch" and model.download.words.startswith("Stopped. It goes on from here")
+    assert not model.line.remove.isVisible()
+    press(qtbot, window, "Stop")
+    assert model.download.words.startswith("Stopped. It goes on from here")
+    assert model.line.place == "2 of 91 MB fetched, goes on from there"
     Hub.go_on.set()
-    press(qtbot, model)
-    qtbot.waitUntil(lambda: model.button.text() == "Remove", timeout=WAIT)
+    fetch(qtbot, window)
     assert check_files(models_folder() / "sentences")
 
 
+def test_what_came_before_it_was_stopped_can_be_removed(qtbot: QtBot, window: SettingsWindow) -> None:
+    model, Hub.go_on = window.sentences, threading.Event()
+    press(qtbot, window, "Fetch")
+    qtbot.waitUntil(lambda: model.download.words.startswith(HALF), timeout=WAIT)
+    press(qtbot, window, "Stop")
+    Hub.go_on.set()
+    assert list(models_folder().iterdir()) != []
+    model.line.remove.click()
+    assert model.line.question.text == "Remove what has come of sentences?"
+    model.line.question.buttons[0].click()
+    qtbot.waitUntil(lambda: model.line.place == "91 MB to fetch", timeout=WAIT)
+    assert list(models_folder().iterdir()) == []
+
+
 def test_a_speech_model_stays_chosen_while_it_comes(qtbot: QtBot, window: SettingsWindow) -> None:
-    press(qtbot, window.sentences)
-    qtbot.waitUntil(lambda: window.sentences.button.text() == "Remove", timeout=WAIT)
+    fetch(qtbot, window)
     assert window.picker.buttons["base.en"].isChecked() and window.picker.words == ""
 
 
@@ -101,21 +128,22 @@ def test_what_cannot_be_removed_stays_and_says_so(
     def held(name: str) -> None:
         raise InputError("The model sentences could not be removed: end other programs that use it.")
 
-    press(qtbot, window.sentences)
-    qtbot.waitUntil(lambda: window.sentences.button.text() == "Remove", timeout=WAIT)
+    fetch(qtbot, window)
     model = SentenceModel(Theme(Look("light", still=True)), dataclasses.replace(offered, remove=held))
     qtbot.addWidget(model)
     model.show()
-    model.button.click()
-    qtbot.waitUntil(model.button.isEnabled, timeout=WAIT)
-    assert "end other programs" in model.download.words and model.button.text() == "Remove"
+    model.line.remove.click()
+    model.line.question.buttons[0].click()
+    qtbot.waitUntil(lambda: "end other programs" in model.line.question.text, timeout=WAIT)
+    assert [button.text() for button in model.line.question.buttons] == ["All right"]
+    assert model.line.remove.isVisible() and model.line.remove.isEnabled()
 
 
 def test_a_hub_that_is_gone_is_told(
     qtbot: QtBot, window: SettingsWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
-    press(qtbot, window.sentences)
+    press(qtbot, window, "Fetch")
     told = "The model sentences could not be fetched: look at the network"
     qtbot.waitUntil(lambda: window.sentences.download.words.startswith(told), timeout=WAIT)
     assert window.sentences.button.text() == "Fetch"

@@ -361,8 +361,10 @@ def test_a_model_still_comes_while_one_goes_on_and_only_once(
     def fetch(name: str, progress: Progress, stop: Flag) -> None:
         fetched.append(name)
         assert go_on.wait(30) and not stop.is_set()
+        here.fetch(name, progress, stop)
 
-    offered = dataclasses.replace(choices(Settings()), fetch=fetch)
+    here = choices(Settings())
+    offered = dataclasses.replace(here, fetch=fetch)
     desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
     desktop.welcome()
     window = desktop.first_run
