@@ -68,7 +68,7 @@ class Desktop(QObject):
         self._promises = Lookups(self)
         self._promises.failed.connect(self._tell_problem)
         self._promises.failed.connect(sidebar.follow_ups_view.show_failure)
-        self.tray = Tray(self)
+        self.tray = Tray(self, theme)
         self.hotkeys = Hotkeys(self)
         sidebar.settings_asked.connect(self.open_settings)
         sidebar.follow_ups_asked.connect(self.open_follow_ups)
@@ -279,7 +279,7 @@ class Desktop(QObject):
 
     @Slot()
     def _tell_tray(self) -> None:
-        self.tray.show_state(self._sidebar.state, self._sidebar.call.now)
+        self.tray.show_state(self._sidebar.state)
 
     @Slot()
     def _close_all(self) -> None:

@@ -6,10 +6,9 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from assist.wording import clock
 from ui.call_bar import CallState
 from ui.icon import draw_icon
-from ui.theme import DARK, LIGHT
+from ui.theme import DARK, LIGHT, Theme
 from ui.words import tr
 
 _COLOURS: dict[CallState, str] = {
@@ -36,7 +35,7 @@ def sign(state: CallState = "running") -> QIcon:
 
 
 class Tray(QObject):
-    """Shown where the desktop has a tray."""
+    """Shown where the desktop has a tray. Where the desktop draws its menu itself, that looks as it does there."""
 
     start_or_end_asked = Signal()
     show_asked = Signal()
@@ -46,8 +45,9 @@ class Tray(QObject):
     settings_asked = Signal()
     close_asked = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, theme: Theme) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._icon = QSystemTrayIcon(sign("idle"), self)
         self.menu = QMenu()
         self._start_or_end = self.menu.addAction("", self.start_or_end_asked.emit)
@@ -58,11 +58,18 @@ class Tray(QObject):
         self.menu.addAction(tr("Review calls"), self.review_asked.emit)
         self.menu.addAction(tr("Settings"), self.settings_asked.emit)
         self.menu.addSeparator()
-        self.menu.addAction(tr("Close"), self.close_asked.emit)
+        self.menu.addAction(tr("Close Call Assist"), self.close_asked.emit)
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._activated)
-        self.show_state("idle", 0.0)
+        self.show_state("idle")
         self.show_due(None)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    @Slot()
+    def _dress(self) -> None:
+        self._theme.dress(self.menu)
+        self.menu.setFont(self._theme.font(self._theme.tokens.body))
 
     @property
     def tool_tip(self) -> str:
@@ -75,7 +82,7 @@ class Tray(QObject):
     def hide(self) -> None:
         self._icon.hide()
 
-    def show_state(self, state: CallState, seconds: float) -> None:
+    def show_state(self, state: CallState) -> None:
         live = state in ("running", "paused", "ending")
         self._icon.setIcon(sign(state))
         self._start_or_end.setText(tr("End the call") if live else tr("Start a call"))
@@ -85,7 +92,7 @@ class Tray(QObject):
             "paused": tr("Call paused"),
             "ending": tr("Call ending"),
         }.get(state, tr("No call"))
-        self._icon.setToolTip(f"Call Assist: {words} {clock(seconds) if live else ''}".strip())
+        self._icon.setToolTip(f"Call Assist: {words}")
 
     def show_due(self, count: int | None) -> None:
         """How many promises are due by now; None while nobody knows."""

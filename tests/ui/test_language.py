@@ -20,7 +20,7 @@ from tests.conftest import REPOSITORY
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 from gallery.scenes import SCENES, Scene
-from ui.theme import Look
+from ui.theme import Look, Theme
 from ui.tray import Tray
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -97,8 +97,6 @@ def untranslated(window: QWidget) -> set[str]:
 )  # fmt: skip
 def test_every_text_can_be_translated(made_up: None, qtbot: QtBot, name: str) -> None:
     scene: Scene = SCENES[name]
-    from ui.theme import Theme
-
     window = scene.open(Theme(Look("light", still=True)))
     qtbot.addWidget(window)
     assert untranslated(window) == set()
@@ -107,7 +105,7 @@ def test_every_text_can_be_translated(made_up: None, qtbot: QtBot, name: str) ->
 def test_the_tray_too(made_up: None, qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
-    tray = Tray(owner)
+    tray = Tray(owner, Theme(Look("light", still=True)))
     tray.show_due(2)
     words = [action.text() for action in tray.menu.actions() if isinstance(action, QAction) and action.text()]
     assert len(words) >= 5

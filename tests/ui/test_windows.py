@@ -49,7 +49,7 @@ from ui.note_section import EntryText
 from ui.playbook_shape import PlaybookShape
 from ui.settings_window import SettingsWindow
 from ui.sidebar import Sidebar
-from ui.theme import Look, Theme
+from ui.theme import DARK, LIGHT, Look, Theme, ThemeChoice, Tokens
 
 WAIT = 60_000
 """Milliseconds, on a machine that is busy with other things."""
@@ -593,12 +593,24 @@ def test_the_tray_tells_the_state(qtbot: QtBot, sidebar: Sidebar, theme: Theme) 
         "Promises that are due (2)",
         "Review calls",
         "Settings",
-        "Close",
+        "Close Call Assist",
     ]
     sidebar.begin()
-    assert desktop.tray.tool_tip == "Call Assist: Call running 00:00"
+    assert desktop.tray.tool_tip == "Call Assist: Call running", "a time would stand still there"
     desktop.tray.start_or_end_asked.emit()
     assert sidebar.state == "ending"
+
+
+@pytest.mark.parametrize(("chosen", "tokens"), [("light", LIGHT), ("dark", DARK)])
+def test_the_trays_menu_wears_the_theme(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme, chosen: ThemeChoice, tokens: Tokens
+) -> None:
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
+    theme.wear(Look(chosen, 1.4, still=True))
+    menu = desktop.tray.menu
+    ground = menu.grab().toImage().pixelColor(menu.sizeHint().width() - 12, 8)
+    assert ground.name() == tokens.card.lower()
+    assert menu.font().pointSizeF() == pytest.approx(theme.font(tokens.body).pointSizeF())
 
 
 def test_the_practice_call_has_hints(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
