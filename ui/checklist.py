@@ -277,6 +277,8 @@ class SourceLine(QAbstractButton):
     def line(self, width: int) -> str:
         """What there is room for. The words give way, and the time, by which they are found, stays."""
         words, dot, time = self.text().partition(BEFORE_TIME)
+        closing = "”" if words.endswith("”") else ""
         metrics = self.fontMetrics()
-        room = width - metrics.horizontalAdvance(dot + time)
-        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + dot + time
+        kept = closing + dot + time
+        room = width - metrics.horizontalAdvance(kept)
+        return metrics.elidedText(words.removesuffix(closing), Qt.TextElideMode.ElideRight, room) + kept

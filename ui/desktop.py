@@ -111,13 +111,14 @@ class Desktop(QObject):
 
     @Slot()
     def _tell_found(self) -> None:
-        """One question, once, with what helps; nobody is asked it in the middle of a call."""
+        """One question, once, with what helps; nobody is asked it in the middle of a call, or beside the first pages,
+        which show what is wrong with a device."""
         found = self._found
         if found.trouble in self._sidebar.warning.texts:  # a call has stopped at it, and says so
             found = replace(found, trouble="")
         told = (found.damaged, found.obstacle, found.trouble, found.news)
         sentences = [sentence for sentence in told if sentence]
-        if not sentences or self._sidebar.call.live:
+        if not sentences or self._sidebar.call.live or self._welcoming:
             return
         self._found = Found()
         answers: list[Answer] = []
@@ -256,13 +257,25 @@ class Desktop(QObject):
         """The first pages, for somebody who has not seen them."""
         self.first_run = FirstRun(self._theme, self._choices)
         self.first_run.left.connect(self._welcomed)
-        self.first_run.fetched.connect(self._sidebar.show_notice)
+        self.first_run.fetched.connect(self._tell_fetched)
         self.first_run.begin()
+
+    @Slot(str)
+    def _tell_fetched(self, words: str) -> None:
+        """The first pages say it themselves while they are there."""
+        if not self._welcoming:
+            self._sidebar.show_notice(words)
+
+    @property
+    def _welcoming(self) -> bool:
+        return self.first_run is not None and not self.first_run.over
 
     @Slot(bool)
     def _welcomed(self, practice: bool) -> None:
         if practice:
             self.practise()
+        else:
+            self._tell_found()
 
     @Slot()
     def practise(self) -> None:

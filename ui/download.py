@@ -81,16 +81,17 @@ class Download(QWidget):
         self._errand.leave()
         self.rest("")
 
-    def rest(self, words: str) -> None:
+    def rest(self, words: str, *, wrong: bool = False) -> None:
         """Nothing is being fetched; the words stay."""
         self._bar.hide()
-        self._say(words)
+        self._say(words, wrong=wrong)
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        self._words.set_colour("warning" if wrong else "muted")
         self._words.setText(words)
         self._words.setVisible(bool(words))
 
     @Slot(str)
     def _end(self, problem: str) -> None:
-        self.rest(problem)
+        self.rest(problem, wrong=True)
         self.ended.emit(problem)

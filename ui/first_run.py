@@ -19,8 +19,9 @@ from ui.words import tr
 
 class FirstRun(QWidget):
     """`left` says whether the practice call is wanted now; a model that is being fetched still comes then, and
-    `fetched` tells what became of it. The sentence model is left to the settings: it adds little, and who begins
-    should be asked only for what matters."""
+    `fetched` tells what became of it. `over`: it has been left.
+
+    The sentence model is left to the settings: it adds little, and who begins should be asked only for what matters."""
 
     left = Signal(bool)
     fetched = Signal(str)
@@ -30,7 +31,7 @@ class FirstRun(QWidget):
         self._theme = theme
         self._choices = choices
         self._settings = choices.settings()
-        self._over = False
+        self.over = False
         self.setWindowTitle(tr("Welcome"))
         self.resize(560, 600)
         self._pages = QStackedWidget()
@@ -169,9 +170,9 @@ class FirstRun(QWidget):
             self._place.setText(str(problem))
 
     def _leave(self, *, practice: bool) -> None:
-        if self._over:
+        if self.over:
             return
-        self._over = True
+        self.over = True
         self._save("welcomed", True)
         self.close()
         self.left.emit(practice)

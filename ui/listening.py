@@ -182,6 +182,7 @@ class Listening(QWidget):
     def _end(self, problem: str) -> None:
         if not self._tries:
             self._word.setText(problem)
+            self.meter.setVisible(not problem)  # there is nothing to be loud
             return
         heard = tr("That was it. Was it loud and clear?")
         silent = tr("Nothing was heard: is it muted, or another device?")

@@ -63,7 +63,7 @@ class ModelLine(QWidget):
             flow.addWidget(part)
         below = QVBoxLayout()
         # a radio button's words begin behind its ring
-        below.setContentsMargins(theme.px(14) + 10 if isinstance(head, QAbstractButton) else 0, 0, 0, 0)
+        below.setContentsMargins(theme.px(14) + 16 if isinstance(head, QAbstractButton) else 0, 0, 0, 0)
         below.addWidget(advice)
         below.addWidget(self.question)
         column = QVBoxLayout(self)

@@ -145,11 +145,11 @@ class ModelPicker(QWidget):
         name = self._name
         words = problem or tr("{name} is here; the next call uses it.", name=name)
         self._stop.hide()
-        self.download.rest(words)
         self.lines[name].look_again()
         if problem:
             self._point_to_current()
         else:
+            self.download.rest(words)
             self._current = name
             self.chosen.emit(name)
         self.fetched.emit(words)

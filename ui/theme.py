@@ -243,7 +243,7 @@ class Theme(QObject):
             QCalendarWidget QAbstractItemView {{ background: {tokens.card}; outline: 0;
                 selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}
             QRadioButton {{ color: {tokens.ink}; spacing: 8px; outline: 0; border-radius: 6px;
-                border: 1px solid transparent; padding-right: 5px; margin-left: -1px; }}
+                border: 1px solid transparent; padding: 2px 6px 2px 5px; }}
             QRadioButton:focus {{ border-color: {tokens.accent}; }}
             QRadioButton::indicator {{ width: {ring}px; height: {ring}px; border: 1px solid {tokens.edge};
                 border-radius: {ring // 2 + 1}px; background: {tokens.card}; }}

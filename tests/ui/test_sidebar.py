@@ -731,12 +731,12 @@ def test_a_tick_says_on_which_words_and_a_click_leads_to_them(sidebar: Sidebar, 
     assert sidebar.transcript_view.marked == 1
 
 
-def test_of_long_words_that_ticked_a_step_the_time_stays(sidebar: Sidebar) -> None:
+def test_of_long_words_that_ticked_a_step_the_quote_ends_and_the_time_stays(sidebar: Sidebar) -> None:
     words = "what would you like us to do about it before the end of this week"
     happen(sidebar, CALM_DOWN, StepChanged(20.0, "clarify", "done", (Because(2, words),)))
     line = sidebar.checklist.source.line(300)
     assert line.startswith("Clarify: you said “what would") and line.endswith(
-        "…\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}00:17"
+        "…”\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}00:17"
     )
     assert sidebar.checklist.source.fontMetrics().horizontalAdvance(line) <= 300
 

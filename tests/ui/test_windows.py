@@ -300,7 +300,7 @@ def test_without_a_microphone_nothing_can_be_recorded(qtbot: QtBot, theme: Theme
     window.show()
     listening = window.listening["agent"]
     qtbot.waitUntil(lambda: listening.word == "No microphone was found: plug one in.", timeout=WAIT)
-    assert not listening.test.isEnabled()
+    assert not listening.test.isEnabled() and not listening.meter.isVisible()
 
 
 def test_a_headset_that_is_plugged_in_later_is_offered(qtbot: QtBot, theme: Theme) -> None:
@@ -746,6 +746,46 @@ def test_a_call_may_begin_before_all_is_loaded_and_is_not_disturbed_by_what_is_f
         assert sidebar.question.text == "No microphone was found."
 
     opened_with(get_ready, seen, playbook, monkeypatch)
+
+
+@pytest.mark.parametrize("leave", ["skip", "close"])
+def test_beside_the_first_pages_nothing_is_asked_until_they_are_left(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme, leave: str
+) -> None:
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, choices(), None)
+    desktop.get_ready(lambda: Found(trouble="No microphone was found."))
+    desktop.welcome()
+    window = desktop.first_run
+    assert window is not None
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: "2 promises are due" in sidebar.footer.notice, timeout=WAIT)
+    assert sidebar.question.text == ""
+    if leave == "skip":
+        window.skip.click()
+    else:
+        window.close()
+    assert sidebar.question.text == "No microphone was found."
+
+
+def test_a_download_that_fails_is_told_in_one_place(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
+    def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        raise InputError("The model tiny.en could not be fetched: look at the network.")
+
+    offered = dataclasses.replace(choices(Settings()), fetch=fetch)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    desktop.welcome()
+    window = desktop.first_run
+    assert window is not None
+    qtbot.addWidget(window)
+    for name, told in (
+        ("tiny.en", ""),
+        ("base.en", "The model tiny.en could not be fetched: look at the network."),
+    ):
+        if told:
+            window.close()
+        window.picker.buttons[name].click()
+        qtbot.waitUntil(lambda: not window.picker.download.running, timeout=WAIT)
+        assert "look at the network" in window.picker.words and sidebar.footer.notice == told
 
 
 def test_what_is_wrong_is_told_once(
