@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from ui.icon import draw_icon
 from ui.theme import Theme
@@ -16,6 +23,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.setItemDelegate(QStyledItemDelegate(self))  # whose items the style sheet gives room
 
     def dress(self) -> None:
         """Takes the theme's type, and room for its longest text beside the sign."""

@@ -64,6 +64,7 @@ class ModelLine(QWidget):
         below = QVBoxLayout()
         # a radio button's words begin behind its ring
         below.setContentsMargins(theme.px(14) + 16 if isinstance(head, QAbstractButton) else 0, 0, 0, 0)
+        below.setSpacing(6)
         below.addWidget(advice)
         below.addWidget(self.question)
         column = QVBoxLayout(self)

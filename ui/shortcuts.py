@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.keys import DEEDS, READ_BACK
 from ui.pages import Page
-from ui.theme import Theme
 from ui.words import tr
 
 OF_THE_CARD = ("done", "not_now", "tick")
@@ -45,11 +44,10 @@ class Shortcuts(QObject):
             for shortcut in shortcuts:
                 shortcut.setEnabled(here)
 
-    def open_menu(self, theme: Theme, button: QWidget) -> None:
+    def open_menu(self, button: QWidget) -> None:
         """The deeds that have no button of their own, below a button."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(theme.font(theme.tokens.body))
         for name in MENU:
             if not name:
                 menu.addSeparator()

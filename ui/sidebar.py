@@ -218,7 +218,7 @@ class Sidebar(Panel):
 
     @Slot()
     def _open_menu(self) -> None:
-        self._shortcuts.open_menu(self._theme, self.call_bar.menu)
+        self._shortcuts.open_menu(self.call_bar.menu)
 
     # --- what happens in the call ---------------------------------------------------------------------
 

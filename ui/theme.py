@@ -207,9 +207,10 @@ class Theme(QObject):
         """What the palette cannot say: hairlines, scroll bars, chips, buttons, fields, menus, tool tips."""
         tokens = self.tokens
         ring, disc = 2 * self.px(7), self.px(4)
+        words = f'font-family: "{self._family}"; font-size: {self.font(tokens.body).pointSizeF():.2f}pt;'
         return f"""
             QToolTip {{ color: {tokens.ink}; background: {tokens.card}; border: 1px solid {tokens.line};
-                padding: 4px 6px; }}
+                padding: 4px 6px; {words} }}
             QScrollArea, QListView, QTreeView, QScrollArea > QWidget > QWidget#page
                 {{ background: transparent; border: none; }}
             QFrame#hairline {{ background: {tokens.line}; border: none; }}
@@ -223,7 +224,7 @@ class Theme(QObject):
             QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
                 {{ background: none; border: none; height: 0; }}
             QMenu {{ color: {tokens.ink}; background: {tokens.card}; border: 1px solid {tokens.line};
-                padding: 6px; }}
+                padding: 6px; {words} }}
             QMenu::item {{ padding: 6px 20px 6px 10px; border-radius: 6px; }}
             QMenu::item:selected {{ background: {tokens.chip}; }}
             QMenu::item:disabled {{ color: {tokens.muted}; }}
@@ -262,10 +263,13 @@ class Theme(QObject):
                 selection-color: {tokens.on_accent}; placeholder-text-color: {tokens.muted}; }}
             QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus
                 {{ border-color: {tokens.accent}; }}
+            QComboBox {{ combobox-popup: 0; }}
             QComboBox::drop-down {{ border: none; width: 22px; }}
             QComboBox QAbstractItemView {{ color: {tokens.ink}; background: {tokens.card};
                 border: 1px solid {tokens.line}; selection-background-color: {tokens.chip};
                 selection-color: {tokens.ink}; outline: 0; padding: 4px; }}
+            QComboBox QAbstractItemView::item {{ padding: 4px 6px; border-radius: 6px; }}
+            QComboBox QAbstractItemView::item:selected {{ color: {tokens.ink}; background: {tokens.chip}; }}
             QProgressBar {{ background: {tokens.chip}; border: none; border-radius: 3px; max-height: 6px; }}
             QProgressBar::chunk {{ background: {tokens.accent}; border-radius: 3px; }}
             QPushButton {{ color: {tokens.ink}; background: {tokens.chip}; border: 1px solid {tokens.chip};

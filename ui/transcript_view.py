@@ -118,7 +118,6 @@ class TranscriptView(QListView):
         self.setCurrentIndex(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(self._theme.font(self._theme.tokens.body))
         for name, deed in (("correct", self.correct), ("other_speaker", self.swap_speaker)):
             menu.addAction(f"{tr(DEEDS[name].words)}\t{DEEDS[name].key}").triggered.connect(deed)
         menu.popup(event.globalPos())

@@ -69,7 +69,6 @@ class Tray(QObject):
     @Slot()
     def _dress(self) -> None:
         self._theme.dress(self.menu)
-        self.menu.setFont(self._theme.font(self._theme.tokens.body))
 
     @property
     def tool_tip(self) -> str:

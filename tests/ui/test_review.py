@@ -10,7 +10,7 @@ from threading import Event
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
@@ -35,6 +35,7 @@ from tests.review.conftest import STARTED, events, keep
 from ui.editor import Editor
 from ui.lookups import Lookups
 from ui.review.rows import around
+from ui.review.timeline_picture import Sign, TimelinePicture
 from ui.review.window import ReviewWindow
 from ui.theme import Look, Theme
 
@@ -463,6 +464,25 @@ def test_a_call_that_is_gone_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     assert "no call 7" in window.word.text()
     assert window.reviewed is None
     window.close()
+
+
+def test_a_warning_hides_the_sign_of_a_card_that_came_with_it(qtbot: QtBot, review: ReviewWindow) -> None:
+    open_newest(qtbot, review)
+    timeline = review.page.timeline
+    scale, middle = timeline.scale, timeline.scale.seconds(timeline.width() / 2)
+    warning = Sign(middle, "warning", "warning", "Warning: you cut in")
+
+    def painted(*signs: Sign) -> QImage:
+        image = QImage(timeline.size(), QImage.Format.Format_RGB888)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        TimelinePicture(scale.theme, scale, timeline._reviewed, signs, (), frozenset()).paint(painter)
+        painter.end()
+        return image
+
+    near, far = (Sign(scale.seconds(timeline.width() / 2 - by), "card", "accent", "Card") for by in (7, 40))
+    assert painted(near, warning) == painted(warning)
+    assert painted(far, warning) != painted(warning)
 
 
 def test_the_timeline_is_gone_along_by_mouse_and_keys(qtbot: QtBot, review: ReviewWindow) -> None:

@@ -3,11 +3,13 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import DARK, LIGHT, TEXT_ON_GROUND, Theme, Tokens
+from ui.fields import ChoiceBox
+from ui.theme import DARK, LIGHT, TEXT_ON_GROUND, Look, Theme, ThemeChoice, Tokens
 
 
 def luminance(colour: str) -> float:
@@ -73,3 +75,42 @@ def test_the_type_is_inter_where_it_is_installed_and_the_systems_own_elsewhere(
     installed.remove("Inter")
     systems = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     assert Theme("light").font(13).family() == systems
+
+
+@pytest.mark.parametrize("type_size", [1.0, 2.0])
+def test_menus_and_tool_tips_are_as_large_as_what_they_belong_to(qtbot: QtBot, type_size: float) -> None:
+    theme = Theme(Look("light", type_size))
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    menu = QMenu(window)
+    menu.addMenu("Who does it")
+    window.show()
+    QToolTip.showText(window.mapToGlobal(QPoint(5, 5)), "Use this model (Space)", window)
+    tip = next(one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel"))
+    wanted = theme.font(theme.tokens.body)
+    for words in (menu, menu.actions()[0].menu(), tip):
+        assert isinstance(words, QWidget)
+        words.ensurePolished()
+        assert words.font().pointSizeF() == pytest.approx(wanted.pointSizeF(), abs=0.01)
+        assert words.font().family() == wanted.family()
+    QToolTip.hideText()
+
+
+@pytest.mark.parametrize("chosen", ["light", "dark"])
+def test_what_unfolds_from_a_choice_lies_on_the_themes_ground(qtbot: QtBot, chosen: ThemeChoice) -> None:
+    theme = Theme(Look(chosen, still=True))
+    window = QWidget()
+    qtbot.addWidget(window)
+    choice = ChoiceBox(theme)
+    choice.addItems(["Headset", "Monitor of Headset"])
+    QVBoxLayout(window).addWidget(choice)
+    theme.dress(window)
+    window.resize(300, 200)
+    window.show()
+    choice.showPopup()
+    unfolded = choice.view().parentWidget()
+    image = unfolded.grab().toImage()
+    grounds = {image.pixelColor(image.width() // 2, y).name() for y in (3, image.height() - 4)}
+    assert grounds == {theme.tokens.card.lower()}
+    choice.hidePopup()

@@ -610,7 +610,7 @@ def test_the_trays_menu_wears_the_theme(
     menu = desktop.tray.menu
     ground = menu.grab().toImage().pixelColor(menu.sizeHint().width() - 12, 8)
     assert ground.name() == tokens.card.lower()
-    assert menu.font().pointSizeF() == pytest.approx(theme.font(tokens.body).pointSizeF())
+    assert menu.font().pointSizeF() == pytest.approx(theme.font(tokens.body).pointSizeF(), abs=0.01)
 
 
 def test_the_practice_call_has_hints(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:

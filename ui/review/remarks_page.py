@@ -38,6 +38,7 @@ class RemarksPage(QWidget):
         self.pin = Paragraph(theme, theme.tokens.small, "muted")
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(tr("Comment"))
+        self.text.setPlaceholderText(tr("Write a comment"))
         self.text.setToolTip(tr("Write a comment; Ctrl+Enter keeps it, Esc leaves it"))
         self.text.setTabChangesFocus(True)
         self.text.installEventFilter(self)

@@ -23,6 +23,8 @@ GUTTER = 62
 RIGHT = 14
 TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 """Seconds between two times of the axis."""
+SIGN = 13
+"""The side of a sign at the type's usual size."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -129,8 +131,8 @@ class TimelinePicture:
         self._paint_between(painter, reviewed)
         self._paint_turns(painter, reviewed)
         self._paint_steps(painter, reviewed)
-        for sign in self._signs:
-            self._paint_sign(painter, sign)
+        for place, sign in enumerate(self._signs):
+            self._paint_sign(painter, sign, self._is_covered(sign, self._signs[place + 1 :]))
         for at in self._remarked:
             side = theme.px(12)
             spot = QRectF(self._scale.x(at) - side / 2, self._scale.axis_top - side - 1, side, side)
@@ -258,8 +260,14 @@ class TimelinePicture:
             painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), label)
             free = left + width + theme.px(8)
 
-    def _paint_sign(self, painter: QPainter, sign: Sign) -> None:
-        theme, side = self._theme, self._theme.px(13)
+    def _is_covered(self, sign: Sign, later: Sequence[Sign]) -> bool:
+        """Whether one that is painted after it, and says graver things, stands in its place."""
+        side = self._theme.px(SIGN)
+        return any(abs(self._scale.x(one.at) - self._scale.x(sign.at)) < side for one in later)
+
+    def _paint_sign(self, painter: QPainter, sign: Sign, covered: bool) -> None:
+        """Of one that is covered, how long it lasted; the tool tip has the rest."""
+        theme, side = self._theme, self._theme.px(SIGN)
         middle = float(theme.px(32))
         x = self._scale.x(sign.at)
         colour = theme.colour(sign.colour)
@@ -268,6 +276,8 @@ class TimelinePicture:
             painter.drawLine(
                 QPointF(x + side / 2 + 1, middle), QPointF(max(self._scale.x(sign.until), x), middle)
             )
+        if covered:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("ground"))
         painter.drawEllipse(QPointF(x, middle), side / 2 + 1, side / 2 + 1)
