@@ -87,8 +87,29 @@ _UNSPOKEN_JOINT = re.compile(
     _I,
 )
 
+# "I'll do that now what are the names": a question behind what is told
+_UNSPOKEN_QUESTION = re.compile(
+    r"(?<=\w) (?=(?:(?:what|where|when|how|why)(?:'s|'re| is| are| was| were| do| does| did| can| could| will| would"
+    r"| should)|how (?:much|long|many) (?:is|are|was|will|would|do|does|did)"
+    r"|(?:are|were|did|do|have) (?:you|I|we|they)|(?:is|was|did|does|has) (?:he|she)|(?:is|was|did) (?:it|that)"
+    r"|is there (?:an?|any\w*|some\w*|no))\b(?!') \w)",
+    _I,
+)
+# what a question hangs on ("tell me what they are", "which van is it"), and what is no question behind it ("I do it")
+_LEADS_TO_QUESTION = re.compile(
+    r"\b(?:(?:what|which|whose|how)(?: [\w']+){0,2}|(?:know|knew|tell|told|telling|ask|asked|asking|see|seen|check"
+    r"|find out|wonder|wondering|understand|explain|explained|say|says|said|goes|go|show|shows|remember|hear|heard"
+    r"|decide|guess|think|write|hope|mean|means|swear|believe)(?: (?:me|us|you|him|her|them|the client))?"
+    r"|idea|matters?|depends?|sure|mind|want|wants|thing|point|problem|issue|trouble|reason|question|fact|truth"
+    r"|on|about|of|for|from|to|with|in|by|at|into|off|over|after|before|until|and|but|or|so|then|that|that's|this|it|is|was|are|it's|just|exactly"
+    r"|only|even|like|than|because|cos|if|where|when|why|who|whether|as|since|nor|not|no|never|nobody|somebody|someone"
+    r"|I|we|they|he|she|you|there|[\w]+'(?:ll|d|ve|t|re|m)|can|cannot|could|will|would|should|must|may|might"
+    r"|do|does|did|have|has|had|be|been|all|both|also|always|still|the|an?|my|your|our|their|his)$",
+    _I,
+)
 
-_MAKE_IT = re.compile(r"\bmake it$", _I)  # "make it so it doesn't snag"
+
+_MAKE_IT = re.compile(r"\b(?:make|want|need) it$", _I)  # "make it so it doesn't snag"
 
 
 @lru_cache(maxsize=512)
@@ -105,6 +126,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
         cuts = [(m.start(), m.end(), True) for m in _JOINT.finditer(text, begin, end)]
         if bare:
             cuts += [(m.start(), m.end(), False) for m in _UNSPOKEN_JOINT.finditer(text, begin, end)]
+            cuts += [
+                (m.start(), m.end(), False)
+                for m in _UNSPOKEN_QUESTION.finditer(text, begin, end)
+                if not _LEADS_TO_QUESTION.search(text[begin : m.start()])
+            ]
         here, joint, waits = begin, "", -1  # where the clause begins that has its condition already
         for cut_start, cut_end, spoken in [*sorted(cuts), (end, end, True)]:
             if cut_start < here or (cut_start < end and _MAKE_IT.search(text, here, cut_start)):

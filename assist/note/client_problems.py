@@ -49,6 +49,7 @@ class ClientProblems:
             odds = self._ledger.clause_fields.odds(piece, "problem")
             run = runs[-1][1] if runs else []
             joined = bool(run) and run[-1] is before and run[-1].sentence == piece.sentence
+            joined = joined and run[-1].question == piece.question
             before = piece
             if (
                 joined

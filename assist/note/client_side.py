@@ -142,7 +142,8 @@ class ClientSide:
                 or not likeness.content(self._ledger.days.without(piece.text))
             ):
                 return None
-            return self._write_want(number, "", piece.text)
+            wish = wants.plainly(piece.text) or wants.Want(piece.text, "")
+            return None if wants.names_nothing(wish.text) else self._write_want(number, wish.form, wish.text)
         chosen = [one for one in self._ledger.options if number in one.sources and one.status == "chosen"]
         if wish.form == "us to " and any(words_shared(piece.text, chosen)):
             return None  # what was offered, and is chosen with these words
@@ -253,6 +254,8 @@ class ClientSide:
             form, what = "us to ", what[told.end() :]
         if form == "not " and what.startswith("paying "):
             what = f"to pay {what.removeprefix('paying ')}"
+        if form in ("", "not ") and _BARE_OBJECT.match(what):
+            form += "to have "  # "I want it warm for her"
         if form and what[:1].isupper() and not what.startswith(("I ", "I'")):
             what = decapitalised(what)
         if (
@@ -261,8 +264,6 @@ class ClientSide:
             or (len(what.split()) < 2 and len(likeness.content(what)) == 0)
         ):
             return None
-        if not form and _BARE_OBJECT.match(what):
-            form = "to have "  # "I want it warm for her"
         text = form + wording.by_client(what, mentioned=True)
         statement = Statement(layout.entry(text, self._ledger.calendar), [number])
         return self._ledger.merge(self._ledger.wants, statement)

@@ -38,6 +38,7 @@ from assist.note.offer_words import (
     YOU_OR_WE,
 )
 from assist.note.promises import DAY_FIRST, is_tentative
+from assist.note.said_forms import is_deed
 
 _I = re.IGNORECASE
 
@@ -191,6 +192,10 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
         theirs.append(bool(_FOR_YOU.search(joint.group())))
         at = joint.end()
     sides.append(what[at:])
+    for index, side in enumerate(sides):
+        sides[index], asked = _put_plainly(side)
+        goes_on = index > 0 and theirs[index - 1] and is_deed(side) and not _GIVEN.match(side)
+        theirs[index] = theirs[index] or asked or goes_on  # "do you want to keep it, or send it back?"
     parted = [alternative_sides(side) for side in sides]
     theirs = [asked for asked, parts in zip(theirs, parted, strict=True) for _ in parts]
     sides = [part for parts in parted for part in parts]
@@ -206,6 +211,18 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
     )
 
 
+def _put_plainly(side: str) -> tuple[str, bool]:
+    """ "Would she rather stay in the hall" puts forward "stay in the hall", "is nine better" nine; and whether it is
+    for them to do: "do you want to stay on"."""
+    if (match := _ASKS_IF.match(side)) is None:
+        return side, False
+    told = {name: said for name, said in match.groupdict().items() if said}
+    if "it" in told:
+        return f"have {told['it']} {told['so']}", False
+    [(who, what)] = told.items()
+    return what, who == "you" and not _GIVEN.match(what)
+
+
 def _theirs(what: str) -> tuple[Offer, ...]:
     """What the client may do, but for a side of it that "we" do: "swap it, or we fetch it"."""
     return tuple(
@@ -218,6 +235,18 @@ _BY_US = re.compile(r"(?:I|we)\b", _I)
 _OWN = re.compile(
     r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", _I
 )
+_WISH = r"(?:(?:still|also|just|really) )*(?:rather|sooner|prefer|want|need|like|fancy)"
+# how an offer is put as a question
+_ASKS_IF = re.compile(
+    rf"(?:(?:do|did|would|will) )?you(?:'d)? {_WISH} (?:(?:me|us) to (?P<ours>.+)"
+    r"|(?P<it>it|that|this|them|him|her) (?:to )?(?P<so>.+)|to (?P<you>.+)|(?P<thing>(?!if\b).+))"
+    rf"|(?:does|do|would|will) (?:he|she|they) {_WISH} (?:to )?(?P<their>.+)"
+    r"|(?:can|could|shall|should|may) (?:I|we) (?:say )?(?P<we>.+)"
+    r"|(?:is|would) it(?: be)? (?:ok|okay|all ?right|fine|better|easier) if (?:I|we) (?P<if>.+)"
+    r"|is (?P<better>.+) (?:better|easier|any good)$",
+    _I,
+)
+_GIVEN = re.compile(r"(?:have|get|receive)\b", _I)
 _PUTS = re.compile(
     r"^(?:(?:or|and|so|either|maybe|perhaps),? )*"
     r"(?:(?:I|we)(?:'d| would| could| can|'ll| will)?(?: also| really)?(?: be able to| be happy to| like to| love to)? "

@@ -209,7 +209,7 @@ _FRONTED = re.compile(
 _LEAD = re.compile(
     r"^(?:(?:now(?= (?:you|I|we|they)\b)|and|but|so|because(?! of)|cos|well|okay|ok|yeah|yes|yep|alright"
     r"|all right|right(?! (?:now"
-    r"|away))|look|listen"
+    r"|away))|look(?! (?:at|into|over|for|after)\b)|listen(?! (?:to|in)\b)"
     r"|(?:you can (?:start|help(?: me)?) by telling me|(?:can|could) you (?:tell me|explain(?: to me)?)"
     r"|tell me|I(?:'d| would)? (?:want|like) to know) why(?= (?:my|our|the|your|I|we|you|it|nobody)\b)"
     r"|to (?:confirm|recap|sum(?: it)? up|summari[sz]e|be clear)(?=[,:])"

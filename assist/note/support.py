@@ -55,8 +55,8 @@ _OFFERS = AnyCase(
 # what the record says for speaker and listener, labels and the few words it adds itself
 _FRAME = frozenset(
     (
-        "on the client client's agent agent's we us our their theirs they them themselves not a an to is has was "
-        "have are am had does doesn't hasn't wasn't had would will chosen refused name phone email order account "
+        "on the client client's agent agent's we us our their theirs they them themselves him her not a an to is has "
+        "was have are am had does doesn't hasn't wasn't had would will chosen refused name phone email order account "
         "address reference extension code postcode s do it isn't"
     ).split()
 )

@@ -39,6 +39,7 @@ ASKINGS = tuple(
             r"\bhoping (?:that )?you(?:'d| could| would| might| can)(?: be able to)? (?P<what>.+)",
             "us to ",
         ),
+        ("asking for ", r"\b(?:I'm|I am|we're)(?: just| only| simply)? asking for (?P<what>.+)", ""),
         ("chance of ", r"\b(?:any|some) chance of (?P<what>.+)", ""),
         ("any chance you ", r"\bany chance you (?:could|can|might) (?P<what>.+)", "us to "),
         (
@@ -219,12 +220,12 @@ PROHIBITS = AnyCase(
     r"|charge|call|ring|phone|write|contact"
     r"|email|text|cancel|take|put|touch|come|book|change|ship|deliver|close|use|bill|let (?:it|them|him"
     r"|her)"
-    r"|give (?:it|them|him|her))\b.*)$"
+    r"|give (?:it|them|him|her)|post|leave|print|open|sell|order|bring|throw|delete|switch|tell (?!me\b))\b.*)$"
 )
 NO_COMMAND = re.compile(
     r"(?:(?:let|tell|take) (?!me (?:speak|talk|know|where|when|who|which|how much)|your|it back|.*\boff\b)"
     r"|come (?:on|off)\b"
-    r"|get (?:lost|real|stuffed|it)\b"
+    r"|get (?:(?:lost|real|stuffed)\b|it$)"
     r"|give (?:over|me a break)|check (?:this|that) out|leave it (?:out|with)|make (?:sense|no)"
     r"|keep (?:calm|going|saying|your)"
     r"|explain (?:that|this)\b|stop (?:it|that|talking|interrupting|lying)|find (?:it|that) (?:hard|odd)"
@@ -253,7 +254,7 @@ NO_WANT = re.compile(
     r"realize|realise|hear)\b|go\b|understand\b(?! (?:how|what|why|where))|listen\b|be honest\b|say\b|thank\b"
     r"|promise\b|guarantee\b"
     r"|believe\b|hear me\b"
-    r"|imagine\b|hold\b|"
+    r"|tell me that(?: much)?$|do anything$|imagine\b|hold\b|"
     r"wait\b|repeat\b|explain why\b|tell (?:me|us) why\b|(?:you )?to know (?:that|how (?:angry|upset))"
     r"|talk about\b(?! (?:compensation|a refund|money|my refund|what I'm owed))|ask (?:you )?(?:something"
     r"|a question)|"

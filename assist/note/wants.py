@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assist.note import spoken
 from assist.note.any_case import AnyCase
+from assist.note.said_forms import is_deed
 from assist.note.want_words import (
     ANSWERS_ONLY,
     ASKINGS,
@@ -71,7 +73,7 @@ _WANTS_NONE = AnyCase(
 _HELD_APART = re.compile(
     r"\b(?:if|when|(?<!calling )(?<!ringing )(?<!phoning )because|why|know|said|told|what|like|anything"
     r"|(?<!after )(?<!before )(?<!is )(?<!think )(?<!thinking )that|which"
-    r"|(?:goes|says|said|went)(?: to me)?,?|do|would|should)\s*$"
+    r"|(?:goes|says|said|went)(?: to me)?,?|do(?<!\bI do)|would|should)\s*$"
 )
 
 
@@ -130,7 +132,11 @@ def want(clause: str, asked: bool = False) -> Want | None:
             if (
                 ANSWERS_ONLY.match(what)
                 or re.search(r"\bhow $", before)
-                or re.match(r"be (?!able|so)|(?:see|notice|mind|say|think|advise|know)\b", what, _I)
+                or re.match(
+                    r"be (?!able|so)|(?:see|notice|mind|say|think|advise|know|guess|like to (?:guess|know|hear))\b",
+                    what,
+                    _I,
+                )
             ):
                 continue
         if pattern is WONDER and any(match[name] for name in ("own", "own2", "own3")):
@@ -148,6 +154,42 @@ def want(clause: str, asked: bool = False) -> Want | None:
     return None
 
 
+def plainly(clause: str) -> Want | None:
+    """What is asked for in a clause that is known to ask, in whatever form: "could it be half eight", "you send it to
+    him", "shut the old one"; None where it cannot be told from the words who is to do what."""
+    clause = _OR_NOT.sub("", spoken.without_lead(clause))
+    if (wish := WANTS.match(clause)) is not None:
+        return Want(wish["what"], "")
+    if (asks := _WOULD_THEY.match(clause)) is not None:
+        who = asks["who"].lower()
+        return Want(
+            asks["what"], {"i": "to ", "we": "to ", "you": "us to "}.get(who, f"{_THEM.get(who, who)} to ")
+        )
+    if (told := _TELLS_US.match(clause)) is None or not is_deed(told["deed"]):
+        return None
+    return Want(told["deed"], "us not to " if told["not"] else "us to ", negated=bool(told["not"]))
+
+
+def names_nothing(what: str) -> bool:
+    """ "I want it": what "it" is was said elsewhere."""
+    return what.strip(" .").lower() in ("it", "that", "this", "one", "to", "them")
+
+
+_OR_NOT = re.compile(r",? or (?:not|no|what)$", _I)
+_WOULD_THEY = re.compile(
+    r"(?:can|could|would|will|may|might) (?P<who>I|you|we|it|this|that|they|he|she|somebody|someone|anybody|anyone"
+    r"|(?:the|my|your) [\w'-]+) "
+    r"(?:(?:at least|please|just|maybe|possibly|also|still) )*(?!(?:not|tell|say|see|hear|believe|imagine"
+    r"|have \w+ed)\b)(?P<what>[a-z]+ .+)",
+    _I,
+)
+_THEM = {"they": "them", "he": "him", "she": "her"}
+_TELLS_US = re.compile(
+    r"(?:(?:just|please|you),? )*(?P<not>(?:don't|do not|never) (?:you )?)?"
+    r"(?P<deed>(?!(?:know|see|think|need|want|mind|say|hear|remember|understand|wait|try|do|be|have|get|go|look"
+    r"|come|try|take|keep)\b)[a-z]+ .+)",
+    _I,
+)
 # "I don't want to be rude"
 _SPARES_THEM = re.compile(
     r"to (?!(?:see|get|receive|have|pay|lose|wait|come|cancel|move|change|go through|send|keep|use"

@@ -329,7 +329,7 @@ Document = Callable[[str], Note]
          ["Can't have it back to the client tonight."]),
         ("client: And the nine days?\nagent: You won't be charged for the nine days.", "cannot_do", []),
         ("client: I don't want congratulations, I want to be there.", "client_wants",
-         ["The client wants to be there."]),
+         ["To be there."]),
         ("agent: I'll stop Friday's, and the hundred and ten will come out on the fifteenth instead.\n"
          "client: Make it the twentieth, I get paid on the eighteenth.\nagent: The twentieth, then.", "plan",
          ["Stop Friday's.", "The 110 will come out on the twentieth instead."]),
@@ -338,7 +338,33 @@ Document = Callable[[str], Note]
         ("client: The fitter said it was like that when it came out of the box.", "problem",
          ["The fitter said it was like that when it came out of the box."]),
         ("client: Could they at least make it so it doesn't snag?", "client_wants",
-         ["Could they at least make it so it doesn't snag."]),
+         ["Them to make it so it doesn't snag."]),
+        # what is asked for without a form of asking says who is to do it
+        ("client: My card is wrong.\nagent: What would you like to happen?\n"
+         "client: You send it to my work address.", "client_wants",
+         ["Us to send it to their work address."]),
+        ("client: I'm stuck here.\nagent: What time would you want it?\nclient: Could it be like eight thirty?",
+         "client_wants", ["It to be like eight thirty."]),
+        ("client: I don't want it switched off till I've got that off.", "client_wants",
+         ["Not to have it switched off till the client has got that off."]),
+        ("client: Pay me. And get it off him without me.", "client_wants",
+         ["Us to pay the client.", "Us to get it off him without the client."]),
+        ("client: i want it so he never goes anywhere without that kit on him", "client_wants",
+         ["To have it so he never goes anywhere without that kit on him."]),
+        ("client: Don't post it, I've not got a door number.", "client_wants", ["Us not to post it."]),
+        # a question that a recogniser lets run on is none of the statement's words
+        ("client: yeah i've called three times tonight where's the guy", "problem",
+         ["The client has called three times tonight."]),
+        # an offer that is put as a question
+        ("agent: Do you want to keep the locker? It's ten a month.\nclient: No, you can give that up.",
+         "options", ["The client keeps the locker (refused)"]),
+        ("agent: Do you want it back on the card or as credit?\nclient: On the card.", "options",
+         ["Have it back on the card (chosen)", "Have it back as credit (refused)"]),
+        ("agent: She can have a room of her own. Or would she rather stay in the hall with her friends?\n"
+         "client: Her own room.", "options",
+         ["She can have a room of her own (chosen)", "Stay in the hall with her friends (refused)"]),
+        ("agent: You could bring it by. Or I could look at it while you wait.", "options",
+         ["The client brings it by.", "Look at it while the client waits."]),
         # what runs from an event that is still to come is no day yet
         ("agent: Once the report's in I'll have a decision to you within five working days.", "plan",
          ["Have a decision to the client within five working days once the report's in."]),

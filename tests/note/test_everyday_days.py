@@ -133,7 +133,7 @@ Document = Callable[[str], Note]
          [("Ring the client every Tuesday, starting on the eighth.", "2026-12-08")]),
         # hours without a day
         ("agent: I'll call you at half past five did it go through",
-         [("Call the client at half past five did it go through.", "2026-11-23")]),
+         [("Call the client at half past five.", "2026-11-23")]),
         ("agent: I'll ring you at seven fifteen in the morning.",
          [("Ring the client at seven fifteen in the morning.", "2026-11-24")]),
         ("agent: Can you send it today?\nclient: I'll do it dinner time.", [("Do it dinner time.", "2026-11-23")]),
