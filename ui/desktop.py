@@ -149,6 +149,7 @@ class Desktop(QObject):
                 self._sidebar.show_notice(str(problem))
                 return
             window.changed.connect(self._take_settings)
+            window.picker.fetched.connect(lambda words: self._tell_fetched(words, window.isVisible()))
             window.hold(self._sidebar.call.live)
             self.settings_window = window
         self.settings_window.show()
@@ -257,13 +258,12 @@ class Desktop(QObject):
         """The first pages, for somebody who has not seen them."""
         self.first_run = FirstRun(self._theme, self._choices)
         self.first_run.left.connect(self._welcomed)
-        self.first_run.fetched.connect(self._tell_fetched)
+        self.first_run.fetched.connect(lambda words: self._tell_fetched(words, self._welcoming))
         self.first_run.begin()
 
-    @Slot(str)
-    def _tell_fetched(self, words: str) -> None:
-        """The first pages say it themselves while they are there."""
-        if not self._welcoming:
+    def _tell_fetched(self, words: str, seen: bool) -> None:
+        """Where a model is chosen it is said too, for as long as that is `seen`."""
+        if not seen:
             self._sidebar.show_notice(words)
 
     @property

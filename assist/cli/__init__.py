@@ -134,10 +134,12 @@ def parser() -> argparse.ArgumentParser:
     devices = commands.add_parser("devices", help="list the sound inputs")
     devices.add_argument("--json", action="store_true")
 
-    models = commands.add_parser("models", help="speech models: list, download, verify")
-    models.add_argument("action", choices=["list", "download", "verify"])
+    models = commands.add_parser("models", help="speech models: list, download, verify, remove")
+    models.add_argument("action", choices=["list", "download", "verify", "remove"])
     models.add_argument(
-        "--into", metavar="DIR", help="download into this folder (default: the program's own)"
+        "--into",
+        metavar="DIR",
+        help="download into this folder, or remove from it (default: the program's own)",
     )
     models.add_argument("name", nargs="?", help="a name from the list, or a folder")
     models.add_argument("--json", action="store_true")

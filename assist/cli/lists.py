@@ -36,7 +36,7 @@ def models(options: argparse.Namespace) -> int:
     from assist.cli.call import settings
     from models import catalogue
     from models.checksums import check_files
-    from models.load import default_model, fetched_models, is_here, load_engine, model_folder
+    from models.load import default_model, fetched_models, held_bytes, is_here, load_engine, model_folder
     from models.probe import best, keeps_up, load, unit_seconds
     from models.sentences import fetched_sentences
 
@@ -49,6 +49,7 @@ def models(options: argparse.Namespace) -> int:
             {
                 **dataclasses.asdict(model),
                 "here": model.name in ("bundled", *fetched),
+                "held": held_bytes(model),
                 "default": model.name == default,
                 "load": round(load(model, unit), 2),
                 "keeps_up": keeps_up(model, unit),
@@ -59,7 +60,8 @@ def models(options: argparse.Namespace) -> int:
         print_rows(rows, options.json, _model_line)
         if not options.json:
             more = catalogue.SENTENCES
-            print(f"\n  {more.name:<16} {more.megabytes:>4} MB  {more.advice}{' Fetched.' * is_here(more)}")
+            come = _come(is_here(more), held_bytes(more))
+            print(f"\n  {more.name:<16} {more.megabytes:>4} MB  {more.advice}{come}")
         return 0
     if not options.name:
         raise InputError(f"models {options.action}: which one? `call-assist models list` shows the names.")
@@ -76,7 +78,16 @@ def models(options: argparse.Namespace) -> int:
         print(f"{options.name} {'is whole, ' if checked else ''}loads and runs.")
         return 0
     from assist.settings import models_folder
-    from models.download import download
+    from models.download import download, remove
+
+    if options.action == "remove":
+        remove(options.name, Path(options.into or models_folder()))
+        still = settings().model == options.name
+        print(
+            f"{options.name} is removed."
+            + " The settings still name it: choose another, or fetch it again." * still
+        )
+        return 0
 
     def progress(done: int, total: int) -> None:
         print_progress(f"{done / 1e6:.0f} of {total / 1e6:.0f} MB")
@@ -165,6 +176,13 @@ def _playbooks() -> Iterator[dict[str, Any]]:
 def _model_line(row: Mapping[str, Any]) -> str:
     speed = "keeps up" if row["keeps_up"] else "too slow here"
     said = " Advised for this machine." if row["advised"] and row["keeps_up"] else ""
-    said += " Fetched." if row["here"] and row["name"] != "bundled" else ""
+    said += _come(row["here"] and row["name"] != "bundled", row["held"])
     mark = "*" if row["default"] else " "
     return f"{mark} {row['name']:<16} {row['megabytes']:>4} MB  {speed:<13}  {row['advice']}{said}"
+
+
+def _come(fetched: bool, held: int) -> str:
+    """What has come of a model: all of it, a part, or nothing."""
+    if fetched:
+        return " Fetched."
+    return f" {held / 1e6:.0f} MB of it fetched; a download goes on from there." if held else ""

@@ -91,6 +91,25 @@ def test_what_a_busy_machine_waits_for_is_not_its_slowness(
     assert probe._measured() == pytest.approx(unit)
 
 
+def test_what_has_come_of_a_model_is_listed_and_can_be_removed(capsys: pytest.CaptureFixture[str]) -> None:
+    fetch("tiny.en")
+    part = models_folder() / "base.en.part"
+    part.mkdir()
+    (part / "model.bin").write_bytes(bytes(63_000_000))
+    save_settings(settings_file(), {"model": "tiny.en"})
+    assert main(["models", "list"]) == 0
+    lines = {line[2:].split()[0]: line for line in capsys.readouterr().out.splitlines() if line.strip()}
+    assert lines["base.en"].endswith("63 MB of it fetched; a download goes on from there.")
+    assert lines["tiny.en"].endswith("Fetched.") and not lines["bundled"].endswith("Fetched.")
+    assert main(["models", "remove", "base.en"]) == 0
+    assert capsys.readouterr().out == "base.en is removed.\n" and not part.exists()
+    assert main(["models", "remove", "tiny.en"]) == 0
+    assert "The settings still name it" in capsys.readouterr().out
+    assert list(models_folder().iterdir()) == []
+    assert main(["models", "remove", "bundled"]) == 2
+    assert "no model 'bundled' to fetch" in capsys.readouterr().err
+
+
 def test_the_list_says_which_model_this_machine_keeps_up_with(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -767,6 +767,29 @@ def test_beside_the_first_pages_nothing_is_asked_until_they_are_left(
     assert sidebar.question.text == "No microphone was found."
 
 
+def test_a_model_that_comes_after_the_settings_were_closed_is_told(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme
+) -> None:
+    go_on = Flag()
+
+    def fetch(name: str, progress: Progress, stop: Flag) -> None:
+        assert go_on.wait(30)
+        here.fetch(name, progress, stop)
+
+    here = choices(Settings())
+    offered = dataclasses.replace(here, fetch=fetch)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    desktop.open_settings()
+    window = desktop.settings_window
+    assert window is not None
+    qtbot.addWidget(window)
+    window.picker.buttons["tiny.en"].click()
+    window.close()
+    go_on.set()
+    come = "tiny.en is here; the next call uses it."
+    qtbot.waitUntil(lambda: sidebar.footer.notice == come, timeout=WAIT)
+
+
 def test_a_download_that_fails_is_told_in_one_place(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:
     def fetch(name: str, progress: Progress, stop: Flag) -> None:
         raise InputError("The model tiny.en could not be fetched: look at the network.")
