@@ -60,6 +60,9 @@ class Appointments:
         ):
             return False
         row = rows[-1]
+        if hours(piece.text) <= hours(row.text):
+            row.cite(number)
+            return True
         timed = hours(row.text) - _PARTS_OF_DAY  # "tomorrow morning": at what hour is still to be said
         if (row.sources[-1] < number and timed) or not self._add(row, piece.text, number):
             return False

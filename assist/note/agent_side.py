@@ -20,6 +20,7 @@ from assist.note.days_beside import DaysBeside
 from assist.note.due_times import due_times
 from assist.note.ledger import Ledger
 from assist.note.names import opening_name
+from assist.note.other_hours import OtherHours
 from assist.note.retelling import Retelling
 from assist.note.statement import Statement
 
@@ -42,6 +43,7 @@ class AgentSide:
         self._appointments = Appointments(ledger)
         self._days = DaysBeside(ledger)
         self._retelling = Retelling(ledger)
+        self._other_hours = OtherHours(ledger)
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
@@ -69,6 +71,7 @@ class AgentSide:
             ledger.contacts.statements.append(Statement(f"Agent's name: {name}.", [number]))
         self._offers.take_as_answered(number, text)
         self._offers.answer_counter(number, pieces)
+        self._other_hours.answer(number, pieces)
         self._offers.grant_both(number, text, pieces)
         self._offers.take_other_amount(number, pieces)
         ledger.days.forget()

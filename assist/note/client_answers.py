@@ -43,7 +43,7 @@ class ClientAnswers:
                 deferred = True
                 continue
             after_no = index > 0 and bool(_BARE_NO.fullmatch(pieces[index - 1].text))
-            self._days.want(number, piece, turn)
+            self._days.want(number, piece, pieces[index - 1] if index else None, turn)
             if (span := self._days.other(piece, after_no or "client_corrects" in said)) is not None and not (
                 self._takes_one(piece, turn) or self._days.is_offered(span, turn)
             ):

@@ -25,9 +25,10 @@ class ClientDays:
         """Another utterance is heard, which asks for no day yet."""
         self._moved = None
 
-    def want(self, number: int, piece: Clause, turn: Turn) -> None:
-        """ "Can you make it tomorrow?", of what was promised or of an offer that was just turned down."""
-        if (day := self._wanted(piece, turn)) is None:
+    def want(self, number: int, piece: Clause, before: Clause | None, turn: Turn) -> None:
+        """ "Can you make it tomorrow?", of what was promised or of an offer that was just turned down; `before`: the
+        clause before it, "Tuesday's no good"."""
+        if (day := self._wanted(piece, before, turn)) is None:
             return
         refused = [one for one in turn.options if one.day and one.status and number in one.sources]
         if not turn.options:
@@ -89,10 +90,13 @@ class ClientDays:
         moved = self._moved
         return moved is not None and any(day.date == moved.date for day in self._ledger.days.of(text))
 
-    def _wanted(self, piece: Clause, turn: Turn) -> DateSpan | None:
+    def _wanted(self, piece: Clause, before: Clause | None, turn: Turn) -> DateSpan | None:
         """The day of "can you make it tomorrow?"."""
         asks = piece.question and _WANTS_DAY.match(piece.text)
-        if not self._is_promised(turn) or not (asks or _PREFERS.match(piece.text)):
+        instead = before is not None and any(
+            answers.is_ruled_out(before.text, day) for day in self._ledger.days.of(before.text)
+        )
+        if not self._is_promised(turn) or not (asks or instead or _PREFERS.match(piece.text)):
             return None
         days = [span for span in self._ledger.days.of(piece.text) if not span.past and span.date is not None]
         if not days:

@@ -16,7 +16,7 @@ from assist.note.statement import Statement
 ADDS = -2.0
 """From these log odds on a clause goes with the problem before it in its sentence."""
 FIRST = -1.6
-"""From these on it is one while nothing else is known to be wrong."""
+"""From these on it is one while nothing else is known to be wrong, unless it is a wish."""
 
 # "I've got three problems with it", "it's a complaint": what is wrong comes next
 _ANNOUNCES = AnyCase(
@@ -40,32 +40,32 @@ class ClientProblems:
 
     def take(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """Runs of telling clauses of one sentence become one statement, as long as it stays short."""
-        least = SURE["problem"] if self._ledger.problem else FIRST
+        fields = self._ledger.clause_fields
         runs: list[tuple[float, list[Clause]]] = []
         before: Clause | None = None
         for piece in pieces:
             if _ANNOUNCES.search(piece.text):
                 continue
-            odds = self._ledger.clause_fields.odds(piece, "problem")
+            odds = fields.odds(piece, "problem")
+            sure = self._ledger.problem or fields.surely(piece, "client_wants")
             run = runs[-1][1] if runs else []
             joined = bool(run) and run[-1] is before and run[-1].sentence == piece.sentence
             joined = joined and run[-1].question == piece.question
             before = piece
-            if (
-                joined
-                and odds >= ADDS
-                and len(text[run[0].start : piece.end].split()) <= layout.LONGEST_ENTRY
-            ):
+            if joined and odds >= ADDS and _is_short(text[run[0].start : piece.end]):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]
-            elif odds >= least:
+            elif odds >= (SURE["problem"] if sure else FIRST):
                 if not self._says_nothing(piece):
                     runs.append((odds, [piece]))
-            elif not (self._ledger.clause_fields.hardly(piece, "problem") or self._says_nothing(piece)):
+            elif not (fields.hardly(piece, "problem") or self._says_nothing(piece)):
                 self._ledger.told.append(self._written(number, piece.text, odds))
+        surest = max((odds for odds, _ in runs), default=0.0)
         for odds, run in runs:
-            self._ledger.merge(
-                self._ledger.problem, self._written(number, text[run[0].start : run[-1].end], odds)
-            )
+            written = self._written(number, text[run[0].start : run[-1].end], odds)
+            if odds < SURE["problem"] <= surest:
+                self._ledger.told.append(written)
+            else:
+                self._ledger.merge(self._ledger.problem, written)
 
     def _says_nothing(self, piece: Clause) -> bool:
         """ "The tenth of August.", "at seven", "it's PW 7782", "for my dad's funeral": when, which or what for it was,
@@ -80,3 +80,10 @@ class ClientProblems:
     def _written(self, number: int, said: str, odds: float) -> Statement:
         text = layout.entry(wording.by_client(spoken.clean(said)), self._ledger.calendar)
         return Statement(text, [number], odds, len(self._ledger.problem))
+
+
+def _is_short(said: str) -> bool:
+    """Whether all of it has its place in one entry, where "I" is two words."""
+    return len(said.split()) <= layout.LONGEST_ENTRY and (
+        len(wording.by_client(spoken.clean(said)).split()) <= layout.LONGEST_ENTRY
+    )

@@ -18,6 +18,7 @@ from assist.note.days_beside import DaysBeside
 from assist.note.ledger import Ledger
 from assist.note.meant_options import words_shared
 from assist.note.numbers import find_numbers
+from assist.note.other_hours import OtherHours
 from assist.note.promises import is_tentative
 from assist.note.statement import Statement, Turn
 from assist.note.taken_offers import choose
@@ -36,6 +37,7 @@ class ClientSide:
         self._appointments = Appointments(ledger)
         self._days = DaysBeside(ledger)
         self._problems = ClientProblems(ledger)
+        self._other_hours = OtherHours(ledger)
 
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
@@ -56,6 +58,7 @@ class ClientSide:
         self._answers.take(number, text, pieces, said, turn)
         self._asked_days.settle_open(number, text, pieces)
         self._appointments.answer(number, text)
+        other_hour = self._other_hours.ask(number, pieces)
         asks_both = any(piece.question and _BOTH.search(piece.text) for piece in pieces)
         if asks_both and (both := turn.options or self._answers.last_choice(number)):
             self._ledger.both_asked = (both, number)
@@ -67,7 +70,7 @@ class ClientSide:
         for piece, before in zip(pieces, (None, *pieces), strict=False):
             if before is not None:
                 self._speak_of(number, before)
-            if self._asked_days.moves_to(piece.text):
+            if piece is other_hour or self._asked_days.moves_to(piece.text):
                 continue  # "make it Monday" is no wish of its own
             if _is_foil(piece, pieces):
                 continue

@@ -76,7 +76,7 @@ _PLACE = r"[A-Z][\w'-]*(?: (?:(?:of|the|on|and|upon|in) )*[A-Z][\w'-]*)*"
 _ADDRESS = re.compile(
     r"(?:(?:[Ii]t's|[Ii]t is|[Yy]es|[Yy]eah|[Ss]ure|[Uu]m|[Ss]o|[Oo]h|[Tt]hat's|[Ss]till|[Aa]t|[Tt]o),? )*"
     r"(?P<address>(?:(?:[Ff]lat|[Uu]nit|[Aa]partment) \w+,? )?(?P<number>\d+[A-Za-z]?|[A-Z][a-z]+(?:-[a-z]+)?),? "
-    rf"{_PLACE}(?:,? (?:{_PLACE}|\d{{5}}))*)(?=[.,!?]|$)"
+    rf"{_PLACE}(?:,? (?:{_PLACE}|\d{{1,2}}|\d{{5}}|\d[A-Z]{{2}}))*)(?=[.,!?]|$)"
 )
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
 _SOME_NUMBER = AnyCase(
@@ -100,7 +100,7 @@ _PHONE = re.compile(
 )
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b")
 _GIVES = AnyCase(
-    r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:on|at)\b"
+    r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:directly )?(?:on|at)\b"
     r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
     r"|\b(?:send|text|ring|call|phone|fax)(?: (?:it|them|that|us|me|him|her))? (?:to|on|at)\b"
     r"|\breference\b|\bcase number\b|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"

@@ -18,7 +18,7 @@ from assist.note.contact import (
     find_contacts,
     said_back,
 )
-from assist.note.names import is_somebody, may_be_name
+from assist.note.names import asks_name, is_somebody, may_be_name
 from assist.note.numbers import digits_in
 from assist.note.redact import is_card
 from assist.note.statement import Statement
@@ -203,7 +203,10 @@ class Contacts:
             self._take_known_email(number, text, any(one.label == "Email" for one in found))
         for contact in found:
             if contact.label == "Name" and not is_somebody(
-                contact.value, self._heard[number].text, number <= OPENING, contact.asked
+                contact.value,
+                self._heard[number].text,
+                number <= OPENING,
+                contact.asked or asks_name(question),
             ):
                 continue
             opens = self._of_client() is None and text.endswith(f"{contact.value}.")

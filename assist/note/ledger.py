@@ -48,6 +48,7 @@ class Ledger:
         self.asked_what_if = False  # the client's last question: "and if you don't?"
         # "can you do Wednesday?", of what was promised, or (True) of the day that the agent asked about
         self.day_wanted: tuple[DateSpan, int, bool] | None = None
+        self.hour_wanted: tuple[str, int] | None = None  # "could it be ten?", and the utterance
         self.day_asked: tuple[DateSpan, int] | None = None  # the day that the client takes an open one for
         self.both_asked: tuple[list[Statement], int] | None = None  # "can I have both?"
         self.contested: list[Statement] = []  # plan rows that the client has just said no to

@@ -216,15 +216,15 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     asked = False
     if said is None and channel == "agent" and _GREETS.search(text):
         said = _introduced(text)
-    asks_name = channel == "client" and said is None and _asks_name(question)
-    if asks_name:
+    named_on_asking = channel == "client" and said is None and asks_name(question)
+    if named_on_asking:
         answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
-    if asks_name and said is None and (numbered := _NAME_BEHIND_NUMBER.search(text)) is not None:
+    if named_on_asking and said is None and (numbered := _NAME_BEHIND_NUMBER.search(text)) is not None:
         said, asked = numbered["name"], True
     if channel == "client" and said is None and (with_title := _TITLED.match(text)) is not None:
         said = with_title["name"]
-    if asks_name and said is None and not _cased(text):
+    if named_on_asking and said is None and not _cased(text):
         lower = _LOWER_ANSWER.match(text)
         words = [word for word in (lower["first"], lower["last"]) if word] if lower else []
         said, asked = (" ".join(words), True) if words and may_be_name(words[0]) else (None, False)
@@ -277,6 +277,8 @@ def is_somebody(name: str, said: str, opening: bool, asked: bool) -> bool:
         return True
     if find_numbers(first) or first.lower() in _ROLES or is_deed(f"{first.lower()} it"):
         return False
+    if not (opening or asked) and re.search(rf"(?<!yes, )(?<!hi, )\bit's {re.escape(name)}\b", said, _I):
+        return False  # "your taxi's booked, it's Harrow Cars"
     if first in said:
         return asked or opening or not _ORDINARY.fullmatch(first.lower())
     introduced = re.search(
@@ -294,7 +296,8 @@ _CONTRACTED = re.compile(r"\w+'(?:m|s|ve|re|ll|d|t)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
-def _asks_name(question: str) -> bool:
+def asks_name(question: str) -> bool:
+    """Whether somebody is asked who they are."""
     return bool(_MAY_ASK_NAME.search(question) and _ASKS_NAME.search(question))
 
 

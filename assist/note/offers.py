@@ -108,6 +108,8 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
             YOU_CAN,
         ):
             continue
+        if pattern is CAN and " " not in what and before.strip() and not _JOINS.search(before):
+            continue  # "a credit I can use"
         said = match.group()
         firm = (
             not is_tentative(said)
@@ -232,8 +234,11 @@ def _theirs(what: str) -> tuple[Offer, ...]:
 
 
 _BY_US = re.compile(r"(?:I|we)\b", _I)
+_JOINS = re.compile(r"(?:\b(?:and|or|but|so|then|yes|well)|,)\s*$", _I)
 _OWN = re.compile(
-    r"^(?:to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) |(?:I|we) (?:can|could) |I |we )", _I
+    r"^(?:to |(?:(?:I|we)(?:'d| would) )?(?:like|love) to |(?:I|we)(?:'ve| have) got |(?:I|we)(?:'ve| have) "
+    r"|(?:I|we) (?:can|could) |I |we )",
+    _I,
 )
 _WISH = r"(?:(?:still|also|just|really) )*(?:rather|sooner|prefer|want|need|like|fancy)"
 # how an offer is put as a question

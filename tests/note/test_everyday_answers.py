@@ -328,6 +328,11 @@ def test_how_it_is_answered(
             assert note.unsupported == (), line
 
 
+def test_what_a_thing_can_be_used_for_is_no_offer_of_its_own(document: Document) -> None:
+    note = document("agent: Then we'll find another way, I have a manager's credit I can use.")
+    assert [entry.text for entry in note.fields.options] == ["A manager's credit the agent can use."]
+
+
 def test_what_is_put_off_is_not_taken_by_the_next_yes(document: Document) -> None:
     note = document("""
         agent: I could get you a heater for tonight.

@@ -70,6 +70,18 @@ Document = Callable[[str], Note]
         ("client: You don't fix my bike for nineteen hundred before you ring me.", []),
         ("client: MS 30455. It says I didn't answer the phone.", ["Code: MS30455."]),
         ("client: It's Sofia Reyes at flat 9, Elm Court.", ["Name: Sofia Reyes."]),
+        # a firm, in the middle of a call, is nobody's name; whoever is asked for theirs says it so
+        ("agent: Transport, Kofi speaking.\nclient: Where is the van?\nagent: Let me see.\nclient: She's waiting."
+         "\nagent: Right, your taxi's booked, it's Harrow Cars, ten minutes.", ["Agent's name: Kofi."]),
+        ("agent: Transport.\nclient: Where is the van?\nagent: Let me see.\nclient: And who am I talking to?"
+         "\nagent: It's Kofi Mensah.", ["Agent's name: Kofi Mensah."]),
+        ("agent: And you can reach me directly at five five five, two oh one, eight eight four four.",
+         ["Agent's phone: 5552018844."]),
+        # with its postcode
+        ("agent: And the new address?\nclient: 14 Mill Lane, Ashford, TN23 4BD.",
+         ["Address: 14 Mill Lane, Ashford, TN23 4BD."]),
+        ("agent: And the new address?\nclient: Fourteen Mill Lane, T N 23, 4 B D.",
+         ["Address: Fourteen Mill Lane, T N 23, 4 B D."]),
     ],
 )  # fmt: skip
 def test_contacts(said: str, contacts: list[str], document: Document) -> None:

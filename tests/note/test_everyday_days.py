@@ -278,3 +278,40 @@ def test_a_day_said_just_before_is_that_of_what_is_promised_next(
     note = document(f"client: When is that?\nagent: {said}")
     assert note.unsupported == ()
     assert (row, due) in [(one.text, one.due) for one in note.fields.plan]
+
+
+@pytest.mark.parametrize(
+    ("said", "plan"),
+    [
+        ("agent: I'll be there on Tuesday at nine.\nclient: Can we make it ten?\nagent: Sure, ten.",
+         [("Be there on Tuesday at ten.", "2026-11-24")]),
+        ("agent: I'll call you Friday at four.\nclient: I don't get off work till five. Make it six."
+         "\nagent: Six it is.",
+         [("Call the client Friday at six.", "2026-11-27")]),
+        ("agent: I'll ring you at three with the answer.\nclient: Half three would be better, I'm at the school at"
+         " three.\nagent: Okay, half three.", [("Ring the client at half three with the answer.", "2026-11-23")]),
+        # an offer that is turned down for its hour alone
+        ("agent: I can send someone tomorrow at nine to fix it.\nclient: Nine's too early. Could it be ten?"
+         "\nagent: Ten is fine.", [("Send someone tomorrow at ten to fix it.", "2026-11-24")]),
+        # what the agent does not agree to moves nothing
+        ("agent: I'll be there on Tuesday at nine.\nclient: Can we make it half past ten?"
+         "\nagent: I can't do half past ten, sorry.", [("Be there on Tuesday at nine.", "2026-11-24")]),
+        ("agent: I'll be there on Tuesday at nine.\nclient: Can we make it ten?\nagent: Nine is all I have.",
+         [("Be there on Tuesday at nine.", "2026-11-24")]),
+        # nor does an hour at which something else is
+        ("agent: I'll be there on Tuesday at nine.\nclient: I've got the school run at half eight."
+         "\nagent: That's fine.",
+         [("Be there on Tuesday at nine.", "2026-11-24")]),
+        # another day, in place of one that is turned down with its hour
+        ("agent: I'll be there on Tuesday at nine.\nclient: Tuesday's no good. Wednesday.\nagent: Wednesday then.",
+         [("Be there on Wednesday.", "2026-11-25")]),
+    ],
+)  # fmt: skip
+def test_another_hour_or_day_holds_once_the_agent_agrees(
+    said: str, plan: list[tuple[str, str | None]], document: Document
+) -> None:
+    note = document(f"client: Your driver broke my gate.\n{said}")
+    assert [(row.text, row.due) for row in note.fields.plan] == plan
+    assert note.unsupported == ()
+    goal = note.fields.goal_date
+    assert goal is None or goal.date == plan[-1][1]

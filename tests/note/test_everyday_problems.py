@@ -55,6 +55,9 @@ Document = Callable[[str], Note]
         ("client: hi kelly it's freya so i was booked for four and i've been turned away at the desk",
          ["The client was booked for four and the client has been turned away at the desk."]),
         ("client: There's hardly any pressure in my taps.", ["There's hardly any pressure in the client's taps."]),
+        # what is too long for one entry is cut between its clauses, and a wish is no problem
+        ("client: I want to talk to whoever's in charge because I have just walked into my house and there's dust in my"
+         " baby's crib.", ["There's dust in the client's baby's crib."]),
     ],
 )  # fmt: skip
 def test_a_problem(said: str, problems: list[str], document: Document) -> None:
