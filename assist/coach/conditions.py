@@ -10,7 +10,7 @@ from assist.coach.playbook import MAYBE_UPSET, OR, UPSET, Bounds, Card, Cue, Sho
 from assist.coach.state import CoachState, with_entry
 from assist.events import Moment
 
-BETWEEN_CARDS = 8.0
+BETWEEN_CARDS = 12.0
 """Seconds from one card or warning to the next, unless the next is critical."""
 AFTER_CRITICAL = 6.0
 """Seconds from a critical one to the next: it answers what was just said and is read at once, and what is said to it

@@ -153,12 +153,12 @@ def test_the_card_for_a_vent_stands_while_they_go_on_and_not_behind_its_end() ->
 
 def test_a_card_that_had_to_keep_its_distance_comes_a_moment_later_if_nobody_answered() -> None:
     first = [*events(UPSET), at("agent_acknowledged", 8.0, 2)]
-    more = Utterance(11.0, 3, "client", 8.5, 11.0, "I have waited in twice, and nobody rings me back.")
-    call = [*first, more, at("client_upset", 11.0, 3)]
+    more = Utterance(14.0, 3, "client", 10.0, 14.0, "I have waited in twice, and nobody rings me back.")
+    call = [*first, more, at("client_upset", 14.0, 3)]
     card = "Summarize their position back"
     shown = next(one.at for one in Coached().take(call).effects if isinstance(one, Prompt))
     later = shown + BETWEEN_CARDS
-    answer = Utterance(later - 0.5, 4, "agent", 11.1, later - 0.5, "We have had a lot of calls today, madam.")
+    answer = Utterance(later - 0.5, 4, "agent", 14.3, later - 0.5, "We have had a lot of calls today, madam.")
     assert card not in Coached().take(call).prompts
     assert card not in Coached().take([*call, Tick(later - 1)]).prompts
     assert card in Coached().take([*call, Tick(later)]).prompts
@@ -268,7 +268,7 @@ def test_cards_and_warnings_share_one_distance_and_one_measure() -> None:
         return Coached().take([*TWO_SIGNS, *moments], playbook).warnings
 
     assert warned(at("agent_rushed_solution", 5.0, 2)) == []
-    assert warned(at("agent_rushed_solution", 10.0, 2)) != []
+    assert warned(at("agent_rushed_solution", 13.0, 2)) != []
     assert warned(at("agent_rushed_solution", 5.0, 2), playbook=PLAYBOOK) != []
     assert warned(at("agent_told_calm_down", 5.0, 2)) != []
     many = [at("agent_rushed_solution", 61.0 * n, n) for n in range(1, 30)]
