@@ -13,6 +13,7 @@ from ui.choices import Choices
 from ui.listening import Listening
 from ui.model_picker import ModelPicker
 from ui.paragraph import Paragraph
+from ui.scrolling import SCROLL_BAR_WIDTH, scrolled
 from ui.theme import Theme
 from ui.words import tr
 
@@ -33,10 +34,10 @@ class FirstRun(QWidget):
         self._settings = choices.settings()
         self.over = False
         self.setWindowTitle(tr("Welcome"))
-        self.resize(560, 600)
+        self.resize(theme.window_size(560, 600))
         self._pages = QStackedWidget()
         for page in (self._hear(), self._choose_model(), self._kept()):
-            self._pages.addWidget(page)
+            self._pages.addWidget(scrolled(page, theme))
         self._place = Paragraph(theme, theme.tokens.body, "muted").as_label()
         self.back = TextButton(theme, tr("Back"))
         self.skip = TextButton(theme, tr("Skip"), "link")
@@ -55,7 +56,8 @@ class FirstRun(QWidget):
         for button in (self.skip, self.back, self.next, self.practice):
             row.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 28, 32, 20)
+        row.setContentsMargins(32, 0, 32, 20)
+        column.setContentsMargins(0, 28, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._pages, 1)
         column.addLayout(row)
@@ -94,8 +96,9 @@ class FirstRun(QWidget):
 
     def _page(self, title: str, words: str) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget()
+        page.setObjectName("page")
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(32, 0, 32 - SCROLL_BAR_WIDTH, 0)
         column.setSpacing(14)
         heading = Paragraph(self._theme, self._theme.tokens.head, weight=QFont.Weight.DemiBold)
         heading.setText(title)

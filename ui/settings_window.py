@@ -51,7 +51,7 @@ class SettingsWindow(SettingsForm):
         self._choices = choices
         self._settings = choices.settings()
         self.setWindowTitle(tr("Settings"))
-        self.resize(760, 640)
+        self.resize(theme.window_size(760, 640))
         self.pages = QListWidget()
         self.pages.setObjectName("pages")
         self.pages.setAccessibleName(tr("Subjects"))
@@ -117,7 +117,7 @@ class SettingsWindow(SettingsForm):
             for row in range(self.pages.count())
         )
         self.pages.setFixedWidth(widest + 40)
-        self.setMinimumSize(round(520 * max(self._theme.scale, 1)), 360)
+        self.setMinimumSize(self._theme.least_width(520), 360)
 
     def _change(self, **changes: object) -> None:
         """Writes it; what cannot be is said, and nothing changes. `a__b` is the key b of the table a."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -158,6 +158,15 @@ class Theme(QObject):
     def px(self, measure: float) -> int:
         """A measure that grows with the type: of what holds words or stands beside them."""
         return round(measure * self.scale)
+
+    def window_size(self, width: int, height: int) -> QSize:
+        """How large a window opens for the type that it shows, as far as the screen has room."""
+        room = QGuiApplication.primaryScreen().availableSize()
+        return QSize(self.px(width), self.px(height)).boundedTo(room)
+
+    def least_width(self, measure: int) -> int:
+        """What a window, or a part of it, is wide at least: larger type wraps more often, but fits the same screen."""
+        return round(measure * (1 + (max(self.scale, 1) - 1) * 0.75))
 
     def colour(self, name: str) -> QColor:
         """The colour of a token, by the token's name."""

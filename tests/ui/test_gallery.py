@@ -97,6 +97,26 @@ def test_no_word_is_cut_off(qtbot: QtBot, name: str, type_size: float) -> None:
         assert cut_off(window) == []
 
 
+@pytest.mark.parametrize("name", ["first_hear_light", "first_model_light", "first_kept_light"])
+def test_a_first_page_that_has_no_room_scrolls(qtbot: QtBot, name: str) -> None:
+    with staged(Scene(SCENES[name].open, Look("light", 2.0, still=True), 600, 400)) as window:
+        assert cut_off(window) == []
+
+
+@pytest.mark.parametrize("name", ["review_steps_light", "review_filters_light", "settings_model_light"])
+def test_in_the_largest_type_nothing_lies_beyond_a_small_screen(qtbot: QtBot, name: str) -> None:
+    with staged(Scene(SCENES[name].open, Look("light", 2.0, still=True), 1280, 800)) as window:
+        assert window.width() <= 1280
+        beyond = [
+            words
+            for part in window.findChildren(QAbstractButton)
+            if (words := part.text())
+            and part.isVisible()
+            and part.mapTo(window, part.rect().topRight()).x() > 1280
+        ]
+        assert beyond == []
+
+
 @pytest.mark.parametrize("name", ["card_light", "read_back_light"])
 def test_a_larger_type_is_worn_at_once(qtbot: QtBot, name: str) -> None:
     scene = SCENES[name]

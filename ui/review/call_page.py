@@ -152,8 +152,8 @@ class CallPage(QWidget):
         layout = self._top.layout()
         if layout is not None:
             theme, timeline = self._theme, self.timeline
-            self.transcript.setMinimumWidth(theme.px(WORDS_WIDTH))
-            self._side.setMinimumWidth(theme.px(220))
+            self.transcript.setMinimumWidth(theme.least_width(WORDS_WIDTH))
+            self._side.setMinimumWidth(theme.least_width(220))
             self._split.setMinimumHeight(theme.px(72))  # what stands in it scrolls
             layout.activate()
             above = layout.totalHeightForWidth(self.width())

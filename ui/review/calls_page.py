@@ -57,7 +57,7 @@ class CallsPage(QSplitter):
 
     def share(self, width: int) -> None:
         """Gives the list and the call their usual parts of so many pixels."""
-        self._found.setMinimumWidth(self._theme.px(240))
+        self._found.setMinimumWidth(self._theme.least_width(240))
         wider = 1 + (self._theme.scale - 1) * 0.5
         left = round(LIST_WIDTH * wider)
         self.setSizes([left, max(width - left, 400)])

@@ -63,7 +63,9 @@ class RemarksPage(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.text.setFont(self._theme.font(self._theme.tokens.body))
-        self.text.setFixedHeight(self._theme.line_height(self._theme.tokens.body) * 3 + 14)
+        line = self._theme.line_height(self._theme.tokens.body)
+        self.text.setMinimumHeight(line + 14)
+        self.text.setMaximumHeight(3 * line + 14)
 
     def show_call(self, reviewed: ReviewedCall) -> None:
         self.list.empty()

@@ -208,7 +208,7 @@ class ReviewWindow(QWidget):
         theme = self._theme
         theme.dress(self)
         self.setFont(theme.font(theme.tokens.body))
-        self.setMinimumSize(round(720 * max(theme.scale, 1)), 480)
+        self.setMinimumSize(theme.least_width(720), 480)
         self._calls.share(self.width())
 
     def _remember(self) -> None:
