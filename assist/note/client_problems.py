@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from assist.note.clauses import Clause
 from assist.note.days_beside import DaysBeside
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
+from assist.note.verbs import LOOKS_BACK
+from assist.note.words import decapitalised
 
 ADDS = -2.0
 """From these log odds on a clause goes with the problem before it in its sentence."""
@@ -49,10 +52,10 @@ class ClientProblems:
             odds = fields.odds(piece, "problem")
             sure = self._ledger.problem or fields.surely(piece, "client_wants")
             run = runs[-1][1] if runs else []
-            joined = bool(run) and run[-1] is before and run[-1].sentence == piece.sentence
-            joined = joined and run[-1].question == piece.question
+            joined = bool(run) and run[-1] is before and run[-1].question == piece.question
+            joined = joined and (run[-1].sentence == piece.sentence or _only_adds(piece.text))
             before = piece
-            if joined and odds >= ADDS and _is_short(text[run[0].start : piece.end]):
+            if joined and odds >= ADDS and _is_short(_as_one(text, [*run, piece])):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]
             elif odds >= (SURE["problem"] if sure else FIRST):
                 if not self._says_nothing(piece):
@@ -61,7 +64,7 @@ class ClientProblems:
                 self._ledger.told.append(self._written(number, piece.text, odds))
         surest = max((odds for odds, _ in runs), default=0.0)
         for odds, run in runs:
-            written = self._written(number, text[run[0].start : run[-1].end], odds)
+            written = self._written(number, _as_one(text, run), odds)
             if odds < SURE["problem"] <= surest:
                 self._ledger.told.append(written)
             else:
@@ -80,6 +83,34 @@ class ClientProblems:
     def _written(self, number: int, said: str, odds: float) -> Statement:
         text = layout.entry(wording.by_client(spoken.clean(said)), self._ledger.calendar)
         return Statement(text, [number], odds, len(self._ledger.problem))
+
+
+def _as_one(text: str, run: Sequence[Clause]) -> str:
+    """The clauses as one sentence: "my daughter's been in hospital, twice"."""
+    said = text[run[0].start : run[0].end]
+    for before, piece in itertools.pairwise(run):
+        if piece.sentence == before.sentence:
+            said += text[before.end : piece.end]
+        else:
+            said += f", {decapitalised(text[piece.start : piece.end].lstrip())}"
+    return said
+
+
+def _only_adds(said: str) -> bool:
+    """ "The black mould.", "twice": to the sentence before, and says nothing alone."""
+    return bool(_ADDED.fullmatch(said)) and not _ACTS.search(said)
+
+
+_ADDED = re.compile(
+    r"(?:the|an?|my|our|in|on|at|for|with|without|every|all|twice|again|once|both|two|three|four|five|six)"
+    r"(?: [\w'-]+){0,4}",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    rf"\b(?:{LOOKS_BACK}|is|are|was|were|am|has|have|had|does|do|can|could|will|would|should|must|may|might|I|you|we|they"
+    r"|he|she|it|who|what|that|there|\w+ed|\w+n't|(?:leak|work|smell|cost|look|sound|need|keep|come|go|hurt)s?)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_short(said: str) -> bool:

@@ -260,10 +260,12 @@ _WHOSE = re.compile(
     r"\b((?!account|holder|customer|caller|what|who)\w+'s|his|her|their) name\b", re.IGNORECASE
 )
 _HAS_THEIRS = re.compile(
-    r"\b(?:I|we)(?:'ve got| have|'ve) (?:you|your (?:number|mobile|phone|cell))\b", re.IGNORECASE
+    r"\b(?:I|we)(?:'ve got| have|'ve) (?:you|your (?:number|mobile|phone|cell))\b"
+    r"|\b(?:can|could|may) I (?:just )?(?:check|confirm)\b",
+    re.IGNORECASE,
 )
 _IS_IT = re.compile(
-    r"(?:(?:oh|um|yes|yeah|aye|yep|no),? )*(?:yes|yeah|yep|yup|aye|that's (?:it|right|the one|correct|mine|me)"
+    r"(?:(?:oh|um|yes|yeah|aye|yep|no),? )*(?:yes|yeah|yep|yup|aye|that'?s (?:it|right|the one|correct|mine|me)"
     r"|it is|I am|correct"
     r"|still|the same|same)\b",
     re.IGNORECASE,

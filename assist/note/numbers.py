@@ -66,6 +66,10 @@ def find_numbers(text: str) -> tuple[NumberSpan, ...]:
     return tuple(spans)
 
 
+_OF_CLOCK = re.compile(
+    r" (?:past\b|to (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! \w+s\b))",
+    re.IGNORECASE,
+)
 _COIN = re.compile(r" (?:piece|coin)s?\b", re.IGNORECASE)
 _WORTH = re.compile(r"^'s?(?= )", re.IGNORECASE)
 
@@ -81,8 +85,8 @@ def normalise(text: str) -> str:
         in_digits = any(char.isdigit() for char in said)
         if span.kind == "ordinal" or said[0] in "$£€" or (in_digits and span.kind == "count"):
             continue
-        if _GROUPS.fullmatch(said) or _COIN.match(out[span.end :]):
-            continue  # a code stays as it is written, and so does a fifty pence piece
+        if _GROUPS.fullmatch(said) or _COIN.match(out[span.end :]) or _OF_CLOCK.match(out[span.end :]):
+            continue  # a code stays as it is written, and so do a fifty pence piece and twenty past four
         if span.kind == "count" and "." not in span.value:
             before = text[spans[index - 1].end : span.start] if index else "."
             behind = text[span.end : spans[index + 1].start] if index + 1 < len(spans) else "."

@@ -22,8 +22,8 @@ _HARDLY_NOUNS = frozenset(
 _BEFORE_SUBJECT = re.compile(
     r"(?:^|[,;.:]|\b(?:if|when|once|that|what|where|because|and|so|until|till|before|after|as|whether"
     r"|how|why|while|since"
-    r"|but|or|than|which|who|unless|though|although|whatever|whenever|wherever|anything|everything"
-    r"|time|way|case"
+    r"|but|or|than|which|who|unless|though|although|whatever|whenever|wherever|whoever|whichever|anything|everything"
+    r"|time|way|case|today|tomorrow|tonight|then|[a-z]+day(?: morning| afternoon| evening)?"
     r"|think|hope|sure|says?|said))\s*$",
     re.IGNORECASE,
 )
@@ -40,6 +40,7 @@ _BEFORE_BASE = re.compile(
     r"|to)\s*$",
     re.IGNORECASE,
 )
+_A_THING = re.compile(r"\b(?:an?|the|any|another) [\w-]+ $", re.IGNORECASE)
 _ADVERB = (
     r"(?:(?:just|still|also|always|never|already|even|often|sometimes|now|(?!(?:ap|re|sup|com|im"
     r"|multi)ply|bully)[a-z]{2,}ly)"
@@ -322,7 +323,14 @@ def _third_person(who: str, match: re.Match[str]) -> str:
 def _you_do(match: re.Match[str]) -> str:
     """ "When you call" is "when the client calls"; "send you details" is "send the client details"."""
     before = match.string[: match.start()]
-    if match[2] in _HARDLY_NOUNS or "'" in match[2] or match[2] == "were" or _BEFORE_SUBJECT.search(before):
+    chooses = match.end() == len(match.string) and _A_THING.search(before)  # "a cleaner you choose"
+    if (
+        match[2] in _HARDLY_NOUNS
+        or "'" in match[2]
+        or match[2] == "were"
+        or chooses
+        or _BEFORE_SUBJECT.search(before)
+    ):
         return _third_person("the client", match)
     return f"the client{match[1]}{match[2]}"
 

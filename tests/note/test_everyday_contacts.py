@@ -77,6 +77,8 @@ Document = Callable[[str], Note]
          "\nagent: It's Kofi Mensah.", ["Agent's name: Kofi Mensah."]),
         ("agent: And you can reach me directly at five five five, two oh one, eight eight four four.",
          ["Agent's phone: 5552018844."]),
+        ("agent: can i check the best number its oh seven nine one one one two three four five six\nclient: thats it",
+         ["Phone: 07911123456."]),
         # with its postcode
         ("agent: And the new address?\nclient: 14 Mill Lane, Ashford, TN23 4BD.",
          ["Address: 14 Mill Lane, Ashford, TN23 4BD."]),

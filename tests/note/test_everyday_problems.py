@@ -55,6 +55,12 @@ Document = Callable[[str], Note]
         ("client: hi kelly it's freya so i was booked for four and i've been turned away at the desk",
          ["The client was booked for four and the client has been turned away at the desk."]),
         ("client: There's hardly any pressure in my taps.", ["There's hardly any pressure in the client's taps."]),
+        # what only adds to the sentence before says nothing alone
+        ("client: My daughter's been in A and E with her chest. Twice.",
+         ["The client's daughter's been in A and E with her chest, twice."]),
+        ("client: I sent you photos of the mould three weeks ago. The black mould. In the baby's room.",
+         ["The client sent us photos of the mould three weeks ago, the black mould, in the baby's room."]),
+        ("client: It's broken. The roof leaks.", ["It's broken.", "The roof leaks."]),
         # what is too long for one entry is cut between its clauses, and a wish is no problem
         ("client: I want to talk to whoever's in charge because I have just walked into my house and there's dust in my"
          " baby's crib.", ["There's dust in the client's baby's crib."]),

@@ -87,6 +87,9 @@ def test_the_client_in_the_record(said: str, written: str, said_again: str | Non
         ("send it to you, it's yours to keep", "Send it to the client, it's theirs to keep.",
          "Send it to you, it's yours to keep."),
         ("do you want me to send it from here", "Send it from here.", "Send it from here."),
+        ("pay for a cleaner you choose", "Pay for a cleaner the client chooses.", "Pay for a cleaner you choose."),
+        ("whoever you like", "Whoever the client likes.", "Whoever you like."),
+        ("tomorrow you come back here", "Tomorrow the client comes back here.", "Tomorrow you come back here."),
     ],
 )  # fmt: skip
 def test_the_agent_in_the_record(said: str, written: str, said_again: str) -> None:
