@@ -221,7 +221,7 @@ class ClientSide:
                 continue
             text = layout.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
             row = Statement(text, [agent.id, number], owner="client")
-            self._ledger.days.stamp(row, part)
+            self._ledger.days.stamp(row, part, piece.text)
             if row.due is None:
                 self._ledger.days.stamp(row, what)
             if self._ledger.merge(self._ledger.plan, row) is not None:

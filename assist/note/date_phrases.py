@@ -38,7 +38,7 @@ _BEHIND_A_DAY = (
     rf"of (?:{_MONTH}|this month|next month)|at|in|by|and|or|to|then|please|is|was|would|will|works|from|if|so"
     rf"|but|because|what"
     r"|when|with|for|before|after|until|till|I|we|you|it|he|she|they|that|which|there|instead|at|around|about|between"
-    rf"|latest|ish|too|myself|both|again|does|should|could|can|as|on|not|either|yes|yeah|no|okay|ok|right|thanks|thank|{_PARTS}"
+    rf"|latest|ish|too|myself|both|again|the|once|your|our|my|his|her|their|nobody|all|don't|does|should|could|can|as|on|not|either|yes|yeah|no|okay|ok|right|thanks|thank|{_PARTS}"
 )
 # "Tuesday, the first bus"
 _NO_THING = (
@@ -121,7 +121,10 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
     ),
     (
         _MONTH_WORDS,
-        _pattern(rf"{_ONSET}(?P<day>\d{{1,2}}(?:st|nd|rd|th)?) (?P<of>)(?P<month>{_MONTH}){_YEAR}"),
+        _pattern(
+            rf"{_ONSET}(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL}(?! (?:may|march)\b)) (?P<of>)"
+            rf"(?P<month>{_MONTH}){_YEAR}"
+        ),
         days.month_day,
     ),
     (
@@ -139,7 +142,11 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
         ),
         days.same_day,
     ),
-    ("month", _pattern(rf"(?P<day>{ORDINAL}) of (?P<which>this|next) month"), days.day_of_named_month),
+    (
+        "month",
+        _pattern(rf"(?:the )?(?P<day>{ORDINAL}) of (?P<which>this|next|the) month"),
+        days.day_of_named_month,
+    ),
     (
         "week weeks fortnight fortnights",
         _pattern(
@@ -170,7 +177,10 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
     ),
     (
         "hour later midnight",
-        _pattern(r"(?:within|inside|in) (?:of )?the (?:next )?hour|later today|before midnight|by midnight"),
+        _pattern(
+            r"(?:within|inside|in) (?:of )?(?:the (?:next )?(?:half )?|a half )hour|later today"
+            r"|before midnight|by midnight"
+        ),
         days.near_day,
     ),
     ("day", _pattern(r"in a day or (?P<upper>two|so)"), days.day_or_two),

@@ -285,6 +285,8 @@ def _told_as_past(before: str, said: str) -> bool:
     before = _HAVE_GOT.sub(" have", before)
     if _PARTICIPLE_ALONE.fullmatch(before.strip()) and not said.lower().startswith(("last", "yesterday")):
         return False  # "mailed Friday the fourteenth, with a tracking number"
+    if said.lower() in ("today", "tonight") and _THING_DONE.fullmatch(before.strip()):
+        return False  # "the regulator informed today"
     if _AHEAD.search(before) or re.match(r"(?:this|next|within|tomorrow|in )", said.lower()):
         return bool(said[:3].lower() == "in " and _TOLD.search(before) and not _AHEAD.search(before))
     return bool(_TOLD.search(before))
@@ -307,6 +309,12 @@ _LEAD_BEFORE = re.compile(r"\b(by|on|before|until|for|no later than)\s+$", re.IG
 _DAY_NAMES = re.compile(rf"\b(?:{'|'.join(WEEKDAYS + MONTHS)})\b")
 _PARTICIPLE_ALONE = re.compile(
     r"(?:mailed|posted|sent|delivered|shipped|fitted|collected|finished|dispatched|paid|done|emailed)"
+)
+# a thing and what is done to it, with nobody who has done it
+_THING_DONE = re.compile(
+    r"(?:(?!(?:I|we|you|he|she|they|it|who|that|which|nobody|somebody|someone|has|have|had|was|were|been|got|did|not"
+    r"|never)\b|\w+'(?:ve|d|s)\b)[\w£$%'-]+ ){0,5}\w{2,}ed",
+    re.IGNORECASE,
 )
 _TOLD = re.compile(
     r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|been|came|said|told|bought|paid|sent|got|went"

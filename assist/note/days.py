@@ -41,7 +41,8 @@ class Day:
 # behind a day that is said alone
 _ENDS = re.compile(
     r"\s*(?:[.?!]|$|,? (?:of course|then|at the latest|exactly|please|instead|it is|yes|yeah|no problem|would"
-    r"|works)\b)",
+    r"|works)\b|, (?:at |from |about )?(?:half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|noon|\d)\b)",
     re.IGNORECASE,
 )
 # "the twenty-ninth is too early"; of "the first" it may be said of a thing
@@ -131,9 +132,11 @@ def day_or_two(match: re.Match[str], calendar: Calendar) -> Day:
 
 
 def day_of_named_month(match: re.Match[str], calendar: Calendar) -> Day | None:
-    """ "The first of next month"."""
-    day = _day_number(match["day"])
-    month = _months_later(calendar.today.replace(day=1), int(match["which"].lower() == "next"))
+    """ "The first of next month", "the first of the month": the one that comes."""
+    day, which = _day_number(match["day"]), match["which"].lower()
+    month = _months_later(calendar.today.replace(day=1), int(which == "next"))
+    if which == "the" and day is not None and day < calendar.today.day:
+        month = _months_later(month, 1)
     if day is None or not 1 <= day <= _last_of_month(month).day:
         return None
     date = month.replace(day=day)

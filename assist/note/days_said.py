@@ -105,8 +105,8 @@ class DaysSaid:
 
         `clause`: all of the clause, where the time may stand before what is promised."""
         span = due_day(said, own_days(said, self.ahead(said)))
-        around = self.ahead(clause) if span is None else []
-        if around and opens_with(clause, around[0]):
+        around = self.ahead(clause) if span is None or span.same_day else []
+        if around and span is None and opens_with(clause, around[0]):
             said, span = clause, around[0]  # "this evening I'll ring you"
         done = statement.text.startswith("Has ")  # "has refunded March just now"
         times = () if done else due_times(said, self._calendar) or due_times(clause, self._calendar)
@@ -119,6 +119,8 @@ class DaysSaid:
             return
         number, day, said_in = max(statement.sources), time.date, set[int]()
         if not time.fixed:
+            if span is not None and span.same_day:  # "Friday, drop her off at eight"
+                around = [one for one in around or self.ahead(said) if not one.same_day][:1]
             spoken_of = {one.date: number for one in around if one.date is not None}
             spoken_of = spoken_of or self._said_before(number, JUST_SAID if time.date is not None else RECENT)
             day, said_in = time.among(list(spoken_of), self._calendar.today), set(spoken_of.values())

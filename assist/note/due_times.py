@@ -79,7 +79,7 @@ def due_time(text: str, span: DateSpan | None, times: Sequence[DueTime]) -> DueT
 
 
 _BEGINS = AnyCase(r"\b(?:start(?:s|ing)?|beginning|from)(?: on)?\s+$")
-_WEEKDAY_ALONE = AnyCase(rf"(?:{WEEKDAY})\b(?!,? the ).*")
+_WEEKDAY_ALONE = AnyCase(rf"(?:{WEEKDAY})\b(?!,? (?:the |\d|{ORDINAL}\b)).*")
 
 
 def _found(text: str, calendar: Calendar) -> Iterator[DueTime]:
@@ -104,7 +104,8 @@ def _found(text: str, calendar: Calendar) -> Iterator[DueTime]:
         over = calendar.started.hour > _MEAL_HOURS[match["meal"][:2].lower()]
         yield DueTime(*match.span(), today + datetime.timedelta(days=int(over)))
     for match in _SOON.finditer(text):
-        yield DueTime(*match.span(), today)
+        in_minutes = "minute" in match.group().lower() or match.group().lower().startswith("in ")
+        yield DueTime(*match.span(), today, fixed=in_minutes)
     for match in _EVERY.finditer(text):
         ahead = (_index(match["weekday"]) - today.weekday() - 1) % 7 + 1
         yield DueTime(*match.span(), today + datetime.timedelta(days=ahead), fixed=True)
@@ -171,8 +172,10 @@ _MINUTES = (
 _HOURS = rf"(?:{HOURS}|1\d|2[0-4]|\d)"
 _GOES_ON = (
     r"(?=\s*$|\s*[,.?!;]| (?:and|so|to|then|please|but|or|at|either|sharp|on the dot|with|when|whatever|if|just"
-    r"|because|over|before|after|as|how|I|we|you|he|she|they|there|their time|your time|our time|in the|in case|tell"
-    r"|see|did|was|yes|no|he's|she's|they're|you're|it's|I'm)\b)"
+    r"|because|over|before|after|as|how|I|we|you|he|she|they|it|this"
+    r"|that(?! (?:day|morning|afternoon|evening|night))|there|all|nobody|about|under|like|who|which"
+    r"|where|my|your|his|her|our|their|not|unless|until|till|without|in the|in case|tell"
+    r"|see|did|was|yes|no)\b)"
 )
 _CLOCK = AnyCase(
     r"(?:^(?:(?:so|then|and|okay|right),? )?(?=\w[\w ':]{2,20},? (?:I|we|he|she|they|it)(?:'?ll| will)\b)"
@@ -220,7 +223,11 @@ _MEAL_HOURS = {"br": 9, "lu": 14, "di": 19, "te": 19, "su": 20, "be": 22}
 _SOON = AnyCase(
     rf"\bat midnight\b|\bin (?:about )?(?:{_MINUTES}|\d\d?)(?=\s*$|,)"
     rf"|(?:^|, |'s |is |are |out |only )(?:about )?(?:{_MINUTES}|{HOURS}|\d\d?) minutes?\b"
-    r"(?! (?:of|early|late|past|to|ago)\b)|\bin (?:a|three) quarters? of an hour\b"
+    r"(?! (?:of|early|late|past|to|ago)\b)"
+    # "I'll send the boy, fifteen minutes"
+    r"|(?<!\bfor )(?<!\bevery )(?<!\btakes )(?<!\btake )(?<!\banother )(?<!\bfirst )(?<!\blast )(?<!\bthan )(?<!\bthe )"
+    rf"(?<!\bwait )(?<!\bgive me )(?<!\bonly )\b(?:{_MINUTES}|\d\d?) minutes?$"
+    r"|\bin (?:a|three) quarters? of an hour\b"
     r"|\bby (?:the )?(?:evening|night|nightfall|afternoon)\b(?! (?:before|after|of)\b)|\bbefore dark\b|\bthis night\b"
     r"|\bat (?:break|playtime|recess)(?: ?time)?\b"
     r"|\b(?:before|after) (?:the )?(?:register|registration|assembly|surgery|clinic|rounds|class|lessons)\b",

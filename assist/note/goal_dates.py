@@ -8,6 +8,7 @@ from assist.events import GoalDate, Utterance
 from assist.note.answers import is_ruled_out
 from assist.note.calendar import Calendar
 from assist.note.dates import DateSpan, capital, due_day, iso, lead_of
+from assist.note.days_said import DaysSaid
 from assist.note.promises import sets_deadline
 from assist.note.statement import Goal, Statement
 from assist.note.support import goal_is_supported
@@ -16,11 +17,12 @@ DEED = 2  # rank of a goal date by which something is done; more with "by", less
 
 
 class GoalDates:
-    """The goal dates that were said in one call. `heard`: its utterances so far."""
+    """The goal dates that were said in one call. `heard`: its utterances so far; `days`: what they speak of."""
 
-    def __init__(self, calendar: Calendar, heard: Mapping[int, Utterance]) -> None:
+    def __init__(self, calendar: Calendar, heard: Mapping[int, Utterance], days: DaysSaid) -> None:
         self._calendar = calendar
         self._heard = heard
+        self._days = days
         self.said: list[Goal] = []
         self._known: dict[tuple[str, str | None, tuple[int, ...]], bool] = {}  # whether they stand
 
@@ -33,7 +35,10 @@ class GoalDates:
         lead = lead_of(clause, span)
         deadline = sets_deadline(lead + span.text) or span.text.lower().startswith(("the end", "end of"))
         rank = DEED - (not deadline) if follow_up else DEED + (2 if deadline else int(marked))
-        self.add(lead + span.text, iso(span), span.ambiguous, [number], rank)
+        hour = Statement(clause, [number], due=iso(span), ambiguous=span.ambiguous)
+        if span.same_day:  # "before twelve, then", of the Friday that the client has asked for
+            self._days.stamp(hour, clause)
+        self.add(lead + span.text, hour.due, hour.ambiguous, hour.sources, rank)
 
     def add(self, day: str, due: str | None, ambiguous: bool, sources: list[int], rank: int = DEED) -> None:
         """A day of what was agreed."""

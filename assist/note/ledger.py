@@ -39,7 +39,7 @@ class Ledger:
         self.plan: list[Statement] = []
         self.follow_up: list[Statement] = []
         self.contacts = Contacts(self.heard, self.stands)
-        self.goals = GoalDates(calendar, self.heard)
+        self.goals = GoalDates(calendar, self.heard, self.days)
         self.from_agent = Turn()
         self.from_client = ""  # what the client said last
         self.counter: tuple[Statement, DateSpan, int] | None = None  # the other day that the client proposed

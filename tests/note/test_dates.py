@@ -35,6 +35,9 @@ DAYS = [
     ("the day after tomorrow", "2026-11-25"),
     ("in an hour", "2026-11-23"),
     ("in half an hour", "2026-11-23"),
+    ("in the next half hour", "2026-11-23"),
+    ("by tenth December", "2026-12-10"),
+    ("by the first of the month", "2026-12-01"),
     ("within 24 hours", "2026-11-24"),
     ("within forty-eight hours", "2026-11-25"),
     ("in two days", "2026-11-25"),
@@ -234,6 +237,26 @@ def test_a_day_ahead(said: str, date: str, monday: Calendar) -> None:
         (span,) = find_dates(sentence, monday)
         assert (str(span.date), span.ambiguous, span.past) == (date, False, False), span
         assert sentence[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("I'll give you a ring on the second once the mill opens", "2026-12-02"),
+        ("a buyout of nine sixty by the thirtieth the plan closes", "2026-11-30"),
+        ("I'll phone you on the first your time", "2026-12-01"),
+        ("The fifteenth, seven till nine", "2026-12-15"),
+        ("the regulator informed today", "2026-11-23"),
+    ],
+)
+def test_a_day_that_something_is_said_behind(said: str, date: str, monday: Calendar) -> None:
+    (span,) = find_dates(said, monday)
+    assert (str(span.date), span.past) == (date, False)
+
+
+@pytest.mark.parametrize("said", ["on the second floor", "the third one"])
+def test_what_is_counted_is_no_day(said: str, monday: Calendar) -> None:
+    assert find_dates(said, monday) == ()
 
 
 @pytest.mark.parametrize("said", OPEN)

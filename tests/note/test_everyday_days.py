@@ -96,6 +96,18 @@ Document = Callable[[str], Note]
          [("Have it off for the client first thing on Friday.", "2026-11-27"), ("Be there at eight.", "2026-11-27")]),
         ("agent: Once I have it you'll get a reply.\nclient: I'm sending it just now.",
          [("The client is sending it just now.", "2026-11-23")]),
+        ("client: I'm calling you back at nine about the fee.\nagent: By four it'll reach you.\nclient: Good.",
+         [("By four it'll reach the client.", "2026-11-23")]),
+        ("agent: I'll check with you at twelve that it's arrived.",
+         [("Check with the client at twelve that it's arrived.", "2026-11-23")]),
+        ("agent: I'll send the boy for you, fifteen minutes.",
+         [("Send the boy for the client, 15 minutes.", "2026-11-23")]),
+        ("agent: I'll have it at your door on Wednesday.\nclient: Lovely.\nagent: And I'm bringing the key up in ten.",
+         [("The agent is bringing the key up in ten.", "2026-11-23")]),
+        ("client: My cat is to be spayed.\nagent: Friday then, and drop her off at eight.\nclient: I'll do that.",
+         [("Drop her off at eight.", "2026-11-27")]),
+        ("agent: He's there on Thursday.\nclient: Good.\nagent: And I'll ring you on the Friday first of January.",
+         [("Ring the client on the Friday first of January.", "2027-01-01")]),
         # a time alone is the next such time, of the day that is spoken of
         ("agent: I'll ring you at half twelve with a yes or a no.",
          [("Ring the client at half twelve with a yes or a no.", "2026-11-23")]),
@@ -315,3 +327,16 @@ def test_another_hour_or_day_holds_once_the_agent_agrees(
     assert note.unsupported == ()
     goal = note.fields.goal_date
     assert goal is None or goal.date == plan[-1][1]
+
+
+def test_the_goal_date_is_the_day_that_its_hour_is_of(document: Document) -> None:
+    note = document(
+        """
+        agent: When would suit you for the engineer?
+        client: Friday, please.
+        agent: He'll be with you before twelve, then.
+        client: Lovely.
+        """
+    )
+    assert note.fields.goal_date is not None
+    assert (note.fields.goal_date.date, note.unsupported) == ("2026-11-27", ())
