@@ -42,7 +42,7 @@ _STAYS = frozenset(_PAST.split()) | frozenset(
     ready sure new old good bad other another
     """.split()
 )
-_SAME_BEFORE = frozenset("cut hit let put quit read set shut split spread bet".split())
+_SAME_BEFORE = frozenset("cut hit let put quit read set shut split spread bet like".split())
 _SIBILANT = ("s", "sh", "ch", "x", "z", "o")
 
 
@@ -61,7 +61,8 @@ def third(verb: str) -> str:
 
 
 def does(verb: str) -> str:
-    """The same of a verb that is known to be one of now: "put" is "puts", where it could look back too."""
+    """The same of a verb that is known to be one of now: "put" is "puts" and "like" is "likes", which could be
+    something else too."""
     return f"{verb}s" if verb in _SAME_BEFORE else third(verb)
 
 

@@ -277,8 +277,9 @@ _NEVER_ACTS = frozenset("at on in by with for from to about and or".split())
 
 
 def _you_hear(match: re.Match[str]) -> str:
-    verb = base(match[2])
-    if verb in _HARDLY_NOUNS or _BEFORE_SUBJECT.search(match.string[: match.start()]):
+    verb, before = base(match[2]), match.string[: match.start()]
+    chosen = _A_THING.search(before) and not match.string[match.end() :].strip(".")
+    if verb in _HARDLY_NOUNS or chosen or _BEFORE_SUBJECT.search(before):
         return f"you{match[1]}{verb}"
     return f"you{match[1]}{match[2]}"
 
@@ -323,14 +324,10 @@ def _third_person(who: str, match: re.Match[str]) -> str:
 def _you_do(match: re.Match[str]) -> str:
     """ "When you call" is "when the client calls"; "send you details" is "send the client details"."""
     before = match.string[: match.start()]
-    chooses = match.end() == len(match.string) and _A_THING.search(before)  # "a cleaner you choose"
-    if (
-        match[2] in _HARDLY_NOUNS
-        or "'" in match[2]
-        or match[2] == "were"
-        or chooses
-        or _BEFORE_SUBJECT.search(before)
-    ):
+    acts = bool(_BEFORE_SUBJECT.search(before))
+    if match.end() == len(match.string) and (acts or _A_THING.search(before)):
+        return f"the client{match[1]}{does(match[2])}"  # "whoever you like", "a cleaner you choose"
+    if acts or match[2] in _HARDLY_NOUNS or "'" in match[2] or match[2] == "were":
         return _third_person("the client", match)
     return f"the client{match[1]}{match[2]}"
 
