@@ -21,7 +21,8 @@ class AgentLimits:
             request = self._ledger.request
             if request is not None and request.text.startswith("Us to "):
                 text = layout.entry(
-                    f"{bare['verb']} {request.text.removeprefix('Us to ')}", self._ledger.calendar
+                    f"{bare['verb'] or bare['may']} {request.text.removeprefix('Us to ')}",
+                    self._ledger.calendar,
                 )
                 self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
             return
@@ -76,7 +77,10 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _BARE_CANNOT = re.compile(
-    r"(?:I |we )?(?P<verb>can't|cannot|can not|couldn't)(?: do (?:that|it|this))?", re.IGNORECASE
+    r"(?:(?:I |we )?(?P<verb>can't|cannot|can not|couldn't)|(?:(?:I'm|we're) )?"
+    r"(?P<may>not (?:allowed|able|permitted) to))"
+    r"(?: do (?:that|it|this))?",
+    re.IGNORECASE,
 )
 _UNDOES = re.compile(
     r"\b(?:do|make|manage|come|be (?:there|out|with)|get (?:there|to you)|possible|out|off|gone)\b",

@@ -432,4 +432,4 @@ _SPARES = re.compile(
     r"you (?:won't|will not|don't|do not|needn't) (?:be charged|be paying|be billed|pay|have to pay|owe|lose)\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"(?:I|we) ", re.IGNORECASE)
+_OWN = re.compile(r"^(?:I|we) ", re.IGNORECASE)

@@ -78,7 +78,7 @@ _UNSPOKEN_JOINT = re.compile(
     r"would you|you won't|this is|I'm (?:\w+ly |not )?\w+ing|give me|unfortunately|I understand|my name"
     r"|my number|is that"
     r"|did I|does that|I've|we've|just (?:get|send|give|tell|let|fix|put|refund|cancel|take))\b)"
-    r"(?<!\bthat )(?<!\bif )(?<!\bwhen )(?<!\bso )(?<!\bwhat )(?<!\bas )(?<!\band )(?<!\bbut )(?<!\bor )"
+    r"(?<!'s )(?<!\bthat )(?<!\bif )(?<!\bwhen )(?<!\bso )(?<!\bwhat )(?<!\bas )(?<!\band )(?<!\bbut )(?<!\bor )"
     r"(?<!\bsaid )(?<!\bbecause )(?<!\bthink )(?<!\bhope )(?<!\bknow )(?<!\bthen )(?<!\bwhere )(?<!\bpromise )"
     r"(?<!\bsoon )(?<!\bsure )(?<!\bwhich )(?<!\bto )(?<!n't )(?<!\bcan )(?<!\bcannot )(?<!\bcould )(?<!\ball )"
     r"(?<!\bdo )(?<!\bwould )(?<!\bshould )(?<!\bdid )(?<!\bsays )(?<!\btill )(?<!\buntil )(?<!\bwhile )(?<!\bsince )"

@@ -48,7 +48,9 @@ _FINITE = (
 _DID = rf"{LOOKS_BACK}|\w+ed"
 _RUNS_ON = AnyCase(
     rf" (?<=[\w'] )(?=(?:(?:it|that|there|he|she|they)(?: (?:{_FINITE})|'s|'re|'ve|'ll)"
-    rf"|(?:the client|the agent) (?:{_FINITE}|{_DID})"
+    rf"|(?:he|she|they) (?:{_DID})"
+    rf"|(?:the client|the agent) (?:(?:just|only|still|always|never|even|really) )?"
+    rf"(?:{_FINITE}|{_DID}|needs|wants|thinks|knows|means|gets|pays|works|lives)"
     r"|nobody|no one|nobody's)\b)"
 )
 # what a clause hangs on, so that it is no sentence of its own
@@ -73,12 +75,14 @@ _LEADS_ON = re.compile(
 
 # "a gym the client doesn't go to", "the money the client paid"
 _A_THING = re.compile(
-    r"\b(?:an?|the|any|some|another|this|that|one|their|the client's) (?:[\w'-]+ )?[\w'-]+"
+    r"\b(?:an?|the|any|some|another|this|that|one|every|all|no|their|the client's) (?:[\w'-]+ )?[\w'-]+"
     r"(?: (?:on|in|for|with) (?:it|them))?$",
     re.IGNORECASE,
 )
 _RELATES = re.compile(
-    rf"the client (?:(?:[\w']+ ){{1,4}}(?:to|for|with|in|on|at|about|from)$|(?:{_DID})\b)", re.IGNORECASE
+    rf"the client (?:[\w']+ ){{1,4}}(?:to|for|with|in|on|at|about|from)$|(?:the client|he|she|they|it) (?:{_DID})\b"
+    rf"|(?:the client|he|she|they|it|there) (?:{_FINITE})$",
+    re.IGNORECASE,
 )
 
 

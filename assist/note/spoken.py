@@ -254,7 +254,7 @@ _NO_STATE = (
     r"(?<!be )(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )(?<!'s )(?<!'m )(?<!'re )(?<!n't )(?<!not )(?<!the )"
     r"(?<!get )(?<!got )(?<!all )(?<!quite )(?<!looks )(?<!look )"
 )
-_NO_RIGHT = r"(?<!it )(?<!them )(?<!that )(?<!this )(?<!things )"
+_NO_RIGHT = r"(?<!put )(?<!set )(?<!it )(?<!them )(?<!that )(?<!this )(?<!things )"
 _TAIL = AnyCase(
     r"(?:,?\s+(?:(?<=, )(?:sorry|just)|no,? (?:actually|wait|hang on|hold on)|no,? sorry"
     r"|(?:oh|wait|sorry),? no|no (?:problem|bother|worries)|(?:haven't|isn't|don't|aren't"
@@ -265,9 +265,10 @@ _TAIL = AnyCase(
     r"|guaranteed|(?<!say )(?<!said )(?<!says )(?<!saying )(?<!a )(?<!the )(?<!or )(?:yes|yeah)|in fairness"
     r"|(?<!\bmy )(?<!\bthe )(?<!\ba )(?<!\btrue )(?<!\bin )(?:mate|love|lah|innit|darling|hun|bro)"
     r"|the|an?|my|your|our|their|it's|what's|there's|who's|I'm|if|unless|which|what"
-    rf"|please help(?: me| us)?|please|{_NO_STATE}(?:okay|ok|{_NO_RIGHT}right|all right|alright)|you know"
+    rf"|please help(?: me| us)?|please|{_NO_STATE}(?:okay|ok|{_NO_RIGHT}right|all right|alright)"
+    r"|(?<!let )(?<!letting )you know"
     r"|if (?:you'd|you would|you) (?:like|want|prefer)"
-    r"|if that(?:'s| is) okay|"
+    r"|if (?:that|it)(?:'s| is| would be|'d be) (?:okay|ok|all ?right|alright|fine|possible)|"
     r"thank you|thanks|(?<!till )(?<!before )(?<!after )"
     r"(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
     r"|ma'am|madam|and|but|(?<!say )(?<!saying )(?<!said )(?<!think )(?<!hope )so|or"

@@ -72,6 +72,7 @@ _CLIENT_SUBJECT = _compiled(
     (r"(?<![Ww]ill )(?<![Ww]ould )\b(?:I|[Ww]e) have to\b", "the client has to"),
     (r"\b(?:I|[Ww]e) been\b", "the client has been"),
     (r"\b(?:I'll|[Ww]e'll)\b", "the client will"),
+    (r"\b(?:I'd|[Ww]e'd) (?=to [a-z])", "the client had "),
     (r"\b(?:I'd|[Ww]e'd) (?=(?:no|a|an|two|three|four|\w+teen|\w+ty)\b)", "the client had "),
     (rf"\b(?:I'd|[Ww]e'd) (?=(?:\w+ed|never|already|{_PARTICIPLES})\b)", "the client had "),
     (r"\b(?:I'd|[Ww]e'd)\b", "the client would"),
@@ -170,16 +171,15 @@ def by_client(text: str, mentioned: bool = False) -> str:
     )
     text = _ME_AND_MORE.sub(_my_thing, text)
     text = re.sub(
-        r"\b(both|all|either|neither|the (?:two|three|four|five|six|lot)) of us\b", r"\1 of them", text
+        r"\b(both|all|either|neither|the (?:two|three|four|five|six|lot|pair)) of us\b", r"\1 of them", text
     )
-    if re.match(r"(?:I|we)\b", text, re.IGNORECASE):
-        text = re.sub(r"\b(and|but|then) I (?=[a-z]+(?:ed|ught|old|aid|ent|oke)\b)", r"\1 ", text)
     text = _business(_QUOTED.sub(_quoted, text))
     if _FIRST_PERSON.search(text):
         for pattern, words in _CLIENT_SUBJECT:
             text = pattern.sub(words, text)
     text = _ACTS.sub(lambda match: _third_person("the client", match), text)
     text = re.sub(r"\bI\b|\b[Ww]e\b(?!~)|(?<!~)\bus\b", "the client", text)
+    text = _SAME_SUBJECT.sub(r"\1 ", text)
     text = re.sub(r"\bme\b", "the client", text)
     text = re.sub(r"\b(?:mine|ours)(?!~)\b", "the client's", text)
     text = re.sub(r"\b(?:myself|ourselves)\b", "themselves", text)
@@ -192,6 +192,21 @@ def by_client(text: str, mentioned: bool = False) -> str:
         flags=re.IGNORECASE,
     )
     return text.replace("~", "")
+
+
+# up to the second of two things that the client does, with nobody else in between
+_DOES_ONE_AND = (
+    r"(?<=^)(?P<one>the client [\w']+(?: (?!(?:he|she|it|they|we|there|nobody|somebody|someone|who|which|that|this"
+    r"|because|if|when|where|why|how|what|as|so|than|is|was|are|were|has|had|will|would|can|could|said|says|saying"
+    r"|told|thought|tell|the client)\b)[a-z\d-]+(?!'))*,? (?:and|but)(?: then)?) "
+)
+# "I'm locked out and I've got to pay people": who does the second thing is known from the first
+_SAME_SUBJECT = re.compile(rf"{_DOES_ONE_AND}the client (?!'|the\b)(?=[a-z])", re.IGNORECASE)
+_AND_DOES_TOO = re.compile(
+    rf"{_DOES_ONE_AND}(?P<verb>has|is|was|does|doesn't|isn't|hasn't|wasn't|needs|wants|thinks|knows|gets|pays|works|lives"
+    r"|keeps|goes)\b",
+    re.IGNORECASE,
+)
 
 
 def by_agent(text: str) -> str:
@@ -252,6 +267,7 @@ def to_client(text: str) -> str:
     """The record's words said to the client: "The client lost their keys" is "you lost your keys"."""
     alone = not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
     if "the client" in text.lower():
+        text = _AND_DOES_TOO.sub(lambda match: f"{match['one']} {base(match['verb'])}", text)
         for pattern, words in _CLIENT_HEARS:
             text = pattern.sub(words, text)
         text = _CLIENT_DOES.sub(_you_hear, text)

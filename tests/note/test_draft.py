@@ -165,7 +165,7 @@ def test_an_internet_line_as_a_recogniser_writes_it(document: Document) -> None:
     assert texts(fields.problem) == [
         "The client's internet has been down since Monday and the client called twice already "
         "and they hung up on the client.",
-        "The client can't work at all and the client lost two days of pay.",
+        "The client can't work at all and lost two days of pay.",
     ]
     assert texts(fields.client_wants) == ["To have it fixed.", "A credit on their bill."]
     assert texts(fields.cannot_do) == ["Can't send anyone today."]

@@ -355,6 +355,12 @@ Document = Callable[[str], Note]
         # a question that a recogniser lets run on is none of the statement's words
         ("client: yeah i've called three times tonight where's the guy", "problem",
          ["The client has called three times tonight."]),
+        ("client: i want to change my seat if that's okay", "client_wants", ["To change their seat."]),
+        # a limit of which only the "not" is said
+        ("client: Could you send me a new card?\nagent: I'm not allowed to.", "cannot_do",
+         ["Not allowed to send the client a new card."]),
+        ("agent: Four thousand new of the same, this I don't have.", "cannot_do",
+         ["4000 new of the same, this the agent doesn't have."]),
         # an offer that is put as a question
         ("agent: Do you want to keep the locker? It's ten a month.\nclient: No, you can give that up.",
          "options", ["The client keeps the locker (refused)"]),

@@ -53,7 +53,7 @@ Document = Callable[[str], Note]
         ("client: I should like to report, for the third time, that our bin has not been emptied.",
          ["The client's bin has not been emptied."]),
         ("client: hi kelly it's freya so i was booked for four and i've been turned away at the desk",
-         ["The client was booked for four and the client has been turned away at the desk."]),
+         ["The client was booked for four and has been turned away at the desk."]),
         ("client: There's hardly any pressure in my taps.", ["There's hardly any pressure in the client's taps."]),
         # what only adds to the sentence before says nothing alone
         ("client: My daughter's been in A and E with her chest. Twice.",
