@@ -101,8 +101,11 @@ class ModelPicker(QWidget):
             self._ask_for_advice()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Which models do best here is asked when somebody looks: they may have to be measured."""
+        """Which models do best here is asked when somebody looks: they may have to be measured. Another program may
+        have fetched or removed one since the last time."""
         super().showEvent(event)
+        for name, line in self.lines.items():
+            line.look_again(coming=self.download.running and name == self._name)
         if self._asking is None:
             self._asking = Errand(self)
             self._asking.told.connect(self._advise)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.buttons import TextButton
@@ -34,6 +34,11 @@ class SentenceModel(QWidget):
         column.setSpacing(4)
         column.addWidget(self.line)
         column.addWidget(self.download)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Another program may have fetched or removed it since the last time."""
+        super().showEvent(event)
         self._show()
 
     def _show(self) -> None:

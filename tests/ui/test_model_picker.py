@@ -113,6 +113,19 @@ def test_where_another_one_goes_what_is_chosen_stays_so(
     assert offered.settings().model == "base.en" and window.picker.buttons["base.en"].isChecked()
 
 
+def test_what_another_program_fetched_or_removed_is_seen_when_one_looks_again(
+    window: SettingsWindow, offered: Choices
+) -> None:
+    window.close()
+    offered.remove("small.en")
+    for name in ("tiny.en", "sentences"):
+        offered.fetch(name, lambda done, total: None, None)  # type: ignore[arg-type]
+    window.show()
+    lines = window.picker.lines
+    assert (lines["tiny.en"].place, lines["small.en"].place) == ("75 MB on this machine", "484 MB to fetch")
+    assert window.sentences.line.place == "91 MB on this machine" and not window.sentences.button.isVisible()
+
+
 def test_a_question_is_seen_whole_in_a_low_window(window: SettingsWindow) -> None:
     window.resize(window.minimumSize())
     QApplication.processEvents()
