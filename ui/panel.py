@@ -113,11 +113,19 @@ class Panel(QWidget):
             column.addWidget(part)
         self.strip.hide()
 
+    @property
+    def lowest(self) -> int:
+        """How low the window can be made: with larger type less low, where the screen has room for that."""
+        if self.folded:
+            return 1
+        wanted = round(LOWEST * (1 + (max(self._theme.scale, 1.0) - 1) * 0.35))
+        return max(min(wanted, self.screen().availableGeometry().height()), LOWEST)
+
     @Slot()
     def _dress(self) -> None:
         larger = max(self._theme.scale, 1.0)
         wider = 1 + (larger - 1) * 0.6
-        self.setMinimumSize(round(NARROWEST * wider), 1 if self.folded else LOWEST)
+        self.setMinimumSize(round(NARROWEST * wider), self.lowest)
         self.setMaximumWidth(round(WIDEST * larger))
         self.dock.usual_width = round(USUAL * wider)
         self._theme.dress(self)

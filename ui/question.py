@@ -51,6 +51,7 @@ class Question(QWidget):
             button = TextButton(self._theme, name, "primary" if place == 0 else "")
             key = tr("Esc") if place == len(answers) - 1 else tr("Tab, then Space")
             button.setToolTip(f"{name} ({key})")
+            button.setAccessibleDescription(words)
             button.clicked.connect(self.close_question)
             button.clicked.connect(lambda _checked=False, deed=deed: deed())
             self._answers.append(button)

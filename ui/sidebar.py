@@ -14,7 +14,7 @@ from ui.call_bar import CallState
 from ui.hold import Hold
 from ui.keys import DEEDS
 from ui.pages import Page
-from ui.panel import LOWEST, Panel
+from ui.panel import Panel
 from ui.playbook_shape import PlaybookShape
 from ui.question import Answer
 from ui.shortcuts import Shortcuts
@@ -191,7 +191,7 @@ class Sidebar(Panel):
     def fold(self) -> None:
         """To a strip with lamp, timer and card, or back to the whole."""
         self.folded = not self.folded
-        self.setMinimumHeight(1 if self.folded else LOWEST)
+        self.setMinimumHeight(self.lowest)
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # not to a button, which Space would press
         for part in (self._pages, self._foot_line, self.footer):
             part.setVisible(not self.folded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.card import NO_REASON, NO_STEP, Card
@@ -57,9 +57,10 @@ class Stage(QScrollArea):
         self._card.set_tight(tight)
         self._warning.set_tight(tight > 0)
         self._wrap_up.set_tight(tight == NO_REASON)
-        above = 8 if tight == NO_REASON else 16
-        if self._parts.contentsMargins().top() != above:
-            self._parts.setContentsMargins(16, above, 16, 8)
+        # the wrap-up's buttons bring the rest of the distance along
+        margins = QMargins(16, 8 if tight == NO_REASON else 16, 16, 8 if self._wrap_up.isHidden() else 2)
+        if self._parts.contentsMargins() != margins:
+            self._parts.setContentsMargins(margins)
         return self._parts.totalHeightForWidth(width)
 
     def fit(self, width: int, room: int) -> int:

@@ -90,7 +90,7 @@ class WrapUp(QWidget):
         """In a low window the title gives way: the bar above says it."""
         self._title.setVisible(not tight)
         self._column.setSpacing(6 if tight else 8)
-        self._row.setContentsMargins(16, 0, 16, 8 if tight else 16)
+        self._row.setContentsMargins(16, 6, 16, 8 if tight else 16)
 
     def show_dispositions(self, dispositions: Sequence[str]) -> None:
         """The ways in which the next calls can come out."""

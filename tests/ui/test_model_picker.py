@@ -79,6 +79,9 @@ def test_one_is_removed_by_keyboard_and_asked_for_once(
     assert window.focusWidget() is line.remove
     key(qtbot, window, Qt.Key.Key_Space)
     assert on(window) == "Keep"
+    assert window.focusWidget().accessibleDescription() == line.question.text, (
+        "a screen reader says what is asked"
+    )
     key(qtbot, window, Qt.Key.Key_Escape)
     assert line.question.isHidden() and window.isVisible() and line.model.here
     assert window.focusWidget() is line.remove

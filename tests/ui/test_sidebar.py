@@ -532,6 +532,21 @@ def test_in_large_type_the_steps_give_way_before_anything_is_squeezed(
     assert sidebar.call_bar.height() >= sidebar.call_bar.sizeHint().height()
 
 
+def test_in_the_largest_type_the_lowest_window_squeezes_nothing(
+    qtbot: QtBot, playbook: PlaybookShape
+) -> None:
+    sidebar = Sidebar(playbook, Theme(Look("light", 2.0, still=True)), "Call Assist")
+    qtbot.addWidget(sidebar)
+    sidebar.resize(sidebar.minimumSize())
+    sidebar.show()
+    happen(sidebar, UPSET, NOTE, Ended())
+    sidebar.show_notice(SAVED_THERE)
+    assert is_at_hand(sidebar.save_button, sidebar)
+    for part in (sidebar.call_bar, sidebar.footer):
+        assert part.height() >= part.minimumSizeHint().height()
+    assert sidebar.call_bar.height() >= sidebar.call_bar.sizeHint().height()
+
+
 def test_after_the_call_tab_goes_from_how_it_came_out_to_saving(sidebar: Sidebar, qtbot: QtBot) -> None:
     happen(sidebar, UPSET, NOTE, Ended())
     sidebar.activateWindow()
