@@ -122,7 +122,7 @@ SUMMARIZE = Prompt(
     31.5,
     3,
     "clarify",
-    "Summarize their position back",
+    "Say back what they told you",
     "So the sitter was due at four, nobody came, and this is the third time since June.",
     (Because(4, "the third time since June"), Because(8, "count on for Monday")),
     "upset-client",

@@ -17,7 +17,7 @@ LABELS = {
     "ask_want": "Ask what they want to happen",
     "document": "Read the note back",
     "limit": "Say what you can’t do",
-    "clarify": "Summarize their position back, until they say that it is right",
+    "clarify": "Say back what they told you, until they say that it is right",
     "listen": "Listen",
 }
 EVERYBODY = Trends(

@@ -33,6 +33,12 @@ def test_a_calm_call_gets_no_card_and_no_warning(name: str) -> None:
     assert (call.prompts, call.warnings) == ([], [])
 
 
+@pytest.mark.parametrize("name", [*STEPS_OF, "upset-client"])
+def test_the_first_line_does_not_ask_for_what_they_may_just_have_told(name: str) -> None:
+    first = [card.say for card in load_playbook(name).cards if card.timing == "stay_calm"]
+    assert first and not any("what happened" in say for say in first)
+
+
 def script(text: str) -> list[Event]:
     """Moments in turn, one every minute and a half; `+MOMENT` is of the same utterance, "..." a quoted utterance."""
     events: list[Event] = []

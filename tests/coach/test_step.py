@@ -77,7 +77,7 @@ def test_its_cards_lead_from_listening_to_the_note() -> None:
         "Apologize, plainly and without an if",
         "Ask what would put this right",
         "Offer two options; let them choose",
-        "Agree on a date",
+        "Agree on exactly when",
     ]
 
 
@@ -155,7 +155,7 @@ def test_a_card_that_had_to_keep_its_distance_comes_a_moment_later_if_nobody_ans
     first = [*events(UPSET), at("agent_acknowledged", 8.0, 2)]
     more = Utterance(14.0, 3, "client", 10.0, 14.0, "I have waited in twice, and nobody rings me back.")
     call = [*first, more, at("client_upset", 14.0, 3)]
-    card = "Summarize their position back"
+    card = "Say back what they told you"
     shown = next(one.at for one in Coached().take(call).effects if isinstance(one, Prompt))
     later = shown + BETWEEN_CARDS
     answer = Utterance(later - 0.5, 4, "agent", 14.3, later - 0.5, "We have had a lot of calls today, madam.")
@@ -231,13 +231,13 @@ def test_cards_keep_their_distance_unless_they_are_critical() -> None:
     late = Coached().take([*first, at("client_upset", 1.0 + BETWEEN_CARDS, 3)])
     critical = Coached().take([*first, at("client_venting", 3.0)])
     assert len(soon.prompts) == 1
-    assert late.prompts[1:] == ["Summarize their position back"]
+    assert late.prompts[1:] == ["Say back what they told you"]
     assert critical.prompts[1:] == ["Let them finish"]
 
 
 def test_who_is_upset_again_half_a_minute_after_a_card_may_bring_it_again() -> None:
     """A poor answer, and all of it is still to be said back; an offer turned down, and the next one too."""
-    summarize = "Summarize their position back"
+    summarize = "Say back what they told you"
     first = [at("client_upset", 1.0), at("agent_acknowledged", 2.0), at("client_upset", 20.0, 3)]
     assert Coached().take([*first, at("client_upset", 42.0, 5)]).prompts.count(summarize) == 1
     assert Coached().take([*first, at("client_upset", 52.0, 5)]).prompts.count(summarize) == 2
@@ -251,7 +251,7 @@ def test_what_is_said_to_a_critical_warning_may_soon_bring_a_card() -> None:
     slip = [*TWO_SIGNS, at("agent_told_calm_down", 30.0, 4)]
     told = Coached().take([*slip, at("client_upset", 30.0 + AFTER_CRITICAL, 5)])
     too_soon = Coached().take([*slip, at("client_upset", 30.0 + AFTER_CRITICAL - 1, 5)])
-    assert told.prompts[1:] == ["Summarize their position back"]
+    assert told.prompts[1:] == ["Say back what they told you"]
     assert len(too_soon.prompts) == 1
 
 
@@ -358,8 +358,8 @@ def test_no_card_asks_for_what_the_agent_just_did_if_not_clearly() -> None:
     heard = [at("client_upset", 1.0), at("client_upset", 1.0, 3), at("agent_acknowledged", 2.0, 4)]
     again = at("client_upset", 40.0, 7)
     unclear = at("agent_summarized_back", 20.0, 6, 0.75)
-    assert Coached().take([*heard, again]).prompts[-1] == "Summarize their position back"
-    assert "Summarize their position back" not in Coached().take([*heard, unclear, again]).prompts
+    assert Coached().take([*heard, again]).prompts[-1] == "Say back what they told you"
+    assert "Say back what they told you" not in Coached().take([*heard, unclear, again]).prompts
 
 
 def test_no_card_comes_in_the_middle_of_a_sentence() -> None:
@@ -380,9 +380,9 @@ def test_some_cards_come_only_in_answer_to_what_the_agent_said_just_before() -> 
     ]
     heard = [Utterance(t, n, "client", t - 4, t, "It is nine Mill Lane.") for t, n in ((30.0, 3), (50.0, 5))]
     yes = at("client_confirms", 70.0, 7)
-    assert Coached().take([*plan, yes]).prompts[-1] == "Agree on a date"
+    assert Coached().take([*plan, yes]).prompts[-1] == "Agree on exactly when"
     between = [heard[0], asked[0], heard[1], asked[1]]
-    assert "Agree on a date" not in Coached().take([*plan, *between, yes]).prompts
+    assert "Agree on exactly when" not in Coached().take([*plan, *between, yes]).prompts
 
 
 def test_who_is_not_upset_needs_no_calm_and_no_listening_but_what_is_done_is_ticked() -> None:

@@ -32,7 +32,7 @@ def playbook() -> Playbook:
         (
             Step("calm", "Calm", "Breathe"),
             Step("listen", "Listen", "Let them finish venting"),
-            Step("clarify", "Clarify", "Summarize their position back"),
+            Step("clarify", "Clarify", "Say back what they told you"),
             Step("write", "Write", "Read the note back"),
         ),
     )

@@ -37,7 +37,7 @@ sidebar.begin()
 records = [
     Prompt(1.0, 1, "listen", "Let them finish", "", (), "upset-client", ""),
     Warning(2.0, 1, "Calm down makes it worse", "Please go on.", (), ""),
-    Prompt(9.0, 2, "clarify", "Summarize their position back", "So ...", (), "upset-client", ""),
+    Prompt(9.0, 2, "clarify", "Say back what they told you", "So ...", (), "upset-client", ""),
     PromptCleared(10.0, 2, "done"),
     Omission(11.0, 2, "No goal date was said"),
     Note(12.0, NoteFields(), ""),

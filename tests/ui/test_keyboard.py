@@ -38,7 +38,7 @@ from ui.sidebar import Sidebar
 from ui.theme import Look, Theme
 
 UPSET = Utterance(3.0, 1, "client", 1.0, 2.6, "Nobody came.")
-PROMPT = Prompt(4.0, 1, "clarify", "Summarize their position back", "So nobody came.", (), "own", "7 Things")
+PROMPT = Prompt(4.0, 1, "clarify", "Say back what they told you", "So nobody came.", (), "own", "7 Things")
 NOTE = Note(5.0, NoteFields(problem=(Entry("Nobody came.", (1,)),)), "You told me that nobody came.")
 SENTENCE = ReadBackSentence("You told me that nobody came.", "problem")
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -24,7 +24,7 @@ def say(*words):  # in one piece: the call's thread says something, too
 def call(desk):
     say("started")
     yield Utterance(3.0, 1, "client", 1.0, 2.6, "Nobody came.")
-    yield Prompt(4.0, 1, "clarify", "Summarize their position back", "", (), "upset-client", "")
+    yield Prompt(4.0, 1, "clarify", "Say back what they told you", "", (), "upset-client", "")
     yield Note(5.0, NoteFields(problem=(Entry("Nobody came.", (1,)),)), "")
     while not desk.stop.wait(0.01):
         for action in desk:

@@ -58,7 +58,7 @@ SUMMARIZE = Prompt(
     20.0,
     7,
     "clarify",
-    "Summarize their position back",
+    "Say back what they told you",
     "So this is the third time since June.",
     (Because(1, "third time"),),
     "upset-client",
@@ -98,11 +98,11 @@ def test_a_prompt_shows_where_what_and_why(sidebar: Sidebar) -> None:
     happen(sidebar, UPSET, SUMMARIZE)
     assert sidebar.card.texts == (
         "STEP 3 OF 4 · CLARIFY",
-        "Summarize their position back",
+        "Say back what they told you",
         "“So this is the third time since June.”",
         "Because the caller said “third time”\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}00:04",
     )
-    assert sidebar.card.accessibleName() == "Prompt: Summarize their position back"
+    assert sidebar.card.accessibleName() == "Prompt: Say back what they told you"
 
 
 def test_a_reason_gets_its_time_when_the_utterance_is_final(sidebar: Sidebar) -> None:
@@ -128,7 +128,7 @@ def test_a_reason_ends_with_the_sentence_that_most_of_it_stands_in(sidebar: Side
 
 def test_a_cleared_prompt_goes_and_another_ones_clearing_does_not_matter(sidebar: Sidebar) -> None:
     happen(sidebar, UPSET, SUMMARIZE, PromptCleared(21.0, 6, "replaced"))
-    assert "Summarize their position back" in sidebar.card.texts
+    assert "Say back what they told you" in sidebar.card.texts
     happen(sidebar, PromptCleared(22.0, 7, "expired"))
     assert sidebar.card.texts == ("Listening",)
 
@@ -141,7 +141,7 @@ def test_a_warning_stands_above_the_card_and_goes_after_its_time(sidebar: Sideba
         "“Please go on.”",
         "Because you said “calm down”\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}00:17",
     )
-    assert sidebar.card.texts == ("Summarize their position back",)
+    assert sidebar.card.texts == ("Say back what they told you",)
     happen(sidebar, Tick(34.0))
     assert sidebar.warning.isVisible()
     happen(sidebar, Tick(34.5))
@@ -588,7 +588,7 @@ def test_after_the_call_the_note_can_be_saved(sidebar: Sidebar, qtbot: QtBot) ->
     happen(sidebar, Saved(31.0), Ended())
     assert sidebar.call_bar.state_text == "Call ended · saved"
     assert [row.id for row in sidebar.transcript.rows] == [1]
-    assert "Summarize their position back" not in sidebar.card.texts
+    assert "Say back what they told you" not in sidebar.card.texts
     with qtbot.waitSignal(sidebar.agent.save_asked):
         qtbot.keyClick(sidebar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
@@ -680,8 +680,8 @@ def test_what_is_read_stays_where_it_is_while_cards_come_and_go(sidebar: Sidebar
 
 LONG = dataclasses.replace(
     SUMMARIZE,
-    say="Let me check that I have this right: you paid a painter three hundred euro and it’s gone right through. "
-    "What else should I know?",
+    say="Let me check that I have this right: you paid a painter three hundred euro and it’s gone right through, "
+    "and now the carpet on the landing is wet as well. What else should I know?",
     because=(
         Because(1, "that's two visits, two wrong parts, and I've been boiling kettles since the New Year"),
     ),
@@ -695,7 +695,7 @@ def test_a_long_card_does_without_its_step_rather_than_move_what_is_below(sideba
     happen(sidebar, SUMMARIZE)
     assert sidebar.card.texts[0].startswith("STEP")
     happen(sidebar, LONG)
-    assert sidebar.card.texts[0] == "Summarize their position back"
+    assert sidebar.card.texts[0] == "Say back what they told you"
     assert "boiling" not in sidebar.card.texts[-1] and "…”" in sidebar.card.texts[-1]
     assert sidebar.stage.height() == before
     assert sidebar.stage.needs(380) <= sidebar.stage.height()
@@ -713,9 +713,9 @@ def test_what_an_explained_card_took_is_given_back(sidebar: Sidebar, qtbot: QtBo
 
 def test_who_is_not_heard_is_not_told_that_somebody_listens(sidebar: Sidebar, qtbot: QtBot) -> None:
     happen(sidebar, StepChanged(10.0, "clarify", "active", ()))
-    assert sidebar.card.texts == ("LISTENING · NEXT", "Summarize their position back")
+    assert sidebar.card.texts == ("LISTENING · NEXT", "Say back what they told you")
     qtbot.keyClick(sidebar, Qt.Key.Key_P)
-    assert sidebar.card.texts == ("PAUSED · NEXT", "Summarize their position back")
+    assert sidebar.card.texts == ("PAUSED · NEXT", "Say back what they told you")
     qtbot.keyClick(sidebar, Qt.Key.Key_P)
     assert sidebar.card.texts[0] == "LISTENING · NEXT"
     qtbot.keyClick(sidebar, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
