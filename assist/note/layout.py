@@ -86,8 +86,13 @@ _RELATES = re.compile(
 )
 
 
+# "nobody rang me I would have said"
+_NAMED_TWICE = re.compile(r"\b(the (?:client|agent)) (?=the (?:client|agent)\b)", re.IGNORECASE)
+
+
 def _with_commas(text: str) -> str:
     """The sentences of an entry that has no punctuation, set apart: "the ceiling's wet, it's dripping"."""
+    text = _NAMED_TWICE.sub(r"\1, ", text)
     if re.search(r"[,;:.?!–—]", text) or len(text.split()) < RUNS_ON:
         return text
 

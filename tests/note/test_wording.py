@@ -23,6 +23,8 @@ CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
          "you watch it and you don't know."),
         ("will I have to pay", "Will the client have to pay.", None),
         ("what must I do with money", "What must the client do with money.", "What must you do with money."),
+        ("nobody rang me I would have said", "Nobody rang the client, the client would have said.",
+         "Nobody rang you, you would have said."),
         ("I been sick all weekend", "The client has been sick all weekend.", "you have been sick all weekend."),
         ("I'd written last year's", "The client had written last year's.", "you had written last year's."),
         ("do I need to bring anything", "Does the client need to bring anything.", "do you need to bring anything."),
