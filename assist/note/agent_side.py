@@ -15,6 +15,7 @@ from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
 from assist.note.agent_promises import SO, AgentPromises
 from assist.note.agreed_days import cite_day, move_day, settle_day, spell_out
 from assist.note.clauses import Clause, clauses
+from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, joined_by, lead_of
 from assist.note.days_beside import DaysBeside
 from assist.note.due_times import due_times
@@ -48,6 +49,7 @@ class AgentSide:
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
         self._ledger.days.hear(number, text)
+        text = _ASIDE.sub("", text)
         ledger, pieces = self._ledger, clauses(text)
         ledger.clause_fields.judge(pieces)
         pieces = tuple(map(_thing_last, pieces))
@@ -372,6 +374,13 @@ def _breaks_off(text: str) -> bool:
 
 
 _OPENS_WITH_OR = re.compile(r"or\b", re.IGNORECASE)
+# "I can book Mr Hale, he's got thirty years, Thursday at two or Friday at ten": the days are of the booking
+_A_DAY = rf"(?:on |for )?(?:(?:this|next) )?(?:{WEEKDAY}|tomorrow|today)\b"
+_ASIDE = re.compile(
+    r"(?:, (?:he|she|they|it)(?:'s|'re| is| are| has| have)(?: (?!or\b)[^\s,.?!]+){1,6})+"
+    rf"(?=, {_A_DAY}[^,.?!]*,? or {_A_DAY})",
+    re.IGNORECASE,
+)
 _SHALL_WE_SAY = re.compile(r"(?:so )?(?:shall we|let's) say\b", re.IGNORECASE)
 # "so the specialist", "the laurels, then": a thing and no more
 _NAMES_AGAIN = re.compile(

@@ -57,6 +57,9 @@ class ClientProblems:
             before = piece
             if joined and odds >= ADDS and _is_short(_as_one(text, [*run, piece])):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]
+            elif joined and len(run) > 1 and odds >= ADDS and _HANGS_ON.match(piece.text):
+                runs[-1] = runs[-1][0], run[:-1]
+                runs.append((max(odds, fields.odds(run[-1], "problem")), [run[-1], piece]))
             elif odds >= (SURE["problem"] if sure else FIRST):
                 if not self._says_nothing(piece):
                     runs.append((odds, [piece]))
@@ -111,6 +114,10 @@ _ACTS = re.compile(
     r"|he|she|it|who|what|that|there|\w+ed|\w+n't|(?:leak|work|smell|cost|look|sound|need|keep|come|go|hurt)s?)\b",
     re.IGNORECASE,
 )
+
+
+# "and now the bill came, and it's three hundred dollars": tells nothing without what it hangs on
+_HANGS_ON = re.compile(r"(?:it|that|they|he|she)\b", re.IGNORECASE)
 
 
 def _is_short(said: str) -> bool:

@@ -111,9 +111,12 @@ _GIVES = AnyCase(
 # single letters in a row, "H for Harry" too, or capitals that stand together; not the "a" of "a 55"
 _LETTERS = re.compile(
     r"(?:^|[^\w'])((?:(?:[B-HJ-Zb-hj-z]|[Aa](?= [A-Za-z]\b)|[Ii](?= [A-Za-z]\b)"
-    r"|(?<=\b[A-Za-z] )[AaIi])(?:,? (?:for|as in) [A-Za-z]+)?,? ?-?){1,4}|[A-Z]{2,4}[ -])$"
+    r"|(?<=\b[A-Za-z] )[AaIi])(?:,? (?:for|as in) [A-Za-z]+)?,? ?-?){1,4}|[A-Z]{2,4}[ -]"
+    r"|(?!(?:mr|mrs|ms|dr|st|pm|tv|nd|rd|th) )[b-df-hj-np-tv-xz]{2,3} )$"  # "kc double four", of a recogniser
 )
-_LETTER = re.compile(r"(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")
+_LETTER = re.compile(
+    r"(?<![A-Za-z'])[A-Za-z](?![A-Za-z'])|(?<![A-Za-z])(?:[A-Z]{2,4}|[b-df-hj-np-tv-xz]{2,3})(?![A-Za-z])"
+)
 # "N F, then six one, then a B for Bravo": between the pieces of a code
 _BESIDE_PIECES = re.compile(
     r" (?<=[\w,] )(?:(?:and )?then (?:an? (?=[A-Z]\b))?|dash |hyphen )| for (?<=\b[A-Za-z] for )[A-Z][a-z]+"

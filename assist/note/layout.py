@@ -87,7 +87,7 @@ _RELATES = re.compile(
 
 
 # "nobody rang me I would have said"
-_NAMED_TWICE = re.compile(r"\b(the (?:client|agent)) (?=the (?:client|agent)\b)", re.IGNORECASE)
+_NAMED_TWICE = re.compile(r"\b(the (?:client|agent)) (?=the (?:client|agent)\b(?!'))", re.IGNORECASE)
 
 
 def _with_commas(text: str) -> str:

@@ -245,7 +245,8 @@ _LEAD = re.compile(
 )
 # "it's freya so I was booked", as a recogniser writes it
 _NAMED = re.compile(
-    r"(?:it's|its|this is|I'm|my name(?:'s| is)) (?P<first>[a-z-]+)(?: (?!(?:so|and)\b)[a-z]+)?(?:,? (?:so|and))? "
+    r"(?:it's|its|this is|I'm|my name(?:'s| is)) (?P<titled>(?:mr|mrs|ms|miss|dr|doctor)\.? )?(?P<first>[a-z-]+)"
+    r"(?: (?!(?:so|and)\b)[a-z]+)?(?:,? (?:so|and))? "
     r"(?=(?:I|I'm|I've|my|your|we|we've|you|you've|the|there|there's)\b)",
     re.IGNORECASE,
 )
@@ -363,7 +364,7 @@ def without_lead(text: str) -> str:
     lead = _LEAD.match(text)
     text = text[lead.end() :] if lead else text
     named = _NAMED.match(text)
-    return text[named.end() :] if named and is_first_name(named["first"]) else text
+    return text[named.end() :] if named and (named["titled"] or is_first_name(named["first"])) else text
 
 
 def _without_stammer(text: str) -> str:

@@ -333,6 +333,19 @@ def test_what_a_thing_can_be_used_for_is_no_offer_of_its_own(document: Document)
     assert [entry.text for entry in note.fields.options] == ["A manager's credit the agent can use."]
 
 
+def test_the_days_behind_an_aside_are_those_of_the_offer_before_it(document: Document) -> None:
+    note = document(
+        "agent: I can book Mr. Hale, he's our senior assessor, he's got thirty years, Thursday at two or Friday at"
+        " ten.\n"
+        "client: Thursday at two.\nagent: Good."
+    )
+    assert [entry.text for entry in note.fields.options] == [
+        "Book Mr Hale, Thursday at two (chosen)",
+        "Book Mr Hale, Friday at ten (refused)",
+    ]
+    assert [row.text for row in note.fields.plan] == ["Book Mr Hale, Thursday at two."]
+
+
 def test_what_is_put_off_is_not_taken_by_the_next_yes(document: Document) -> None:
     note = document("""
         agent: I could get you a heater for tonight.

@@ -79,6 +79,7 @@ Document = Callable[[str], Note]
          ["Agent's phone: 5552018844."]),
         ("agent: can i check the best number its oh seven nine one one one two three four five six\nclient: thats it",
          ["Phone: 07911123456."]),
+        ("agent: oh right whats your order number\nclient: its kc double four nine one", ["Order: KC4491."]),
         # with its postcode
         ("agent: And the new address?\nclient: 14 Mill Lane, Ashford, TN23 4BD.",
          ["Address: 14 Mill Lane, Ashford, TN23 4BD."]),

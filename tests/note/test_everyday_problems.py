@@ -55,6 +55,12 @@ Document = Callable[[str], Note]
         ("client: hi kelly it's freya so i was booked for four and i've been turned away at the desk",
          ["The client was booked for four and has been turned away at the desk."]),
         ("client: There's hardly any pressure in my taps.", ["There's hardly any pressure in the client's taps."]),
+        ("client: hi jade its mrs patel i ordered three blazers and they never came",
+         ["The client ordered three blazers and they never came."]),
+        # where a long sentence has to be cut, "it" stays with what it hangs on
+        ("client: And I'm still paying the loan, two ten a month, and now the power company bill came and it's three"
+         " hundred and forty dollars.",
+         ["The client is still paying the loan, two ten a month.", "The power company bill came and it's $340."]),
         # what only adds to the sentence before says nothing alone
         ("client: My daughter's been in A and E with her chest. Twice.",
          ["The client's daughter's been in A and E with her chest, twice."]),
