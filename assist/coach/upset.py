@@ -5,7 +5,8 @@ the client's that holds none takes a little away. A call may well begin with the
 clear sign makes them maybe upset, later it takes two that are not far apart. Upset they are with two clear signs at the
 beginning, with more later, with a vent, or with abuse. Who says that they take it lightly ("nobody's fault, we
 laughed") gives an account and no complaint: that takes away a whole sign. A client who gave many signs counts as upset
-for long after the last, one who gave few only for some turns.
+for long after the last, one who gave few only for some turns. And whoever says to a client that this must be hard has
+heard somebody upset: after a sign of the client's, the agent's sympathy is one more.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from assist.events import Event, Moment, Utterance
 
 SIGNS = ("client_upset", "client_venting", "client_abusive")
 """What an upset client does."""
+_SYMPATHY = "agent_empathized"
 SAYS_UPSET = "says_upset"
 """The phrases of somebody who says that they are upset."""
 AT_EASE = "at_ease"
@@ -55,6 +57,8 @@ class Upset(NamedTuple):
             return self._turn(event)
         if isinstance(event, Moment) and event.moment in SIGNS:
             return self._sign(event)
+        if isinstance(event, Moment) and event.moment == _SYMPATHY and self._weight > _AT_FIRST:
+            return self._replace(before=min(_MOST, self.before + clear(event.confidence)))._judged()
         return self
 
     @property

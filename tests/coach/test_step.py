@@ -246,6 +246,16 @@ def test_who_is_upset_again_half_a_minute_after_a_card_may_bring_it_again() -> N
     assert Coached().take(again).prompts.count("Ask what would make it better") == 2
 
 
+def test_what_the_client_answers_is_answered_however_soon_after_the_last_card() -> None:
+    """They say yes to the summary that a card asked for, and then what they want."""
+    said_back = [*TWO_SIGNS, at("client_upset", 30.0, 5), at("agent_summarized_back", 33.0, 6)]
+    agrees = [*said_back, at("client_confirms", 35.0, 7)]
+    assert Coached().take(agrees).prompts[-1] == "Apologize, plainly and without an if"
+    asked = [*agrees, at("agent_apologized", 37.0, 8), at("agent_asked_want", 37.0, 8)]
+    wants = Coached().take([*asked, at("client_states_want", 39.0, 9)])
+    assert wants.prompts[-1] == "Offer two options; let them choose"
+
+
 def test_what_is_said_to_a_critical_warning_may_soon_bring_a_card() -> None:
     """The agent slipped, was told so, and the client is cross again."""
     slip = [*TWO_SIGNS, at("agent_told_calm_down", 30.0, 4)]
@@ -321,6 +331,14 @@ def test_who_takes_it_lightly_needs_more_signs() -> None:
     easy = "client: It's nobody's fault, really.\nagent: I see that here.\n"
     assert coached(cross + "agent: One moment.\n" + cross).state.is_upset
     assert not coached(easy + cross + "agent: One moment.\n" + cross).state.is_upset
+
+
+def test_the_agents_sympathy_tells_of_a_client_who_is_upset_and_not_before_a_sign_of_theirs() -> None:
+    hard = [at("agent_empathized", 34.0, 112)]
+    quietly = [*calm_turns(20.0, 6), at("client_upset", 33.0, 111)]
+    assert not Coached().take(quietly).state.upset.maybe
+    assert Coached().take([*quietly, *hard]).state.is_upset
+    assert not Coached().take([*calm_turns(20.0, 6), *hard]).state.upset.maybe
 
 
 def test_signs_wear_off_with_every_turn_that_has_none() -> None:
