@@ -26,7 +26,8 @@ class AgentLimits:
                 )
                 self._ledger.merge(self._ledger.cannot, Statement(text, [*request.sources, number]))
             return
-        text = layout.entry(wording.by_agent(re.sub(r"^I ", "we ", what)), self._ledger.calendar)
+        what = re.sub(r"^I ", "we ", re.sub(r"^I've ", "we have ", what))
+        text = layout.entry(wording.by_agent(what), self._ledger.calendar)
         if len(text.split()) >= 2 and not _EMPTY_LIMIT.match(text) and not self._explains(number, text):
             self._ledger.merge(self._ledger.cannot, Statement(text, [number]))
 
@@ -69,7 +70,9 @@ def is_boundary(clause: str) -> bool:
 
 
 _EMPTY_LIMIT = re.compile(
-    r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$", re.IGNORECASE
+    r"(?:there (?:isn't|aren't|is no|are no)|we (?:don't|haven't)) (?:one|any|ones)\b.{0,3}$"
+    r"|(?:can't|cannot|couldn't) (?:say|promise|pretend)\.?$",
+    re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
     r"\bwhile you\b|\bif you (?:keep|carry on|go on|shout|swear|call|talk|speak)\b"

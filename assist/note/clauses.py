@@ -61,6 +61,14 @@ _JOINT = re.compile(
 )
 # "if it has not come by tomorrow I will call you", in one breath
 _IF = re.compile(r"(?:(?:and|but|so|no|yes|okay),? )*(?:if|unless)\b", _I)
+# "the embassy fee I can't pay": the thing before the deed
+_THING_FIRST = re.compile(
+    r"(?P<thing>(?:(?:and|but|so|now|well|then|no|okay),? )*(?:the|an?|your|that|this|those|these|my|our)"
+    r"(?: (?!(?:is|was|are|were|has|had|can|will|okay|sorry|matter|said|came|went|got|today|tomorrow|tonight"
+    r"|(?:say|goe|come|take|leave|get|start|stop|work|need|mean|look)s)\b)[\w-]+){1,3})"
+    r" (?:I|we)(?:'ll| (?:can|could|will)\b)",
+    _I,
+)
 _UNSPOKEN_JOINT = re.compile(
     # "sorry about that I'll get you another"
     r" (?=(?:I'll|we'll|you'll|I will|we will|I'm going to|we're going to)\b)"
@@ -78,7 +86,8 @@ _UNSPOKEN_JOINT = re.compile(
     r"would you|you won't|this is|I'm (?:\w+ly |not )?\w+ing|give me|unfortunately|I understand|my name"
     r"|my number|is that"
     r"|did I|does that|I've|we've|just (?:get|send|give|tell|let|fix|put|refund|cancel|take))\b)"
-    r"(?<!'s )(?<!\bthat )(?<!\bif )(?<!\bwhen )(?<!\bso )(?<!\bwhat )(?<!\bas )(?<!\band )(?<!\bbut )(?<!\bor )"
+    r"(?<!'s )(?<!'ve )(?<!\bhave )(?<!\bgot )"
+    r"(?<!\bthat )(?<!\bif )(?<!\bwhen )(?<!\bso )(?<!\bwhat )(?<!\bas )(?<!\band )(?<!\bbut )(?<!\bor )"
     r"(?<!\bsaid )(?<!\bbecause )(?<!\bthink )(?<!\bhope )(?<!\bknow )(?<!\bthen )(?<!\bwhere )(?<!\bpromise )"
     r"(?<!\bsoon )(?<!\bsure )(?<!\bwhich )(?<!\bto )(?<!n't )(?<!\bcan )(?<!\bcannot )(?<!\bcould )(?<!\ball )"
     r"(?<!\bdo )(?<!\bwould )(?<!\bshould )(?<!\bdid )(?<!\bsays )(?<!\btill )(?<!\buntil )(?<!\bwhile )(?<!\bsince )"
@@ -134,6 +143,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
         here, joint, waits = begin, "", -1  # where the clause begins that has its condition already
         for cut_start, cut_end, spoken in [*sorted(cuts), (end, end, True)]:
             if cut_start < here or (cut_start < end and _MAKE_IT.search(text, here, cut_start)):
+                continue
+            thing = None if spoken else _THING_FIRST.match(text, here)
+            if thing is not None and thing.end("thing") == cut_start:
                 continue
             if not spoken and waits != here and _IF.match(text, here):
                 waits = here

@@ -68,7 +68,7 @@ _LEADS_ON = re.compile(
     r"|for|in|on|at|by|from|about|just|then|now|the|a|an|my|their|our|your|me|us|him|her|them"
     r"|the client|the agent|how \w+"
     r"|even|also|still|let|make|is|are|was|were|maybe|well|yes|yeah|oh|look|supposing|provided|rather"
-    r"|wonder|that's|it's|whatever|whichever|whoever|wherever|whenever|however|\w+est)$",
+    r"|wonder|has|have|had|got|\w+'ve|that's|it's|whatever|whichever|whoever|wherever|whenever|however|\w+est)$",
     re.IGNORECASE,
 )
 

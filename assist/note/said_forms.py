@@ -106,7 +106,7 @@ _TOLD_OF = re.compile(
     r"(?: \w+ly| just| only| still| never| always)?\s*$",
     re.IGNORECASE,
 )
-_ACTED = re.compile(rf"\b(?:{LOOKS_BACK}|[a-z]{{2,}}ed)\b(?! (?:by|with|from)\b)", re.IGNORECASE)
+_ACTED = re.compile(rf"\b(?!hundred\b)(?:{LOOKS_BACK}|[a-z]{{2,}}ed)\b(?! (?:by|with|from)\b)", re.IGNORECASE)
 _IS_NO_ACT = re.compile(
     r"(?:^|\b(?:the|an?|my|your|our|his|her|their|its|be|been|being|to|of|with|for|and|or|get|getting"
     r"|just|very|so|as|one"

@@ -10,6 +10,7 @@ from assist.note.any_case import AnyCase
 from assist.note.first_names import is_first_name
 from assist.note.number_words import REPEATS
 from assist.note.numbers import find_numbers
+from assist.note.said_forms import is_sentence
 from assist.note.words import decapitalised
 
 _CONTRACTIONS = {
@@ -188,7 +189,7 @@ _ADDRESSES = AnyCase(r"\b(?:sir|madam|ma'am)\b", words="sir madam ma")
 _TITLE = re.compile(r"\b(Mrs?|Ms|Dr|Prof|Rev)\.(?= [A-Z])")
 _VOCATIVE = re.compile(r"(?:(?:^|(?<=[.?!] ))|,? )(?:sir|madam|ma'am)\b(?! (?-i:[A-Z])),?", re.IGNORECASE)
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
-_DEED = r"(?:I|we|you)(?:'ll| can| could| will) \w+"
+_DEED = r"(?:I|we|you)(?:'ll| can't| cannot| couldn't| won't| can| could| will) \w+"
 _SAYS_IT_AGAIN = re.compile(rf", {_DEED} (?:that|it|them)\b", re.IGNORECASE)
 _TELLS = r"(?:is|was|are|were|has|had|can|no|not|all)\b|\w+'s (?:no|not|all|a|an|the)\b"
 _DISLOCATED = re.compile(
@@ -200,10 +201,10 @@ _DISLOCATED = re.compile(
 _FRONTED = re.compile(
     r"(?P<lead>(?:(?:and|but|so|now),? )*)(?P<thing>(?:an?|the|your|that|this|those|these|my|our)"
     r"(?: (?!(?:things?|only|best|most|least|earliest|soonest|quickest|latest|last|day|time|way|number|one|I"
-    r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can| could| will) "
+    r"|we)\b)[\w'-]+){1,4}?),? (?P<deed>(?:I|we)(?:'ll| can't| cannot| couldn't| won't| can| could| will) "
     r"(?!be\b|have\b|not\b|also\b|just\b|only\b)[a-z]+(?: (?:you|him|her|them))?)"
-    r"(?= (?:right|now|today|tonight|tomorrow|from|by|this|first|straight|for|in|at|off|until|before|myself"
-    r"|there)\b|[.,?!]|$)",
+    r"(?= (?:right|now|today|tonight|tomorrow|from|by|this|first|straight|for|in|at|off|on|back|until|before|without"
+    r"|myself|because|that's|it's|but|so|there)\b|[.,?!]|$)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -327,6 +328,8 @@ def fluent(text: str) -> str:
 
 
 def _thing_behind(match: re.Match[str]) -> str:
+    if is_sentence(match[1]):
+        return match.group()  # "the meat's dead, I can't put it back"
     return f"{match[2]} {decapitalised(match[1])}"
 
 

@@ -31,7 +31,7 @@ from assist.note.due_times import due_times
 from assist.note.likeness import content, stem
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
-from assist.note.spoken import fluent, plain
+from assist.note.spoken import fluent, plain, thing_last
 from assist.note.their_part import their_part
 from assist.note.undertakings import client_will
 from assist.note.wants import want
@@ -345,6 +345,8 @@ def _negations_stand(statement: str, said: str) -> bool:
     negated_here = _negated(statement)
     if not negated_here or not negated_there or negated_here & negated_there or _BARE_NO.search(said):
         return True  # "could you send one?" "I'm sorry, I can't."
+    if negated_here & _negated(" . ".join(thing_last(clause.text) for clause in clauses(fluent(said)))):
+        return True  # "the licence I can't get back"
     return not negated_here <= _stems(said) - negated_there
 
 

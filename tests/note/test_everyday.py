@@ -361,6 +361,18 @@ Document = Callable[[str], Note]
          ["Not allowed to send the client a new card."]),
         ("agent: Four thousand new of the same, this I don't have.", "cannot_do",
          ["4000 new of the same, this the agent doesn't have."]),
+        # a thing before what can't be done with it, with a comma and without
+        ("agent: the embassy fee i cant pay for you thats nineteen thousand", "cannot_do",
+         ["Can't pay the embassy fee for the client that's 19000."]),
+        ("agent: The licence I can't get back any sooner.", "cannot_do",
+         ["Can't get the licence back any sooner."]),
+        ("agent: The taxis, I can't agree that myself.", "cannot_do", ["Can't agree the taxis."]),
+        ("agent: The old phone's gone, I can't get it back.", "cannot_do",
+         ["Can't get it back."]),
+        ("agent: The seven hundred, I can dispute it, with your pictures.", "options",
+         ["Dispute the 700, with the client's pictures."]),
+        ("agent: ive nobody today theyre all out", "cannot_do", ["We have nobody today, they're all out."]),
+        ("agent: hes doing normal texture sir i cant say", "cannot_do", []),
         # an offer that is put as a question
         ("agent: Do you want to keep the locker? It's ten a month.\nclient: No, you can give that up.",
          "options", ["The client keeps the locker (refused)"]),
