@@ -314,8 +314,12 @@ class AgentOffers:
             self._ledger.from_agent.options.append(option)
 
     def grant_both(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
-        """ "Can I have both?" "You can, yes": both are taken."""
+        """ "Can I have both?" "You can, yes", or "Then I'll do both": both are taken."""
         asked, self._ledger.both_asked = self._ledger.both_asked, None
+        if asked is None and _DOES_BOTH.search(text):
+            put = max((one.choice for one in self._ledger.options), default=0)
+            sides = [one for one in self._ledger.options if put and one.choice == put]
+            asked = (sides, number - 1) if number - put <= JUST_BEFORE else None
         if asked is None or not pieces or answers.refuses(pieces[0].text) or limits.limit(pieces[0].text):
             return
         if not _GRANTS.search(text):
@@ -433,6 +437,7 @@ _OR_ELSE = re.compile(
     re.IGNORECASE,
 )
 _IT_IS = re.compile(r",? (?:it is|then)\b", re.IGNORECASE)
+_DOES_BOTH = re.compile(r"\b(?:(?:I|we)(?:'ll| will)|let me|let's) (?:just )?do both\b", re.IGNORECASE)
 _GRANTS = re.compile(
     r"\b(?:both|yes|yeah|yep|aye|sure|of course|(?:I|we|you) (?:can|will)|absolutely|no problem)\b",
     re.IGNORECASE,

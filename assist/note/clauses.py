@@ -45,7 +45,8 @@ _ASKS_LAST = re.compile(
 )
 # what must stand before a sign, or must not, is looked at after it: by the sign itself it is found quickly
 _SENTENCE_END = re.compile(
-    r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)[.?!…]*(?=\s|$)|;|\s[-–—]+\s"
+    r"[.?!…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?!(?<=\b[ap]\.m\.)\s+(?-i:[a-z]))[.?!…]*(?=\s|$)"
+    r"|;|\s[-–—]+\s"
 )
 _JOINT = re.compile(
     r"(?=,|\s+(?:and|but|so|then|or)\b)(?:"  # none begins otherwise

@@ -12,6 +12,7 @@ from assist.note.clause_fields import SURE
 from assist.note.clauses import Clause
 from assist.note.days_beside import DaysBeside
 from assist.note.ledger import Ledger
+from assist.note.numbers import find_numbers
 from assist.note.statement import Statement
 from assist.note.verbs import LOOKS_BACK
 from assist.note.words import decapitalised
@@ -21,6 +22,8 @@ ADDS = -2.0
 FIRST = -1.6
 """From these on it is one while nothing else is known to be wrong, unless it is a wish."""
 
+SHORT = 8
+"""Words of a number that only adds: "eighteen hundred and forty quid"."""
 # "I've got three problems with it", "it's a complaint": what is wrong comes next
 _ANNOUNCES = AnyCase(
     r"\b(?:two|three|four|five|a few|a couple of|several) (?:\w+ )?(?:things|problems|issues|complaints|points)\b"
@@ -100,8 +103,10 @@ def _as_one(text: str, run: Sequence[Clause]) -> str:
 
 
 def _only_adds(said: str) -> bool:
-    """ "The black mould.", "twice": to the sentence before, and says nothing alone."""
-    return bool(_ADDED.fullmatch(said)) and not _ACTS.search(said)
+    """ "The black mould.", "twice", "forty quid": to the sentence before, and says nothing alone."""
+    counted = next((span.end for span in find_numbers(said) if span.start == 0), 0)
+    adds = len(said.split()) <= SHORT if counted else _ADDED.fullmatch(said)
+    return bool(adds) and not _ACTS.search(said[counted:])
 
 
 _ADDED = re.compile(

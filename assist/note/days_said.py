@@ -149,7 +149,7 @@ class DaysSaid:
                 continue
             text = spoken.fluent(spoken.plain(before.text))
             for span in find_dates(text, self._calendar):
-                if span.past or span.same_day or lasts(text, span):
+                if span.past or span.same_day or lasts(text, span) or _OR_ELSE.search(text[: span.start]):
                     continue
                 if span.date is None:
                     days.clear()  # "next Thursday" leaves open what hangs on it
@@ -168,6 +168,9 @@ def is_counted_from(text: str, span: DateSpan) -> bool:
 
 _RUNS = re.compile(r"(?:within|in|less than|under|no more than)\b", re.IGNORECASE)
 _ONCE = re.compile(r"\b(?:once|as soon as) (?:the|it|that|he|she|they|I|we|you|your|my|our)\b", re.IGNORECASE)
+_OR_ELSE = re.compile(
+    r"\bor (?:again|else|not (?:until|till|before)) $", re.IGNORECASE
+)  # "or again tomorrow?"
 _IN_THE_MORNING = re.compile(r"\bin the morning$", re.IGNORECASE)
 _COUNTED_FROM = re.compile(
     r",? (?:of|from|after) (?:that|it|then|when|the)\b|,? (?:once|as soon as)\b", re.IGNORECASE

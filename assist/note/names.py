@@ -9,6 +9,7 @@ from functools import lru_cache
 from assist.events import Channel
 from assist.note.any_case import AnyCase
 from assist.note.first_names import is_first_name
+from assist.note.number_words import DIGITS
 from assist.note.numbers import find_numbers
 from assist.note.said_forms import is_deed
 from assist.note.words import words_of
@@ -77,8 +78,8 @@ _GREETS = AnyCase(
 _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Yy]eah|[Ss]ure|[Uu]m|[Oo]h|[Ii]t's|[Ii]t is|[Ii]t's for|[Tt]hat's|[Tt]his'll be|[Oo]f course"
     rf"|[Oo]k(?:ay)?),? )*(?:{_NAME_WORD}[.,] (?={_NAME_WORD}"
-    rf" {_NAME_WORD}[.!]?$))?(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
-    rf"|{_NAME_WORD}(?=[.,] )"
+    rf" {_NAME_WORD}[.!]?$))?(?P<name>(?:[A-Z]\. )*{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
+    rf"|(?:[A-Z]\. ?)*{_NAME_WORD}(?=[.,] )"
     rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] )|(?<=[.,] ){_NAME_WORD} {_NAME_WORD}(?=[.!]?$))"
 )
 # "Brannigan, B R A double N": the name, then its letters
@@ -94,7 +95,9 @@ _ASKS_ADDRESS = AnyCase(
 )
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
 # "its oh seven seven double four, Keiran Doyle": both were asked for
-_NAME_BEHIND_NUMBER = re.compile(rf"\d[.,]? (?P<name>{_NAME_WORD} {_NAME_WORD})(?=[.,]|$)")
+_NAME_BEHIND_NUMBER = re.compile(
+    rf"(?:\d|\b(?:{'|'.join(DIGITS)}))[.,]? (?:[Aa]nd )?(?:[Ii]t's )?(?P<name>{_NAME_WORD} {_NAME_WORD})(?=[.,]|$)"
+)
 _TITLED = re.compile(
     rf"^(?:(?:[Nn]o|[Yy]es|[Ii]t's|[Aa]ctually|[Tt]hat's),? )*"
     rf"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Professor|Reverend)\.? {_NAME_WORD})[.,!]"
@@ -220,8 +223,13 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     if named_on_asking:
         answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
-    if named_on_asking and said is None and (numbered := _NAME_BEHIND_NUMBER.search(text)) is not None:
-        said, asked = numbered["name"], True
+    if (
+        channel == "client"
+        and said is None
+        and (numbered := _NAME_BEHIND_NUMBER.search(text)) is not None
+        and (named_on_asking or is_first_name(numbered["name"].split()[0]))
+    ):
+        said, asked = numbered["name"], named_on_asking
     if channel == "client" and said is None and (with_title := _TITLED.match(text)) is not None:
         said = with_title["name"]
     if named_on_asking and said is None and not _cased(text):

@@ -27,6 +27,15 @@ def test_each_clause_has_its_own_words() -> None:
     ]
 
 
+def test_no_sentence_ends_behind_the_hours_of_a_day_where_it_goes_on_small() -> None:
+    said = clauses("It can come on the six a.m. through Newark. It lands at 2 p.m. Then I call.")
+    assert [one.text for one in said] == [
+        "It can come on the six a.m. through Newark",
+        "It lands at 2 p.m",
+        "I call",
+    ]
+
+
 def test_hesitation_and_stammer_are_left_out_at_a_clauses_ends() -> None:
     assert words_of("Um, it, it never came. I, uh, I paid.") == [
         ["it", "it", "never", "came"],

@@ -346,6 +346,17 @@ def test_the_days_behind_an_aside_are_those_of_the_offer_before_it(document: Doc
     assert [row.text for row in note.fields.plan] == ["Book Mr Hale, Thursday at two."]
 
 
+def test_the_agent_may_do_both_of_what_one_was_taken_of(document: Document) -> None:
+    note = document(
+        "agent: I can send you the PDF or send our boy to the ward with the hard copy.\n"
+        "client: The PDF is okay, but the doctor wants the stamp also.\nagent: Then I will do both."
+    )
+    assert [entry.text for entry in note.fields.options] == [
+        "Send the client the PDF (chosen)",
+        "Send our boy to the ward with the hard copy (chosen)",
+    ]
+
+
 def test_what_is_put_off_is_not_taken_by_the_next_yes(document: Document) -> None:
     note = document("""
         agent: I could get you a heater for tonight.

@@ -80,6 +80,9 @@ Document = Callable[[str], Note]
         ("agent: can i check the best number its oh seven nine one one one two three four five six\nclient: thats it",
          ["Phone: 07911123456."]),
         ("agent: oh right whats your order number\nclient: its kc double four nine one", ["Order: KC4491."]),
+        ("agent: What's your cell?\nclient: Six one seven, five five five, oh one four four. Daniel Reyes.",
+         ["Name: Daniel Reyes.", "Phone: 6175550144."]),
+        ("agent: May I know the patient name?\nclient: K. Subramaniam. Blood culture.", ["Name: K. Subramaniam."]),
         # with its postcode
         ("agent: And the new address?\nclient: 14 Mill Lane, Ashford, TN23 4BD.",
          ["Address: 14 Mill Lane, Ashford, TN23 4BD."]),

@@ -340,3 +340,11 @@ def test_the_goal_date_is_the_day_that_its_hour_is_of(document: Document) -> Non
     )
     assert note.fields.goal_date is not None
     assert (note.fields.goal_date.date, note.unsupported) == ("2026-11-27", ())
+
+
+def test_a_day_that_is_only_feared_is_not_that_of_an_hour_behind_it(document: Document) -> None:
+    note = document(
+        "client: The report is late.\nagent: It will be ready today at two.\nclient: Two means two, or again tomorrow?"
+        "\nagent: I'll send you the PDF at two."
+    )
+    assert note.fields.plan[-1].due == "2026-11-23"

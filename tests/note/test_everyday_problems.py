@@ -66,6 +66,7 @@ Document = Callable[[str], Note]
          ["The client's daughter's been in A and E with her chest, twice."]),
         ("client: I sent you photos of the mould three weeks ago. The black mould. In the baby's room.",
          ["The client sent us photos of the mould three weeks ago, the black mould, in the baby's room."]),
+        ("client: It was due Friday. Eighteen hundred and forty quid.", ["It was due Friday, £1840."]),
         ("client: It's broken. The roof leaks.", ["It's broken.", "The roof leaks."]),
         # what is too long for one entry is cut between its clauses, and a wish is no problem
         ("client: I want to talk to whoever's in charge because I have just walked into my house and there's dust in my"
