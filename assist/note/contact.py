@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assist.events import Channel
 from assist.note.any_case import AnyCase
+from assist.note.emails import find_emails
 from assist.note.names import find_name
 from assist.note.number_words import DIGITS, REPEATS
 from assist.note.numbers import BESIDE_DIGITS, NumberSpan, digits_alone, find_numbers
@@ -85,15 +86,6 @@ _SOME_NUMBER = AnyCase(
     words="number id tag docket slip pcn po p serial vin agreement licence registration",
 )
 _DIGIT = re.compile(r"\d")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_SPOKEN_EMAIL = re.compile(
-    r"(?<![\w'])((?:(?:(?<=\bis )|(?<=\bit's )|(?<=\bits ))(?:(?!it\b|that\b|still\b|the\b|my\b|all\b"
-    r"|just\b)[a-z0-9]+ ){1,3}"
-    r"|[b-hj-z] |[a-z]{3,} (?=[b-hj-z] at ))?[a-z0-9]+(?:(?: dot | underscore | hyphen "
-    r"| dash )[a-z0-9]+)*) at "
-    r"([a-z0-9]+(?:(?: | hyphen | dash )[a-z0-9]+)?(?: dot [a-z0-9]+)+)\b",
-    _I,
-)
 _PHONE = re.compile(
     r"(?<!\w)(?:\+?\d{1,3}[ -])?\(?\d{3,5}\)?[ -]?\d{3}[ -]?\d{3,4}(?!\w)"
     r"|(?<!\w)(?:\d{3}, \d{3}, \d{4}|0\d{2,4}, \d{3}, \d{3,4})(?!\w)|(?<![\w-])\d{3}-\d{4}(?![\w-])"
@@ -103,7 +95,9 @@ _GIVES = AnyCase(
     r"\b(?:my|our|the) (?:name|number|direct|extension|e-?mail|mobile|phone|line)|\bme (?:directly )?(?:on|at)\b"
     r"|\b(?:call|ring|phone|text|need) me\b|\bmy desk\b|\bask for\b|\bspeaking\b|\bmy name\b"
     r"|\b(?:send|text|ring|call|phone|fax)(?: (?:it|them|that|us|me|him|her))? (?:to|on|at)\b"
-    r"|\breference\b|\bcase number\b|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"
+    r"|\breference\b"
+    r"|\b(?:case|ticket|claim|booking|confirmation|complaint|incident|order|tracking) (?:number|code|id)\b"
+    r"|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"
     r"|shout)\b|\bgive you (?:an?|the|our|my) (?:\w+ )?(?:number|line)\b"
 )
 
@@ -124,39 +118,21 @@ _BESIDE_PIECES = re.compile(
     re.ASCII,
 )
 _TAKEN_BACK = re.compile(r"[\s,.-]*(?:no|sorry|wait|I mean|correction|scratch that|or rather)\b", _I)
+LOCAL = 7  # digits, before which "eight hundred" says that the call is free
+_TOLL_FREE = re.compile(r"\b(eight hundred|eight (?:eight eight|seven seven|six six))[ ,-]+$", _I)
+_CALLED = {"oh": "0", "zed": "z", "zee": "z"}
 # "b s six five q t": letters and digits said one by one
 _ONE_BY_ONE = re.compile(
-    rf"(?<![\w'])(?:(?:(?:{'|'.join(REPEATS)}) )?(?:[a-z]|oh|\d|{'|'.join(DIGITS)})(?![\w'])[ ,-]*){{5,}}", _I
-)
-_HESITATES = re.compile(r",? ?\b(?:ah|eh|uh|um|er|erm)\b,?", _I)
-# "jamal dot pettway, two Ts, at inbox dot com": how it is spelt
-_AS_IN = re.compile(r"\b([A-Za-z]),? (?:for|as in) [A-Za-z]+")
-_SPELT_ASIDE = re.compile(
-    r",? (?:that's |with |it's )?(?:an? |one |two |three |double )(?:[b-hj-z]|capital [a-z])(?:'?s)?"
-    r"(?: (?:and|then) (?:an? |one |two )[a-z](?:'?s)?)*,? (?=at\b|dot\b)",
+    rf"(?<![\w'])(?:(?:(?:{'|'.join(REPEATS)}) )?(?:[a-z]|zed|zee|oh|\d|{'|'.join(DIGITS)})(?![\w'])[ ,-]*){{5,}}",
     _I,
 )
-# "G T I L L M A N at lakepost dot com"
-_SPELT_OUT = re.compile(r"(?<![\w'])((?:[a-z][ ,-]+){2,}[a-z])(?=,? (?:at|dot)\b)", _I)
-# "rhys, r h y s, at": said, then spelt
-_SAID_AND_SPELT = re.compile(r"\b([a-z]{3,}), \1,? (?=at\b|dot\b)", _I)
-# "k nine one at gmail"
-_DIGITS_BEFORE_AT = re.compile(
-    rf"(?<=\w)(?<!ty),?((?: (?:\d|oh|{'|'.join(DIGITS)}))+)(?=,? (?:at|dot) [a-z])", _I
-)
+_AS_IN = re.compile(r"\b([A-Za-z]),? (?:for|as in) [A-Za-z]+")
 _REACHES = re.compile(r"\b(?:send|text|ring|call|phone|fax|me|us|it's)\b(?: \w+)?(?: (?:to|on|at))?\s*$", _I)
 _PHONE_SHAPE = re.compile(r"0\d{9,10}")
-# "jane doe at quickpost dot net, no dots": only where it is said that the words are one
-_LOCAL_IN_TWO = re.compile(
-    r"(?:(?:it's|its|yes|yeah|sure),? )*([a-z]{2,}) ([a-z]{2,}) at [a-z].*\b(?:no (?:dots?|space)|one word"
-    r"|together)\b",
-    _I,
-)
 _WORD = re.compile(r"[A-Za-z']+")
 # an amount, and no number to reach anybody
 _COUNTED = re.compile(r"\b(?:thousand|million|(?:eleven|twelve|\w+teen) hundred)\b", _I)
 _BEFORE_YEAR = re.compile(r"\b(?:in|since|from|of|until|till|before|after)\s+$", _I)
-_TWICE = re.compile(r"\b(at|dot),? \1\b", _I)
 LONG_CODE = 4  # digits, behind which a single letter belongs to them: "seven oh three double one K"
 SHORTEST_EXTENSION, SHORTEST_CODE = 3, 4  # digits and letters
 OF_THE_CASE = ("Order", "Account", "Reference", "Code")  # labels that belong to neither person
@@ -177,24 +153,17 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     if asks_secret(question) or (in_digits and _CARD.search(text)):
         return []
     found: list[Contact] = []
-    emails = list(_EMAIL.finditer(text)) if "@" in text else []
-    found += [Contact("Email", match.group().rstrip("."), asked=False) for match in emails]
-    if not found and " dot " in text.lower():
-        found += [
-            Contact("Email", spoken_email(match), asked=False)
-            for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))
-        ]
+    addresses = find_emails(text)
+    found += [Contact("Email", one.address, asked=False) for one in addresses]
     if (name := find_name(text, channel, question)) is not None:
         found.append(Contact("Client" if name.addressed else "Name", name.text, name.asked))
-    if found and found[0].label == "Email" and (whole := _LOCAL_IN_TWO.match(text)) is not None:
-        local, _, host = found[0].value.partition("@")
-        if whole[2].lower() == local:  # "renata okafor at quickpost dot net"
-            found[0] = Contact("Email", f"{whole[1]}{local}@{host}".lower(), asked=False)
     if channel == "client" and (address := find_address(text, question)) is not None:
         found.append(Contact("Address", address, asked=True))
     if channel == "agent" and not (question or _GIVES.search(text)):
         return found  # an agent says many numbers that reach nobody
-    taken: list[tuple[int, int]] = [match.span() for match in emails]
+    taken: list[tuple[int, int]] = [
+        (one.start, one.end) for one in addresses if "@" in text[one.start : one.end]
+    ]
     for match in _PHONE.finditer(text) if in_digits else ():
         if match.group().isdigit():
             continue
@@ -234,6 +203,8 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             continue
         if _COUNTED.search(text[span.start : span.end]) or _is_year(text, span):
             continue
+        if len(span.value) == LOCAL and (free := _TOLL_FREE.search(text[: span.start])):
+            span = replace(span, start=free.start(), value=find_numbers(free[1])[0].value + span.value)
         letters = _letters_before(text, span.start)
         if len(letters + span.value) < SHORTEST_EXTENSION or not span.value.isdigit():
             continue
@@ -280,13 +251,6 @@ def _is_phone(text: str, span: NumberSpan, channel: Channel) -> bool:
 def asked_for(question: str) -> str:
     """What kind of number a question asks for: "Order", "Phone"; "" where none, or one that is not written down."""
     return "" if asks_secret(question) else _label_asked(question)
-
-
-def spoken_email(match: re.Match[str]) -> str:
-    """ "jane dot doe at example dot com" is jane.doe@example.com."""
-    name, host = (re.sub(r" (?:hyphen|dash) ", "-", part, flags=_I) for part in match.groups())
-    name = name.replace(" dot ", ".").replace(" underscore ", "_").replace(" ", "")
-    return f"{name}@{host.replace(' dot ', '.').replace(' ', '')}".lower()
 
 
 def spoken_codes(text: str) -> set[str]:
@@ -372,7 +336,7 @@ def _one_by_one(text: str) -> Sequence[tuple[int, int, str]]:
             if word in REPEATS:
                 times = REPEATS[word]
                 continue
-            value += times * ("0" if word == "oh" else str(DIGITS.get(word, word)))
+            value += times * (_CALLED.get(word) or str(DIGITS.get(word, word)))
             times = 1
         if _TAKEN_BACK.match(text[match.end() :]):
             continue
@@ -383,43 +347,10 @@ def _one_by_one(text: str) -> Sequence[tuple[int, int, str]]:
     return found
 
 
-def _unhesitating(text: str) -> str:
-    """ "Fenwick at, ah, at postbox" is "Fenwick at postbox"."""
-    text = _SPELT_OUT.sub(lambda match: re.sub(r"[ ,-]+", "", match[1]), text)
-    text = _SAID_AND_SPELT.sub(r"\1 ", text)
-    return _numbers_joined(_TWICE.sub(r"\1", _HESITATES.sub("", _SPELT_ASIDE.sub(" ", text))))
-
-
-def _in_digits(match: re.Match[str]) -> str:
-    return "".join("0" if one == "oh" else str(DIGITS.get(one, one)) for one in match[1].lower().split())
-
-
-def _numbers_joined(text: str) -> str:
-    """ "Baptiste forty-four at quickmail" is "baptiste44 at quickmail", "k nine one at gmail" is "k91 at gmail"."""
-    text = _DIGITS_BEFORE_AT.sub(_in_digits, text)
-    joined, at = "", 0
-    for span in find_numbers(text):
-        before = text[at : span.start]
-        if re.search(r"[a-z],? $", before, _I) and re.match(r",? (?:at|dot) [a-z]", text[span.end :], _I):
-            joined, at = joined + before.rstrip(" ,") + span.value, span.end
-    return joined + text[at:]
-
-
 def _letters_before(text: str, at: int) -> str:
     """The letters spelled out just before a number: "R A 55813", "H for Harry, four four oh": RA, H; else ""."""
     match = _LETTERS.search(text[:at])
     return "".join(_LETTER.findall(match[1])).upper() if match else ""
-
-
-def spoken_emails(text: str) -> set[str]:
-    """ "jane dot doe at example dot com", wherever it is said, as jane.doe@example.com."""
-    if "dot" not in text.lower():
-        return set()
-    plain = {spoken_email(match) for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))}
-    in_two = [whole for part in text.split(" . ") if (whole := _LOCAL_IN_TWO.match(part)) is not None]
-    return plain | {
-        f"{whole[1]}{one}".lower() for whole in in_two for one in plain if one.startswith(whole[2].lower())
-    }
 
 
 def _label(text: str, at: int, question: str) -> tuple[str, bool]:

@@ -94,6 +94,12 @@ _ASKS_ADDRESS = AnyCase(
     r"\b(?:address|date of birth|birthday|details)\b", words="address birth birthday details"
 )
 _NAME_BEHIND = re.compile(rf"[.] (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?)[.]?$")
+# "the third of May nineteen eighty, Olivia Grant"
+_NAME_LAST = re.compile(rf", (?P<name>{_NAME_WORD} {_NAME_WORD})[.]?$")
+_FIRST_AND_LAST = re.compile(
+    rf"\b[Ff]irst (?:name )?(?:is |it's )?(?P<first>{_NAME_WORD}),? (?:and )?(?:my )?(?:last|second) (?:name )?"
+    rf"(?:is |it's )?(?P<last>{_NAME_WORD})"
+)
 # "its oh seven seven double four, Keiran Doyle": both were asked for
 _NAME_BEHIND_NUMBER = re.compile(
     rf"(?:\d|\b(?:{'|'.join(DIGITS)}))[.,]? (?:[Aa]nd )?(?:[Ii]t's )?(?P<name>{_NAME_WORD} {_NAME_WORD})(?=[.,]|$)"
@@ -209,6 +215,8 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
         and not _is_given(said)
     ):
         said = None  # "the name's easy"
+    if both := _FIRST_AND_LAST.search(text):
+        said = f"{both['first']} {both['last']}"
     if said is None and cued and (lower := _LOWER_NAME.search(text)) is not None:
         words = [word for word in (lower["first"], lower["last"]) if word]
         if all(map(may_be_name, words)) and not (_cased(text) and lower["first"][0].isupper()):
@@ -223,6 +231,8 @@ def find_name(text: str, channel: Channel, question: str) -> Name | None:
     if named_on_asking:
         answer = _NAME_ANSWER.match(text) or _NAME_SPELT.match(text)
         said, asked = (answer["name"], True) if answer else (None, False)
+    if named_on_asking and said is None and (last := _NAME_LAST.search(text)) is not None:
+        said, asked = last["name"], True
     if (
         channel == "client"
         and said is None

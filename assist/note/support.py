@@ -24,10 +24,11 @@ from assist.note.any_case import AnyCase
 from assist.note.appointments import is_appointment
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause, clauses
-from assist.note.contact import spoken_codes, spoken_emails
+from assist.note.contact import spoken_codes
 from assist.note.dates import find_dates, in_place_of
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.due_times import due_times
+from assist.note.emails import spoken_emails
 from assist.note.likeness import content, stem
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
@@ -68,7 +69,7 @@ _DENIED = AnyCase(
 # "could you not send one?" asks for it
 _ASKED_NOT = AnyCase(r"\b(can|could|will|would) (you|we|I|they|somebody|someone) not\b")
 _NOT_THINK = AnyCase(r"\b(?:don't|do not) (?:really )?think (I|we) should\b", words="think")
-_NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<!-)\b[A-Z][\w'-]*")
+_NAME = re.compile(r"(?<![.?!:] )(?<!^)(?<![-'])\b[A-Z][\w'-]*")
 _PARTS = re.compile(r"['.@-]")
 _BARE_NO = AnyCase(r"\b(?:can't|cannot|can not|couldn't)(?: do (?:that|it|this))?\s*[.,!]")
 SHORTEST_CORRECTED = 6  # digits

@@ -14,8 +14,9 @@ import pytest
 from assist.coach.testcall import read_test_call
 from assist.events import Note, NoteFields, Utterance, Word
 from assist.note.calendar import Calendar
-from assist.note.contact import spoken_codes, spoken_emails
+from assist.note.contact import spoken_codes
 from assist.note.draft import NoteDraft
+from assist.note.emails import spoken_emails
 from assist.note.numbers import find_numbers
 from assist.note.spoken import plain
 from assist.note.taken_up import MOST_PROBLEMS
