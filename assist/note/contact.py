@@ -97,7 +97,7 @@ _GIVES = AnyCase(
     r"|\b(?:send|text|ring|call|phone|fax)(?: (?:it|them|that|us|me|him|her))? (?:to|on|at)\b"
     r"|\breference\b"
     r"|\b(?:case|ticket|claim|booking|confirmation|complaint|incident|order|tracking) (?:number|code|id)\b"
-    r"|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"
+    r"|\bwrite (?:this|that|it) down\b|\bring (?:us )?back\b|\b(?:ring|call|text) us\b|\bgive us a (?:ring|call"
     r"|shout)\b|\bgive you (?:an?|the|our|my) (?:\w+ )?(?:number|line)\b"
 )
 
@@ -105,7 +105,8 @@ _GIVES = AnyCase(
 # single letters in a row, "H for Harry" too, or capitals that stand together; not the "a" of "a 55"
 _LETTERS = re.compile(
     r"(?:^|[^\w'])((?:(?:[B-HJ-Zb-hj-z]|[Aa](?= [A-Za-z]\b)|[Ii](?= [A-Za-z]\b)"
-    r"|(?<=\b[A-Za-z] )[AaIi])(?:,? (?:for|as in) [A-Za-z]+)?,? ?-?){1,4}|[A-Z]{2,4}[ -]"
+    r"|(?<=\b[A-Za-z] )[AaIi])(?:,? (?:for|as in) [A-Za-z]+)?,? ?-?(?:(?:dash|hyphen) )?){1,4}"
+    r"|[A-Z]{2,4}[ -]"
     r"|(?!(?:mr|mrs|ms|dr|st|pm|tv|nd|rd|th) )[b-df-hj-np-tv-xz]{2,3} )$"  # "kc double four", of a recogniser
 )
 _LETTER = re.compile(
@@ -123,7 +124,8 @@ _TOLL_FREE = re.compile(r"\b(eight hundred|eight (?:eight eight|seven seven|six 
 _CALLED = {"oh": "0", "zed": "z", "zee": "z"}
 # "b s six five q t": letters and digits said one by one
 _ONE_BY_ONE = re.compile(
-    rf"(?<![\w'])(?:(?:(?:{'|'.join(REPEATS)}) )?(?:[a-z]|zed|zee|oh|\d|{'|'.join(DIGITS)})(?![\w'])[ ,-]*){{5,}}",
+    rf"(?<![\w'])(?:(?:(?:{'|'.join(REPEATS)}) )?(?:[a-z]|zed|zee|oh|\d{{1,4}}|{'|'.join(DIGITS)})(?![\w'])[ ,-]*)"
+    r"{5,}",
     _I,
 )
 _AS_IN = re.compile(r"\b([A-Za-z]),? (?:for|as in) [A-Za-z]+")
@@ -153,24 +155,26 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     if asks_secret(question) or (in_digits and _CARD.search(text)):
         return []
     found: list[Contact] = []
+    taken: list[tuple[int, int]] = []
     addresses = find_emails(text)
     found += [Contact("Email", one.address, asked=False) for one in addresses]
     if (name := find_name(text, channel, question)) is not None:
         found.append(Contact("Client" if name.addressed else "Name", name.text, name.asked))
     if channel == "client" and (address := find_address(text, question)) is not None:
         found.append(Contact("Address", address, asked=True))
+        taken.append((text.find(address), text.find(address) + len(address)))
     if channel == "agent" and not (question or _GIVES.search(text)):
         return found  # an agent says many numbers that reach nobody
-    taken: list[tuple[int, int]] = [
-        (one.start, one.end) for one in addresses if "@" in text[one.start : one.end]
-    ]
+    taken += [(one.start, one.end) for one in addresses if "@" in text[one.start : one.end]]
     for match in _PHONE.finditer(text) if in_digits else ():
         if match.group().isdigit():
             continue
         label, asked = _label(text, match.start(), question)
         found.append(
             Contact(
-                label if label in ("Order", "Account", "Reference") else "Phone",
+                label
+                if label in ("Order", "Account", "Reference") and _cues(question if asked else text)
+                else "Phone",
                 match.group().replace(",", ""),
                 asked and label != "Phone",
             )

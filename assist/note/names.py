@@ -25,11 +25,13 @@ _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )(?<!'s )[Nn]ame is|[Aa]sk for"
     rf"|[Mm]y names|[Tt]he name's|(?<=, )name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
     rf"|(?:It's|it's|is|[Pp]ut it|booked|booking"
-    rf"|order) under(?= [A-Z])) (?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
+    rf"|order|(?:booking|order|account|reservation|policy|contract)(?:'s| is)) (?:under|in)(?= [A-Z])) "
+    rf"(?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Hh]ere is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Reverend|Father"
     rf"|Sister) )?{_NAME_WORD}(?: {_NAME_WORD})?)"
     rf"(?= speaking| here| in [A-Z\d]| at (?:[A-Z]|\d|number|flat|house|unit|\w+teen|\w+ty)|[.,]"
-    rf"|$| (?:from|calling|ringing|phoning|again)\b| (?:out|over|up|down) (?:in|at|on)\b| (?:{'|'.join(_MONTHS)})\b)"
+    rf"|$| (?:from|calling|ringing|phoning|again)\b| and (?:I|my|we)\b"
+    rf"| (?:out|over|up|down) (?:in|at|on)\b| (?:{'|'.join(_MONTHS)})\b)"
     rf"|\b(?:it's|this is) (?P<name3>(?:mr|mrs|ms|miss|dr) [a-z]+)"
     rf"|(?:^|[.] )(?P<name4>(?:(?:Mr|Mrs|Ms|Miss|Dr) |{_NAME_WORD} ){_NAME_WORD})(?=,? by the way\b)"
 )
@@ -106,7 +108,7 @@ _NAME_BEHIND_NUMBER = re.compile(
 )
 _TITLED = re.compile(
     rf"^(?:(?:[Nn]o|[Yy]es|[Ii]t's|[Aa]ctually|[Tt]hat's),? )*"
-    rf"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Professor|Reverend)\.? {_NAME_WORD})[.,!]"
+    rf"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Professor|Reverend)\.? (?:[A-Z]\. )*{_NAME_WORD})[.,!]"
 )
 _TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _ADDRESSED = re.compile(

@@ -94,6 +94,12 @@ Document = Callable[[str], Note]
          ["Reference: 1Z999AA1."]),
         ("agent: May I have your first and last name?\nclient: First name Yusuf, last name Demir.",
          ["Name: Yusuf Demir."]),
+        ("client: The booking's under Carter.", ["Name: Carter."]),
+        ("agent: I'm Callum and I'll be looking after this for you.", ["Agent's name: Callum."]),
+        ("agent: What's the job number?\nclient: J dash 4 4 1 8 2.", ["Reference: J44182."]),
+        ("agent: Write this down, case 8 8 1 5 2 0.", ["Reference: 881520."]),
+        ("agent: What's the best time and number?\nclient: After five, 503 555 0188.", ["Phone: 503 555 0188."]),
+        ("agent: Who's the letter addressed to?\nclient: Mr. P. Hollis.", ["Name: Mr P. Hollis."]),
         # with its postcode
         ("agent: And the new address?\nclient: 14 Mill Lane, Ashford, TN23 4BD.",
          ["Address: 14 Mill Lane, Ashford, TN23 4BD."]),
