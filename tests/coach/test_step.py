@@ -174,8 +174,14 @@ def test_feeling_apologies_are_warned_of_only_where_the_policy_says_so() -> None
 
 
 def test_abuse_is_named_at_once_even_in_a_call_that_was_calm() -> None:
-    call = coached("client: Hello.\nclient: You idiots sent me the wrong one.")
-    assert call.prompts == ["Name it, and steer back to the problem"]
+    for insult in (
+        "You idiots sent me the wrong one.",
+        "Ye shower of useless gobshites.",
+        "You smug little git.",
+    ):
+        call = coached(f"client: Hello.\nclient: {insult}")
+        assert call.prompts == ["Name it, and steer back to the problem"]
+    assert coached("client: Hello.\nclient: I felt a right muppet standing there.").prompts == []
 
 
 def test_no_goal_date_when_the_call_ends_is_told_once() -> None:
