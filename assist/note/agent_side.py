@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assist.events import Moment
-from assist.note import answers, likeness, limits, offers, promises, recap, spoken
+from assist.note import answers, likeness, limits, offers, promises, recap, spoken, wants
 from assist.note.agent_appointments import Appointments
 from assist.note.agent_limits import AgentLimits, is_boundary
 from assist.note.agent_offers import BESIDE_A_DAY, AgentOffers
@@ -281,7 +281,10 @@ class AgentSide:
         if piece.question or heard.hardly(piece, "cannot_do") or is_boundary(bare) or _SPARES.match(bare):
             return None
         whole = (
-            heard.surely(piece, "cannot_do") and not limits.is_news(bare) and not offers.offers(bare, False)
+            heard.surely(piece, "cannot_do")
+            and (wants.says(bare) or likeness.denies(bare))
+            and not limits.is_news(bare)
+            and not offers.offers(bare, False)
         )
         return limits.limit(bare) or (_OWN.sub("", bare) if whole else None)
 

@@ -83,8 +83,7 @@ class ClientProblems:
             return True
         if _ONLY_CODE.fullmatch(piece.text) or DaysBeside(self._ledger).is_only_a_time(piece):
             return True
-        beside = likeness.content(self._ledger.days.without(piece.text))
-        return bool(self._ledger.days.of(piece.text)) and not beside
+        return not likeness.content(self._ledger.days.without(piece.text))
 
     def _written(self, number: int, said: str, odds: float) -> Statement:
         text = layout.entry(wording.by_client(spoken.clean(said)), self._ledger.calendar)

@@ -16,6 +16,7 @@ _WHEN = (
 )
 _NO_OFFER = (
     rf"(?!(?:see(?! {_WHOM} {_WHEN})|(?:speak|have a look|take a look|check)\b(?!.* {_WHEN})|talk(?! you through)"
+    r"|try (?:and|to) (?:help|assist|see|find out)\b"
     r"|hear|understand|imagine|tell|chat|appreciate|help|assist|take care"
     r"|look into|only|not|assure|look|ask you|read|relate|be"
     r"|do (?:that|it|this|is)\b|"

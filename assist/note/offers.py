@@ -187,6 +187,7 @@ def is_empty(text: str) -> bool:
 def _either(what: str, firm: bool) -> tuple[Offer, ...]:
     """The sides of what is offered with an "or", each cut from its "I can"; "you keep it" is for them to do."""
     what = re.sub(r"^either ", "", what.strip(" ,.?!"), flags=_I)
+    what = _WHICHEVER.sub("", what)
     what = re.sub(r",? (?:or|otherwise)(?: else)? (?:it|that|they)(?:'d|'ll)?\b.*$", "", what, flags=_I)
     sides, theirs, at = [], [False], 0
     for joint in OR.finditer(what):
@@ -221,6 +222,10 @@ def _put_plainly(side: str) -> tuple[str, bool]:
     told = {name: said for name, said in match.groupdict().items() if said}
     if "it" in told:
         return f"have {told['it']} {told['so']}", False
+    if "who" in told:
+        return (f"{told['who']} to {told['does']}", False) if is_deed(told["does"]) else (side, False)
+    if "deed" in told:
+        return (told["deed"], True) if is_deed(told["deed"]) else (side, False)
     [(who, what)] = told.items()
     return what, who == "you" and not _GIVEN.match(what)
 
@@ -240,6 +245,7 @@ _OWN = re.compile(
     r"|(?:I|we) (?:can|could) |I |we )",
     _I,
 )
+_WHICHEVER = re.compile(r",? (?:whichever|whatever)(?: (?:you|suits|is|one|of|works|way)\b.*|'s .*)?$", _I)
 _WISH = r"(?:(?:still|also|just|really) )*(?:rather|sooner|prefer|want|need|like|fancy)"
 # how an offer is put as a question
 _ASKS_IF = re.compile(
@@ -248,7 +254,10 @@ _ASKS_IF = re.compile(
     rf"|(?:does|do|would|will) (?:he|she|they) {_WISH} (?:to )?(?P<their>.+)"
     r"|(?:can|could|shall|should|may) (?:I|we) (?:say )?(?P<we>.+)"
     r"|(?:is|would) it(?: be)? (?:ok|okay|all ?right|fine|better|easier) if (?:I|we) (?P<if>.+)"
-    r"|is (?P<better>.+) (?:better|easier|any good)$",
+    r"|is (?P<better>.+) (?:better|easier|any good)$"
+    r"|(?:can|could|would|will) you (?P<deed>.+)"
+    r"|(?:can|could|shall|should|would|will) (?P<who>he|she|they|(?:the|my|our) [\w'-]+"
+    r"|(?-i:(?:Mr |Mrs |Ms |Dr )?[A-Z][a-z]+)|somebody|someone) (?P<does>.+)",
     _I,
 )
 _GIVEN = re.compile(r"(?:have|get|receive)\b", _I)

@@ -32,6 +32,7 @@ _CONTRACTIONS = {
     "ive": "I've",
     "youre": "you're",
     "youve": "you've",
+    "weve": "we've",
     "theyre": "they're",
     "theyve": "they've",
     "theyll": "they'll",

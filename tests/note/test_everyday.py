@@ -372,6 +372,8 @@ Document = Callable[[str], Note]
         ("agent: The seven hundred, I can dispute it, with your pictures.", "options",
          ["Dispute the 700, with the client's pictures."]),
         ("agent: ive nobody today theyre all out", "cannot_do", ["We have nobody today, they're all out."]),
+        # what has no verb and no "not" limits nothing
+        ("client: My data is gone.\nagent: For the data.", "cannot_do", []),
         ("agent: hes doing normal texture sir i cant say", "cannot_do", []),
         # an offer that is put as a question
         ("agent: Do you want to keep the locker? It's ten a month.\nclient: No, you can give that up.",
@@ -383,6 +385,12 @@ Document = Callable[[str], Note]
          ["She can have a room of her own (chosen)", "Stay in the hall with her friends (refused)"]),
         ("agent: You could bring it by. Or I could look at it while you wait.", "options",
          ["The client brings it by.", "Look at it while the client waits."]),
+        ("agent: I can bring you two or take it off the next ticket, whichever.", "options",
+         ["Bring the client two.", "Take it off the next ticket."]),
+        ("agent: Would you come in, or I'd come out to you, with the owner?\nclient: You'll come to me.", "options",
+         ["The client comes in (refused)", "The agent would come out to the client, with the owner (chosen)"]),
+        ("agent: weve got a van free on friday or a courier on saturday", "options",
+         ["A van free on Friday.", "A courier on Saturday."]),
         # what runs from an event that is still to come is no day yet
         ("agent: Once the report's in I'll have a decision to you within five working days.", "plan",
          ["Have a decision to the client within five working days once the report's in."]),

@@ -659,6 +659,9 @@ def test_an_answer_takes_what_the_agent_goes_on_with(
         ("he leaves it and comes back Thursday", ["he leaves it and comes back Thursday"]),
         ("or refund four and open you an account", ["refund four and open you an account"]),
         ("I can lift the west end or I come up Friday", ["lift the west end", "come up Friday"]),
+        ("is nine better", ["nine"]),
+        ("shall Mr Trott come to you", ["Mr Trott to come to you"]),
+        ("do you want to exchange it or send it back for a refund", ["exchange it", "send it back for a refund"]),
     ],
 )  # fmt: skip
 def test_an_offer_without_the_form_of_one_keeps_all_its_words(said: str, sides: list[str]) -> None:
