@@ -360,7 +360,7 @@ class AgentOffers:
                     row.cite(number)  # "lovely, Thursday at half four"
             return False
         option = chosen[-1]
-        row = dataclasses.replace(option, status="", sources=[*option.sources, number], derived=True)
+        row = option.as_plan(number, derived=True)
         if len(day.text) > len(core(option.day)):  # "Tuesday" is "Tuesday the second of June" now
             row.name_day(day)
         if self._ledger.merge(self._ledger.plan, row) is None:
@@ -391,7 +391,7 @@ class AgentOffers:
             moved.day, moved.due, moved.ambiguous = day.text, iso(day), day.ambiguous
             if self._ledger.stands(moved):  # else the client only asked for it
                 self._ledger.options.append(moved)
-            self._ledger.plan.append(dataclasses.replace(moved, status="", sources=list(moved.sources)))
+            self._ledger.plan.append(moved.as_plan())
             self._ledger.goals.add(day.text, iso(day), day.ambiguous, list(moved.sources))
             return
 

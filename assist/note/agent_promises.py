@@ -222,9 +222,7 @@ class AgentPromises:
         if not chosen:
             return False
         option = chosen[-1]
-        row = self._ledger.merge(
-            self._ledger.plan, dataclasses.replace(option, status="", sources=[*option.sources, number])
-        )
+        row = self._ledger.merge(self._ledger.plan, option.as_plan(number))
         if row is None:
             return False
         if spans and not row.day:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -202,7 +201,7 @@ class ClientSide:
             return
         chosen = [one for one in self._ledger.options if one.by_client and number in one.sources]
         if chosen:
-            row = dataclasses.replace(chosen[-1], status="", owner="client", sources=list(chosen[-1].sources))
+            row = chosen[-1].as_plan()
             self._ledger.days.stamp(row, piece.text)
             self._ledger.merge(self._ledger.plan, row)
 
@@ -236,8 +235,7 @@ class ClientSide:
             return
         for option in self._ledger.options:
             if option.by_client and option.status == "chosen" and number in option.sources:
-                row = dataclasses.replace(option, status="", owner="client", sources=list(option.sources))
-                self._ledger.merge(self._ledger.plan, row)
+                self._ledger.merge(self._ledger.plan, option.as_plan())
 
     def _undertaken(self, piece: Clause, turn: Turn, answered: bool) -> str | None:
         """What the client says that they will do; `answered`: they have just answered an offer."""

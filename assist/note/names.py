@@ -25,7 +25,7 @@ _NAME = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]yself(?= [A-Z])|[Mm]y name's|(?<!er )(?<!is )(?<!eir )(?<!'s )[Nn]ame is|[Aa]sk for"
     rf"|[Mm]y names|[Tt]he name's|(?<=, )name's|(?:under|in) the name (?:of )?|(?<=, )name of|[Ss]urname(?:'s| is)"
     rf"|(?:It's|it's|is|[Pp]ut it|booked|booking"
-    rf"|order|(?:booking|order|account|reservation|policy|contract)(?:'s| is)) (?:under|in)(?= [A-Z])) "
+    rf"|order|(?:booking|order|account|reservation|policy|contract)(?:'s| is)) under(?= [A-Z])) "
     rf"(?P<name>{_NAME_WORD}(?: {_NAME_WORD})?|[a-z]+(?: [a-z]+)?)"
     rf"|\b(?:[Tt]his is|[Hh]ere is|[Ii]t's|I'm|I am) (?P<name2>(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Reverend|Father"
     rf"|Sister) )?{_NAME_WORD}(?: {_NAME_WORD})?)"

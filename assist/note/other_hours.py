@@ -123,7 +123,7 @@ class OtherHours:
         moved.cite(asked, number)
         if self._ledger.stands(moved):
             self._ledger.options.append(moved)
-        row = dataclasses.replace(moved, status="", sources=list(moved.sources))
+        row = moved.as_plan()
         self._ledger.days.stamp(row, row.text)
         self._ledger.plan.append(row)
         self._ledger.goals.take(number, row.text, self._ledger.days.ahead(row.text), False, True)

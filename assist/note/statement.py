@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assist.events import Entry, PlanEntry
@@ -44,6 +44,13 @@ class Statement:
 
     def cite(self, *utterances: int) -> None:
         self.sources += [number for number in dict.fromkeys(utterances) if number not in self.sources]
+
+    def as_plan(self, *utterances: int, derived: bool = False) -> Statement:
+        """Of an option that was taken: the row of the plan, by whoever it is for, with these utterances cited too."""
+        owner = "client" if self.by_client else self.owner
+        row = replace(self, status="", owner=owner, sources=list(self.sources), derived=derived)
+        row.cite(*utterances)
+        return row
 
     def tell_again(self, utterance: int) -> None:
         """The agent counts it among what was agreed."""

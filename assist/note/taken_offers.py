@@ -38,7 +38,7 @@ def choose(ledger: Ledger, option: Statement, number: int, planned: bool = True)
         if is_only_a_day(option) and (days := ledger.days.of(option.text)):
             settle_day(ledger, (option.text, days[-1], option.sources[0]), number)  # "would Thursday suit?"
         return
-    taken = dataclasses.replace(option, status="", sources=list(option.sources), derived=True)
+    taken = option.as_plan(derived=True)
     if not option.day:
         taken.text = _ASIDE.sub(".", option.text)
     row = ledger.merge(ledger.plan, taken)

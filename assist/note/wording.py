@@ -102,6 +102,9 @@ _AGENT_WORDS = _compiled(
     (r"\byours\b", "the client's~"),
     (r"\byour\b", "the client's"),
 )
+_OF_YOU = re.compile(
+    r"\b(both|all|either|neither|each|the (?:two|three|four|five|six|lot)) of you\b", re.IGNORECASE
+)
 _BEFORE_ASKING = (
     r"(^|[,.:] |\b(?:what|how|where|when|why|who|and|or|nor|neither"
     r"|but) )"  # not "the thing is the client …"
@@ -131,6 +134,11 @@ _BUSINESS_VERB = (
     r"|put|call|called|"
     r"offer|offered|repaired|fixed|installed|ordered|booked|broke|shared|refused|want|wanted|gave|lied"
     r"|forgot|wrote|told|got|missed|ruined|\w{3,}ed)\b))"
+)
+_PAYS_YOU = re.compile(
+    r"\b(pay|pays|paid|paying|tell|told|telling|give|gave|giving|send|sent|sending|call|called|calling|ring|rang|ringing"
+    r"|ask|asked|asking|trust|trusted|hired|chose|picked|owe|email|emailed|phoned) you(?: guys| people| lot)",
+    re.IGNORECASE,
 )
 _TO_YOU = re.compile(r"\b(with|for|to|from|by|of|at|about) you(?: guys| people| lot)?\b", re.IGNORECASE)
 # "you" that begins a clause or stands behind "did" is who acts, whatever the verb
@@ -212,6 +220,7 @@ _AND_DOES_TOO = re.compile(
 def by_agent(text: str) -> str:
     """The agent's words for the record: "send you my number" is "send the client the agent's number"."""
     if "you" in text.lower():
+        text = _OF_YOU.sub(r"\1 of them", text)
         for pattern, words in _AGENT_WORDS:
             text = pattern.sub(words, text)
         text = _YOU_DO.sub(_you_do, text)
@@ -390,6 +399,7 @@ def _business(text: str) -> str:
         flags=re.IGNORECASE,
     )
     text = _TO_YOU.sub(r"\1 ~us", text)
+    text = _PAYS_YOU.sub(r"\1 ~us", text)
     text = _YOU_ACT.sub(lambda match: f"{match[1]}we~", text)
     text = re.sub(rf"\byou\b{_BUSINESS_VERB}(?: (?:guys|people)\b)?", "we~", text, flags=re.IGNORECASE)
     return re.sub(r"\byou\b(?: guys| people)?", "~us", text, flags=re.IGNORECASE)

@@ -41,9 +41,9 @@ CALLS = [
 COACHED = Path(__file__).parents[1] / "coach" / "fresh"
 # what the record adds: who is meant, whose, and the labels
 RECORD = set(
-    "on the client client's clients agent agent's we us our their theirs they themselves him her to is has have does "
-    "doesn't hasn't had was wasn't would will not an a do are am doesn hasn wasn isn name phone email order account "
-    "reference code extension chosen refused it goes".split()
+    "on the client client's clients agent agent's we us our their them theirs they themselves him her to is has have "
+    "does doesn't hasn't had was wasn't would will not an a do are am doesn hasn wasn isn name phone email order "
+    "account reference code extension chosen refused it goes".split()
 )
 NEGATIVE = re.compile(
     r"\b(?:not|no|never|nobody|nothing|none|neither|cannot|unable|without|nope)\b|n't\b", re.IGNORECASE
