@@ -38,6 +38,9 @@ UNWANTED = frozenset(
     ).split()
 )
 """The moments that make things worse."""
+_IN_WORDS = frozenset(("agent_told_calm_down", "agent_conditional_apology", "agent_overpromised"))
+"""Those of them that lie in the words alone and, denied, are none. The others are in how a thing is put: "I'm not
+saying you did it" is a slight itself."""
 
 _WHOSE: dict[str, Channel] = dict.fromkeys(_CLIENT, "client")
 _WHOSE |= dict.fromkeys((*_AGENT, *sorted(UNWANTED)), "agent")
@@ -149,12 +152,13 @@ class MomentDetector:
         # what was agreed and is read back is no summary of what the client told, and no question is one
         if "agent_read_back" in kinds or next(told(spoken), None) is None:
             kinds.pop("agent_summarized_back", None)
-        if not upset or summarized:
-            kinds.pop("agent_defended", None)
         if not self._turns and "agent_greeted" in kinds:  # a greeting slights nobody
             kinds = {name: one for name, one in kinds.items() if name not in UNWANTED}
-        # there is nothing yet to be heard out, or the client asks for just that
-        if agent and (self._latest("client") is None or "client_states_want" in self._just_said("client")):
+        # there is nothing yet to be heard out, it has been, or the client asks for just that
+        unheard = agent and self._latest("client") is None
+        if unheard or summarized:
+            kinds.pop("agent_defended", None)
+        if unheard or "client_states_want" in self._just_said("client"):
             kinds.pop("agent_rushed_solution", None)
         if all(one.utterance.channel == "client" for one in self._turns):  # nothing to answer yet
             for name in ("client_confirms", "client_rejects", "client_corrects"):
@@ -319,10 +323,11 @@ def _listens(turn: Turn) -> bool:
 
 
 def _vetoed(spoken: Spoken, found: Found) -> bool:
-    """Quoted words are nobody's moment; a warning's words must be neither denied nor somebody else's."""
+    """Quoted words are nobody's moment; of a warning's none may be, nor may what lies in the words alone be denied or
+    somebody else's."""
     if found.name in UNWANTED:
         quoted = any(map(spoken.quoted, range(found.first, found.last + 1)))
-        return quoted or guarded(spoken, Match(found.first, found.last))
+        return quoted or (found.name in _IN_WORDS and guarded(spoken, Match(found.first, found.last)))
     return spoken.quoted(found.first)
 
 

@@ -251,11 +251,18 @@ def test_a_solution_for_an_upset_client_is_rushed_until_their_position_was_summa
     assert "agent_rushed_solution" not in names(UPSET + "client: Please send me a new one.\n" + offer)
 
 
-def test_an_explanation_is_a_defence_only_before_the_position_was_summarized() -> None:
+def test_an_explanation_is_a_defence_before_the_position_was_summarized_however_calmly_it_was_told() -> None:
     reason = "agent: We were very busy that week."
+    calmly = "agent: Hello, this is Sam.\nclient: Hi Sam. I waited on Tuesday and your man did not come.\n"
     assert "agent_defended" in names(UPSET + reason)
+    assert "agent_defended" in names(calmly + reason)
     assert "agent_defended" not in names(reason)
     assert "agent_defended" not in names(UPSET + "agent: So you called three times.\n" + reason)
+
+
+def test_a_slight_that_lies_in_how_it_is_put_is_one_though_it_denies_something() -> None:
+    denied = "agent: I'm not saying you did it, but we can't be liable once it's off site."
+    assert "agent_defended" in names(UPSET + denied)
 
 
 def test_a_goal_date_needs_more_than_trying() -> None:
