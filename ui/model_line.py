@@ -128,10 +128,10 @@ class ModelLine(QWidget):
             words = f"{tr('Remove {name}?', name=self.model.name)} {self._then()}"
         else:
             words = tr("Remove what has come of {name}?", name=self.model.name)
-        self._say(words, ((tr("Remove"), self._remove), (tr("Keep"), self._return)))
+        self._say(words, ((tr("Remove"), self._remove), (tr("Keep"), self._return)), takes_away=True)
 
-    def _say(self, words: str, answers: Sequence[Answer]) -> None:
-        self.question.ask(words, answers)
+    def _say(self, words: str, answers: Sequence[Answer], *, takes_away: bool = False) -> None:
+        self.question.ask(words, answers, takes_away=takes_away)
         bring_into_sight(self.question, self._theme)
         # the answer that changes nothing: a key pressed twice takes nothing away
         self.question.buttons[-1].setFocus(Qt.FocusReason.OtherFocusReason)

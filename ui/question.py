@@ -42,13 +42,14 @@ class Question(QWidget):
         """What is asked; empty where nothing is."""
         return "" if self.isHidden() else self._words.text()
 
-    def ask(self, words: str, answers: Sequence[Answer]) -> None:
-        """The first answer is the one that is meant; Esc gives the last."""
+    def ask(self, words: str, answers: Sequence[Answer], *, takes_away: bool = False) -> None:
+        """The first answer is the one that is meant, and stands out unless it takes something away; Esc gives the
+        last."""
         self._forget()
         self._words.setText(words)
         self.setAccessibleName(words)
         for place, (name, deed) in enumerate(answers):
-            button = TextButton(self._theme, name, "primary" if place == 0 else "")
+            button = TextButton(self._theme, name, "primary" if place == 0 and not takes_away else "")
             key = tr("Esc") if place == len(answers) - 1 else tr("Tab, then Space")
             button.setToolTip(f"{name} ({key})")
             button.setAccessibleDescription(words)

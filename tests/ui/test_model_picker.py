@@ -79,6 +79,9 @@ def test_one_is_removed_by_keyboard_and_asked_for_once(
     assert window.focusWidget() is line.remove
     key(qtbot, window, Qt.Key.Key_Space)
     assert on(window) == "Keep"
+    assert {one.objectName() for one in line.question.buttons} == {""}, (
+        "what takes something away does not stand out"
+    )
     assert window.focusWidget().accessibleDescription() == line.question.text, (
         "a screen reader says what is asked"
     )
