@@ -117,10 +117,13 @@ class AgentPromises:
         self._ledger.goals.take(number, piece.text, spans, False, "agent_gave_goal_date" in said)
         return True
 
-    def take_their_part(self, number: int, piece: Clause) -> bool:
-        """What the agent leaves to the client: "bring the other one in the box"."""
+    def take_their_part(self, number: int, piece: Clause, sure: bool) -> bool:
+        """What the agent leaves to the client: "bring the other one in the box". Where it is not `sure` to be one, it
+        has to say what with."""
         part = None if piece.question else their_part(piece.text)
         if part is None or promises.is_tentative(piece.text):
+            return False
+        if not sure and not self._ledger.says_enough(part):
             return False
         text = layout.entry(wording.by_agent(spoken.clean(part)), self._ledger.calendar)
         row = Statement(text, [number], owner="client")
@@ -273,7 +276,8 @@ _I_DO = re.compile(
 )
 # "nothing before Thursday": nobody does anything for them by that
 _NO_DEED = re.compile(
-    r"(?:(?:and|so|but|then|okay),? )*(?:no|none|nothing|nobody)\b(?!,)",
+    r"(?:(?:and|so|but|then|okay),? )*(?:no|none|nothing|nobody)\b(?!,)"
+    r"(?! (?:\w+ )?(?:charges?|costs?|fees?|bill|invoice|deductible|interest|penalty|to pay|owed|due)\b)",
     re.IGNORECASE,
 )
 # "on the fifth, when that truck's unloaded": the day of what follows

@@ -253,7 +253,8 @@ class AgentSide:
             self._or_in = (number, piece.sentence)
         if self._or_in == (number, piece.sentence) == self._offered_in:
             return  # "or you send your lad down, and I'll load him": only if that is chosen
-        if sure and self._promises.take_their_part(number, piece):
+        likely = sure or (not offered and heard.rather(piece, "plan"))
+        if likely and self._promises.take_their_part(number, piece, sure):
             return
         if not heard.hardly(piece, "plan") and self._promises.take(number, piece, said):
             return

@@ -89,6 +89,10 @@ class ClauseFields:
         """Nearer to what is not written, whatever its form, than to what surely is."""
         return self._turns > EARLY and self.odds(piece, field) < (SURE[field] + DOUBTFUL) / 2
 
+    def rather(self, piece: Clause, field: str) -> bool:
+        """Nearer to what surely is written than to what is not, whatever its form."""
+        return self._turns > EARLY and not self.rather_not(piece, field)
+
     def odds(self, piece: Clause, field: str) -> float:
         """How sure it is (log odds) that a clause of the turn heard last belongs in the field."""
         return self._odds.get(piece.start, {}).get(field, NEVER)

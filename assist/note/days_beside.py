@@ -77,9 +77,12 @@ class DaysBeside:
         ledger.merge(ledger.plan, when)
 
     def is_only_a_time(self, piece: Clause) -> bool:
-        """ "Two o'clock, then": of what was said before."""
-        rest = self._ledger.days.without(piece.text)
-        return not re.search(r"[a-z]", _TIMES.sub(" ", rest), re.IGNORECASE)
+        return only_a_time(self._ledger, piece.text)
+
+
+def only_a_time(ledger: Ledger, text: str) -> bool:
+    """ "Two o'clock, then": of what was said before."""
+    return not re.search(r"[a-z]", _TIMES.sub(" ", ledger.days.without(text)), re.IGNORECASE)
 
 
 def give_day(ledger: Ledger, row: Statement, said: str, number: int) -> bool:

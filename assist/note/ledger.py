@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assist.events import Utterance
@@ -12,6 +13,7 @@ from assist.note.clause_fields import SURE, ClauseFields
 from assist.note.contacts import Contacts
 from assist.note.dates import DateSpan
 from assist.note.days_said import DaysSaid
+from assist.note.due_times import due_times
 from assist.note.goal_dates import GoalDates
 from assist.note.merging import Kind, are_one, take_over
 from assist.note.statement import Pending, Statement, Turn
@@ -20,6 +22,9 @@ from assist.note.taken_up import RECENT, take_up
 from assist.note.uptake import Uptake
 
 LEAST_SAID = 2  # content words
+_WILL = re.compile(
+    r"(?:'ll| will) (?!(?:be|do|see|have|need|want|know|like|not|never)\b)[a-z]+ \w+", re.IGNORECASE
+)
 
 
 class Ledger:
@@ -126,5 +131,6 @@ class Ledger:
         return day.date in said and not (self.plan or self.options or self.from_agent.day)
 
     def says_enough(self, clause: str) -> bool:
-        """More than a thing's name: "the form" promises nothing, "the form by Friday" does."""
-        return len(likeness.content(clause)) >= LEAST_SAID or bool(self.days.of(clause))
+        """More than a thing's name: "the form" promises nothing, "the form by Friday", "I'll ring her" do."""
+        timed = self.days.of(clause) or due_times(clause, self.calendar)
+        return len(likeness.content(clause)) >= LEAST_SAID or bool(timed) or bool(_WILL.search(clause))

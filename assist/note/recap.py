@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assist.note.any_case import AnyCase
-from assist.note.date_phrases import ORDINAL, WEEKDAY
 from assist.note.dates import DateSpan
 
 _I = re.IGNORECASE
@@ -63,14 +62,12 @@ def tells_past(clause: str) -> bool:
     return bool(_TELLS_PAST.match(clause))
 
 
-def items(clause: str, days: Sequence[DateSpan]) -> list[str]:
+def items(clause: str, days: Sequence[DateSpan], is_time: Callable[[str], bool]) -> list[str]:
     """What a clause lists: "engineer Friday, me ringing Monday"; in one breath each with its day: "engineer friday me
-    ringing monday"."""
+    ringing monday". What is only a time (`is_time`) belongs to the item before it."""
     listed: list[str] = []
     for part in _BETWEEN.split(_OPENS.sub("", clause)):
-        if listed and (
-            _HANGS_ON.match(part) or _DAY_ALONE.fullmatch(part) or len(part.split()) < SHORTEST_ITEM
-        ):
+        if listed and (_HANGS_ON.match(part) or is_time(part) or len(part.split()) < SHORTEST_ITEM):
             listed[-1] = f"{listed[-1]}, {part}"
         elif part.strip():
             listed.append(part.strip())
@@ -78,7 +75,16 @@ def items(clause: str, days: Sequence[DateSpan]) -> list[str]:
         return listed
     ends = [day.end for day in days]
     cuts = [0, *ends[:-1], len(clause)] if days[0].start > 0 else [*(day.start for day in days), len(clause)]
-    return [_OPENS.sub("", clause[start:end]).strip() for start, end in itertools.pairwise(cuts)]
+    parts: list[str] = []
+    for start, end in itertools.pairwise(cuts):
+        part = _OPENS.sub("", clause[start:end]).strip()
+        if parts and (is_time(part) or is_time(parts[-1])):
+            parts[-1] = f"{parts[-1]} {part}"  # "the gutter man Wednesday that's tomorrow"
+        else:
+            parts.append(part)
+    if len(parts) == 1 and (thing := _LAST_THING.search(clause, 0, days[-1].start)) is not None:
+        return [clause[: thing.start()], clause[thing.end() :]]
+    return parts
 
 
 _TELLS_PAST = re.compile(
@@ -96,9 +102,8 @@ _OPENS = re.compile(
 _BETWEEN = re.compile(
     r"[,;] (?:and )?(?:then )?|,? and (?=(?:then |the |an? |my |your |me |you |we |I |\d|no )\b)", _I
 )
-_DAY_ALONE = re.compile(
-    rf"(?:(?:{WEEKDAY}),? )?the {ORDINAL}(?: of \w+)?", _I
-)  # "next Friday, the seventeenth"
+# "in an hour you get the number by text the card in five days"
+_LAST_THING = re.compile(r"\s(?=(?:the|an?|your|our|my) (?:\w+ ){1,3}$)", _I)
 # what only tells more of the item before it
 _HANGS_ON = re.compile(
     r"(?:once|when|if|unless|to|from|on|at|that|which|who|because|with|without|by|for|until|till|in|so|before|after"

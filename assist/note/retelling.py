@@ -11,8 +11,8 @@ from assist.note.agreed_days import spell_out
 from assist.note.appointments import hours
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
-from assist.note.dates import iso
-from assist.note.days_beside import give_day
+from assist.note.dates import amid, iso
+from assist.note.days_beside import give_day, only_a_time
 from assist.note.due_times import due_times
 from assist.note.ledger import Ledger
 from assist.note.merging import undated
@@ -21,6 +21,7 @@ from assist.note.statement import Statement
 
 LIST = 2  # items
 MANY = 2  # days
+IN_OTHER_WORDS = 1  # content word: with more an item says something else
 SHARE_OF_ITEM = 0.5  # of an item's content words
 RECALLED = 0.5  # the same, for words that repeat the note aloud
 
@@ -67,7 +68,9 @@ class Retelling:
     def take_items(self, number: int, piece: Clause, sure: bool) -> bool:
         """ "So: engineer Friday, me ringing Monday": of a list, what the note holds is cited, and what it does not is
         planned by itself. `sure`: it is a plan, whether or not the note holds any of it."""
-        items = recap.items(piece.text, self._ledger.days.ahead(piece.text))
+        items = recap.items(
+            piece.text, self._ledger.days.ahead(piece.text), lambda part: only_a_time(self._ledger, part)
+        )
         if len(items) < LIST:
             return False
         told = [self._told_in(item, number) for item in items]
@@ -80,14 +83,33 @@ class Retelling:
                 False  # one thing, told by its parts: "four o'clock Thursday, four strings and a full tune"
             )
         self._tell_by_day(items, told)
+        last: Statement | None = None  # the row of the item before, where it is planned by itself
         for item, rows, day in zip(items, told, dated, strict=True):
             for row in rows:
                 row.tell_again(number)
                 if day and len({iso(span) for span in self._ledger.days.ahead(item)}) < MANY:
                     give_day(self._ledger, row, item, number)
-            if day and not rows and self._ledger.says_enough(item) and not is_tentative(item):
-                self._ledger.take_plan(number, item, item, "whole", "agent")
+            if rows or is_tentative(item):
+                last = None
+            elif day and self._ledger.says_enough(item):
+                last = self._ledger.take_plan(number, item, item, "whole", "agent")
+            elif sure and not recap.tells_past(item):
+                last = self._tell_more(number, item, last)
         return True
+
+    def _tell_more(self, number: int, item: str, before: Statement | None) -> Statement | None:
+        """ "Tuesday at ten, free with a workshop": an item of no day tells more of the one `before`; by itself it is
+        planned behind one that the note has already."""
+        if before is None:
+            return (
+                self._ledger.take_plan(number, item, item, "whole", "agent")
+                if self._ledger.says_enough(item)
+                else None
+            )
+        text = f"{before.text.removesuffix('.')}, {amid(_recorded(item, self._ledger.calendar))}"
+        if self._ledger.stands(dataclasses.replace(before, text=text)):
+            before.text = text
+        return before
 
     def is_forgotten(self, number: int, piece: Clause) -> bool:
         """What is read out as agreed, and stands nowhere yet."""
@@ -109,6 +131,8 @@ class Retelling:
         for item, rows in zip(items, told, strict=True):
             days = {iso(span) for span in self._ledger.days.ahead(item)}
             if rows or len(days) != 1:
+                continue
+            if len(likeness.content(self._ledger.days.without(item))) > IN_OTHER_WORDS:
                 continue
             left = [row for row in self._ledger.plan if row.due in days and row not in known]
             if len(left) == 1 and left[0].owner == "agent":

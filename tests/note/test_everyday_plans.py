@@ -174,3 +174,50 @@ def test_somebody_who_can_be_there_on_a_day_comes(document: Document) -> None:
         """
     )
     assert plan(note) == [("agent", "He can be there Friday, between one and four.", "2026-11-27")]
+
+
+def test_a_list_tells_what_has_no_day_of_its_own(document: Document) -> None:
+    note = document(
+        """
+        client: The router never came and I've lost two days of work.
+        agent: I'm sorry. A courier brings you a modem tomorrow.
+        client: Fine.
+        agent: So: terminal today, modem tomorrow, credit of one week.
+        client: Yes.
+        agent: Engineer at yours on Friday at ten, free with the plan, and I call you Monday.
+        """
+    )
+    assert plan(note) == [
+        ("agent", "A courier brings the client a modem tomorrow.", "2026-11-24"),
+        ("agent", "Terminal today.", "2026-11-23"),
+        ("agent", "Credit of one week.", None),
+        ("agent", "Engineer at the client's on Friday at ten, free with the plan.", "2026-11-27"),
+        ("agent", "Call the client Monday.", "2026-11-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        (
+            "In one hour you get the number by email the card in five days.",
+            [("In one hour, the client gets the number by email.", "2026-11-23"),
+             ("The card in five days.", "2026-11-28")],
+        ),
+        ("They'll be there in five.", [("They'll be there in five.", "2026-11-23")]),
+    ],
+)  # fmt: skip
+def test_no_row_is_only_a_time(said: str, rows: list[tuple[str, str]], document: Document) -> None:
+    note = document(
+        f"""
+        client: The router never came and I've lost two days of work.
+        agent: I'm sorry. A courier brings you a modem tomorrow.
+        client: Fine.
+        agent: So: terminal today, modem tomorrow.
+        client: Yes.
+        agent: Engineer at yours on Friday at ten, and I call you Monday.
+        client: Right.
+        agent: {said}
+        """
+    )
+    assert [(text, due) for _, text, due in plan(note)][-len(rows) :] == rows
