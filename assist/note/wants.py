@@ -165,7 +165,7 @@ def plainly(clause: str) -> Want | None:
         return Want(
             asks["what"], {"i": "to ", "we": "to ", "you": "us to "}.get(who, f"{_THEM.get(who, who)} to ")
         )
-    if (told := _TELLS_US.match(clause)) is None or not is_deed(told["deed"]):
+    if (told := _TELLS_US.match(clause)) is None or not (is_deed(told["deed"]) or _TO_IT.match(told["deed"])):
         return None
     return Want(told["deed"], "us not to " if told["not"] else "us to ", negated=bool(told["not"]))
 
@@ -175,6 +175,13 @@ def names_nothing(what: str) -> bool:
     return what.strip(" .").lower() in ("it", "that", "this", "one", "to", "them")
 
 
+# "roll it out": whatever the verb
+_TO_IT = re.compile(
+    r"(?!(?:about|after|and|around|because|before|behind|below|both|but|did|does|for|from|had|has|into|is|just|like|not"
+    r"|off|once|only|over|so|than|that|then|through|till|to|under|until|was|when|where|while|will|with|without|would)\b)"
+    r"[a-z]{3,}(?<!s)(?<!ed)(?<!ing) (?:it|them|him|her|me|us)\b",
+    _I,
+)
 _OR_NOT = re.compile(r",? or (?:not|no|what)$", _I)
 _WOULD_THEY = re.compile(
     r"(?:can|could|would|will|may|might) (?P<who>I|you|we|it|this|that|they|he|she|somebody|someone|anybody|anyone"

@@ -386,6 +386,7 @@ def _business(text: str) -> str:
     if "you" not in text.lower():
         return text
     text = re.sub(r"^(don't|do not) you (?=[a-z])", r"\1 ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bdo you (?=(?:an?|the|some|two|three)\b)", "do ~us ", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou're\b|\byou are\b", "we~ are", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou've\b", "we~ have", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou'll\b", "we~ will", text, flags=re.IGNORECASE)

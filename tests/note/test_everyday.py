@@ -351,6 +351,8 @@ Document = Callable[[str], Note]
          ["Us to pay the client.", "Us to get it off him without the client."]),
         ("client: i want it so he never goes anywhere without that kit on him", "client_wants",
          ["To have it so he never goes anywhere without that kit on him."]),
+        ("client: My yard is yellow.\nagent: What would you like me to do?\n"
+         "client: Roll it out by the twenty-sixth.", "client_wants", ["Us to roll it out by the twenty-sixth."]),
         ("client: Don't post it, I've not got a door number.", "client_wants", ["Us not to post it."]),
         # a question that a recogniser lets run on is none of the statement's words
         ("client: yeah i've called three times tonight where's the guy", "problem",

@@ -70,6 +70,7 @@ CALENDAR = Calendar(datetime.datetime(2026, 11, 23, 10))
          "They fitted it and it broke and they came back, they broke it again.", None),
         ("if you could put it right", "If we could put it right.", None),
         ("I want to move if that's all right", "The client wants to move.", None),
+        ("do you a scone", "Do us a scone.", "Do us a scone."),
         ("he's going to be all right", "He's going to be all right.", "He's going to be all right."),
         ("you took my money and you gave away my bed", "We took the client's money and we gave away their bed.", None),
     ],
