@@ -165,6 +165,8 @@ def plainly(clause: str) -> Want | None:
         return Want(
             asks["what"], {"i": "to ", "we": "to ", "you": "us to "}.get(who, f"{_THEM.get(who, who)} to ")
         )
+    if (there := _IS_THERE.match(clause)) is not None:
+        return Want(there["what"], "")
     if (told := _TELLS_US.match(clause)) is None or not (is_deed(told["deed"]) or _TO_IT.match(told["deed"])):
         return None
     return Want(told["deed"], "us not to " if told["not"] else "us to ", negated=bool(told["not"]))
@@ -184,10 +186,16 @@ _TO_IT = re.compile(
 )
 _OR_NOT = re.compile(r",? or (?:not|no|what)$", _I)
 _WOULD_THEY = re.compile(
-    r"(?:can|could|would|will|may|might) (?P<who>I|you|we|it|this|that|they|he|she|somebody|someone|anybody|anyone"
-    r"|(?:the|my|your) [\w'-]+) "
+    r"(?:can|could|would|will|may|might) (?P<who>I|you|we|it|this|that|they|he|she|one|somebody|someone|anybody|anyone"
+    r"|something|(?:an?|the|my|your) [\w'-]+) "
     r"(?:(?:at least|please|just|maybe|possibly|also|still) )*(?!(?:not|tell|say|see|hear|believe|imagine"
-    r"|have \w+ed)\b)(?P<what>[a-z]+ .+)",
+    r"|have \w+ed)\b)(?P<what>[a-z]+ .+|(?!(?:look|listen)$)[a-z]+)",
+    _I,
+)
+# "is there another driver": one is asked for; "is there a charge" asks for none
+_IS_THERE = re.compile(
+    r"is there (?P<what>(?:an?|another|any\w*|some\w*) (?!(?:[\w-]+ )?(?:charge|fee|cost|penalty|problem|reason"
+    r"|limit|catch|risk|chance|deadline|deposit)\b).+)",
     _I,
 )
 _THEM = {"they": "them", "he": "him", "she": "her"}

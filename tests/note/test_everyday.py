@@ -353,6 +353,8 @@ Document = Callable[[str], Note]
          ["To have it so he never goes anywhere without that kit on him."]),
         ("client: My yard is yellow.\nagent: What would you like me to do?\n"
          "client: Roll it out by the twenty-sixth.", "client_wants", ["Us to roll it out by the twenty-sixth."]),
+        ("client: He won't come.\nagent: What would you like to happen?\nclient: Is there another driver?",
+         "client_wants", ["Another driver."]),
         ("client: Don't post it, I've not got a door number.", "client_wants", ["Us not to post it."]),
         # a question that a recogniser lets run on is none of the statement's words
         ("client: yeah i've called three times tonight where's the guy", "problem",
