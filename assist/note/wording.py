@@ -79,6 +79,7 @@ _CLIENT_SUBJECT = _compiled(
     flags=0,
 )
 _AGENT_WORDS = _compiled(
+    (r"\byou both\b", "both"),  # the client and whoever is with them
     (r"^(?:do|would) you (?:want|like) (?:me|us) to (?=\w)", ""),
     (
         r"^(?:do|would) you (?:rather|prefer|fancy|sooner)(?: have)? (?=(?:an?|the|another|some|one|two|other)\b)",

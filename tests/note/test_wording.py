@@ -105,6 +105,7 @@ def test_the_client_in_the_record(said: str, written: str, said_again: str | Non
         ("pay for a cleaner you choose", "Pay for a cleaner the client chooses.", "Pay for a cleaner you choose."),
         ("come in tomorrow, just the two of you", "Come in tomorrow, just the two of them.",
          "Come in tomorrow, just the two of them."),
+        ("you both will be home", "Both will be home.", "Both will be home."),
         ("whoever you like", "Whoever the client likes.", "Whoever you like."),
         ("tomorrow you come back here", "Tomorrow the client comes back here.", "Tomorrow you come back here."),
     ],
