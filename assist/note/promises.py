@@ -29,7 +29,7 @@ _TENTATIVE = AnyCase(
     r"\b"
     + one_of(
         r"""try, trying, probably, maybe, perhaps, might, may, hopefully, hope, hoping, should, could,
-    would, possibly, I think, I guess, I suppose, I believe, (?:I|we|I'd|we'd) expect, expected, expecting,
+    would, possibly, I think, I guess, I suppose, I believe, (?:I|we|I'd|we'd) expect, expected, expecting(?! you),
     I reckon, I'd say, I'd think, I'd guess,
     I'd expect, I imagine, I'd imagine, all being well, touch wood, with (?:any|a bit of) luck,
     see (?:if|what|whether), do my best, best I can, what I can, everything I can, guarantee, (?:can't|cannot) promise,

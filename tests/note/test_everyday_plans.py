@@ -24,11 +24,16 @@ def plan(note: Note) -> list[tuple[str, str, str | None]]:
             ("agent", "The client's money back on the card by Friday.", "2026-11-27"),
         ),
         ("I phone you back at six.", ("agent", "Phone the client back at six.", "2026-11-23")),
+        ("I'm going down to him.", ("agent", "The agent is going down to him.", None)),
+        (
+            "I'll have them expecting you by two-thirty.",
+            ("agent", "Have them expecting the client by two-thirty.", "2026-11-23"),
+        ),
         ("I send her the photo today.", ("agent", "Send her the photo today.", "2026-11-23")),
     ],
 )
 def test_what_will_be_is_promised_without_a_will(
-    said: str, row: tuple[str, str, str], document: Document
+    said: str, row: tuple[str, str, str | None], document: Document
 ) -> None:
     assert plan(document(f"agent: {said}\nclient: Good.")) == [row]
 
