@@ -254,6 +254,7 @@ _ASKS_IF = re.compile(
     rf"|(?:does|do|would|will) (?:he|she|they) {_WISH} (?:to )?(?P<their>.+)"
     r"|(?:can|could|shall|should|may) (?:I|we) (?:say )?(?P<we>.+)"
     r"|(?:is|would) it(?: be)? (?:ok|okay|all ?right|fine|better|easier) if (?:I|we) (?P<if>.+)"
+    r"|(?:would|does|will) (?P<suits>.+?),? (?:suit|work)(?: (?:you|for you))?$"
     r"|is (?P<better>.+) (?:better|easier|any good)$"
     r"|(?:can|could|would|will) you (?P<deed>.+)"
     r"|(?:can|could|shall|should|would|will) (?P<who>he|she|they|(?:the|my|our) [\w'-]+"

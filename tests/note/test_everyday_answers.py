@@ -660,6 +660,7 @@ def test_an_answer_takes_what_the_agent_goes_on_with(
         ("or refund four and open you an account", ["refund four and open you an account"]),
         ("I can lift the west end or I come up Friday", ["lift the west end", "come up Friday"]),
         ("is nine better", ["nine"]),
+        ("would Tuesday, the third of March, at nine, suit you", ["Tuesday, the third of March, at nine"]),
         ("shall Mr Trott come to you", ["Mr Trott to come to you"]),
         ("do you want to exchange it or send it back for a refund", ["exchange it", "send it back for a refund"]),
     ],
