@@ -53,6 +53,7 @@ class AgentSide:
         ledger, pieces = self._ledger, clauses(text)
         ledger.clause_fields.judge(pieces)
         pieces = tuple(map(_thing_last, pieces))
+        self._other_hours.answer(number, pieces)
         turn = ledger.from_agent
         turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
         turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)
@@ -73,7 +74,6 @@ class AgentSide:
             ledger.contacts.statements.append(Statement(f"Agent's name: {name}.", [number]))
         self._offers.take_as_answered(number, text)
         self._offers.answer_counter(number, pieces)
-        self._other_hours.answer(number, pieces)
         self._offers.grant_both(number, text, pieces)
         self._offers.take_other_amount(number, pieces)
         ledger.days.forget()

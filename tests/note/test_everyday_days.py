@@ -305,6 +305,10 @@ def test_a_day_said_just_before_is_that_of_what_is_promised_next(
         # an offer that is turned down for its hour alone
         ("agent: I can send someone tomorrow at nine to fix it.\nclient: Nine's too early. Could it be ten?"
          "\nagent: Ten is fine.", [("Send someone tomorrow at ten to fix it.", "2026-11-24")]),
+        # also where the same breath reads all of it back
+        ("agent: I'll be there on Tuesday at nine.\nclient: Nine's too early. Ten."
+         "\nagent: Ten. Let me read that back: I'm there on Tuesday at ten. Is that right?",
+         [("Be there on Tuesday at ten.", "2026-11-24")]),
         # what the agent does not agree to moves nothing
         ("agent: I'll be there on Tuesday at nine.\nclient: Can we make it half past ten?"
          "\nagent: I can't do half past ten, sorry.", [("Be there on Tuesday at nine.", "2026-11-24")]),
