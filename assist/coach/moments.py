@@ -322,12 +322,28 @@ def _listens(turn: Turn) -> bool:
     return turn.length <= _A_WORD_OR_TWO + 1 and turn.kinds.keys() & MOMENTS.keys() <= KIND
 
 
+def _says_not_to(spoken: Spoken, found: Found) -> bool:
+    """ "I'm not going to tell you to calm down"."""
+    words = [token.word for token in spoken.tokens[: found.last + 1]]
+    return any(
+        word in _TELLS and not _NOT.isdisjoint(words[max(at - _NEAR_BY, 0) : at])
+        for at, word in enumerate(words)
+    )
+
+
+_TELLS = frozenset("tell telling ask asking say saying".split())
+_NOT = frozenset(("not", "never"))
+_NEAR_BY = 3  # words
+
+
 def _vetoed(spoken: Spoken, found: Found) -> bool:
     """Quoted words are nobody's moment; of a warning's none may be, nor may what lies in the words alone be denied or
     somebody else's."""
     if found.name in UNWANTED:
         quoted = any(map(spoken.quoted, range(found.first, found.last + 1)))
-        return quoted or (found.name in _IN_WORDS and guarded(spoken, Match(found.first, found.last)))
+        if quoted or found.name not in _IN_WORDS:
+            return quoted
+        return guarded(spoken, Match(found.first, found.last)) or _says_not_to(spoken, found)
     return spoken.quoted(found.first)
 
 

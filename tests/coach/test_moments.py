@@ -30,6 +30,7 @@ def test_a_calm_down_counts_whatever_follows_it(words: str) -> None:
         "agent: My boss told me to calm down.",
         "agent: I would never tell you to calm down.",
         "agent: I'm not saying you need to calm down.",
+        "client: I'm furious.\nagent: I'm not going to tell you to calm down, you've every right to be angry.",
         'agent: The sign said "calm down" in red.',
         "agent: It should be better once things calm down.",
     ],
