@@ -317,9 +317,7 @@ class AgentOffers:
         """ "Can I have both?" "You can, yes", or "Then I'll do both": both are taken."""
         asked, self._ledger.both_asked = self._ledger.both_asked, None
         if asked is None and _DOES_BOTH.search(text):
-            put = max((one.choice for one in self._ledger.options), default=0)
-            sides = [one for one in self._ledger.options if put and one.choice == put]
-            asked = (sides, number - 1) if number - put <= JUST_BEFORE else None
+            asked = self._ledger.last_choice(number, JUST_BEFORE), number - 1
         if asked is None or not pieces or answers.refuses(pieces[0].text) or limits.limit(pieces[0].text):
             return
         if not _GRANTS.search(text):

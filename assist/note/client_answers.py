@@ -218,10 +218,8 @@ class ClientAnswers:
         return answers.refuses(piece.text) or answers.spares(piece.text, turn.text)
 
     def last_choice(self, number: int) -> list[Statement]:
-        """The sides of the "or" that was put last."""
-        put = max((one.choice for one in self._ledger.options), default=0)
-        sides = [one for one in self._ledger.options if one.choice == put]
-        return sides if put and number - put <= STILL_WAITING else []
+        """The sides of the "or" that may still wait for an answer."""
+        return self._ledger.last_choice(number, STILL_WAITING)
 
     def _turns_down_all(self, text: str, turn: Turn) -> bool:
         """A no without a name; of several options only where it does not say what of them puts off."""

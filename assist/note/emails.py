@@ -61,15 +61,24 @@ def find_emails(text: str) -> list[Email]:
     found: list[Email] = []
     if "@" in text:
         found = [Email(one.group().rstrip("."), *one.span()) for one in _EMAIL.finditer(text)]
-    if not found and " at " in text:
-        found = [Email(f"{one[1]}@{one[2]}".lower(), *one.span()) for one in _HALF_EMAIL.finditer(text)]
+    found = found or _half_written(text)
     if not found and " dot " in text.lower():
-        found = [Email(_spoken(one), *one.span()) for one in _SPOKEN_EMAIL.finditer(_unhesitating(text))]
+        found = _said(text)
     if found and (whole := _LOCAL_IN_TWO.match(text)) is not None:
         local, _, host = found[0].address.partition("@")
         if whole[2].lower() == local:  # "renata okafor at quickpost dot net"
             found[0] = Email(f"{whole[1]}{local}@{host}".lower(), found[0].start, found[0].end)
     return found
+
+
+def _half_written(text: str) -> list[Email]:
+    if " at " not in text:
+        return []
+    return [Email(f"{one[1]}@{one[2]}".lower(), *one.span()) for one in _HALF_EMAIL.finditer(text)]
+
+
+def _said(text: str) -> list[Email]:
+    return [Email(_spoken(one), *one.span()) for one in _SPOKEN_EMAIL.finditer(_unhesitating(text))]
 
 
 def _spoken(match: re.Match[str]) -> str:
@@ -103,10 +112,10 @@ def _numbers_joined(text: str) -> str:
 
 def spoken_emails(text: str) -> set[str]:
     """ "jane dot doe at example dot com", wherever it is said, as jane.doe@example.com."""
-    half = {f"{one[1]}@{one[2]}".lower() for one in _HALF_EMAIL.finditer(text)} if " at " in text else set()
+    half = {one.address for one in _half_written(text)}
     if "dot" not in text.lower():
         return half
-    plain = half | {_spoken(match) for match in _SPOKEN_EMAIL.finditer(_unhesitating(text))}
+    plain = half | {one.address for one in _said(text)}
     in_two = [whole for part in text.split(" . ") if (whole := _LOCAL_IN_TWO.match(part)) is not None]
     return plain | {
         f"{whole[1]}{one}".lower() for whole in in_two for one in plain if one.startswith(whole[2].lower())

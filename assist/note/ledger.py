@@ -130,6 +130,12 @@ class Ledger:
         said = {span.date for span in self.days.of(before.text)} if before else set()
         return day.date in said and not (self.plan or self.options or self.from_agent.day)
 
+    def last_choice(self, number: int, far: int) -> list[Statement]:
+        """The sides of the "or" that was put last, at most so many utterances before."""
+        put = max((one.choice for one in self.options), default=0)
+        sides = [one for one in self.options if one.choice == put]
+        return sides if put and number - put <= far else []
+
     def says_enough(self, clause: str) -> bool:
         """More than a thing's name: "the form" promises nothing, "the form by Friday", "I'll ring her" do."""
         timed = self.days.of(clause) or due_times(clause, self.calendar)

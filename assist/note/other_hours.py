@@ -18,13 +18,13 @@ RECENT = 6  # utterances
 
 _I = re.IGNORECASE
 _HOUR = rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{HOURS})"
-CLOCK = re.compile(
+_CLOCK = re.compile(
     rf"\b(?:(?:(?:half|quarter|five|ten|twenty)(?: past| to)? )?{_HOUR}(?: (?:fifteen|thirty|forty-five))?(?![\w/-])"
     r"(?:(?: ?[ap]\.?m\b\.?| o'clock))?|noon|midday)",
     _I,
 )
 _AT = re.compile(
-    rf"(?P<lead>\b(?:at|by|before|after|around|about|till|until) |, )(?P<clock>{CLOCK.pattern})(?! \w+s\b)",
+    rf"(?:\b(?:at|by|before|after|around|about|till|until) |, )(?P<clock>{_CLOCK.pattern})(?! \w+s\b)",
     _I,
 )
 _OUT = re.compile(r"\btoo (?:early|late|soon)\b|\bno good\b|n't\b|\bnot\b|\bnever\b", _I)
@@ -53,19 +53,12 @@ class OtherHours:
         """The client asks for another hour of what was promised or offered: the clause that does."""
         self._ledger.hour_wanted = None
         for index, piece in enumerate(pieces):
-            named = CLOCK.findall(piece.text)
-            if (
-                len(named) != 1
-                or self._ledger.days.of(piece.text)
-                or _DOING.sub("", CLOCK.sub("", piece.text))
-            ):
+            named = _CLOCK.findall(piece.text)
+            says_more = self._ledger.days.of(piece.text) or _DOING.sub("", _CLOCK.sub("", piece.text))
+            if len(named) != 1 or says_more or _OUT.search(piece.text):
                 continue
-            out = (
-                index > 0
-                and bool(_OUT.search(pieces[index - 1].text))
-                and bool(hours(pieces[index - 1].text))
-            )
-            if _OUT.search(piece.text) or not (out or _ASKS.match(piece.text)):
+            before = pieces[index - 1].text if index else ""
+            if not (_ASKS.match(piece.text) or (hours(before) and _OUT.search(before))):
                 continue
             if self._timed(number, hours(named[0])) is not None:
                 self._ledger.hour_wanted = named[0], number
@@ -97,13 +90,14 @@ class OtherHours:
                 one.text = _at(before, hour)
                 one.cite(asked, number)
         for goal in self._ledger.goals.said:
-            if set(goal.sources) & set(row.sources) and (CLOCK.fullmatch(goal.text) or _AT.search(goal.text)):
-                goal.text = hour.lower() if CLOCK.fullmatch(goal.text) else _at(goal.text, hour)
+            alone = _CLOCK.fullmatch(goal.text)
+            if set(goal.sources) & set(row.sources) and (alone or _AT.search(goal.text)):
+                goal.text = hour.lower() if alone else _at(goal.text, hour)
                 goal.sources += [one for one in (asked, number) if one not in goal.sources]
 
     def _timed(self, number: int, but: frozenset[str]) -> Statement | None:
         """What was promised for another hour last, or offered for one and just turned down."""
-        rows = [row for row in self._ledger.plan if row.owner == "agent" and not row.by_client]
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
         refused = [one for one in self._ledger.options if one.status == "refused" and number in one.sources]
         open_ones = [one for one in self._ledger.from_agent.options if not one.status]
         timed = [
