@@ -14,6 +14,7 @@ from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, core, iso, with_day
 from assist.note.ledger import Ledger
 from assist.note.merging import DEED_STEMS
+from assist.note.number_words import HOURS
 from assist.note.numbers import find_numbers
 from assist.note.statement import Statement
 from assist.note.taken_offers import choose, refuse
@@ -441,7 +442,7 @@ _GRANTS = re.compile(
     re.IGNORECASE,
 )
 BESIDE_A_DAY = re.compile(
-    r"\b(?:then|it is|o'clock|[ap]\.?m|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    rf"\b(?:then|it is|o'clock|[ap]\.?m|{HOURS}"
     r"|thirty|fifteen|half"
     r"|quarter|past|at|okay|good|great|lovely|perfect)\b",
     re.IGNORECASE,

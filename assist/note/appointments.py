@@ -12,6 +12,7 @@ from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan
 from assist.note.deeds import DEEDS
+from assist.note.number_words import HOURS
 from assist.note.promises import is_tentative
 
 _I = re.IGNORECASE
@@ -84,6 +85,6 @@ def hours(text: str) -> frozenset[str]:
 
 
 _HOUR_WORD = AnyCase(
-    r"\b(?:half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|noon"
+    rf"\b(?:half|quarter|{HOURS}|thirty|fifteen|noon"
     r"|\d{1,2}(?::\d\d)?)\b"
 )

@@ -9,7 +9,7 @@ from assist.note import days
 from assist.note.any_case import AnyCase
 from assist.note.calendar import Calendar
 from assist.note.days import MONTHS
-from assist.note.number_words import ORDINALS, SMALL
+from assist.note.number_words import HOURS, ORDINALS, SMALL
 
 _ORDINAL_UNITS = "|".join(name for name, value in ORDINALS.items() if value < 10)
 ORDINAL = (
@@ -17,7 +17,6 @@ ORDINAL = (
     r"|\d{1,2}(?:st|nd|rd|th))"
 )
 _UNIT_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
-HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _NUMBER = rf"(?:\d{{1,4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:{_UNIT_WORDS})|{_UNIT_WORDS})"
 _AMOUNT = rf"(?:{_NUMBER}|a couple(?: of)?|couple(?: of)?|the couple(?: of)?|(?:a )?few|several|some|an?|one)"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tues|thurs"

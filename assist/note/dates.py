@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from assist.note import days
 from assist.note.any_case import AnyCase
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, HOURS, ORDINAL
+from assist.note.date_phrases import CLOCK, CLOCK_BEFORE, CLOCK_WORDS, DATE_WORDS, GRAMMAR, ORDINAL
 from assist.note.days import MONTHS, WEEKDAYS
-from assist.note.number_words import ORDINALS
+from assist.note.number_words import HOURS, ORDINALS
 from assist.note.words import decapitalised, words_of
 
 

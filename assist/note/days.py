@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from assist.note.calendar import FRIDAY, Calendar
+from assist.note.number_words import HOURS
 from assist.note.numbers import number_value
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -41,7 +42,7 @@ class Day:
 # behind a day that is said alone
 _ENDS = re.compile(
     r"\s*(?:[.?!]|$|,? (?:of course|then|at the latest|exactly|please|instead|it is|yes|yeah|no problem|would"
-    r"|works)\b|, (?:at |from |about )?(?:half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    rf"|works)\b|, (?:at |from |about )?(?:half|quarter|{HOURS}"
     r"|noon|\d)\b)",
     re.IGNORECASE,
 )
@@ -52,9 +53,7 @@ _AT_AN_HOUR = re.compile(
     r"|good|best)\b",
     re.IGNORECASE,
 )
-_AN_HOUR = re.compile(
-    r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|o'clock|\w*day)|\d)$"
-)
+_AN_HOUR = re.compile(rf"(?:\b(?:{HOURS}|thirty|fifteen|o'clock|\w*day)|\d)$")
 NO_DATE = Day(None)
 # no later than
 _NAMED_HOURS = {"noon": 12, "midday": 12, "lunch": 13, "lunchtime": 13, "dinnertime": 18, "teatime": 18,

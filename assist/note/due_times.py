@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from assist.note.any_case import AnyCase, Found
 from assist.note.calendar import Calendar
-from assist.note.date_phrases import DAY_WORDS, HOURS, ORDINAL, WEEKDAY
+from assist.note.date_phrases import DAY_WORDS, ORDINAL, WEEKDAY
 from assist.note.dates import DateSpan, lead_of
 from assist.note.days import WEEKDAYS
+from assist.note.number_words import HOURS
 from assist.note.numbers import number_value
 
 NOON = 12

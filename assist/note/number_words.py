@@ -74,3 +74,5 @@ CURRENCIES = {
 }
 CENTS = {"cent", "cents", "pence"}
 REPEATS = {"double": 2, "treble": 3, "triple": 3}
+HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+"""Those of a clock, as a piece of a pattern."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from assist.note.any_case import lower
 from assist.note.digits import Token, code, digit
-from assist.note.number_words import CENTS, CURRENCIES, ORDINALS, REPEATS, SCALES, SMALL
+from assist.note.number_words import CENTS, CURRENCIES, HOURS, ORDINALS, REPEATS, SCALES, SMALL
 from assist.note.words import words_of
 
 Kind = Literal["count", "ordinal", "money", "percent", "code"]
@@ -67,7 +67,7 @@ def find_numbers(text: str) -> tuple[NumberSpan, ...]:
 
 
 _OF_CLOCK = re.compile(
-    r" (?:past\b|to (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! \w+s\b))",
+    rf" (?:past\b|to (?:{HOURS})\b(?! \w+s\b))",
     re.IGNORECASE,
 )
 _COIN = re.compile(r" (?:piece|coin)s?\b", re.IGNORECASE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assist.note.date_phrases import HOURS, ORDINAL, WEEKDAY
+from assist.note.date_phrases import ORDINAL, WEEKDAY
 from assist.note.deeds import DEEDS
+from assist.note.number_words import HOURS
 
 _I = re.IGNORECASE
 # to see somebody is an offer where it is said when

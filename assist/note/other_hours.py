@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from assist.note import answers, limits, promises
 from assist.note.appointments import hours
 from assist.note.clauses import Clause
-from assist.note.date_phrases import HOURS
 from assist.note.dates import capital
 from assist.note.ledger import Ledger
+from assist.note.number_words import HOURS
 from assist.note.statement import Statement
 
 RECENT = 6  # utterances

@@ -9,7 +9,8 @@ from functools import lru_cache
 from assist.note import no_plan
 from assist.note import promise_forms as forms
 from assist.note.any_case import AnyCase
-from assist.note.date_phrases import HOURS, WEEKDAY
+from assist.note.date_phrases import WEEKDAY
+from assist.note.number_words import HOURS
 from assist.note.words import decapitalised, one_of
 
 _I = re.IGNORECASE

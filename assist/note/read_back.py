@@ -12,6 +12,7 @@ from assist.note.dates import find_dates, spoken
 from assist.note.days import MONTHS, WEEKDAYS
 from assist.note.first_names import is_first_name
 from assist.note.likeness import Among
+from assist.note.number_words import HOURS
 from assist.note.said_forms import is_deed, is_sentence
 from assist.note.verbs import base
 from assist.note.wording import to_client
@@ -69,7 +70,7 @@ _AT_ONCE = re.compile(
 _HOUR = re.compile(
     r"\b(?:at|by|before|after|about|around|till|until|from|between|for) (?:about |around |half "
     r"|quarter |ten |five |twenty )*"
-    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|lunch|dinner"
+    rf"(?:\d|{HOURS}|noon|midday|lunch|dinner"
     r"|tea|past|to)\b"
     r"|\b(?:evening|morning|afternoon|night)\b",
     re.IGNORECASE,
