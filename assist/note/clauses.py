@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assist.note.said_forms import is_deed
+
 _I = re.IGNORECASE
 _SUBJECT = (
     r"(?:I|we|you|he|she|they|it|it's|they're|you're"
@@ -84,7 +86,7 @@ _UNSPOKEN_JOINT = re.compile(
     r"|you should (?:have|get|see|hear)|you can (?:get|collect|pick|come|fetch)|it'll"
     r"|it will|that'll|you'll|you will|they'll"
     r"|they will|"
-    r"would you|you won't|this is|I'm (?:\w+ly |not )?\w+ing|give me|unfortunately|I understand|my name"
+    r"would you|you won't|this is|I'm (?:\w+ly |not )?\w+ing|give me|unfortunately|I understand|my name(?:'s| is)"
     r"|my number|is that"
     r"|did I|does that|I've|we've|just (?:get|send|give|tell|let|fix|put|refund|cancel|take))\b)"
     r"(?<!'s )(?<!'ve )(?<!\bhave )(?<!\bgot )"
@@ -119,6 +121,8 @@ _LEADS_TO_QUESTION = re.compile(
 )
 
 
+# "at refunds at mailbox dot com put my name on it": an address ends what is said of it
+_BEHIND_ADDRESS = re.compile(r"(?:\bdot [a-z]{2,}|@[\w.-]+\w) (?=[a-z])", _I)
 _MAKE_IT = re.compile(r"\b(?:make|want|need) it$", _I)  # "make it so it doesn't snag"
 
 
@@ -140,6 +144,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
                 (m.start(), m.end(), False)
                 for m in _UNSPOKEN_QUESTION.finditer(text, begin, end)
                 if not _LEADS_TO_QUESTION.search(text[begin : m.start()])
+            ]
+            cuts += [
+                (m.end() - 1, m.end(), False)
+                for m in _BEHIND_ADDRESS.finditer(text, begin, end)
+                if is_deed(text[m.end() : end])
             ]
         here, joint, waits = begin, "", -1  # where the clause begins that has its condition already
         for cut_start, cut_end, spoken in [*sorted(cuts), (end, end, True)]:

@@ -15,7 +15,7 @@ from assist.note.ledger import Ledger
 from assist.note.numbers import find_numbers
 from assist.note.statement import Statement
 from assist.note.verbs import LOOKS_BACK
-from assist.note.words import decapitalised
+from assist.note.words import decapitalised, words_of
 
 ADDS = -2.0
 """From these log odds on a clause goes with the problem before it in its sentence."""
@@ -57,6 +57,8 @@ class ClientProblems:
             run = runs[-1][1] if runs else []
             joined = bool(run) and run[-1] is before and run[-1].question == piece.question
             joined = joined and (run[-1].sentence == piece.sentence or _only_adds(piece.text))
+            if joined and words_of(piece.text) <= words_of(_as_one(text, run)):
+                continue  # "forty shops stand still. Forty."
             before = piece
             if joined and odds >= ADDS and _is_short(_as_one(text, [*run, piece])):
                 runs[-1] = max(runs[-1][0], odds), [*run, piece]

@@ -214,10 +214,9 @@ def lead_of(text: str, span: DateSpan) -> str:
 def joined_by(text: str, span: DateSpan) -> str:
     """What goes before the date where it is put behind a statement: the word that was said there, "on " before the
     name of a day, "at " before an hour, else nothing ("tomorrow")."""
-    if span.same_day and re.match(
-        rf"(?:half|quarter|noon|midday|midnight|\d|{HOURS})\b", span.text, re.IGNORECASE
-    ):
-        return lead_of(text, span) or "at "
+    if (_HOUR if span.same_day else _HOUR_OF_DAY).match(span.text):
+        from_then = _FROM_THEN.search(text[: span.start])
+        return lead_of(text, span) or (f"{from_then[1].lower()} " if from_then else "at ")
     named = re.match(rf"(?:the |{'|'.join((*WEEKDAYS, *MONTHS))}|\d)", span.text, re.IGNORECASE)
     return lead_of(text, span) or ("on " if named else "")
 
@@ -306,6 +305,14 @@ _AND_ALSO = re.compile(r" and (?:on )?", re.IGNORECASE)
 _OR = re.compile(r",? (?:or|or maybe|or else) (?:(?:on|by|before|for) )?", re.IGNORECASE)
 _LEADS = re.compile(r"(?:by|on|before|until|for|no later than) ", re.IGNORECASE)
 _LEAD_BEFORE = re.compile(r"\b(by|on|before|until|for|no later than)\s+$", re.IGNORECASE)
+_HOUR = re.compile(rf"(?:half|quarter|noon|midday|midnight|\d|{HOURS})\b", re.IGNORECASE)
+# "three tomorrow", "half six on Monday"; not "three weeks today"
+_HOUR_OF_DAY = re.compile(
+    rf"(?:(?:half|quarter) (?:(?:past|to) )?)?(?:{HOURS}|noon|midday)(?: (?:o'clock|thirty|fifteen|[ap]\.?m))?,? "
+    rf"(?:on )?(?:{'|'.join(WEEKDAYS)}|tomorrow|today|tonight|this)\b",
+    re.IGNORECASE,
+)
+_FROM_THEN = re.compile(r"\b(after|from|around|about)\s+$", re.IGNORECASE)
 _DAY_NAMES = re.compile(rf"\b(?:{'|'.join(WEEKDAYS + MONTHS)})\b")
 _PARTICIPLE_ALONE = re.compile(
     r"(?:mailed|posted|sent|delivered|shipped|fitted|collected|finished|dispatched|paid|done|emailed)"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assist.note import layout, likeness, promises, spoken, wording
 from assist.note.clauses import Clause, clauses
-from assist.note.dates import DateSpan, amid, iso, joined_by, lasts, lead_of
+from assist.note.dates import DateSpan, amid, iso, joined_by, lasts
 from assist.note.days import MONTHS
 from assist.note.ledger import Ledger
 from assist.note.statement import Statement
@@ -108,8 +108,9 @@ def put_day(ledger: Ledger, row: Statement, clause: str, span: DateSpan, *uttera
     """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none; not
     where the words of both together bear out no such day."""
     before = row.text, row.day, row.due, row.ambiguous, list(row.sources)
-    row.text = f"{row.text.removesuffix('.')} {joined_by(clause, span)}{amid(span.text)}."
-    row.day, row.due, row.ambiguous = lead_of(clause, span) + amid(span.text), iso(span), span.ambiguous
+    row.day = joined_by(clause, span) + amid(span.text)
+    row.text = f"{row.text.removesuffix('.')} {row.day}."
+    row.due, row.ambiguous = iso(span), span.ambiguous
     row.cite(*utterances)
     if not ledger.stands(row) or (row in ledger.plan and not ledger.is_somebodys_word(row)):
         row.text, row.day, row.due, row.ambiguous, row.sources = before

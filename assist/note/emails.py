@@ -71,6 +71,14 @@ def find_emails(text: str) -> list[Email]:
     return found
 
 
+def with_addresses(text: str) -> str:
+    """A text with what was said word by word as it is written: "at jane dot doe at example dot com" is "at
+    jane.doe@example.com"."""
+    if " dot " not in text.lower() or _unhesitating(text) != text:
+        return text
+    return _SPOKEN_EMAIL.sub(_spoken, text)
+
+
 def _half_written(text: str) -> list[Email]:
     if " at " not in text:
         return []

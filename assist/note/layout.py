@@ -7,6 +7,7 @@ import re
 from assist.note.any_case import AnyCase, Found
 from assist.note.calendar import Calendar
 from assist.note.dates import capital, find_dates
+from assist.note.emails import with_addresses
 from assist.note.numbers import find_numbers, normalise
 from assist.note.spoken import without_tail
 from assist.note.verbs import LOOKS_BACK
@@ -17,9 +18,9 @@ RUNS_ON = 7  # words, from which an entry may hold more than one sentence
 
 
 def entry(text: str, calendar: Calendar) -> str:
-    """A cleaned clause as an entry: numbers in normal form, days capitalised, at most 24 words, a
-    full stop."""
-    text = _shorten(_with_commas(text))
+    """A cleaned clause as an entry: addresses as they are written, numbers in normal form, days capitalised, at most 24
+    words, a full stop."""
+    text = _shorten(_with_commas(with_addresses(text)))
     dates = find_dates(text, calendar)
     out, at = [], 0
     for span in dates:
@@ -80,8 +81,9 @@ _A_THING = re.compile(
     re.IGNORECASE,
 )
 _RELATES = re.compile(
-    rf"the client (?:[\w']+ ){{1,4}}(?:to|for|with|in|on|at|about|from)$|(?:the client|he|she|they|it) (?:{_DID})\b"
-    rf"|(?:the client|he|she|they|it|there) (?:{_FINITE})$",
+    r"the (?:client|agent) (?:[\w']+ ){1,4}(?:to|for|with|in|on|at|about|from|behind|by|of|under|into|without)$"
+    rf"|(?:the client|the agent|he|she|they|it) (?:{_DID})\b"
+    rf"|(?:the client|the agent|he|she|they|it|there) (?:{_FINITE})$",
     re.IGNORECASE,
 )
 

@@ -148,6 +148,8 @@ def other_side(clause: str) -> tuple[Offer, ...]:
         return (Offer(clause, firm=not is_tentative(clause)),) if _ON_A_DAY.match(clause) else ()
     if match["who"] and match["who"].lower() == "you":
         return _theirs(match["what"])
+    if match["who"] and match["who"].lower() not in ("i", "we"):
+        return _either(clause[match.start("who") :], firm=not is_tentative(clause))
     if match["deed"]:
         return _either(match["deed"], firm=False)
     return _either(match["what"] or match["thing"] or match["whole"], firm=not is_tentative(clause))

@@ -267,7 +267,7 @@ _TAIL = AnyCase(
     r"|I guarantee(?: it)?"
     r"|guaranteed|(?<!say )(?<!said )(?<!says )(?<!saying )(?<!a )(?<!the )(?<!or )(?:yes|yeah)|in fairness"
     r"|(?<!\bmy )(?<!\bthe )(?<!\ba )(?<!\btrue )(?<!\bin )(?:mate|love|lah|innit|darling|hun|bro)"
-    r"|the|an?|my|your|our|their|it's|what's|there's|who's|I'm|if|unless|which|what"
+    r"|the|an?|my|your|our|their|it's|what's|there's|who's|I'm|if|unless|(?<!knows )(?:which|what)"
     rf"|please help(?: me| us)?|please|{_NO_STATE}(?:okay|ok|{_NO_RIGHT}right|all right|alright)"
     r"|(?<!let )(?<!letting )you know"
     r"|if (?:you'd|you would|you) (?:like|want|prefer)"
@@ -275,7 +275,7 @@ _TAIL = AnyCase(
     r"thank you|thanks|(?<!till )(?<!before )(?<!after )"
     r"(?<!until )(?<!by )(?<!since )then|and all|or something|as well|sir"
     r"|ma'am|madam|and|but|(?<!say )(?<!saying )(?<!said )(?<!think )(?<!hope )so|or"
-    r"|because|seeing as|though|once|(?<!say )(?<!know )when))+[\s.,!?]*$"
+    r"|because|seeing as|though|once|(?<!say )(?<!know )(?<!knows )when))+[\s.,!?]*$"
 )
 
 

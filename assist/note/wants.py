@@ -127,7 +127,9 @@ def want(clause: str, asked: bool = False) -> Want | None:
             ):
                 continue
             someone = re.match(r"\w+ (?P<who>someone|somebody|anyone|anybody)\b", match.group(), _I)
-            form = "to " if own else f"{someone['who'].lower()} to " if someone else "us to "
+            kind = _kind_of_somebody(what) if someone else ""
+            what = what.removeprefix(kind)
+            form = "to " if own else f"{someone['who'].lower()} {kind}to " if someone else "us to "
             what = re.sub(r"^be able to ", "", what)
             if (
                 ANSWERS_ONLY.match(what)
@@ -152,6 +154,12 @@ def want(clause: str, asked: bool = False) -> Want | None:
     if refused and not NO_WANT.match(refused["what"]) and not _SPARES_THEM.match(refused["what"]):
         return Want(refused["what"], "not ", negated=True)
     return None
+
+
+def _kind_of_somebody(what: str) -> str:
+    """ "Senior ring me", behind "can somebody": what stands before the deed."""
+    kind = _WHAT_KIND.match(what)
+    return kind.group() if kind and not is_deed(what) and is_deed(what[kind.end() :]) else ""
 
 
 def plainly(clause: str) -> Want | None:
@@ -192,6 +200,8 @@ _WOULD_THEY = re.compile(
     r"|have \w+ed)\b)(?P<what>[a-z]+ .+|(?!(?:look|listen)$)[a-z]+)",
     _I,
 )
+# "can somebody senior ring me", "someone from billing"
+_WHAT_KIND = re.compile(r"(?:in charge|(?:from|at|in|with|higher|further) (?:the |your )?\w+?|\w+?) ", _I)
 # "is there another driver": one is asked for; "is there a charge" asks for none
 _IS_THERE = re.compile(
     r"is there (?P<what>(?:an?|another|any\w*|some\w*) (?!(?:[\w-]+ )?(?:charge|fee|cost|penalty|problem|reason"

@@ -106,6 +106,12 @@ _AGENT_WORDS = _compiled(
 _OF_YOU = re.compile(
     r"\b(both|all|either|neither|each|the (?:two|three|four|five|six|lot)) of you\b", re.IGNORECASE
 )
+# "give it you back", as it is said in the north
+_IT_YOU = re.compile(
+    r"\b((?:give|send|post|bring|lend)(?:ing)? (?:it|them)) you\b( back)?"
+    r"(?= (?:straight|right|today|tomorrow|tonight|by|on|in|at|for|this|now|and|before|within|when|once)\b|[.,]|$)",
+    re.IGNORECASE,
+)
 _BEFORE_ASKING = (
     r"(^|[,.:] |\b(?:what|how|where|when|why|who|and|or|nor|neither"
     r"|but) )"  # not "the thing is the client …"
@@ -221,7 +227,7 @@ _AND_DOES_TOO = re.compile(
 def by_agent(text: str) -> str:
     """The agent's words for the record: "send you my number" is "send the client the agent's number"."""
     if "you" in text.lower():
-        text = _OF_YOU.sub(r"\1 of them", text)
+        text = _IT_YOU.sub(r"\1\2 to you", _OF_YOU.sub(r"\1 of them", text))
         for pattern, words in _AGENT_WORDS:
             text = pattern.sub(words, text)
         text = _YOU_DO.sub(_you_do, text)

@@ -27,6 +27,16 @@ def test_each_clause_has_its_own_words() -> None:
     ]
 
 
+def test_behind_an_address_something_else_is_to_be_done() -> None:
+    said = clauses("email me the photo at refunds at fitzone dot com put my name on it and I'll send it up")
+    assert [one.text for one in said] == [
+        "email me the photo at refunds at fitzone dot com",
+        "put my name on it",
+        "and I'll send it up",
+    ]
+    assert len(clauses("the address you want is jo at fitzone dot com by the way")) == 1
+
+
 def test_no_sentence_ends_behind_the_hours_of_a_day_where_it_goes_on_small() -> None:
     said = clauses("It can come on the six a.m. through Newark. It lands at 2 p.m. Then I call.")
     assert [one.text for one in said] == [

@@ -669,6 +669,15 @@ def test_an_offer_without_the_form_of_one_keeps_all_its_words(said: str, sides: 
     assert [one.text for one in offers.whole(said)] == sides
 
 
+def test_what_others_would_do_is_put_forward_with_who_would() -> None:
+    for said, offered in (
+        ("they'd give it you back straight away", "they'd give it you back straight away"),
+        ("or he can see you on Thursday", "he can see you on Thursday"),
+        ("or I can see you on Thursday", "see you on Thursday"),
+    ):
+        assert [one.text for one in offers.other_side(said)] == [offered]
+
+
 def test_an_answer_after_a_question_in_between_takes_one_of_two(document: Document) -> None:
     note = document(
         """

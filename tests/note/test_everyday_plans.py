@@ -226,3 +226,16 @@ def test_no_row_is_only_a_time(said: str, rows: list[tuple[str, str]], document:
         """
     )
     assert [(text, due) for _, text, due in plan(note)][-len(rows) :] == rows
+
+
+def test_an_hour_that_is_said_behind_the_promise_keeps_its_after(document: Document) -> None:
+    note = document(
+        """
+        client: Nobody came, and I want to speak to whoever runs it.
+        agent: I'll ask our manager to ring you. He's in tomorrow. Morning or afternoon?
+        client: Afternoon, after three.
+        agent: After three tomorrow, on this number.
+        client: Thank you.
+        """
+    )
+    assert plan(note) == [("agent", "Ask our manager to ring the client after three tomorrow.", "2026-11-24")]

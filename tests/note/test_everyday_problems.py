@@ -68,6 +68,11 @@ Document = Callable[[str], Note]
          ["The client sent us photos of the mould three weeks ago, the black mould, in the baby's room."]),
         ("client: It was due Friday. Eighteen hundred and forty quid.", ["It was due Friday, £1840."]),
         ("client: It's broken. The roof leaks.", ["It's broken.", "The roof leaks."]),
+        # what only echoes it says nothing more
+        ("client: We've had forty shops not able to order bread since six this morning. Forty.",
+         ["The client has had 40 shops not able to order bread since six this morning."]),
+        ("client: She can't get out of bed and she's been lying there wet since God knows when.",
+         ["She can't get out of bed and she's been lying there wet since God knows when."]),
         # what is too long for one entry is cut between its clauses, and a wish is no problem
         ("client: I want to talk to whoever's in charge because I have just walked into my house and there's dust in my"
          " baby's crib.", ["There's dust in the client's baby's crib."]),

@@ -173,3 +173,22 @@ def test_a_wish_for_one_day_stands_beside_the_question_for_another(document: Doc
         client: But I want somebody before Monday. What about Saturday?
     """)
     assert [one.text for one in note.fields.client_wants] == ["Somebody before Monday."]
+
+
+def test_what_kind_of_somebody_is_asked_for_stands_with_them(document: Document) -> None:
+    for said, wanted in (
+        ("And can somebody senior ring me about this?", "Somebody senior to ring the client about this."),
+        (
+            "Could someone from billing call me back today?",
+            "Someone from billing to call the client back today.",
+        ),
+        ("Could somebody just glue it back on?", "Somebody to glue it back on."),
+    ):
+        assert [one.text for one in document(f"client: {said}").fields.client_wants] == [wanted]
+
+
+def test_what_a_thing_is_told_by_stands_behind_it_without_a_comma(document: Document) -> None:
+    note = document("client: How long?\nagent: I don't want to give you a number I can't stand behind.")
+    assert [one.text for one in note.fields.cannot_do] == [
+        "We don't want to give the client a number the agent can't stand behind."
+    ]
