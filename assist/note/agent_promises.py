@@ -14,7 +14,7 @@ from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, core, iso, with_day
 from assist.note.days_beside import DaysBeside, put_day
 from assist.note.days_said import is_counted_from
-from assist.note.granted import granted
+from assist.note.granted import granted, time_granted
 from assist.note.ledger import Ledger
 from assist.note.merging import is_only_a_day
 from assist.note.numbers import find_numbers
@@ -130,18 +130,33 @@ class AgentPromises:
         self._ledger.days.stamp(row, part, piece.text)
         return self._ledger.merge(self._ledger.plan, row) is not None
 
+    def only_when(self, number: int, piece: Clause) -> Clause:
+        """ "Will they be done today?" "They will, by six.": no more than the hour of what was promised before."""
+        when = None if piece.question else time_granted(piece.text)
+        rows = [row for row in self._ledger.plan if row.owner == "agent"]
+        if when is None or not rows:
+            return piece
+        deed = granted(piece.text, self._asked(number))
+        asked = self._ledger.days.without(deed[1].removesuffix(when)) if deed else ""
+        if not asked.startswith("be ") and not likeness.content(asked) <= likeness.content(rows[-1].text):
+            return piece  # "and will you do the trousers?"
+        alone = dataclasses.replace(piece, text=when)
+        return alone if self._days.is_only_a_time(alone) else piece
+
+    def _asked(self, number: int) -> str:
+        """What the client said just before."""
+        before = self._ledger.heard.get(number - 1)
+        return spoken.fluent(spoken.plain(before.text)) if before and before.channel == "client" else ""
+
     def _take_granted(self, number: int, piece: Clause) -> bool:
         """ "You'll ring me on the day?" "The drivers will, an hour before." """
-        before = self._ledger.heard.get(number - 1)
-        if before is None or before.channel != "client" or piece.question:
-            return False
-        found = granted(piece.text, spoken.fluent(spoken.plain(before.text)))
+        found = None if piece.question else granted(piece.text, self._asked(number))
         if found is None or no_plan.NO_PLAN.match(found[1]):
             return False
         who, what = found
         subject = "" if who.lower() in ("i", "we") else f"{who} will "
         text = layout.entry(f"{subject}{wording.by_client(spoken.clean(what))}", self._ledger.calendar)
-        row = Statement(text, [before.id, number])
+        row = Statement(text, [number - 1, number])
         self._ledger.days.stamp(row, what)
         if self._ledger.merge(self._ledger.plan, row) is None:
             return False

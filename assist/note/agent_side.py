@@ -111,7 +111,7 @@ class AgentSide:
                 continue
             takes_back = _breaks_off(piece.text) or _NOT_THAT_DAY.match(piece.text)
             broke_off = broke_off or bool(takes_back and ledger.days.of(piece.text))
-            piece = self._on_day_before(piece)
+            piece = self._promises.only_when(number, self._on_day_before(piece))
             if turn.check:
                 self._retelling.hold_retold(piece)
             if "agent_summarized_back" in said and _RETELLS.match(piece.text) and not self._gives(piece):
@@ -169,7 +169,8 @@ class AgentSide:
         days = [one for one in self._ledger.days.of(piece.text) if not one.past]
         if days:
             rest = BESIDE_A_DAY.sub(" ", _GIVE_ME.sub(" ", piece.text.replace(days[-1].text, " ")))
-            if not piece.question and not likeness.content(rest):
+            promised = promises.promise(piece.text, True) is not None  # "he'll be there by one"
+            if not (piece.question or promised or likeness.content(rest)):
                 self._alone = piece.text, days[-1], piece.sentence
             return piece
         if day is None or piece.question or (day.same_day and due_times(piece.text, self._ledger.calendar)):

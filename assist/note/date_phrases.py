@@ -9,7 +9,7 @@ from assist.note import days
 from assist.note.any_case import AnyCase
 from assist.note.calendar import Calendar
 from assist.note.days import MONTHS
-from assist.note.number_words import HOURS, ORDINALS, SMALL
+from assist.note.number_words import HOURS, ORDINALS, SMALL, TO_THE_HOUR
 
 _ORDINAL_UNITS = "|".join(name for name, value in ORDINALS.items() if value < 10)
 ORDINAL = (
@@ -48,8 +48,8 @@ _ONSET = rf"(?:(?:{WEEKDAY}),? )?(?:the )?"
 CLOCK = re.compile(
     r"(?:,? (?:(?:at|around|about|before|by|after|in the|early|late|first thing(?: in the)?) )?"
     rf"(?:{_PARTS})\b"
-    rf"|,? (?:at|around|before|by|after) (?:about )?(?:half (?:past )?|quarter (?:past"
-    rf"|to) )?(?:\d{{1,2}}(?:[:.]\d\d)?|{_UNIT_WORDS})"
+    rf"|,? (?:at|around|before|by|after) (?:about )?(?:{TO_THE_HOUR})?"
+    rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{_UNIT_WORDS})"
     rf"(?: (?:thirty|fifteen|forty[- ]five))?(?: ?(?:[ap]\.?m\b\.?|o'clock))?(?! (?:days?|weeks?|hours?"
     rf"|\w*day)\b)\b)+",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ CLOCK = re.compile(
 CLOCK_BEFORE = re.compile(
     r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bafter )|(?<=\buntil )"
     rf"|(?=noon|midday|midnight|{_MEALS}))"
-    rf"(?:noon|midday|midnight|{_MEALS}|(?:(?:half|quarter) (?:past|to) )?"
+    rf"(?:noon|midday|midnight|{_MEALS}|(?:{TO_THE_HOUR})?"
     rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{_UNIT_WORDS})(?: (?:thirty|fifteen|forty[- ]five))?"
     r"(?: ?[ap]\.?m\.?| o'clock)?),? (?:on )?$",
     re.IGNORECASE,
@@ -253,7 +253,7 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
             r"(?:(?<=\bby )|(?<=\bbefore )|(?<=\bat )|(?<=\bthere for )|(?<=\bhere for )|(?<=\bready for )"
             r"|(?<=\bback for ))(?:(?:about|around) )?"
             rf"(?P<clock>noon|midday|{_MEALS}|tonight|this evening"
-            rf"|(?:half past |half |quarter (?:past|to) )?(?:(?:1?\d|2[0-4])[:.]\d\d|1[0-2]|\d|{HOURS})"
+            rf"|(?:{TO_THE_HOUR})?(?:(?:1?\d|2[0-4])[:.]\d\d|1[0-2]|\d|{HOURS})"
             r"(?: ?[ap]\.?m\b\.?| o'clock|(?=$|[.,?!;]| (?:and|so|to|then|please|but|or|at the latest|either way"
             r"|sharp|on the dot|myself|with the)\b)))"
             rf"(?! (?:on|this|next|tomorrow|today|{WEEKDAY}|the|in the|and a)\b)"
@@ -272,7 +272,7 @@ _NEEDS: dict[_Resolve, str] = {
     days.weekday: "day|tues|thurs",
     days.past_period: r"\b(?:last|past) ",
     days.clock_today: r"\b(?:by|before|at|(?:there|here|ready|back) for) (?:about |around )?"
-    rf"(?:noon|midday|{_MEALS}|tonight|this evening|half|quarter|{HOURS}|\d)",
+    rf"(?:noon|midday|{_MEALS}|tonight|this evening|half|quarter|twenty|{HOURS}|\d)",
 }
 
 GRAMMAR: tuple[tuple[frozenset[str], AnyCase, re.Pattern[str], _Resolve], ...] = tuple(

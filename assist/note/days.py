@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from assist.note.calendar import FRIDAY, Calendar
-from assist.note.number_words import HOURS
+from assist.note.number_words import HOURS, TO_THE_HOUR
 from assist.note.numbers import number_value
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -155,8 +155,8 @@ def clock_today(match: re.Match[str], calendar: Calendar) -> Day:
     said = match["clock"].lower()
     hour = _NAMED_HOURS.get(said.replace(" time", "time"))
     if hour is None:
-        digits = re.match(r"(?:half past |half |quarter (?:past|to) )?(\d{1,2})", said)
-        words = re.sub(r"half past |half |quarter past |quarter to | ?[ap]\.?m.*| o'clock", "", said)
+        digits = re.match(rf"(?:{TO_THE_HOUR})?(\d{{1,2}})", said)
+        words = re.sub(rf"^(?:{TO_THE_HOUR})| ?[ap]\.?m.*| o'clock", "", said)
         hour = int(digits[1]) if digits else _amount(words) or 24
         evening = re.search(r"p\.?m", said) or (
             hour <= calendar.started.hour and not re.search(r"a\.?m", said)

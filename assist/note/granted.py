@@ -20,6 +20,7 @@ _THEY_WILL = re.compile(
 _WILL_DO = re.compile(
     rf"(?:(?:yes|yeah|of course|absolutely|sure|no problem|right|okay|grand),? )*will do{_SURE}$", _I
 )
+_PRONOUN = re.compile(r"(?:I|we|they|he|she|it|that)$", _I)
 # "you'll ring me on the day", "will somebody tell me if it's worked"
 _ASKED = re.compile(
     r"(?:(?:and|so|but|then|okay|right|good|great|oh),? )*(?:(?P<who>[a-z]+(?: [a-z]+){0,2}?)(?:'ll| will|(?:'re"
@@ -48,3 +49,9 @@ def granted(clause: str, asked: str) -> tuple[str, str] | None:
                 filter(None, (match["what"].strip(" .?!"), (groups.get("more") or "").strip(" ,")))
             )
     return None
+
+
+def time_granted(clause: str) -> str | None:
+    """ "They will, by six.": "by six"."""
+    yes = _THEY_WILL.match(clause)
+    return yes["more"].strip(" ,") or None if yes and _PRONOUN.match(yes["who"]) else None

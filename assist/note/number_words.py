@@ -76,3 +76,5 @@ CENTS = {"cent", "cents", "pence"}
 REPEATS = {"double": 2, "treble": 3, "triple": 3}
 HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 """Those of a clock, as a piece of a pattern."""
+TO_THE_HOUR = "half (?:past )?|(?:quarter|five|ten|twenty(?:[- ]five)?) (?:past|to) "
+"""What may stand before one: "half past", "ten to"."""

@@ -85,7 +85,8 @@ _WITH_A_DAY = (forms.WOULD_BE_THERE, forms.ON_ITS_WAY, forms.IS_ON, forms.IS_THE
 
 
 _FOLLOW_UP = AnyCase(
-    r"\b(?:(?:drop|send|shoot|pop|fire|write|get)(?:ing|ting|ping)? (?:you )?(?:an?|the|one) (?:\w+ )?"
+    r"\b(?:(?:drop|send|shoot|pop|fire|write|get)(?:ing|ting|ping)? (?:you )?"
+    r"(?:an?|the(?! (?:\w+ )?line\b)|one) (?:\w+ )?"
     r"(?:text|e-?mail|message|line|note|letter|call|ring|update)\b(?! (?:out|engineer|centre|center))"
     r"|(?:call|ring|phone|telephone|bell|buzz|text|email|e-mail|message|update|contact"
     r"|notify)(?:ing)? you\b(?! (?:the|a"

@@ -111,6 +111,40 @@ def test_an_hour_alone_tells_more_of_what_was_promised(document: Document) -> No
 
 
 @pytest.mark.parametrize(
+    ("asked", "said", "row"),
+    [
+        (
+            "Will they be done before I go to work?",
+            "They will, by six.",
+            "Have the shirts pressed today, by six.",
+        ),
+        ("You'll really press them today?", "We will, by six.", "Have the shirts pressed today, by six."),
+        ("You said that yesterday.", "It will. By six.", "Have the shirts pressed today, by six."),
+        ("Will you do the trousers?", "We will, by six.", "Have the shirts pressed today."),
+    ],
+)
+def test_a_will_with_an_hour_says_when_what_was_promised_is_done(
+    asked: str, said: str, row: str, document: Document
+) -> None:
+    note = document(f"agent: I'll have the shirts pressed today.\nclient: {asked}\nagent: {said}")
+    assert plan(note)[0] == ("agent", row, "2026-11-23")
+    assert row.endswith("six.") == (len(note.fields.plan) == 1)
+
+
+def test_the_hour_of_one_deed_is_not_told_of_the_next(document: Document) -> None:
+    note = document("agent: He'll be there by one o'clock and I'll tell him to move the pram first.")
+    assert [row.text for row in note.fields.plan] == [
+        "He'll be there by one o'clock.",
+        "Tell him to move the pram first.",
+    ]
+
+
+def test_a_line_that_is_mended_is_no_call_back(document: Document) -> None:
+    assert document("agent: I'll get the line switched back on now.").fields.follow_up == ()
+    assert len(document("agent: I'll drop you a line on Friday.").fields.follow_up) == 1
+
+
+@pytest.mark.parametrize(
     ("said", "due"),
     [
         ("He'll have the keys to you at midnight.", "2026-11-23"),
