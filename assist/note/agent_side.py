@@ -58,7 +58,8 @@ class AgentSide:
         turn.text, turn.utterance = f"{turn.text} {text}".strip(), number
         turn.asked = turn.asked or "?" in text or any(piece.question for piece in pieces)
         turn.check = turn.check or recap.asks_if_right(text)
-        reads = [index for index, piece in enumerate(pieces) if recap.reads_back(piece.text)]
+        agreed = bool(ledger.plan)
+        reads = [index for index, piece in enumerate(pieces) if recap.reads_back(piece.text, agreed)]
         before = pieces[: reads[0]] if reads and not ledger.reading_back else ()
         if reads or ("agent_read_back" in said and self._retelling.retold(pieces) > 1):
             ledger.reading_back = True

@@ -62,6 +62,13 @@ _JOINT = re.compile(
     r"|did) (?:you|I|we)\b))",
     _I,
 )
+# "I'll order it today and Pete'll fit it": what another one will do, behind what will be done
+_ANOTHER_WILL = re.compile(
+    r"(?:,\s*|\s+)and\s+(?<!\byou and )(?<!\bme and )(?<!hundred and )(?<!thousand and )"
+    r"(?=(?!\w+day\b)[a-z]+(?:'ll| will)\s+(?!you\b|we\b|they\b|I\b))",
+    _I,
+)
+_WILL = re.compile(r"(?:'ll| will) ", _I)
 # "if it has not come by tomorrow I will call you", in one breath
 _IF = re.compile(r"(?:(?:and|but|so|no|yes|okay),? )*(?:if|unless)\b", _I)
 # "the embassy fee I can't pay": the thing before the deed
@@ -138,6 +145,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
     bare = len(sentences) == 1 and len(text.split()) > 6
     for number, (begin, end, question) in enumerate(sentences):
         cuts = [(m.start(), m.end(), True) for m in _JOINT.finditer(text, begin, end)]
+        cuts += [
+            (m.start(), m.end(), True)
+            for m in _ANOTHER_WILL.finditer(text, begin, end)
+            if _WILL.search(text, begin, m.start())
+        ]
         if bare:
             cuts += [(m.start(), m.end(), False) for m in _UNSPOKEN_JOINT.finditer(text, begin, end)]
             cuts += [

@@ -10,6 +10,7 @@ from assist.note import no_plan
 from assist.note import promise_forms as forms
 from assist.note.any_case import AnyCase
 from assist.note.date_phrases import WEEKDAY
+from assist.note.first_names import is_first_name
 from assist.note.number_words import HOURS
 from assist.note.words import decapitalised, one_of
 
@@ -149,6 +150,8 @@ def promise(clause: str, dated: bool) -> Promise | None:
     if on_their_part and _WILL_BE_DONE.search(clause):
         return Promise(clause, "whole", False, bool(_FOLLOW_UP.search(clause)))
     bare = _day_last(_OPENS.sub("", clause))
+    if is_first_name(re.split(r"[' ]", bare, maxsplit=1)[0]):
+        bare = f"{bare[:1].upper()}{bare[1:]}"  # "pete will fit them"
     if (that := _THAT_I_WILL.match(bare)) is not None:
         bare = f"{that[2]} {that[1]}{bare[that.end() :]}"
     for pattern, form in _FORMS:

@@ -10,6 +10,17 @@ from assist.note.any_case import AnyCase
 from assist.note.dates import DateSpan
 
 _I = re.IGNORECASE
+# "I've got it down as: …"; of one thing it is no list ("I've got it down as delivered")
+_HERE_IT_IS = (
+    r"(?:here's )?what I(?:'ve| have)(?: got| put| written| noted)? (?:down|so far)"
+    r"|(?:here's )?what I(?:'ve| have) (?:put|written|noted)(?: down| here)? is"
+    r"|here's what I(?:'ve| have) (?:written|noted)"
+    r"|I(?:'ve| have) (?:written|noted)(?: down)?"
+    r"|I(?:'ve| have)(?: got| put)? (?:it|this|that|it all|all that|everything|all of it)(?: all)? down"
+    r"(?: as| like this)?(?=:|.*\b(?:\w+day|tomorrow|tonight)\b.*\b(?:\w+day|tomorrow|tonight)\b)"
+    r"|I(?:'ve| have) (?:put|(?:got )?down)(?=[:,])"
+)
+_WHAT_I_HAVE = r"what I(?:'ve| have)(?: got)?(?: down| here| so far)* is"
 _READS_BACK = AnyCase(
     r"\b(?:(?:let me|let's|I'll|I will|I'd like to|I'm going to|can I|may I|just to|I want to"
     r"|I just want to|I'm just going to)(?: (?:just|quickly|also))* "
@@ -19,12 +30,11 @@ _READS_BACK = AnyCase(
     r" (?:to|with|for|by|once|when|as soon|tomorrow|tonight|later|in (?:writing|an?))\b))\b(?!.*\border number\b)|"
     r"to (?:recap|summari[sz]e|sum up)\b|reading (?:that|this|it) back|read(?:ing)? (?:that|this|it"
     r"|my notes?|the notes?|what I (?:have|wrote|'ve)) back|"
-    r"here's what I(?:'ve| have)(?: got)? (?:down|so far|written|noted)|what I(?:'ve| have) (?:got |written "
-    r"|noted )(?:down|is|so far)"
-    r"|my notes say|I(?:'ve| have) (?:written|noted)(?: down)?)\b",
+    rf"{_HERE_IT_IS}|my notes say)\b",
     words="read reading over through repeat recap cap summarise summarize sum play confirm down far written noted"
-    " got notes",
+    " got notes put",
 )
+_WHAT_THERE_IS = AnyCase(rf"\b{_WHAT_I_HAVE}\b", words="what")
 _SUMMARIZES = re.compile(
     r"^(?:(?:okay|ok|right|alright|all right|so|and|just),? )*(?:so |what I'm hearing|if I understand"
     r"|let me (?:make sure|see if)|sounds like|it sounds|"
@@ -43,8 +53,10 @@ _CHECKS = AnyCase(
 )
 
 
-def reads_back(clause: str) -> bool:
-    return bool(_READS_BACK.search(clause))
+def reads_back(clause: str, agreed: bool = True) -> bool:
+    """The note is read back from this clause on. `agreed`: something is, so that "what I've got is" does not offer
+    it."""
+    return bool(_READS_BACK.search(clause)) or (agreed and bool(_WHAT_THERE_IS.search(clause)))
 
 
 def asks_if_right(text: str) -> bool:
@@ -96,7 +108,7 @@ SHORTEST_ITEM = 2  # words
 MANY = 2
 _OPENS = re.compile(
     r"^(?:(?:so|and|okay|ok|right|then|once (?:through|more)|to (?:go over|sum up|recap|confirm)(?: it| that)?|that's"
-    r"|all right|alright|well|just|I've (?:written|got|noted)(?: down)?)\b[,:.]? )+",
+    rf"|all right|alright|well|just|{_WHAT_I_HAVE}|{_HERE_IT_IS}|I've got(?: down)?)\b[,:.]? )+",
     _I,
 )
 _BETWEEN = re.compile(

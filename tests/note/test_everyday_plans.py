@@ -215,6 +215,47 @@ def test_somebody_who_can_be_there_on_a_day_comes(document: Document) -> None:
     assert plan(note) == [("agent", "He can be there Friday, between one and four.", "2026-11-27")]
 
 
+@pytest.mark.parametrize(
+    "opening", ["I've got it down as", "So what I've got is", "What I have written is", "So I've put"]
+)
+def test_what_the_agent_has_down_is_a_list_of_what_was_agreed(opening: str, document: Document) -> None:
+    note = document(
+        f"""
+        agent: I'll order the white doors today and Pete will fit them on Friday.
+        client: Okay.
+        agent: {opening}: forty pounds back by Tuesday, white doors ordered today, Pete Friday at nine.
+        client: Yes.
+        """
+    )
+    assert plan(note) == [
+        ("agent", "Order the white doors today.", "2026-11-23"),
+        ("agent", "Pete will fit them on Friday.", "2026-11-27"),
+        ("agent", "£40 back by Tuesday.", "2026-11-24"),
+    ]
+
+
+def test_what_the_agent_has_is_offered_where_nothing_is_agreed(document: Document) -> None:
+    note = document(
+        """
+        client: My booking was cancelled and I have nowhere to sleep.
+        agent: What I've got is a room at the Grand, or I can get you a taxi to our other hotel.
+        client: The Grand, please.
+        """
+    )
+    assert [option.text for option in note.fields.options] == [
+        "A room at the Grand (chosen)",
+        "Get the client a taxi to our other hotel (refused)",
+    ]
+
+
+def test_somebody_will_do_it_without_a_capital_too(document: Document) -> None:
+    note = document("agent: ill order the white doors today and pete will fit them on friday")
+    assert plan(note) == [
+        ("agent", "Order the white doors today.", "2026-11-23"),
+        ("agent", "Pete will fit them on Friday.", "2026-11-27"),
+    ]
+
+
 def test_a_list_tells_what_has_no_day_of_its_own(document: Document) -> None:
     note = document(
         """
