@@ -93,6 +93,10 @@ class CoachState(NamedTuple):
         return self.agent_turns[0] if self.agent_turns else 0
 
 
+Outcome = tuple[CoachState, tuple[Event, ...]]
+"""What an event does: the next state, and the effects in the order of their happening."""
+
+
 def with_entry(mapping: Mapping[str, Value], key: str, value: Value) -> Mapping[str, Value]:
     """The mapping with one entry more, or changed; the old one stays as it is."""
     return MappingProxyType({**mapping, key: value})

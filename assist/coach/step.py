@@ -7,31 +7,26 @@ weaker one, or dropped; never queued. A required step whose card was dropped wai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable
 
-from assist.coach.client_words import breaks_off, said_back
+from assist.coach import cards, checklist
+from assist.coach.client_words import breaks_off
 from assist.coach.conditions import (
     A_BREATH,
-    Weight,
     again,
-    called_for,
-    fits,
     frees_soon,
-    helps,
     holds,
     in_utterance,
     may_come,
     required,
-    weight,
     with_shown,
 )
 from assist.coach.moments import MOMENTS
 from assist.coach.notice import own_cues, quiet_cues
 from assist.coach.phrasebook import bundled_phrasebook
 from assist.coach.phrases import compile_phrase, lay_out
-from assist.coach.playbook import Card, Playbook
-from assist.coach.state import CoachState, Shown, Understood, with_entry
+from assist.coach.playbook import Playbook
+from assist.coach.state import CoachState, Outcome, Shown, Understood, with_entry
 from assist.coach.tokens import tokenize
 from assist.coach.upset import AT_EASE
 from assist.events import (
@@ -40,10 +35,7 @@ from assist.events import (
     Level,
     Moment,
     Omission,
-    Prompt,
     PromptAnswered,
-    PromptCleared,
-    StepChanged,
     StepTicked,
     Tick,
     Utterance,
@@ -55,8 +47,6 @@ _REMEMBERED = 12
 _A_FEW_WORDS = 3
 """So many words of the agent's are a sign of listening; more are a turn, and the next move."""
 
-Outcome = tuple[CoachState, tuple[Event, ...]]
-
 
 def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
     """What an Utterance, Moment, Understood, Tick, Level, PromptAnswered or StepTicked does to the call; any other
@@ -66,10 +56,10 @@ def step(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
         state = state._replace(now=event.at)
     begun: tuple[Event, ...] = ()
     if not state.started:
-        state, begun = _advance(playbook, state._replace(started=True), ())
+        state, begun = checklist.advance(playbook, state._replace(started=True), ())
     expired: tuple[Event, ...] = ()
     if state.card is not None and _is_old(playbook, state, state.card):
-        state, expired = _clear(state, "expired")
+        state, expired = cards.clear(state, "expired")
     state, effects = _take(playbook, state, event)
     return state, (*begun, *expired, *effects)
 
@@ -110,7 +100,7 @@ def _take(playbook: Playbook, state: CoachState, event: Event) -> Outcome:
         case PromptAnswered():
             return _answered(playbook, state, event)
         case StepTicked():
-            return _ticked(playbook, state, event.step, event.done)
+            return checklist.by_hand(playbook, state, event.step, event.done)
         case _:
             return state, ()
 
@@ -153,7 +143,7 @@ def _going_on(playbook: Playbook, state: CoachState, utterance: Utterance) -> Ou
     )
     if not told or state.agent_moved or utterance.start - told[0].at >= A_BREATH:
         return state, ()
-    return _show(playbook, state, told, going_on=True)
+    return cards.show(playbook, state, told, going_on=True)
 
 
 def _understood(playbook: Playbook, state: CoachState, event: Understood) -> Outcome:
@@ -164,7 +154,7 @@ def _understood(playbook: Playbook, state: CoachState, event: Understood) -> Out
     told = state.hearing or ()
     if event.timing:
         told = (*told, Moment(event.at, "", "client", event.utterance.id, event.utterance.text, 1.0))
-    state, shown = _show(playbook, state._replace(hearing=None), told)
+    state, shown = cards.show(playbook, state._replace(hearing=None), told)
     return state if shown else state._replace(soon=told), (*noticed, *shown)
 
 
@@ -176,7 +166,7 @@ def _second(playbook: Playbook, state: CoachState, tick: Tick) -> Outcome:
     if not state.soon:
         return state, noticed
     told = state.soon
-    state, shown = _show(playbook, state, told, going_on=not tick.quiet)
+    state, shown = cards.show(playbook, state, told, going_on=not tick.quiet)
     if shown or not (state.now - told[0].at < A_BREATH or frees_soon(state)):
         state = state._replace(soon=())
     return state, (*noticed, *shown)
@@ -211,7 +201,7 @@ def _moment(playbook: Playbook, state: CoachState, moment: Moment) -> Outcome:
     because = Because(moment.utterance, moment.words)
     state = _note(state, moment, because)
     effects: list[Event] = []
-    for part in (_reopen, _tick, _card_done, _warn, _prompt):
+    for part in (checklist.reopen, checklist.tick, _card_done, _warn, _prompt):
         state, more = part(playbook, state, moment, because)
         effects += more
     if moment.moment == "client_thanks" and state.closing:
@@ -227,70 +217,6 @@ def _note(state: CoachState, moment: Moment, because: Because) -> CoachState:
     return state._replace(upset=state.upset.hear(moment), heard=with_entry(state.heard, name, because))
 
 
-# --- steps -------------------------------------------------------------------------------------------------
-
-
-def _advance(playbook: Playbook, state: CoachState, because: tuple[Because, ...]) -> Outcome:
-    """The first step that is neither done nor skipped becomes the active one."""
-    effects: list[Event] = []
-    for at, one in enumerate(playbook.steps):
-        passed = any(later.id in state.done for later in playbook.steps[at + 1 :])
-        if not one.required and passed and one.id not in state.done | state.skipped | state.by_hand:
-            state = state._replace(skipped=state.skipped | {one.id})
-            effects.append(StepChanged(state.now, one.id, "skipped", because))
-    over = state.done | state.skipped
-    active = next((one.id for one in playbook.steps if one.id not in over), None)
-    if active != state.active:
-        state = state._replace(active=active)
-        if active is not None:
-            effects.append(StepChanged(state.now, active, "active", because))
-    return state, tuple(effects)
-
-
-def _done(playbook: Playbook, state: CoachState, id: str, because: tuple[Because, ...]) -> Outcome:
-    state = state._replace(done=state.done | {id}, skipped=state.skipped - {id})
-    changed = StepChanged(state.now, id, "done", because)
-    state, cleared = _clear(state, "done") if _card_of(playbook, state, id) else (state, ())
-    state, advanced = _advance(playbook, state, because)
-    return state, (changed, *cleared, *advanced)
-
-
-def _undone(state: CoachState, id: str, because: tuple[Because, ...]) -> Outcome:
-    state = state._replace(done=state.done - {id}, skipped=state.skipped - {id}, active=id)
-    return state, (StepChanged(state.now, id, "active", because),)
-
-
-def _tick(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
-    effects: list[Event] = []
-    for one in playbook.steps_done_by.get(moment.moment, ()):
-        fresh = one.id not in state.done | state.by_hand
-        if fresh and moment.confidence >= one.least_confidence and fits(state, one):
-            state, more = _done(playbook, state, one.id, (because,))
-            effects += more
-    return state, tuple(effects)
-
-
-def _reopen(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
-    effects: list[Event] = []
-    for one in playbook.steps_reopened_by.get(moment.moment, ()):
-        if one.id in state.done - state.by_hand:
-            state, more = _undone(state, one.id, (because,))
-            effects += more
-    return state, tuple(effects)
-
-
-def _ticked(playbook: Playbook, state: CoachState, id: str, done: bool) -> Outcome:
-    if playbook.step(id) is None:
-        return state, ()
-    state = state._replace(by_hand=state.by_hand | {id})
-    if done == (id in state.done):
-        return state, ()
-    return _done(playbook, state, id, ()) if done else _undone(state, id, ())
-
-
-# --- cards -------------------------------------------------------------------------------------------------
-
-
 def _answered(playbook: Playbook, state: CoachState, answered: PromptAnswered) -> Outcome:
     if state.card is None or state.card.id != answered.id:
         return state, ()
@@ -299,11 +225,11 @@ def _answered(playbook: Playbook, state: CoachState, answered: PromptAnswered) -
         if card is not None:
             later = with_entry(state.not_before, f"card {card.id}", again(state, card))
             state = state._replace(not_before=later)
-        return _clear(state, "dismissed")
-    state, cleared = _clear(state, "done")
+        return cards.clear(state, "dismissed")
+    state, cleared = cards.clear(state, "done")
     if card.done_when:
         return state, cleared
-    state, ticked = _ticked(playbook, state, card.step, True)
+    state, ticked = checklist.by_hand(playbook, state, card.step, True)
     return state, (*cleared, *ticked)
 
 
@@ -311,123 +237,14 @@ def _card_done(playbook: Playbook, state: CoachState, moment: Moment, because: B
     card = playbook.card(state.card.card) if state.card else None
     if card is None or moment.moment not in card.done_when:
         return state, ()
-    return _clear(state, "done")
+    return cards.clear(state, "done")
 
 
 def _prompt(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
     """The card for a moment at once, or when the utterance that it is of is understood."""
     if state.hearing is not None and moment.utterance == state.last_utterance:
         return state._replace(hearing=(*state.hearing, moment)), ()
-    return _show(playbook, state, (moment,), going_on=True)
-
-
-def _show(
-    playbook: Playbook, state: CoachState, moments: Iterable[Moment], *, going_on: bool = False
-) -> Outcome:
-    """The weightiest card that any of these moments may show now; of those that are sure to help the surest; of two as
-    weighty, the one of the first."""
-    shown = playbook.card(state.card.card) if state.card else None
-    fitting = (one for moment in moments for one in _fitting(playbook, state, moment, going_on))
-    card, moment, _ = max(fitting, key=lambda one: one[2], default=(None, None, None))
-    if card is not None and moment is not None and (shown is None or card.priority > shown.priority):
-        state, cleared = _clear(state, "replaced") if shown else (state, ())
-        others = [name for name in sorted(card.requires) if name in state.heard and name != moment.moment]
-        reasons = (Because(moment.utterance, moment.words), *(state.heard[name] for name in others))
-        prompt = Prompt(
-            state.now,
-            state.next_id,
-            card.step,
-            card.headline,
-            _say(state, card, moment, reasons),
-            reasons,
-            playbook.id,
-            card.source,
-        )
-        state = state._replace(card=Shown(state.next_id, card.id, state.now))
-        return with_shown(state, card, f"card {card.id}"), (*cleared, prompt)
-    if state.venting and shown is not None and not shown.while_venting:
-        return _clear(state, "expired")
-    return state, ()
-
-
-def _fitting(
-    playbook: Playbook, state: CoachState, moment: Moment, going_on: bool
-) -> Iterator[tuple[Card, Moment, Weight]]:
-    """The cards that this moment may show now, each with its weight; `going_on`: who said it is speaking on. The whole
-    turn, a moment without a name, may show any that is sure to help now."""
-    cards = playbook.cards_on.get(moment.moment, ()) if moment.moment else _sure_to_help(playbook, state)
-    for card in cards:
-        odds = helps(state, card, moment)
-        sure = odds is not None and odds > playbook.bounds.sure
-        timely = odds is None or odds >= playbook.bounds.untimely
-        if (
-            (sure or (timely and moment.moment and called_for(state, card, moment)))
-            and moment.confidence >= card.least_confidence
-            and (card.while_venting or _may_move(state, moment))
-            and card.step not in state.done
-            and not _just_done(playbook, state, card, moment)
-            and (card.while_venting or not state.venting)
-            and (going_on or sure or not card.when_going_on)
-            and may_come(state, card, f"card {card.id}")
-        ):
-            yield card, moment, weight(playbook.bounds, odds, card)
-
-
-def _sure_to_help(playbook: Playbook, state: CoachState) -> list[Card]:
-    """The cards that need no cue after the client's latest turn."""
-    sure = {name for name, odds in state.timing.items() if odds > playbook.bounds.sure}
-    return [card for card in playbook.cards if card.timing in sure] if sure else []
-
-
-def _just_done(playbook: Playbook, state: CoachState, card: Card, moment: Moment) -> bool:
-    """Whether the agent did the card's step just now, if not so clearly that it was ticked; what opens a step again
-    asks for it anew."""
-    asked = playbook.step(card.step)
-    if asked is None or moment.moment in asked.reopened_by:
-        return False
-    return any(
-        MOMENTS.get(name) == "agent"
-        and name in state.heard
-        and state.heard[name].utterance >= state.answering
-        for name in asked.done_when
-    )
-
-
-def _may_move(state: CoachState, moment: Moment) -> bool:
-    """Whether the agent's next move is still to be made, and theirs: the client has finished a sentence, and the
-    agent has not answered already."""
-    if moment.speaker == "agent":
-        return True
-    answered = state.agent_moved and moment.utterance < state.agent_turns[-1]
-    return not answered and not (state.mid_sentence and moment.utterance == state.last_utterance)
-
-
-def _clear(state: CoachState, reason: Literal["done", "expired", "replaced", "dismissed"]) -> Outcome:
-    if state.card is None:
-        return state, ()
-    return state._replace(card=None), (PromptCleared(state.now, state.card.id, reason),)
-
-
-def _card_of(playbook: Playbook, state: CoachState, id: str) -> bool:
-    """Whether the card on the screen belongs to that step."""
-    card = playbook.card(state.card.card) if state.card else None
-    return card is not None and card.step == id
-
-
-def _say(state: CoachState, card: Card, moment: Moment, reasons: Iterable[Because]) -> str:
-    """The say-line, with the client's own words where the card wants them and they can be said back; after a vent
-    those of the complaint will do where its last words won't."""
-    if not card.say_back:
-        return card.say
-    texts = dict(state.client_said)
-    complaint = state.heard.get("client_upset") if moment.moment == "client_done_venting" else None
-    for reason in (*reasons, *((complaint,) if complaint else ())):
-        if words := said_back(texts.get(reason.utterance, ""), reason.words):
-            return card.say_back.replace("{client_words}", words)
-    return card.say
-
-
-# --- warnings ----------------------------------------------------------------------------------------------
+    return cards.show(playbook, state, (moment,), going_on=True)
 
 
 def _warn(playbook: Playbook, state: CoachState, moment: Moment, because: Because) -> Outcome:
