@@ -14,8 +14,9 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
+from assist.coach.pattern import Match, lay_out
 from assist.coach.phrasebook import guarded
-from assist.coach.phrases import Match, Phrase, compile_phrase, lay_out
+from assist.coach.phrases import Phrase, compile_phrase
 from assist.coach.summary import content_words
 from assist.coach.tokens import Spoken, tokenize
 from assist.events import Channel

@@ -12,8 +12,8 @@ from assist.coach.floor import DEAD_AIR, END_OF_VENT, KIND, Turn, interruption, 
 from assist.coach.learned import bundled_weights
 from assist.coach.meaning import Sentences
 from assist.coach.network import NETWORK_WEIGHS
+from assist.coach.pattern import Match
 from assist.coach.phrasebook import Found, Phrasebook, bundled_phrasebook, guarded
-from assist.coach.phrases import Match
 from assist.coach.summary import told
 from assist.coach.tokens import Spoken
 from assist.coach.upset import AT_EASE, SAYS_UPSET

@@ -23,7 +23,8 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from assist.coach.phrases import Match, Phrase, compile_phrase, lay_out, read_groups
+from assist.coach.pattern import Match, lay_out
+from assist.coach.phrases import Phrase, compile_phrase, read_groups
 from assist.coach.tokens import Spoken, tokenize
 
 EXAMPLES = Path(__file__).parent / "examples"

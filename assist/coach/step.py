@@ -23,8 +23,9 @@ from assist.coach.conditions import (
 )
 from assist.coach.moments import MOMENTS
 from assist.coach.notice import own_cues, quiet_cues
+from assist.coach.pattern import lay_out
 from assist.coach.phrasebook import bundled_phrasebook
-from assist.coach.phrases import compile_phrase, lay_out
+from assist.coach.phrases import compile_phrase
 from assist.coach.playbook import Playbook
 from assist.coach.state import CoachState, Outcome, Shown, Understood, with_entry
 from assist.coach.tokens import tokenize

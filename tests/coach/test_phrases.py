@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.coach.moments import MOMENTS
+from assist.coach.pattern import lay_out
 from assist.coach.phrasebook import bundled_phrasebook
-from assist.coach.phrases import PatternError, compile_phrase, lay_out, read_groups
+from assist.coach.phrases import PatternError, compile_phrase, read_groups
 from assist.coach.tokens import tokenize
 
 BOOK = bundled_phrasebook()
