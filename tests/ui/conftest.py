@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from pytestqt.qtbot import QtBot
+
+from ui.playbook_shape import PlaybookShape
+from ui.sidebar import Sidebar
+from ui.theme import Look, Theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -36,6 +41,19 @@ def playbook() -> Playbook:
             Step("write", "Write", "Read the note back"),
         ),
     )
+
+
+@pytest.fixture
+def theme(qtbot: QtBot) -> Theme:
+    return Theme(Look("light", still=True))
+
+
+@pytest.fixture
+def sidebar(qtbot: QtBot, playbook: PlaybookShape, theme: Theme) -> Sidebar:
+    sidebar = Sidebar(playbook, theme, "Call Assist")
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    return sidebar
 
 
 @pytest.fixture(autouse=True)

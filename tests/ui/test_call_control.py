@@ -31,7 +31,6 @@ from ui.bridge import Bridge
 from ui.call_control import CallControl, SaveNote
 from ui.playbook_shape import PlaybookShape
 from ui.sidebar import Sidebar
-from ui.theme import Theme
 
 HELLO = Utterance(2.0, 1, "agent", 0.5, 1.5, "Good afternoon.")
 NOTE = Note(3.0, NoteFields(problem=(Entry("The sitter did not come.", (1,)),)), "")
@@ -56,14 +55,6 @@ def answered(desk: Desk) -> Iterator[Event]:
 def broken(desk: Desk) -> Iterator[Event]:
     yield HELLO
     raise InputError("call.wav breaks off after 2.0 s; save it again.")
-
-
-@pytest.fixture
-def sidebar(qtbot: QtBot, playbook: PlaybookShape) -> Sidebar:
-    sidebar = Sidebar(playbook, Theme("light"), "Call Assist")
-    qtbot.addWidget(sidebar)
-    sidebar.show()
-    return sidebar
 
 
 def ended(sidebar: Sidebar) -> bool:
