@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assist.note import likeness
+from assist.note.appointments import hours
 from assist.note.date_phrases import WEEKDAY
-from assist.note.number_words import SMALL
+from assist.note.number_words import HOURS, SMALL, TO_THE_HOUR
 
 _I = re.IGNORECASE
 _NUMBER = rf"(?:\d[\d,.]*|{'|'.join(SMALL)})"
@@ -42,6 +44,69 @@ def _completed(side: str, first: str) -> str:
     return side
 
 
+def times_taken(offered: str, answer: str, is_time: Callable[[str], bool]) -> tuple[str, str] | None:
+    """What is offered for one time or another ("Thursday morning, eight or half eight"), with the one that the answer
+    names alone, and with the other; None where it names neither, or both. `is_time`: a few words say when, and no
+    more."""
+    if _DENIES.search(answer):
+        return None
+    for joint in _EITHER.finditer(offered):
+        before, behind = offered[: joint.start()], offered[joint.end() :]
+        starts = [word.start() for word in _WORD.finditer(before) if is_time(before[word.start() :])]
+        ends = [
+            word.end()
+            for word in _WORD.finditer(behind)
+            if is_time(behind[: word.end()]) and word.group().lower() not in _LITTLE
+        ]
+        if not (starts and ends):
+            continue
+        lead, first = before[: starts[0]], before[starts[0] :]
+        other, rest = behind[: ends[-1]], behind[ends[-1] :]
+        if not (_NAMES_TIME.search(first) or _NAMES_TIME.search(other)):
+            continue  # "one or two"
+        near, far = _named(first, other, answer), _named(other, first, answer)
+        if near == far or rest.strip(" .") or (_DAY.search(other) and not _DAY.search(first)):
+            return None
+        week = _WEEK_LAST.search(other) if _DAY_LAST.search(first) else None
+        if _DAY.search(first) and not _DAY.search(other):
+            other = f"{_HOUR_LAST.sub('', first)}{' ' if _HOW.match(other) else ', '}{other}"
+        sides = f"{lead}{first}{week.group() if week else ''}{rest}", f"{lead}{other}{rest}"
+        return sides if near > far else (sides[1], sides[0])
+    return None
+
+
+def _named(side: str, other: str, answer: str) -> tuple[bool, int]:
+    """How far an answer names a side: its hours and no others, and words that only this side has."""
+    times = hours(side)
+    own = (_words(side) - _words(other)) & _words(answer)
+    return bool(times) and times == hours(answer), len(own)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower())) - _LITTLE
+
+
+_LITTLE = frozenset(
+    "on at by the in for of or and a then first thing before after until till from to".split()
+)
+_WORD = re.compile(r"[\w'-]+")
+_EITHER = re.compile(r",? or,? ", _I)
+_DENIES = re.compile(
+    r"\bnot\b|n't\b|\bno (?:good|use)\b|\btoo\b|\b(?:either|neither|both|any|whichever)\b", _I
+)
+_NAMES_TIME = re.compile(
+    rf"\b(?:{WEEKDAY}|today|tomorrow|tonight|at|by|after|before|between|half|quarter|o'clock|noon|midday|morning"
+    r"|afternoon|evening|[ap]\.?m)\b",
+    _I,
+)
+_WEEK_LAST = re.compile(r" (?:of )?(?:next|this) week$", _I)
+_DAY_LAST = re.compile(rf"\b(?:{WEEKDAY})$", _I)
+_HOUR_LAST = re.compile(
+    r" (?:morning|afternoon|evening)$"
+    rf"|,?(?: (?:at|by|after|before|around|from|about))? (?:{TO_THE_HOUR})?(?:\d[\d:.]*|{HOURS}|noon|midday)"
+    r"(?: (?:thirty|fifteen|forty-five|o'clock|[ap]\.?m\.?))?$",
+    _I,
+)
 # "or so", "or something", "yes or no": no other side
 _OR = re.compile(
     r",? or,? (?:else |instead )?(?!(?:so|something|anything|somewhere|somebody|someone|whatever|what|not|no|more"

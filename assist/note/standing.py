@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from assist.events import Entry, GoalDate, PlanEntry
 from assist.note.dates import capital
@@ -21,13 +22,14 @@ def rows_of(ledger: Ledger) -> list[Row]:
     """The note as it stands, entry by entry."""
     settled = _settled(ledger)
     options = [settled.get(id(one), one) for one in ledger.options]
+    taken = tuple(one.text for one in options if one.status == "chosen")
     refused = Among(tuple(one.text for one in options if one.status == "refused"))
     shown = (
         ("problem", weightiest(ledger.problem)),
         ("client_wants", ledger.wants[:MOST_WANTS]),
         ("cannot_do", ledger.cannot),
         ("options", ledger.options),
-        ("plan", [row for row in ledger.plan if _is_planned(row, refused)]),
+        ("plan", [row for row in ledger.plan if _is_planned(row, taken, refused)]),
         ("contact", ledger.contacts.statements),
         ("follow_up", ledger.follow_up),
     )
@@ -75,11 +77,11 @@ def _as_answered(ledger: Ledger, option: Statement, status: str) -> Statement | 
     return answered
 
 
-def _is_planned(row: Statement, refused: Among) -> bool:
+def _is_planned(row: Statement, taken: Sequence[str], refused: Among) -> bool:
     """Not one that stands only on an offer which was not taken after all."""
     if row.is_only_taken() or row.is_perhaps_talk():
         return False
-    return not (row.derived and refused.tells(row.text))
+    return not row.derived or row.text in taken or not refused.tells(row.text)
 
 
 def _written(name: str, statement: Statement) -> Entry | PlanEntry:

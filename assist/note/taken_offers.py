@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from assist.note import likeness
+from assist.note import likeness, spoken
 from assist.note.agreed_days import settle_day
+from assist.note.alternative_sides import times_taken
+from assist.note.days_beside import only_a_time
 from assist.note.ledger import Ledger
 from assist.note.merging import is_only_a_day
 from assist.note.promises import gets_in_touch
@@ -21,6 +23,7 @@ def choose(ledger: Ledger, option: Statement, number: int, planned: bool = True)
         return
     option.status = "chosen"
     option.cite(number)
+    _name_time(ledger, option, number)
     for other in ledger.options:
         if other.choice != option.choice or not option.choice or other is option:
             continue
@@ -46,6 +49,30 @@ def choose(ledger: Ledger, option: Statement, number: int, planned: bool = True)
         ledger.merge(ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
     if row is not None and option.day:
         ledger.goals.add(option.day, option.due, option.ambiguous, list(option.sources))
+
+
+def _name_time(ledger: Ledger, option: Statement, number: int) -> None:
+    """ "Thursday, eight or half eight?" "Half eight.": of its times the one that the client names."""
+    answer = spoken.fluent(spoken.plain(ledger.heard[number].text))
+    texts = times_taken(option.text, answer, lambda part: only_a_time(ledger, part))
+    if texts is None:
+        return
+    taken, other = (
+        dataclasses.replace(option, text=text, day="", due=None, sources=list(option.sources))
+        for text in texts
+    )
+    other.status = "refused"
+    for one in (taken, other):
+        one.ambiguous = False
+        ledger.days.stamp(one, one.text)
+    if ledger.stands(taken) and ledger.stands(other):
+        option.text, option.day, option.due, option.ambiguous = (
+            taken.text,
+            taken.day,
+            taken.due,
+            taken.ambiguous,
+        )
+        ledger.options.append(other)
 
 
 def refuse(ledger: Ledger, option: Statement, number: int) -> None:

@@ -54,3 +54,33 @@ def test_a_bare_yes_takes_neither_side(document: Document) -> None:
         "Send the client a code by text.",
         "Send the client a code by post.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("offered", "answer", "options", "planned"),
+    [
+        ("I can send an engineer Thursday morning, eight or half eight.", "Half eight. I'll be in.",
+         ["Send an engineer Thursday morning, half eight (chosen)",
+          "Send an engineer Thursday morning, eight (refused)"],
+         "Send an engineer Thursday morning, half eight."),
+        ("I can send an engineer Thursday morning at eight or half eight.", "Eight, please.",
+         ["Send an engineer Thursday morning at eight (chosen)",
+          "Send an engineer Thursday morning, half eight (refused)"],
+         "Send an engineer Thursday morning at eight."),
+        ("Monday morning or after four.", "After four.",
+         ["Monday after four (chosen)", "Monday morning (refused)"], "Monday after four."),
+        # named alone, and with what belongs to one of them only: as it was said
+        ("I can send an engineer Thursday, eight or half eight.", "Yes, either is fine.",
+         ["Send an engineer Thursday, eight or half eight (chosen)"],
+         "Send an engineer Thursday, eight or half eight."),
+        ("I can send one or two boxes on Thursday.", "Two, please.",
+         ["Send one or two boxes on Thursday (chosen)"], "Send one or two boxes on Thursday."),
+    ],
+)  # fmt: skip
+def test_of_two_times_the_one_that_the_client_names_is_agreed(
+    offered: str, answer: str, options: list[str], planned: str, document: Document
+) -> None:
+    note = document(f"client: The boiler's out.\nagent: {offered}\nclient: {answer}")
+    assert note.unsupported == ()
+    assert [one.text for one in note.fields.options] == options
+    assert planned in [row.text for row in note.fields.plan]
