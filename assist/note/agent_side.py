@@ -238,7 +238,10 @@ class AgentSide:
         if (
             lists
             and promises.promise(piece.text, True) is None
-            and self._retelling.take_items(number, piece, sure)
+            and (
+                self._retelling.take_items(number, piece, sure)
+                or self._retelling.tell_hour(number, piece.text)
+            )
         ):
             return
         retells = not piece.question and not offered and recap.summarizes(piece.text)

@@ -49,7 +49,7 @@ _REPORTED = re.compile(
 )
 _ASSURED = re.compile(r"\b(?:promise|guarantee|sure|confirm|know|is) (?:you )?that $", _I)
 _OPENS = re.compile(
-    r"^(?:(?:and|so|then|but|okay|right|well|now|also|yes|no)\b,? )*"
+    r"^(?:(?:and|so|then|but|okay|right|well|now|also|yes|no|(?:I'm|I am) (?:so |really |very )*sorry)\b,? )*"
     rf"(?:(?:good|great|brilliant|lovely|perfect|grand|super|sweet),? (?={WEEKDAY}|tomorrow\b|today\b|tonight\b))?",
     _I,
 )

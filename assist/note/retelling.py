@@ -11,7 +11,7 @@ from assist.note.agreed_days import spell_out
 from assist.note.appointments import hours
 from assist.note.calendar import Calendar
 from assist.note.clauses import Clause
-from assist.note.dates import amid, iso
+from assist.note.dates import amid, iso, lead_of
 from assist.note.days_beside import give_day, only_a_time
 from assist.note.due_times import due_times
 from assist.note.ledger import Ledger
@@ -88,7 +88,7 @@ class Retelling:
             for row in rows:
                 row.tell_again(number)
                 if day and len({iso(span) for span in self._ledger.days.ahead(item)}) < MANY:
-                    give_day(self._ledger, row, item, number)
+                    self._give_time(row, item, number)
             if rows or is_tentative(item):
                 last = None
             elif day and self._ledger.says_enough(item):
@@ -96,6 +96,34 @@ class Retelling:
             elif sure and not recap.tells_past(item):
                 last = self._tell_more(number, item, last)
         return True
+
+    def tell_hour(self, number: int, clause: str) -> bool:
+        """ "And Kasia by half ten", behind another day, of a call that was promised for today: by when, on its own
+        day."""
+        days = self._ledger.days.ahead(clause)
+        if not (days and all(day.same_day for day in days)):
+            return False
+        told = self._told_in(clause, number)
+        rows = [row for row in told if row.due and row.due not in {iso(day) for day in days}]
+        for row in rows:
+            row.tell_again(number)
+            self._give_time(row, clause, number)
+        return bool(rows)
+
+    def _give_time(self, row: Statement, item: str, number: int) -> None:
+        """Its day, where it has none yet, or else its hour, on its own day."""
+        if not (row.due or row.ambiguous):
+            give_day(self._ledger, row, item, number)
+            return
+        spans = [span for span in self._ledger.days.ahead(item) if span.same_day]
+        if len(spans) != 1 or not hours(spans[0].text) or hours(row.text):
+            return
+        when = lead_of(item, spans[0]) + spans[0].text
+        told = dataclasses.replace(row, text=f"{row.text.removesuffix('.')}, {when}.")
+        if self._ledger.stands(told):
+            for one in [row, *(one for one in self._ledger.follow_up if one.text == row.text)]:
+                one.text = told.text
+                one.cite(number)
 
     def _tell_more(self, number: int, item: str, before: Statement | None) -> Statement | None:
         """ "Tuesday at ten, free with a workshop": an item of no day tells more of the one `before`; by itself it is
@@ -143,6 +171,7 @@ class Retelling:
         """The plan rows of before that an item of a list says again in a few words."""
         said, ahead = likeness.content(item), self._ledger.days.ahead(item)
         days = {iso(span) for span in ahead}
+        by_hour = all(span.same_day for span in ahead)  # "Kasia by half ten": perhaps on another day
         for span in ahead:
             said -= likeness.content(span.text)
         found = []
@@ -154,7 +183,7 @@ class Retelling:
             calls = gets_in_touch(item) and gets_in_touch(row.text)
             same_hour = bool(hours(item) & hours(row.text))
             if (
-                (len(shared) >= max(1, SHARE_OF_ITEM * len(said)) and same_day is not False)
+                (len(shared) >= max(1, SHARE_OF_ITEM * len(said)) and (by_hour or same_day is not False))
                 or (same_day and (shared or calls or same_hour or not said))
                 or (calls and same_day is None)
             ):

@@ -234,6 +234,39 @@ def test_what_the_agent_has_down_is_a_list_of_what_was_agreed(opening: str, docu
     ]
 
 
+@pytest.mark.parametrize(
+    "retold",
+    [
+        "So the engineer Monday at ten, and Kasia by half eleven.",
+        "So: engineer Monday at ten, Kasia by half eleven.",
+        "so engineer monday at ten and kasia by half eleven",
+    ],
+)
+def test_an_hour_in_a_list_is_of_the_day_that_its_thing_was_promised_for(
+    retold: str, document: Document
+) -> None:
+    note = document(
+        f"""
+        agent: I'm sorry. An engineer will be with you on Monday at ten. And Kasia will ring you today.
+        client: Fine.
+        agent: {retold}
+        client: Yes.
+        """
+    )
+    assert plan(note) == [
+        ("agent", "An engineer will be with the client on Monday at ten.", "2026-11-30"),
+        ("agent", "Kasia will ring the client today, by half eleven.", "2026-11-23"),
+    ]
+    assert [row.text for row in note.fields.follow_up] == [
+        "Kasia will ring the client today, by half eleven."
+    ]
+
+
+def test_somebody_will_ring_behind_a_sorry(document: Document) -> None:
+    note = document("agent: im so sorry kasia will ring you on friday")
+    assert plan(note) == [("agent", "Kasia will ring the client on Friday.", "2026-11-27")]
+
+
 def test_what_the_agent_has_is_offered_where_nothing_is_agreed(document: Document) -> None:
     note = document(
         """
