@@ -76,7 +76,7 @@ _ASKS_WHERE = AnyCase(
 _PLACE = r"[A-Z][\w'-]*(?: (?:(?:of|the|on|and|upon|in) )*[A-Z][\w'-]*)*"
 _ADDRESS = re.compile(
     r"(?:(?:[Ii]t's|[Ii]t is|[Yy]es|[Yy]eah|[Ss]ure|[Uu]m|[Ss]o|[Oo]h|[Tt]hat's|[Ss]till|[Aa]t|[Tt]o),? )*"
-    r"(?P<address>(?:(?:[Ff]lat|[Uu]nit|[Aa]partment) \w+,? )?(?P<number>\d+[A-Za-z]?|[A-Z][a-z]+(?:-[a-z]+)?),? "
+    r"(?P<address>(?:(?:[Ff]lat|[Uu]nit|[Aa]partment) \w+,? )?(?P<number>\d+[A-Za-z]?|[A-Za-z][a-z]+(?:[- ][a-z]+)?),? "
     rf"{_PLACE}(?:,? (?:{_PLACE}|\d{{1,2}}|\d{{5}}|\d[A-Z]{{2}}))*)(?=[.,!?]|$)"
 )
 _ASKED_CODE = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,}\b")
@@ -161,7 +161,7 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
     if (name := find_name(text, channel, question)) is not None:
         found.append(Contact("Client" if name.addressed else "Name", name.text, name.asked))
     if channel == "client" and (address := find_address(text, question)) is not None:
-        found.append(Contact("Address", address, asked=True))
+        found.append(Contact("Address", _as_written(address), asked=True))
         taken.append((text.find(address), text.find(address) + len(address)))
     if channel == "agent" and not (question or _GIVES.search(text)):
         return found  # an agent says many numbers that reach nobody
@@ -268,6 +268,7 @@ def spoken_codes(text: str) -> set[str]:
             if (letters := _letters_before(text, span.start))
         }
         | {value.lower() for _, _, value in _one_by_one(text)}
+        | {half.lower() for match in _SPELT_POSTCODE.finditer(text) for half in _halves(match)}
     )
 
 
@@ -276,6 +277,22 @@ def find_address(text: str, question: str) -> str | None:
     if not _ASKS_WHERE.search(question) or (match := _ADDRESS.match(text)) is None:
         return None
     return match["address"] if find_numbers(match["number"]) else None
+
+
+def _as_written(address: str) -> str:
+    """ "Fourteen Rowan Close, B S 7, 9 Q T", as it stands on an envelope: "14 Rowan Close, BS7 9QT"."""
+    if (spans := find_numbers(address)) and spans[0].start == 0:
+        address = f"{spans[0].value}{address[spans[0].end :]}"
+    return _SPELT_POSTCODE.sub(lambda match: " ".join(_halves(match)), address)
+
+
+def _halves(postcode: re.Match[str]) -> tuple[str, ...]:
+    """The two halves of a postcode that was spelt out: BS7 and 9QT."""
+    return tuple(_NO_SIGN.sub("", half) for half in postcode.groups())
+
+
+_SPELT_POSTCODE = re.compile(r"\b((?:[A-Z],? ){1,2}\d{1,2}(?:,? [A-Z\d])?),? (\d(?:,? [A-Z]){2})(?=[.,!?]|$)")
+_NO_SIGN = re.compile(r"\W")
 
 
 @lru_cache(maxsize=64)

@@ -151,6 +151,7 @@ def due_day(text: str, spans: Sequence[DateSpan]) -> DateSpan | None:
     """The day on which what a clause says is done, None where it names none: the last one, of two that go together the
     first, but none that is only rough and none that belongs to what it is for ("ring on Wednesday to say when they land
     on Thursday")."""
+    spans = [span for span in spans if not _is_topic(text, span)]
     if len(spans) > 1 and _AND_ALSO.fullmatch(text[spans[-2].end : spans[-1].start]):
         spans = spans[:-1]  # "Friday night and Saturday night": from the first on
     if len(spans) > 1 and _is_hour_of(text, spans[-2], spans[-1]):
@@ -170,6 +171,16 @@ def _is_hour_of(text: str, day: DateSpan, hour: DateSpan) -> bool:
         and not (day.same_day or _OF_TODAY.search(hour.text))
         and bool(_BESIDE.fullmatch(between))
     )
+
+
+def _is_topic(text: str, span: DateSpan) -> bool:
+    """ "Ask my manager about this month", "look into Friday's delivery": what is spoken of, and no day to do it."""
+    before = text[: span.start].lower()
+    if text.startswith("'s ", span.end):
+        return not before.endswith(
+            (" in ", " on ", " with ", " by ", " from ", " before ")
+        )  # "in today's post"
+    return not span.same_day and before.endswith((" about ", " regarding ", " concerning "))
 
 
 _OF_TODAY = re.compile(r"\b(?:today|tonight|this)\b", re.IGNORECASE)

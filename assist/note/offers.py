@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assist.note.alternative_sides import alternative_sides
+from assist.note.deeds import DEEDS
 from assist.note.offer_words import (
     CAN,
     CAN_DO_IS,
@@ -39,6 +40,7 @@ from assist.note.offer_words import (
 )
 from assist.note.promises import DAY_FIRST, is_tentative
 from assist.note.said_forms import is_deed
+from assist.note.verbs import now
 
 _I = re.IGNORECASE
 
@@ -110,6 +112,8 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
             continue
         if pattern is CAN and " " not in what and before.strip() and not _JOINS.search(before):
             continue  # "a credit I can use"
+        if pattern is HOW_ABOUT:
+            what = _as_deed(what)
         said = match.group()
         firm = (
             not is_tentative(said)
@@ -229,7 +233,16 @@ def _put_plainly(side: str) -> tuple[str, bool]:
     if "deed" in told:
         return (told["deed"], True) if is_deed(told["deed"]) else (side, False)
     [(who, what)] = told.items()
-    return what, who == "you" and not _GIVEN.match(what)
+    return _as_deed(what), who == "you" and not _GIVEN.match(what)
+
+
+def _as_deed(what: str) -> str:
+    """ "(If I) rang you tomorrow and told you", as a deed: "ring you tomorrow and tell you"."""
+    return _DID.sub(lambda match: match[1] + next(filter(_IS_DEED, now(match[2])), match[2]), what)
+
+
+_DID = re.compile(r"(^|\b(?:and|or) (?:then |also )?)([a-z]+)\b")
+_IS_DEED = re.compile(rf"(?:{DEEDS}|tell|run)$").match
 
 
 def _theirs(what: str) -> tuple[Offer, ...]:

@@ -117,7 +117,7 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=256)
 def _problem(text: str) -> str:
-    said = _inside(text)
+    said = _inside(text, of_others=True)
     if _ASKS.match(said):
         return f"You asked: {said}?"
     return _told("You told me", said)
@@ -246,7 +246,7 @@ def _agent_will(said: str) -> str:
 
 @lru_cache(maxsize=256)
 def _limit(text: str) -> str:
-    said = _inside(text)
+    said = _inside(text, of_others=True)
     if re.match(r"we\b", said):
         return f"We{said[2:]}."
     if _WE_DENY.match(said) or is_deed(said.removeprefix("only ")):
@@ -270,9 +270,10 @@ def _contact(text: str) -> str:
     )
 
 
-def _inside(text: str) -> str:
-    """A statement as part of a sentence: said to the client, without its capital and its full stop."""
-    said = to_client(text.removesuffix("."))
+def _inside(text: str, of_others: bool = False) -> str:
+    """A statement as part of a sentence: said to the client, without its capital and its full stop. `of_others`: it
+    may well tell of others before it names the client."""
+    said = to_client(text.removesuffix("."), mentioned=not of_others)
     if (
         not said
         or _PROPER.match(said)

@@ -187,6 +187,17 @@ _HESITATES = AnyCase(
     needs=r"\b(?:u+[hm]|e+rm*\b|hm|like|you know what)",
 )
 _ADDRESSES = AnyCase(r"\b(?:sir|madam|ma'am)\b", words="sir madam ma")
+_INSULTING = (
+    r"(?:[a-z]+ing|absolute|bloody|stupid|useless|dumb|thick|lazy|ignorant|rude|silly|daft|horrible|nasty|greedy|pathetic"
+    r"|little|total|complete) "
+)
+# ", you stupid woman"
+_CALLED_NAMES = AnyCase(
+    r",? ?(?<!are )\byou (?:"
+    rf"(?:{_INSULTING})*(?:idiots?|morons?|bastards?|muppets?|clowns?|thie(?:f|ves)|liars?|crooks?|cheats?|fools?"
+    rf"|arseholes?|assholes?)|(?:{_INSULTING})+(?:wo)?m[ae]n)(?=[.,!?]|$)",
+    needs=r"\byou [a-z ]*(?:idiot|moron|bastard|muppet|clown|thie|liar|crook|cheat|fool|hole|m[ae]n)",
+)
 _TITLE = re.compile(r"\b(Mrs?|Ms|Dr|Prof|Rev)\.(?= [A-Z])")
 _VOCATIVE = re.compile(r"(?:(?:^|(?<=[.?!] ))|,? )(?:sir|madam|ma'am)\b(?! (?-i:[A-Z])),?", re.IGNORECASE)
 _SPELLING = ("oh", *REPEATS)  # said twice, these are two digits
@@ -325,6 +336,7 @@ def fluent(text: str) -> str:
     text = _HESITATES.sub(" ", text)
     if _ADDRESSES.search(text):
         text = _VOCATIVE.sub(_joint, text)
+    text = _CALLED_NAMES.sub("", text)
     text = _without_stammer(" ".join(text.split()).strip(" ,"))
     return _DISLOCATED.sub(_thing_behind, text) if _SAYS_IT_AGAIN.search(text) else text
 

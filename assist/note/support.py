@@ -35,6 +35,7 @@ from assist.note.promises import is_tentative, promise
 from assist.note.spoken import fluent, plain, thing_last
 from assist.note.their_part import their_part
 from assist.note.undertakings import client_will
+from assist.note.verbs import now
 from assist.note.wants import want
 from assist.note.words import words_of
 
@@ -316,8 +317,10 @@ def _heard(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def _forms(word: str) -> frozenset[str]:
-    """A word and its stem, and the stems of its parts."""
-    return frozenset((word.lower(), stem(word.rstrip(".")), *map(stem, _PARTS.split(word))))
+    """A word and its stem, the stems of its parts, and what is now of a past form."""
+    return frozenset(
+        (word.lower(), stem(word.rstrip(".")), *map(stem, _PARTS.split(word)), *now(word.lower()))
+    )
 
 
 def _dates_stand(statement: str, texts: tuple[str, ...], calendar: Calendar) -> bool:

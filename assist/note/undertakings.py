@@ -12,6 +12,8 @@ _CLIENT_WILL = re.compile(
     r"|definitely )?"
     r"(?P<what>(?!(?:that|the|this|an?|my|spell|be(?! (?:home|at home|there|in\b|available|here|at)\b)|have(?!"
     r" (?:it|them|the|everything)\b)"
+    r"|call (?:you|him|her|them) (?:what|an?|names|every)\b"
+    r"|give you (?:till|until|one|another|\w+ (?:minutes?|hours?|days?|weeks?))\b"
     r"|take(?! (?:a|some|two|photos?|pictures?|it (?:back|to|in|round)|them)\b)|leave(?! (?:it|them|the [\w ]+?)"
     r" (?:with|by|at"
     r"|in|on|out|under|behind|for)\b)|go(?!"

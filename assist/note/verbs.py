@@ -42,6 +42,13 @@ _STAYS = frozenset(_PAST.split()) | frozenset(
     ready sure new old good bad other another
     """.split()
 )
+_PRESENT = dict(
+    pair.split("/")
+    for pair in """
+    rang/ring told/tell sent/send gave/give got/get came/come took/take brought/bring made/make paid/pay went/go
+    wrote/write spoke/speak did/do kept/keep held/hold lent/lend met/meet ran/run found/find left/leave
+    """.split()
+)
 _SAME_BEFORE = frozenset("cut hit let put quit read set shut split spread bet like".split())
 _SIBILANT = ("s", "sh", "ch", "x", "z", "o")
 
@@ -77,3 +84,16 @@ def base(verb: str) -> str:
     if re.search(r"(?:ss|sh|ch|x|zz|[^aeiou]o)es$", verb):
         return verb[:-2]
     return verb[:-1]
+
+
+def now(verb: str) -> tuple[str, ...]:
+    """The forms of which a past one may be that of now: "rang" is "ring", "moved" is "mov" or "move"; no past form
+    has none."""
+    if verb in _PRESENT:
+        return (_PRESENT[verb],)
+    if not verb.endswith("ed") or len(verb) < 5:
+        return ()
+    bare = verb.removesuffix("ed")
+    if bare.endswith("i"):
+        return (f"{bare[:-1]}y",)
+    return (f"{bare}e", bare, *((bare[:-1],) if bare[-1] == bare[-2] else ()))

@@ -279,9 +279,13 @@ def _theirs(text: str) -> str:
 
 
 @cache
-def to_client(text: str) -> str:
-    """The record's words said to the client: "The client lost their keys" is "you lost your keys"."""
-    alone = not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
+def to_client(text: str, mentioned: bool = True) -> str:
+    """The record's words said to the client: "The client lost their keys" is "you lost your keys".
+
+    `mentioned`: the client was named before the text; else "their" is somebody else's until they are."""
+    named = 0 if mentioned else text.lower().find("the client")
+    alone = named >= 0 and not re.search(r"\b(?:they|them)\b|\btheirs?\b", text[:named], re.IGNORECASE)
+    alone = alone and not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
     if "the client" in text.lower():
         text = _AND_DOES_TOO.sub(lambda match: f"{match['one']} {base(match['verb'])}", text)
         for pattern, words in _CLIENT_HEARS:

@@ -395,6 +395,14 @@ Document = Callable[[str], Note]
          ["The client comes in (refused)", "The agent would come out to the client, with the owner (chosen)"]),
         ("agent: weve got a van free on friday or a courier on saturday", "options",
          ["A van free on Friday.", "A courier on Saturday."]),
+        # as deeds, however the question puts them
+        ("agent: Would it be all right if I rang you tomorrow and told you what happened?\nclient: Yes please.",
+         "options",
+         ["Ring the client tomorrow and tell the client what happened (chosen)"]),
+        ("agent: What if we moved you to the early round?", "options", ["Move the client to the early round."]),
+        # who is only called names, and called them again
+        ("client: You sent the wrong one, you stupid idiots.", "problem", ["We sent the wrong one."]),
+        ("client: I'll call you what I like, you useless woman.", "plan", []),
         # what runs from an event that is still to come is no day yet
         ("agent: Once the report's in I'll have a decision to you within five working days.", "plan",
          ["Have a decision to the client within five working days once the report's in."]),

@@ -104,7 +104,9 @@ Document = Callable[[str], Note]
         ("agent: And the new address?\nclient: 14 Mill Lane, Ashford, TN23 4BD.",
          ["Address: 14 Mill Lane, Ashford, TN23 4BD."]),
         ("agent: And the new address?\nclient: Fourteen Mill Lane, T N 23, 4 B D.",
-         ["Address: Fourteen Mill Lane, T N 23, 4 B D."]),
+         ["Address: 14 Mill Lane, TN23 4BD."]),
+        ("agent: Where shall I send it?\nclient: It's eight Elm Grove, L S 1 2, 6 H J.",
+         ["Address: 8 Elm Grove, LS12 6HJ."]),
     ],
 )  # fmt: skip
 def test_contacts(said: str, contacts: list[str], document: Document) -> None:

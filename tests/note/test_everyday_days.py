@@ -209,6 +209,9 @@ Document = Callable[[str], Note]
          "agent: I'll meet you on Thursday.", [("Meet the client on Thursday.", "2026-11-26")]),
         ("agent: I could ask her to call him on Tuesday.\nclient: I'll tell my partner.",
          [("Tell the client's partner.", None)]),
+        # what is spoken of is no day to do it
+        ("agent: I'll ask my manager about this month, and I'll look into next week's bill.",
+         [("Ask the agent's manager about this month.", None), ("Look into next week's bill.", None)]),
         # no day of its own, and none of those beside it
         ("agent: I'll ring you on Friday, and I'll post it the first week of January.",
          [("Ring the client on Friday.", "2026-11-27"), ("Post it the first week of January.", None)]),

@@ -155,6 +155,17 @@ def test_whose_name_it_is_is_said_so() -> None:
     assert said == ["Your name is Jo.", "Her name is Leila.", "Your son's name is Theo."]
 
 
+def test_what_others_have_stays_theirs() -> None:
+    problem = tuple(
+        Entry(text, (1,)) for text in ("Nobody is answering their phone.", "The client lost their keys.")
+    )
+    said = [text for name, text in read_back_sentences(NoteFields(problem=problem)) if name]
+    assert said == [
+        "You told me that nobody is answering their phone.",
+        "You told me that you lost your keys.",
+    ]
+
+
 def test_what_is_left_to_the_client_is_said_so() -> None:
     rows = (
         PlanEntry("Bring the lease.", (1,), "client", None),
