@@ -281,7 +281,8 @@ def find_address(text: str, question: str) -> str | None:
 
 def _as_written(address: str) -> str:
     """ "Fourteen Rowan Close, B S 7, 9 Q T", as it stands on an envelope: "14 Rowan Close, BS7 9QT"."""
-    if (spans := find_numbers(address)) and spans[0].start == 0:
+    spans = find_numbers(address)
+    if spans and spans[0].start == 0 and not find_numbers(address[spans[0].end :].partition(",")[0]):
         address = f"{spans[0].value}{address[spans[0].end :]}"
     return _SPELT_POSTCODE.sub(lambda match: " ".join(_halves(match)), address)
 
