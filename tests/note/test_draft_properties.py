@@ -19,6 +19,7 @@ from assist.events import (
 )
 from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
+from assist.note.taken_up import MOST_PROBLEMS
 from assist.note.text import HEADINGS, entries_of
 
 STARTED = Calendar(datetime.datetime(2026, 11, 23, 10, 0))
@@ -101,7 +102,7 @@ def test_any_call_gives_a_note_that_its_words_bear_out(turns: list[tuple[str, st
         ]
         assert all(entry.utterances and set(entry.utterances) <= heard for entry in entries)
         assert all(len(entry.text.split()) <= 26 for entry in entries)
-        assert len(fields.problem) <= 3
+        assert len(fields.problem) <= MOST_PROBLEMS
 
 
 @settings(max_examples=40, deadline=None)
