@@ -176,11 +176,9 @@ def _is_hour_of(text: str, day: DateSpan, hour: DateSpan) -> bool:
 def _is_topic(text: str, span: DateSpan) -> bool:
     """ "Ask my manager about this month", "look into Friday's delivery": what is spoken of, and no day to do it."""
     before = text[: span.start].lower()
-    if text.startswith("'s ", span.end):
-        return not before.endswith(
-            (" in ", " on ", " with ", " by ", " from ", " before ")
-        )  # "in today's post"
-    return not span.same_day and before.endswith((" about ", " regarding ", " concerning "))
+    if before.endswith((" about ", " regarding ", " concerning ")):
+        return not span.same_day
+    return text.startswith("'s ", span.end) and before.endswith((" into ", " at ", " over ", " of "))
 
 
 _OF_TODAY = re.compile(r"\b(?:today|tonight|this)\b", re.IGNORECASE)

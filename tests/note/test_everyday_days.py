@@ -212,6 +212,7 @@ Document = Callable[[str], Note]
         # what is spoken of is no day to do it
         ("agent: I'll ask my manager about this month, and I'll look into next week's bill.",
          [("Ask the agent's manager about this month.", None), ("Look into next week's bill.", None)]),
+        ("agent: It'll work from tomorrow's bus.", [("It'll work from tomorrow's bus.", "2026-11-24")]),
         # no day of its own, and none of those beside it
         ("agent: I'll ring you on Friday, and I'll post it the first week of January.",
          [("Ring the client on Friday.", "2026-11-27"), ("Post it the first week of January.", None)]),
