@@ -24,6 +24,7 @@ from assist.note.names import opening_name
 from assist.note.other_hours import OtherHours
 from assist.note.retelling import Retelling
 from assist.note.statement import Statement
+from assist.note.their_part import sets_them_a_day
 
 
 class AgentSide:
@@ -244,7 +245,8 @@ class AgentSide:
             )
         ):
             return
-        retells = not piece.question and not offered and recap.summarizes(piece.text)
+        theirs = not heard.hardly(piece, "plan") and sets_them_a_day(piece.text)
+        retells = not (piece.question or offered or theirs) and recap.summarizes(piece.text)
         if sure and not _OF_THEM.match(bare) and self._retelling.is_forgotten(number, piece):
             retells = False  # "so a new panel on Friday"
         if retells and promises.promise(piece.text, True) is None:
@@ -258,7 +260,7 @@ class AgentSide:
             self._or_in = (number, piece.sentence)
         if self._or_in == (number, piece.sentence) == self._offered_in:
             return  # "or you send your lad down, and I'll load him": only if that is chosen
-        likely = sure or (not offered and heard.rather(piece, "plan"))
+        likely = sure or (not offered and heard.rather(piece, "plan")) or theirs
         if likely and self._promises.take_their_part(number, piece, sure):
             return
         if not heard.hardly(piece, "plan") and self._promises.take(number, piece, said):

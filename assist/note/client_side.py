@@ -190,6 +190,10 @@ class ClientSide:
             return  # "we'll have the box": a choice
         if self._take_their_part(number, what):
             return
+        set_for_them = [row for row in self._ledger.plan if row.owner == "client" and row.due]
+        if _BE_THERE.fullmatch(what) and set_for_them and number - set_for_them[-1].sources[-1] <= FIRST:
+            set_for_them[-1].tell_again(number)  # "tomorrow you come in." "I'll be there."
+            return
         if not _DO_THAT.match(what):
             # "I'll make it short": what this call is about, and nothing to be done after it
             early = 1 < number <= FIRST and not (self._ledger.options or self._ledger.plan)
@@ -339,6 +343,7 @@ _WILL_DO = re.compile(
     r"(?:then|now|today|tonight|tomorrow|thanks?|thank you|ta|cheers|don't worry)?[^,]{0,12}$",
     re.IGNORECASE,
 )
+_BE_THERE = re.compile(r"be there(?: then| for that)?", re.IGNORECASE)
 _DO_THAT = re.compile(
     r"do (?:that|it|this)(?: (?:now|then|today|tonight|tomorrow|myself|after this|for you|right away))*$",
     re.IGNORECASE,

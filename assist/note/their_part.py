@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assist.note.words import one_of
+from assist.note.promises import DAY_FIRST
+from assist.note.words import decapitalised, one_of
 
 _I = re.IGNORECASE
 
@@ -53,9 +54,14 @@ _COMES_TO_THEM = re.compile(r"(?!.*?\bto (?:get|have)\b)you\S*(?: will| have)? (
 
 def their_part(clause: str) -> str | None:
     """What a clause of the agent's tells the client to do, with what it waits for; None where it tells them nothing."""
-    match = _THEIR_PART.match(clause.strip(" .,"))
+    said = clause.strip(" .,")
+    if (first := _DAY_AND_YOU.match(said)) is not None:
+        said = f"you {first['what']} {decapitalised(first['day'])}{first['rest'] or ''}"
+    match = _THEIR_PART.match(said)
     if match is None or _TALK.match(match["what"]):
         return None
+    if _IF_YOU.match(match["once"] or "") and _WE_DO.search(said):
+        return None  # "if you email it I'll put it in": ours, once they have
     if match["you"] and _COMES_TO_THEM.match(f"{match['you']}{match['what']}"):
         return None
     if not match["you"] and _FOR_THEM.match(match["what"]):
@@ -67,4 +73,17 @@ def their_part(clause: str) -> str | None:
     return f"{match['once'] or ''}{match['what']}"
 
 
+def sets_them_a_day(clause: str) -> bool:
+    """ "Tomorrow at nine you come back in": an appointment that is theirs to keep."""
+    return bool(_DAY_AND_YOU.match(clause.strip(" .,")))
+
+
+# "tomorrow at nine you come back in and we look at it"
+_DAY_AND_YOU = re.compile(
+    rf"{_OPENS}{DAY_FIRST.pattern}you(?: just| both)? (?P<what>(?!get\b|have\b|let\b|make\b){_DEEDS}\b[^,]*?)"
+    r"(?P<rest>(?:,| and ).*)?$",
+    _I,
+)
+_IF_YOU = re.compile(r"(?:if|once|when|as soon as) you\b", _I)
+_WE_DO = re.compile(r"\b(?:I|we)(?:'ll| will| can)\b", _I)
 _US = re.compile(r"^(?:please |just )?(?:\S+ ){1,3}?(?:me|us|(?:this|the|that|my) number|back|in|for)\b", _I)

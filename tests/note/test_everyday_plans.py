@@ -267,6 +267,37 @@ def test_somebody_will_ring_behind_a_sorry(document: Document) -> None:
     assert plan(note) == [("agent", "Kasia will ring the client on Friday.", "2026-11-27")]
 
 
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        (
+            "Tomorrow you come back and Dr Shah puts a new one on, no charge.",
+            ("client", "Come back tomorrow and Dr Shah puts a new one on, no charge.", "2026-11-24"),
+        ),
+        ("So tomorrow at nine you come in.", ("client", "Come in tomorrow at nine.", "2026-11-24")),
+    ],
+)
+def test_a_day_that_the_agent_sets_them_is_theirs_to_keep(
+    said: str, row: tuple[str, str, str | None], document: Document
+) -> None:
+    note = document(f"client: The crown fell out.\nagent: {said}\nclient: Okay, I'll be there.")
+    assert plan(note) == [row]
+    assert note.fields.plan[0].utterances == (2, 3)
+
+
+def test_what_the_agent_does_once_they_have_done_theirs_is_the_agents(document: Document) -> None:
+    note = document(
+        """
+        client: I need the claim to go in and I've still got the receipt.
+        agent: If you email it to me tonight I'll put it in.
+        client: Okay, I'll do that.
+        """
+    )
+    assert plan(note) == [
+        ("agent", "If the client emails it to the agent tonight the agent will put it in.", "2026-11-23")
+    ]
+
+
 def test_what_the_agent_has_is_offered_where_nothing_is_agreed(document: Document) -> None:
     note = document(
         """
