@@ -12,6 +12,7 @@ from assist.note.any_case import AnyCase
 from assist.note.clauses import Clause, clauses
 from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, core, iso, with_day
+from assist.note.deeds import DEEDS
 from assist.note.ledger import Ledger
 from assist.note.merging import DEED_STEMS
 from assist.note.number_words import HOURS
@@ -48,6 +49,16 @@ class AgentOffers:
             if kept.status == "refused" and kept is not option:
                 kept.status = ""
             self._ledger.from_agent.options.append(kept)
+
+    def lengthen(self, number: int, clause: str) -> None:
+        """ "Or we keep half seven", and behind it "I put a text alert on": both are what is offered."""
+        offered, more = self._ledger.from_agent.options[-1], _WE_DO.match(clause)
+        if number not in offered.sources or offered.by_client or offered.status or more is None:
+            return
+        what = wording.by_agent(spoken.clean(more["what"]))
+        text = layout.entry(f"{offered.text.removesuffix('.')} and {what}", self._ledger.calendar)
+        if self._ledger.stands(dataclasses.replace(offered, text=text)):
+            offered.text = text
 
     def _brought(self, number: int, what: str) -> str:
         """ "I've got the same model in Leeds, I can have it to you Saturday": one offer, with what "it" is."""
@@ -453,6 +464,7 @@ _ASKS_BESIDE = re.compile(
     r"(?:are|do|did|were|will|would) (?:you|they)\b.*$",
     re.IGNORECASE,
 )
+_WE_DO = re.compile(rf"(?:I|we) (?P<what>(?:{DEEDS})\b.+)", re.IGNORECASE)
 _WHEN = rf"(?:today|tonight|tomorrow|this \w+|{WEEKDAY})(?: (?:morning|afternoon|evening|night))?"
 _DAY_OR_DAY = re.compile(
     rf"(?:either )?{_WHEN},? or {_WHEN}(?:,? (?:whichever|whatever)\b.*)?$", re.IGNORECASE

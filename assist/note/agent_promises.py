@@ -47,6 +47,8 @@ class AgentPromises:
             return True
         if made is None or self._retells(piece, made):
             return False
+        if _BY_MYSELF.fullmatch(made.text) and any(number in row.sources for row in self._ledger.plan):
+            return True  # "you'll have a report by Friday, I'll write it myself"
         if made.vague and (
             self._take_up(number, piece.text, spans) or self._take_request(number) or not spans
         ):
@@ -212,6 +214,8 @@ class AgentPromises:
         if not rows or rows[-1].sources[-1] < since or self._ledger.days.of(rows[-1].text):
             return False
         last = rows[-1]
+        if last.due == iso(day):
+            return False  # "I'm sending Michelle, she can be there in fifteen minutes"
         for row in [*(one for one in self._ledger.follow_up if one.text == last.text), last]:
             put_day(self._ledger, row, clause, day, number)
         self._ledger.goals.take(number, clause, [day], last in self._ledger.follow_up, True)
@@ -331,6 +335,7 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"(?:it|that|they)\b", re.IGNORECASE)
+_BY_MYSELF = re.compile(r"\w+ (?:it|that|this|them) (?:myself|personally)", re.IGNORECASE)
 _YOU_WILL_HAVE_THAT = re.compile(r"(you(?:'ll| will) (?:have|get)) (?:that|it|this|them)\b", re.IGNORECASE)
 _AMOUNT_ALONE = re.compile(
     r"(?:do|make (?:it|that)|go (?:up )?to|stretch to|give you|say)(?: you)? ", re.IGNORECASE

@@ -17,7 +17,7 @@ from assist.note.agreed_days import cite_day, move_day, settle_day, spell_out
 from assist.note.clauses import Clause, clauses
 from assist.note.date_phrases import WEEKDAY
 from assist.note.dates import DateSpan, joined_by, lead_of
-from assist.note.days_beside import DaysBeside
+from assist.note.days_beside import DaysBeside, give_day
 from assist.note.due_times import due_times
 from assist.note.ledger import Ledger
 from assist.note.names import opening_name
@@ -38,6 +38,8 @@ class AgentSide:
         self._before = ""  # the clause before
         self._asked_in = -1  # the sentence of this utterance that has asked already
         self._or_in = (0, 0)  # the utterance and the sentence that opened with "or" last
+        self._utterance = ""  # its text
+        self._sent_in = 0  # the utterance that last sent somebody
         self._offered_in = (0, 0)  # the utterance and the sentence of the last offer
         self._offers = AgentOffers(ledger)
         self._limits = AgentLimits(ledger)
@@ -50,7 +52,7 @@ class AgentSide:
     def hear(self, number: int, text: str, said: dict[str, Moment]) -> None:
         """Take up an utterance: its plain text, and its moments by name."""
         self._ledger.days.hear(number, text)
-        text = _ASIDE.sub("", text)
+        self._utterance = text = _ASIDE.sub("", text)
         ledger, pieces = self._ledger, clauses(text)
         ledger.clause_fields.judge(pieces)
         pieces = tuple(map(_thing_last, pieces))
@@ -61,8 +63,10 @@ class AgentSide:
         turn.check = turn.check or recap.asks_if_right(text)
         agreed = bool(ledger.plan)
         reads = [index for index, piece in enumerate(pieces) if recap.reads_back(piece.text, agreed)]
+        if not reads and "agent_read_back" in said and self._retelling.retold(pieces) > 1:
+            reads = [index for index, piece in enumerate(pieces) if self._retelling.retold([piece])]
         before = pieces[: reads[0]] if reads and not ledger.reading_back else ()
-        if reads or ("agent_read_back" in said and self._retelling.retold(pieces) > 1):
+        if reads:
             ledger.reading_back = True
         if ledger.reading_back:
             turn.check = True
@@ -113,7 +117,9 @@ class AgentSide:
                 continue
             takes_back = _breaks_off(piece.text) or _NOT_THAT_DAY.match(piece.text)
             broke_off = broke_off or bool(takes_back and ledger.days.of(piece.text))
-            piece = self._promises.only_when(number, self._on_day_before(piece))
+            if self._sent_in != number:  # "she can be there in ten minutes. She'll wash her."
+                piece = self._on_day_before(piece)
+            piece = self._promises.only_when(number, piece)
             if turn.check:
                 self._retelling.hold_retold(piece)
             if "agent_summarized_back" in said and _RETELLS.match(piece.text) and not self._gives(piece):
@@ -259,11 +265,16 @@ class AgentSide:
         if _OPENS_WITH_OR.match(piece.text):
             self._or_in = (number, piece.sentence)
         if self._or_in == (number, piece.sentence) == self._offered_in:
+            if _AND.search(piece.joint):
+                self._offers.lengthen(number, bare)
             return  # "or you send your lad down, and I'll load him": only if that is chosen
         likely = sure or (not offered and heard.rather(piece, "plan")) or theirs
         if likely and self._promises.take_their_part(number, piece, sure):
             return
-        if not heard.hardly(piece, "plan") and self._promises.take(number, piece, said):
+        under_way, planned = self._is_under_way(number, piece), len(self._ledger.plan)
+        if (under_way or not heard.hardly(piece, "plan")) and self._promises.take(number, piece, said):
+            for row in self._ledger.plan[planned:] if under_way else ():
+                give_day(self._ledger, row, self._utterance, number)
             return
         if sure and self._promises.take_whole(number, piece, said):
             return
@@ -283,6 +294,13 @@ class AgentSide:
             self._take_day(number, piece, said)
             if sure and not any(number in row.sources for row in self._ledger.plan):
                 self._days.take_alone(number, piece)
+
+    def _is_under_way(self, number: int, piece: Clause) -> bool:
+        """ "I'm sending Michelle", and behind it "she'll wash her": done as it is said, whatever it sounds like."""
+        if _SENDS.match(piece.text):
+            self._sent_in = number
+            return True
+        return self._sent_in == number and bool(_THEY_WILL.match(piece.text))
 
     def _cannot(self, piece: Clause, bare: str) -> str | None:
         heard = self._ledger.clause_fields
@@ -384,6 +402,11 @@ def _breaks_off(text: str) -> bool:
     return said.endswith(_LAST_WORDS) and bool(_BREAKS_OFF.search(said))
 
 
+_SENDS = re.compile(
+    r"(?:(?:so|and|okay|right),? )*(?:I'm|I am|we're|we are) (?:now |just )?sending \w", re.IGNORECASE
+)
+_THEY_WILL = re.compile(r"(?:(?:so|and),? )*(?:he|she|they)(?:'ll| will) ", re.IGNORECASE)
+_AND = re.compile(r"\band\b", re.IGNORECASE)
 _OPENS_WITH_OR = re.compile(r"or\b", re.IGNORECASE)
 # "I can book Mr Hale, he's got thirty years, Thursday at two or Friday at ten": the days are of the booking
 _A_DAY = rf"(?:on |for )?(?:(?:this|next) )?(?:{WEEKDAY}|tomorrow|today)\b"

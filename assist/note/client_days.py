@@ -108,7 +108,8 @@ class ClientDays:
 
 
 _WANTS_DAY = re.compile(
-    r"(?:(?:no|so|and|but|or|oh|well),? )*(?:can|could|would|what about|how about)\b", re.IGNORECASE
+    r"(?!and (?:what|how) about\b)(?:(?:no|so|and|but|or|oh|well),? )*(?:can|could|would|what about|how about)\b",
+    re.IGNORECASE,
 )
 # "actually, hold on, make it Tuesday if you could", "better the eleventh"
 _PREFERS = re.compile(

@@ -178,6 +178,11 @@ class Contacts:
             and not asked_for(question)
         )
 
+    def names(self) -> frozenset[str]:
+        """The words of the client's and the agent's own names."""
+        named = (one.text.partition("ame: ")[2].lower().rstrip(".") for one in self.statements)
+        return frozenset(word for name in named for word in name.split())
+
     def take(self, number: int, text: str, channel: Channel, question: str, asked_in: int) -> None:
         """Names and numbers given in an utterance; `question` was asked in the utterance `asked_in`."""
         if channel == "client" and (

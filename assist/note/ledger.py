@@ -16,6 +16,7 @@ from assist.note.days_said import DaysSaid
 from assist.note.due_times import due_times
 from assist.note.goal_dates import GoalDates
 from assist.note.merging import Kind, are_one, take_over
+from assist.note.persons import by_name
 from assist.note.statement import Pending, Statement, Turn
 from assist.note.support import is_supported, plan_is_supported
 from assist.note.taken_up import RECENT, take_up
@@ -102,6 +103,9 @@ class Ledger:
     ) -> Statement | None:
         """Something that will be done. `form`: how it was said, see `promises.Promise`."""
         what = spoken.clean(corrected(what, self.days.of(what)))
+        if owner == "agent" and form == "whole":
+            before, _, _ = spoken.fluent(spoken.plain(self.heard[number].text)).partition(clause)
+            what = by_name(what, before, self.contacts.names())
         if len(what.split()) < 2 and what.lower() not in ("call", "pay", "refund"):
             return None
         text = wording.by_client(what) if owner == "client" else wording.by_agent(what)

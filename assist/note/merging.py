@@ -51,7 +51,7 @@ def take_over(old: Statement, new: Statement, kind: Kind) -> None:
         old.day, old.due, old.ambiguous, old.derived = new.day, new.due, new.ambiguous, False
     elif old.derived and old.due and not new.due and _HOUR.search(new.text):
         old.text, old.day, old.derived = new.text, "", False  # its hour, on the day that was chosen
-    elif new.day and new.due != old.due and not _only_echoes(new, old):
+    elif new.day and new.due != old.due and not (_only_echoes(new, old) or _begins(new, old)):
         old.text, old.day, old.due, old.ambiguous = new.text, new.day, new.due, new.ambiguous
     elif len(words) > len(old_words) and (not old.day or new.day):
         old.text = new.text
@@ -148,6 +148,12 @@ def _carries_out(chosen: Statement, promised: Statement) -> bool:
 def _only_echoes(new: Statement, old: Statement) -> bool:
     """ "Wednesday", of what is to be done by "next Wednesday": which one, is as open as it was."""
     return old.ambiguous and not new.ambiguous and old.day.lower().endswith(core(new.day).lower())
+
+
+def _begins(new: Statement, old: Statement) -> bool:
+    """ "The alert's from tomorrow", of what is set up today: from when it counts, and not when it is done."""
+    from_then = f" from {core(new.day)}".lower() in new.text.lower()
+    return from_then and old.due is not None and old.due <= (new.due or "")
 
 
 def _only_does_it(text: str) -> bool:

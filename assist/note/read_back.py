@@ -75,6 +75,9 @@ _HOUR = re.compile(
     r"|\b(?:evening|morning|afternoon|night)\b",
     re.IGNORECASE,
 )
+_WAITS = re.compile(
+    r"\b(?:as soon as|when|once|the (?:minute|moment|second)) (?:\w+'|(?:\w+ )?\w+ )", re.IGNORECASE
+)
 # what is no deed behind "I will": "Monday the 19th, half past nine", "if you text me a picture I will do it today"
 _NO_DEED = re.compile(
     rf"\W?\d|(?:{'|'.join([*WEEKDAYS, *MONTHS])}|if|unless|when|once|as soon|so|now|then|no|and|half"
@@ -228,7 +231,9 @@ def _with_day(said: str, due: datetime.date) -> str:
         return f"{said[: span.end]}, {rest if named else f'that is {day}, {rest}'}{behind}"
     if _AT_ONCE.search(said):
         return said
-    return f"{said} {'on' if _HOUR.search(said) else 'by'} {spoken(due)}"
+    if _WAITS.search(said):
+        return f"{said}, on {spoken(due)}"  # "as soon as she's through the door"
+    return f"{said} {'on' if _HOUR.search(said) or said.startswith(('is ', 'I am ')) else 'by'} {spoken(due)}"
 
 
 @lru_cache(maxsize=256)

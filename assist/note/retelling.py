@@ -181,7 +181,8 @@ class Retelling:
             shared = said & likeness.content(undated(row))
             same_day = row.due in days if days and row.due else None
             calls = gets_in_touch(item) and gets_in_touch(row.text)
-            same_hour = bool(hours(item) & hours(row.text))
+            hour, of_row = hours(item), hours(row.text)
+            same_hour = bool(hour & of_row) and ("half" in hour) == ("half" in of_row)
             if (
                 (len(shared) >= max(1, SHARE_OF_ITEM * len(said)) and (by_hour or same_day is not False))
                 or (same_day and (shared or calls or same_hour or not said))

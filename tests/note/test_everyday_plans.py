@@ -378,3 +378,87 @@ def test_an_hour_that_is_said_behind_the_promise_keeps_its_after(document: Docum
         """
     )
     assert plan(note) == [("agent", "Ask our manager to ring the client after three tomorrow.", "2026-11-24")]
+
+
+def test_the_other_side_of_an_or_holds_all_that_is_done_then(document: Document) -> None:
+    note = document(
+        "client: Nobody came to my mum this morning.\n"
+        "agent: Oh no. What time should they have been?\n"
+        "client: Half seven. And what about tomorrow? I can't go through this every day.\n"
+        "agent: For the mornings, we could move your mum onto the early round, but it'd be half six rather than half"
+        " seven. Or we keep half seven and I put a text alert on, so you get a message when they log in.\n"
+        "client: Half six is too early. Yes, do the text.\n"
+        "agent: I'll set it up today, it'll work from tomorrow morning.\n"
+        "client: Okay."
+    )
+    assert [one.text for one in note.fields.options] == [
+        "Move the client's mum onto the early round (refused)",
+        "Keep half seven and put a text alert on (chosen)",
+    ]
+    assert plan(note)[0] == ("agent", "Keep half seven and put a text alert on today.", "2026-11-23")
+
+
+def test_whom_the_agent_is_sending_and_what_they_will_do(document: Document) -> None:
+    note = document(
+        """
+        client: Nobody came to my mum this morning.
+        agent: I'm so sorry.
+        client: So what are you doing?
+        agent: I'm sending Michelle, she's round the corner, she can be there in fifteen minutes. She'll wash her.
+        client: Okay. And what about tonight?
+        agent: For tonight it's Joy at seven.
+        client: Good.
+        """
+    )
+    assert plan(note)[:2] == [
+        ("agent", "The agent is sending Michelle.", "2026-11-23"),
+        ("agent", "Michelle will wash her.", "2026-11-23"),
+    ]
+
+
+def test_who_he_is_where_one_person_was_named_just_before(document: Document) -> None:
+    for said, row in (
+        ("I'll put it to Lars today and he'll ring you by Friday.", "Lars will ring the client by Friday."),
+        ("i'll ask carl and he'll ring you by friday", "Carl will ring the client by Friday."),
+        ("I'll ask Carl and Lars and he'll ring you by Friday.", "He'll ring the client by Friday."),
+        ("I'll ask Carl's wife and she'll ring you by Friday.", "She'll ring the client by Friday."),
+    ):
+        assert row in [text for _, text, _ in plan(document(f"client: I want it back.\nagent: {said}"))], said
+
+
+def test_to_do_it_oneself_is_no_other_promise(document: Document) -> None:
+    note = document(
+        """
+        client: And I want to know why.
+        agent: You'll have a written report by Friday. I'll write it myself.
+        client: Fine.
+        """
+    )
+    assert plan(note) == [("agent", "The client will have a written report by Friday.", "2026-11-27")]
+
+
+def test_a_summary_keeps_what_was_said_before_it_and_what_stands_nowhere_yet(document: Document) -> None:
+    note = document(
+        "client: Nobody came to my mum this morning.\n"
+        "agent: I'll send Michelle right now, and I'll ring you as soon as she's through the door.\n"
+        "client: And tomorrow?\n"
+        "agent: We could move your mum onto the early round, but it'd be half six. Or we keep half seven and I put a"
+        " text alert on, so you get a message when they log in.\n"
+        "client: Half six is too early. Yes, do the text.\n"
+        "agent: I'll set it up today, it'll work from tomorrow morning.\n"
+        "client: And can somebody senior ring me?\n"
+        "agent: I'll ask our manager, Paul Denning, to ring you. He's in tomorrow. Morning or afternoon?\n"
+        "client: Afternoon, after three.\n"
+        "agent: After three tomorrow, on this number. So I ring you when she's there, Joy's at seven tonight, the text"
+        " alert's from tomorrow, and Paul will ring you after three tomorrow. Have I missed anything?\n"
+        "client: No, that's it.",
+        moments={10: ["agent_read_back"]},
+    )
+    rows = plan(note)
+    assert (
+        "agent",
+        "Ask our manager, Paul Denning, to ring the client after three tomorrow.",
+        "2026-11-24",
+    ) in rows
+    assert ("agent", "Keep half seven and put a text alert on today.", "2026-11-23") in rows
+    assert ("agent", "Joy's at seven tonight.", "2026-11-23") in rows

@@ -122,9 +122,13 @@ def test_the_agent_in_the_record(said: str, written: str, said_again: str) -> No
 def test_what_is_under_way_is_read_back_as_such() -> None:
     rows = (
         PlanEntry("The agent is sending it now.", (1,), "agent", None),
+        PlanEntry("The agent is sending Michelle.", (1,), "agent", "2026-11-23"),
+        PlanEntry("Ring the client as soon as she's up.", (1,), "agent", "2026-11-23"),
         PlanEntry("Ring the client on Monday, with an answer.", (2,), "agent", "2026-11-30"),
     )
     assert [text for field, text in read_back_sentences(NoteFields(plan=rows)) if field] == [
         "I am sending it now.",
+        "I am sending Michelle on Monday, 23 November.",
+        "We agreed that I will ring you as soon as she's up, on Monday, 23 November.",
         "We agreed that I will ring you on Monday, 30 November, with an answer.",
     ]
