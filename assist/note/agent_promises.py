@@ -14,6 +14,7 @@ from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, core, iso, with_day
 from assist.note.days_beside import DaysBeside, put_day
 from assist.note.days_said import is_counted_from
+from assist.note.due_times import due_times
 from assist.note.granted import granted, time_granted
 from assist.note.ledger import Ledger
 from assist.note.merging import is_only_a_day
@@ -44,6 +45,8 @@ class AgentPromises:
         should_have = made is None and spans and _SHOULD_HAVE.match(piece.text)
         if should_have and self._arrives(number, piece.text, piece.text, spans):
             self._ledger.goals.take(number, piece.text, spans, False, "agent_gave_goal_date" in said)
+            return True
+        if made is None and self._is_hoped(number, piece):
             return True
         if made is None or self._retells(piece, made):
             return False
@@ -78,6 +81,20 @@ class AgentPromises:
         if made.follow_up or ("agent_promised_follow_up" in said and _CALLS_BACK.search(made.text)):
             self._ledger.merge(self._ledger.follow_up, dataclasses.replace(row, sources=list(row.sources)))
         self._ledger.goals.take(number, piece.text, spans, made.follow_up, "agent_gave_goal_date" in said)
+        return True
+
+    def _is_hoped(self, number: int, piece: Clause) -> bool:
+        """ "I'll send another today. It should be here by Friday.": told behind what is promised, as it was said."""
+        rows = [row for row in self._ledger.plan if row.owner == "agent" and number in row.sources]
+        timed = self._ledger.days.ahead(piece.text) or due_times(piece.text, self._ledger.calendar)
+        if piece.question or not rows or not timed or not _SHOULD.match(piece.text):
+            return False
+        said = layout.entry(wording.by_agent(spoken.clean(piece.text)), self._ledger.calendar)
+        text = f"{rows[-1].text.removesuffix('.')}, {decapitalised(said)}"
+        if not self._ledger.stands(dataclasses.replace(rows[-1], text=text)):
+            return False
+        for row in [*(one for one in self._ledger.follow_up if one.text == rows[-1].text), rows[-1]]:
+            row.text = text
         return True
 
     def _takes_other_amount(self, number: int, what: str) -> bool:
@@ -325,6 +342,11 @@ _ARRIVES = re.compile(
 )
 # by when, of what is promised for certain: "I'll write to you, you should have that by the eleventh"
 _SHOULD_HAVE = re.compile(r"you should (?:have|get|see) (?:it|that|them)\b", re.IGNORECASE)
+_SHOULD = re.compile(
+    r"(?:it|that|they|those|you|he|she) should (?:be|have|get|see|hear|arrive|come|land|reach|take|start|go|show)\b"
+    r"(?!.*\bif\b)",
+    re.IGNORECASE,
+)
 # what a plan row is about: "the router" of "Order the router now"
 _OBJECT = re.compile(
     r"^(?:is )?(?:order|send|post|dispatch|get|courier|ship|bring|deliver|print|resend|reissue|issue"

@@ -334,7 +334,12 @@ _I_WANT = re.compile(
 _I_WILL = AnyCase(r"\b(?:I|we)(?:'ll| will)\b", words="ll will")
 FOIL = 1  # content words
 FIRST = 4  # utterances
-_TAKES = re.compile(r"(?:have|take|go (?:for|with)|stick with) ", re.IGNORECASE)
+# "we'll have the box", and not "I'll have it ready by the door"
+_TAKES = re.compile(
+    r"(?:have(?! (?:it|them|that|everything|the \w+) (?:ready|waiting|out|open|off|by|at|on|in|\w+ed)\b)"
+    r"|take|go (?:for|with)|stick with) ",
+    re.IGNORECASE,
+)
 _THEM = re.compile(r"(?:it|them|that|those|one|you (?:it|them|that|one))\b", re.IGNORECASE)
 # "will do": what they have been asked
 _WILL_DO = re.compile(

@@ -216,7 +216,7 @@ def _plan(text: str, owner: str, day: str | None) -> str:
 def _with_day(said: str, due: datetime.date) -> str:
     """The phrase as it was said, its day spelled out: "by Friday" becomes "by Friday, 27 November"."""
     noon = datetime.datetime.combine(due - datetime.timedelta(days=1), datetime.time(12))
-    spans = find_dates(said, Calendar(noon))
+    spans = [span for span in find_dates(said, Calendar(noon)) if not _names_other(span.text, due)]
     for span in [*(one for one in spans if one.date == due), *spans]:
         day, rest = spoken(due).split(", ")
         if (
@@ -234,6 +234,12 @@ def _with_day(said: str, due: datetime.date) -> str:
     if _WAITS.search(said):
         return f"{said}, on {spoken(due)}"  # "as soon as she's through the door"
     return f"{said} {'on' if _HOUR.search(said) or said.startswith(('is ', 'I am ')) else 'by'} {spoken(due)}"
+
+
+def _names_other(said: str, due: datetime.date) -> bool:
+    """ "Post it now, you should have it by Friday": not the day that it is posted."""
+    named = [day for day in WEEKDAYS if day in said.lower()]
+    return bool(named) and WEEKDAYS[due.weekday()] not in named
 
 
 @lru_cache(maxsize=256)

@@ -298,6 +298,42 @@ def test_what_the_agent_does_once_they_have_done_theirs_is_the_agents(document: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        (
+            "I'll send another one today. It should be with you by Friday.",
+            ("agent", "Send another one today, it should be with the client by Friday.", "2026-11-23"),
+        ),
+        (
+            "I'll get the line switched back on now. You should hear it ring by half past ten.",
+            (
+                "agent",
+                "Get the line switched back on now, the client should hear it ring by half past ten.",
+                "2026-11-23",
+            ),
+        ),
+    ],
+)
+def test_what_only_should_be_is_told_as_such_behind_what_is_promised(
+    said: str, row: tuple[str, str, str | None], document: Document
+) -> None:
+    assert plan(document(f"client: Nothing came.\nagent: {said}\nclient: Okay.")) == [row]
+    hoped = said.partition(". ")[2]
+    assert plan(document(f"client: Nothing came.\nagent: {hoped}\nclient: Okay.")) == []
+
+
+def test_the_client_has_it_ready(document: Document) -> None:
+    note = document(
+        """
+        client: You left my parcel in the rain.
+        agent: We'll collect it today between two and four.
+        client: Okay, I'll have it ready by the door.
+        """
+    )
+    assert plan(note)[1:] == [("client", "Have it ready by the door.", "2026-11-23")]
+
+
 def test_what_the_agent_has_is_offered_where_nothing_is_agreed(document: Document) -> None:
     note = document(
         """

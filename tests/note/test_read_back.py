@@ -65,6 +65,7 @@ def test_what_is_no_wish_and_no_deed_is_read_back_as_what_it_is() -> None:
             PlanEntry("Monday the 30th, half past nine, Sanjay.", (2,), "agent", "2026-11-30"),
             PlanEntry("If he's not there the agent will ring him.", (2,), "agent", None),
             PlanEntry("Be with the client at ten to three.", (2,), "agent", "2026-11-23"),
+            PlanEntry("Post it now, the client should have it by Friday.", (2,), "agent", "2026-11-23"),
         ),
     )
     assert [text for _, text in read_back_sentences(fields)][:-1] == [
@@ -74,6 +75,7 @@ def test_what_is_no_wish_and_no_deed_is_read_back_as_what_it_is() -> None:
         "We agreed on this: Monday the 30th, 30 November, half past nine, Sanjay.",
         "We agreed on this: if he's not there I will ring him.",
         "We agreed that I will be with you at ten to three, that is Monday, 23 November.",
+        "We agreed that I will post it now, you should have it by Friday.",
     ]
 
 
