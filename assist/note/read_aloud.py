@@ -19,7 +19,7 @@ from assist.note.clauses import clauses
 from assist.note.dates import find_dates
 from assist.note.likeness import alike, content, stem
 from assist.note.numbers import digits_in, find_numbers
-from assist.note.read_back import CLOSING, read_back_sentences
+from assist.note.read_back import CLOSING, read_back_sentences, told
 from assist.note.recap import asks_if_right
 from assist.note.spoken import plain
 
@@ -84,7 +84,7 @@ def refresh(reading: Reading, fields: NoteFields) -> Reading:
     old = list(reading.sentences)
     kept: list[ReadBackSentence] = []
     for field, text in read_back_sentences(fields):
-        same = next((one for one in old if (one.field, one.text) == (field, text)), None)
+        same = next((one for one in old if (one.field, told(one.text)) == (field, told(text))), None)
         if same is None:
             new = ReadBackSentence(text, field)
             former = next(
@@ -101,7 +101,7 @@ def refresh(reading: Reading, fields: NoteFields) -> Reading:
             kept.append(new)
         else:
             old.remove(same)
-            kept.append(same)
+            kept.append(dataclasses.replace(same, text=text))
     return dataclasses.replace(reading, sentences=tuple(kept))
 
 

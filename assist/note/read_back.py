@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from assist.events import NoteFields
@@ -50,6 +51,7 @@ _NO_THING = re.compile(
 _WISHES_WHETHER = re.compile(
     r"(?:if|whether) (?:there|you|I|we|they|he|she|it|that|the|your|my|our)\b(?![^,]*, )", re.IGNORECASE
 )
+_SOMEBODY_TO = re.compile(r"(?:somebody|someone)(?: [a-z]+)? to ")
 _WE_ARE = re.compile(
     r"(?:not (?:able|allowed|permitted|in a position|authori[sz]ed|empowered|insured|licen[sc]ed"
     r"|supposed|going|here)"
@@ -61,9 +63,9 @@ _WE_DENY = re.compile(
     r"|have not|wouldn't|have to|need to|must)\b",
     re.IGNORECASE,
 )
-# done as it is said, so that no day belongs behind it
+# done as it is said or once something has happened, so that no day belongs behind it
 _AT_ONCE = re.compile(
-    r"\b(?:now|right away|straight ?away|at once|immediately|this (?:minute|second|instant)"
+    r"\b(?:now|right away|straight ?away|at once|immediately|this (?:minute|second|instant)|as soon as|the moment"
     r"|as we speak|while we)\b",
     re.IGNORECASE,
 )
@@ -98,8 +100,8 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
     """The sentences of the read-back in speaking order, each behind the field that it tells
     ("" for the closing question); none for an empty note."""
     said: list[tuple[str, str]] = []
-    said += [("problem", _problem(entry.text)) for entry in fields.problem]
-    said += [("client_wants", _want(entry.text)) for entry in fields.client_wants]
+    said += [("problem", text) for text in _led_once(_problem(entry.text) for entry in fields.problem)]
+    said += [("client_wants", text) for text in _led_once(_want(entry.text) for entry in fields.client_wants)]
     said += [("cannot_do", _limit(entry.text)) for entry in fields.cannot_do]
     planned = tuple(row.text for row in fields.plan)
     plan = Among(planned)
@@ -108,7 +110,9 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
         for entry in fields.options
         if _is_refused(entry.text) or not plan.tells(_STATUS.sub("", entry.text))
     ]
-    said += [("plan", _plan(row.text, row.owner, row.due)) for row in fields.plan]
+    said += [
+        ("plan", text) for text in _led_once(_plan(row.text, row.owner, row.due) for row in fields.plan)
+    ]
     said += [("follow_up", _follow_up(entry.text)) for entry in fields.follow_up if entry.text not in planned]
     if (goal := fields.goal_date) is not None:
         date = goal.date and spoken(datetime.date.fromisoformat(goal.date))
@@ -116,6 +120,27 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
         said.append(("goal_date", asked))
     said += [("contact", _contact(entry.text)) for entry in fields.contact]
     return [*said, ("", CLOSING)] if said else []
+
+
+def _led_once(sentences: Iterable[str]) -> Iterator[str]:
+    """The sentences of one field: "you told me that" and "we agreed that" lead the first of them, as one says it."""
+    led = False
+    for sentence in sentences:
+        if led:
+            yield _WISH.sub("You would also ", told(sentence))
+        else:
+            yield sentence
+        led = led or bool(_LEAD.match(sentence) or _WISH.match(sentence))
+
+
+def told(sentence: str) -> str:
+    """What a sentence of the read-back tells, whether it is led or not: "Your refund has not come."."""
+    bare = _LEAD.sub("", _WISH.sub("You would ", sentence))
+    return bare[:1].upper() + bare[1:]
+
+
+_LEAD = re.compile(r"^(?:You told me|We agreed) (?:that|this:|on this:) ")
+_WISH = re.compile(r"^You would (?:also )?(?=like\b)")
 
 
 @lru_cache(maxsize=256)
@@ -147,7 +172,7 @@ def _want(text: str) -> str:
         return f"Y{said[1:]}."
     if _FINITE.match(said):
         return f"You told me that {said}."
-    if said.startswith(("to ", "us to ", "us not to ")):
+    if said.startswith(("to ", "us to ", "us not to ")) or _SOMEBODY_TO.match(said):
         return f"You would like {said}."
     if said.startswith(("don't ", "do not ")):
         return (

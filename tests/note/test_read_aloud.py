@@ -161,6 +161,16 @@ def test_a_changed_note_keeps_what_was_confirmed() -> None:
     assert [one.text for one in reading.sentences if one.state == "waiting"] == ["Your name is Jane."]
 
 
+def test_what_was_confirmed_stays_so_where_it_becomes_the_first_of_its_field() -> None:
+    reading = say(
+        say(begin(FIELDS), "agent", "And I'll credit twenty five dollars to the account."), "client", "Yes."
+    )
+    shorter = refresh(reading, dataclasses.replace(FIELDS, plan=FIELDS.plan[1:]))
+    assert reading.sentences[CREDIT].text == "I will credit $25 to the account."
+    assert shorter.sentences[VISIT].text == "We agreed that I will credit $25 to the account."
+    assert shorter.sentences[VISIT].state == "confirmed"
+
+
 def test_by_hand() -> None:
     reading = begin(FIELDS)
     ticked = mark(reading, ReadBackMarked(1.0, WANT, "confirmed"))
