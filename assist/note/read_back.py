@@ -110,9 +110,7 @@ def read_back_sentences(fields: NoteFields) -> list[tuple[str, str]]:
         for entry in fields.options
         if _is_refused(entry.text) or not plan.tells(_STATUS.sub("", entry.text))
     ]
-    said += [
-        ("plan", text) for text in _led_once(_plan(row.text, row.owner, row.due) for row in fields.plan)
-    ]
+    said += [("plan", text) for text in _led_once(_plan(row.text, row.owner, row.due) for row in fields.plan)]
     said += [("follow_up", _follow_up(entry.text)) for entry in fields.follow_up if entry.text not in planned]
     if (goal := fields.goal_date) is not None:
         date = goal.date and spoken(datetime.date.fromisoformat(goal.date))
