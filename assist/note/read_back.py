@@ -63,9 +63,9 @@ _WE_DENY = re.compile(
     r"|have not|wouldn't|have to|need to|must)\b",
     re.IGNORECASE,
 )
-# done as it is said or once something has happened, so that no day belongs behind it
+# done as it is said, so that no day belongs behind it
 _AT_ONCE = re.compile(
-    r"\b(?:now|right away|straight ?away|at once|immediately|this (?:minute|second|instant)|as soon as|the moment"
+    r"\b(?:now|right away|straight ?away|at once|immediately|this (?:minute|second|instant)"
     r"|as we speak|while we)\b",
     re.IGNORECASE,
 )

@@ -130,5 +130,5 @@ def test_what_is_under_way_is_read_back_as_such() -> None:
         "I am sending it now.",
         "I am sending Michelle on Monday, 23 November.",
         "We agreed that I will ring you as soon as she's up, on Monday, 23 November.",
-        "We agreed that I will ring you on Monday, 30 November, with an answer.",
+        "I will ring you on Monday, 30 November, with an answer.",
     ]
