@@ -46,11 +46,12 @@ class Appointments:
     def take_hour(self, number: int, piece: Clause) -> bool:
         """ "Wednesday morning's fine. Eight o'clock.": the hour of the day that was just named, or of what was just
         promised for none."""
-        if not only_hours(piece.text):
+        said = spoken.without_tail(spoken.without_lead(piece.text))  # "after four, no problem"
+        if not only_hours(said):
             return False
         pending = self._ledger.pending
         if pending is not None and pending.said_in == number:
-            pending.text = f"{pending.text}, {decapitalised(piece.text)}"
+            pending.text = f"{pending.text}, {decapitalised(said)}"
             return True
         rows = [row for row in self._ledger.plan if row.owner == "agent"]
         if (
@@ -60,14 +61,14 @@ class Appointments:
         ):
             return False
         row = rows[-1]
-        if hours(piece.text) <= hours(row.text):
+        if hours(said) <= hours(row.text):
             row.cite(number)
             return True
         timed = hours(row.text) - _PARTS_OF_DAY  # "tomorrow morning": at what hour is still to be said
-        if (row.sources[-1] < number and timed) or not self._add(row, piece.text, number):
+        if (row.sources[-1] < number and timed) or not self._add(row, said, number):
             return False
         if row.due is None:
-            self._ledger.days.stamp(row, piece.text)
+            self._ledger.days.stamp(row, said)
         return True
 
     def answer(self, number: int, text: str) -> None:

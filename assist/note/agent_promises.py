@@ -125,7 +125,12 @@ class AgentPromises:
             return False
         if not self._ledger.says_enough(piece.text) or self._days.is_only_a_time(piece):
             return False
-        if _NO_DEED.match(piece.text) or _WHEN_ONLY.match(piece.text) or _LASTS.search(piece.text):
+        if (
+            _NO_DEED.match(piece.text)
+            or _CASE_ONLY.match(piece.text)
+            or _WHEN_ONLY.match(piece.text)
+            or _LASTS.search(piece.text)
+        ):
             return False
         if SO.search(piece.joint) and _YOU_CAN.match(piece.text):
             return False  # "so you can work from tomorrow": what it is for
@@ -320,6 +325,12 @@ _NO_DEED = re.compile(
 _WHEN_ONLY = re.compile(
     r"(?:(?:and|so|but|then|okay),? )*(?:on|at|by|before|after|until) [^,]+,? "
     r"(?:when|once|after|before|as soon as) [^,]+$",
+    re.IGNORECASE,
+)
+# "when you collect on Thursday": what is done then comes behind it
+_CASE_ONLY = re.compile(
+    r"(?:(?:and|so|but|then|okay),? )*(?:when|once|while|as soon as) (?:I|you|we|he|she|it|they)\b"
+    r"(?!.*(?:,|'ll\b|\bwill\b|\bit's\b))",
     re.IGNORECASE,
 )
 _ON_THE_SPOT = re.compile(

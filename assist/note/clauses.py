@@ -52,7 +52,8 @@ _SENTENCE_END = re.compile(
 )
 _JOINT = re.compile(
     r"(?=,|\s+(?:and|but|so|then|or)\b)(?:"  # none begins otherwise
-    rf"(?:,\s*|\s+)(?:and then|and now|but now|and|but|so|then)\s+(?={_SUBJECT}\b)|,\s*(?=(?:I|we|nobody"
+    rf"(?:,\s*|\s+)(?:and then|and now|but now|and|but|so|then)\s+(?=(?:{_SUBJECT}|what I can do)\b)"
+    r"|,\s*(?=(?:I|we|nobody"
     rf"|they|he|she"
     rf"|you'll|you will|it'll|it|that'll|that's \w+ed)\b)"
     r"|,?\s+and\s+(?=(?:will|would|can|could|does|is|are|did) (?:it|I|you|we|they|that|there|he|she|somebody)\b)"
@@ -130,6 +131,7 @@ _LEADS_TO_QUESTION = re.compile(
 
 # "at refunds at mailbox dot com put my name on it": an address ends what is said of it
 _BEHIND_ADDRESS = re.compile(r"(?:\bdot [a-z]{2,}|@[\w.-]+\w) (?=[a-z])", _I)
+_BETWEEN = re.compile(r"(?<!'s )\bbetween(?: (?!and\b)[\w'-]+){1,3}$", _I)  # "between that and the day rate"
 _MAKE_IT = re.compile(r"\b(?:make|want|need) it$", _I)  # "make it so it doesn't snag"
 
 
@@ -165,6 +167,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
         here, joint, waits = begin, "", -1  # where the clause begins that has its condition already
         for cut_start, cut_end, spoken in [*sorted(cuts), (end, end, True)]:
             if cut_start < here or (cut_start < end and _MAKE_IT.search(text, here, cut_start)):
+                continue
+            if _BETWEEN.search(text, here, cut_start) and cut_start < end:
                 continue
             thing = None if spoken else _THING_FIRST.match(text, here)
             if thing is not None and thing.end("thing") == cut_start:

@@ -109,7 +109,9 @@ _NO_LIMIT = re.compile(
     r"|weren't"
     r"|aren't|were not)|"
     r"\b(?:sorry|apologi[sz]e)[^.]*couldn't|\byou (?:won't|don't|will not|do not) |(?:can't"
-    r"|cannot) promise (?!anything (?:with|in|because|until|while))|\bcan't you\b|\bcan't we\b"
+    r"|cannot) promise (?!anything (?:with|in|because|until|while))"
+    r"|\b(?:can't|cannot) (?:leave|have) (?:you|him|her|them) (?:like (?:that|this)|in that state|sitting|waiting)\b"
+    r"|\bcan't you\b|\bcan't we\b"
     r"|^(?:(?:no|nope|so|and|just|please),? )*(?:don't|do not) (?!have|do\b)"
     r"|(?<!can't )(?<!cannot )\bpromise\b|\b(?:said|told)\b"
     r"|\bno way to treat\b|^(?:it|that) (?:can't|couldn't) (?:drop|fall|slip|move|happen|hurt)\b",

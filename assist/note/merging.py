@@ -106,6 +106,10 @@ _HOUR = re.compile(
     r"|eight|nine|ten|eleven|twelve|noon|past|to)\b",
     re.IGNORECASE,
 )
+_DOER = re.compile(
+    r"(\w+)(?:'ll| will)\b|get (?!it\b|that\b|them\b|this\b)(\w+) to (?!the\b|our\b|their\b|us\b)",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\b(?:it|that|them|this)\b", re.IGNORECASE)
 
 
@@ -114,9 +118,9 @@ def _verb(text: str) -> str:
 
 
 def _doer(text: str) -> str:
-    """Who will do it, where the row says so: "she" of "She'll ring the client"."""
-    match = re.match(r"(\w+)(?:'ll| will)\b", text)
-    return match[1].lower() if match else ""
+    """Who will do it, where the row says so: "she" of "She'll ring the client", "him" of "Get him to ring"."""
+    match = _DOER.match(text)
+    return (match[1] or match[2]).lower() if match else ""
 
 
 def _carries_out(chosen: Statement, promised: Statement) -> bool:

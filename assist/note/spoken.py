@@ -118,7 +118,7 @@ _ILL = re.compile(
 # "driverll", and "hell be": a word of its own, but for "hell" and "shell" before a verb
 _LL = re.compile(
     r"(?<![\w'])([a-z]+[bcdfghjkmnpqrstvwxz]|s?he(?=ll (?:be|bring|ring|call|come|have|send|give|get|do|let|pick"
-    r"|drop|phone|text|collect|meet|need|take)\b))ll(?= [a-z])",
+    r"|drop|phone|text|collect|meet|need|take|fit|fix|sort|look|check|change|finish)\b))ll(?= [a-z])",
     re.IGNORECASE,
 )
 _WELL = re.compile(

@@ -245,7 +245,7 @@ def by_agent(text: str) -> str:
     )
     text = re.sub(r"\b(?:my|mine)\b", "the agent's", text, flags=re.IGNORECASE)
     text = re.sub(
-        r"(?: by|(?<!for)(?<!to)(?<!with)) myself\b", "", text
+        r"(?: by|(?<!for)(?:(?<!to)|(?<=quarter to))(?<!with)) myself\b", "", text
     )  # "I'll ring them myself": the agent, who will
     return re.sub(r"\bme\b|\bmyself\b", "the agent", text)
 

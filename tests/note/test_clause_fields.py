@@ -27,6 +27,19 @@ def test_each_clause_has_its_own_words() -> None:
     ]
 
 
+def test_an_and_that_tells_between_what_joins_nothing() -> None:
+    [said] = clauses("I can do the difference between that and the day rate")
+    assert said.text.endswith("the day rate")
+
+
+def test_what_can_be_done_begins_a_clause_without_a_comma_before_it() -> None:
+    said = clauses("I can't take it off myself but what I can do is stop the payment on Friday")
+    assert [one.text for one in said] == [
+        "I can't take it off myself",
+        "what I can do is stop the payment on Friday",
+    ]
+
+
 def test_behind_an_address_something_else_is_to_be_done() -> None:
     said = clauses("email me the photo at refunds at fitzone dot com put my name on it and I'll send it up")
     assert [one.text for one in said] == [

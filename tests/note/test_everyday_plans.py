@@ -498,3 +498,53 @@ def test_a_summary_keeps_what_was_said_before_it_and_what_stands_nowhere_yet(doc
     ) in rows
     assert ("agent", "Keep half seven and put a text alert on today.", "2026-11-23") in rows
     assert ("agent", "Joy's at seven tonight.", "2026-11-23") in rows
+
+
+def test_when_something_is_done_is_no_row_of_its_own(document: Document) -> None:
+    note = document(
+        "client: I could come at four.\n"
+        "client: Yes, do that please. Because I've lost two shifts.\n"
+        "agent: I'll put that in. He'll have an answer to you by a week on Friday.\n"
+        "client: And I want to see the optometrist again, I don't trust it now.\n"
+        "agent: Of course. When you collect on Thursday, I'll book you in with Mr Lindqvist at half past five. He'll"
+        " check them on you before you leave."
+    )
+    texts = [text for _, text, _ in plan(note)]
+    assert "Book the client in with Mr Lindqvist at half past five." in texts
+    assert not any(text.startswith("When ") for text in texts)
+
+
+def test_the_hour_that_the_client_asks_for_goes_with_what_was_promised(document: Document) -> None:
+    note = document(
+        """
+        client: and will someone actually tell me
+        agent: yes i'll ring you myself wednesday afternoon
+        client: after four i work days
+        agent: after four no problem
+        client: thanks
+        """
+    )
+    assert plan(note) == [("agent", "Ring the client Wednesday afternoon, after four.", "2026-11-25")]
+
+
+def test_to_get_somebody_to_ring_is_no_call_of_ones_own(document: Document) -> None:
+    note = document(
+        """
+        client: can carl ring before he comes
+        agent: yeah i'll get him to ring
+        client: ok
+        agent: and i'll ring you tonight to check the lock's ok
+        client: cheers
+        """
+    )
+    assert [text for _, text, _ in plan(note)] == [
+        "Get him to ring.",
+        "Ring the client tonight to check the lock's ok.",
+    ]
+
+
+def test_whoever_he_is_will_fit_it_though_the_apostrophe_is_dropped(document: Document) -> None:
+    note = document(
+        "client: its broken\nagent: i'll send our best guy carl hell fit a new one today\nclient: ok"
+    )
+    assert [text for _, text, _ in plan(note)] == ["Send our best guy carl, he'll fit a new one today."]

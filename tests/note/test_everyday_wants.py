@@ -97,6 +97,7 @@ it dont go out till monday
 the computer says no
 """
 NO_LIMITS = """
+Nine degrees in that kitchen? We can't leave you like that.
 I haven't got your number in front of me.
 There's no record of a call.
 I haven't got any notes from that day.

@@ -106,6 +106,7 @@ def test_the_client_in_the_record(said: str, written: str, said_again: str | Non
         ("come in tomorrow, just the two of you", "Come in tomorrow, just the two of them.",
          "Come in tomorrow, just the two of them."),
         ("you both will be home", "Both will be home.", "Both will be home."),
+        ("be here at quarter to myself", "Be here at quarter to.", "Be here at quarter to."),
         ("email me the photo at refunds at fitzone dot com", "Email the agent the photo at refunds@fitzone.com.",
          "Email me the photo at refunds@fitzone.com."),
         ("they'd give it you back straight away", "They'd give it back to the client straight away.",
