@@ -135,9 +135,11 @@ def _give_day_before(ledger: Ledger, row: Statement, number: int) -> None:
         row.cite(agent.id)
 
 
-# "the first week of January": no day, and none of those beside it
+# "the first week of January", "three to five days": no day, and none of those beside it
 _OWN_TIME = re.compile(
-    rf"\bweeks? of\b|\bweek commencing\b|\b(?:in|of|by|until) (?:{'|'.join(MONTHS)})\b", re.IGNORECASE
+    rf"\b(?:days|weeks|months)\b|\bweeks? of\b|\bweek commencing\b"
+    rf"|\b(?:in|of|by|until) (?:{'|'.join(MONTHS)})\b",
+    re.IGNORECASE,
 )
 _LASTS_TO = re.compile(r"(?:(?:and|so|okay),? )*(?:to|until|till|up to|from)\b", re.IGNORECASE)
 _THEN = re.compile(r"^(?:(?:so|then|okay|right|well|and),? )+|,? then$", re.IGNORECASE)

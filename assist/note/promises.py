@@ -152,6 +152,7 @@ def promise(clause: str, dated: bool) -> Promise | None:
     bare = _day_last(_OPENS.sub("", clause))
     if is_first_name(re.split(r"[' ]", bare, maxsplit=1)[0]):
         bare = f"{bare[:1].upper()}{bare[1:]}"  # "pete will fit them"
+        bare = _NAMED_TWICE.sub(lambda who: f"{who[1].title()} will", bare)
     if (that := _THAT_I_WILL.match(bare)) is not None:
         bare = f"{that[2]} {that[1]}{bare[that.end() :]}"
     for pattern, form in _FORMS:
@@ -218,6 +219,8 @@ def _in_that_case(clause: str) -> Promise | None:
     return Promise(f"{match['what']} if {match['case']}", "will", False, True)
 
 
+# "linda marsh, she'll ring you"
+_NAMED_TWICE = re.compile(r"^([A-Z]\w+(?: [A-Za-z]+)?),? (?:she|he)(?:'ll| will)\b")
 _TELLS_TO = re.compile(r"(?:expect|count|look|watch|bank)\b", _I)
 DAY_FIRST = re.compile(
     rf"(?P<day>(?:(?:at |by )?(?:half |quarter (?:past|to) )?(?:{HOURS})(?: (?:thirty|fifteen|o'clock"
@@ -240,7 +243,7 @@ _THAT_I_WILL = re.compile(
 # not "if I can", "if you like"
 _CASE = (
     r"(?P<case>(?!(?:I|we) (?:can|could|get (?:an?|one|some|the))\b"
-    r"|possible|you(?:'d| would)? (?:like|want|prefer|wish)|need)[^,.?!]+?)"
+    r"|possible|(?:that|it|this)(?: would|'d)? helps?\b|you(?:'d| would)? (?:like|want|prefer|wish)|need)[^,.?!]+?)"
 )
 # "once the report's in I'll have a decision to you": what it waits for belongs to it
 _ONCE_THEN = re.compile(
@@ -265,7 +268,11 @@ _ON_THEIR_PART = re.compile(_THEY_DO, _I)
 _THEIR_PART_LAST = re.compile(rf",? (?:{_THEY_DO}|if you(?:'ve| have) (?:got )?)[^,]+$", _I)
 _WILL_BE_DONE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'ll| will) (?!be (?:happy|able)|try|see)", _I)
 _AND = re.compile(r",? and (?:then )?(?:I'll |I will )?(?=[a-z])", _I)
-_IF_I_CAN = re.compile(r"\bif (?:I|we|possible|(?:he|she|they|it) (?:can|could|has|have|had|gets?))\b", _I)
+_IF_I_CAN = re.compile(
+    r"\bif (?:(?:that|it|this)(?: would|'d)? helps?|you(?:'d| would)? (?:like|want|prefer|wish)$|I|we|possible"
+    r"|(?:he|she|they|it) (?:can|could|has|have|had|gets?))\b",
+    _I,
+)
 _WOULD_IF = re.compile(r"(?:'d\b|\bwould\b).*\bif\b|\bif\b.*(?:'d\b|\bwould\b)", _I)
 _CONDITION = re.compile(
     r"\bif\b|\bwhether\b(?!.*\bor not\b|.*\bor \w+n't\b|.*\bit or not\b)|\bas long as\b", _I

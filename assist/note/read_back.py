@@ -48,6 +48,7 @@ _NO_THING = re.compile(
     r"(?![\w'-])",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(r"^who'?s (?=\w+ing\b)", re.IGNORECASE)
 _WISHES_WHETHER = re.compile(
     r"(?:if|whether) (?:there|you|I|we|they|he|she|it|that|the|your|my|our)\b(?![^,]*, )", re.IGNORECASE
 )
@@ -85,6 +86,11 @@ _NO_DEED = re.compile(
     rf"\W?\d|(?:{'|'.join([*WEEKDAYS, *MONTHS])}|if|unless|when|once|as soon|so|now|then|no|and|half"
     rf"|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|eleven|twelve|today|tomorrow|tonight|by|at|from)\b(?!')",
+    re.IGNORECASE,
+)
+_OF_A_THING = re.compile(
+    r" (?!(?:at|by|before|after|from|between|in|on|for|to|with|and|or|until|till|when|so|if|that|morning|afternoon"
+    r"|evening|night)\b)[a-z]+",
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"^(?:I\b|[A-Z][a-z]*[A-Z]|[A-Z]{2})")
@@ -156,8 +162,8 @@ def _told(how: str, said: str) -> str:
 
 @lru_cache(maxsize=256)
 def _want(text: str) -> str:
-    said = _inside(text).removeprefix("or ")
-    if _ASKS.match(said):
+    said = _WHO_IS.sub("who's ", _inside(text).removeprefix("or "))
+    if _ASKS.match(said) or _WHO_IS.match(said):
         return f"You asked: {said}?"
     if _WISHES_WHETHER.match(said):
         return f"You asked {said}."
@@ -249,6 +255,8 @@ def _with_day(said: str, due: datetime.date) -> str:
         ):
             return said
         named = span.text.lower().removeprefix("this ").startswith(day.lower())
+        if said[: span.start].endswith("the ") and _OF_A_THING.match(said, span.end):
+            return f"{said}, {rest if named else spoken(due)}"  # "the Sunday matinee where there's room"
         rest_of_it = said[span.end :].lstrip(",")
         behind = f",{rest_of_it}" if rest_of_it.strip() else ""
         return f"{said[: span.end]}, {rest if named else f'that is {day}, {rest}'}{behind}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from assist.note.days_beside import give_day, only_a_time
 from assist.note.due_times import due_times
 from assist.note.ledger import Ledger
 from assist.note.merging import undated
+from assist.note.number_words import HOURS, TO_THE_HOUR
 from assist.note.promises import gets_in_touch, is_tentative, promise
 from assist.note.statement import Statement
 
@@ -115,14 +117,25 @@ class Retelling:
         if not (row.due or row.ambiguous):
             give_day(self._ledger, row, item, number)
             return
+        if (between := _BETWEEN.search(row.text)) is not None:
+            at = [item[time.start : time.end] for time in due_times(item, self._ledger.calendar)]
+            at += [lead_of(item, span) + span.text for span in self._ledger.days.ahead(item)]
+            exact = [hour[0] for one in at if (hour := _AT.search(one)) is not None]
+            if exact:
+                self._say(row, f"{row.text[: between.start()]}{exact[0]}{row.text[between.end() :]}", number)
+            return
         spans = [span for span in self._ledger.days.ahead(item) if span.same_day]
         if len(spans) != 1 or not hours(spans[0].text) or hours(row.text):
             return
         when = lead_of(item, spans[0]) + spans[0].text
-        told = dataclasses.replace(row, text=f"{row.text.removesuffix('.')}, {when}.")
+        self._say(row, f"{row.text.removesuffix('.')}, {when}.", number)
+
+    def _say(self, row: Statement, text: str, number: int) -> None:
+        """Other words for a row and its follow-up, where what was said bears them out."""
+        told = dataclasses.replace(row, text=text, sources=[*row.sources, number])
         if self._ledger.stands(told):
             for one in [row, *(one for one in self._ledger.follow_up if one.text == row.text)]:
-                one.text = told.text
+                one.text = text
                 one.cite(number)
 
     def _tell_more(self, number: int, item: str, before: Statement | None) -> Statement | None:
@@ -217,6 +230,13 @@ class Retelling:
             if len(likeness.content(statement.text) & words) >= 2
             and likeness.alike(statement.text, text) >= RECALLED
         ]
+
+
+# "between eight and ten", and in the list at the end "at eight"
+_BETWEEN = re.compile(
+    rf"\bbetween (?:{TO_THE_HOUR})?(?:{HOURS}) and (?:{TO_THE_HOUR})?(?:{HOURS})\b", re.IGNORECASE
+)
+_AT = re.compile(rf"\bat (?:{TO_THE_HOUR})?(?:{HOURS})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

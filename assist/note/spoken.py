@@ -133,7 +133,7 @@ _LETS = re.compile(
 )
 _YOURS_WILL = re.compile(r"\b(yours|ours|theirs|mine)'ll\b", re.IGNORECASE)
 _ITS = re.compile(
-    r"(?<![\w'])([Ii])ts(?= (?:mrs?|ms|miss|dr|been|about|not|a|an|the|just|still|really|too|so|my|your"
+    r"(?<![\w'])([Ii])ts(?= (?:mrs?|ms|miss|dr|him|her|them|been|about|not|a|an|the|just|still|really|too|so|my|your"
     r"|our|on|in|gone"
     r"|going|supposed|meant|due|never|only"
     r"|also|under|probably|cancelled|broken|late|cold|ridiculous|been|oh|zero|one|two|three|four|five|six|seven"
@@ -145,7 +145,7 @@ _ITS = re.compile(
 _NO_FOR_NOT = re.compile(r"\b(I'm|he's|she's|we're|you're|they're|it's) no(?= \w+ing\b)", re.IGNORECASE)
 _ID = re.compile(
     r"(?<![\w'])(i|we)d(?= (?:really |just )?(?:like|love|rather|prefer|appreciate|want|need|sooner|settle"
-    r"|go for)\b)",
+    r"|go for|have (?:the|my|it|that|a))\b)",
     re.IGNORECASE,
 )
 _FILLER = AnyCase(

@@ -334,6 +334,42 @@ def test_the_client_has_it_ready(document: Document) -> None:
     assert plan(note)[1:] == [("client", "Have it ready by the door.", "2026-11-23")]
 
 
+def test_what_is_done_only_if_it_helps_is_not_promised(document: Document) -> None:
+    note = document(
+        """
+        client: You took the four hundred twice and my rent bounced.
+        agent: I'll refund it today. And I'll write to your landlord if that helps.
+        client: No, don't write to him.
+        """
+    )
+    assert [row.text for row in note.fields.plan] == ["Refund it today."]
+
+
+def test_the_hour_at_the_end_stands_in_place_of_between_two(document: Document) -> None:
+    note = document(
+        """
+        client: Her stairlift's stuck.
+        agent: Marcus will be there tomorrow between eight and ten. And I'll ring you tonight.
+        client: Before nine, please, I work.
+        agent: So: Marcus tomorrow at eight, me ringing you tonight.
+        """
+    )
+    assert plan(note)[0] == ("agent", "Marcus will be there tomorrow at eight.", "2026-11-24")
+
+
+def test_how_long_it_takes_is_not_due_now(document: Document) -> None:
+    note = document("client: I want my money.\nagent: I'll do that now, it'll be three to five working days.")
+    assert [(row.text, row.due) for row in note.fields.plan if "days" in row.text] in (
+        [],
+        [("It'll be three to five working days.", None)],
+    )
+
+
+def test_who_will_do_it_is_named_once(document: Document) -> None:
+    note = document("client: Who's your boss?\nagent: linda marsh she'll ring you before five")
+    assert plan(note) == [("agent", "Linda Marsh will ring the client before five.", "2026-11-23")]
+
+
 def test_what_the_agent_has_is_offered_where_nothing_is_agreed(document: Document) -> None:
     note = document(
         """

@@ -65,6 +65,7 @@ def test_what_is_no_wish_and_no_deed_is_read_back_as_what_it_is() -> None:
             PlanEntry("Monday the 30th, half past nine, Sanjay.", (2,), "agent", "2026-11-30"),
             PlanEntry("If he's not there the agent will ring him.", (2,), "agent", None),
             PlanEntry("Be with the client at ten to three.", (2,), "agent", "2026-11-23"),
+            PlanEntry("Move the client to the Sunday matinee.", (2,), "agent", "2026-11-29"),
             PlanEntry("Post it now, the client should have it by Friday.", (2,), "agent", "2026-11-23"),
         ),
     )
@@ -75,6 +76,7 @@ def test_what_is_no_wish_and_no_deed_is_read_back_as_what_it_is() -> None:
         "We agreed on this: Monday the 30th, 30 November, half past nine, Sanjay.",
         "If he's not there I will ring him.",
         "I will be with you at ten to three, that is Monday, 23 November.",
+        "I will move you to the Sunday matinee, 29 November.",
         "I will post it now, you should have it by Friday.",
     ]
 
@@ -112,6 +114,7 @@ WISHES = {
     "We put a stop on it.": "You would like this: we put a stop on it.",
     "Just let the client take cards.": "You would like us to just let you take cards.",
     "Not another pin.": "You do not want another pin.",
+    "Whos paying for the client's lost job.": "You asked: who's paying for your lost job?",
     "Not that it's going to be sent.": "You do not want this: that it's going to be sent.",
 }
 LIMITS = {
