@@ -32,6 +32,14 @@ def alternative_sides(offered: str) -> list[str]:
     return [parts[0], *(_completed(side, parts[0]) for side in parts[1:])]
 
 
+def with_what_for(sides: list[str]) -> list[str]:
+    """ "Thursday at ten or Friday at two for the adjuster": what the last of several times is for, they all are."""
+    last = _TIME_FOR.fullmatch(sides[-1])
+    if last is None or not all(_ONLY_TIME.fullmatch(side) for side in sides[:-1]):
+        return sides
+    return [*(f"{side} {last['what']}" for side in sides[:-1]), sides[-1]]
+
+
 def _completed(side: str, first: str) -> str:
     """A side with what it leaves out of the first one, where that is plain; else as it was said."""
     if (how := _HOW.match(side)) is not None:
@@ -128,3 +136,10 @@ _GIVES = re.compile(
     r"(?P<gives>(?:give|send|offer|lend|bring|do|have|pay)(?: (?:you|him|her|them|both|yous|ye)\b(?! \w+ed\b))?)\b",
     _I,
 )
+_TIME = (
+    rf"(?:on )?(?:this |next )?(?:{WEEKDAY}|tomorrow|today|tonight)(?: (?:morning|afternoon|evening|lunchtime))?"
+    rf"(?:,? (?:at |around |about )?(?:half (?:past )?|quarter (?:past|to) )?(?:{HOURS}|noon|midday|\d[\d:.]*)"
+    r"(?: o'clock| thirty| fifteen| ?[ap]\.?m\.?)?)?"
+)
+_ONLY_TIME = re.compile(rf"(?:I've got |we've got )?{_TIME}", _I)
+_TIME_FOR = re.compile(rf"{_TIME} (?P<what>(?:for|with) (?:the|an?|your|our|my|his|her|mr|mrs|dr)\b.+)", _I)

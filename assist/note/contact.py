@@ -180,6 +180,9 @@ def find_contacts(text: str, channel: Channel, question: str) -> list[Contact]:
             )
         )
         taken.append(match.span())
+    if (code := _POSTCODE.search(text)) is not None and asked_for(question) == "Postcode":
+        found.append(Contact("Postcode", code.group(), asked=True))
+        taken.append(code.span())
     for match in _CODE.finditer(text) if in_digits else ():
         if not _overlaps(match.span(), taken):
             label, asked = _label(text, match.start(), question)
@@ -292,6 +295,7 @@ def _halves(postcode: re.Match[str]) -> tuple[str, ...]:
     return tuple(_NO_SIGN.sub("", half) for half in postcode.groups())
 
 
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _SPELT_POSTCODE = re.compile(r"\b((?:[A-Z],? ){1,2}\d{1,2}(?:,? [A-Z\d])?),? (\d(?:,? [A-Z]){2})(?=[.,!?]|$)")
 _NO_SIGN = re.compile(r"\W")
 

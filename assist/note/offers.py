@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assist.note.alternative_sides import alternative_sides
+from assist.note.alternative_sides import alternative_sides, with_what_for
 from assist.note.deeds import DEEDS
 from assist.note.offer_words import (
     CAN,
@@ -66,7 +66,7 @@ def offers(clause: str, question: bool) -> tuple[Offer, ...]:
             for one in offers(clause[first.end() :], question)
         )
     if (days := DAY_OR_DAY.match(clause)) is not None:
-        return (Offer(days["one"], firm=False), Offer(days["other"], firm=False))
+        return tuple(Offer(day, firm=False) for day in with_what_for([days["one"], days["other"]]))
     if (case := IN_THAT_CASE.match(clause)) is not None and not is_tentative(case["what"]):
         return (Offer(f"{case['what']} if {case['case']}", firm=False),)
     if (taken := IF_YOU_TAKE.match(clause)) is not None:
@@ -207,7 +207,7 @@ def _either(what: str, firm: bool) -> tuple[Offer, ...]:
         theirs[index] = theirs[index] or asked or goes_on  # "do you want to keep it, or send it back?"
     parted = [alternative_sides(side) for side in sides]
     theirs = [asked for asked, parts in zip(theirs, parted, strict=True) for _ in parts]
-    sides = [part for parts in parted for part in parts]
+    sides = with_what_for([part for parts in parted for part in parts])
     if (day := DAY.search(sides[0])) is not None:  # "come on Wednesday or Thursday": two days of one thing
         sides[1:] = [sides[0][: day.start()] + side if DAY.match(side) else side for side in sides[1:]]
     by_us = [bool(_BY_US.match(side)) for side in sides]

@@ -69,6 +69,9 @@ def test_a_bare_yes_takes_neither_side(document: Document) -> None:
          "Send an engineer Thursday morning at eight."),
         ("Monday morning or after four.", "After four.",
          ["Monday after four (chosen)", "Monday morning (refused)"], "Monday after four."),
+        ("I've got Thursday at ten or Friday at two for the engineer.", "Thursday's better.",
+         ["Thursday at ten for the engineer (chosen)", "Friday at two for the engineer (refused)"],
+         "Thursday at ten for the engineer."),
         # named alone, and with what belongs to one of them only: as it was said
         ("I can send an engineer Thursday, eight or half eight.", "Yes, either is fine.",
          ["Send an engineer Thursday, eight or half eight (chosen)"],

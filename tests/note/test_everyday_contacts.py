@@ -100,6 +100,8 @@ Document = Callable[[str], Note]
         ("agent: Write this down, case 8 8 1 5 2 0.", ["Reference: 881520."]),
         ("agent: What's the best time and number?\nclient: After five, 503 555 0188.", ["Phone: 503 555 0188."]),
         ("agent: Who's the letter addressed to?\nclient: Mr. P. Hollis.", ["Name: Mr P. Hollis."]),
+        ("agent: Let me have a look. What's the postcode?\nclient: PE13 4RT.",
+         ["Postcode: PE13 4RT."]),
         # with its postcode
         ("agent: And the new address?\nclient: 14 Mill Lane, Ashford, TN23 4BD.",
          ["Address: 14 Mill Lane, Ashford, TN23 4BD."]),
