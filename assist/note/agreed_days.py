@@ -27,6 +27,8 @@ def move_day(ledger: Ledger, number: int, day: DateSpan) -> None:
     goal = ledger.goals.standing() if last is None else ledger.goals.of(last)
     if last is None and goal is None:
         return
+    if day.same_day and last is not None and any(not one.same_day for one in ledger.days.of(last.day)):
+        return  # "not ten, I've the school run at nine": an hour is no other day
     if last is not None and last.due is not None:
         day = in_place_of(day, datetime.date.fromisoformat(last.due))
     before = last.text if last else ""

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from assist.note import answers, limits, promises
+from assist.note import answers, limits, offers, promises
 from assist.note.appointments import hours
 from assist.note.clauses import Clause
 from assist.note.dates import capital
@@ -28,6 +28,7 @@ _AT = re.compile(
     _I,
 )
 _OUT = re.compile(r"\btoo (?:early|late|soon)\b|\bno good\b|n't\b|\bnot\b|\bnever\b", _I)
+_NOT_AT = re.compile(rf"(?:(?:no|oh|sorry|but),? )*not (?:at |by )?(?P<clock>{_CLOCK.pattern})", _I)
 # "can we make it ten", "ten would be better", "I'd rather ten"
 _ASKS = re.compile(
     r"(?:(?:no|so|and|but|or|oh|well|actually|sorry|then),? )*"
@@ -54,6 +55,9 @@ class OtherHours:
         self._ledger.hour_wanted = None
         for index, piece in enumerate(pieces):
             named = _CLOCK.findall(piece.text)
+            if self._is_refused(number, piece, named):
+                self._ledger.hour_wanted = "", number  # whichever is named instead
+                continue
             says_more = self._ledger.days.of(piece.text) or _DOING.sub("", _CLOCK.sub("", piece.text))
             if len(named) != 1 or says_more or _OUT.search(piece.text):
                 continue
@@ -65,12 +69,26 @@ class OtherHours:
                 return piece
         return None
 
+    def _is_refused(self, number: int, piece: Clause, named: Sequence[str]) -> bool:
+        """ "Not half twelve", of what is promised for then."""
+        first = _NOT_AT.match(piece.text)
+        clock = first["clock"] if first else named[0] if len(named) == 1 and _OUT.search(piece.text) else ""
+        row = self._timed(number, frozenset()) if clock and not piece.question else None
+        at = row and row in self._ledger.plan and _AT.search(row.text)
+        return bool(at and hours(at["clock"]) == hours(clock))
+
     def answer(self, number: int, pieces: Sequence[Clause]) -> None:
         """The agent agrees to it, or it is dropped."""
         wanted, self._ledger.hour_wanted = self._ledger.hour_wanted, None
         if wanted is None or not pieces:
             return
         hour, asked = wanted
+        if not hour:
+            clear = [one.text for one in pieces if not one.question and not offers.offers(one.text, False)]
+            instead = [clocks[0] for text in clear if len(clocks := _CLOCK.findall(text)) == 1]
+            if len(instead) != 1:
+                return
+            hour = instead[0]
         said = pieces[0].text
         if limits.limit(said) or answers.refuses(said) or pieces[0].question or promises.is_tentative(said):
             return

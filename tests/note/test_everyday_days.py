@@ -356,3 +356,26 @@ def test_a_day_that_is_only_feared_is_not_that_of_an_hour_behind_it(document: Do
         "\nagent: I'll send you the PDF at two."
     )
     assert note.fields.plan[-1].due == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "answer", "row"),
+    [
+        ("No, ten's no good, I'm at work.", "Four o'clock then.", "Send Dave tomorrow at four o'clock."),
+        ("not ten im in class till two", "ten past two then", "Send Dave tomorrow at ten past two."),
+        (
+            "Not ten, I've got the school run at nine.",
+            "Sorry, ten is all he has.",
+            "Send Dave tomorrow at ten.",
+        ),
+        ("Not ten, I'm at work.", "Could you do four?", "Send Dave tomorrow at ten."),
+    ],
+)
+def test_the_agent_names_an_hour_in_place_of_the_one_that_does_not_suit(
+    refusal: str, answer: str, row: str, document: Document
+) -> None:
+    note = document(
+        f"agent: I'll send Dave tomorrow at ten.\nclient: {refusal}\nagent: {answer}\nclient: Okay."
+    )
+    assert note.unsupported == ()
+    assert [(one.text, one.due) for one in note.fields.plan] == [(row, "2026-11-24")]
