@@ -227,7 +227,7 @@ SIDE = re.compile(
     r"|today|\w+day)\b)) .+))$",
     _I,
 )
-OURS = re.compile(r"(?:have|get|take) ", _I)  # given by us as much as taken by them
+OURS = re.compile(r"(?:have|get|take) (?!your own\b)", _I)  # given by us as much as taken by them
 DAY = re.compile(
     rf"\b(?:(?:on|by|for|at) )?(?:the |this |next )?(?:{WEEKDAY}|{ORDINAL}|tomorrow|today)\b", _I
 )

@@ -285,15 +285,17 @@ def to_client(text: str, mentioned: bool = True) -> str:
     `mentioned`: the client was named before the text; else "their" is somebody else's until they are."""
     named = 0 if mentioned else text.lower().find("the client")
     alone = named >= 0 and not re.search(r"\b(?:they|them)\b|\btheirs?\b", text[:named], re.IGNORECASE)
-    alone = alone and not re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
+    others = re.search(r"\b(?:they|them)\b", text, re.IGNORECASE)
+    if alone:  # up to "them": "the client picked their glasses up and can't see out of them"
+        crowded = others.start() if others else len(text)
+        text = re.sub(r"\btheir(s?)\b", r"your\1", text[:crowded], flags=re.IGNORECASE) + text[crowded:]
     if "the client" in text.lower():
         text = _AND_DOES_TOO.sub(lambda match: f"{match['one']} {base(match['verb'])}", text)
         for pattern, words in _CLIENT_HEARS:
             text = pattern.sub(words, text)
         text = _CLIENT_DOES.sub(_you_hear, text)
         text = re.sub(r"\bthe client\b", "you", text, flags=re.IGNORECASE)
-    if alone:
-        text = re.sub(r"\btheir(s?)\b", r"your\1", text, flags=re.IGNORECASE)
+    if alone and not others:
         text = re.sub(r"\bthemselves\b", "yourself", text, flags=re.IGNORECASE)
     if "the agent" not in text.lower():
         return text

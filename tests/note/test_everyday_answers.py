@@ -669,6 +669,14 @@ def test_an_offer_without_the_form_of_one_keeps_all_its_words(said: str, sides: 
     assert [one.text for one in offers.whole(said)] == sides
 
 
+def test_to_get_ones_own_man_is_for_the_client() -> None:
+    for said, theirs in (
+        ("you can get your own man and send us the bill", True),
+        ("you can get a new one", False),
+    ):
+        assert [one.by_client for one in offers.offers(said, False)] == [theirs]
+
+
 def test_what_others_would_do_is_put_forward_with_who_would() -> None:
     for said, offered in (
         ("they'd give it you back straight away", "they'd give it you back straight away"),
