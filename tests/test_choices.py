@@ -10,7 +10,7 @@ from assist.calls.call_start import SAMPLE, call_start
 from assist.calls.store import Store
 from assist.cli import main
 from assist.cli.choices import choices
-from assist.events import Note, NoteFields, PlanEntry, Utterance
+from assist.events import Entry, Note, NoteFields, PlanEntry, Utterance
 from assist.paths import calls_database
 from tests.review.conftest import PLAYBOOK, STARTED, events
 
@@ -44,9 +44,11 @@ def test_what_agents_promised_by_today_is_due_the_longest_due_first() -> None:
         PlanEntry("Write.", (1,), "agent", "9999-01-01"),
         PlanEntry("Repair it.", (1,), "agent", "2026-01-08"),
     )
+    contact = ("Name: Rachel Lawson.", "Agent's name: Anna.", "Phone: 01614960172.", "Email: r@example.org.")
     store = Store(calls_database())
-    note = Note(3.0, NoteFields(plan=promised), "")
+    note = Note(3.0, NoteFields(plan=promised, contact=tuple(Entry(text, (1,)) for text in contact)), "")
     store.add(call_start(STARTED, PLAYBOOK, "microphone"), [note.to_json()], 3.0)
     store.close()
     due = choices(argparse.Namespace()).follow_ups()
     assert [(one.text, one.due) for one in due] == [("Repair it.", "2026-01-08"), ("Ring.", "2026-01-09")]
+    assert {one.whom for one in due} == {"Rachel Lawson\N{NO-BREAK SPACE}· 01614960172"}

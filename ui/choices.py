@@ -34,13 +34,15 @@ class ModelChoice:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A promise of a call that is due: `due` and `said_on` are ISO dates, `moved` those it was due on before."""
+    """A promise of a call that is due: `due` and `said_on` are ISO dates, `moved` those it was due on before. `whom`:
+    to whom, and how to reach them, as far as the call's note says."""
 
     call: int
     text: str
     due: str
     said_on: str
     moved: tuple[str, ...] = ()
+    whom: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ class Choices:
     """A promise is due on another day (ISO)."""
     put_aside: Callable[[], str]
     """A damaged file of calls gets another name, and a new one is begun; says in a sentence where the old one is."""
-    archive: Callable[[], Archive]
-    """The kept calls, to be reviewed."""
+    archive: Callable[[bool], Archive]
+    """The kept calls, to be reviewed: the team's where there is a team; where asked for, those of this machine."""
     encrypt: Callable[[bool], Settings]
     """Has the calls of this machine encrypted, now, or new files of calls left as they are; the settings that hold
     then. Where it cannot be done nothing changes."""

@@ -58,6 +58,8 @@ class Desktop(QObject):
         self.settings_window: SettingsWindow | None = None
         self.first_run: FirstRun | None = None
         self.review_window: ReviewWindow | None = None
+        self._wanted_call: int | None = None
+        """The one that the window of the kept calls is to open on."""
         self._opening = Errand(self)
         self._opening.told.connect(self._show_review)
         self._opening.done.connect(self._review_opened)
@@ -75,6 +77,7 @@ class Desktop(QObject):
         sidebar.review_asked.connect(self.open_review)
         sidebar.follow_ups_view.settled.connect(self._settle)
         sidebar.follow_ups_view.moved.connect(self._move)
+        sidebar.follow_ups_view.call_asked.connect(self.open_call)
         sidebar.call.state_changed.connect(self._tell_tray)
         sidebar.call.state_changed.connect(self._hold_models)
         sidebar.call.state_changed.connect(self._tell_found)
@@ -173,7 +176,19 @@ class Desktop(QObject):
             self.review_window.raise_()
             self.review_window.activateWindow()
         elif not self._opening.running:  # a team's database may be far away
-            self._opening.begin(lambda tell, _stop: tell(self._choices.archive()))
+            self._opening.begin(lambda tell, _stop: tell(self._choices.archive(False)))
+
+    @Slot(int)
+    def open_call(self, call: int) -> None:
+        """A call of this machine, in the window of the kept calls."""
+        if self.review_window is not None and self.review_window.archive.is_team:
+            self.review_window.close()
+        if self.review_window is not None:
+            self.review_window.open_at(call, 0.0)
+            self.open_review()
+        elif not self._opening.running:
+            self._wanted_call = call
+            self._opening.begin(lambda tell, _stop: tell(self._choices.archive(True)))
 
     @Slot(object)
     def _show_review(self, archive: Archive) -> None:
@@ -181,10 +196,13 @@ class Desktop(QObject):
 
         self.review_window = ReviewWindow(self._theme, archive, places=self._places)
         self.review_window.closed.connect(self._forget_review)
+        if self._wanted_call is not None:
+            self.review_window.open_at(self._wanted_call, 0.0)
         self.open_review()
 
     @Slot(str)
     def _review_opened(self, problem: str) -> None:
+        self._wanted_call = None
         if problem:
             self._sidebar.show_notice(problem)
 

@@ -34,6 +34,7 @@ class FollowUpsView(QWidget):
 
     settled = Signal(object, bool)
     moved = Signal(object, str)  # a FollowUp and its new day, an ISO date
+    call_asked = Signal(int)  # its number
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -136,11 +137,15 @@ class FollowUpsView(QWidget):
             else ""
         )
         when.setText(BETWEEN_PARTS.join(part for part in (said, trail, call) if part))
+        whom = Paragraph(self._theme, self._theme.tokens.body)
+        whom.setText(promise.whom)
         done = TextButton(self._theme, tr("Kept"))
         not_done = TextButton(self._theme, tr("Not kept"))
         another = TextButton(self._theme, tr("Another day"), "menu")
         another.setMenu(self._days(another, promise, max(due, today)))
-        for button in (done, not_done, another):
+        look = TextButton(self._theme, tr("Open call"), "link")
+        look.clicked.connect(lambda: self.call_asked.emit(promise.call))
+        for button in (done, not_done, another, look):
             button.setToolTip(f"{button.text()} ({tr('Tab, then Space')})")
             button.setAccessibleDescription(promise.text)
         for button, kept in ((done, True), (not_done, False)):
@@ -148,7 +153,12 @@ class FollowUpsView(QWidget):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(text)
+        top = QHBoxLayout()
+        top.addWidget(text, 1)
+        top.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        if promise.whom:
+            column.addWidget(whom)
         column.addWidget(when)
         column.addSpacing(6)
         buttons = QWidget()

@@ -14,6 +14,7 @@ from assist.cli import call
 from assist.cli.playbooks import playbooks
 from assist.errors import InputError
 from assist.events import Channel
+from assist.note.text import whom
 from assist.paths import calls_database, data_folder, settings_file, told
 from assist.settings import Settings, models_folder, save_settings
 from assist.wording import clock
@@ -88,10 +89,10 @@ def _put_aside() -> str:
     return f"A new file of calls is begun; the damaged one is {told(aside)}."
 
 
-def _archive() -> Archive:
+def _archive(here: bool) -> Archive:
     from assist.cli.review import archive
 
-    return archive(call.settings())
+    return archive(call.settings(), here=here)
 
 
 def _devices() -> list[tuple[str, str]]:
@@ -177,14 +178,26 @@ def _follow_ups() -> list[FollowUp]:
     today = datetime.date.today().isoformat()
     store = call.store()
     try:
-        owed = store.owed()
+        due = [
+            (promise, said_in)
+            for promise, said_in in store.owed()
+            if promise.owner == "agent" and promise.due and promise.due <= today
+        ]
+        notes = store.notes({promise.call for promise, _ in due})
     finally:
         store.close()
-    owed.sort(key=lambda one: (one[0].due or "", one[0].call, one[0].number))
+    contacts = {number: [one["text"] for one in note["fields"]["contact"]] for number, note in notes.items()}
+    due.sort(key=lambda one: (one[0].due or "", one[0].call, one[0].number))
     return [
-        FollowUp(promise.call, promise.text, promise.due, said_in.started.date().isoformat(), promise.moved)
-        for promise, said_in in owed
-        if promise.owner == "agent" and promise.due and promise.due <= today
+        FollowUp(
+            promise.call,
+            promise.text,
+            promise.due or "",
+            said_in.started.date().isoformat(),
+            promise.moved,
+            whom(contacts.get(promise.call, ())),
+        )
+        for promise, said_in in due
     ]
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
 from assist.note.days import MONTHS, WEEKDAYS
-from assist.wording import SPEAKERS, Translate
+from assist.wording import BETWEEN_PARTS, SPEAKERS, Translate
 
 AnyEntry = Entry | PlanEntry | GoalDate
 
@@ -42,6 +42,13 @@ _SAYS_ENOUGH = 4
 def subject(lines: Iterable[str]) -> str:
     """What a call is called by: the first of its note's first lines that says enough; empty where none does."""
     return next((line for line in islice(lines, LOOKED_AT) if len(line.split()) >= _SAYS_ENOUGH), "")
+
+
+def whom(contact: Iterable[str]) -> str:
+    """Who is called back, and on what, by the lines of a note's contacts; empty where they name nobody."""
+    known = dict(line.removesuffix(".").split(": ", 1) for line in contact if ": " in line)
+    way = known.get("Phone") or known.get("Email")
+    return BETWEEN_PARTS.join(part for part in (known.get("Name"), way) if part)
 
 
 def subject_of(fields: NoteFields) -> str:

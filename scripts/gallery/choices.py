@@ -91,13 +91,22 @@ def choices(held: Settings = SOME) -> Choices:
         playbook=lambda chosen: load_playbook("upset-client"),
         kept_in="~/.local/share/call-assist",
         follow_ups=lambda: [
-            FollowUp(12, "Refund Friday’s visit", "2026-11-20", "2026-11-19"),
-            FollowUp(14, "Call back about the new sitter", "2026-11-24", "2026-11-19", ("2026-11-20",)),
+            FollowUp(
+                12, "Refund Friday’s visit", "2026-11-20", "2026-11-19", whom="Rachel Lawson · 0161 496 0172"
+            ),
+            FollowUp(
+                14,
+                "Call back about the new sitter",
+                "2026-11-24",
+                "2026-11-19",
+                ("2026-11-20",),
+                "Tom Reed · 0161 496 0188",
+            ),
         ],
         settle=lambda promise, kept: None,
         move=lambda promise, due: None,
         put_aside=lambda: "A new file of calls is begun; the damaged one is ~/calls damaged.db.",
-        archive=archive,
+        archive=lambda here: archive(),
         encrypt=lambda wanted: save({"store.encrypted": wanted}),
         is_encrypted=lambda: held.store.encrypted,
         hotkeys_work=lambda: "",

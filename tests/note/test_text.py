@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 from assist.events import Entry, GoalDate, NoteFields, PlanEntry
-from assist.note.text import note_text, subject, subject_of
+from assist.note.text import note_text, subject, subject_of, whom
 from assist.note.words import one_way_of
 
 
@@ -48,3 +48,10 @@ def test_ways_that_begin_alike_are_tried_together_and_match_what_they_matched() 
     assert pattern.pattern.startswith(r"^(?:yes\b)|\b(?:no(?:pe|t (?:now|ever))?$|hardly\b)|[|(]x|n't")
     for text in ("yes", "oh yes", "nope", "not now", "now", "hardly", "ahardly", "(x", "don't", "fine"):
         assert bool(pattern.search(text)) == bool(plain.search(text)), text
+
+
+def test_who_is_called_back() -> None:
+    assert whom(["Name: Rachel Lawson.", "Agent's phone: 555.", "Email: r@example.org."]) == (
+        "Rachel Lawson\N{NO-BREAK SPACE}· r@example.org"
+    )
+    assert whom(["Agent's name: Anna."]) == ""

@@ -49,7 +49,7 @@ def test_the_kept_calls_open_from_the_tray_and_the_sidebar(
     window.close()
     assert desktop.review_window is None
 
-    def unreachable() -> Archive:
+    def unreachable(here: bool) -> Archive:
         raise InputError("The team's database cannot be reached.")
 
     offered = dataclasses.replace(choices(), archive=unreachable)

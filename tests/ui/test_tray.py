@@ -13,14 +13,17 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCalendarWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
+from assist.calls.store import CallFilter
 from assist.desk import Desk
 from assist.errors import InputError
 from assist.events import Event, Tick
+from assist.review.archive import Archive
 from tests.conftest import REPOSITORY
 from tests.ui.widgets import WAIT, button
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
+from gallery.archive import archive
 from gallery.choices import choices
 from ui.buttons import TextButton
 from ui.call_control import CallControl
@@ -51,6 +54,43 @@ def test_promises_are_listed_and_settled(qtbot: QtBot, sidebar: Sidebar, theme: 
     assert told == [("Refund the visit", True)]
     qtbot.keyClick(sidebar, Qt.Key.Key_Escape)
     assert not sidebar.follow_ups_view.isVisible()
+
+
+@pytest.mark.timeout(300)
+def test_the_call_of_a_promise_opens_beside_it(
+    qtbot: QtBot, sidebar: Sidebar, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = archive()
+    number = kept.calls_at(kept.places(CallFilter())[:3])[2].call.id
+    kept.close()
+    promise = FollowUp(number, "Refund the visit", "2026-11-20", "2026-11-19", whom="Rachel Lawson")
+    asked: list[bool] = []
+
+    def archive_of(here: bool) -> Archive:
+        asked.append(here)
+        return archive()
+
+    offered = dataclasses.replace(choices(), follow_ups=lambda: [promise], archive=archive_of)
+    desktop = Desktop(sidebar, CallControl(lambda desk: iter(()), sidebar, None), theme, offered, None)
+    desktop.open_follow_ups()
+    qtbot.waitUntil(lambda: "Rachel Lawson" in sidebar.follow_ups_view.texts, timeout=WAIT)
+    button(sidebar.follow_ups_view, "Open call").click()
+
+    def opened() -> int | None:
+        window = desktop.review_window
+        return window.reviewed.id if window is not None and window.reviewed is not None else None
+
+    qtbot.waitUntil(lambda: opened() == number, timeout=100_000)
+    window = desktop.review_window
+    desktop.open_call(number + 1)  # into the window that is there
+    qtbot.waitUntil(lambda: opened() == number + 1, timeout=WAIT)
+    assert desktop.review_window is window is not None
+    monkeypatch.setattr(Archive, "is_team", True)
+    desktop.open_call(number)  # the team's calls are others
+    qtbot.waitUntil(lambda: opened() == number, timeout=100_000)
+    assert desktop.review_window is not window
+    assert asked == [True, True]
+    desktop.review_window.close()
 
 
 def test_nothing_is_said_of_promises_until_it_is_known(qtbot: QtBot, sidebar: Sidebar, theme: Theme) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -220,6 +220,15 @@ class Store:
         with self.database.reading() as connection:
             query = select(tables.event.c.body).where(tables.event.c.call == call)
             return _told(connection.scalars(query.order_by(tables.event.c.position)))
+
+    def notes(self, calls: Collection[int]) -> dict[int, Line]:
+        """The newest note of each of these calls of this machine that has one."""
+        event = tables.event.c
+        query = select(event.call, event.body).where(event.type == Note.type, event.call.in_(calls))
+        with self.database.reading() as connection:
+            return {
+                row.call: unpacked(row.body) for row in connection.execute(query.order_by(event.position))
+            }
 
     def unfinished(self) -> list[StoredCall]:
         """Calls that were cut off, by a crash or a kill, and that no program is still writing; newest first."""
