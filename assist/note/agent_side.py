@@ -53,7 +53,7 @@ class AgentSide:
         """Take up an utterance: its plain text, and its moments by name."""
         self._ledger.days.hear(number, text)
         self._utterance = text = _ASIDE.sub("", text)
-        ledger, pieces = self._ledger, clauses(text)
+        ledger, pieces = self._ledger, _with_conditions(clauses(text))
         ledger.clause_fields.judge(pieces)
         pieces = tuple(map(_thing_last, pieces))
         self._other_hours.answer(number, pieces)
@@ -391,6 +391,20 @@ class AgentSide:
         return undated and self._days.is_only_a_time(piece)
 
 
+def _with_conditions(pieces: Sequence[Clause]) -> tuple[Clause, ...]:
+    """ "If you send me the receipt, I'll pay it": what it waits for belongs to what is promised."""
+    found: list[Clause] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        waits = before and before.sentence == piece.sentence and promises.waits_for_them(before.text)
+        if before and waits and piece.joint.strip() == "," and _I_WILL.match(piece.text):
+            both = f"{before.text}, {piece.text}"
+            found[-1] = dataclasses.replace(before, end=piece.end, text=both, question=piece.question)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
 def _thing_last(piece: Clause) -> Clause:
     text = spoken.thing_last(piece.text)
     return piece if text == piece.text else dataclasses.replace(piece, text=text)
@@ -407,6 +421,7 @@ _SENDS = re.compile(
 )
 _THEY_WILL = re.compile(r"(?:(?:so|and),? )*(?:he|she|they)(?:'ll| will) ", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
+_I_WILL = re.compile(r"(?:I|we)(?:'ll| will) ", re.IGNORECASE)
 _OPENS_WITH_OR = re.compile(r"or\b", re.IGNORECASE)
 # "I can book Mr Hale, he's got thirty years, Thursday at two or Friday at ten": the days are of the booking
 _A_DAY = rf"(?:on |for )?(?:(?:this|next) )?(?:{WEEKDAY}|tomorrow|today)\b"

@@ -135,6 +135,11 @@ def is_conditional(clause: str) -> bool:
     return bool(_IF_I_CAN.search(clause) or _WOULD_IF.search(clause))
 
 
+def waits_for_them(clause: str) -> bool:
+    """ "If you post me the receipts": what the client has to do first."""
+    return bool(_ON_THEIR_PART.match(clause))
+
+
 @lru_cache(maxsize=512)
 def promise(clause: str, dated: bool) -> Promise | None:
     """What the agent says will be done, is being done or has just been done for the client; never a tentative one."""
@@ -262,7 +267,7 @@ _NO_VERB = re.compile(r"(?:an?|the|your|my|our|some|it|that|this|see)\b", _I)
 # "if you post me the receipts you'll have the money by Friday": a promise, and what it waits for
 _THEY_DO = (
     r"if you (?:can |could |just )?(?:send|post|email|upload|give|sign|return|fill|drop|bring|text"
-    r"|forward|let me have) "
+    r"|forward|let me have|get (?:it|them|that|those)) "
 )
 _ON_THEIR_PART = re.compile(_THEY_DO, _I)
 _THEIR_PART_LAST = re.compile(rf",? (?:{_THEY_DO}|if you(?:'ve| have) (?:got )?)[^,]+$", _I)

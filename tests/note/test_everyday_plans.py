@@ -334,6 +334,33 @@ def test_the_client_has_it_ready(document: Document) -> None:
     assert plan(note)[1:] == [("client", "Have it ready by the door.", "2026-11-23")]
 
 
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        (
+            "If you can get it to me by four, I'll put it in today.",
+            (
+                "agent",
+                "If the client can get it to the agent by four, the agent will put it in today.",
+                "2026-11-23",
+            ),
+        ),
+        (
+            "If you send me the receipt, I'll have the money to you by Friday.",
+            (
+                "agent",
+                "If the client sends the agent the receipt, the agent will have the money to the client by Friday.",
+                "2026-11-27",
+            ),
+        ),
+    ],
+)
+def test_what_a_promise_waits_for_stands_with_it(
+    said: str, row: tuple[str, str, str | None], document: Document
+) -> None:
+    assert plan(document(f"client: I've got the receipt.\nagent: {said}\nclient: Okay.")) == [row]
+
+
 def test_what_is_done_only_if_it_helps_is_not_promised(document: Document) -> None:
     note = document(
         """
