@@ -53,6 +53,11 @@ _WISHES_WHETHER = re.compile(
     r"(?:if|whether) (?:there|you|I|we|they|he|she|it|that|the|your|my|our)\b(?![^,]*, )", re.IGNORECASE
 )
 _SOMEBODY_TO = re.compile(r"(?:somebody|someone)(?: [a-z]+)? to ")
+# "your money back", "twenty per cent off": what they will have, and nobody has ready for them
+_THEY_HAVE = re.compile(
+    r"have (?:your|half|\d|[£$€])(?!.*\b(?:ready|done|sent|put|made|(?:to|for|with) you|\w+ed)\b)",
+    re.IGNORECASE,
+)
 _WE_ARE = re.compile(
     r"(?:not (?:able|allowed|permitted|in a position|authori[sz]ed|empowered|insured|licen[sc]ed"
     r"|supposed|going|here)"
@@ -201,6 +206,8 @@ def _is_refused(option: str) -> bool:
 def _option(option: str) -> str:
     status = _STATUS.search(option)
     said = _OFFERED.sub("", _inside(_STATUS.sub("", option)))
+    if _THEY_HAVE.match(said):
+        said = f"you {said}"
     if said.startswith("you ") and is_deed(said[4:]):
         said = _AND_DOES.sub(_and_do, said[4:])
         chosen, refused, open_ = "You chose to ", "You did not want to ", "One option is that you "
@@ -234,7 +241,8 @@ def _plan(text: str, owner: str, day: str | None) -> str:
     if owner == "client" and said.startswith(("don't ", "do not ")):
         return f"We agreed that you will not {said.split(' ', 2 if said.startswith('do ') else 1)[-1]}."
     if will:
-        return f"We agreed that {'you' if owner == 'client' else 'I'} will {said}."
+        theirs = owner == "client" or _THEY_HAVE.match(said)
+        return f"We agreed that {'you' if theirs else 'I'} will {said}."
     if said.startswith(("has ", "is ", "I have ", "I am ")):  # it is done, or being done
         return f"{_agent_will(said)}."
     if whole and not _NO_DEED.match(said):

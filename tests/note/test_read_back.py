@@ -126,6 +126,8 @@ LIMITS = {
     "The system won't let the agent add it.": "I have to tell you that the system won't let me add it.",
 }
 OPTIONS = {
+    "Have the client's money back (chosen)": "You chose to have your money back.",
+    "Have the client's car ready by four (chosen)": "You chose that I have your car ready by four.",
     "Do the client an advance (chosen)": "You chose that I do you an advance.",
     "The client posts it and sends us the receipt (chosen)": "You chose to post it and send us the receipt.",
     "The client uses the app (refused)": "You did not want to use the app.",
@@ -133,6 +135,7 @@ OPTIONS = {
     "Does the client want it at the branch (chosen)": "You chose this: do you want it at the branch.",
 }
 PLANS = {
+    "Have 20% off.": "We agreed that you will have 20% off.",
     "Labels come tonight by email.": "We agreed on this: labels come tonight by email.",
     "Refund by Friday.": "We agreed on this: refund by Friday.",
     "Refund the fee.": "We agreed that I will refund the fee.",
