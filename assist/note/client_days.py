@@ -64,13 +64,17 @@ class ClientDays:
         )
 
     def correct(self, number: int, day: DateSpan, turn: Turn) -> None:
-        """ "No, Thursday": of a promise it takes the place of the day; of an open offer it is a counter-proposal."""
-        open_options = [option for option in turn.options if option.day and option.status == ""]
-        if open_options or self._is_promised(turn):
+        """ "No, Thursday": of a promise it takes the place of the day; of an offer that is open or was just turned down
+        for its day it is a counter-proposal."""
+        dated = [option for option in turn.options if option.day]
+        offered = [
+            one for one in dated if not one.status or (one.status == "refused" and number in one.sources)
+        ]
+        if offered or self._is_promised(turn):
             self._moved = day
-        if open_options:
-            refuse(self._ledger, open_options[-1], number)
-            self._ledger.counter = (open_options[-1], day, number)
+        if offered:
+            refuse(self._ledger, offered[-1], number)
+            self._ledger.counter = (offered[-1], day, number)
         else:
             move_day(self._ledger, number, day)
 

@@ -325,6 +325,10 @@ def test_a_day_said_just_before_is_that_of_what_is_promised_next(
         # another day, in place of one that is turned down with its hour
         ("agent: I'll be there on Tuesday at nine.\nclient: Tuesday's no good. Wednesday.\nagent: Wednesday then.",
          [("Be there on Wednesday.", "2026-11-25")]),
+        # or of an offer, and not of what was promised beside it
+        ("agent: I'll find out today. Would it be all right if I rang you tomorrow?\nclient: Yes please. Not tomorrow,"
+         " we've got family. Friday.\nagent: Friday. I'll ring you on Friday.",
+         [("Find out today.", "2026-11-23"), ("Ring the client on Friday.", "2026-11-27")]),
     ],
 )  # fmt: skip
 def test_another_hour_or_day_holds_once_the_agent_agrees(
