@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from assist.events import Moment
 from assist.note import layout, likeness, no_plan, promises, spoken, wording
-from assist.note.agent_offers import JUST_BEFORE, THING, AgentOffers
+from assist.note.agent_offers import THING, AgentOffers
 from assist.note.agreed_days import move_day
 from assist.note.clauses import Clause
+from assist.note.counter_offers import JUST_BEFORE
 from assist.note.dates import DateSpan, core, iso, with_day
 from assist.note.days_beside import DaysBeside, put_day
 from assist.note.days_said import is_counted_from
