@@ -79,7 +79,7 @@ class AgentSide:
         self._offers.take_as_answered(number, text)
         self._counters.answer_counter(number, pieces)
         self._counters.grant_both(number, text, pieces)
-        self._counters.take_other_amount(number, pieces)
+        other_amount = self._counters.take_other_amount(number, pieces)
         ledger.days.forget()
         if ledger.day_asked is not None:  # "so the first of December?" "Yes."
             (day, asked), ledger.day_asked = ledger.day_asked, None
@@ -103,7 +103,7 @@ class AgentSide:
         broke_off = False  # in the clause before
         self._before = ""
         for piece, behind in itertools.zip_longest(pieces, pieces[1:]):
-            if piece.sentence in ways:
+            if piece.sentence in ways or piece is other_amount:
                 continue
             if self._offered_in != (number, piece.sentence) and self._is_side(piece, behind):
                 self._offers.take(number, piece.text, True, around=self._before)

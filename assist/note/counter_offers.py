@@ -7,7 +7,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from assist.note import answers, likeness, limits, promises
+from assist.note import answers, likeness, limits, promises, spoken
 from assist.note.clauses import Clause
 from assist.note.dates import DateSpan, core, iso, with_day
 from assist.note.ledger import Ledger
@@ -47,23 +47,40 @@ class CounterOffers:
         self._ledger.from_agent.options.append(option)
         return True
 
-    def take_other_amount(self, number: int, pieces: Sequence[Clause]) -> None:
-        """ "Eighty, that's as far as I can go", after a no to sixty: the same offer with another amount."""
-        spans = find_numbers(pieces[0].text) if pieces else ()
+    def take_other_amount(self, number: int, pieces: Sequence[Clause]) -> Clause | None:
+        """ "Eighty, that's as far as I can go", after a no to sixty, or "let me make it eighty" once sixty was promised
+        and scorned: the same with another amount. The clause that names it."""
+        named = next((one for one in pieces if not answers.accepts_weakly(one.text)), None)
+        if named is None or named.question:
+            return None
+        bare = spoken.without_lead(named.text)
+        start = said.end() if (said := _MAKES_IT.match(bare)) else 0
+        amount = _amount_at(bare, start)
+        before = self._scorned(number, promised=start > 0)
+        amounts = find_numbers(before.text) if before is not None else ()
+        if before is None or not amount or len(amounts) != 1 or amounts[0].value == amount:
+            return None
+        text = before.text[: amounts[0].start] + amount + before.text[amounts[0].end :]
+        other = dataclasses.replace(before, text=text, sources=[before.sources[0], number], status="")
+        if not self._ledger.stands(other):
+            return None
+        if before in self._ledger.plan:
+            before.text = text
+            before.cite(number)
+        else:
+            self._ledger.options.append(other)
+            self._ledger.from_agent.options.append(other)
+        return named
+
+    def _scorned(self, number: int, promised: bool) -> Statement | None:
+        """What the client has just turned down, or, where that may be, of what the agent has just promised what they do
+        not say yes to; the other side of an "or" that was taken is what is spoken of, and no other amount."""
         refused = [one for one in self._ledger.options if one.status == "refused" and not one.day]
-        if not spans or spans[0].start or not refused or refused[-1].sources[-1] != number - 1:
-            return
-        before = refused[-1]
-        if before.choice:
-            return  # the other side of its "or" was taken, and is what is spoken of
-        amounts = find_numbers(before.text)
-        if len(amounts) != 1 or spans[0].kind not in ("count", "money") or amounts[0].value == spans[0].value:
-            return
-        text = before.text[: amounts[0].start] + spans[0].value + before.text[amounts[0].end :]
-        option = Statement(text, [before.sources[0], number], firm=before.firm)
-        if self._ledger.stands(option):
-            self._ledger.options.append(option)
-            self._ledger.from_agent.options.append(option)
+        if refused and refused[-1].sources[-1] == number - 1:
+            return None if refused[-1].choice else refused[-1]
+        said = self._ledger.from_client
+        rows = [one for one in self._ledger.plan if one.owner == "agent" and one.sources[-1] == number - 2]
+        return rows[-1] if promised and rows and said and not answers.accepts(said) else None
 
     def grant_both(self, number: int, text: str, pieces: Sequence[Clause]) -> None:
         """ "Can I have both?" "You can, yes", or "Then I'll do both": both are taken."""
@@ -158,3 +175,18 @@ BESIDE_A_DAY = re.compile(
     r"|quarter|past|at|okay|good|great|lovely|perfect)\b",
     re.IGNORECASE,
 )
+# "let me do one fifty", "I can make it eighty"
+_MAKES_IT = re.compile(
+    r"(?:let me|I can|I could|I'll|we can|we could|we'll) (?:do|make (?:it|that)|go (?:up )?to|stretch to|offer) ",
+    re.IGNORECASE,
+)
+
+
+def _amount_at(text: str, start: int) -> str:
+    """The amount that stands there in a clause; "one fifty" as it was said; empty where none does."""
+    spans = [one for one in find_numbers(text) if one.start >= start and one.kind in ("count", "money")]
+    if not spans or spans[0].start != start:
+        return ""
+    if len(spans) > 1 and text[spans[0].end : spans[1].start] == " ":
+        return text[start : spans[1].end]
+    return spans[0].value

@@ -79,7 +79,7 @@ _GREETS = AnyCase(
 )
 _NAME_ANSWER = re.compile(
     rf"^(?:(?:[Yy]es|[Yy]eah|[Ss]ure|[Uu]m|[Oo]h|[Ii]t's|[Ii]t is|[Ii]t's for|[Tt]hat's|[Tt]his'll be|[Oo]f course"
-    rf"|[Oo]k(?:ay)?),? )*(?:{_NAME_WORD}[.,] (?={_NAME_WORD}"
+    rf"|[Oo]k(?:ay)?|[Ff]ine[.]?),? )*(?:{_NAME_WORD}[.,] (?={_NAME_WORD}"
     rf" {_NAME_WORD}[.!]?$))?(?P<name>(?:[A-Z]\. )*{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}(?=[.!]?$)"
     rf"|(?:[A-Z]\. ?)*{_NAME_WORD}(?=[.,] )"
     rf"|{_NAME_WORD}(?: {_NAME_WORD}){{1,2}}(?=[.,!] )|(?<=[.,] ){_NAME_WORD} {_NAME_WORD}(?=[.!]?$))"

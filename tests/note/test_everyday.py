@@ -634,3 +634,26 @@ def test_what_cannot_be_sooner_is_promised_all_the_same(document: Document) -> N
 def test_a_promise_that_the_agent_takes_back_is_none(undone: str, document: Document) -> None:
     note = document(f"agent: I'll come out tomorrow.\nclient: Good.\nagent: {undone}")
     assert (note.fields.plan, note.fields.goal_date) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("said", "plan"),
+    [
+        ("Okay, let me do a hundred and fifty, that's as far as I can go.", "Knock 150 off for the wait."),
+        ("ok let me do one fifty thats as far as i can go", "Knock one fifty off for the wait."),
+        ("I can make it one twenty.", "Knock one twenty off for the wait."),
+        ("I can't do more than a hundred, I'm sorry.", "Knock 100 off for the wait."),
+    ],
+)
+def test_an_amount_that_is_scorned_gives_way_to_the_next(said: str, plan: str, document: Document) -> None:
+    note = document(
+        f"""
+        client: I waited nine weeks for this sofa and it's the wrong colour.
+        agent: I'll knock a hundred off for the wait.
+        client: A hundred? Come on, it's nine weeks.
+        agent: {said}
+        client: Go on then.
+        """
+    )
+    assert [row.text for row in note.fields.plan] == [plan]
+    assert note.unsupported == ()

@@ -102,6 +102,8 @@ Document = Callable[[str], Note]
         ("agent: Who's the letter addressed to?\nclient: Mr. P. Hollis.", ["Name: Mr P. Hollis."]),
         ("agent: Let me have a look. What's the postcode?\nclient: PE13 4RT.",
          ["Postcode: PE13 4RT."]),
+        ("agent: May I take your full name and date of birth?\nclient: Fine. Martin Adeleke, ninth of June eighty one.",
+         ["Name: Martin Adeleke."]),
         # with its postcode
         ("agent: And the new address?\nclient: 14 Mill Lane, Ashford, TN23 4BD.",
          ["Address: 14 Mill Lane, Ashford, TN23 4BD."]),
