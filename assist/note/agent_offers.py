@@ -51,12 +51,13 @@ class AgentOffers:
             self._ledger.from_agent.options.append(kept)
 
     def lengthen(self, number: int, clause: str) -> None:
-        """ "Or we keep half seven", and behind it "I put a text alert on": both are what is offered."""
+        """ "I can take the fee off", and behind it "and freeze the rest": both are what is offered."""
         offered, more = self._ledger.from_agent.options[-1], _WE_DO.match(clause)
         if number not in offered.sources or offered.by_client or offered.status or more is None:
             return
         what = wording.by_agent(spoken.clean(more["what"]))
-        text = layout.entry(f"{offered.text.removesuffix('.')} and {what}", self._ledger.calendar)
+        first = offered.text.removesuffix(".")
+        text = layout.entry(f"{first}{',' if ',' in first else ''} and {what}", self._ledger.calendar)
         if self._ledger.stands(dataclasses.replace(offered, text=text)):
             offered.text = text
 
@@ -332,7 +333,7 @@ _ASKS_BESIDE = re.compile(
     r"(?:are|do|did|were|will|would) (?:you|they)\b.*$",
     re.IGNORECASE,
 )
-_WE_DO = re.compile(rf"(?:I|we) (?P<what>(?:{DEEDS})\b.+)", re.IGNORECASE)
+_WE_DO = re.compile(rf"(?:(?:I|we) )?(?P<what>(?:{DEEDS})\b.+)", re.IGNORECASE)
 _WHEN = rf"(?:today|tonight|tomorrow|this \w+|{WEEKDAY})(?: (?:morning|afternoon|evening|night))?"
 _DAY_OR_DAY = re.compile(
     rf"(?:either )?{_WHEN},? or {_WHEN}(?:,? (?:whichever|whatever)\b.*)?$", re.IGNORECASE

@@ -224,6 +224,8 @@ class AgentSide:
                 offered = offers.other_side(bare)
             elif self._offered_in[1] == piece.sentence:
                 offered = offers.further(bare)
+                if not (offered or piece.question) and _AND.search(piece.joint):
+                    self._offers.lengthen(number, bare)
         for offer in offered:
             if offer.by_client and (self._asked_in == piece.sentence or SO.search(piece.joint)):
                 continue  # "a data pack, so you can use the hotspot"

@@ -395,6 +395,10 @@ Document = Callable[[str], Note]
          ["The client comes in (refused)", "The agent would come out to the client, with the owner (chosen)"]),
         ("agent: weve got a van free on friday or a courier on saturday", "options",
          ["A van free on Friday.", "A courier on Saturday."]),
+        # all that is done then
+        ("agent: What I can do is take the X-rays off, that's two hundred and ten, and freeze the rest.\nclient: Yes.",
+         "options", ["Take the X-rays off, that's 210, and freeze the rest (chosen)"]),
+        ("agent: I can cancel it and send a new one.", "options", ["Cancel it and send a new one."]),
         # as deeds, however the question puts them
         ("agent: Would it be all right if I rang you tomorrow and told you what happened?\nclient: Yes please.",
          "options",
