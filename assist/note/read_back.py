@@ -52,7 +52,7 @@ _WHO_IS = re.compile(r"^who'?s (?=\w+ing\b)", re.IGNORECASE)
 _WISHES_WHETHER = re.compile(
     r"(?:if|whether) (?:there|you|I|we|they|he|she|it|that|the|your|my|our)\b(?![^,]*, )", re.IGNORECASE
 )
-_SOMEBODY_TO = re.compile(r"(?:somebody|someone)(?: [a-z]+)? to ")
+_SOMEBODY_TO = re.compile(r"(?:somebody|someone)(?: [a-z]+)? (?:to|who|that|you can|you could) ")
 # "your money back", "twenty per cent off": what they will have, and nobody has ready for them
 _THEY_HAVE = re.compile(
     r"have (?:your|half|\d|[£$€])(?!.*\b(?:ready|done|sent|put|made|(?:to|for|with) you|\w+ed)\b)",

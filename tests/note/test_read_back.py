@@ -104,6 +104,7 @@ PROBLEMS = {
     "Where is the client's taxi.": "You asked: where is your taxi?",
 }
 WISHES = {
+    "Somebody the client can count on.": "You would like somebody you can count on.",
     "Somebody senior to ring the client.": "You would like somebody senior to ring you.",
     "The old price back.": "You would like the old price back.",
     "The picture moved.": "You would like the picture moved.",
