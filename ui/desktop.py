@@ -58,8 +58,6 @@ class Desktop(QObject):
         self.settings_window: SettingsWindow | None = None
         self.first_run: FirstRun | None = None
         self.review_window: ReviewWindow | None = None
-        self._wanted_call: int | None = None
-        """The one that the window of the kept calls is to open on."""
         self._opening = Errand(self)
         self._opening.told.connect(self._show_review)
         self._opening.done.connect(self._review_opened)
@@ -176,7 +174,7 @@ class Desktop(QObject):
             self.review_window.raise_()
             self.review_window.activateWindow()
         elif not self._opening.running:  # a team's database may be far away
-            self._opening.begin(lambda tell, _stop: tell(self._choices.archive(False)))
+            self._opening.begin(lambda tell, _stop: tell((self._choices.archive(False), None)))
 
     @Slot(int)
     def open_call(self, call: int) -> None:
@@ -187,22 +185,22 @@ class Desktop(QObject):
             self.review_window.open_at(call, 0.0)
             self.open_review()
         elif not self._opening.running:
-            self._wanted_call = call
-            self._opening.begin(lambda tell, _stop: tell(self._choices.archive(True)))
+            self._opening.begin(lambda tell, _stop: tell((self._choices.archive(True), call)))
 
     @Slot(object)
-    def _show_review(self, archive: Archive) -> None:
+    def _show_review(self, opened: tuple[Archive, int | None]) -> None:
+        """The archive, and the call in it that is looked for."""
         from ui.review.window import ReviewWindow
 
+        archive, call = opened
         self.review_window = ReviewWindow(self._theme, archive, places=self._places)
         self.review_window.closed.connect(self._forget_review)
-        if self._wanted_call is not None:
-            self.review_window.open_at(self._wanted_call, 0.0)
+        if call is not None:
+            self.review_window.open_at(call, 0.0)
         self.open_review()
 
     @Slot(str)
     def _review_opened(self, problem: str) -> None:
-        self._wanted_call = None
         if problem:
             self._sidebar.show_notice(problem)
 

@@ -137,8 +137,6 @@ class FollowUpsView(QWidget):
             else ""
         )
         when.setText(BETWEEN_PARTS.join(part for part in (said, trail, call) if part))
-        whom = Paragraph(self._theme, self._theme.tokens.body)
-        whom.setText(promise.whom)
         done = TextButton(self._theme, tr("Kept"))
         not_done = TextButton(self._theme, tr("Not kept"))
         another = TextButton(self._theme, tr("Another day"), "menu")
@@ -158,6 +156,8 @@ class FollowUpsView(QWidget):
         top.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         if promise.whom:
+            whom = Paragraph(self._theme, self._theme.tokens.body)
+            whom.setText(promise.whom)
             column.addWidget(whom)
         column.addWidget(when)
         column.addSpacing(6)

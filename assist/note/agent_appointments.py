@@ -134,19 +134,13 @@ class Appointments:
         """More words behind a row, where its sources bear them out."""
         said = layout.entry(wording.by_agent(text), self._ledger.calendar).removesuffix(".")
         longer = f"{row.text.removesuffix('.')}, {amid(said)}."
-        twin = Statement(longer, [*row.sources, number])
-        if not (hours(said) or likeness.content(said)) or not self._ledger.stands(twin):
-            return False
-        for one in [row, *(one for one in self._ledger.follow_up if one.text == row.text)]:
-            one.text = longer
-            one.cite(number)
-        return True
+        return bool(hours(said) or likeness.content(said)) and self._ledger.reword(row, longer, number)
 
     def _write(self, pending: Pending, agreed_in: int) -> bool:
         """The appointment as a row of the plan; of what was just promised for no day, its day."""
         ledger, span, promised = self._ledger, pending.span, pending.of
         if promised is not None and promised in ledger.plan and not promised.day:
-            for row in [promised, *(one for one in ledger.follow_up if one.text == promised.text)]:
+            for row in ledger.with_follow_ups(promised):
                 put_day(ledger, row, pending.clause, span, pending.said_in)
         else:
             if not self._tells(pending.text, span):

@@ -11,7 +11,7 @@ from assist.note import layout, likeness, no_plan, promises, spoken, wording
 from assist.note.agent_offers import THING, AgentOffers
 from assist.note.agreed_days import move_day
 from assist.note.clauses import Clause
-from assist.note.counter_offers import JUST_BEFORE
+from assist.note.counter_offers import DOES_SO_MUCH, JUST_BEFORE
 from assist.note.dates import DateSpan, core, iso, with_day
 from assist.note.days_beside import DaysBeside, put_day
 from assist.note.days_said import is_counted_from
@@ -92,11 +92,7 @@ class AgentPromises:
             return False
         said = layout.entry(wording.by_agent(spoken.clean(piece.text)), self._ledger.calendar)
         text = f"{rows[-1].text.removesuffix('.')}, {decapitalised(said)}"
-        if not self._ledger.stands(dataclasses.replace(rows[-1], text=text)):
-            return False
-        for row in [*(one for one in self._ledger.follow_up if one.text == rows[-1].text), rows[-1]]:
-            row.text = text
-        return True
+        return self._ledger.reword(rows[-1], text, number)
 
     def _takes_other_amount(self, number: int, what: str) -> bool:
         """ "I'll do a hundred and fifty", after "seventy-five back on your card": the same, with another amount."""
@@ -226,7 +222,7 @@ class AgentPromises:
         put_day(self._ledger, dated, clause, span, number)
         if not self._ledger.stands(dated):
             return False
-        for row in [last, *(one for one in self._ledger.follow_up if one.text == last.text)]:
+        for row in self._ledger.with_follow_ups(last):
             put_day(self._ledger, row, clause, span, number)
         return True
 
@@ -239,7 +235,7 @@ class AgentPromises:
         last = rows[-1]
         if last.due == iso(day):
             return False  # "I'm sending Michelle, she can be there in fifteen minutes"
-        for row in [*(one for one in self._ledger.follow_up if one.text == last.text), last]:
+        for row in self._ledger.with_follow_ups(last):
             put_day(self._ledger, row, clause, day, number)
         self._ledger.goals.take(number, clause, [day], last in self._ledger.follow_up, True)
         return True
@@ -371,9 +367,7 @@ _OBJECT = re.compile(
 _IT = re.compile(r"(?:it|that|they)\b", re.IGNORECASE)
 _BY_MYSELF = re.compile(r"\w+ (?:it|that|this|them) (?:myself|personally)", re.IGNORECASE)
 _YOU_WILL_HAVE_THAT = re.compile(r"(you(?:'ll| will) (?:have|get)) (?:that|it|this|them)\b", re.IGNORECASE)
-_AMOUNT_ALONE = re.compile(
-    r"(?:do|make (?:it|that)|go (?:up )?to|stretch to|give you|say)(?: you)? ", re.IGNORECASE
-)
+_AMOUNT_ALONE = re.compile(rf"(?:{DOES_SO_MUCH}|give you|say)(?: you)? ", re.IGNORECASE)
 _CALLS_BACK = re.compile(
     r"\b(?:call|ring|phone|email|write|text)(?:ing)? (?:to )?(?:you|back)\b|\bback to you\b", re.IGNORECASE
 )

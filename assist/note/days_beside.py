@@ -98,7 +98,7 @@ def give_day(ledger: Ledger, row: Statement, said: str, number: int) -> bool:
     dated.cite(*day.sources)
     if row in ledger.plan and not ledger.is_somebodys_word(dated):
         return False  # "the old rate till the end of June, Thursday at eleven": read as a whole, another day
-    for one in [row, *(one for one in ledger.follow_up if one.text == row.text)]:
+    for one in ledger.with_follow_ups(row):
         one.due, one.ambiguous = day.due, day.ambiguous
         one.cite(*day.sources)
     return True

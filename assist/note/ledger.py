@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -88,6 +89,19 @@ class Ledger:
         """Its own sources bear it out."""
         sources = [self.heard[number] for number in statement.sources]
         return is_supported(statement.entry().text, sources, self.calendar)
+
+    def with_follow_ups(self, row: Statement) -> list[Statement]:
+        """A row of the plan, and where it is a call back what stands of it there."""
+        return [row, *(one for one in self.follow_up if one.text == row.text)]
+
+    def reword(self, row: Statement, text: str, number: int) -> bool:
+        """Other words for a row of the plan, said in that utterance, where its sources bear them out."""
+        if not self.stands(dataclasses.replace(row, text=text, sources=[*row.sources, number])):
+            return False
+        for one in self.with_follow_ups(row):
+            one.text = text
+            one.cite(number)
+        return True
 
     def take_up(self, number: int, text: str) -> None:
         """The agent comes back to what the client told: what they say back is a problem."""

@@ -122,21 +122,15 @@ class Retelling:
             at += [lead_of(item, span) + span.text for span in self._ledger.days.ahead(item)]
             exact = [hour[0] for one in at if (hour := _AT.search(one)) is not None]
             if exact:
-                self._say(row, f"{row.text[: between.start()]}{exact[0]}{row.text[between.end() :]}", number)
+                self._ledger.reword(
+                    row, f"{row.text[: between.start()]}{exact[0]}{row.text[between.end() :]}", number
+                )
             return
         spans = [span for span in self._ledger.days.ahead(item) if span.same_day]
         if len(spans) != 1 or not hours(spans[0].text) or hours(row.text):
             return
         when = lead_of(item, spans[0]) + spans[0].text
-        self._say(row, f"{row.text.removesuffix('.')}, {when}.", number)
-
-    def _say(self, row: Statement, text: str, number: int) -> None:
-        """Other words for a row and its follow-up, where what was said bears them out."""
-        told = dataclasses.replace(row, text=text, sources=[*row.sources, number])
-        if self._ledger.stands(told):
-            for one in [row, *(one for one in self._ledger.follow_up if one.text == row.text)]:
-                one.text = text
-                one.cite(number)
+        self._ledger.reword(row, f"{row.text.removesuffix('.')}, {when}.", number)
 
     def _tell_more(self, number: int, item: str, before: Statement | None) -> Statement | None:
         """ "Tuesday at ten, free with a workshop": an item of no day tells more of the one `before`; by itself it is

@@ -157,9 +157,9 @@ _FILLER = AnyCase(
     r"(?<!a )(?<!the )(?<!no )(?<!of )(?:sort|kind) of|basically|literally|honestly|(?<=, )like(?=,))\b,?",
     needs=r"\b(?:like|know|mean|sort of|kind of|basically|literally|honestly|y'know|innit|u+[mh]|e+rm*\b|hm|mm)",
 )
+_NAMES_CALLED = "idiots?|morons?|bastards?|muppets?|clowns?|arseholes?|assholes?"
 _SWEARING = AnyCase(
-    r"(?<=\byou )(?:[a-z]+ing |absolute |bloody |lying |fucking )?(?:idiots?|morons?|bastards?|muppets?"
-    r"|clowns?|thieves|arseholes?|assholes?)\b"
+    rf"(?<=\byou )(?:[a-z]+ing |absolute |bloody |lying |fucking )?(?:{_NAMES_CALLED}|thieves)\b"
     r"|\b(?<!gives a )(?<!give a )(?:(?:mother)?fuck(?:ing|in|ed|s|er|ers)?|goddamn(?:ed)?|damn(?:ed)?"
     r"|bloody|bullshit"
     r"|shit(?:ty)?"
@@ -194,8 +194,8 @@ _INSULTING = (
 # ", you stupid woman"
 _CALLED_NAMES = AnyCase(
     r",? ?(?<!are )\byou (?:"
-    rf"(?:{_INSULTING})*(?:idiots?|morons?|bastards?|muppets?|clowns?|thie(?:f|ves)|liars?|crooks?|cheats?|fools?"
-    rf"|arseholes?|assholes?)|(?:{_INSULTING})+(?:wo)?m[ae]n)(?=[.,!?]|$)",
+    rf"(?:{_INSULTING})*(?:{_NAMES_CALLED}|thie(?:f|ves)|liars?|crooks?|cheats?|fools?)"
+    rf"|(?:{_INSULTING})+(?:wo)?m[ae]n)(?=[.,!?]|$)",
     needs=r"\byou [a-z ]*(?:idiot|moron|bastard|muppet|clown|thie|liar|crook|cheat|fool|hole|m[ae]n)",
 )
 _TITLE = re.compile(r"\b(Mrs?|Ms|Dr|Prof|Rev)\.(?= [A-Z])")
