@@ -52,7 +52,9 @@ from assist.note.read_aloud import Reading
 
 _log = logging.getLogger(__name__)
 
-NOTE_STOPS = "The note cannot be written any further. Please add to it by hand; words and cards still come."
+NOTE_LACKS = (
+    "Part of what was said may be missing from the note. Please read it through, and add what is missing."
+)
 
 
 class Hearing(Protocol):
@@ -121,12 +123,13 @@ class Session:
         """Those that the playbook's own cues found, by utterance."""
         self._silent_until: float | None = None
         """How long the silence since the last utterance is known to have lasted."""
-        self._draft = NoteDraft(self._calendar)
+        self._failures: list[Exception] = []
+        self._draft = NoteDraft(self._calendar, self._failures.append)
         self._told = self._draft.fields()
         """The note as it was told last."""
         self._coach = CoachState()
         self._reading: Reading | None = None
-        self._note_stopped = False
+        self._note_lacks = False
         self._now = 0.0
 
     @property
@@ -158,8 +161,7 @@ class Session:
                 self._own[event.id] = own
             self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
             yield from self._coached(Understood(event.at, event, self._timing.hear(event)))
-            if not self._note_stopped:
-                yield from self._writing(self._noted(event, [*own, *moments]))
+            yield from self._writing(self._noted(event, [*own, *moments]))
         elif isinstance(event, NoteEdited | UtteranceCorrected):
             yield event
             yield from self._writing(self._changed(event))
@@ -203,29 +205,26 @@ class Session:
 
     def finish(self) -> Iterator[Event]:
         """The call is over: the note as it stands."""
-        if not self._note_stopped:
-            yield from self._writing(self._written())
         yield from self._writing(self._note_as_it_stands())
-
-    def _written(self) -> Iterator[Event]:
-        self._draft.write()
-        yield from ()
 
     def _note_as_it_stands(self) -> Iterator[Event]:
         yield self._draft.note(self._now)
 
     def _writing(self, events: Iterator[Event]) -> Iterator[Event]:
-        """What follows for the note. With a client on the line, a note that ends early is better than a call that does:
-        where writing it fails, what was written stays, and the agent is told once to go on by hand."""
+        """What follows for the note. With a client on the line, a note with a gap is better than a call that ends: what
+        fails is left out, and the agent is told once."""
         try:
             yield from events
         except Exception as problem:
-            if not self._note_stopped:
-                self._note_stopped = True
-                # where, and not what it says: that may be words of the call
-                places = [f"{at.filename}:{at.lineno}" for at in traceback.extract_tb(problem.__traceback__)]
-                _log.error("The note failed: %s at %s", type(problem).__name__, " > ".join(places))
-                yield Notice(self._now, NOTE_STOPS, until="end")
+            self._failures.append(problem)
+        for failure in self._failures:
+            # where, and not what it says: that may be words of the call
+            places = [f"{at.filename}:{at.lineno}" for at in traceback.extract_tb(failure.__traceback__)]
+            _log.error("The note failed: %s at %s", type(failure).__name__, " > ".join(places))
+        if self._failures and not self._note_lacks:
+            self._note_lacks = True
+            yield Notice(self._now, NOTE_LACKS, until="end")
+        self._failures.clear()
 
     def _noted(self, heard: Utterance, moments: list[Moment]) -> Iterator[Event]:
         """An utterance goes into the note; while the note is read back, it may be a reading of it or an answer."""
@@ -243,8 +242,6 @@ class Session:
         again; those that it had before are no news to the coach."""
         if isinstance(change, NoteEdited):
             self._draft.edit(change)
-        elif self._note_stopped:
-            return
         else:
             detector, found = MomentDetector(sentences=self._sentences), list[Moment]()
             self._own.pop(change.utterance, None)

@@ -34,7 +34,7 @@ from assist.events import (
 )
 from assist.note.agent_side import AgentSide
 from assist.note.draft import AT_ONCE, NoteDraft
-from assist.session import NOTE_STOPS, Session, WordsOnly, last_note, listen, read
+from assist.session import NOTE_LACKS, Session, WordsOnly, last_note, listen, read
 from assist.speech.transcript import quiet_in
 
 STARTED = datetime(2026, 11, 19, 16, 52)
@@ -107,7 +107,7 @@ def test_the_note_is_told_when_it_changes_and_only_then() -> None:
     assert [note.at for note in events if isinstance(note, Note)] == [4.0, 5.0]  # the last at the call's end
 
 
-def test_a_note_that_fails_stops_and_the_call_goes_on(
+def test_what_the_note_fails_at_is_left_out_and_the_call_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     utterances = [
@@ -117,16 +117,16 @@ def test_a_note_that_fails_stops_and_the_call_goes_on(
         said(4, "agent", 12.5, 15.0, "You need to calm down."),
     ]
     whole = replayed(utterances)
-    hear = NoteDraft.hear
+    hear = AgentSide.hear
 
-    def failing(draft: NoteDraft, utterance: Utterance, *rest: Any) -> None:
-        hear(draft, utterance, *rest)
-        if utterance.id == 2:
-            raise KeyError(utterance.text)
+    def failing(side: AgentSide, number: int, text: str, *rest: Any) -> None:
+        if number == 2:
+            raise KeyError(text)
+        hear(side, number, text, *rest)
 
-    monkeypatch.setattr(NoteDraft, "hear", failing)
+    monkeypatch.setattr(AgentSide, "hear", failing)
     session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances))
-    edited = NoteEdited(15.5, "client_wants", "", "Their money back.")
+    edited = NoteEdited(15.5, "cannot_do", "", "A refund in cash.")
     corrected = UtteranceCorrected(16.0, 2, "I'm so sorry. That was my mistake.")
     events = [
         event
@@ -137,16 +137,17 @@ def test_a_note_that_fails_stops_and_the_call_goes_on(
 
     note = [event for event in events if isinstance(event, Note)][-1].fields
     assert [entry.utterances for entry in note.problem] == [(1,)]
-    assert [entry.text for entry in note.client_wants] == ["Their money back."]  # by hand one goes on
-    assert [event for event in events if isinstance(event, Notice)] == [Notice(8.0, NOTE_STOPS, until="end")]
+    assert [entry.utterances for entry in note.client_wants] == [(3,)]
+    assert [entry.text for entry in note.cannot_do] == ["A refund in cash."]
+    assert [event for event in events if isinstance(event, Notice)] == [Notice(8.0, NOTE_LACKS, until="end")]
     coached = (Utterance, Moment, Prompt, Warning, StepChanged)
-    assert [event for event in events if isinstance(event, coached)] == [
+    assert [event for event in events if isinstance(event, coached) and event.at < corrected.at] == [
         event for event in whole if isinstance(event, coached)
     ]
     assert "KeyError" in caplog.text and "sorry" not in caplog.text
 
 
-def test_a_note_told_only_at_the_end_that_fails_is_told_as_far_as_it_came(
+def test_a_note_told_only_at_the_end_is_told_without_what_it_failed_at(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def failing(*_: Any) -> None:
@@ -159,10 +160,11 @@ def test_a_note_told_only_at_the_end_that_fails_is_told_as_far_as_it_came(
     ]
     monkeypatch.setattr(AgentSide, "hear", failing)
     session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances), every_note=False)
-    *_, stopped, note = read(session, utterances)
-    assert stopped == Notice(12.0, NOTE_STOPS, until="end")
+    *_, note, lacking = read(session, utterances)
+    assert lacking == Notice(12.0, NOTE_LACKS, until="end")
     assert isinstance(note, Note)
-    assert [entry.utterances for entry in note.fields.problem] == [(1,)] and not note.fields.client_wants
+    assert [entry.utterances for entry in note.fields.problem] == [(1,)]
+    assert [entry.utterances for entry in note.fields.client_wants] == [(3,)]
 
 
 def test_a_long_transcript_is_coached_and_noted_as_if_it_were_heard_turn_after_turn() -> None:

@@ -52,8 +52,10 @@ class AgentOffers:
 
     def lengthen(self, number: int, clause: str) -> None:
         """ "I can take the fee off", and behind it "and freeze the rest": both are what is offered."""
-        offered, more = self._ledger.from_agent.options[-1], _WE_DO.match(clause)
-        if number not in offered.sources or offered.by_client or offered.status or more is None:
+        offered, more = next(iter(self._ledger.from_agent.options[-1:]), None), _WE_DO.match(clause)
+        if offered is None or more is None:
+            return  # what was said may have been too little for an offer: "I can do it"
+        if number not in offered.sources or offered.by_client or offered.status:
             return
         what = wording.by_agent(spoken.clean(more["what"]))
         first = offered.text.removesuffix(".")

@@ -48,13 +48,15 @@ Heard = tuple[Utterance, Sequence[Moment], bool]
 
 
 class NoteDraft:
-    """The note of one call. `calendar`: the days against which "by Friday" is resolved.
+    """The note of one call. `calendar`: the days against which "by Friday" is resolved. `failed` is told why an
+    utterance could not be written down, which is then left out, and no other for it; without, that is raised.
 
     What was heard is written down when somebody asks for the note, else many turns at once: that takes less time than
     one turn now and then, for which the rules are read from memory anew."""
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, calendar: Calendar, failed: Callable[[Exception], None] | None = None) -> None:
         self._started = calendar
+        self._failed = failed
         self._log: list[Heard | NoteEdited] = []
         self._begin()
 
@@ -80,13 +82,18 @@ class NoteDraft:
             self.write()
 
     def write(self) -> None:
-        """Write down what was heard and is not written yet; where that fails, what was written stays."""
+        """Write down what was heard and is not written yet."""
         heard, self._unwritten = self._unwritten, []
         self._ledger.clause_fields.hear_ahead(
             [(utterance.channel, utterance.text) for utterance, *_ in heard]
         )
         for utterance, moments, reading in heard:
-            self._take_down(utterance, moments, reading)
+            try:
+                self._take_down(utterance, moments, reading)
+            except Exception as failure:
+                if self._failed is None:
+                    raise
+                self._failed(failure)
 
     def _take_down(self, utterance: Utterance, moments: Sequence[Moment], reading: bool) -> None:
         self._ledger.heard[utterance.id] = utterance

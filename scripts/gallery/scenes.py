@@ -15,7 +15,7 @@ from assist.calls.trends import Trends
 from assist.coach.playbook import load_playbook
 from assist.errors import InputError
 from assist.events import CallOver, Channel, Event, Notice, PromptCleared, SoundKept, Tick
-from assist.session import NOTE_STOPS
+from assist.session import NOTE_LACKS
 from assist.settings import Settings
 from gallery import call, review, review_scenes
 from gallery.choices import choices
@@ -99,7 +99,7 @@ def _calls() -> dict[str, Callable[[Theme], QWidget]]:
         "omission": in_call(*planned, call.GOAL_MISSING),
         "edited": in_call(*planned, call.EDITED, Notice(61.0, "Catching up: words come late.")),
         "within": in_call(*carded, then=lambda window: window.call.take([call.NOTE_LONG])),
-        "note_stopped": in_call(*planned, Notice(61.0, NOTE_STOPS, until="end")),
+        "note_lacks": in_call(*planned, Notice(61.0, NOTE_LACKS, until="end")),
         "correcting": in_call(*carded, then=lambda window: window.transcript_view.correct()),
         "read_back": in_call(*planned, call.READ_BACK, then=lambda window: window.read_back()),
         "wrap_up": in_call(*planned, CallOver(60.0), then=lambda window: window.wrap_up.choose(2)),
@@ -216,7 +216,7 @@ def _scenes() -> dict[str, Scene]:
             "strip_quiet",
             "omission",
             "within",
-            "note_stopped",
+            "note_lacks",
             "saved",
         ):
             scenes[f"{name}_200"] = Scene(opened, LARGE, 608, 1000)

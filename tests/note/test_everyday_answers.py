@@ -346,6 +346,14 @@ def test_the_days_behind_an_aside_are_those_of_the_offer_before_it(document: Doc
     assert [row.text for row in note.fields.plan] == ["Book Mr Hale, Thursday at two."]
 
 
+def test_an_offer_that_says_too_little_leaves_nothing_to_be_said_with_it(document: Document) -> None:
+    note = document("""
+        agent: I can do it from here and it would take twenty minutes.
+        client: Go on then.
+        agent: I'll ring you by five.""")
+    assert [entry.text for entry in note.fields.plan] == ["Ring the client by five."]
+
+
 def test_the_agent_may_do_both_of_what_one_was_taken_of(document: Document) -> None:
     note = document(
         "agent: I can send you the PDF or send our boy to the ward with the hard copy.\n"
