@@ -140,8 +140,7 @@ class Appointments:
         """The appointment as a row of the plan; of what was just promised for no day, its day."""
         ledger, span, promised = self._ledger, pending.span, pending.of
         if promised is not None and promised in ledger.plan and not promised.day:
-            for row in ledger.with_follow_ups(promised):
-                put_day(ledger, row, pending.clause, span, pending.said_in)
+            put_day(ledger, promised, pending.clause, span, pending.said_in)
         else:
             if not self._tells(pending.text, span):
                 return False

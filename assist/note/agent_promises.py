@@ -107,10 +107,7 @@ class AgentPromises:
             signed = value if spans[0].kind == "money" else f"{before.value[0]}{value}"
             for amount in (signed, value):
                 text = row.text[: before.start] + amount + row.text[before.end :]
-                other = dataclasses.replace(row, text=text, sources=[*row.sources, number])
-                if self._ledger.stands(other):
-                    row.text = text
-                    row.cite(number)
+                if self._ledger.reword(row, text, number):
                     return True
         return False
 
@@ -217,14 +214,7 @@ class AgentPromises:
             return False
         if not (match["that"] or match["done"]) and not _DELIVERS.match(last.text):
             return False
-        span = spans[-1]
-        dated = dataclasses.replace(last, sources=list(last.sources))
-        put_day(self._ledger, dated, clause, span, number)
-        if not self._ledger.stands(dated):
-            return False
-        for row in self._ledger.with_follow_ups(last):
-            put_day(self._ledger, row, clause, span, number)
-        return True
+        return put_day(self._ledger, last, clause, spans[-1], number)
 
     def is_done_by(self, number: int, clause: str, day: DateSpan, since: int) -> bool:
         """ "They take three days, so Friday at the latest": the day of what is being done, promised in the utterance
@@ -235,8 +225,7 @@ class AgentPromises:
         last = rows[-1]
         if last.due == iso(day):
             return False  # "I'm sending Michelle, she can be there in fifteen minutes"
-        for row in self._ledger.with_follow_ups(last):
-            put_day(self._ledger, row, clause, day, number)
+        put_day(self._ledger, last, clause, day, number)
         self._ledger.goals.take(number, clause, [day], last in self._ledger.follow_up, True)
         return True
 
@@ -271,8 +260,9 @@ class AgentPromises:
         elif spans and iso(spans[-1]) != row.due:
             move_day(self._ledger, number, spans[-1])
         elif spans and len(spans[-1].text) > len(core(row.day)):
-            row.text = with_day(row.text, row.day, spans[-1].text)
-            row.day = spans[-1].text
+            day = spans[-1].text
+            text = with_day(row.text, row.day, day)
+            self._ledger.change(row, dataclasses.replace(row, text=text, day=day, sources=list(row.sources)))
         if spans:
             self._ledger.goals.take(number, clause, spans, False, False)
         elif row.day and not self._ledger.goals.said:

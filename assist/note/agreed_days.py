@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 from assist.note.dates import DateSpan, amid, find_dates, in_place_of, iso, leads
@@ -31,18 +32,19 @@ def move_day(ledger: Ledger, number: int, day: DateSpan) -> None:
         return  # "not ten, I've the school run at nine": an hour is no other day
     if last is not None and last.due is not None:
         day = in_place_of(day, datetime.date.fromisoformat(last.due))
-    before = last.text if last else ""
-    for row in [*ledger.plan, *ledger.follow_up]:
-        if last is not None and row.text == before:
-            row.name_day(day)
-            row.due, row.ambiguous = iso(day), day.ambiguous
-            row.cite(number)
+    if last is not None:
+        moved = dataclasses.replace(
+            last, due=iso(day), ambiguous=day.ambiguous, sources=[*last.sources, number]
+        )
+        moved.name_day(day)
+        if not ledger.change(last, moved):
+            return
     if goal is None:
         ledger.goals.add(day.text, iso(day), day.ambiguous, [number], rank=1)
         return
     ledger.goals.said.remove(goal)
-    moved = [*goal.sources, number]
-    ledger.goals.add(leads(goal.text) + amid(day.text), iso(day), day.ambiguous, moved, goal.rank)
+    sources = [*goal.sources, number]
+    ledger.goals.add(leads(goal.text) + amid(day.text), iso(day), day.ambiguous, sources, goal.rank)
 
 
 def cite_day(ledger: Ledger, number: int, day: DateSpan) -> None:

@@ -70,9 +70,7 @@ class DaysBeside:
                 continue
             both = f"{row.text.removesuffix('.')}, {amid(text)}"
             longer = dataclasses.replace(when, text=both, sources=[*row.sources, *when.sources])
-            if ledger.stands(longer):
-                row.text, row.day, row.due = longer.text, when.day, when.due
-                row.cite(*when.sources)
+            if ledger.change(row, longer):
                 return
         ledger.merge(ledger.plan, when)
 
@@ -94,26 +92,18 @@ def give_day(ledger: Ledger, row: Statement, said: str, number: int) -> bool:
     ledger.days.stamp(day, said)
     if not (day.due or day.ambiguous):
         return False
-    dated = dataclasses.replace(row, due=day.due, sources=list(row.sources))
-    dated.cite(*day.sources)
-    if row in ledger.plan and not ledger.is_somebodys_word(dated):
-        return False  # "the old rate till the end of June, Thursday at eleven": read as a whole, another day
-    for one in ledger.with_follow_ups(row):
-        one.due, one.ambiguous = day.due, day.ambiguous
-        one.cite(*day.sources)
-    return True
+    sources = [*row.sources, *day.sources]
+    # not "the old rate till the end of June, Thursday at eleven": read as a whole, another day
+    return ledger.change(row, dataclasses.replace(row, due=day.due, ambiguous=day.ambiguous, sources=sources))
 
 
-def put_day(ledger: Ledger, row: Statement, clause: str, span: DateSpan, *utterances: int) -> None:
-    """Put a day that was said elsewhere, in a clause of these utterances, behind a statement that has none; not
-    where the words of both together bear out no such day."""
-    before = row.text, row.day, row.due, row.ambiguous, list(row.sources)
-    row.day = joined_by(clause, span) + amid(span.text)
-    row.text = f"{row.text.removesuffix('.')} {row.day}."
-    row.due, row.ambiguous = iso(span), span.ambiguous
-    row.cite(*utterances)
-    if not ledger.stands(row) or (row in ledger.plan and not ledger.is_somebodys_word(row)):
-        row.text, row.day, row.due, row.ambiguous, row.sources = before
+def put_day(ledger: Ledger, row: Statement, clause: str, span: DateSpan, *utterances: int) -> bool:
+    """Put a day that was said elsewhere, in a clause of these utterances, behind a row that has none; not where the
+    words of both together bear out no such day."""
+    day, sources = joined_by(clause, span) + amid(span.text), [*row.sources, *utterances]
+    dated = dataclasses.replace(row, text=f"{row.text.removesuffix('.')} {day}.", day=day, sources=sources)
+    dated.due, dated.ambiguous = iso(span), span.ambiguous
+    return ledger.change(row, dated)
 
 
 def _give_day_before(ledger: Ledger, row: Statement, number: int) -> None:

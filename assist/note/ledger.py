@@ -95,12 +95,16 @@ class Ledger:
         return [row, *(one for one in self.follow_up if one.text == row.text)]
 
     def reword(self, row: Statement, text: str, number: int) -> bool:
-        """Other words for a row of the plan, said in that utterance, where its sources bear them out."""
-        if not self.stands(dataclasses.replace(row, text=text, sources=[*row.sources, number])):
+        """Other words for a row of the plan, said in that utterance."""
+        return self.change(row, dataclasses.replace(row, text=text, sources=[*row.sources, number]))
+
+    def change(self, row: Statement, to: Statement) -> bool:
+        """A row of the plan says what `to` does, for the same day; only where the sources of that bear it out."""
+        if not self.stands(to) or not self.is_somebodys_word(to):
             return False
         for one in self.with_follow_ups(row):
-            one.text = text
-            one.cite(number)
+            one.text, one.day, one.due, one.ambiguous = to.text, to.day, to.due, to.ambiguous
+            one.cite(*to.sources)
         return True
 
     def take_up(self, number: int, text: str) -> None:

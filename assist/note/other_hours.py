@@ -103,6 +103,11 @@ class OtherHours:
             self._take_instead(row, hour, asked, number)
             return
         before = row.text
+        moved = dataclasses.replace(row, text=_at(before, hour), sources=[*row.sources, asked, number])
+        if not self._ledger.stands(moved) or (
+            row in self._ledger.plan and not self._ledger.is_somebodys_word(moved)
+        ):
+            return
         for one in [*self._ledger.plan, *self._ledger.follow_up, *self._ledger.options]:
             if one.text == before:
                 one.text = _at(before, hour)

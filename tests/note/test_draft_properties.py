@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,9 +72,18 @@ MOMENTS = [
     "agent_summarized_back",
     "agent_read_back",
 ]
+CALLS = sorted((Path(__file__).parent.parent / "coach" / "fresh").glob("*.call"))[::50]
+TALK = [
+    said for call in CALLS for said in re.findall(r"(?m)^(?:agent|client): (.+)", call.read_text("utf-8"))
+]
+"""What people say in calls, here without the call around it."""
 TURNS = st.tuples(
     st.sampled_from(["agent", "client"]),
-    st.sampled_from(LINES) | st.text(max_size=40),
+    st.sampled_from(LINES)
+    | st.text(max_size=40)
+    | st.builds(
+        str.join, st.sampled_from([". ", " and ", " or "]), st.lists(st.sampled_from(TALK), max_size=2)
+    ),
     st.sets(st.sampled_from(MOMENTS), max_size=2),
 )
 

@@ -383,3 +383,9 @@ def test_the_agent_names_an_hour_in_place_of_the_one_that_does_not_suit(
     )
     assert note.unsupported == ()
     assert [(one.text, one.due) for one in note.fields.plan] == [(row, "2026-11-24")]
+
+
+def test_a_day_moves_nothing_that_would_not_be_promised_for_it(document: Document) -> None:
+    note = document("agent: You'd have it by next Friday.\nclient: You said two days! It's the fourteenth!")
+    assert [one.text for one in note.fields.plan] == ["The client would have it by next Friday."]
+    assert note.unsupported == ()
