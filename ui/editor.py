@@ -66,6 +66,10 @@ class Editor(QPlainTextEdit):
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
             self._leave(keep=True)
 
+    def end(self) -> None:
+        """What was typed has been taken; nothing is kept when the focus goes."""
+        self._over = True
+
     def _leave(self, keep: bool) -> None:
         if self._over:
             return

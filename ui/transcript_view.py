@@ -104,7 +104,7 @@ class TranscriptView(QListView):
     def correct(self) -> None:
         """Opens the marked turn for correction; the newest finished one where none is marked."""
         index = self._chosen()
-        if index.isValid():
+        if index.isValid() and not self._turns.correcting:
             self.setCurrentIndex(index)
             self.scrollTo(index)
             self.edit(index)

@@ -212,6 +212,7 @@ class TurnDelegate(QStyledItemDelegate):
     ) -> None:
         assert isinstance(editor, Editor)
         model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
+        editor.end()  # where another turn was marked meanwhile, the view closes it before it knows
 
     def updateEditorGeometry(
         self,

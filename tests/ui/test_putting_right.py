@@ -64,6 +64,19 @@ def test_a_turn_is_clicked_to_be_corrected_and_nothing_of_it_is_lost_by_typing(
     assert actions == [UtteranceCorrected(sidebar.call.now, 13, text=f"{UTTERANCES[12].text} Sharp")]
 
 
+def test_a_turn_is_put_right_before_another_is_looked_at(qtbot: QtBot, sidebar: Sidebar) -> None:
+    actions = acts(sidebar)
+    qtbot.keyClick(sidebar, Qt.Key.Key_F2)
+    editor = sidebar.transcript_view.findChild(Editor)
+    assert isinstance(editor, Editor)
+    qtbot.keyClicks(editor, " Sharp")
+    sidebar.transcript_view.correct()  # once more: it stays open, as it is
+    assert sidebar.transcript_view.findChildren(Editor) == [editor]
+    sidebar.transcript_view.show_utterance(2)
+    assert actions == [UtteranceCorrected(sidebar.call.now, 13, text=f"{UTTERANCES[12].text} Sharp")]
+    assert sidebar.transcript_view.marked == 2
+
+
 def test_the_mouse_can_do_both_too(qtbot: QtBot, sidebar: Sidebar) -> None:
     actions = acts(sidebar)
     view = sidebar.transcript_view
