@@ -54,7 +54,7 @@ class Editor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._leave(keep=True)
+            self.keep()
         elif event.key() == Qt.Key.Key_Escape:
             self._leave(keep=False)
         else:
@@ -64,7 +64,11 @@ class Editor(QPlainTextEdit):
         super().focusOutEvent(event)
         # a glance at another window or at the context menu is no end of the change
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
-            self._leave(keep=True)
+            self.keep()
+
+    def keep(self) -> None:
+        """The change is made, as it is."""
+        self._leave(keep=True)
 
     def end(self) -> None:
         """What was typed has been taken; nothing is kept when the focus goes."""

@@ -162,3 +162,15 @@ def test_what_they_put_right_is_changed_with_one_key(qtbot: QtBot, sidebar: Side
     change = actions[-1]
     assert isinstance(change, NoteEdited)
     assert (change.field, change.was) == ("plan", "Send Grace on Monday at half past seven")
+
+
+def test_what_is_being_typed_is_kept_when_the_next_call_starts(qtbot: QtBot, sidebar: Sidebar) -> None:
+    actions = acts(sidebar)
+    sidebar.call.take([CallOver(61.0)])
+    qtbot.keyClick(sidebar, Qt.Key.Key_F2)
+    editor = sidebar.transcript_view.findChild(Editor)
+    assert isinstance(editor, Editor)
+    editor.setPlainText("And I will refund today’s visit by Thursday.")
+    sidebar.agent.start_asked.connect(sidebar.begin)
+    sidebar.agent.start()
+    assert actions == [UtteranceCorrected(61.0, 13, text="And I will refund today’s visit by Thursday.")]

@@ -324,6 +324,24 @@ def test_what_is_being_typed_outlives_the_answer_to_what_was_done_before(
     assert review.page.rows.rows[1].text.endswith(" Or else.")
 
 
+def test_what_is_being_typed_is_kept_when_another_call_comes(qtbot: QtBot, review: ReviewWindow) -> None:
+    open_newest(qtbot, review)
+    first = review.reviewed
+    assert first is not None
+    review.page.transcript.show_utterance(2)
+    press(qtbot, review, Qt.Key.Key_F2)
+    editor = review.focusWidget()
+    assert isinstance(editor, Editor)
+    qtbot.keyClicks(editor, " Or else.")
+    review.open.open(first.id - 1)
+    settle(qtbot, review)
+    assert review.reviewed is not None and review.reviewed.id == first.id - 1
+    assert not any(row.text.endswith(" Or else.") for row in review.page.rows.rows)
+    review.open.open(first.id)
+    settle(qtbot, review)
+    assert review.page.rows.rows[1].text.endswith(" Or else.")
+
+
 def test_filters_narrow_the_list_and_each_can_be_taken_out(qtbot: QtBot, review: ReviewWindow) -> None:
     assert review.calls.rowCount() == 3
     press(qtbot, review, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -657,6 +675,10 @@ def test_calls_from_one_day_to_another(qtbot: QtBot, review: ReviewWindow) -> No
         settle(qtbot, review)
         assert why in review.word.text()
         assert review.calls.rowCount() == 1, "what holds is still the days before"
+        filters.good_example.click()
+        settle(qtbot, review)
+        assert filters.chips == ("Fri 20 Nov 2026  ×", "good example  ×")
+        filters.good_example.click()
     filters.day.named.setCurrentIndex(filters.day.named.findData("Today"))
     filters.day.named.activated.emit(filters.day.named.currentIndex())
     settle(qtbot, review)

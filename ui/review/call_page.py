@@ -17,6 +17,7 @@ from assist.calls.store.words import Term
 from assist.events import Utterance
 from assist.review.archive import ReviewedCall
 from assist.review.speakers import SPEAKERS
+from ui.editor import Editor
 from ui.hairline import Hairline
 from ui.review.call_head import CallHead
 from ui.review.note_page import NotePage
@@ -182,6 +183,8 @@ class CallPage(QWidget):
 
     def show_call(self, reviewed: ReviewedCall, at: int | None = None, terms: tuple[Term, ...] = ()) -> None:
         """Another call, at an utterance where one was found."""
+        for editor in self.transcript.findChildren(Editor):
+            editor.keep()  # for the call that it belongs to
         self.reviewed = reviewed
         self.playing.show_call(reviewed)
         self.timeline.show_call(reviewed)

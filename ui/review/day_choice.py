@@ -60,7 +60,7 @@ class DayChoice(QObject):
             return ""
         if self.named.currentData() != _OTHER:
             return self.named.currentText()
-        since, until = (day(line.text(), tr) if line.text() else "" for line in (self.since, self.until))
+        since, until = (day(at.isoformat(), tr) if at else "" for at in self._first_and_last())
         if since == until:
             return since
         if not until:
@@ -70,13 +70,15 @@ class DayChoice(QObject):
     def show_span(self, wanted: Span) -> None:
         """Sets all three; tells nobody."""
         self._span = wanted
-        since, until = wanted
-        last = until - datetime.timedelta(days=1) if until else None
-        for line, at in ((self.since, since), (self.until, last)):
-            line.setText(at.date().isoformat() if at else "")
+        for line, at in zip((self.since, self.until), self._first_and_last(), strict=True):
+            line.setText(at.isoformat() if at else "")
         today = datetime.date.today()
         name = next((name for name in DAYS if days(name, today) == wanted), _OTHER)
         self.named.setCurrentIndex(self.named.findData(name))
+
+    def _first_and_last(self) -> tuple[datetime.date | None, datetime.date | None]:
+        since, until = self._span
+        return since.date() if since else None, (until - datetime.timedelta(days=1)).date() if until else None
 
     @Slot()
     def _take_name(self) -> None:
