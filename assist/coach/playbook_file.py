@@ -325,9 +325,10 @@ def _wrong_cues(rows: Rows) -> Iterator[str]:
             yield f"{place}: expected at least one of {', '.join(conditions)}"
         elif "silence" in row and any(row.get(key) for key in conditions if key != "silence"):
             yield f"{place}.silence: expected no other condition beside it; nobody speaks in a silence"
-        if row.get("unless") and row.get("id") in MOMENTS:
+        name = row.get("id")
+        speaker = MOMENTS.get(name) if isinstance(name, str) else None
+        if row.get("unless") and speaker:
             yield f"{place}.unless: expected none in a cue that is a moment; the others are known only after it"
-        speaker = MOMENTS.get(row.get("id", "")) if isinstance(row.get("id"), str) else None
         if speaker and row.get("speaker", speaker) != speaker:
             yield f'{place}.speaker: expected "{speaker}", whose moment this is'
 

@@ -210,6 +210,10 @@ def test_every_mistake_is_listed_with_file_key_and_what_was_expected(tmp_path: P
             'cue "client_upset".unless: expected none in a cue that is a moment; the others are known only after it.',
         ),
         (
+            '[[cue]]\nid = []\nphrases = ["hello"]\nunless = ["client_thanks"]',
+            "cue number 1.id: expected a short name without spaces.",
+        ),
+        (
             '[[cue]]\nid = "x"\nphrases = ["hello"]\nrequires = ["listen or sung"]',
             'cue "x".requires: expected steps (listen), moments, or a cue of this file: x; unknown: sung.',
         ),
