@@ -15,6 +15,7 @@ import pytest
 
 from assist.calls.call_start import SAMPLE
 from assist.calls.store import CallFilter, Store
+from assist.calls.store.store import UNREADABLE
 from assist.errors import DamagedError, InputError
 from assist.events import (
     Because,
@@ -23,6 +24,7 @@ from assist.events import (
     Moment,
     Note,
     NoteFields,
+    Notice,
     PlanEntry,
     PromiseSettled,
     Prompt,
@@ -229,6 +231,33 @@ def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> N
     with pytest.raises(InputError, match=r"calls\.db could not be opened: it is damaged.*move the file away"):
         Store(path)
     assert path.read_bytes() == before
+
+
+def test_of_a_call_that_is_damaged_in_one_place_the_rest_is_told(tmp_path: Path) -> None:
+    store = Store(tmp_path / "calls.db")
+    events = lines(said(1, "Nobody came.", 2.0), said(2, "Nobody called.", 4.0), said(3, "Not once.", 6.0))
+    call, _ = store.add(starting(), events, 6.0)
+    other, _ = store.add(starting(7), events, 6.0)
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        connection.execute(
+            "UPDATE event SET body = replace(body, '\"text\"', '\"tex') WHERE position = 2 AND call = ?",
+            (call,),
+        )
+        connection.execute("UPDATE call SET started = '2026-11-0rT14' WHERE id = ?", (other,))
+    assert store.events(call) == [events[0], *lines(Notice(2.0, UNREADABLE)), events[2]]
+    assert [(kept.id, kept.started.year) for kept in store.calls()] == [(call, 2026), (other, 1970)]
+
+
+def test_a_files_shape_that_is_no_text_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "calls.db"
+    Store(path).close()
+    whole = path.read_bytes()
+    assert b"CREATE TABLE remark" in whole
+    path.write_bytes(whole.replace(b"CREATE TABLE remark", b"CREATE T\xabBLE remark"))
+    with pytest.raises(
+        DamagedError, match=r"calls\.db could not be opened: it is damaged.*move the file away"
+    ):
+        Store(path)
 
 
 def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:

@@ -76,6 +76,8 @@ class Database:
     def plain_words(self, verb: str) -> Iterator[None]:
         try:
             yield
+        except UnicodeDecodeError as problem:  # even what is wrong with it can be damaged
+            raise DamagedError(f"{self.name} could not be {verb}: {self._say('malformed text')}") from problem
         except (DBAPIError, OSError) as problem:
             said = str(getattr(problem, "orig", None) or problem) or type(problem).__name__
             reason = said.splitlines()[0]
@@ -124,7 +126,7 @@ def _is_no_room(problem: DBAPIError | OSError, path: Path) -> bool:
 
 def _is_damage(reason: str) -> bool:
     # an index of words of which a part is gone is only said not to be made: "vtable constructor failed: line_words"
-    told = ("malformed", "not a database", "disk i/o", "vtable constructor failed")
+    told = ("malformed", "not a database", "disk i/o", "vtable constructor failed", "could not decode")
     return any(words in reason.lower() for words in told)
 
 

@@ -18,7 +18,7 @@ from assist.calls.store.places import BEYOND_ALL, place_of
 from assist.calls.store.rows import REPLACED, Line, add_events, add_marks, replaced, unpacked
 from assist.calls.store.upkeep import first_marks, take_place
 from assist.errors import InputError
-from assist.events import Note, PromiseMoved, PromiseSettled
+from assist.events import Note, Notice, PromiseMoved, PromiseSettled, from_json
 
 _LARGEST_ID = 2**31 - 1
 
@@ -266,8 +266,21 @@ class Store:
             return [(_promise(row), stored(row)) for row in connection.execute(query)]
 
 
+UNREADABLE = "Something that happened here cannot be read any more: the file of calls is damaged."
+
+
 def _told(bodies: Iterable[str]) -> list[Line]:
-    return [line for line in map(unpacked, bodies) if line["type"] != REPLACED]
+    """What rows hold. Where one cannot be read any more a notice stands in its place: the rest of the call is whole."""
+    lines: list[Line] = []
+    for body in bodies:
+        try:
+            line = unpacked(body)
+            if line["type"] != REPLACED:
+                from_json(line)
+                lines.append(line)
+        except (KeyError, TypeError, ValueError):
+            lines.append(Notice(lines[-1]["at"] if lines else 0.0, UNREADABLE).to_json())
+    return lines
 
 
 def _promise(row: Row[Any]) -> Promise:
@@ -382,16 +395,24 @@ def filtered(wanted: CallFilter, what: Any = tables.call) -> Select[Any]:
     return query.order_by(newest.desc())
 
 
+_UNREADABLE_DAY = datetime(1970, 1, 1)
+
+
 def stored(row: Row[Any]) -> StoredCall:
+    """A call as its row has it; what is damaged of it is given a value by which the rest can still be read."""
+    try:
+        started = datetime.fromisoformat(row.started)
+    except (TypeError, ValueError):
+        started = _UNREADABLE_DAY
     return StoredCall(
         row.id,
         row.key,
-        datetime.fromisoformat(row.started),
-        row.ended if row.ended is not None else row.seconds,
+        started,
+        row.ended if row.ended is not None else row.seconds or 0.0,
         row.ended is not None,
         row.playbook,
         row.origin,
-        row.utterances,
+        row.utterances or 0,
         row.agent,
         row.disposition,
     )
