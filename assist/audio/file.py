@@ -67,7 +67,8 @@ def paced(
 
 def _chunks(block: NDArray[np.float32], position: int) -> Iterator[AudioChunk]:
     for channel, samples in zip(CHANNELS, block, strict=False):
-        yield AudioChunk(channel, position / SAMPLE_RATE, np.ascontiguousarray(samples))
+        # resampled, what was at full scale swings beyond it
+        yield AudioChunk(channel, position / SAMPLE_RATE, np.clip(samples, -1.0, 1.0))
 
 
 def _resampled(path: Path) -> Iterator[NDArray[np.float32]]:

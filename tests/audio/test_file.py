@@ -110,6 +110,12 @@ def test_samples_that_are_no_numbers_become_silence_and_loud_ones_clip(tmp_path:
     assert np.array_equal(read[600:], samples[600:])
 
 
+def test_a_recording_at_full_scale_stays_within_it_at_another_rate(tmp_path: Path) -> None:
+    path = tmp_path / "call.wav"
+    soundfile.write(path, np.sign(tone(0.5, 8_000)), 8_000)
+    assert np.abs(heard(path, "agent")).max() == 1.0
+
+
 def test_of_a_truncated_recording_what_decodes_is_used(tmp_path: Path) -> None:
     whole, cut = tmp_path / "whole.flac", tmp_path / "cut.flac"
     soundfile.write(whole, two_tones(2.0, SAMPLE_RATE), SAMPLE_RATE)
