@@ -330,10 +330,15 @@ def _joint(vocative: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=256)
+def without_hesitation(text: str) -> str:
+    """The text without "um" and "uh", also where they stand in the middle of a number."""
+    return " ".join(_HESITATES.sub(" ", text).split())
+
+
 def fluent(text: str) -> str:
     """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
     behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
-    text = _HESITATES.sub(" ", text)
+    text = without_hesitation(text)
     if _ADDRESSES.search(text):
         text = _VOCATIVE.sub(_joint, text)
     text = _CALLED_NAMES.sub("", text)

@@ -32,7 +32,7 @@ from assist.note.emails import spoken_emails
 from assist.note.likeness import content, stem
 from assist.note.numbers import digits_in, find_numbers
 from assist.note.promises import is_tentative, promise
-from assist.note.spoken import fluent, plain, thing_last
+from assist.note.spoken import fluent, plain, thing_last, without_hesitation
 from assist.note.their_part import their_part
 from assist.note.undertakings import client_will
 from assist.note.verbs import now
@@ -127,7 +127,8 @@ def is_supported(text: str, sources: list[Utterance], calendar: Calendar) -> boo
     if status and not _answered(status[1], sources):
         return False
     statement = text[: status.start()] if status else text
-    return _is_said(statement, tuple(plain(source.text) for source in sources), calendar)
+    said = tuple(without_hesitation(plain(source.text)) for source in sources)
+    return _is_said(statement, said, calendar)
 
 
 @lru_cache(maxsize=1024)

@@ -117,3 +117,21 @@ def test_contacts(said: str, contacts: list[str], document: Document) -> None:
     note = document(said)
     assert [entry.text for entry in note.fields.contact] == contacts
     assert note.unsupported == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [
+        ("Mine is oh um, seven seven double oh, er, nine double oh, one six four.", "Phone: 07700900164."),
+        (
+            "It's oh seven five double three, uh, two oh um, eight, um, nine one uh, six.",
+            "Phone: 07533208916.",
+        ),
+        ("it's colette at um fernway dot com", "Email: colette@fernway.com."),
+    ],
+)
+def test_who_hesitates_in_the_middle_of_a_number_has_said_it(
+    said: str, entry: str, document: Document
+) -> None:
+    note = document(f"agent: How can I reach you?\nclient: {said}")
+    assert ([one.text for one in note.fields.contact], note.unsupported) == ([entry], ())
