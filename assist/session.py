@@ -52,6 +52,7 @@ from assist.note.read_aloud import Reading
 
 _log = logging.getLogger(__name__)
 
+COACH_LACKS = "Something went wrong in the coach, and a card may be missing. Words and note go on."
 NOTE_LACKS = (
     "Part of what was said may be missing from the note. Please read it through, and add what is missing."
 )
@@ -123,13 +124,15 @@ class Session:
         """Those that the playbook's own cues found, by utterance."""
         self._silent_until: float | None = None
         """How long the silence since the last utterance is known to have lasted."""
-        self._failures: list[Exception] = []
-        self._draft = NoteDraft(self._calendar, self._failures.append)
+        self._failures: list[tuple[Exception, str]] = []
+        """What failed since the agent was told last, and what they are told of it."""
+        self._failed: set[str] = set()
+        """What has failed so far: where, and what the agent was told."""
+        self._draft = NoteDraft(self._calendar, lambda failure: self._failures.append((failure, NOTE_LACKS)))
         self._told = self._draft.fields()
         """The note as it was told last."""
         self._coach = CoachState()
         self._reading: Reading | None = None
-        self._note_lacks = False
         self._now = 0.0
 
     @property
@@ -142,6 +145,10 @@ class Session:
 
         The seconds until then pass without a look at the silence: it is no silence that ends in this news.
         """
+        yield from self._take(event)
+        yield from self._lacking()
+
+    def _take(self, event: Event) -> Iterator[Event]:
         if isinstance(event, Level):
             yield event
             yield from self._coached(event)
@@ -154,13 +161,14 @@ class Session:
             yield from effects
             own = [effect for effect in effects if isinstance(effect, Moment)]
             known = {(moment.moment, moment.utterance) for moment in own}
-            moments = [m for m in self._moments.hear(event) if (m.moment, m.utterance) not in known]
+            found = self._found(lambda: self._moments.hear(event))
+            moments = [m for m in found if (m.moment, m.utterance) not in known]
             for moment in self.playbook.gravest_first(moments):
                 yield from self._understood(moment)
             if own:
                 self._own[event.id] = own
             self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
-            yield from self._coached(Understood(event.at, event, self._timing.hear(event)))
+            yield from self._coached_in_time(event)
             yield from self._writing(self._noted(event, [*own, *moments]))
         elif isinstance(event, NoteEdited | UtteranceCorrected):
             yield event
@@ -176,6 +184,7 @@ class Session:
     def pass_time(self, until: float) -> Iterator[Event]:
         """Whole seconds that went by, one at a time: cards expire and silences grow between the words."""
         yield from self._pass_time(until, self._quiet)
+        yield from self._lacking()
 
     def _pass_time(self, until: float, quiet: Callable[[float], bool]) -> Iterator[Event]:
         while (second := float(math.floor(self._now) + 1)) <= until:
@@ -199,32 +208,38 @@ class Session:
     def _silence(self, at: float) -> Iterator[Event]:
         """What a silence tells that has lasted until now."""
         self._silent_until = at
-        for moment in self._moments.silence(at):
+        for moment in self._found(lambda: self._moments.silence(at)):
             self._known.add((moment.moment, moment.utterance))
             yield from self._understood(moment)
 
     def finish(self) -> Iterator[Event]:
         """The call is over: the note as it stands."""
         yield from self._writing(self._note_as_it_stands())
+        yield from self._lacking()
 
     def _note_as_it_stands(self) -> Iterator[Event]:
         yield self._draft.note(self._now)
 
     def _writing(self, events: Iterator[Event]) -> Iterator[Event]:
-        """What follows for the note. With a client on the line, a note with a gap is better than a call that ends: what
-        fails is left out, and the agent is told once."""
+        """What follows for the note."""
         try:
             yield from events
-        except Exception as problem:
-            self._failures.append(problem)
-        for failure in self._failures:
+        except Exception as failure:
+            self._failures.append((failure, NOTE_LACKS))
+
+    def _lacking(self) -> Iterator[Event]:
+        """What the agent is told of what failed and was left out: with a client on the line, a gap is better than a
+        call that ends."""
+        failures, self._failures[:] = list(self._failures), []
+        for failure, told in failures:
             # where, and not what it says: that may be words of the call
             places = [f"{at.filename}:{at.lineno}" for at in traceback.extract_tb(failure.__traceback__)]
-            _log.error("The note failed: %s at %s", type(failure).__name__, " > ".join(places))
-        if self._failures and not self._note_lacks:
-            self._note_lacks = True
-            yield Notice(self._now, NOTE_LACKS, until="end")
-        self._failures.clear()
+            where = f"{type(failure).__name__} at {' > '.join(places)}"
+            if where not in self._failed:
+                _log.error("Left out: %s", where)
+            if told not in self._failed:
+                yield Notice(self._now, told, until="end")
+            self._failed |= {where, told}
 
     def _noted(self, heard: Utterance, moments: list[Moment]) -> Iterator[Event]:
         """An utterance goes into the note; while the note is read back, it may be a reading of it or an answer."""
@@ -299,8 +314,28 @@ class Session:
         yield from self._coached(moment)
 
     def _coached(self, event: Event) -> Iterator[Event]:
-        self._coach, effects = step(self.playbook, self._coach, event)
-        yield from effects
+        try:
+            self._coach, effects = step(self.playbook, self._coach, event)
+        except Exception as failure:
+            self._failures.append((failure, COACH_LACKS))
+        else:
+            yield from effects
+
+    def _coached_in_time(self, heard: Utterance) -> Iterator[Event]:
+        """What follows from all that an utterance says."""
+        try:
+            understood = Understood(heard.at, heard, self._timing.hear(heard))
+        except Exception as failure:
+            self._failures.append((failure, COACH_LACKS))
+        else:
+            yield from self._coached(understood)
+
+    def _found(self, look: Callable[[], Iterable[Moment]]) -> list[Moment]:
+        try:
+            return list(look())
+        except Exception as failure:
+            self._failures.append((failure, COACH_LACKS))
+            return []
 
 
 def listen(

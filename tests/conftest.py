@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ pytest_plugins = ["tests.sound_server", "tests.x_server", "tests.models.hub"]
 REPOSITORY = Path(__file__).parent.parent
 SAMPLES = REPOSITORY / "tests" / "samples"
 BUNDLED = REPOSITORY / "models" / "bundled"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_out(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A call goes on where the coach or the note fails at something, and so would a test. One that makes them fail
+    clears the log."""
+    yield
+    assert [one.getMessage() for one in caplog.get_records("call") if one.name == "assist.session"] == []
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assist import session as session_module
 from assist.audio.chunk import AudioChunk
-from assist.coach.playbook import load_playbook
+from assist.coach.moments import MomentDetector
+from assist.coach.playbook import Playbook, load_playbook
+from assist.coach.state import CoachState
+from assist.coach.timing import Timing
 from assist.errors import InputError
 from assist.events import (
     Event,
@@ -34,7 +38,7 @@ from assist.events import (
 )
 from assist.note.agent_side import AgentSide
 from assist.note.draft import AT_ONCE, NoteDraft
-from assist.session import NOTE_LACKS, Session, WordsOnly, last_note, listen, read
+from assist.session import COACH_LACKS, NOTE_LACKS, Session, WordsOnly, last_note, listen, read
 from assist.speech.transcript import quiet_in
 
 STARTED = datetime(2026, 11, 19, 16, 52)
@@ -145,10 +149,11 @@ def test_what_the_note_fails_at_is_left_out_and_the_call_goes_on(
         event for event in whole if isinstance(event, coached)
     ]
     assert "KeyError" in caplog.text and "sorry" not in caplog.text
+    caplog.clear()
 
 
 def test_a_note_told_only_at_the_end_is_told_without_what_it_failed_at(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def failing(*_: Any) -> None:
         raise KeyError
@@ -165,6 +170,44 @@ def test_a_note_told_only_at_the_end_is_told_without_what_it_failed_at(
     assert isinstance(note, Note)
     assert [entry.utterances for entry in note.fields.problem] == [(1,)]
     assert [entry.utterances for entry in note.fields.client_wants] == [(3,)]
+    caplog.clear()
+
+
+def test_what_the_coach_fails_at_is_left_out_and_the_call_goes_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    utterances = [
+        said(1, "client", 0.0, 4.0, "My parcel never came and nobody called me. I am really angry."),
+        said(2, "agent", 4.5, 8.0, "I'm so sorry. That was our mistake."),
+        said(3, "client", 8.5, 12.0, "I want my money back."),
+        said(4, "agent", 12.5, 15.0, "You need to calm down."),
+    ]
+    whole = replayed(utterances)
+    look, keep_time, go_on = MomentDetector.hear, Timing.hear, session_module.step
+
+    def failing_look(detector: MomentDetector, heard: Utterance) -> Any:
+        return look(detector, heard) if heard.id != 1 else 1 / 0
+
+    def failing_time(timing: Timing, heard: Utterance) -> Any:
+        return keep_time(timing, heard) if heard.id != 2 else {}[heard.text]
+
+    def failing_step(playbook: Playbook, state: CoachState, event: Event) -> Any:
+        return go_on(playbook, state, event) if event.at != 12.0 else 1 / 0
+
+    monkeypatch.setattr(MomentDetector, "hear", failing_look)
+    monkeypatch.setattr(Timing, "hear", failing_time)
+    monkeypatch.setattr(session_module, "step", failing_step)
+    events = replayed(utterances)
+    assert [event for event in events if isinstance(event, Utterance)] == utterances
+    assert [event for event in events if isinstance(event, Notice)] == [Notice(4.0, COACH_LACKS, until="end")]
+    warned = [event for event in whole if isinstance(event, Warning)]
+    assert [event.headline for event in events if isinstance(event, Warning)] == [
+        one.headline for one in warned
+    ]
+    note = [event for event in events if isinstance(event, Note)][-1].fields
+    assert [entry.utterances for entry in note.client_wants] == [(3,)]
+    assert "ZeroDivisionError" in caplog.text and "KeyError" in caplog.text and "sorry" not in caplog.text
+    caplog.clear()
 
 
 def test_a_long_transcript_is_coached_and_noted_as_if_it_were_heard_turn_after_turn() -> None:
@@ -180,7 +223,9 @@ def test_a_long_transcript_is_coached_and_noted_as_if_it_were_heard_turn_after_t
     assert list(read(known, utterances)) == list(read(heard, iter(utterances)))
 
 
-def test_where_a_note_cannot_be_written_anew_it_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_note_cannot_be_written_anew_it_stays(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     session = Session(load_playbook("upset-client"), STARTED, lambda at: True)
     told = list(session.take(said(1, "client", 0.0, 4.0, "My parcel never came.")))
     monkeypatch.setattr(NoteDraft, "hear", lambda *_: 1 / 0)
@@ -188,6 +233,7 @@ def test_where_a_note_cannot_be_written_anew_it_stays(monkeypatch: pytest.Monkey
     assert [event for event in changed if isinstance(event, Notice)]
     (note,) = [event for event in session.finish() if isinstance(event, Note)]
     assert note.fields == [event for event in told if isinstance(event, Note)][-1].fields
+    caplog.clear()
 
 
 class Ears:
