@@ -335,6 +335,7 @@ def without_hesitation(text: str) -> str:
     return " ".join(_HESITATES.sub(" ", text).split())
 
 
+@lru_cache(maxsize=256)
 def fluent(text: str) -> str:
     """The text without hesitation and what was said twice in one breath, and with the thing in place of the "that"
     behind it: "the letter, I can send that to you" is "I can send the letter to you"."""
