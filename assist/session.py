@@ -14,7 +14,7 @@ import math
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from assist.audio.chunk import AudioChunk
 from assist.audio.level import level, meter
@@ -50,6 +50,8 @@ from assist.note.calendar import Calendar
 from assist.note.draft import NoteDraft
 from assist.note.read_aloud import Reading
 
+Made = TypeVar("Made")
+Instead = TypeVar("Instead")
 _log = logging.getLogger(__name__)
 
 COACH_LACKS = "Something went wrong in the coach, and a card may be missing. Words and note go on."
@@ -161,14 +163,16 @@ class Session:
             yield from effects
             own = [effect for effect in effects if isinstance(effect, Moment)]
             known = {(moment.moment, moment.utterance) for moment in own}
-            found = self._found(lambda: self._moments.hear(event))
+            found = self._spared(lambda: self._moments.hear(event), ())
             moments = [m for m in found if (m.moment, m.utterance) not in known]
             for moment in self.playbook.gravest_first(moments):
                 yield from self._understood(moment)
             if own:
                 self._own[event.id] = own
             self._known |= {*known, *((moment.moment, moment.utterance) for moment in moments)}
-            yield from self._coached_in_time(event)
+            understood = self._spared(lambda: Understood(event.at, event, self._timing.hear(event)), None)
+            if understood is not None:
+                yield from self._coached(understood)
             yield from self._writing(self._noted(event, [*own, *moments]))
         elif isinstance(event, NoteEdited | UtteranceCorrected):
             yield event
@@ -208,7 +212,7 @@ class Session:
     def _silence(self, at: float) -> Iterator[Event]:
         """What a silence tells that has lasted until now."""
         self._silent_until = at
-        for moment in self._found(lambda: self._moments.silence(at)):
+        for moment in self._spared(lambda: self._moments.silence(at), ()):
             self._known.add((moment.moment, moment.utterance))
             yield from self._understood(moment)
 
@@ -230,7 +234,7 @@ class Session:
     def _lacking(self) -> Iterator[Event]:
         """What the agent is told of what failed and was left out: with a client on the line, a gap is better than a
         call that ends."""
-        failures, self._failures[:] = list(self._failures), []
+        failures, self._failures = self._failures, []
         for failure, told in failures:
             # where, and not what it says: that may be words of the call
             places = [f"{at.filename}:{at.lineno}" for at in traceback.extract_tb(failure.__traceback__)]
@@ -314,28 +318,17 @@ class Session:
         yield from self._coached(moment)
 
     def _coached(self, event: Event) -> Iterator[Event]:
-        try:
-            self._coach, effects = step(self.playbook, self._coach, event)
-        except Exception as failure:
-            self._failures.append((failure, COACH_LACKS))
-        else:
-            yield from effects
+        state = self._coach
+        self._coach, effects = self._spared(lambda: step(self.playbook, state, event), (state, ()))
+        yield from effects
 
-    def _coached_in_time(self, heard: Utterance) -> Iterator[Event]:
-        """What follows from all that an utterance says."""
+    def _spared(self, look: Callable[[], Made], instead: Instead) -> Made | Instead:
+        """What the coach makes of something, or what stands instead where it fails."""
         try:
-            understood = Understood(heard.at, heard, self._timing.hear(heard))
+            return look()
         except Exception as failure:
             self._failures.append((failure, COACH_LACKS))
-        else:
-            yield from self._coached(understood)
-
-    def _found(self, look: Callable[[], Iterable[Moment]]) -> list[Moment]:
-        try:
-            return list(look())
-        except Exception as failure:
-            self._failures.append((failure, COACH_LACKS))
-            return []
+            return instead
 
 
 def listen(

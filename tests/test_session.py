@@ -49,6 +49,14 @@ def said(number: int, channel: str, start: float, end: float, text: str) -> Utte
     return Utterance(end, number, channel, start, end, text)  # type: ignore[arg-type]
 
 
+LATE_PARCEL = [
+    said(1, "client", 0.0, 4.0, "My parcel never came and nobody called me. I am really angry."),
+    said(2, "agent", 4.5, 8.0, "I'm so sorry. That was our mistake."),
+    said(3, "client", 8.5, 12.0, "I want my money back."),
+    said(4, "agent", 12.5, 15.0, "You need to calm down."),
+]
+
+
 def replayed(utterances: list[Utterance]) -> list[Event]:
     session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances))
     return list(read(session, utterances))
@@ -114,12 +122,7 @@ def test_the_note_is_told_when_it_changes_and_only_then() -> None:
 def test_what_the_note_fails_at_is_left_out_and_the_call_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    utterances = [
-        said(1, "client", 0.0, 4.0, "My parcel never came and nobody called me. I am really angry."),
-        said(2, "agent", 4.5, 8.0, "I'm so sorry. That was our mistake."),
-        said(3, "client", 8.5, 12.0, "I want my money back."),
-        said(4, "agent", 12.5, 15.0, "You need to calm down."),
-    ]
+    utterances = LATE_PARCEL
     whole = replayed(utterances)
     hear = AgentSide.hear
 
@@ -158,11 +161,7 @@ def test_a_note_told_only_at_the_end_is_told_without_what_it_failed_at(
     def failing(*_: Any) -> None:
         raise KeyError
 
-    utterances = [
-        said(1, "client", 0.0, 4.0, "My parcel never came and nobody called me. I am really angry."),
-        said(2, "agent", 4.5, 8.0, "I'm so sorry. That was our mistake."),
-        said(3, "client", 8.5, 12.0, "I want my money back."),
-    ]
+    utterances = LATE_PARCEL[:3]
     monkeypatch.setattr(AgentSide, "hear", failing)
     session = Session(load_playbook("upset-client"), STARTED, quiet_in(utterances), every_note=False)
     *_, note, lacking = read(session, utterances)
@@ -176,12 +175,7 @@ def test_a_note_told_only_at_the_end_is_told_without_what_it_failed_at(
 def test_what_the_coach_fails_at_is_left_out_and_the_call_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    utterances = [
-        said(1, "client", 0.0, 4.0, "My parcel never came and nobody called me. I am really angry."),
-        said(2, "agent", 4.5, 8.0, "I'm so sorry. That was our mistake."),
-        said(3, "client", 8.5, 12.0, "I want my money back."),
-        said(4, "agent", 12.5, 15.0, "You need to calm down."),
-    ]
+    utterances = LATE_PARCEL
     whole = replayed(utterances)
     look, keep_time, go_on = MomentDetector.hear, Timing.hear, session_module.step
 

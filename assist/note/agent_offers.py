@@ -52,11 +52,11 @@ class AgentOffers:
 
     def lengthen(self, number: int, clause: str) -> None:
         """ "I can take the fee off", and behind it "and freeze the rest": both are what is offered."""
-        offered, more = next(iter(self._ledger.from_agent.options[-1:]), None), _WE_DO.match(clause)
+        last, more = self._ledger.from_agent.options[-1:], _WE_DO.match(clause)
+        lies_open = (one for one in last if number in one.sources and not (one.by_client or one.status))
+        offered = next(lies_open, None)
         if offered is None or more is None:
             return  # what was said may have been too little for an offer: "I can do it"
-        if number not in offered.sources or offered.by_client or offered.status:
-            return
         what = wording.by_agent(spoken.clean(more["what"]))
         first = offered.text.removesuffix(".")
         text = layout.entry(f"{first}{',' if ',' in first else ''} and {what}", self._ledger.calendar)

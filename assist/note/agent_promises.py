@@ -262,7 +262,7 @@ class AgentPromises:
         elif spans and len(spans[-1].text) > len(core(row.day)):
             day = spans[-1].text
             text = with_day(row.text, row.day, day)
-            self._ledger.change(row, dataclasses.replace(row, text=text, day=day, sources=list(row.sources)))
+            self._ledger.change(row, dataclasses.replace(row, text=text, day=day))
         if spans:
             self._ledger.goals.take(number, clause, spans, False, False)
         elif row.day and not self._ledger.goals.said:

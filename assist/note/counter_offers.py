@@ -61,15 +61,13 @@ class CounterOffers:
         if before is None or not amount or len(amounts) != 1 or amounts[0].value == amount:
             return None
         text = before.text[: amounts[0].start] + amount + before.text[amounts[0].end :]
+        if before in self._ledger.plan:
+            return named if self._ledger.reword(before, text, number) else None
         other = dataclasses.replace(before, text=text, sources=[before.sources[0], number], status="")
         if not self._ledger.stands(other):
             return None
-        if before in self._ledger.plan:
-            before.text = text
-            before.cite(number)
-        else:
-            self._ledger.options.append(other)
-            self._ledger.from_agent.options.append(other)
+        self._ledger.options.append(other)
+        self._ledger.from_agent.options.append(other)
         return named
 
     def _scorned(self, number: int, promised: bool) -> Statement | None:

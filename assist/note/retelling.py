@@ -142,8 +142,7 @@ class Retelling:
                 else None
             )
         text = f"{before.text.removesuffix('.')}, {amid(_recorded(item, self._ledger.calendar))}"
-        if self._ledger.stands(dataclasses.replace(before, text=text)):
-            before.text = text
+        self._ledger.change(before, dataclasses.replace(before, text=text))
         return before
 
     def is_forgotten(self, number: int, piece: Clause) -> bool:

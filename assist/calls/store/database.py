@@ -76,10 +76,10 @@ class Database:
     def plain_words(self, verb: str) -> Iterator[None]:
         try:
             yield
-        except UnicodeDecodeError as problem:  # even what is wrong with it can be damaged
-            raise DamagedError(f"{self.name} could not be {verb}: {self._say('malformed text')}") from problem
-        except (DBAPIError, OSError) as problem:
+        except (DBAPIError, OSError, UnicodeDecodeError) as problem:
             said = str(getattr(problem, "orig", None) or problem) or type(problem).__name__
+            if isinstance(problem, UnicodeDecodeError):
+                said = "malformed text"  # even what is wrong with a file can be damaged
             reason = said.splitlines()[0]
             if self.is_team:
                 told = in_plain_words(said) or f"{bare(reason)}. {self._way_out}"
@@ -111,7 +111,7 @@ class Database:
         return f"{reason}. {self._way_out}"
 
 
-def _is_no_room(problem: DBAPIError | OSError, path: Path) -> bool:
+def _is_no_room(problem: Exception, path: Path) -> bool:
     """SQLite calls it an error of the disk where the disk is full and it only wants to read: what its readers share
     lies in a file beside the calls, which it cannot make then. Nothing is damaged."""
     raw = getattr(problem, "orig", None) or problem
